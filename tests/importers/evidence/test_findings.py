@@ -243,6 +243,7 @@ def test_a_control_in_two_groups_counts_in_each_and_one_without_an_id_by_its_tit
 def test_one_answer_of_security_hub_is_told_to_be_one(tmp_path):
     report = read(write(tmp_path, "hub.json", json.dumps(HUB)))
     assert report.page == ("it is one answer of get-findings: it does not say that it is the last",)
+    assert report.result == "not counted"
 
 
 def test_a_finding_in_an_event_is_unwrapped(tmp_path):
@@ -300,3 +301,30 @@ def test_a_rule_beyond_those_that_are_counted_is_not_lost_to_its_control(tmp_pat
         (("AI-SEC-01",), 2, 0),
         (("AI-SEC-02",), 0, 1),
     }
+
+
+def test_a_short_list_of_steampipe_is_known_by_its_words(tmp_path):
+    text = "id,title,status,reason\n1,a,ok,fine\n2,b,error,timed out,,,\n3,c,alarm,bad\n"
+    report = read(write(tmp_path, "s.csv", text))
+    assert (report.importer, report.rows, report.used) == ("findings", 3, 3)
+    assert report.totals["findings"] == {"passed": 1, "failed": 1, "error": 1}
+    for other in (text.replace("alarm", "failed"), text.replace("fine", "x").replace("ok", "done")):
+        with pytest.raises(BadInput, match="no importer knows"):
+            read(write(tmp_path, "s.csv", other))
+
+
+def test_trivy_of_another_version_is_kept_unread_and_what_it_holds_beside_is_no_clean_scan(tmp_path):
+    document = {"SchemaVersion": 9, "CreatedAt": "2026-10-01T10:00:00Z", "ArtifactName": "a:1", "Results": []}
+    report = read(write(tmp_path, "t.json", json.dumps(document)))
+    assert (report.understood, report.result) == (False, "")
+    document |= {"SchemaVersion": 2, "Results": [{"Target": "a", "Vulns": [{"VulnerabilityID": "CVE-1"}]}]}
+    assert read(write(tmp_path, "t.json", json.dumps(document))).result == "not counted"
+
+
+@pytest.mark.parametrize(
+    ("number", "ended"), [(1, "passed"), (2, "failed"), (3, "failed"), (0, "error"), (99, "error")]
+)
+def test_a_compliance_of_ocsf_that_says_its_status_by_number(tmp_path, number, ended):
+    record = {"class_uid": 2003, "finding_info": {"uid": "1"}, "time": 1790000000000, "metadata": {}}
+    record["compliance"] = {"control": "c", "status_id": number}
+    assert read(write(tmp_path, "o.jsonl", json.dumps(record))).totals["findings"] == {ended: 1}

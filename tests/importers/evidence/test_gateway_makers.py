@@ -274,3 +274,30 @@ def test_what_is_watched_is_measured_as_the_guard_measures_it(monkeypatch, limit
     other.settle("f")
     assert one.content == other.content == {"a.b.c": 20}
     assert one.bad == other.bad
+
+
+@pytest.mark.parametrize(
+    ("hook", "action"),
+    [
+        ({"verdict": True, "checks": [{"verdict": True}]}, "allow"),
+        ({"verdict": True, "checks": [{"verdict": False, "error": {"name": "TimeoutError"}}]}, "error"),
+        ({"verdict": True, "error": {"name": "TimeoutError"}}, "error"),
+        ({"verdict": True, "transformed": True, "checks": [{"error": {"name": "x"}}]}, "redact"),
+        ({"verdict": False, "checks": [{"error": {"name": "x"}}, {"verdict": False}]}, "flag"),
+        ({"verdict": True, "checks": [{"verdict": True, "error": None}, {"error": {}}]}, "allow"),
+    ],
+)
+def test_a_check_of_portkey_that_broke_down_lets_nothing_pass(tmp_path, hook, action):
+    hooks = {"before_request_hooks": [{"id": "h", **hook}], "after_request_hooks": []}
+    event = {"id": "1", "created_at": "2026-10-01T10:00:00Z", "ai_org": "o", "ai_model": "m"}
+    event |= {"response_status_code": 200, "hook_results": hooks}
+    report = read(write(tmp_path, "p.jsonl", json.dumps(event)))
+    assert report.totals["actions"] == {action: 1}
+
+
+def test_a_map_names_the_error_of_a_guardrail(tmp_path):
+    text = '{"id": 1, "time": "2026-10-01", "decision": "allow", "fault": "none"}\n'
+    text += '{"id": 2, "time": "2026-10-02", "decision": "allow", "fault": "timeout"}\n'
+    columns = {"action": "decision", "broken": "fault"}
+    report = read(write(tmp_path, "d.jsonl", text), importer="gateway", columns=columns)
+    assert report.totals["actions"] == {"allow": 1, "error": 1}

@@ -210,7 +210,17 @@ def _finding_columns(head: FileHead) -> str:
         or _columns("controlid", "status", "reason")(head)
         or _columns("titleid", "checkresult")(head)
         or (_columns("status", "reason", "resource")(head) if "controltitle" in head.fields else "")
+        or (_columns("status", "reason")(head) if _alarms(head) else "")
     )
+
+
+def _alarms(head: FileHead) -> bool:
+    """Whether every status is a word of Steampipe, and one of them an alarm, which few others call it."""
+    place = next((at for at, name in enumerate(head.columns) if content.plain(name) == "status"), None)
+    if place is None or head.sheet:
+        return False
+    words = {row[place].strip() for row in head.rows if len(row) > place}
+    return "alarm" in words and words <= {"status", "alarm", "ok", "info", "skip", "error"}
 
 
 def _and(names: tuple[str, ...]) -> str:

@@ -97,6 +97,8 @@ class _Findings:
     def finish(self) -> None:
         """Say what was found, and whether the scan came to its end."""
         job, words = self.job, self.job.totals.get("findings", {})
+        if not job.understood:
+            return
         if words:
             rest = "".join(f", {words[one]:,} {one}" for one in shapes.ENDS[2:] if words.get(one))
             job.note(f"{words.get('passed', 0):,} passed, {words.get('failed', 0):,} failed{rest}")
@@ -105,7 +107,7 @@ class _Findings:
         elif not job.account.rows:
             job.note("the list is empty: nothing was checked, or nothing found")
         self.rules.finish()
-        if set(job.page) - {_ONE_ANSWER}:
+        if job.page:
             job.trouble("it is one page of a longer list")
         if job.account.skipped:
             job.trouble(f"{job.account.skipped:,} of its rows could not be used")

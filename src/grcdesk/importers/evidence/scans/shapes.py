@@ -71,6 +71,8 @@ _WORDS = {
 }
 """Words of a status, without signs between → how the check ended."""
 _YES = frozenset({"true", "yes", "1", "muted", "suppressed", "archived"})
+_COMPLIANCE = {0: "unknown", 1: "pass", 2: "warning", 3: "fail", 99: "unknown"}
+"""Of OCSF the `status_id` of a compliance → its word."""
 _SUPPRESSED, _RESOLVED = 3, 4
 """Of OCSF the `status_id` of a finding that was suppressed, and of one that was resolved."""
 
@@ -131,7 +133,7 @@ def _ocsf(record: Mapping[str, Any]) -> dict[str, Any]:
     info, compliance = record.get("finding_info"), record.get("compliance")
     state = record.get("status_id")
     muted = state == _SUPPRESSED or plain_word(record.get("status")) in ("suppressed", "archived")
-    status = record.get("status_code") or at(compliance, "status")
+    status = record.get("status_code") or at(compliance, "status") or _COMPLIANCE.get(at(compliance, "status_id"))
     if not status:
         status = "resolved" if state == _RESOLVED or plain_word(record.get("status")) == "resolved" else "fail"
     resources = listed(record, "resources")
