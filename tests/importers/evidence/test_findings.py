@@ -328,3 +328,17 @@ def test_a_compliance_of_ocsf_that_says_its_status_by_number(tmp_path, number, e
     record = {"class_uid": 2003, "finding_info": {"uid": "1"}, "time": 1790000000000, "metadata": {}}
     record["compliance"] = {"control": "c", "status_id": number}
     assert read(write(tmp_path, "o.jsonl", json.dumps(record))).totals["findings"] == {ended: 1}
+
+
+def test_what_names_neither_check_nor_status_is_no_finding(tmp_path):
+    matches = {"matches": [{"vulnerability": {"id": "CVE-2026-1"}, "artifact": {"name": "x"}}], "source": {}}
+    path = write(tmp_path, "m.json", json.dumps(matches))
+    with pytest.raises(BadInput, match="it names no check"):
+        read(path, importer="findings")
+    assert read(path, importer="findings", columns={"check": "vulnerability.id"}).totals["findings"] == {"failed": 1}
+
+
+def test_findings_cut_off_within_a_text_are_known_and_refused(tmp_path):
+    text = json.dumps(HUB)
+    with pytest.raises(BadInput, match="ends too early"):
+        read(write(tmp_path, "hub.json", text[: text.index('"Title"') + 3] + "\n"))

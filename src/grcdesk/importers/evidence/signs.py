@@ -56,6 +56,9 @@ def _promptfoo(head: FileHead) -> str:
         return ""
     if "evalId" in document:
         return "it holds `evalId` and `results`"
+    inside = document["results"]
+    if isinstance(inside, dict) and {"version", "stats", "results"} <= set(inside):
+        return "its `results` hold `version`, `stats` and `results` as promptfoo writes them"
     if isinstance(document["results"], list) and {"config", "createdAt"} & set(document) and "eval" not in document:
         return "it holds `results` and `config` as the package of promptfoo writes them" if "id" in document else ""
     return ""

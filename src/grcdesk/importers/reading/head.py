@@ -38,7 +38,7 @@ class FileHead:
     def document(self) -> Any:
         """What can be parsed of a JSON document; None when it is none."""
         try:
-            return from_json(self.text.lstrip().encode(errors="replace"), allow_partial=True)
+            return from_json(self.text.strip().encode(errors="replace"), allow_partial=True)
         except ValueError:
             return None
 

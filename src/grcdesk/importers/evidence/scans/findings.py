@@ -54,6 +54,9 @@ class _Findings:
         job = self.job
         if found.get("check") in (None, "") and record.get("control_title"):
             found = found | {"check": record["control_title"]}  # Steampipe names some controls by their titles alone
+        if all(found.get(name) in (None, "") for name in ("check", "finding", "status")):
+            job.account.skip(line, "it names no check, no finding and no status")
+            return
         if meant := job.words.get("status", {}).get(str(found.get("status"))):
             found = found | {"status": meant}
         word = shapes.ended(found)
