@@ -335,10 +335,11 @@ def test_what_names_neither_check_nor_status_is_no_finding(tmp_path):
     path = write(tmp_path, "m.json", json.dumps(matches))
     with pytest.raises(BadInput, match="it names no check"):
         read(path, importer="findings")
+    path = write(tmp_path, "m.json", json.dumps(matches["matches"]))
     assert read(path, importer="findings", columns={"check": "vulnerability.id"}).totals["findings"] == {"failed": 1}
 
 
 def test_findings_cut_off_within_a_text_are_known_and_refused(tmp_path):
     text = json.dumps(HUB)
     with pytest.raises(BadInput, match="ends too early"):
-        read(write(tmp_path, "hub.json", text[: text.index('"Title"') + 3] + "\n"))
+        read(write(tmp_path, "hub.json", text[: text.rindex('"Title"') + 3] + "\n"))

@@ -224,3 +224,24 @@ def test_a_first_row_that_is_text_is_not_told_as_names(tmp_path):
     report = read(path)
     assert report.unknown == ("(unnamed)",)
     assert "4111" not in repr(report)
+
+
+def test_an_approval_taken_back_or_of_a_change_without_an_author_is_none_by_another(tmp_path):
+    def review(state: str, who: str) -> dict:
+        return {"state": state, "user": {"login": who}}
+
+    approved = review("APPROVED", "b")
+    changes = [
+        {"user": {"login": "a"}, "reviews": [approved, review("COMMENTED", "b")]},
+        {"user": {"login": "a"}, "reviews": [approved, review("CHANGES_REQUESTED", "b")]},
+        {"user": {"login": "a"}, "reviews": [approved, review("DISMISSED", "b")]},
+        {"user": {"login": "a"}, "reviews": [review("CHANGES_REQUESTED", "b"), approved]},
+        {"user": None, "reviews": [approved]},
+    ]
+    numbered = [{"number": n, "merged_at": "2026-10-01T09:00:00Z", **one} for n, one in enumerate(changes, 1)]
+    report = read(write(tmp_path, "changes.json", json.dumps(numbered)))
+    assert report.totals["approval of merged changes"] == {
+        "by another": 2,
+        "none by another": 2,
+        "author not told": 1,
+    }

@@ -56,6 +56,8 @@ _OUT_OF_USE = frozenset({"inactive", "false", "no", "revoked", "disabled", "dele
 _AWS_KEYS = ("access_key_1", "access_key_2")
 _AWS_FIELDS = {"status": "active", "rotated": "last_rotated", "last_used": "last_used_date"}
 _NO_KEY = (None, "", "N/A", "n/a")
+_WITHDRAWN = frozenset({"CHANGES_REQUESTED", "DISMISSED"})
+"""What a review says that takes back the approval before it."""
 _NAMES = ("login", "username", "name", "email")
 
 
@@ -145,8 +147,7 @@ def read_changes(job: ReadingJob) -> None:
             return False
         job.tally("changes", "merged" if merged else "not merged")
         if merged and "approver" in found:
-            others = people(found["approver"]) - people(found.get("author"))
-            job.tally("approval of merged changes", "by another" if others else "none by another")
+            job.tally("approval of merged changes", _approved(people(found["approver"]), people(found.get("author"))))
         if merged and found.get("decision"):
             job.tally("review decisions of merged changes", found["decision"])
         if found.get("repository"):
@@ -154,6 +155,13 @@ def read_changes(job: ReadingJob) -> None:
         return counted(job, moment)
 
     keyed(job, CHANGES, "id", (), take)
+
+
+def _approved(approvers: set[str], authors: set[str]) -> str:
+    """Whether another than the author approved; of whom nobody knows who wrote it, nobody can say."""
+    if not approvers - authors:
+        return "none by another"
+    return "by another" if authors else "author not told"
 
 
 def rows(job: ReadingJob) -> Iterator[records.NumberedRecord]:
@@ -215,17 +223,19 @@ def counted(job: ReadingJob, moment: Moment) -> bool:
 
 
 def people(value: object) -> set[str]:
-    """People as lists write them: names, or records with a login; of reviews only those that approve."""
-    found = set()
+    """People as lists write them: names, or records with a login; of reviews those whose last word approves."""
+    found: set[str] = set()
     for one in value if isinstance(value, list) else [value]:
+        state, name = "APPROVED", one
         if isinstance(one, dict):
-            if str(one.get("state", "APPROVED")).upper() != "APPROVED":
-                continue
+            state = str(one.get("state", state)).upper()
             inner = one.get("author") or one.get("user") or one
             name = next((inner[key] for key in _NAMES if inner.get(key)), "") if isinstance(inner, dict) else inner
-        else:
-            name = one
-        found |= {part.strip().casefold() for part in re.split("[,;]", str(name or "")) if part.strip()}
+        names = {part.strip().casefold() for part in re.split("[,;]", str(name or "")) if part.strip()}
+        if state == "APPROVED":
+            found |= names
+        elif state in _WITHDRAWN:
+            found -= names
     return found
 
 
