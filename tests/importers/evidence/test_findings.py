@@ -343,3 +343,25 @@ def test_findings_cut_off_within_a_text_are_known_and_refused(tmp_path):
     text = json.dumps(HUB)
     with pytest.raises(BadInput, match="ends too early"):
         read(write(tmp_path, "hub.json", text[: text.rindex('"Title"') + 3] + "\n"))
+
+
+def test_findings_of_macie_are_no_tickets(tmp_path):
+    kind, severity = "SensitiveData:S3Object/Personal", {"description": "High", "score": 3}
+    found = {"id": "1", "type": kind, "createdAt": "2026-10-01T10:00:00Z", "severity": severity, "archived": False}
+    document = {"findings": [found, {**found, "id": "2", "archived": True}]}
+    report = read(write(tmp_path, "m.json", json.dumps(document)))
+    assert (report.importer, report.totals["findings"]) == ("findings", {"failed": 1, "muted": 1})
+    assert report.totals["severities of failed"] == {"High": 1}
+
+
+def test_a_severity_of_guardduty_with_a_point_is_counted(tmp_path):
+    report = read(write(tmp_path, "g.jsonl", json.dumps({**GUARD[0], "severity": 5.0})))
+    assert report.totals["severities of failed"] == {"5": 1}
+
+
+@pytest.mark.parametrize("mark", ["CVE", "Resource Type", "plugin_id"])
+def test_a_list_with_the_marks_of_a_scanner_is_not_guessed_to_be_tickets(tmp_path, mark):
+    text = f"id,Created At,Severity,{mark}\n1,2026-10-01,High,x\n"
+    with pytest.raises(BadInput, match="no importer knows"):
+        read(write(tmp_path, "w.csv", text))
+    assert read(write(tmp_path, "w.csv", text), importer="tickets").importer == "tickets"

@@ -301,3 +301,15 @@ def test_a_map_names_the_error_of_a_guardrail(tmp_path):
     columns = {"action": "decision", "broken": "fault"}
     report = read(write(tmp_path, "d.jsonl", text), importer="gateway", columns=columns)
     assert report.totals["actions"] == {"allow": 1, "error": 1}
+
+
+def test_a_kind_of_event_nobody_knows_that_decides_nothing_is_asked_for(tmp_path):
+    text = "id,timestamp,event_type,verdict,config_version\n"
+    text += "1,2026-10-01T10:00:00Z,decision,allow,v1\n2,2026-10-02T10:00:00Z,policy_paused,,v1\n"
+    text += "3,2026-10-03T10:00:00Z,policy_disabled,,v1\n4,2026-10-04T10:00:00Z,spoken,block,v1\n"
+    path = write(tmp_path, "e.csv", text)
+    asked = [note for note in read(path).notes if "turn a policy off" in note]
+    assert [note.partition("?")[0].rpartition(": ")[2] for note in asked] == ["policy_paused"]
+    report = read(path, words={"kind": {"policy_paused": "policy turned off"}})
+    assert report.totals["policy switches"] == {"policy turned off": 2}
+    assert not [note for note in report.notes if "turn a policy off" in note]

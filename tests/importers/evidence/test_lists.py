@@ -243,5 +243,5 @@ def test_an_approval_taken_back_or_of_a_change_without_an_author_is_none_by_anot
     assert report.totals["approval of merged changes"] == {
         "by another": 2,
         "none by another": 2,
-        "author not told": 1,
+        "author not known": 1,
     }

@@ -161,7 +161,7 @@ def _approved(approvers: set[str], authors: set[str]) -> str:
     """Whether another than the author approved; of whom nobody knows who wrote it, nobody can say."""
     if not approvers - authors:
         return "none by another"
-    return "by another" if authors else "author not told"
+    return "by another" if authors else "author not known"
 
 
 def rows(job: ReadingJob) -> Iterator[records.NumberedRecord]:

@@ -177,7 +177,7 @@ def _finding(head: FileHead) -> str:
 def _nested_finding(head: FileHead) -> str:
     for record in shapes.unwrapped(head.record):
         if shapes.is_guardduty(record):
-            return "its records hold a `severity` in numbers and a `type` as GuardDuty writes it"
+            return "its records hold a `severity` in numbers and a `type` as GuardDuty and Macie write them"
         if shapes.is_asff(record):
             return "its records hold `Severity` as Security Hub writes it"
         if shapes.is_ocsf(record) and ({"class_uid", "status_code", "severity_id"} & set(record)):
@@ -231,6 +231,33 @@ def _and(names: tuple[str, ...]) -> str:
     return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
 
 
+_SCANNED = frozenset(
+    {
+        *(
+            "cve",
+            "cveid",
+            "cvss",
+            "cvssscore",
+            "cwe",
+            "ruleid",
+            "pluginid",
+            "vulnerability",
+            "vulnerabilityid",
+            "packagename",
+        ),
+        *(
+            "findingid",
+            "findingtype",
+            "resourceid",
+            "resourcetype",
+            "resourcename",
+            "assetid",
+            "assettype",
+            "subscriptionid",
+        ),
+    }
+)
+"""Columns of findings, which are no tickets: nobody opened them."""
 _OPENED, _CLOSED = "opened openedat created createdat", "resolved resolvedat resolutiondate closed closedat severity"
 SIGNS: tuple[tuple[str, Sign], ...] = (
     ("inspect", _inspect),
@@ -257,7 +284,7 @@ SIGNS: tuple[tuple[str, Sign], ...] = (
     ("audit-log", _audit),
     ("findings", _finding),
     ("changes", _columns("mergedat merged mergecommitsha pullrequest pr")),
-    ("tickets", _columns(_OPENED, _CLOSED)),
+    ("tickets", lambda head: "" if _SCANNED & head.fields else _columns(_OPENED, _CLOSED)(head)),
     ("keys", _columns("accesskey1active", "accesskey1lastrotated")),
     ("keys", _columns("keyid keyname key accesskeyid apikeyid", "lastrotated rotated rotatedat created createdat")),
     ("redactions", _columns("date day timestamp", "class entity entitytype detector", "count redactions hits n")),
