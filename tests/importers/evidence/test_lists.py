@@ -175,8 +175,9 @@ def test_a_list_without_keys_asks_for_one(tmp_path):
     path = write(tmp_path, "p.csv", "color,shape\nred,round\n")
     with pytest.raises(BadInput, match="no importer knows this file"):
         read(path)
-    with pytest.raises(BadInput, match="no column looks like a key"):
+    with pytest.raises(BadInput, match="no column looks like a key") as told:
         read(path, importer="population")
+    assert "its columns are color and shape" in told.value.hint
     assert read(path, importer="population", columns={"key": "shape"}).used == 1
 
 

@@ -231,32 +231,11 @@ def _and(names: tuple[str, ...]) -> str:
     return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
 
 
-_SCANNED = frozenset(
-    {
-        *(
-            "cve",
-            "cveid",
-            "cvss",
-            "cvssscore",
-            "cwe",
-            "ruleid",
-            "pluginid",
-            "vulnerability",
-            "vulnerabilityid",
-            "packagename",
-        ),
-        *(
-            "findingid",
-            "findingtype",
-            "resourceid",
-            "resourcetype",
-            "resourcename",
-            "assetid",
-            "assettype",
-            "subscriptionid",
-        ),
-    }
-)
+_SCANNED = frozenset({
+    *("cve", "cveid", "cvss", "cvssscore", "cwe", "ruleid", "pluginid", "vulnerability", "vulnerabilityid"),
+    *("findingid", "findingtype", "resourceid", "resourcetype", "resourcename", "assetid", "assettype"),
+    *("packagename", "subscriptionid"),
+})  # fmt: skip
 """Columns of findings, which are no tickets: nobody opened them."""
 _OPENED, _CLOSED = "opened openedat created createdat", "resolved resolvedat resolutiondate closed closedat severity"
 SIGNS: tuple[tuple[str, Sign], ...] = (
