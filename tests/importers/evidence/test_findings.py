@@ -365,3 +365,13 @@ def test_a_list_with_the_marks_of_a_scanner_is_not_guessed_to_be_tickets(tmp_pat
     with pytest.raises(BadInput, match="no importer knows"):
         read(write(tmp_path, "w.csv", text))
     assert read(write(tmp_path, "w.csv", text), importer="tickets").importer == "tickets"
+
+
+def test_a_status_nobody_knows_is_named_and_asked_for_once(tmp_path):
+    path = write(tmp_path, "s.csv", SCANNER.replace("PASS", "quarantined"))
+    report = read(path)
+    assert (report.skipped, report.totals["statuses not known"]) == (1, {"quarantined": 1})
+    assert [note for note in report.notes if "mean: quarantined (1)? --map" in note]
+    told = read(path, words={"status": {"quarantined": "muted"}})
+    assert (told.skipped, told.totals["findings"]) == (0, {"failed": 2, "muted": 1})
+    assert not [note for note in told.notes if "mean:" in note]

@@ -21,7 +21,9 @@ from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.rules.evidence.results import COMPLETE, NOT_COUNTED
 from grcdesk.terms import EvidenceKind
+from grcdesk.wording import join
 
+_UNKNOWN = "statuses not known"
 _KNOWN = {ours: (*names, *shapes.NESTED.get(ours, ())) for ours, names in shapes.NAMES.items()}
 _ANSWER = re.compile(r'\{\s*"Findings"\s*:\s*\[')
 _ONE_ANSWER = "it is one answer of get-findings: it does not say that it is the last"
@@ -61,6 +63,7 @@ class _Findings:
             found = found | {"status": meant}
         word = shapes.ended(found)
         if not word:
+            job.tally(_UNKNOWN, found.get("status"))
             job.account.skip(line, "the status is a word that is not known")
             return
         key = self._key(found, record, word)
@@ -110,6 +113,10 @@ class _Findings:
         elif not job.account.rows:
             job.note("the list is empty: nothing was checked, or nothing found")
         self.rules.finish()
+        if unknown := job.totals.get(_UNKNOWN):
+            said = join([f"{name} ({number:,})" for name, number in unknown.items()], 8)
+            cure = "--map columns.yaml with `words: {status: {failed: [their word]}}` says it"
+            job.note(f"what do these words of the status mean: {said}? {cure}")
         if job.page:
             job.trouble("it is one page of a longer list")
         if job.account.skipped:
