@@ -246,3 +246,10 @@ def test_an_approval_taken_back_or_of_a_change_without_an_author_is_none_by_anot
         "none by another": 2,
         "author not known": 1,
     }
+
+
+def test_a_key_of_a_status_nobody_knows_counts_as_in_use_and_is_told(tmp_path):
+    text = "key_id,created,status\nk1,2026-01-01,active\nk2,2025-01-01,parked\nk3,2024-01-01,revoked\n"
+    report = read(write(tmp_path, "keys.csv", text))
+    assert report.totals["keys"] == {"active": 2, "inactive": 1}
+    assert "keys of a status that is not known count as in use: parked" in report.notes

@@ -13,7 +13,7 @@ from grcdesk.importers.reading.fields import Fields, survey
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.times import BadTime, Moment
 from grcdesk.terms import EvidenceKind
-from grcdesk.wording import count
+from grcdesk.wording import count, join
 
 KEYS = {
     "key": ("key_id", "id", "name", "key_name", "access_key_id", "api_key_id"),
@@ -53,6 +53,7 @@ CHANGES = {
 
 
 _OUT_OF_USE = frozenset({"inactive", "false", "no", "revoked", "disabled", "deleted", "expired"})
+_IN_USE = frozenset({"", "active", "true", "yes", "enabled", "valid", "live", "in use", "current"})
 _AWS_KEYS = ("access_key_1", "access_key_2")
 _AWS_FIELDS = {"status": "active", "rotated": "last_rotated", "last_used": "last_used_date"}
 _NO_KEY = (None, "", "N/A", "n/a")
@@ -76,6 +77,8 @@ def read_keys(job: ReadingJob) -> None:
             return False
         status = str(found.get("status", "")).strip().casefold()
         job.tally("keys", "inactive" if status in _OUT_OF_USE else "active")
+        if status not in _OUT_OF_USE | _IN_USE:
+            job.tally("statuses not known", status)
         if found.get("provider"):
             job.tally("providers", found["provider"])
         if made is None:
@@ -87,6 +90,8 @@ def read_keys(job: ReadingJob) -> None:
         return True
 
     keyed(job, KEYS, "key", (), take, source=_each_key)
+    if unknown := job.totals.get("statuses not known"):
+        job.note(f"keys of a status that is not known count as in use: {join(list(unknown), 8)}")
     if oldest:
         job.facts["oldest key in use since"] = oldest[0].at.astimezone(job.home).date().isoformat()
 
