@@ -175,6 +175,7 @@ def test_a_guardrail_that_was_asked_for_and_did_nothing_let_the_request_pass():
         ({"stopReason": "guardrail_intervened"}, "block", ()),
         ({"amazon-bedrock-guardrailAction": "NONE"}, "allow", ()),
         ({"amazon-bedrock-guardrailAction": "INTERVENED"}, "block", ()),
+        ({"amazon-bedrock-guardrailAction": "DEFERRED"}, "other", ()),
         ({"trace": {"guardrail": {"inputAssessment": {"g1": ASSESSED}}}}, "block", ("VIOLENCE",)),
         (
             {"stopReason": "guardrail_intervened", "trace": {"guardrail": {"outputAssessments": {"g1": [MASKED]}}}},
@@ -313,3 +314,18 @@ def test_a_kind_of_event_nobody_knows_that_decides_nothing_is_asked_for(tmp_path
     report = read(path, words={"kind": {"policy_paused": "policy turned off"}})
     assert report.totals["policy switches"] == {"policy turned off": 2}
     assert not [note for note in report.notes if "turn a policy off" in note]
+
+
+@pytest.mark.parametrize("more", [{"errorCode": "ThrottlingException"}, {"output": {}}])
+def test_a_guardrail_of_bedrock_that_was_asked_for_on_a_failed_call_judged_nothing(more):
+    asked = {"input": {"inputBodyJson": {"guardrailConfig": {"guardrailIdentifier": "g1"}}}}
+    assert judged({**asked, "output": {"outputBodyJson": {}}}).action == "allow"
+    assert judged({**asked, "output": {"outputBodyJson": {}}, **more}).action == "not judged"
+
+
+@pytest.mark.parametrize(("status", "action"), [(200, "allow"), (500, "not judged"), (None, "not judged")])
+def test_a_plugin_of_kong_that_ran_let_pass_only_what_was_answered(tmp_path, status, action):
+    ai = {"proxy": {"ai-prompt-guard": {"input_processing_latency": 3}, "meta": {"provider_name": "p"}}}
+    event = {"started_at": 1790000000000, "latencies": {"request": 1}, "request": {"id": "1"}, "ai": ai}
+    path = write(tmp_path, "k.jsonl", json.dumps(event | {"response": {"status": status}}))
+    assert read(path).totals["actions"] == {action: 1}

@@ -73,6 +73,8 @@ class RulingReader:
                 break
         ran = [name for path in self.at["ran"] for name, there in paths.named(event, path) if there is not None]
         sent = _sent(_first(event, self.at["delivered"]))
+        if self.at["delivered"] and not sent:
+            ran = []  # it may have broken down: only an answer shows that it let the request pass
         failed = as_word(_first(event, self.outcome)).casefold() in _FAILED
         return rulings, as_word(_first(event, self.at["sign"])), tuple(dict.fromkeys(ran)), sent, failed
 
