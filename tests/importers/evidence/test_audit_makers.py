@@ -20,6 +20,8 @@ COUNTED = {  # events, actors, outcomes
     "microsoft-365.json": (4, "3", {"success": 3, "failure": 1}),
     "microsoft-365-search.csv": (4, "3", {"success": 3, "failure": 1}),
     "google-cloud.json": (4, "3", {"success": 2, "permission denied": 1, "not found": 1}),
+    "aws-cloudtrail-lookup.json": (3, "2", {"(none)": 2, "AccessDenied": 1}),
+    "gitlab.json": (4, "2", {}),
     "ocsf.jsonl": (3, "1", {"success": 2, "failure": 1}),
 }
 
@@ -47,7 +49,7 @@ def test_an_activity_of_several_events_counts_each_of_them():
     }
 
 
-@pytest.mark.parametrize("sample", ["slack.json", "entra-sign-ins.json"])
+@pytest.mark.parametrize("sample", ["slack.json", "entra-sign-ins.json", "aws-cloudtrail-lookup.json"])
 def test_a_page_is_told(sample):
     assert read(LOGS / sample).page
 

@@ -263,3 +263,19 @@ def test_an_error_is_no_failure_and_a_count_that_disagrees_counts_for_nothing(tm
     assert found == "not counted"
     told = "it counts 1 passed, 0 failed, 1 in error, its 2 results are 2 passed, 0 failed, 0 in error"
     assert f"not counted: {told}" in notes
+
+
+def test_an_older_file_of_promptfoo_without_the_id_of_its_run_is_known(tmp_path):
+    stats = {"successes": 1, "failures": 0}
+    inside = {"version": 2, "timestamp": "2026-10-05T10:00:00Z", "results": [{"success": True}], "stats": stats}
+    report = read(write(tmp_path, "p.json", json.dumps({"results": inside, "config": {}, "shareableUrl": None})))
+    assert (report.importer, report.result, report.used) == ("promptfoo", "passed", 1)
+
+
+@pytest.mark.parametrize("odd", [{"failureReason": 2, "error": "x"}, {"gradingResult": {"pass": False}}])
+def test_a_success_of_promptfoo_that_tells_of_a_failure_is_not_counted(tmp_path, odd):
+    stats = {"successes": 2, "failures": 0, "errors": 0}
+    cases = [{"success": True, "failureReason": 0, "gradingResult": {"pass": True}}, {"success": True, **odd}]
+    inside = {"version": 3, "timestamp": "2026-10-05T10:00:00Z", "results": cases, "stats": stats}
+    report = read(write(tmp_path, "p.json", json.dumps({"evalId": "e", "results": inside, "config": {}})))
+    assert (report.result, report.used) == ("not counted", 2)

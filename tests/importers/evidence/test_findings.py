@@ -243,6 +243,7 @@ def test_a_control_in_two_groups_counts_in_each_and_one_without_an_id_by_its_tit
 def test_one_answer_of_security_hub_is_told_to_be_one(tmp_path):
     report = read(write(tmp_path, "hub.json", json.dumps(HUB)))
     assert report.page == ("it is one answer of get-findings: it does not say that it is the last",)
+    assert report.result == "not counted"
 
 
 def test_a_finding_in_an_event_is_unwrapped(tmp_path):
@@ -300,3 +301,77 @@ def test_a_rule_beyond_those_that_are_counted_is_not_lost_to_its_control(tmp_pat
         (("AI-SEC-01",), 2, 0),
         (("AI-SEC-02",), 0, 1),
     }
+
+
+def test_a_short_list_of_steampipe_is_known_by_its_words(tmp_path):
+    text = "id,title,status,reason\n1,a,ok,fine\n2,b,error,timed out,,,\n3,c,alarm,bad\n"
+    report = read(write(tmp_path, "s.csv", text))
+    assert (report.importer, report.rows, report.used) == ("findings", 3, 3)
+    assert report.totals["findings"] == {"passed": 1, "failed": 1, "error": 1}
+    for other in (text.replace("alarm", "failed"), text.replace("fine", "x").replace("ok", "done")):
+        with pytest.raises(BadInput, match="no importer knows"):
+            read(write(tmp_path, "s.csv", other))
+
+
+def test_trivy_of_another_version_is_kept_unread_and_what_it_holds_beside_is_no_clean_scan(tmp_path):
+    document = {"SchemaVersion": 9, "CreatedAt": "2026-10-01T10:00:00Z", "ArtifactName": "a:1", "Results": []}
+    report = read(write(tmp_path, "t.json", json.dumps(document)))
+    assert (report.understood, report.result) == (False, "")
+    document |= {"SchemaVersion": 2, "Results": [{"Target": "a", "Vulns": [{"VulnerabilityID": "CVE-1"}]}]}
+    assert read(write(tmp_path, "t.json", json.dumps(document))).result == "not counted"
+
+
+@pytest.mark.parametrize(
+    ("number", "ended"), [(1, "passed"), (2, "failed"), (3, "failed"), (0, "error"), (99, "error")]
+)
+def test_a_compliance_of_ocsf_that_says_its_status_by_number(tmp_path, number, ended):
+    record = {"class_uid": 2003, "finding_info": {"uid": "1"}, "time": 1790000000000, "metadata": {}}
+    record["compliance"] = {"control": "c", "status_id": number}
+    assert read(write(tmp_path, "o.jsonl", json.dumps(record))).totals["findings"] == {ended: 1}
+
+
+def test_what_names_neither_check_nor_status_is_no_finding(tmp_path):
+    matches = {"matches": [{"vulnerability": {"id": "CVE-2026-1"}, "artifact": {"name": "x"}}], "source": {}}
+    path = write(tmp_path, "m.json", json.dumps(matches))
+    with pytest.raises(BadInput, match="it names no check"):
+        read(path, importer="findings")
+    path = write(tmp_path, "m.json", json.dumps(matches["matches"]))
+    assert read(path, importer="findings", columns={"check": "vulnerability.id"}).totals["findings"] == {"failed": 1}
+
+
+def test_findings_cut_off_within_a_text_are_known_and_refused(tmp_path):
+    text = json.dumps(HUB)
+    with pytest.raises(BadInput, match="ends too early"):
+        read(write(tmp_path, "hub.json", text[: text.rindex('"Title"') + 3] + "\n"))
+
+
+def test_findings_of_macie_are_no_tickets(tmp_path):
+    kind, severity = "SensitiveData:S3Object/Personal", {"description": "High", "score": 3}
+    found = {"id": "1", "type": kind, "createdAt": "2026-10-01T10:00:00Z", "severity": severity, "archived": False}
+    document = {"findings": [found, {**found, "id": "2", "archived": True}]}
+    report = read(write(tmp_path, "m.json", json.dumps(document)))
+    assert (report.importer, report.totals["findings"]) == ("findings", {"failed": 1, "muted": 1})
+    assert report.totals["severities of failed"] == {"High": 1}
+
+
+def test_a_severity_of_guardduty_with_a_point_is_counted(tmp_path):
+    report = read(write(tmp_path, "g.jsonl", json.dumps({**GUARD[0], "severity": 5.0})))
+    assert report.totals["severities of failed"] == {"5": 1}
+
+
+@pytest.mark.parametrize("mark", ["CVE", "Resource Type", "plugin_id"])
+def test_a_list_with_the_marks_of_a_scanner_is_not_guessed_to_be_tickets(tmp_path, mark):
+    text = f"id,Created At,Severity,{mark}\n1,2026-10-01,High,x\n"
+    with pytest.raises(BadInput, match="no importer knows"):
+        read(write(tmp_path, "w.csv", text))
+    assert read(write(tmp_path, "w.csv", text), importer="tickets").importer == "tickets"
+
+
+def test_a_status_nobody_knows_is_named_and_asked_for_once(tmp_path):
+    path = write(tmp_path, "s.csv", SCANNER.replace("PASS", "quarantined"))
+    report = read(path)
+    assert (report.skipped, report.totals["statuses not known"]) == (1, {"quarantined": 1})
+    assert [note for note in report.notes if "mean: quarantined (1)? --map" in note]
+    told = read(path, words={"status": {"quarantined": "muted"}})
+    assert (told.skipped, told.totals["findings"]) == (0, {"failed": 2, "muted": 1})
+    assert not [note for note in told.notes if "mean:" in note]

@@ -175,6 +175,7 @@ def test_a_guardrail_that_was_asked_for_and_did_nothing_let_the_request_pass():
         ({"stopReason": "guardrail_intervened"}, "block", ()),
         ({"amazon-bedrock-guardrailAction": "NONE"}, "allow", ()),
         ({"amazon-bedrock-guardrailAction": "INTERVENED"}, "block", ()),
+        ({"amazon-bedrock-guardrailAction": "DEFERRED"}, "other", ()),
         ({"trace": {"guardrail": {"inputAssessment": {"g1": ASSESSED}}}}, "block", ("VIOLENCE",)),
         (
             {"stopReason": "guardrail_intervened", "trace": {"guardrail": {"outputAssessments": {"g1": [MASKED]}}}},
@@ -274,3 +275,57 @@ def test_what_is_watched_is_measured_as_the_guard_measures_it(monkeypatch, limit
     other.settle("f")
     assert one.content == other.content == {"a.b.c": 20}
     assert one.bad == other.bad
+
+
+@pytest.mark.parametrize(
+    ("hook", "action"),
+    [
+        ({"verdict": True, "checks": [{"verdict": True}]}, "allow"),
+        ({"verdict": True, "checks": [{"verdict": False, "error": {"name": "TimeoutError"}}]}, "error"),
+        ({"verdict": True, "error": {"name": "TimeoutError"}}, "error"),
+        ({"verdict": True, "transformed": True, "checks": [{"error": {"name": "x"}}]}, "redact"),
+        ({"verdict": False, "checks": [{"error": {"name": "x"}}, {"verdict": False}]}, "flag"),
+        ({"verdict": True, "checks": [{"verdict": True, "error": None}, {"error": {}}]}, "allow"),
+    ],
+)
+def test_a_check_of_portkey_that_broke_down_lets_nothing_pass(tmp_path, hook, action):
+    hooks = {"before_request_hooks": [{"id": "h", **hook}], "after_request_hooks": []}
+    event = {"id": "1", "created_at": "2026-10-01T10:00:00Z", "ai_org": "o", "ai_model": "m"}
+    event |= {"response_status_code": 200, "hook_results": hooks}
+    report = read(write(tmp_path, "p.jsonl", json.dumps(event)))
+    assert report.totals["actions"] == {action: 1}
+
+
+def test_a_map_names_the_error_of_a_guardrail(tmp_path):
+    text = '{"id": 1, "time": "2026-10-01", "decision": "allow", "fault": "none"}\n'
+    text += '{"id": 2, "time": "2026-10-02", "decision": "allow", "fault": "timeout"}\n'
+    columns = {"action": "decision", "broken": "fault"}
+    report = read(write(tmp_path, "d.jsonl", text), importer="gateway", columns=columns)
+    assert report.totals["actions"] == {"allow": 1, "error": 1}
+
+
+def test_a_kind_of_event_nobody_knows_that_decides_nothing_is_asked_for(tmp_path):
+    text = "id,timestamp,event_type,verdict,config_version\n"
+    text += "1,2026-10-01T10:00:00Z,decision,allow,v1\n2,2026-10-02T10:00:00Z,policy_paused,,v1\n"
+    text += "3,2026-10-03T10:00:00Z,policy_disabled,,v1\n4,2026-10-04T10:00:00Z,spoken,block,v1\n"
+    path = write(tmp_path, "e.csv", text)
+    asked = [note for note in read(path).notes if "turn a policy off" in note]
+    assert [note.partition("?")[0].rpartition(": ")[2] for note in asked] == ["policy_paused"]
+    report = read(path, words={"kind": {"policy_paused": "policy turned off"}})
+    assert report.totals["policy switches"] == {"policy turned off": 2}
+    assert not [note for note in report.notes if "turn a policy off" in note]
+
+
+@pytest.mark.parametrize("more", [{"errorCode": "ThrottlingException"}, {"output": {}}])
+def test_a_guardrail_of_bedrock_that_was_asked_for_on_a_failed_call_judged_nothing(more):
+    asked = {"input": {"inputBodyJson": {"guardrailConfig": {"guardrailIdentifier": "g1"}}}}
+    assert judged({**asked, "output": {"outputBodyJson": {}}}).action == "allow"
+    assert judged({**asked, "output": {"outputBodyJson": {}}, **more}).action == "not judged"
+
+
+@pytest.mark.parametrize(("status", "action"), [(200, "allow"), (500, "not judged"), (None, "not judged")])
+def test_a_plugin_of_kong_that_ran_let_pass_only_what_was_answered(tmp_path, status, action):
+    ai = {"proxy": {"ai-prompt-guard": {"input_processing_latency": 3}, "meta": {"provider_name": "p"}}}
+    event = {"started_at": 1790000000000, "latencies": {"request": 1}, "request": {"id": "1"}, "ai": ai}
+    path = write(tmp_path, "k.jsonl", json.dumps(event | {"response": {"status": status}}))
+    assert read(path).totals["actions"] == {action: 1}

@@ -129,3 +129,24 @@ def test_a_plain_pass_needs_cases_that_all_passed_and_totals_that_agree(tmp_path
     there = {"tests": len(ends), "failures": 0, "errors": 0, "skipped": 0}
     fits = not what or told == there[what]
     assert (job.result == "passed") is (bool(ends) and set(ends) == {"passed"} and fits)
+
+
+@pytest.mark.parametrize(
+    ("said", "result"),
+    [
+        ('outcome="failed"', "failed"),
+        ('success="false"', "failed"),
+        ('executed="false"', "passed, 1 not run"),
+        ('disabled="true"', "passed, 1 not run"),
+        ('outcome="maybe"', "not counted"),
+        ('success="true" executed="True" skipped="false"', "passed"),
+    ],
+)
+def test_what_attributes_of_a_case_say_of_its_end(tmp_path, said, result):
+    cases = f'<testcase name="a" classname="c"/><testcase name="b" classname="c" {said}/>'
+    assert _read(tmp_path, _suite(cases)).result == result
+
+
+def test_a_case_that_testcafe_calls_unstable_is_flaky(tmp_path):
+    cases = '<testcase name="a (unstable)" classname="c"/><testcase name="b unstable" classname="c"/>'
+    assert _read(tmp_path, _suite(cases)).result == "passed, 1 flaky"

@@ -175,8 +175,9 @@ def test_a_list_without_keys_asks_for_one(tmp_path):
     path = write(tmp_path, "p.csv", "color,shape\nred,round\n")
     with pytest.raises(BadInput, match="no importer knows this file"):
         read(path)
-    with pytest.raises(BadInput, match="no column looks like a key"):
+    with pytest.raises(BadInput, match="no column looks like a key") as told:
         read(path, importer="population")
+    assert "its columns are color and shape" in told.value.hint
     assert read(path, importer="population", columns={"key": "shape"}).used == 1
 
 
@@ -224,3 +225,31 @@ def test_a_first_row_that_is_text_is_not_told_as_names(tmp_path):
     report = read(path)
     assert report.unknown == ("(unnamed)",)
     assert "4111" not in repr(report)
+
+
+def test_an_approval_taken_back_or_of_a_change_without_an_author_is_none_by_another(tmp_path):
+    def review(state: str, who: str) -> dict:
+        return {"state": state, "user": {"login": who}}
+
+    approved = review("APPROVED", "b")
+    changes = [
+        {"user": {"login": "a"}, "reviews": [approved, review("COMMENTED", "b")]},
+        {"user": {"login": "a"}, "reviews": [approved, review("CHANGES_REQUESTED", "b")]},
+        {"user": {"login": "a"}, "reviews": [approved, review("DISMISSED", "b")]},
+        {"user": {"login": "a"}, "reviews": [review("CHANGES_REQUESTED", "b"), approved]},
+        {"user": None, "reviews": [approved]},
+    ]
+    numbered = [{"number": n, "merged_at": "2026-10-01T09:00:00Z", **one} for n, one in enumerate(changes, 1)]
+    report = read(write(tmp_path, "changes.json", json.dumps(numbered)))
+    assert report.totals["approval of merged changes"] == {
+        "by another": 2,
+        "none by another": 2,
+        "author not known": 1,
+    }
+
+
+def test_a_key_of_a_status_nobody_knows_counts_as_in_use_and_is_told(tmp_path):
+    text = "key_id,created,status\nk1,2026-01-01,active\nk2,2025-01-01,parked\nk3,2024-01-01,revoked\n"
+    report = read(write(tmp_path, "keys.csv", text))
+    assert report.totals["keys"] == {"active": 2, "inactive": 1}
+    assert "keys of a status that is not known count as in use: parked" in report.notes

@@ -24,8 +24,8 @@ from grcdesk.importers.reading.times import BadTime
 from grcdesk.terms import EvidenceKind
 
 _BEDROCK = "1.0"
-_PACKED = "AuditData"
-"""The column in which the CSV of Microsoft 365 holds an event as JSON."""
+_PACKED = ("AuditData", "CloudTrailEvent")
+"""Fields in which Microsoft 365 (CSV) and AWS (lookup-events) hold an event as JSON."""
 _MAX_ACTORS = 200_000
 
 
@@ -198,10 +198,11 @@ def _read_made(job: ReadingJob, columns: Mapping[str, Sequence[str]]) -> None:
 def _opened(job: ReadingJob) -> Iterator[NumberedRecord]:
     """The events of a file; a column that is JSON by its name is opened, so that its fields are seen."""
     for line, event in records(job):
-        packed = event.get(_PACKED)
-        if isinstance(packed, str) and packed.lstrip()[:1] == "{":
-            with suppress(jsons.BadJson):
-                event = event | {_PACKED: jsons.loads(packed.encode())}  # noqa: PLW2901  the same event, opened
+        for name in _PACKED:
+            packed = event.get(name)
+            if isinstance(packed, str) and packed.lstrip()[:1] == "{":
+                with suppress(jsons.BadJson):
+                    event = event | {name: jsons.loads(packed.encode())}  # noqa: PLW2901  the same event, opened
         yield line, event
 
 

@@ -10,6 +10,7 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.benchmarks.limits import against
 from grcdesk.importers.evidence.runs import (
     at,
+    contradicted,
     count_cases,
     drop_text,
     judge,
@@ -26,15 +27,8 @@ from grcdesk.rules.evidence.results import FAILED, NOT_COUNTED, PASSED, Cases
 from grcdesk.terms import EvidenceKind
 
 _ENDED_BADLY = (
-    "cancelled",
-    "canceled",
-    "error",
-    "errored",
-    "started",
-    "running",
-    "partial",
-    "aborted",
-    "failed_to_run",
+    *("cancelled", "canceled", "error", "errored", "started", "running", "partial"),
+    *("aborted", "failed_to_run"),
 )
 _PROMPTFOO = (2, 3)
 
@@ -153,7 +147,7 @@ def read_promptfoo(job: ReadingJob) -> None:
         for name in ("testPassCount", "testFailCount", "testErrorCount")
     ]
     stats = at(outer, "stats")
-    troubles = []
+    troubles = contradicted(cases)
     if isinstance(stats, dict):
         said = [whole(stats.get(name)) for name in ("successes", "failures", "errors")]
         if prompts and said != counts:

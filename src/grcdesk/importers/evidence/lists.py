@@ -13,7 +13,7 @@ from grcdesk.importers.reading.fields import Fields, survey
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.times import BadTime, Moment
 from grcdesk.terms import EvidenceKind
-from grcdesk.wording import count
+from grcdesk.wording import count, join
 
 KEYS = {
     "key": ("key_id", "id", "name", "key_name", "access_key_id", "api_key_id"),
@@ -53,9 +53,12 @@ CHANGES = {
 
 
 _OUT_OF_USE = frozenset({"inactive", "false", "no", "revoked", "disabled", "deleted", "expired"})
+_IN_USE = frozenset({"", "active", "true", "yes", "enabled", "valid", "live", "in use", "current"})
 _AWS_KEYS = ("access_key_1", "access_key_2")
 _AWS_FIELDS = {"status": "active", "rotated": "last_rotated", "last_used": "last_used_date"}
 _NO_KEY = (None, "", "N/A", "n/a")
+_WITHDRAWN = frozenset({"CHANGES_REQUESTED", "DISMISSED"})
+"""What a review says that takes back the approval before it."""
 _NAMES = ("login", "username", "name", "email")
 
 
@@ -74,6 +77,8 @@ def read_keys(job: ReadingJob) -> None:
             return False
         status = str(found.get("status", "")).strip().casefold()
         job.tally("keys", "inactive" if status in _OUT_OF_USE else "active")
+        if status not in _OUT_OF_USE | _IN_USE:
+            job.tally("statuses not known", status)
         if found.get("provider"):
             job.tally("providers", found["provider"])
         if made is None:
@@ -85,6 +90,8 @@ def read_keys(job: ReadingJob) -> None:
         return True
 
     keyed(job, KEYS, "key", (), take, source=_each_key)
+    if unknown := job.totals.get("statuses not known"):
+        job.note(f"keys of a status that is not known count as in use: {join(list(unknown), 8)}")
     if oldest:
         job.facts["oldest key in use since"] = oldest[0].at.astimezone(job.home).date().isoformat()
 
@@ -145,8 +152,7 @@ def read_changes(job: ReadingJob) -> None:
             return False
         job.tally("changes", "merged" if merged else "not merged")
         if merged and "approver" in found:
-            others = people(found["approver"]) - people(found.get("author"))
-            job.tally("approval of merged changes", "by another" if others else "none by another")
+            job.tally("approval of merged changes", _approved(people(found["approver"]), people(found.get("author"))))
         if merged and found.get("decision"):
             job.tally("review decisions of merged changes", found["decision"])
         if found.get("repository"):
@@ -154,6 +160,13 @@ def read_changes(job: ReadingJob) -> None:
         return counted(job, moment)
 
     keyed(job, CHANGES, "id", (), take)
+
+
+def _approved(approvers: set[str], authors: set[str]) -> str:
+    """Whether another than the author approved; of whom nobody knows who wrote it, nobody can say."""
+    if not approvers - authors:
+        return "none by another"
+    return "by another" if authors else "author not known"
 
 
 def rows(job: ReadingJob) -> Iterator[records.NumberedRecord]:
@@ -215,17 +228,19 @@ def counted(job: ReadingJob, moment: Moment) -> bool:
 
 
 def people(value: object) -> set[str]:
-    """People as lists write them: names, or records with a login; of reviews only those that approve."""
-    found = set()
+    """People as lists write them: names, or records with a login; of reviews those whose last word approves."""
+    found: set[str] = set()
     for one in value if isinstance(value, list) else [value]:
+        state, name = "APPROVED", one
         if isinstance(one, dict):
-            if str(one.get("state", "APPROVED")).upper() != "APPROVED":
-                continue
+            state = str(one.get("state", state)).upper()
             inner = one.get("author") or one.get("user") or one
             name = next((inner[key] for key in _NAMES if inner.get(key)), "") if isinstance(inner, dict) else inner
-        else:
-            name = one
-        found |= {part.strip().casefold() for part in re.split("[,;]", str(name or "")) if part.strip()}
+        names = {part.strip().casefold() for part in re.split("[,;]", str(name or "")) if part.strip()}
+        if state == "APPROVED":
+            found |= names
+        elif state in _WITHDRAWN:
+            found -= names
     return found
 
 

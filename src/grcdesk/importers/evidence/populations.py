@@ -124,14 +124,19 @@ def _candidates(job: ReadingJob, told: str, names: Iterable[str]) -> list[_Key]:
     if not told:
         found = [_Key((name,)) for name in sheets.key_columns(listed)]
         if not found:
-            raise BadInput("no column looks like a key", hint=_NAME, file=job.name)
+            said = f"{_NAME}; its columns are {_columns(listed)}" if listed else _NAME
+            raise BadInput("no column looks like a key", hint=said, file=job.name)
         return found
     parts = (told,) if told in listed else tuple(part.strip() for part in told.split(",") if part.strip())
     if lacking := [part for part in parts if part.partition(".")[0] not in listed and part not in listed]:
-        known = f"its columns are {join([content.shown(name) for name in listed], 12)}" if listed else _NAME
+        known = f"its columns are {_columns(listed)}" if listed else _NAME
         if listed:
             raise BadInput(f"it has no column {join(lacking)}", hint=known, file=job.name)
     return [_Key(parts)]
+
+
+def _columns(names: Sequence[str]) -> str:
+    return join([content.shown(name) for name in names], 12)
 
 
 def _chosen(job: ReadingJob, tried: Sequence[_Key], *, told: bool) -> _Key:

@@ -82,6 +82,16 @@ def judge(job: ReadingJob, cases: results.Cases, troubles: Sequence[str]) -> Non
         job.note(f"{found.word}: {reason}")
 
 
+def contradicted(cases: Sequence[dict[str, Any]]) -> list[str]:
+    """Cases of promptfoo that are called a success and say in the same breath that they were none."""
+    odd = sum(
+        case.get("success") is True
+        and (case.get("failureReason") in (1, 2) or at(case, "gradingResult", "pass") is False)
+        for case in cases
+    )
+    return [f"{odd:,} of its cases are called a success and tell of a failure"] if odd else []
+
+
 NAMES = (
     *("dataset", "datasetAlias", "dataset_version", "version", "id", "run", "run_id", "commit", "model"),
     *("prompt_version", "runner", "status", "name", "provider", "scorer", "task", "evalId", "testFile", "score"),

@@ -56,6 +56,9 @@ def _promptfoo(head: FileHead) -> str:
         return ""
     if "evalId" in document:
         return "it holds `evalId` and `results`"
+    inside = document["results"]
+    if isinstance(inside, dict) and {"version", "stats", "results"} <= set(inside):
+        return "its `results` hold `version`, `stats` and `results` as promptfoo writes them"
     if isinstance(document["results"], list) and {"config", "createdAt"} & set(document) and "eval" not in document:
         return "it holds `results` and `config` as the package of promptfoo writes them" if "id" in document else ""
     return ""
@@ -174,7 +177,7 @@ def _finding(head: FileHead) -> str:
 def _nested_finding(head: FileHead) -> str:
     for record in shapes.unwrapped(head.record):
         if shapes.is_guardduty(record):
-            return "its records hold a `severity` in numbers and a `type` as GuardDuty writes it"
+            return "its records hold a `severity` in numbers and a `type` as GuardDuty and Macie write them"
         if shapes.is_asff(record):
             return "its records hold `Severity` as Security Hub writes it"
         if shapes.is_ocsf(record) and ({"class_uid", "status_code", "severity_id"} & set(record)):
@@ -210,7 +213,17 @@ def _finding_columns(head: FileHead) -> str:
         or _columns("controlid", "status", "reason")(head)
         or _columns("titleid", "checkresult")(head)
         or (_columns("status", "reason", "resource")(head) if "controltitle" in head.fields else "")
+        or (_columns("status", "reason")(head) if _alarms(head) else "")
     )
+
+
+def _alarms(head: FileHead) -> bool:
+    """Whether every status is a word of Steampipe, and one of them an alarm, which few others call it."""
+    place = next((at for at, name in enumerate(head.columns) if content.plain(name) == "status"), None)
+    if place is None or head.sheet:
+        return False
+    words = {row[place].strip() for row in head.rows if len(row) > place}
+    return "alarm" in words and words <= {"status", "alarm", "ok", "info", "skip", "error"}
 
 
 def _and(names: tuple[str, ...]) -> str:
@@ -218,6 +231,12 @@ def _and(names: tuple[str, ...]) -> str:
     return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
 
 
+_SCANNED = frozenset({
+    *("cve", "cveid", "cvss", "cvssscore", "cwe", "ruleid", "pluginid", "vulnerability", "vulnerabilityid"),
+    *("findingid", "findingtype", "resourceid", "resourcetype", "resourcename", "assetid", "assettype"),
+    *("packagename", "subscriptionid"),
+})  # fmt: skip
+"""Columns of findings, which are no tickets: nobody opened them."""
 _OPENED, _CLOSED = "opened openedat created createdat", "resolved resolvedat resolutiondate closed closedat severity"
 SIGNS: tuple[tuple[str, Sign], ...] = (
     ("inspect", _inspect),
@@ -244,7 +263,7 @@ SIGNS: tuple[tuple[str, Sign], ...] = (
     ("audit-log", _audit),
     ("findings", _finding),
     ("changes", _columns("mergedat merged mergecommitsha pullrequest pr")),
-    ("tickets", _columns(_OPENED, _CLOSED)),
+    ("tickets", lambda head: "" if _SCANNED & head.fields else _columns(_OPENED, _CLOSED)(head)),
     ("keys", _columns("accesskey1active", "accesskey1lastrotated")),
     ("keys", _columns("keyid keyname key accesskeyid apikeyid", "lastrotated rotated rotatedat created createdat")),
     ("redactions", _columns("date day timestamp", "class entity entitytype detector", "count redactions hits n")),

@@ -11,7 +11,7 @@ from pydantic_core import from_json
 
 from grcdesk.importers.keeping import content
 from grcdesk.importers.reading import jsons
-from grcdesk.importers.reading.headings import first_row
+from grcdesk.importers.reading.headings import find_delimiter, first_row, first_rows, preamble
 
 _TRIED = 20
 """Lines that are looked at for a first record."""
@@ -38,7 +38,7 @@ class FileHead:
     def document(self) -> Any:
         """What can be parsed of a JSON document; None when it is none."""
         try:
-            return from_json(self.text.lstrip().encode(errors="replace"), allow_partial=True)
+            return from_json(self.text.strip().encode(errors="replace"), allow_partial=True)
         except ValueError:
             return None
 
@@ -75,6 +75,12 @@ class FileHead:
         if self.is_json or "\x00" in self.text.partition("\n")[0] or self.text.lstrip()[:1] == "<":
             return ()
         return tuple(name.strip() for name in first_row(self.text, self.heading))
+
+    @cached_property
+    def rows(self) -> list[list[str]]:
+        """The first rows of a delimited file, the heading among them."""
+        rest, before, told = preamble(self.text)
+        return [row for _, row in first_rows(rest, told or find_delimiter(rest), before)] if self.columns else []
 
     @cached_property
     def named(self) -> dict[str, str]:

@@ -199,7 +199,7 @@ class ReadingJob:
         name = str(word).strip() if isinstance(word, str | int) else ""
         if name in counts:
             return name
-        if not name:
+        if name in ("", "(none)"):
             return "(none)"
         if not content.is_word(name):
             self.drop(group)

@@ -46,6 +46,8 @@ class AlikeEvents:
         self.policies = PolicyTimes()
         self.fields: dict[str, None] = {}
         """Fields that stand in any row."""
+        self.kinds: dict[str, None] = {}
+        """Kinds of events that decide nothing, and that nobody told."""
         self.unjudged: dict[date, int] = {}
 
     def has_room(self, number: int) -> bool:
@@ -55,8 +57,8 @@ class AlikeEvents:
     def of(self, plan: FieldPlan, words: tuple[Any, ...]) -> Alike:
         """Events with these words, seen for the first time."""
         picked = dict(zip(plan.picked, words, strict=False))
-        kind = self.told.event(as_word(picked.get("kind")))
         outcome, ruled = self._outcome(picked), isinstance(picked.get("action"), tuple)
+        kind = self._kind(as_word(picked.get("kind")), outcome)
         kept: dict[str, str] = {}
         told: dict[str, Any] = {} if kind in (OFF, ON) else {"action": outcome.action}
         for ours, word in picked.items():
@@ -86,6 +88,12 @@ class AlikeEvents:
             remembered = False
         (self.all if remembered else self.loose).append(found)
         return found
+
+    def _kind(self, word: str, outcome: EventRuling) -> str:
+        """What kind of event it is; of one that decides nothing, a word nobody told is remembered."""
+        if word and outcome.action == UNJUDGED and not self.told.known_event(word):
+            self.kinds[self.job.admit({}, "kinds of events", word)] = None
+        return self.told.event(word)
 
     def _outcome(self, picked: dict[str, Any]) -> EventRuling:
         """What was decided."""
@@ -167,6 +175,10 @@ class AlikeEvents:
             words = join([f"{word} ({number:,})" for word, number in ordered], _LISTED)
             cure = "--map columns.yaml with `words: {action: {block: [their word]}}` says it"
             job.note(f"what do these words of the action mean: {words}? They count as `other`, never as a yes; {cure}")
+        if self.kinds:
+            cure = "--map columns.yaml with `words: {kind: {policy turned off: [their word]}}` says it"
+            kinds = join(sorted(self.kinds), _LISTED)
+            job.note(f"which of these kinds of events turn a policy off or on: {kinds}? {cure}")
         if silent := actions.get(UNJUDGED, 0):
             job.note(
                 f"{count(silent, 'event')} of {sum(actions.values()):,} not judged: no guardrail says what it decided"

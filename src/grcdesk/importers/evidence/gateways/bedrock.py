@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from grcdesk.importers.evidence.gateways import paths
-from grcdesk.importers.evidence.gateways.words import UNJUDGED, strictest
+from grcdesk.importers.evidence.gateways.words import UNJUDGED, UNKNOWN, strictest
 
 _MARK, _TRACE = "amazon-bedrock-guardrailAction", "amazon-bedrock-trace"
+_MARKS = {"NONE", "INTERVENED"}
 _ASSESSED = ("input", "outputs", "inputAssessment", "outputAssessments")
 _ACTIONS = {"BLOCKED": "block", "ANONYMIZED": "redact", "GUARDRAIL_INTERVENED": "block", "INTERVENED": "block"}
 _CONFIGS = ("input.inputBodyJson.guardrailConfig", "input.guardrailConfig", "guardrailConfig")
@@ -40,8 +41,11 @@ def judged(event: Mapping[str, Any]) -> BedrockRuling:
     if not set(actions) & {"block", "redact"} and (stopped or "INTERVENED" in marks):
         actions.append("block")
     config = next((one for path in _CONFIGS if isinstance(one := paths.first(event, path), Mapping)), {})
-    if traces or marks or config.get("guardrailIdentifier"):
+    answered = bool(bodies) and not event.get("errorCode")  # one that was asked for may have broken down
+    if traces or marks or (answered and config.get("guardrailIdentifier")):
         actions.append("allow")
+    if marks - _MARKS:
+        actions.append(UNKNOWN)
     named = [name for trace in traces for name in _names(trace)] or [str(config.get("guardrailIdentifier", ""))]
     detected = [str(one.get("type") or one.get("name") or "") for one in found if _action(one)]
     version = str(config.get("guardrailVersion", ""))

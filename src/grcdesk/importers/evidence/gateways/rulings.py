@@ -14,7 +14,7 @@ from grcdesk.importers.evidence.gateways.words import FIRED, UNJUDGED, UNKNOWN, 
 
 RULED = "\x1fruled"
 """The name under which a key stands in an event."""
-TOLD = ("action", "policy", "redacted", "sign", "ran", "delivered")
+TOLD = ("action", "policy", "redacted", "broken", "sign", "ran", "delivered")
 """Our fields that say what guardrails did."""
 _FAILED = frozenset({"failure", "failed", "fail", "error", "false", "blocked"})
 _SENT = frozenset({"true", "success", "succeeded", "ok", "yes"})
@@ -22,8 +22,8 @@ _OK, _NOT_OK = 200, 300
 _MOST = 200
 """Guardrails of one event that are looked at."""
 
-GuardWord = tuple[str, str, bool]
-"""Name of a guardrail, its word, and whether it put something in the place of what it found."""
+GuardWord = tuple[str, str, bool, bool]
+"""Name of a guardrail, its word, whether it put something in the place of what it found, and whether it broke."""
 RulingKey = tuple[tuple[GuardWord, ...], str, tuple[str, ...], bool, bool]
 """Rulings; a sign of another kind; guardrails of which is only known that they ran; answer sent; request failed."""
 
@@ -62,7 +62,7 @@ class RulingReader:
     def __init__(self, places: PlacedNames) -> None:
         self.at = {ours: places.mapped(ours) for ours in TOLD}
         self.outcome = places.mapped("outcome")
-        self.ways = [_Way(path, self.at["policy"], self.at["redacted"]) for path in self.at["action"] or ("",)]
+        self.ways = [_Way(path, self.at) for path in self.at["action"] or ("",)]
         """Places in which guardrails may say what they decided; the first that says anything counts."""
 
     def read(self, event: Mapping[str, Any]) -> RulingKey:
@@ -73,6 +73,8 @@ class RulingReader:
                 break
         ran = [name for path in self.at["ran"] for name, there in paths.named(event, path) if there is not None]
         sent = _sent(_first(event, self.at["delivered"]))
+        if self.at["delivered"] and not sent:
+            ran = []  # it may have broken down: only an answer shows that it let the request pass
         failed = as_word(_first(event, self.outcome)).casefold() in _FAILED
         return rulings, as_word(_first(event, self.at["sign"])), tuple(dict.fromkeys(ran)), sent, failed
 
@@ -80,31 +82,32 @@ class RulingReader:
 class _Way:
     """One place in which guardrails say what they decided: a field, or one of each record of a list."""
 
-    def __init__(self, action: str, policy: tuple[str, ...], redacted: tuple[str, ...]) -> None:
+    def __init__(self, action: str, at: Mapping[str, tuple[str, ...]]) -> None:
         prefix, rest = paths.parted(action)
         self.each = prefix if paths.is_deep(action) else ""
         self.word = rest if self.each else action
-        self.names, self.masks = policy, redacted
-        below = (self._below(policy), self._below(redacted))
-        self.name, self.mask = below
+        self.names, self.masks, self.faults = at["policy"], at["redacted"], at["broken"]
+        self.name = next(iter(self._below(self.names)), None)
+        self.mask = next(iter(self._below(self.masks)), None)
+        self.below = self._below(self.faults)
 
-    def _below(self, names: tuple[str, ...]) -> str | None:
-        """Of a path that begins as that of the action does, the rest; None: it stands elsewhere."""
+    def _below(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Of paths that begin as that of the action does, the rest; others stand elsewhere."""
         beginning = f"{self.each}."
-        return next((one.removeprefix(beginning) for one in names if self.each and one.startswith(beginning)), None)
+        return tuple(one.removeprefix(beginning) for one in names if self.each and one.startswith(beginning))
 
     def rulings(self, event: Mapping[str, Any]) -> Iterator[GuardWord]:
         """What each guardrail decided."""
         if self.each:
             yield from self._of_each(event)
             return
-        masked = any(map(_there, (one for path in self.masks for one in paths.found(event, path))))
+        masked, broken = _any(event, self.masks), _any(event, self.faults)
         found = (_texts(paths.found(event, path)) for path in self.names)
         names = next(filter(None, found), [])
         said = [one for value in paths.found(event, self.word) for one in _texts(value)] if self.word else []
-        for word in said or ([""] if masked else []):
+        for word in said or ([""] if masked or broken else []):
             for name in names[:_MOST] or [""]:
-                yield name, word, masked
+                yield name, word, masked, broken
 
     def _of_each(self, event: Mapping[str, Any]) -> Iterator[GuardWord]:
         for place, (key, item) in enumerate(paths.named(event, self.each)):
@@ -113,7 +116,12 @@ class _Way:
             name = as_word(paths.first(item, self.name)) if self.name is not None else key
             word = next(iter(_texts(paths.first(item, self.word) if self.word else item)), "")
             masked = self.mask is not None and any(map(_there, paths.found(item, self.mask)))
-            yield name, word, masked
+            yield name, word, masked, _any(item, self.below)
+
+
+def _any(record: Any, names: tuple[str, ...]) -> bool:
+    """Whether anything is said at one of the places."""
+    return any(_there(value) for path in names for value in paths.found(record, path))
 
 
 def _first(event: Mapping[str, Any], names: tuple[str, ...]) -> Any:
@@ -124,11 +132,12 @@ def outcome_of(key: RulingKey, told: DecisionWords) -> EventRuling:
     """What a key means."""
     rulings, sign, ran, sent, failed = key
     each, unknown = [], []
-    for name, word, masked in rulings:
+    for name, word, masked, broken in rulings:
         decision = told.decision(word) if word else UNJUDGED
         if decision == UNKNOWN:
             unknown.append(word)
-        each.append((name, _softened(decision, masked=masked, sent=sent, failed=failed)))
+        decision = _softened(decision, masked=masked, sent=sent, failed=failed)
+        each.append((name, "error" if broken and decision in ("allow", UNJUDGED) else decision))
     decisions = [decision for _, decision in each]
     if signed := told.sign.get(sign) or told.sign.get(words.folded(sign)):
         decisions.append(signed)

@@ -68,8 +68,11 @@ class DecisionWords:
 
     def event(self, word: str) -> str:
         """What kind of event it is; one that nobody told is a decision, if it says what was decided."""
-        told = self.kind.get(word) or self.kind.get(folded(word))
-        return told or _OF_EVENT.get(folded(word), DECISION)
+        return self.known_event(word) or DECISION
+
+    def known_event(self, word: str) -> str:
+        """The same; empty for one that nobody told."""
+        return self.kind.get(word) or self.kind.get(folded(word)) or _OF_EVENT.get(folded(word), "")
 
 
 def _checked(told: Mapping[str, str], ours: Iterable[str], what: str, file: str) -> dict[str, str]:

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from grcdesk.importers.evidence.runs import at, listed, number, whole
+from grcdesk.importers.evidence.runs import at, listed, number, unknown_version, whole
+from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.job import ReadingJob
 
 _MAX_DEPTH = 50
@@ -98,6 +99,7 @@ def _checkov(job: ReadingJob, reports: list[dict[str, Any]]) -> Iterator[dict[st
             yield {"check": "parsing-error", "status": "error"}
 
 
+_TRIVY_VERSION = 2
 _TRIVY = {
     "Vulnerabilities": ("VulnerabilityID", "PkgName"),
     "Misconfigurations": ("ID", "Type"),
@@ -106,11 +108,23 @@ _TRIVY = {
 }
 
 
+_IN_TRIVY = {
+    *(*_TRIVY, "Target", "Class", "Type", "Packages", "MisconfSummary", "ExperimentalModifiedFindings"),
+    *("CustomResources", "CustomData"),
+}
+"""What a result may hold without saying more of what was found."""
+
+
 def _trivy(job: ReadingJob, document: dict[str, Any]) -> Iterator[dict[str, Any]]:
     job.form = "Trivy, JSON"
+    if document.get("SchemaVersion") != _TRIVY_VERSION:
+        unknown_version(job, "Trivy", document.get("SchemaVersion"), str(_TRIVY_VERSION))
+        return
     if not isinstance(document.get("Results"), list):
         job.trouble("it holds no list of results: what was scanned is not said")
     for result in listed(document, "Results"):
+        if strange := [name for name, held in result.items() if name not in _IN_TRIVY and held and name[:1].isupper()]:
+            job.trouble(f"a result holds {content.shown(strange[0])}, which is not known here")
         target = result.get("Target")
         known = {"time": document.get("CreatedAt"), "scope": document.get("ArtifactName")}
         for name, (rule, _) in _TRIVY.items():

@@ -21,7 +21,9 @@ from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.rules.evidence.results import COMPLETE, NOT_COUNTED
 from grcdesk.terms import EvidenceKind
+from grcdesk.wording import join
 
+_UNKNOWN = "statuses not known"
 _KNOWN = {ours: (*names, *shapes.NESTED.get(ours, ())) for ours, names in shapes.NAMES.items()}
 _ANSWER = re.compile(r'\{\s*"Findings"\s*:\s*\[')
 _ONE_ANSWER = "it is one answer of get-findings: it does not say that it is the last"
@@ -54,10 +56,14 @@ class _Findings:
         job = self.job
         if found.get("check") in (None, "") and record.get("control_title"):
             found = found | {"check": record["control_title"]}  # Steampipe names some controls by their titles alone
+        if all(found.get(name) in (None, "") for name in ("check", "finding", "status")):
+            job.account.skip(line, "it names no check, no finding and no status")
+            return
         if meant := job.words.get("status", {}).get(str(found.get("status"))):
             found = found | {"status": meant}
         word = shapes.ended(found)
         if not word:
+            job.tally(_UNKNOWN, found.get("status"))
             job.account.skip(line, "the status is a word that is not known")
             return
         key = self._key(found, record, word)
@@ -97,6 +103,8 @@ class _Findings:
     def finish(self) -> None:
         """Say what was found, and whether the scan came to its end."""
         job, words = self.job, self.job.totals.get("findings", {})
+        if not job.understood:
+            return
         if words:
             rest = "".join(f", {words[one]:,} {one}" for one in shapes.ENDS[2:] if words.get(one))
             job.note(f"{words.get('passed', 0):,} passed, {words.get('failed', 0):,} failed{rest}")
@@ -105,7 +113,11 @@ class _Findings:
         elif not job.account.rows:
             job.note("the list is empty: nothing was checked, or nothing found")
         self.rules.finish()
-        if set(job.page) - {_ONE_ANSWER}:
+        if unknown := job.totals.get(_UNKNOWN):
+            said = join([f"{name} ({number:,})" for name, number in unknown.items()], 8)
+            cure = "--map columns.yaml with `words: {status: {failed: [their word]}}` says it"
+            job.note(f"what do these words of the status mean: {said}? {cure}")
+        if job.page:
             job.trouble("it is one page of a longer list")
         if job.account.skipped:
             job.trouble(f"{job.account.skipped:,} of its rows could not be used")

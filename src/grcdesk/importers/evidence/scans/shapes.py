@@ -71,6 +71,8 @@ _WORDS = {
 }
 """Words of a status, without signs between → how the check ended."""
 _YES = frozenset({"true", "yes", "1", "muted", "suppressed", "archived"})
+_COMPLIANCE = {0: "unknown", 1: "pass", 2: "warning", 3: "fail", 99: "unknown"}
+"""Of OCSF the `status_id` of a compliance → its word."""
 _SUPPRESSED, _RESOLVED = 3, 4
 """Of OCSF the `status_id` of a finding that was suppressed, and of one that was resolved."""
 
@@ -86,9 +88,10 @@ def is_asff(record: Mapping[str, Any]) -> bool:
 
 
 def is_guardduty(record: Mapping[str, Any]) -> bool:
-    """Whether it is a finding as GuardDuty has them, in the letters of its export or of its interface."""
+    """Whether it is a finding as GuardDuty or Macie has them, in the letters of its export or of its interface."""
     kind, severity = (record.get("type") or record.get("Type"), record.get("severity", record.get("Severity")))
-    return isinstance(kind, str) and ":" in kind and "/" in kind and isinstance(severity, int | float)
+    scored = isinstance(severity, int | float) or at(severity, "score") is not None
+    return isinstance(kind, str) and ":" in kind and "/" in kind and scored
 
 
 def unwrapped(record: dict[str, Any]) -> list[dict[str, Any]]:
@@ -131,7 +134,7 @@ def _ocsf(record: Mapping[str, Any]) -> dict[str, Any]:
     info, compliance = record.get("finding_info"), record.get("compliance")
     state = record.get("status_id")
     muted = state == _SUPPRESSED or plain_word(record.get("status")) in ("suppressed", "archived")
-    status = record.get("status_code") or at(compliance, "status")
+    status = record.get("status_code") or at(compliance, "status") or _COMPLIANCE.get(at(compliance, "status_id"))
     if not status:
         status = "resolved" if state == _RESOLVED or plain_word(record.get("status")) == "resolved" else "fail"
     resources = listed(record, "resources")
@@ -187,11 +190,12 @@ def _generator(record: Mapping[str, Any]) -> Any:
 def _guardduty(record: Mapping[str, Any]) -> dict[str, Any]:
     small = {str(name)[:1].lower() + str(name)[1:]: value for name, value in record.items()}
     service = small.get("service")
-    archived = at(service, "archived") is True or at(service, "Archived") is True
+    archived = True in (at(service, "archived"), at(service, "Archived"), small.get("archived"))
+    severity = small.get("severity")
     return _some(
         finding=small.get("id"),
         status="archived" if archived else "fail",
-        severity=small.get("severity"),
+        severity=f"{severity:g}" if isinstance(severity, float) else at(severity, "description") or severity,
         time=small.get("updatedAt") or small.get("createdAt"),
         check=small.get("type"),
         resource=at(small.get("resource"), "resourceType") or at(small.get("resource"), "ResourceType"),

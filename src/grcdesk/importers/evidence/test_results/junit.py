@@ -22,7 +22,7 @@ _FIELDS = {
     "class": ("testcase.classname", "testcase.file", "testsuite.file", "testsuite.package", "testsuite.hostname"),
     "suite": ("testsuite.name", "testsuites.name", "testcase.type", "failure.type", "error.type", "property.name"),
     "time": ("testsuite.timestamp", "testsuites.timestamp", "testcase.timestamp"),
-    "status": ("testcase.status", "testcase.result"),
+    "status": ("testcase.status", "testcase.result", "testcase.outcome"),
     "count": ("testcase.assertions", "testcase.line", "testsuite.id"),
 }
 _ENDS = {
@@ -46,7 +46,15 @@ _STATES = {
     **dict.fromkeys(("notrun", "skipped", "skip", "disabled", "ignored", "suppressed", "pending", "todo"), "skipped"),
 }
 """Words of `status` and `result` of a case → how it ended."""
+_FLAGS = {
+    **{(name, "true"): "skipped" for name in ("skipped", "disabled", "ignored")},
+    ("executed", "false"): "skipped",
+    ("success", "false"): "failed",
+}
+"""Attributes of a case that say yes or no → how it ended."""
 _FLAKY = "flaky"
+_UNSTABLE = "(unstable)"
+"""How TestCafe ends the name of a case that passed when it was run again."""
 _SAID = {"tests": ("tests",), "failures": ("failures",), "errors": ("errors",), "not run": ("skipped", "disabled")}
 """What suites say of themselves → the attributes in which they do; some say `ignored` for `skipped`."""
 
@@ -89,7 +97,7 @@ def _end(run: Any, tag: str, element: Any, stack: list[str]) -> None:
         _inside_case(run, tag)
     elif tag == "testcase":
         end = worst(run.found)
-        run.case(end, again=run.again)
+        run.case(end, again=run.again or (element.get("name") or "").rstrip().endswith(_UNSTABLE))
         named = {"suite": run.suites[-1] if run.suites else "", "class": element.get("classname")}
         run.keep(end, named | {"case": element.get("name"), "duration": number(element.get("time"))}, tag, element)
     elif inside in ("testsuite", "testsuites"):
@@ -111,13 +119,14 @@ def _inside_case(run: Any, tag: str) -> None:
 def _state(run: Any, element: Any) -> str:
     """How a case ended by its attributes; the worse of two."""
     found = ["passed"]
-    for name in ("status", "result"):
+    for name in ("status", "result", "outcome"):
         word = folded(element.get(name))
         if word == _FLAKY:
             run.flakes += 1
         elif word not in _STATES:
             run.trouble(f"the `{name}` of a case is a word that is not known")
         found.append(_STATES.get(word, "passed"))
+    found += [end for (name, said), end in _FLAGS.items() if folded(element.get(name)) == said]
     return worst(found)
 
 
