@@ -106,6 +106,7 @@ def test_the_maker_with_more_signs_is_meant(tmp_path, makers) -> None:
         ("format: 1", "format: 7", "no format that is known"),
         ("maker: Acme\n", "", "says no `maker`"),
         ("reads: gateway\n", "", "says no `reads`"),
+        ("reads: gateway\n", "reads: gatway\n", "`reads` names no reader: 'gatway'"),
         ("seen: 2026-11-28", "seen: soon", "`seen` is no day"),
         ("zone: UTC", "zones: UTC", "no part of a maker file is called `zones`"),
         (

@@ -12,8 +12,11 @@ from grcdesk.importers.reading.maps import words_of
 from grcdesk.importers.reading.strict_yaml import YamlMapping
 from grcdesk.paths import CATALOGS, MAKERS
 from grcdesk.schemas.makers import MakerFile, MakerSigns, PageMarks
+from grcdesk.terms import IMPORTERS
 
 FORMAT = "1"
+READERS = (*IMPORTERS, "accounts", "catalogs")
+"""What a maker file can be for."""
 _MAX = 64 << 10
 _PARTS = (
     *("format", "maker", "what", "reads", "source", "seen", "signs", "records", "columns", "words", "pages", "zone"),
@@ -71,6 +74,9 @@ def read_maker(path: Path, *, own: bool = False) -> MakerFile:
     for name in ("maker", "reads"):
         if not said[name]:
             raise BadInput(f"says no `{name}`", hint=f"{name}: …", file=file, line=tree.line)
+    if said["reads"] not in READERS:
+        hint = did_you_mean(said["reads"], READERS) or f"one of {', '.join(READERS)}"
+        raise BadInput(f"`reads` names no reader: {said['reads'][:40]!r}", hint=hint, file=file, line=tree.lines["reads"])
     signs = _signs(tree, file)
     return MakerFile(
         id=path.stem,
