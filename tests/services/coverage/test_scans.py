@@ -109,7 +109,12 @@ def test_a_map_that_is_told_goes_before_that_of_the_desk(desk, tied, tmp_path):
     path = tmp_path / "scan.sarif"
     run = {"tool": {"driver": {"name": "T"}}, "results": [{"ruleId": "r1", "message": {"text": "x"}}]}
     path.write_text(json.dumps({"version": "2.1.0", "runs": [run]}))
-    desk.imports.import_(path, ImportPlan(columns=own), said=Artefact(EvidenceKind.EXPORT, as_of=DAY))
+    said = Artefact(EvidenceKind.EXPORT, as_of=DAY)
+    desk.imports.import_(path, ImportPlan(columns=own), said=said)
+    assert len(failing(desk, "AI-SEC-05")) == 1
+    tied.unlink()
+    again = desk.imports.import_(path, said=said)
+    assert "nothing added" in again.sentence, "read without a map it says less"
     assert len(failing(desk, "AI-SEC-05")) == 1
 
 

@@ -76,7 +76,9 @@ def read_maker(path: Path, *, own: bool = False) -> MakerFile:
             raise BadInput(f"says no `{name}`", hint=f"{name}: …", file=file, line=tree.line)
     if said["reads"] not in READERS:
         hint = did_you_mean(said["reads"], READERS) or f"one of {', '.join(READERS)}"
-        raise BadInput(f"`reads` names no reader: {said['reads'][:40]!r}", hint=hint, file=file, line=tree.lines["reads"])
+        raise BadInput(
+            f"`reads` names no reader: {said['reads'][:40]!r}", hint=hint, file=file, line=tree.lines["reads"]
+        )
     signs = _signs(tree, file)
     return MakerFile(
         id=path.stem,
