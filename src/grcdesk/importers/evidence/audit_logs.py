@@ -15,6 +15,7 @@ from grcdesk.importers.evidence.audit_fields import MAKERS, USUAL_FIELDS, Maker
 from grcdesk.importers.evidence.gateways import bedrock
 from grcdesk.importers.evidence.gateways.words import JUDGED
 from grcdesk.importers.evidence.runs import unknown_version
+from grcdesk.importers.evidence.seen_keys import SeenKeys
 from grcdesk.importers.reading import jsons
 from grcdesk.importers.reading.fields import Fields, survey
 from grcdesk.importers.reading.inside import get
@@ -34,7 +35,7 @@ class EventTally:
 
     def __init__(self, job: ReadingJob) -> None:
         self.job = job
-        self.ids: set[int] = set()
+        self.ids = SeenKeys()
         self.actors: set[int] = set()
         self.unnamed = 0
 
@@ -119,7 +120,7 @@ class EventTally:
         job.facts["actors"] = f"{len(self.actors):,}" + (" or more" if len(self.actors) >= _MAX_ACTORS else "")
         if self.unnamed:
             job.facts["events without an actor"] = f"{self.unnamed:,}"
-        if not self.ids and job.account.used:
+        if not self.ids.count and job.account.used:
             job.note("the events carry no id, so doubled ones could not be told")
         if job.account.rows and not job.account.used:
             reason = job.account.skips()[0][0]

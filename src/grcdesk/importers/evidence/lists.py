@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.evidence.seen_keys import SeenKeys
 from grcdesk.importers.keeping.holds import HOLDS, Holds
 from grcdesk.importers.reading import records, sheets
 from grcdesk.importers.reading.fields import Fields, survey
@@ -187,7 +188,7 @@ def keyed(
 ) -> None:
     """Every row with a key, the first of those with the same; `source` makes several of a row, or none."""
     survey(job, names, rows)
-    fields, seen = Fields(job, names, quiet=True), set[str]()
+    fields, seen = Fields(job, names, quiet=True), SeenKeys()
     for line, record in (source or rows)(job):
         found = fields(record)
         if lacking := next((name for name in (key, *needed) if name not in found), ""):

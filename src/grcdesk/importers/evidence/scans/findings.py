@@ -15,6 +15,7 @@ from grcdesk.importers.evidence.scans import shapes
 from grcdesk.importers.evidence.scans.documents import rows_of
 from grcdesk.importers.evidence.scans.sarif import SARIF, is_sarif, read_sarif
 from grcdesk.importers.evidence.scans.tally import RuleTally
+from grcdesk.importers.evidence.seen_keys import SeenKeys
 from grcdesk.importers.reading import records
 from grcdesk.importers.reading.fields import Fields, row_hash, survey
 from grcdesk.importers.reading.job import Importer, ReadingJob
@@ -48,7 +49,7 @@ class _Findings:
 
     def __init__(self, job: ReadingJob) -> None:
         self.job = job
-        self.seen: set[int] = set()
+        self.seen = SeenKeys()
         self.rules = RuleTally(job)
 
     def take(self, line: int, found: dict[str, Any], record: dict[str, Any]) -> None:
