@@ -39,12 +39,12 @@ def rows(folder: Path) -> list[Row]:
     Inside("populations:fill", file).measure()
     bare = Inside("populations:bare", file)
     return [
-        Row("freeze 1,000,000 changes / json.loads", Inside("populations:ours", file), bare, 6),
+        Row("freeze 1,000,000 changes / json.loads", Inside("populations:ours", file), bare, 5),
         Row(
             "freeze and check them / the engine reads, sorts, writes, loads, queries",
             Inside("populations:tested", file),
             Inside("populations:engine", file),
-            8,
+            7,
         ),
         Row("memory of it over json.loads", Inside("populations:ours", file), bare, 150, "MiB"),
         Row("draw 25 of 1,000,000 / json.loads", Inside("populations:draw", file), bare, 2),
