@@ -46,7 +46,7 @@ def test_on_a_terminal_it_asks_once(on, sheet, monkeypatch, answer, status):
     monkeypatch.setattr(tell, "ask", lambda question, default="": asked.append(question) or answer)
     done = on("controls", "import", "c.xlsx")
     assert asked == ["take these controls? [y/N]"]
-    assert done.err.count("columns read") == 1
+    assert done.err.count("a sheet of ours") == 1
     assert on("controls", "show", "AI-SEC-01", "--json").json["status"] == status
     on("controls", "import", "c.xlsx", "--yes")
     assert len(asked) == 1

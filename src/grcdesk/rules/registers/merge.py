@@ -1,7 +1,7 @@
-"""What becomes of one field when a firm's list comes again: three ways, nothing of ours lost, conflicts named.
+"""What becomes of one field when a list comes again: three ways, nothing of ours lost, conflicts named.
 
-The base is what his list said the last time. Who alone moved away from it is followed; when both did, ours stays until
-a person settles it, and his value is kept beside it.
+The base is what the list said the last time, or what it was given out with. Who alone moved away from it is followed;
+when both did, ours stays until a person settles it, and the value of the list is kept beside it.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ class MergeResult(Enum):
     SAME = auto()
     """Nothing moved, or both moved to the same."""
     TAKEN = auto()
-    """His change, taken."""
+    """The change of the list, taken."""
     OURS = auto()
-    """Our change, kept; his list says what it said before."""
+    """Our change, kept; the list says what it said before."""
     CONFLICT = auto()
     """Both changed it, differently: ours stays."""
     SETTLED = auto()
     """Both had changed it, and a person said whose value counts."""
     BLANK = auto()
-    """His list no longer says anything: what stood there stays."""
+    """The list no longer says anything: what stood there stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Merged:
     base: str
     """Against what the next list is compared."""
     offered: str
-    """His value, where it waits to be settled."""
+    """The value of the list, where it waits to be settled."""
     result: MergeResult
 
 
@@ -45,9 +45,9 @@ def merge(base: str, ours: str, theirs: str, settle: Settling | None = None) -> 
     """One field, three ways.
 
     Args:
-        base: what his list said the last time.
+        base: what the list said the last time, or was given out with.
         ours: what stands on record.
-        theirs: what his list says now.
+        theirs: what the list says now.
         settle: whose value counts where both changed it; None: it is named and stays open.
     """
     if not theirs:

@@ -33,7 +33,7 @@ class SubprocessorsDoor(RegisterDoor):
     def __init__(self, session: Any, bringing: BringingRegister) -> None:
         super().__init__(session, bringing)
         if not bringing.plan.vendor:
-            raise BadInput("whose subprocessors?", hint="name the vendor")
+            raise BadInput("whose subprocessors?", hint="say whose with --vendor NAME")
         self._vendor = reading.find(session, bringing.plan.vendor)
         self._list = writes.SubprocessorList(session, self._vendor, bringing.today)
         keys = reading.vendor_keys(session)

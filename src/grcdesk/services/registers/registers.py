@@ -152,7 +152,8 @@ def _source(session: Session, form: RegisterForm, plan: RegisterPlan) -> str:
 
 def _told(form: RegisterForm, read: RegisterFile) -> tuple[str, ...]:
     """How it was understood."""
-    said = [f"columns read: {', '.join(read.columns)}"]
+    # of a sheet of ours its columns are known
+    said = [] if read.given is not None else [f"columns read: {', '.join(read.columns)}"]
     if read.unused:
         said.append(f"not used: {', '.join(read.unused)}")
     return (*given_of(form, read), *said, *read.notes)
