@@ -19,7 +19,7 @@ $(1)/bin/$(SUITE)
 endef
 COMPILE = $(UV) pip compile --quiet --no-header --annotation-style line
 
-.PHONY: demo test check bench faults monkey oscal audit kept-desk lock upgrade newest oldest clean
+.PHONY: demo test check bench faults monkey oscal audit kept-desk made-shape lock upgrade newest oldest clean
 
 # Exactly what the lock names: an older environment is emptied first.
 .venv/locked: requirements/dev.txt
@@ -87,6 +87,10 @@ oscal: .venv/ready
 # A desk of the shape of today, kept for ever under tests/store/desks: once for every shape that people get.
 kept-desk: .venv/ready
 	$(BIN)/python tests/helpers/kept_desk.py
+
+# What all migrations make of an empty database, written down: a new desk need not run them. After each new migration.
+made-shape: .venv/ready
+	$(BIN)/python tests/helpers/made_shape.py
 
 .venv/lock/ready: requirements/uv.txt
 	$(PYTHON) -m venv --clear .venv/lock

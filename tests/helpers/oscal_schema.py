@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft7Validator
+if TYPE_CHECKING:
+    from jsonschema import Draft7Validator
 
 NIST = Path(__file__).parents[1] / "reports" / "oscal" / "nist"
 FILES = {"catalog": "catalog", "mapping-collection": "mapping", "component-definition": "component"}
@@ -16,6 +17,8 @@ FILES = {"catalog": "catalog", "mapping-collection": "mapping", "component-defin
 @cache
 def validator(model: str) -> Draft7Validator:
     """Of one model. Classes of characters that Python's patterns do not have are put in its own words."""
+    from jsonschema import Draft7Validator  # noqa: PLC0415  two seconds, in each process that collects tests
+
     text = (NIST / f"oscal_{FILES[model]}_schema.json").read_text(encoding="utf-8")
     return Draft7Validator(json.loads(text.replace(r"\\p{L}", r"[^\\W\\d_]").replace(r"\\p{N}", r"\\d")))
 

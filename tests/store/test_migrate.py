@@ -61,6 +61,15 @@ def test_migrations_make_what_the_models_say(tmp_path):
         assert migrated[name] == sql
 
 
+def test_what_is_kept_of_the_migrations_is_what_they_make(tmp_path):
+    kept = migrate.made_file(shape.SCHEMA)
+    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
+    assert migrate.made_by_scripts(tmp_path / "by_scripts.db") == kept.read_text(encoding="utf-8"), "make made-shape"
+    migrate.create_at(tmp_path / "at_once.db", shape.SCHEMA)
+    assert tables(tmp_path / "at_once.db") == tables(tmp_path / "by_scripts.db")
+    assert schema(tmp_path / "at_once.db") == schema(tmp_path / "by_scripts.db")
+
+
 def test_no_table_takes_a_value_of_the_wrong_type(tmp_path):
     migrate.create(tmp_path / "desk.db")
     with closing(sqlite3.connect(tmp_path / "desk.db")) as connection:

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from textual import _wait
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
@@ -23,10 +22,10 @@ from grcdesk.schemas.evidence import Artefact
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import EvidenceKind, Status, Via
 from grcdesk.tui.app import GrcdeskApp
+from helpers.resting import at_rest as resting
+from helpers.resting import look_at_the_loop
 
-# a key press is judged done once the process rests; asked oftener, resting is seen sooner
-_wait.SLEEP_GRANULARITY = 1 / 250
-_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
+look_at_the_loop()
 
 # the style sheets of an app are parsed once a run for each set of colours; rules are read, never written to
 _parse_rules, _parsed = Stylesheet._parse_rules, {}
@@ -55,13 +54,8 @@ def screen_text(app: GrcdeskApp) -> str:
 
 
 async def settle(pilot: Pilot) -> None:
-    """Until no worker runs and no message waits: workers post messages, and these may start workers."""
-    app: GrcdeskApp = pilot.app
-    quiet = 0
-    while quiet < 3:  # an answer may be on its way between two looks
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        quiet = 0 if len(app.workers) or app.jobs.waiting else quiet + 1
+    """Until everything that was asked for is done."""
+    await resting(pilot.app)
 
 
 class Driver:

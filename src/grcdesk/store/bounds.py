@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -75,20 +76,27 @@ def _beyond(column: Column[Any], value: Any) -> tuple[str, str] | None:
 def stored_beyond(connection: Connection) -> list[str]:
     """What an older desk holds out of bounds: record, field, what is stored, and as what it is read."""
     found = []
-    for model in LOGGED.values():
-        table = table_of(model)
-        columns: list[Any] = [one for one in table.columns if isinstance(one.type, IsoDate | Amount)]
-        raw = [sa.type_coerce(one, one.type.impl_instance) for one in columns]
-        far = [_outside(one.type, stored) for one, stored in zip(columns, raw, strict=True)]
-        if not far:
-            continue
-        for key, *values in connection.execute(sa.select(*table.primary_key, *raw).where(sa.or_(*far))):
+    for table, columns, far in _asked():
+        for key, *values in connection.execute(far):
             for column, value in zip(columns, values, strict=True):
                 read = column.type.process_result_value(value, connection.dialect)
                 if isinstance(read, Far):
-                    what, kind = column.name.replace("_", " "), str(table.name).replace("_", " ")
+                    what, kind = column.name.replace("_", " "), table.replace("_", " ")
                     found.append(f"{what} of {kind} {key}: {value}, read as {read}")
     return found
+
+
+@cache
+def _asked() -> list[tuple[str, list[Any], Any]]:
+    """Name of each table that has columns with bounds, these, and the query for rows with one beyond them."""
+    asked = []
+    for table in map(table_of, LOGGED.values()):
+        columns: list[Any] = [one for one in table.columns if isinstance(one.type, IsoDate | Amount)]
+        raw = [sa.type_coerce(one, one.type.impl_instance) for one in columns]
+        far = [_outside(one.type, stored) for one, stored in zip(columns, raw, strict=True)]
+        if far:
+            asked.append((str(table.name), columns, sa.select(*table.primary_key, *raw).where(sa.or_(*far))))
+    return asked
 
 
 def _outside(kind: Any, stored: Any) -> Any:

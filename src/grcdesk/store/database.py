@@ -27,7 +27,7 @@ from grcdesk.store.sqlite.header import mark, read_shape, shape_inside
 from grcdesk.store.sqlite.holders import holders
 from grcdesk.store.sqlite.refill import refill
 from grcdesk.store.sqlite.rows import plain_rows
-from grcdesk.store.sqlite.schema import Parts, parts
+from grcdesk.store.sqlite.schema import Parts, is_empty, make, parts, statements
 from grcdesk.store.sqlite.scrub import scrub
 from grcdesk.store.sqlite.watching import WriteCounter
 
@@ -43,7 +43,9 @@ __all__ = [
     "guards_aside",
     "holders",
     "integrity",
+    "is_empty",
     "looking",
+    "make",
     "make_engine",
     "mark",
     "parts",
@@ -56,6 +58,7 @@ __all__ = [
     "settle",
     "shape_inside",
     "snapshot",
+    "statements",
     "suit_place",
     "translated",
 ]

@@ -15,7 +15,8 @@ ERASED = "[erased]"
 _MARK = re.compile(r'\["\[erased\]"\]|\[erased(?: [0-9a-f]{8})?\]')
 NO_ITEMS = "[]"
 """An empty list, as it is stored: it says nothing."""
-_NAME = re.compile("sha256:[0-9a-f]{64}")
+_HASH = "sha256:"
+_NAME = re.compile(_HASH + "[0-9a-f]{64}")
 _CHUNK = 500
 
 KeptTexts = dict[str, tuple[str, str]]
@@ -30,7 +31,7 @@ class Literal(str):
 
 def private_name(salt: str, content: str) -> str:
     """What a line says in place of a text."""
-    return "sha256:" + hashlib.sha256((salt + content).encode("utf-8", "surrogatepass")).hexdigest()
+    return _HASH + hashlib.sha256((salt + content).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def hide(value: Any, private: KeptTexts) -> Any:
@@ -47,7 +48,13 @@ def hide(value: Any, private: KeptTexts) -> Any:
 
 def is_name(value: object) -> bool:
     """Whether a value of a line has the form of a name."""
-    return isinstance(value, str) and not isinstance(value, Literal) and _NAME.fullmatch(value) is not None
+    # the first is asked of every value of a log, and answers for nearly all of them
+    return (
+        isinstance(value, str)
+        and value.startswith(_HASH)
+        and not isinstance(value, Literal)
+        and _NAME.fullmatch(value) is not None
+    )
 
 
 def is_mark(value: str) -> bool:

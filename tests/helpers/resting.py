@@ -1,0 +1,72 @@
+"""When an app under test rests: nothing on its event loop can run, and no thread of it is at work.
+
+Textual's pilot asks instead whether the process took less than a tenth of the last 20 ms, which it asks several times
+after each key: most of that is waiting, a busy machine makes it lie, and each time every widget is sent a message.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from textual import app, pilot
+from textual.app import App
+from textual.pilot import Pilot
+
+LONGEST = 60.0
+"""Seconds until an app that never rests is given up."""
+
+
+async def nothing_can_run() -> None:
+    """Until all that waits on the loop waits for a time, a thread or a key."""
+    loop, given_up = asyncio.get_running_loop(), time.monotonic() + LONGEST
+    await asyncio.sleep(0)
+    while loop._ready:
+        assert time.monotonic() < given_up, "the app never rests"
+        await asyncio.sleep(0)
+
+
+async def _idle(min_sleep: float = 0, max_sleep: float = 0) -> None:
+    await nothing_can_run()
+
+
+async def _screen_has_caught_up(_: Pilot, **_within: float) -> bool:
+    await nothing_can_run()
+    return True
+
+
+async def _pause(self: Pilot, delay: float | None = None) -> None:
+    await nothing_can_run()
+    await asyncio.sleep(1e-4 if delay is None else delay)  # threads get their turn
+    await nothing_can_run()
+    _draw(self.app)
+    await nothing_can_run()
+
+
+def _draw(app: App) -> None:
+    """What the app puts off to its next frame, a sixtieth of a second away."""
+    if app._resize_event is not None:
+        app._check_resize()
+    for screen in app.screen_stack:
+        screen._on_timer_update()
+
+
+def look_at_the_loop() -> None:
+    """From now on pilots ask the loop."""
+    app.wait_for_idle = pilot.wait_for_idle = _idle
+    Pilot._wait_for_screen, Pilot.pause = _screen_has_caught_up, _pause
+
+
+async def at_rest(app: App) -> None:
+    """Until no worker runs, no command waits and all is drawn: workers post messages, and these start workers."""
+    given_up = time.monotonic() + LONGEST
+    while True:
+        await app.workers.wait_for_complete()
+        await nothing_can_run()
+        _draw(app)
+        await asyncio.sleep(0)
+        if not (asyncio.get_running_loop()._ready or len(app.workers) or app.jobs.waiting):
+            return
+        assert time.monotonic() < given_up, "the app never rests"
+        if app.jobs.waiting:
+            await asyncio.sleep(1e-3)
