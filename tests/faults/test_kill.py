@@ -18,7 +18,7 @@ from grcdesk.errors import Unwritable
 from grcdesk.reports import files
 from grcdesk.reports.files import save
 
-STEP = 1 if THOROUGH else 5
+STEP = 1 if THOROUGH else 10
 """Of so many pictures one is looked at."""
 
 
@@ -55,7 +55,7 @@ def test_what_lies_there_before_each_storage_call_is_the_old_or_the_new(first, t
 def test_children_killed_for_real_leave_the_old_or_the_new(tmp_path):
     """The same said by the system itself, at the calls that decide and inside a write."""
     script = Path(__file__).with_name("forked.py")
-    some = ("set", "import", "export", "restore")
+    some = ("set", "restore")
     deeds, cut = (DEEDS, ("set", "evidence", "export", "restore")) if THOROUGH else (some, ("set",))
     asked = [*(f"{name}:calls" for name in deeds), *(f"{name}:sizes" for name in cut)]
     done = subprocess.run(  # noqa: S603  our own script

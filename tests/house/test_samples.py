@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -20,6 +21,7 @@ from grcdesk.terms.reviews import AccountSource
 
 README = (SAMPLES / "README.md").read_text(encoding="utf-8")
 BACKUPS = {"backup", "restore"}
+TESTS = Path(__file__).parents[1]
 MAKE_DEMO = """
 import sys
 from datetime import UTC, datetime
@@ -28,6 +30,8 @@ clock.now = lambda: datetime(2026, 11, 21, 9, tzinfo=UTC)
 sys.addaudithook(lambda event, given: event == "open" and print("opened", given[0]))
 from grcdesk.cli.main import call
 from grcdesk.importers.reading.apart import process
+from helpers.forks import Forks
+process.subprocess = Forks()
 size = process.regular
 process.regular = lambda path: (print("opened", path), size(path))[1]  # and is read in a process apart
 raise SystemExit(call(["demo", sys.argv[1]]))
@@ -64,12 +68,17 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[Path]]:
     """The sample company's desk, and every file that was opened to make it."""
     desk = tmp_path_factory.mktemp("samples") / "desk"
     done = subprocess.run(  # noqa: S603  our own interpreter
-        [sys.executable, "-c", MAKE_DEMO, str(desk)], capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", MAKE_DEMO, str(desk)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS), *sys.path])},
     )
     return desk, {Path(line.removeprefix("opened ")) for line in done.stdout.splitlines()}
 
 
-def test_every_command_does_what_stands_beside_it(made, tmp_path, monkeypatch, capsys):
+def test_every_command_does_what_stands_beside_it(made, tmp_path, monkeypatch, capsys, forked_readers):
     (tmp_path / "demo").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GRCDESK_DESK", str(made[0]))

@@ -33,7 +33,9 @@ def sample():
 
 
 @pytest.fixture
-def company(sample):
+def company(sample, monkeypatch):
+    # as for who works with it every day: the state folder remembers that the desk was found whole
+    monkeypatch.setenv("XDG_STATE_HOME", str(sample.parent / "state"))
     desk = open_desk(DeskPaths(sample), via=Via.CLI)
     desk.ask_about("ENG-2")
     yield desk

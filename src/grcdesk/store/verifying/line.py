@@ -17,6 +17,8 @@ _PARTS = ("actor", "resource", "before", "after", "source")
 _NAMED = {"actor": ("name",), "resource": ("type", "id", "label"), "source": ("via",)}
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z")
 _HASH = re.compile(r"[0-9a-f]{64}")
+# made once: a log has thousands of lines
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _VERBS = frozenset(verb.value for verb in Verb)
 _OUTCOMES = frozenset(outcome.value for outcome in LogOutcome)
 
@@ -31,9 +33,9 @@ def read_line(line: Any) -> dict[str, Any]:
     if not isinstance(line, bytes):
         raise ValueError("is no longer stored as bytes")  # noqa: TRY004  told like every other fault of a line
     try:
-        entry = json.loads(line.decode("utf-8"), parse_float=_refuse, parse_constant=_refuse)
+        entry = _WHOLE_NUMBERS.decode(line.decode("utf-8"))
         # what is written again the same way is canonical: a doubled key or a blank would be gone
-        again = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+        again = _CANONICAL.encode(entry).encode("utf-8")
     except (ValueError, RecursionError) as error:
         raise ValueError("is no longer readable") from error
     if not isinstance(entry, dict) or again != line:
@@ -45,6 +47,9 @@ def read_line(line: Any) -> dict[str, Any]:
 
 def _refuse(number: str) -> None:
     raise ValueError(number)
+
+
+_WHOLE_NUMBERS = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
 
 
 def _whole(entry: dict[str, Any]) -> bool:
