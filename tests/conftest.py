@@ -125,37 +125,42 @@ def forked_readers(_forks: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def _desk_template(_one_dialect: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh desk made once; tests get a copy, which is forty times faster than making one."""
-    from grcdesk.services.desk.opening import InitPlan, init_desk
+    from helpers.once import made_once
 
-    root = tmp_path_factory.mktemp("template") / "desk"
-    patch = pytest.MonkeyPatch()
-    patch.setattr(clock, "now", lambda: NOW)
-    plan = InitPlan(
-        "Acme AI",
-        "SOC 2 Type II 2026",
-        "Dana Reyes",
-        "dana@acme.example",
-        tuple(Category),
-        Period(date(2026, 1, 1), date(2026, 12, 31)),
-        "UTC",
-    )
-    init_desk(root, plan, via=Via.CLI).close()
-    patch.undo()
-    return root
+    def make(folder: Path) -> None:
+        from grcdesk.services.desk.opening import InitPlan, init_desk
+
+        plan = InitPlan(
+            "Acme AI",
+            "SOC 2 Type II 2026",
+            "Dana Reyes",
+            "dana@acme.example",
+            tuple(Category),
+            Period(date(2026, 1, 1), date(2026, 12, 31)),
+            "UTC",
+        )
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(clock, "now", lambda: NOW)
+            init_desk(folder / "desk", plan, via=Via.CLI).close()
+
+    return made_once(tmp_path_factory, "fresh", make) / "desk"
 
 
 @pytest.fixture(scope="session")
 def _full_template(_one_dialect: None, _forks: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The desk of the sample company, made once."""
-    from grcdesk.importers.reading.apart import process
-    from grcdesk.services.desk.demo import make_demo
+    from helpers.once import made_once
 
-    root = tmp_path_factory.mktemp("full") / "desk"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(clock, "now", lambda: NOW)
-        patch.setattr(process, "subprocess", _forks)
-        make_demo(root, via=Via.CLI).close()
-    return root
+    def make(folder: Path) -> None:
+        from grcdesk.importers.reading.apart import process
+        from grcdesk.services.desk.demo import make_demo
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(clock, "now", lambda: NOW)
+            patch.setattr(process, "subprocess", _forks)
+            make_demo(folder / "desk", via=Via.CLI).close()
+
+    return made_once(tmp_path_factory, "company", make) / "desk"
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from grcdesk.errors import Locked, Newer, Refused, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.reports.files import FileDraft
 from grcdesk.services.common.handing_out import UNLOGGED
-from grcdesk.services.desk.demo import make_demo
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store.sqlite import engine
 from grcdesk.terms import LogOutcome, Verb, Via
@@ -23,11 +22,11 @@ from helpers.handed import HANDED, OF_TODAY, printed, read_only
 
 
 @pytest.fixture(scope="module")
-def sample():
-    """The sample company, where also nobody may come; made once, each test works on the desk as it finds it."""
+def sample(_full_template):
+    """The sample company, where also nobody may come; copied once, each test works on the desk as it finds it."""
     place = Path(tempfile.mkdtemp())
     place.chmod(0o755)
-    make_demo(place / "desk", via=Via.CLI).close()
+    shutil.copytree(_full_template, place / "desk")
     yield place / "desk"
     shutil.rmtree(place)
 
