@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import time
+from weakref import WeakSet
 
 from textual import app, pilot
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -49,6 +52,25 @@ def _draw(app: App) -> None:
         app._check_resize()
     for screen in app.screen_stack:
         screen._on_timer_update()
+    compositor = app.screen._compositor
+    if compositor in _undrawn:
+        _undrawn.discard(compositor)
+        visible_screen_stack.set(app._background_screens)
+        compositor.render_strips()
+
+
+_undrawn: WeakSet[Compositor] = WeakSet()
+"""Screens that have changed since they were drawn."""
+
+
+def _note(self: Compositor, *_: object, **__: object) -> None:
+    self._dirty_regions.clear()
+    _undrawn.add(self)
+
+
+def draw_at_rest() -> None:
+    """From now on a screen is drawn once between two keys, when the app rests, and not after each message."""
+    Compositor.render_update = _note
 
 
 def look_at_the_loop() -> None:

@@ -24,9 +24,10 @@ from grcdesk.terms import EvidenceKind, Status, Via
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.frame import heading
 from helpers.resting import at_rest as resting
-from helpers.resting import look_at_the_loop
+from helpers.resting import draw_at_rest, look_at_the_loop
 
 look_at_the_loop()
+draw_at_rest()
 
 # the style sheets of an app are parsed once a run for each set of colours; rules are read, never written to
 _parse_rules, _parsed = Stylesheet._parse_rules, {}
