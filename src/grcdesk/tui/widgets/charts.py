@@ -1,0 +1,329 @@
+"""Charts out of characters: numbers in, content of an exact width out.
+
+A fill is a meaning (full, claim, part, hole, open, none) with a glyph in or beside it, so that colour never carries it
+alone. In ascii and under NO_COLOR bars are drawn with their glyphs.
+Every character is one cell wide in every width table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from grcdesk.tui.kit.looks import STYLES, fit
+from grcdesk.wording import Look
+
+FILLS = ("full", "claim", "part", "hole", "open", "none")
+"""What a filled cell says, from the calmest to what stands out, and what is not asked."""
+DOT, BAR, MARK, MORE = "⋅", "╎", "▸", "▾"
+_ASCII = {DOT: ".", BAR: "|", MARK: ">", MORE: "v"}
+_LEFT, _RIGHT = (0, 0x40, 0x44, 0x46, 0x47), (0, 0x80, 0xA0, 0xB0, 0xB8)
+"""Dots of the left and the right half of a cell, by how high they reach."""
+_STEPS = 4
+"""Dots a cell is high."""
+GAP = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Brush:
+    """How charts are drawn here."""
+
+    ascii: bool = False
+    plain: bool = False
+    """Whether there are no colours."""
+
+    def of(self, look: Look) -> str:
+        """The glyph in the set in force."""
+        return look.ascii if self.ascii else look.glyph
+
+    def sign(self, sign: str) -> str:
+        """A sign of the frame of a chart, in the set in force."""
+        return _ASCII[sign] if self.ascii else sign
+
+    def fill(self, name: str) -> str:
+        """The style of a filled cell."""
+        return STYLES[f"on-{name}"]
+
+    def tone(self, name: str) -> str:
+        """The style of a tone."""
+        return STYLES[name]
+
+    @property
+    def drawn(self) -> bool:
+        """Whether bars are drawn with glyphs, because their ground is not seen."""
+        return self.ascii or self.plain
+
+
+class Part(NamedTuple):
+    """One part of a whole."""
+
+    fill: str
+    look: Look
+    number: int
+
+
+def shares(numbers: Sequence[int], width: int) -> list[int]:
+    """The cells of each number: as near to its true part as whole cells allow, and all cells are used.
+
+    The largest remainders get the cells that rounding down leaves. What there is at all gets a cell, where there are
+    as many cells as parts: the widest gives it.
+    """
+    total = sum(numbers)
+    if total <= 0 or width <= 0:
+        return [0] * len(numbers)
+    sizes = [number * width // total for number in numbers]
+    if width >= sum(number > 0 for number in numbers):
+        sizes = [max(size, int(number > 0)) for size, number in zip(sizes, numbers, strict=True)]
+
+    def over(place: int) -> float:
+        return sizes[place] - numbers[place] * width / total
+
+    some = [place for place, number in enumerate(numbers) if number > 0]
+    while sum(sizes) < width:
+        sizes[min(some, key=over)] += 1
+    while sum(sizes) > width:
+        sizes[max((place for place in some if sizes[place] > 1), key=over)] -= 1
+    return sizes
+
+
+def stacked(brush: Brush, parts: Sequence[Part], width: int, *, told: bool = True) -> Content:
+    """One bar of true proportions; `told`: each part says its number where it has room."""
+    made: list[tuple[str, str]] = []
+    before = ""
+    for part, size in zip(parts, shares([part.number for part in parts], width), strict=True):
+        if not size:
+            continue
+        glyph = brush.of(part.look)
+        word = f" {part.number} " if brush.drawn else f"{glyph} {part.number}"
+        fits = told and cell_len(word) <= size - (0 if brush.drawn else 1)
+        text = (word if fits else "").center(size, glyph if brush.drawn else " ")
+        # two parts of one fill beside each other would read as one
+        edge = brush.sign(BAR) if part.fill == before and text[0] == " " and not brush.drawn else text[0]
+        made.append((edge + text[1:], brush.fill(part.fill)))
+        before = part.fill
+    return joined(made)
+
+
+def joined(pieces: Iterable[Content | tuple[str, str] | str]) -> Content:
+    """Pieces of text with their styles, after each other; the texts are safe already."""
+    return Content("").join(
+        [
+            piece
+            if isinstance(piece, Content)
+            else Content(piece)
+            if isinstance(piece, str)
+            else Content.styled(*piece)
+            if piece[1]
+            else Content(piece[0])
+            for piece in pieces
+        ]
+    )
+
+
+def chip(brush: Brush, fill: str, text: str, width: int = 0) -> Content:
+    """A badge: filled as far as its words go, so that a column of them is no slab; then air up to `width`."""
+    words = f" {text} "
+    return joined([(words, brush.fill(fill)), " " * max(0, width - cell_len(words))])
+
+
+def cells(
+    brush: Brush, row: Sequence[tuple[str, Look]], size: int, gap: int = 1, *, chosen: int = -1, ground: str = ""
+) -> Content:
+    """Filled cells with their glyph inside, `gap` cells of air after each.
+
+    Args:
+        brush: how it is drawn.
+        row: fill and look of each.
+        size: cells each is wide.
+        gap: cells of air after each.
+        chosen: the one that is selected: its glyph stands in brackets.
+        ground: the style of the air between.
+    """
+    made: list[tuple[str, str]] = []
+    for place, (fill, look) in enumerate(row):
+        text = brush.of(look).center(size)
+        if place == chosen:
+            inside = text[1:-1] if size > 2 else text  # noqa: PLR2004  brackets take a cell at each side
+            made.append((f"[{inside}]" if size > 2 else text, STYLES["on-accent"]))  # noqa: PLR2004
+        else:
+            made.append((text, brush.fill(fill)))
+        made.append((" " * gap, ground))
+    return joined(made)
+
+
+def heads(brush: Brush, names: Sequence[str], size: int, gap: int = 1, *, chosen: int = -1) -> Content:
+    """Names over such cells, cut to their width; where cells touch, their first letter."""
+    most = size if gap else 1
+    return joined(
+        (name[:most].center(size) + " " * gap, brush.tone("accent" if place == chosen else "muted"))
+        for place, name in enumerate(names)
+    )
+
+
+def block(width: int, number: int, *, most: int = 7) -> tuple[int, int]:
+    """Width of each of so many cells over a width, and the air between: odd, so that the glyph stands in the middle."""
+    step = min(width // max(1, number), most + 1)
+    if step <= 1:
+        return max(1, step), 0
+    if step == 3:  # noqa: PLR2004  a band of cells reads better than single ones with air
+        return step, 0
+    size = step - 1 if step % 2 == 0 else step - 2
+    return size, step - size
+
+
+def legend(brush: Brush, items: Sequence[tuple[str, Look]], width: int) -> list[Content]:
+    """What each fill means: in one line, or aligned in as few as will do."""
+    made = [joined([chip(brush, fill, brush.of(look)), (f" {look.word}", brush.tone("muted"))]) for fill, look in items]
+    if not made:
+        return []
+    if sum(one.cell_length + len(GAP) for one in made) <= width + len(GAP):
+        return [Content(GAP).join(made)]
+    step = max(one.cell_length for one in made) + 1
+    fitting = max(1, (width + 1) // step)
+    rows = -(-len(made) // fitting)
+    columns = -(-len(made) // rows)
+    return [
+        joined(one.pad_right(max(0, step - one.cell_length)) for one in made[start : start + columns])
+        for start in range(0, len(made), columns)
+    ]
+
+
+def ends(brush: Brush, left: Content, right: Content, width: int) -> Content:
+    """One line with something at both ends; the right one stays whole."""
+    room = max(1, width - right.cell_length - 1)
+    if left.cell_length > room:
+        left = joined([left.truncate(room - 1), ("›" if not brush.ascii else ">", brush.tone("muted"))])
+    return joined([left, " " * max(0, width - left.cell_length - right.cell_length), right])
+
+
+def label(text: str, width: int, brush: Brush) -> str:
+    """Safe text of exactly that width, with a mark where it was cut."""
+    return fit(text, width, ">" if brush.ascii else "›")
+
+
+# days
+
+
+def spot(days: int, span: tuple[int, int], width: int, mark: int = 12) -> int:
+    """Where a mark of that width begins on a lane; days before or after the span stand at its ends."""
+    first, last = span
+    return (min(max(days, first), last) - first) * max(0, width - mark) // (last - first)
+
+
+class Dated(NamedTuple):
+    """What stands on a line of time."""
+
+    days: int
+    """Days from today."""
+    word: str
+    fill: str = ""
+    """Empty: a quiet one."""
+
+
+def lane(brush: Brush, dated: Dated, span: tuple[int, int], width: int) -> Content:
+    """A date stands where it falls between the first and the last day; today goes through all lanes as one line."""
+    days, word, fill = dated
+    mark = f" {word} "
+    today = spot(0, span, width, cell_len(mark))
+    track = "".join(
+        brush.sign(BAR) if at == today else brush.sign(DOT) if at % 2 else " " for at in range(max(0, width))
+    )
+    start = spot(days, span, width, cell_len(mark))
+    # where there is no ground, brackets show where the mark begins and ends
+    shown = f"[{word}]" if brush.drawn and fill != "hole" else mark
+    return joined(
+        [
+            (track[:start], brush.tone("muted")),
+            (shown, brush.fill(fill) if fill else brush.tone("chip")),
+            (track[start + cell_len(mark) :], brush.tone("muted")),
+        ]
+    )
+
+
+def axis(brush: Brush, names: Sequence[tuple[int, str]], span: tuple[int, int], width: int, mark: int = 12) -> Content:
+    """Names over the days of a lane; one that would run into the name before it is left out."""
+    line, end = "", 0
+    for days, name in names:
+        at = spot(days, span, width, mark)
+        if at >= end and at + len(name) <= width:
+            line = line.ljust(at) + name
+            end = at + len(name) + 1
+    return joined([(line.ljust(width)[:width], brush.tone("muted"))])
+
+
+# series
+
+
+class Series(NamedTuple):
+    """Values in their order, and what they are held against."""
+
+    values: Sequence[float]
+    limit: float | None = None
+    at_least: bool = False
+    """Whether values below the limit are beyond it; else those above."""
+
+    def beyond(self, value: float) -> bool:
+        """Whether a value is on the wrong side."""
+        if self.limit is None:
+            return False
+        return value < self.limit if self.at_least else value > self.limit
+
+
+def sparkline(brush: Brush, series: Series, width: int, height: int = 2) -> list[Content]:
+    """A field of dots, two values a cell and four steps a row; the limit goes through it as a dotted line.
+
+    What is beyond the limit has another tone, and stands beyond the line. In ascii, one value a cell as columns.
+    """
+    if not series.values or width < 1 or height < 1:
+        return []
+    halves = width * (1 if brush.ascii else 2)
+    values = _spread(series.values, halves)
+    marked = [*series.values, *([] if series.limit is None else [series.limit])]
+    low, high = min(marked), max(marked)
+    steps = height * (1 if brush.ascii else _STEPS)
+
+    def up(value: float) -> int:
+        return 1 + round((value - low) * (steps - 1) / (high - low)) if high > low else (steps + 1) // 2
+
+    tops = [up(value) for value in values]
+    limit = up(series.limit) if series.limit is not None else 0
+    beyond = [series.beyond(value) for value in values]
+    if brush.ascii:
+        return _columns(brush, tops, beyond, limit, height)
+    return [_dots(brush, tops, beyond, limit, row) for row in reversed(range(height))]
+
+
+def _spread(values: Sequence[float], size: int) -> list[float]:
+    """So many values: each as often as it must be, or the newest where there are more than cells."""
+    if len(values) >= size:
+        return list(values[-size:])
+    return [values[at * len(values) // size] for at in range(size)]
+
+
+def _columns(brush: Brush, tops: list[int], beyond: list[bool], limit: int, height: int) -> list[Content]:
+    rows = []
+    for level in range(height, 0, -1):
+        made = []
+        for top, bad in zip(tops, beyond, strict=True):
+            text = ("!" if bad else "#") if top >= level else "-" if level == limit else " "
+            made.append((text, brush.tone("error") if bad and top >= level else ""))
+        rows.append(joined(made))
+    return rows
+
+
+def _dots(brush: Brush, tops: list[int], beyond: list[bool], limit: int, row: int) -> Content:
+    made = []
+    for at in range(0, len(tops), 2):
+        left, right = (max(0, min(_STEPS, top - row * _STEPS)) for top in tops[at : at + 2])
+        dots = _LEFT[left] | _RIGHT[right]
+        if 0 < limit - row * _STEPS <= _STEPS:
+            level = limit - row * _STEPS
+            # one dot a cell, and none where the values stand anyway
+            dots |= _LEFT[level] ^ _LEFT[level - 1]
+        bad = any(beyond[at : at + 2])
+        made.append((chr(0x2800 + dots), brush.tone("error" if bad else "success")))
+    return joined(made)
