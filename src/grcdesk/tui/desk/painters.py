@@ -67,7 +67,7 @@ def numbers(brush: Brush, parts: Sequence[Part], aside: int, width: int) -> list
         name = look.word if len(look.word) + 4 + right.cell_length < wide else look.word.replace("supported ", "")
         cells.append(ends(brush, joined([chip(brush, fill, brush.of(look)), f" {name}"]), right, wide))
     height = -(-len(cells) // columns)
-    return [joined(piece for one in cells[at::height] for piece in (one, "  ")) for at in range(height)]
+    return [Content("  ").join(cells[at::height]) for at in range(height)]
 
 
 def gap(

@@ -93,7 +93,7 @@ def shares(numbers: Sequence[int], width: int) -> list[int]:
 def stacked(brush: Brush, parts: Sequence[Part], width: int, *, told: bool = True) -> Content:
     """One bar of true proportions; `told`: each part says its number where it has room."""
     made: list[tuple[str, str]] = []
-    before = ""
+    before = ("", "")
     for part, size in zip(parts, shares([part.number for part in parts], width), strict=True):
         if not size:
             continue
@@ -101,10 +101,11 @@ def stacked(brush: Brush, parts: Sequence[Part], width: int, *, told: bool = Tru
         word = f" {part.number} " if brush.drawn else f"{glyph} {part.number}"
         fits = told and cell_len(word) <= size - (0 if brush.drawn else 1)
         text = (word if fits else "").center(size, glyph if brush.drawn else " ")
-        # two parts of one fill beside each other would read as one
-        edge = brush.sign(BAR) if part.fill == before and text[0] == " " and not brush.drawn else text[0]
+        seen = (part.fill, glyph if brush.drawn else "")
+        # two parts that look alike would read as one
+        edge = brush.sign(BAR) if seen == before and text[0] != word[0] else text[0]
         made.append((edge + text[1:], brush.fill(part.fill)))
-        before = part.fill
+        before = seen
     return joined(made)
 
 
@@ -187,7 +188,7 @@ def legend(brush: Brush, items: Sequence[tuple[str, Look]], width: int) -> list[
     rows = -(-len(made) // fitting)
     columns = -(-len(made) // rows)
     return [
-        joined(one.pad_right(max(0, step - one.cell_length)) for one in made[start : start + columns])
+        joined(one.pad_right(max(0, step - one.cell_length)) for one in made[start : start + columns]).rstrip()
         for start in range(0, len(made), columns)
     ]
 
