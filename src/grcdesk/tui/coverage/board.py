@@ -19,8 +19,8 @@ from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets import charts
 from grcdesk.tui.widgets.bars import Text
+from grcdesk.tui.widgets.painted import Painted
 from grcdesk.tui.widgets.table import Table
-from grcdesk.tui.widgets.tiles import Painted
 from grcdesk.wording import count
 
 if TYPE_CHECKING:

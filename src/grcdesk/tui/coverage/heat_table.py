@@ -251,4 +251,3 @@ class HeatTable(Table):
         plan = self._plan
         at = (x - plan.left) // max(1, plan.size + plan.gap)
         return plan.first + at if x >= plan.left and at < plan.months else -1
-

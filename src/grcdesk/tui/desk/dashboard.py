@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from textual import on
 from textual.containers import Container
 from textual.widget import Widget
 
 from grcdesk.errors import Refused
 from grcdesk.terms import Status
-from grcdesk.tui.widgets.charts import Brush
-from grcdesk.tui.widgets.tiles import Tile
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.desk.today import Standing
     from grcdesk.tui.frame.shell import Shell
+    from grcdesk.tui.widgets.charts import Brush
+    from grcdesk.tui.widgets.tiles import Tile
 
 CHANGES = 30
 """Commands of the log that are shown at most."""
@@ -42,10 +41,8 @@ class Dashboard(Container):
         "latest": "Latest changes",
     }
 
-    def __init__(self, needs: Widget, brush: Brush) -> None:
-        tiles = {name: Tile(title, brush, id=f"tile-{name}") for name, title in self.TITLES.items()}
-        super().__init__(tiles.pop("gap"), needs, *tiles.values(), id="dashboard")
-        self.brush = brush
+    def __init__(self, needs: Widget) -> None:
+        super().__init__(needs, id="dashboard")
         self.day: Standing | None = None
         self._known: set[str] = set()
         """Tiles that show what the desk says now."""
@@ -58,12 +55,32 @@ class Dashboard(Container):
         """The app, as what it is."""
         return cast("Shell", self.app)
 
+    @property
+    def brush(self) -> Brush:
+        """How its charts are drawn."""
+        from grcdesk.tui.widgets.charts import Brush  # noqa: PLC0415  the first frame does without
+
+        return Brush(self.shell.glyphs.ascii, plain=self.shell.no_color)
+
     def tile(self, name: str) -> Tile:
         """The tile of that name."""
-        return self.query_one(f"#tile-{name}", Tile)
+        return cast("Tile", self.query_one(f"#tile-{name}"))
+
+    def on_mount(self) -> None:
+        """The tiles come after the first frame: it is not to wait for them."""
+        self.call_after_refresh(self._furnish)
+
+    def _furnish(self) -> None:
+        from grcdesk.tui.widgets.tiles import Tile  # noqa: PLC0415
+
+        if not self.query(Tile):
+            first, *others = (Tile(title, self.brush, id=f"tile-{name}") for name, title in self.TITLES.items())
+            self.mount(first, before=0)
+            self.mount(*others)
 
     def stand(self, day: Standing) -> None:
         """Where the assessment stands: shown at once, while the rest is asked for."""
+        self._furnish()
         self.day = day
         self._known.clear()
         self._show_gap()
@@ -92,9 +109,8 @@ class Dashboard(Container):
 
         self.shell.jobs.ask(self, "tile", question.ask, then)
 
-    @on(Tile.Seen)
-    def _seen(self) -> None:
-        # another size of the terminal shows a tile that was not asked for
+    def on_tile_seen(self) -> None:
+        """Another size of the terminal shows a tile that was not asked for."""
         if self.day is not None and not self._waiting:
             self.ask_all()
 
@@ -107,7 +123,7 @@ class Dashboard(Container):
             return
         summary = self.day.summary
         aside = summary.counts.get(Status.NOT_APPLICABLE, 0)
-        foot = f"{summary.applicable} apply, {aside} n.a."
+        foot = f"{summary.applicable} applicable, {aside} n.a."
         tile = self.tile("gap")
         tile.show(painters.gap(self.brush, summary, self.day.facts, self._rows, self._snapshots), foot)
 
@@ -158,8 +174,8 @@ class Dashboard(Container):
 
     # where they lead
 
-    @on(Tile.Entered)
-    def _entered(self, event: Tile.Entered) -> None:
+    def on_tile_entered(self, event: Tile.Entered) -> None:
+        """Enter on a tile."""
         event.stop()
         name = (event.tile.id or "").removeprefix("tile-")
         if name == "load" and event.key:

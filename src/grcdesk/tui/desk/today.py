@@ -16,12 +16,11 @@ from grcdesk.tui.desk.dashboard import Dashboard
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, codes, line, text
 from grcdesk.tui.widgets.bars import Bar
-from grcdesk.tui.widgets.charts import Brush
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.pages import MemoryRows
+from grcdesk.tui.widgets.painted import Painted
 from grcdesk.tui.widgets.panel import Panel
 from grcdesk.tui.widgets.table import Table
-from grcdesk.tui.widgets.tiles import Painted
 from grcdesk.wording import DUE, count, days_until, several, word
 
 if TYPE_CHECKING:
@@ -203,11 +202,10 @@ class TodayScreen(DeskScreen):
 
     def content(self) -> list[Widget]:
         """What needs somebody among the tiles; two lines of numbers where there is no room for them."""
-        brush = Brush(self.glyphs.ascii, plain=self.app.no_color)
         needs = Panel(
             Bar(id="next"), Table(columns_of(self.glyphs), glyphs=self.glyphs, id="needs"), Bar(id="whole"), id="wanted"
         )
-        return [Painted(id="numbers"), Dashboard(needs, brush)]
+        return [Painted(id="numbers"), Dashboard(needs)]
 
     def on_mount(self) -> None:
         """The bare frame first."""
@@ -216,6 +214,7 @@ class TodayScreen(DeskScreen):
         self.query_one("#needs", Table).focus()
         if self.desk_app.desk is None:
             self.say_loading("grcdesk")
+            self.query_one("#next", Bar).say(line(Cell("opening the desk", "muted")))
 
     def reload(self) -> None:
         """Ask where the assessment stands, then what needs somebody."""
