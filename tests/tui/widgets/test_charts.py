@@ -14,7 +14,9 @@ from grcdesk.tui.coverage.parts import MONTH_FILL
 from grcdesk.tui.desk.figures import LOOKS
 from grcdesk.tui.kit.looks import STYLES
 from grcdesk.tui.widgets import charts
-from grcdesk.tui.widgets.charts import Brush, Dated, Part, Series
+from grcdesk.tui.widgets.charts import BarPart, Brush
+from grcdesk.tui.widgets.sparklines import Course, sparkline
+from grcdesk.tui.widgets.timelines import LaneMark, axis, lane, spot
 from grcdesk.wording import MONTH, STATUS, SUPPORT, Look
 
 BRUSHES = (Brush(), Brush(ascii=True), Brush(plain=True))
@@ -32,8 +34,8 @@ def fills_of(content: Content) -> list[str]:
     return found
 
 
-def parts_of(some: list[int]) -> list[Part]:
-    return [Part(fill, look, number) for (fill, look), number in zip(LOOKS, some, strict=False)]
+def parts_of(some: list[int]) -> list[BarPart]:
+    return [BarPart(fill, look, number) for (fill, look), number in zip(LOOKS, some, strict=False)]
 
 
 @given(numbers, widths)
@@ -79,7 +81,7 @@ def test_a_bar_without_colours_says_its_parts_by_glyph(some: list[int], width: i
 
 
 def test_two_parts_of_one_fill_are_told_apart() -> None:
-    parts = [Part("part", SUPPORT[Support.SUPPORTED_IN_PART], 2), Part("part", STATUS[Status.PARTIAL], 2)]
+    parts = [BarPart("part", SUPPORT[Support.SUPPORTED_IN_PART], 2), BarPart("part", STATUS[Status.PARTIAL], 2)]
     assert charts.stacked(Brush(), parts, 20).plain == "   ◔ 2    ╎  ◔ 2    "
     assert charts.stacked(Brush(ascii=True), parts, 20, told=False).plain == "~~~~~~~~~~|~~~~~~~~~"
 
@@ -117,18 +119,18 @@ def test_a_legend_fits_and_names_each(items: list[tuple[str, Look]], width: int,
 
 @given(st.integers(-400, 400), st.integers(13, 120), st.sampled_from(["", "hole", "part"]), brushes)
 def test_a_date_stands_on_its_lane(days: int, width: int, fill: str, brush: Brush) -> None:
-    line = charts.lane(brush, Dated(days, "2026-11-15", fill), (-14, 90), width)
+    line = lane(brush, LaneMark(days, "2026-11-15", fill), (-14, 90), width)
     assert line.cell_length == width
     assert "2026-11-15" in line.plain
 
 
 def test_a_later_date_stands_further_right_and_today_goes_through_all() -> None:
     brush, span = Brush(), (-14, 90)
-    lanes = [charts.lane(brush, Dated(days, "2026-11-15"), span, 60).plain for days in (-14, 20, 55, 90)]
+    lanes = [lane(brush, LaneMark(days, "2026-11-15"), span, 60).plain for days in (-14, 20, 55, 90)]
     begins = [lane.index("2026") for lane in lanes]
     assert begins == sorted(set(begins))
-    assert {lane.index("╎") for lane in lanes[1:]} == {charts.spot(0, span, 60)}
-    assert charts.axis(brush, [(0, "today"), (2, "Dec"), (40, "Jan")], span, 60).plain.split() == ["today", "Jan"]
+    assert {lane.index("╎") for lane in lanes[1:]} == {spot(0, span, 60)}
+    assert axis(brush, [(0, "today"), (2, "Dec"), (40, "Jan")], span, 60).plain.split() == ["today", "Jan"]
 
 
 @given(
@@ -142,16 +144,16 @@ def test_a_sparkline_is_as_large_as_told(
     values: list[float], limit: float | None, at_least: bool, width: int, height: int
 ) -> None:
     for brush in BRUSHES:
-        rows = charts.sparkline(brush, Series(values, limit, at_least), width, height)
+        rows = sparkline(brush, Course(values, limit, at_least), width, height)
         assert [row.cell_length for row in rows] == [width] * height
 
 
 def test_what_is_beyond_the_limit_is_marked() -> None:
-    rows = charts.sparkline(Brush(), Series([0.97, 0.93], 0.95, at_least=True), 4, 2)
+    rows = sparkline(Brush(), Course([0.97, 0.93], 0.95, at_least=True), 4, 2)
     styles = fills_of(rows[-1])
     assert styles[:2] == [STYLES["success"]] * 2
     assert styles[2:] == [STYLES["error"]] * 2
-    drawn = charts.sparkline(Brush(ascii=True), Series([0.97, 0.93], 0.95, at_least=True), 4, 3)
+    drawn = sparkline(Brush(ascii=True), Course([0.97, 0.93], 0.95, at_least=True), 4, 3)
     assert [row.plain for row in drawn] == ["##  ", "##--", "##!!"]
 
 

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from grcdesk.errors import Refused
 from grcdesk.schemas.controls import WantedRow
 from grcdesk.schemas.coverage import CoverageRow, Heat, MonthRow
-from grcdesk.tui.coverage.filling import Selected, told
+from grcdesk.tui.coverage.filling import SelectedCell, told
 from grcdesk.tui.coverage.heat_table import HeatTable
 from grcdesk.tui.coverage.holes import period
 from grcdesk.tui.coverage.parts import month_looks
@@ -126,7 +126,7 @@ class CoverageScreen(DeskScreen):
         if row is None or not row.cells:
             strip.show(lambda _width: [])
             return
-        selected = Selected(row, table.at, self.judged.get(row.id), self.wanted.get(row.id, ()))
+        selected = SelectedCell(row, table.at, self.judged.get(row.id), self.wanted.get(row.id, ()))
         brush = self._brush
         strip.show(lambda width: told(brush, selected, width))
 

@@ -7,7 +7,8 @@ from textual.content import Content
 from grcdesk.schemas.checks import CheckRow
 from grcdesk.terms import Side
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
-from grcdesk.tui.widgets.charts import Brush, Series, joined, sparkline
+from grcdesk.tui.widgets.charts import Brush, joined
+from grcdesk.tui.widgets.sparklines import Course, sparkline
 from grcdesk.wording import count
 
 SERIES = 12
@@ -18,8 +19,8 @@ SCALE = 9
 """Cells of a number beside it."""
 
 
-def _series(row: CheckRow) -> Series:
-    return Series([one.value for one in row.series], row.limit, at_least=row.side is Side.AT_LEAST)
+def _series(row: CheckRow) -> Course:
+    return Course([one.value for one in row.series], row.limit, at_least=row.side is Side.AT_LEAST)
 
 
 def small(row: CheckRow, glyphs: Glyphs) -> Cell:

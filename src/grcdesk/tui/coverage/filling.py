@@ -76,7 +76,7 @@ def _best(wanted: Iterable[WantedRow]) -> WantedRow | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Selected:
+class SelectedCell:
     """The selected cell, with what is behind it."""
 
     row: MonthRow
@@ -97,7 +97,7 @@ class Selected:
         return holes(self.judged)[place] if self.judged is not None and place is not None else None
 
 
-def told(brush: Brush, selected: Selected, width: int) -> list[Content]:
+def told(brush: Brush, selected: SelectedCell, width: int) -> list[Content]:
     """Two lines about the selected cell."""
     row, cell, judged = selected.row, selected.cell, selected.judged
     look = MONTH[cell.state]

@@ -35,7 +35,7 @@ MOST = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HeatLine:
     """One line under the head: a control, or the name of a family, or air."""
 
     place: int = -1
@@ -44,7 +44,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class MonthPlan:
     """How the width is shared."""
 
     title: int
@@ -73,8 +73,8 @@ class HeatTable(Table):
         self.heat: Heat | None = None
         self.at = 0
         """The month selected."""
-        self._rows: list[Line] = []
-        self._plan = Plan(TITLE, 0, 1, 1, 0, 0)
+        self._rows: list[HeatLine] = []
+        self._plan = MonthPlan(TITLE, 0, 1, 1, 0, 0)
         self._brush = Brush(glyphs.ascii)
 
     def show_heat(self, heat: Heat) -> None:
@@ -118,10 +118,10 @@ class HeatTable(Table):
         self._rows = []
         for name, places in families.items():
             if self._rows and (named or airy):
-                self._rows.append(Line())
+                self._rows.append(HeatLine())
             if named:
-                self._rows.append(Line(name=f"{family_name(name)}  {self._without_gap(places)}"))
-            self._rows += [Line(place) for place in places]
+                self._rows.append(HeatLine(name=f"{family_name(name)}  {self._without_gap(places)}"))
+            self._rows += [HeatLine(place) for place in places]
         self._plan = self._shared()
 
     def _without_gap(self, places: Sequence[int]) -> str:
@@ -129,7 +129,7 @@ class HeatTable(Table):
         whole = sum(all(cell.state is not MonthState.GAP for cell in row.cells) for row in rows)
         return f"{whole} of {len(rows)} without a gap"
 
-    def _shared(self) -> Plan:
+    def _shared(self) -> MonthPlan:
         """Months are three cells wide and wider where there is room; titles get what is left."""
         number, width = len(self.heat.months) if self.heat else 0, self._width
         verdict = VERDICT if width >= WIDE else 0
@@ -140,7 +140,7 @@ class HeatTable(Table):
         fitting = min(number, max(1, room // (size + gap)))
         first = max(0, min(self.at - fitting + 1, number - fitting)) if fitting < number else 0
         used = MARK_WIDTH + ID + verdict + fitting * (size + gap)
-        return Plan(max(1, width - used), verdict, size, gap, first, fitting)
+        return MonthPlan(max(1, width - used), verdict, size, gap, first, fitting)
 
     def _line_of(self, place: int) -> int:
         return next((at for at, one in enumerate(self._rows) if one.place == place), 0)

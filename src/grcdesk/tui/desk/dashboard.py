@@ -12,8 +12,8 @@ from grcdesk.errors import Refused
 from grcdesk.terms import Status
 
 if TYPE_CHECKING:
+    from grcdesk.schemas.gap import GapSummary
     from grcdesk.services.desk.desk import Desk
-    from grcdesk.tui.desk.today import Standing
     from grcdesk.tui.frame.shell import Shell
     from grcdesk.tui.widgets.charts import Brush
     from grcdesk.tui.widgets.tiles import Tile
@@ -23,7 +23,7 @@ CHANGES = 30
 IN_SCOPE = "scope:in_scope"
 
 
-class Question(NamedTuple):
+class TileQuestion(NamedTuple):
     """What a tile asks of the desk, and what it is given to show."""
 
     ask: Callable[[Desk], Any]
@@ -43,7 +43,8 @@ class Dashboard(Container):
 
     def __init__(self, needs: Widget) -> None:
         super().__init__(needs, id="dashboard")
-        self.day: Standing | None = None
+        self.summary: GapSummary | None = None
+        self.facts = ""
         self._known: set[str] = set()
         """Tiles that show what the desk says now."""
         self._waiting: list[str] = []
@@ -78,10 +79,10 @@ class Dashboard(Container):
             self.mount(first, before=0)
             self.mount(*others)
 
-    def stand(self, day: Standing) -> None:
+    def stand(self, summary: GapSummary, facts: str) -> None:
         """Where the assessment stands: shown at once, while the rest is asked for."""
         self._furnish()
-        self.day = day
+        self.summary, self.facts = summary, facts
         self._known.clear()
         self._show_gap()
 
@@ -111,7 +112,7 @@ class Dashboard(Container):
 
     def on_tile_seen(self) -> None:
         """Another size of the terminal shows a tile that was not asked for."""
-        if self.day is not None and not self._waiting:
+        if self.summary is not None and not self._waiting:
             self.ask_all()
 
     # what is shown
@@ -119,53 +120,53 @@ class Dashboard(Container):
     def _show_gap(self) -> None:
         from grcdesk.tui.desk import painters  # noqa: PLC0415  the first frame does without
 
-        if self.day is None:
+        summary = self.summary
+        if summary is None:
             return
-        summary = self.day.summary
         aside = summary.counts.get(Status.NOT_APPLICABLE, 0)
         foot = f"{summary.applicable} applicable, {aside} n.a."
         tile = self.tile("gap")
-        tile.show(painters.gap(self.brush, summary, self.day.facts, self._rows, self._snapshots), foot)
+        tile.show(painters.gap(self.brush, summary, self.facts, self._rows, self._snapshots), foot)
 
     def show_rows(self, rows: Any) -> None:
         """Controls in scope: how they stand by family, and who holds them."""
-        from grcdesk.tui.desk import figures, painters  # noqa: PLC0415
+        from grcdesk.tui.desk import figures, painters_of_people  # noqa: PLC0415
 
         self._rows = tuple(rows)
         self._show_gap()
         found = figures.loads(self._rows)
         nobody = sum(one.held for one in found if not one.owner)
-        self.tile("load").show(painters.load(self.brush, found), f"{nobody} held by nobody" if nobody else "")
+        self.tile("load").show(painters_of_people.load(self.brush, found), f"{nobody} held by nobody" if nobody else "")
 
     def show_months(self, answer: Any) -> None:
         """Coverage, or why there is none."""
-        from grcdesk.tui.desk import painters  # noqa: PLC0415
+        from grcdesk.tui.desk import painters, painters_of_dates  # noqa: PLC0415
         from grcdesk.tui.kit.looks import text  # noqa: PLC0415
 
         if isinstance(answer, str):
             lines = painters.plain([text(f"{answer[:1].upper()}{answer[1:]}.", "muted"), text("c opens the scope.")])
             self.tile("months").show(lambda _width, _height: lines)
             return
-        self.tile("months").show(painters.months(self.brush, answer), "the worst of each month")
+        self.tile("months").show(painters_of_dates.months(self.brush, answer), "the worst of each month")
 
     def show_vendors(self, rows: Any) -> None:
         """What is next of each vendor."""
-        from grcdesk.tui.desk import figures, painters  # noqa: PLC0415
+        from grcdesk.tui.desk import figures, painters_of_dates  # noqa: PLC0415
 
         found = figures.vendor_dates(rows)
         late = sum(one.days < 0 for one in found)
         soon = sum(0 <= one.days <= figures.AHEAD for one in found)
         foot = f"{late} late, {soon} within {figures.AHEAD} d, of {len(rows)}"
-        self.tile("vendors").show(painters.vendors(self.brush, found, self.shell.today), foot)
+        self.tile("vendors").show(painters_of_dates.vendors(self.brush, found, self.shell.today), foot)
 
     def show_latest(self, answer: Any) -> None:
         """The newest commands of the log."""
-        from grcdesk.tui.desk import figures, painters  # noqa: PLC0415
+        from grcdesk.tui.desk import figures, painters_of_people  # noqa: PLC0415
 
         found = figures.latest(*answer)
         people = len({one.batch.actor for one in found})
         foot = f"by {people} {'person' if people == 1 else 'people'}" if found else ""
-        self.tile("latest").show(painters.latest(self.brush, self.shell.glyphs, found), foot)
+        self.tile("latest").show(painters_of_people.latest(self.brush, self.shell.glyphs, found), foot)
 
     def show_snapshots(self, rows: Any) -> None:
         """Finalised assessments."""
@@ -194,14 +195,14 @@ def _months(desk: Desk) -> Any:
 
 
 QUESTIONS = {
-    "rows": Question(lambda desk: desk.controls.list(IN_SCOPE), Dashboard.show_rows),
-    "months": Question(_months, Dashboard.show_months),
-    "vendors": Question(lambda desk: desk.vendors.list(), Dashboard.show_vendors),
-    "latest": Question(
+    "rows": TileQuestion(lambda desk: desk.controls.list(IN_SCOPE), Dashboard.show_rows),
+    "months": TileQuestion(_months, Dashboard.show_months),
+    "vendors": TileQuestion(lambda desk: desk.vendors.list(), Dashboard.show_vendors),
+    "latest": TileQuestion(
         lambda desk: (desk.log.batches(CHANGES), desk.log.list(action="control.set", limit=2 * CHANGES)),
         Dashboard.show_latest,
     ),
-    "snapshots": Question(lambda desk: desk.gap.snapshots(), Dashboard.show_snapshots),
+    "snapshots": TileQuestion(lambda desk: desk.gap.snapshots(), Dashboard.show_snapshots),
 }
 """In the order they are asked, the most telling first."""
 DOORS = {

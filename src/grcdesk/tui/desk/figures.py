@@ -14,7 +14,7 @@ from grcdesk.schemas.log import BatchRow, LogEntry
 from grcdesk.schemas.vendors import ReviewDue, VendorRow
 from grcdesk.terms import MonthState, Status, Support
 from grcdesk.tui.coverage.parts import MONTH_FILL
-from grcdesk.tui.widgets.charts import Part
+from grcdesk.tui.widgets.charts import BarPart
 from grcdesk.wording import STATUS, SUPPORT, Look
 
 PROVEN = SUPPORT[Support.SUPPORTED]
@@ -37,7 +37,7 @@ PAST = 14
 """Days before today on their line of time: what is later than that stands at its beginning."""
 
 
-def of_summary(summary: GapSummary) -> list[Part]:
+def of_summary(summary: GapSummary) -> list[BarPart]:
     """How the applicable controls stand."""
     counts = summary.counts
     numbers = (
@@ -46,13 +46,13 @@ def of_summary(summary: GapSummary) -> list[Part]:
         len(summary.claim_only),
         *(counts.get(status, 0) for status in (Status.PARTIAL, Status.MISSING, Status.NOT_ASSESSED)),
     )
-    return [Part(fill, look, number) for (fill, look), number in zip(LOOKS, numbers, strict=True)]
+    return [BarPart(fill, look, number) for (fill, look), number in zip(LOOKS, numbers, strict=True)]
 
 
-def of_rows(rows: Iterable[ControlRow]) -> list[Part]:
+def of_rows(rows: Iterable[ControlRow]) -> list[BarPart]:
     """The same of some controls; what does not apply is left out."""
     standing = [_place(row) for row in rows]
-    return [Part(fill, look, standing.count(place)) for place, (fill, look) in enumerate(LOOKS)]
+    return [BarPart(fill, look, standing.count(place)) for place, (fill, look) in enumerate(LOOKS)]
 
 
 def _place(row: ControlRow) -> int:
@@ -63,7 +63,7 @@ def _place(row: ControlRow) -> int:
     return 3 + others.index(row.status) if row.status in others else -1
 
 
-def of_snapshot(row: SnapshotRow) -> list[Part]:
+def of_snapshot(row: SnapshotRow) -> list[BarPart]:
     """How a finalised assessment stood, by status alone: what was proven then is not kept with it."""
     shown = (
         ("claim", Status.IN_PLACE),
@@ -71,16 +71,16 @@ def of_snapshot(row: SnapshotRow) -> list[Part]:
         ("hole", Status.MISSING),
         ("open", Status.NOT_ASSESSED),
     )
-    return [Part(fill, STATUS[status], row.counts.get(status, 0)) for fill, status in shown]
+    return [BarPart(fill, STATUS[status], row.counts.get(status, 0)) for fill, status in shown]
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class OwnerLoad:
     """What one person holds."""
 
     owner: str
     """Empty: nobody."""
-    parts: list[Part]
+    parts: list[BarPart]
     held: int
     todo: int
     """Partial, missing or not assessed."""
@@ -88,7 +88,7 @@ class Load:
     """Of these the one that is due first; without a date, the first there is."""
 
 
-def loads(rows: Sequence[ControlRow]) -> list[Load]:
+def loads(rows: Sequence[ControlRow]) -> list[OwnerLoad]:
     """Who carries what, whoever has most to do first; what nobody holds stands at the end."""
     mine: dict[str, list[ControlRow]] = {}
     for row in rows:
@@ -97,7 +97,7 @@ def loads(rows: Sequence[ControlRow]) -> list[Load]:
     found = []
     for owner, some in mine.items():
         todo = sorted((row for row in some if row.status is not Status.IN_PLACE), key=_soonest)
-        found.append(Load(owner, of_rows(some), len(some), len(todo), todo[0] if todo else None))
+        found.append(OwnerLoad(owner, of_rows(some), len(some), len(todo), todo[0] if todo else None))
     return sorted(found, key=lambda one: (not one.owner, -one.todo, -one.held, one.owner))
 
 
@@ -145,18 +145,18 @@ def vendor_dates(rows: Iterable[VendorRow]) -> list[VendorDate]:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LatestChange:
     """A command of the log, with what it did to one control's status, if so."""
 
     batch: BatchRow
     moved: tuple[Status, Status] | None = None
 
 
-def latest(batches: Iterable[BatchRow], entries: Iterable[LogEntry]) -> list[Change]:
+def latest(batches: Iterable[BatchRow], entries: Iterable[LogEntry]) -> list[LatestChange]:
     """Commands that changed something, newest first; files that were written are none."""
     moves: dict[str, tuple[Status, Status]] = {}
     for entry in entries:
         old, new = entry.before.get("status"), entry.after.get("status")
         if old != new and isinstance(old, str) and isinstance(new, str) and {old, new} <= set(Status):
             moves.setdefault(entry.batch, (Status(old), Status(new)))
-    return [Change(one, moves.get(one.batch)) for one in batches if not one.action.startswith(HANDED_OUT)]
+    return [LatestChange(one, moves.get(one.batch)) for one in batches if not one.action.startswith(HANDED_OUT)]

@@ -228,7 +228,7 @@ class TodayScreen(DeskScreen):
         self.ask("needs", lambda desk: needs(desk, day), lambda found: self._show_needs(day, found))
         self._say_title(day, place(day))
         board = self.query_one(Dashboard)
-        board.stand(day)
+        board.stand(day.summary, day.facts)
         self.query_one("#numbers", Painted).show(in_short(board.brush, day.summary))
 
     def _show_needs(self, day: Standing, found: Sequence[Need]) -> None:

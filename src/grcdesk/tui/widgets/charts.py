@@ -21,10 +21,6 @@ FILLS = ("full", "claim", "part", "hole", "open", "none")
 """What a filled cell says, from the calmest to what stands out, and what is not asked."""
 DOT, BAR, MARK, MORE = "⋅", "╎", "▸", "▾"
 _ASCII = {DOT: ".", BAR: "|", MARK: ">", MORE: "v"}
-_LEFT, _RIGHT = (0, 0x40, 0x44, 0x46, 0x47), (0, 0x80, 0xA0, 0xB0, 0xB8)
-"""Dots of the left and the right half of a cell, by how high they reach."""
-_STEPS = 4
-"""Dots a cell is high."""
 GAP = "  "
 
 
@@ -58,7 +54,7 @@ class Brush:
         return self.ascii or self.plain
 
 
-class Part(NamedTuple):
+class BarPart(NamedTuple):
     """One part of a whole."""
 
     fill: str
@@ -90,7 +86,7 @@ def shares(numbers: Sequence[int], width: int) -> list[int]:
     return sizes
 
 
-def stacked(brush: Brush, parts: Sequence[Part], width: int, *, told: bool = True) -> Content:
+def stacked(brush: Brush, parts: Sequence[BarPart], width: int, *, told: bool = True) -> Content:
     """One bar of true proportions; `told`: each part says its number where it has room."""
     made: list[tuple[str, str]] = []
     before = ("", "")
@@ -204,127 +200,3 @@ def ends(brush: Brush, left: Content, right: Content, width: int) -> Content:
 def label(text: str, width: int, brush: Brush) -> str:
     """Safe text of exactly that width, with a mark where it was cut."""
     return fit(text, width, ">" if brush.ascii else "›")
-
-
-# days
-
-
-def spot(days: int, span: tuple[int, int], width: int, mark: int = 12) -> int:
-    """Where a mark of that width begins on a lane; days before or after the span stand at its ends."""
-    first, last = span
-    return (min(max(days, first), last) - first) * max(0, width - mark) // (last - first)
-
-
-class Dated(NamedTuple):
-    """What stands on a line of time."""
-
-    days: int
-    """Days from today."""
-    word: str
-    fill: str = ""
-    """Empty: a quiet one."""
-
-
-def lane(brush: Brush, dated: Dated, span: tuple[int, int], width: int) -> Content:
-    """A date stands where it falls between the first and the last day; today goes through all lanes as one line."""
-    days, word, fill = dated
-    mark = f" {word} "
-    today = spot(0, span, width, cell_len(mark))
-    track = "".join(
-        brush.sign(BAR) if at == today else brush.sign(DOT) if at % 2 else " " for at in range(max(0, width))
-    )
-    start = spot(days, span, width, cell_len(mark))
-    # where there is no ground, brackets show where the mark begins and ends
-    shown = f"[{word}]" if brush.drawn and fill != "hole" else mark
-    return joined(
-        [
-            (track[:start], brush.tone("muted")),
-            (shown, brush.fill(fill) if fill else brush.tone("chip")),
-            (track[start + cell_len(mark) :], brush.tone("muted")),
-        ]
-    )
-
-
-def axis(brush: Brush, names: Sequence[tuple[int, str]], span: tuple[int, int], width: int, mark: int = 12) -> Content:
-    """Names over the days of a lane; one that would run into the name before it is left out."""
-    line, end = "", 0
-    for days, name in names:
-        at = spot(days, span, width, mark)
-        if at >= end and at + len(name) <= width:
-            line = line.ljust(at) + name
-            end = at + len(name) + 1
-    return joined([(line.ljust(width)[:width], brush.tone("muted"))])
-
-
-# series
-
-
-class Series(NamedTuple):
-    """Values in their order, and what they are held against."""
-
-    values: Sequence[float]
-    limit: float | None = None
-    at_least: bool = False
-    """Whether values below the limit are beyond it; else those above."""
-
-    def beyond(self, value: float) -> bool:
-        """Whether a value is on the wrong side."""
-        if self.limit is None:
-            return False
-        return value < self.limit if self.at_least else value > self.limit
-
-
-def sparkline(brush: Brush, series: Series, width: int, height: int = 2) -> list[Content]:
-    """A field of dots, two values a cell and four steps a row; the limit goes through it as a dotted line.
-
-    What is beyond the limit has another tone, and stands beyond the line. In ascii, one value a cell as columns.
-    """
-    if not series.values or width < 1 or height < 1:
-        return []
-    halves = width * (1 if brush.ascii else 2)
-    values = _spread(series.values, halves)
-    marked = [*series.values, *([] if series.limit is None else [series.limit])]
-    low, high = min(marked), max(marked)
-    steps = height * (1 if brush.ascii else _STEPS)
-
-    def up(value: float) -> int:
-        return 1 + round((value - low) * (steps - 1) / (high - low)) if high > low else (steps + 1) // 2
-
-    tops = [up(value) for value in values]
-    limit = up(series.limit) if series.limit is not None else 0
-    beyond = [series.beyond(value) for value in values]
-    if brush.ascii:
-        return _columns(brush, tops, beyond, limit, height)
-    return [_dots(brush, tops, beyond, limit, row) for row in reversed(range(height))]
-
-
-def _spread(values: Sequence[float], size: int) -> list[float]:
-    """So many values: each as often as it must be, or the newest where there are more than cells."""
-    if len(values) >= size:
-        return list(values[-size:])
-    return [values[at * len(values) // size] for at in range(size)]
-
-
-def _columns(brush: Brush, tops: list[int], beyond: list[bool], limit: int, height: int) -> list[Content]:
-    rows = []
-    for level in range(height, 0, -1):
-        made = []
-        for top, bad in zip(tops, beyond, strict=True):
-            text = ("!" if bad else "#") if top >= level else "-" if level == limit else " "
-            made.append((text, brush.tone("error") if bad and top >= level else ""))
-        rows.append(joined(made))
-    return rows
-
-
-def _dots(brush: Brush, tops: list[int], beyond: list[bool], limit: int, row: int) -> Content:
-    made = []
-    for at in range(0, len(tops), 2):
-        left, right = (max(0, min(_STEPS, top - row * _STEPS)) for top in tops[at : at + 2])
-        dots = _LEFT[left] | _RIGHT[right]
-        if 0 < limit - row * _STEPS <= _STEPS:
-            level = limit - row * _STEPS
-            # one dot a cell, and none where the values stand anyway
-            dots |= _LEFT[level] ^ _LEFT[level - 1]
-        bad = any(beyond[at : at + 2])
-        made.append((chr(0x2800 + dots), brush.tone("error" if bad else "success")))
-    return joined(made)
