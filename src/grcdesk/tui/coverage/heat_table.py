@@ -74,12 +74,13 @@ class HeatTable(Table):
         self.at = 0
         """The month selected."""
         self._rows: list[HeatLine] = []
+        self._lines_of: dict[int, int] = {}
         self._plan = MonthPlan(TITLE, 0, 1, 1, 0, 0)
         self._brush = Brush(glyphs.ascii)
 
     def show_heat(self, heat: Heat) -> None:
         """Show this; the month stays selected, and is at first the one of the day that is judged."""
-        if self.heat is None or len(self.heat.months) != len(heat.months):
+        if self.heat is None or self.heat.months != heat.months:
             judged = f"{heat.as_of:%Y-%m}"
             self.at = heat.months.index(judged) if judged in heat.months else len(heat.months) - 1
         self.heat = heat
@@ -87,17 +88,11 @@ class HeatTable(Table):
         rows = [row for some in by_family(heat.rows, lambda row: row.id).values() for row in some]
         self.set_rows([row.id for row in rows], MemoryRows({row.id: row for row in rows}))
 
-    @property
-    def state(self) -> MonthState | None:
-        """What the selected cell shows."""
-        row: MonthRow | None = self.row
-        return row.cells[self.at].state if row is not None and row.cells else None
-
     def action_month(self, months: int) -> None:
         """Select another month."""
         if self.heat is not None and self.heat.months:
             self.at = max(0, min(len(self.heat.months) - 1, self.at + months))
-            self._lay_out()
+            self._plan = self._shared()
             self.refresh()
             self.post_message(self.MonthMoved())
 
@@ -122,6 +117,7 @@ class HeatTable(Table):
             if named:
                 self._rows.append(HeatLine(name=f"{family_name(name)}  {self._without_gap(places)}"))
             self._rows += [HeatLine(place) for place in places]
+        self._lines_of = {one.place: at for at, one in enumerate(self._rows) if one.place >= 0}
         self._plan = self._shared()
 
     def _without_gap(self, places: Sequence[int]) -> str:
@@ -143,7 +139,7 @@ class HeatTable(Table):
         return MonthPlan(max(1, width - used), verdict, size, gap, first, fitting)
 
     def _line_of(self, place: int) -> int:
-        return next((at for at, one in enumerate(self._rows) if one.place == place), 0)
+        return self._lines_of.get(place, 0)
 
     def _follow(self, place: int) -> None:
         at = self._line_of(place)
