@@ -61,19 +61,19 @@ def latest(brush: Brush, glyphs: Glyphs, found: Sequence[LatestChange]) -> Paint
         for one in found[: max(1, height)]:
             row = one.batch
             when = row.ts[:10]
-            head: list[Content | tuple[str, str] | str] = [
+            head = [
                 (f"{when if when != before else '':<12}", brush.tone("muted")),
-                label(row.actor, who - 1, brush) + " ",
-                (
-                    label(word(row.action).replace(".", " "), verb - 1, brush) + " ",
-                    brush.tone("muted" if row.undone else ""),
-                ),
+                (label(row.actor, who - 1, brush) + " ", ""),
             ]
             before = when
             turn = _turn(brush, glyphs, one)
-            room = max(6, width - 12 - who - verb - turn.cell_length)
+            if not turn:  # where it went says what was done
+                said = label(word(row.action).replace(".", " "), verb - 1, brush) + " "
+                head.append((said, brush.tone("muted" if row.undone else "")))
+            used = sum(len(piece) for piece, _ in head) + turn.cell_length
             records = " ".join(row.labels) + ("  undone" if row.undone else "")
-            shown = records if len(records) < room and turn else label(records, room, brush)
+            room = max(1, width - used)
+            shown = records if turn and len(records) < room else label(records, room, brush)
             made.append(joined([*head, (shown, "bold"), turn]))
         return plain(made)
 
