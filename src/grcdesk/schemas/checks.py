@@ -79,6 +79,8 @@ class CheckRow:
     max_age: int | None = None
     lists: tuple[ListInForce, ...] = ()
     """What it was read from: the newest list of each source."""
+    series: tuple[MetricValue, ...] = ()
+    """Of a metric: its values up to the day, oldest first."""
 
     @property
     def bad(self) -> tuple[CheckItem, ...]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 FIELDS = ["id", "name", "source", "limit", "warn", "side", "as_of", "value", "unit", "state", "sentence", "items"]
-ADDED = ["max_age", "lists"]
+ADDED = ["max_age", "lists", "series"]
 """Keys that came after the first release."""
 
 
@@ -35,6 +35,7 @@ def test_json_of_a_check(on, keys):
         "lists": [
             {"evidence": "EV-1", "source": "", "last": "2026-11-01", "unread": 0, "lost": "", "page": ""},
         ],
+        "series": [],
         "items": [{"id": "K1", "what": "81 days old, since 2026-09-01", "value": 81, "state": "warn"}],
     }
 

@@ -48,6 +48,7 @@ _ROWS = (
     Column("items", rank=9),
     Column("max_age", rank=9),
     Column("lists", rank=9),
+    Column("series", rank=9),
 )
 
 checks = Noun(

@@ -207,17 +207,17 @@ def metric(
     says = f"{last.value:g} on {last.day}; {count(len(items), 'value')} of {len(known)} beyond the limit"
     if limit.max_age is not None and (as_of - last.day).days > limit.max_age:
         items.append(stale(limit.max_age, last.day, f"{last.day}: no later value is on file"))
-    return row(
-        limit, as_of, (last.value, worst([now, *(item.state for item in items)])), says, items, lists=lists, aged=False
-    )
+    value = (last.value, worst([now, *(item.state for item in items)]))
+    return replace(row(limit, as_of, value, says, items, lists=lists, aged=False), series=tuple(known))
 
 
 def unlimited(check: str, points: Sequence[MetricValue], as_of: date) -> CheckRow:
     """A metric with values and no limit: nothing is watched."""
-    last = max(points, key=lambda point: point.day)
+    known = sorted(points, key=lambda point: point.day)
+    last = known[-1]
     limit = Limit(check, check.removeprefix(METRIC), "metric series", "", Side.AT_LEAST, 0)
     says = f"{last.value:g} on {last.day}; no limit is set: grcdesk checks set {check} --limit …"
-    return replace(row(limit, as_of, (last.value, CheckState.NO_DATA), says, ()), limit=None)
+    return replace(row(limit, as_of, (last.value, CheckState.NO_DATA), says, ()), limit=None, series=tuple(known))
 
 
 def business_days_on(day: date, number: int) -> date:

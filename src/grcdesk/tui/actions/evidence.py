@@ -25,6 +25,8 @@ _EVIDENCE: tuple[ActionSpec, ...] = (
 )
 
 _COVERAGE: tuple[ActionSpec, ...] = (
+    ("coverage.earlier", "h left", "month", "Select the month before.", "screen.month(-1)", True),
+    ("coverage.later", "l right", "month", "Select the month after.", "screen.month(1)"),
     ("coverage.control", "o", "control", "Open the control under the cursor.", "screen.open_control", True),
     ("coverage.import", "i", "import", _IMPORT, "app.do('evidence.import')", True),
     ("coverage.scope", "c", "scope", "Open the scope: categories and period.", "app.go('scope')", True),

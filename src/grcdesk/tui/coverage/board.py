@@ -1,28 +1,32 @@
-"""The coverage board: control by month, worst first. A hole opens what would fill it."""
+"""The coverage board: control by month as a heat map. A hole opens what would fill it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widget import Widget
 
 from grcdesk.errors import Refused
+from grcdesk.schemas.controls import WantedRow
 from grcdesk.schemas.coverage import CoverageRow, Heat, MonthRow
+from grcdesk.tui.coverage.filling import SelectedCell, told
+from grcdesk.tui.coverage.heat_table import HeatTable
 from grcdesk.tui.coverage.holes import period
-from grcdesk.tui.coverage.parts import board_columns, holes, legend
+from grcdesk.tui.coverage.parts import month_looks
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import Cell, line, lines, text
+from grcdesk.tui.widgets import charts
 from grcdesk.tui.widgets.bars import Text
-from grcdesk.tui.widgets.pages import MemoryRows
+from grcdesk.tui.widgets.painted import Painted
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
-BoardAnswer = tuple[Heat, Mapping[str, CoverageRow]]
+BoardAnswer = tuple[Heat, Mapping[str, CoverageRow], Mapping[str, Sequence[WantedRow]]]
 
 
 class CoverageScreen(DeskScreen):
@@ -39,11 +43,16 @@ class CoverageScreen(DeskScreen):
         super().__init__()
         self.heat: Heat | None = None
         self.judged: Mapping[str, CoverageRow] = {}
+        self.wanted: Mapping[str, Sequence[WantedRow]] = {}
 
     def content(self) -> list[Widget]:
-        """List over two lines about the control under the cursor."""
-        table = Table(board_columns(self.glyphs, ()), glyphs=self.glyphs, id="list")
-        return [table, Text(id="empty", classes="empty"), Text(id="months")]
+        """The heat map over the selected cell in words and the legend."""
+        return [
+            HeatTable(self.glyphs, id="list"),
+            Text(id="empty", classes="empty"),
+            Painted(id="cell"),
+            Painted(id="legend"),
+        ]
 
     def on_mount(self) -> None:
         """The list takes the keys."""
@@ -53,20 +62,24 @@ class CoverageScreen(DeskScreen):
             self.say_loading("Period coverage")
 
     def reload(self) -> None:
-        """Ask for the months and for what is behind them."""
+        """Ask for the months, for what is behind them, and for what would fill them."""
 
         def question(desk: Desk) -> BoardAnswer | str:
             try:
-                return desk.coverage.months(), {row.id: row for row in desk.coverage.board()}
+                heat, judged = desk.coverage.months(), {row.id: row for row in desk.coverage.board()}
             except Refused as error:
                 return str(error)
+            return heat, judged, {one.id: one.wanted for one in desk.wanted.list()}
 
         self.ask("board", question, self._show)
 
     def _show(self, answer: BoardAnswer | str) -> None:
-        table, empty = self.query_one(Table), self.query_one("#empty", Text)
+        table, empty = self.query_one(HeatTable), self.query_one("#empty", Text)
+        strips = [self.query_one(name, Painted) for name in ("#cell", "#legend")]
         if isinstance(answer, str):
             table.display, empty.display = False, True
+            for strip in strips:
+                strip.display = False
             self.title_bar(line("Period coverage"))
             empty.say(
                 lines(
@@ -79,12 +92,12 @@ class CoverageScreen(DeskScreen):
                 )
             )
             return
-        heat, self.judged = answer
+        heat, self.judged, self.wanted = answer
         self.heat = heat
-        table.columns = board_columns(self.glyphs, heat.months)
-        table.set_rows([row.id for row in heat.rows], MemoryRows({row.id: row for row in heat.rows}))
-        table.on_resize()
+        table.show_heat(heat)
         table.display, empty.display = bool(heat.rows), not heat.rows
+        for strip in strips:
+            strip.display = bool(heat.rows)
         if heat.rows:
             table.focus()
         empty.say(line("No control is in scope and applicable. ", Cell("2", "accent"), " shows them all."))
@@ -95,26 +108,37 @@ class CoverageScreen(DeskScreen):
             line(Cell(f"as of {heat.as_of}", "muted")),
             shorter=(line(f"Period coverage  {said}"), line(f"Coverage  {due} of {len(heat.rows)} due, late or a gap")),
         )
+        brush = self._brush
+        looks = month_looks({cell.state for row in heat.rows for cell in row.cells})
+        self.query_one("#legend", Painted).show(lambda width: charts.legend(brush, looks, width))
+        self._say_cell()
+
+    @property
+    def _brush(self) -> charts.Brush:
+        return charts.Brush(self.glyphs.ascii, plain=self.app.no_color)
 
     @on(Table.Moved)
-    def _moved(self) -> None:
-        row: MonthRow | None = self.query_one(Table).row
-        strip = self.query_one("#months", Text)
-        if row is None or self.heat is None:
-            strip.say(text(""))
+    @on(HeatTable.MonthMoved)
+    def _say_cell(self) -> None:
+        table = self.query_one(HeatTable)
+        row: MonthRow | None = table.row
+        strip = self.query_one("#cell", Painted)
+        if row is None or not row.cells:
+            strip.show(lambda _width: [])
             return
-        judged = self.judged.get(row.id)
-        open_ = len(holes(judged)) if judged else 0
-        told = f"{judged.sentence}" if judged else ""
-        more = f"  enter: {count(open_, 'hole')}, and what would fill them" if open_ else "  enter: slots and days"
-        strip.say(
-            lines([line(Cell(f"{row.id}  ", "head"), told, Cell(more, "muted")), text(legend(self.heat, self.glyphs))])
-        )
+        selected = SelectedCell(row, table.at, self.judged.get(row.id), self.wanted.get(row.id, ()))
+        brush = self._brush
+        strip.show(lambda width: told(brush, selected, width))
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
-        if event.table.key is not None:
-            period(self.desk_app, event.table.key)
+        table = self.query_one(HeatTable)
+        if event.table.key is not None and self.heat is not None:
+            period(self.desk_app, event.table.key, self.heat.months[table.at])
+
+    def action_month(self, months: int) -> None:
+        """Select another month."""
+        self.query_one(HeatTable).action_month(months)
 
     def action_open_control(self) -> None:
         """Open the control under the cursor."""

@@ -11,6 +11,7 @@ from grcdesk.rules.coverage.escalations import told_value
 from grcdesk.schemas.checks import CheckRow
 from grcdesk.terms import CheckState
 from grcdesk.tui.coverage import check_forms as forms
+from grcdesk.tui.coverage.check_series import SERIES, drawn, small
 from grcdesk.tui.dialogs.form import Ask, Form, optional_date
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.listing import ListScreen
@@ -63,6 +64,7 @@ class ChecksScreen(ListScreen):
             ListColumn("id", "Check", 19, lambda row: Cell(row.id)),
             ListColumn("value", "Value", 17, _value, 2),
             ListColumn("limit", "Limit", 22, _limit, 4),
+            ListColumn("series", "Values", SERIES, lambda row: small(row, glyphs), 5),
             ListColumn("why", "Why", 20, lambda row: Cell(row.sentence), 1, flex=True),
         )
 
@@ -99,6 +101,7 @@ class ChecksScreen(ListScreen):
         facts = [("Value", _value(row).text), ("Limit", _limit(row).text), ("Source", row.source), ("Lists", age)]
         facts.append(("", row.sentence))
         rows = [line(Cell(f"{name:<8}", "head"), value) for name, value in facts]
+        rows += drawn(row, self.glyphs)
         shown = {item.id: item for item in (*row.bad, *row.items)}
         rows += [text(""), *(text(f"{item.id}: {item.what}", TONE[item.state]) for item in shown.values())]
         self.app.push_screen(LinesDialog(f"{row.name}: {word(row.state)}", rows))

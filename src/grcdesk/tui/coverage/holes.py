@@ -9,6 +9,7 @@ from grcdesk.schemas.coverage import CoverageRow
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.terms import EvidenceKind, Frequency
 from grcdesk.tui.coverage import quiet_commands
+from grcdesk.tui.coverage.filling import hole_of
 from grcdesk.tui.coverage.parts import Hole, holes, whole
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
@@ -27,18 +28,18 @@ _WAITING = 100
 Known = tuple[CoverageRow, ControlDetail, list[EvidenceRow]]
 
 
-def period(app: Shell, control: str) -> None:
-    """The holes of a control; one picked shows what would fill it."""
+def period(app: Shell, control: str, month: str = "") -> None:
+    """The holes of a control, at first the one that lies in that month; one picked shows what would fill it."""
 
     def question(desk: Desk) -> Known:
         (row,) = desk.coverage.board(controls=[control])
         waiting = desk.evidence.keys("control:none -is:rejected", sort="-dated")[:_WAITING]
         return row, desk.controls.show(control), desk.evidence.rows(waiting)
 
-    app.jobs.ask(app.screen, "holes", question, lambda known: _holes(app, known))
+    app.jobs.ask(app.screen, "holes", question, lambda known: _holes(app, known, month))
 
 
-def _holes(app: Shell, known: Known) -> None:
+def _holes(app: Shell, known: Known, month: str) -> None:
     row = known[0]
     found = holes(row)
     if not found:
@@ -53,7 +54,7 @@ def _holes(app: Shell, known: Known) -> None:
 
     choices = [Choice(str(place), hole.label, tone=hole.tone) for place, hole in enumerate(found)]
     choices.append(Choice(_ALL, "all slots and days, with what covers them", "a"))
-    app.push_screen(Pick(f"{row.id}  {row.sentence}", choices), picked)
+    app.push_screen(Pick(f"{row.id}  {row.sentence}", choices, at=hole_of(row, month) or 0), picked)
 
 
 def _fill(app: Shell, known: Known, hole: Hole) -> None:

@@ -10,9 +10,13 @@ from textual.content import Content
 from grcdesk.schemas.coverage import CoverageRow, Heat, MonthRow, SlotRow
 from grcdesk.terms import MonthState, SlotState, Verdict
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
+from grcdesk.tui.widgets import charts
+from grcdesk.tui.widgets.charts import Brush
 from grcdesk.tui.widgets.columns import ListColumn
-from grcdesk.wording import MONTH, count, month, word
+from grcdesk.wording import MONTH, Look, count, month, word
 
+YEAR = 12
+"""Months that are told with three letters each."""
 VERDICT_TONE = {
     Verdict.GAP: "error",
     Verdict.NOT_TESTED_IN_PERIOD: "error",
@@ -40,6 +44,24 @@ MONTH_TONE = {
     MonthState.OPTIONAL: "muted",
     MonthState.NO_WINDOW: "muted",
 }
+MONTH_FILL = {
+    MonthState.GAP: "hole",
+    MonthState.OUTSIDE_PERIOD: "part",
+    MonthState.PARTIAL: "part",
+    MonthState.UNPROVEN: "open",
+    MonthState.INTERIM: "claim",
+    MonthState.CLAIMED: "claim",
+    MonthState.DUE: "part",
+    MonthState.NOT_YET_RUN: "open",
+    MonthState.LATE: "part",
+    MonthState.COVERED: "full",
+    MonthState.ON_TRACK: "claim",
+    MonthState.DESIGN_ONLY: "none",
+    MonthState.UPCOMING: "none",
+    MonthState.OPTIONAL: "none",
+    MonthState.NO_WINDOW: "none",
+}
+"""Of the heat map: covered is calm, a gap stands out, and what is only begun or claimed is never as covered."""
 _STATE_TONE = {
     SlotState.COVERED: "success",
     SlotState.GAP: "error",
@@ -116,20 +138,25 @@ def tone_of(row: MonthRow) -> str:
 
 
 def strip(heat: Heat | None, glyphs: Glyphs) -> list[Content]:
-    """Months over glyphs, for the detail of the one control asked for; nothing without a period."""
+    """Months over filled cells, for the detail of the one control asked for; nothing without a period."""
     if heat is None or not heat.rows:
         return []
     row = heat.rows[0]
-    heads = " ".join(month(name)[:1] for name in heat.months)
-    cells = [Cell(f"{glyphs.of(MONTH[cell.state])} ", MONTH_TONE[cell.state]) for cell in row.cells]
-    verdict = Cell(f"   {word(row.verdict)}", tone_of(row))
-    return [line(Cell(f"{'Period':<10}", "head"), Cell(heads, "muted"), verdict), line(f"{'':<10}", *cells)]
+    brush = Brush(glyphs.ascii)
+    size = 3 if len(heat.months) <= YEAR else 1
+    heads = charts.heads(brush, [month(name) for name in heat.months], size)
+    cells = charts.cells(brush, [(MONTH_FILL[cell.state], MONTH[cell.state]) for cell in row.cells], size)
+    label = f"{'':<10}"
+    return [
+        line(Cell(f"{'Period':<10}", "head"), Cell(word(row.verdict), tone_of(row))),
+        Content("").join([line(label), heads]).rstrip(),
+        Content("").join([line(label), cells]),
+    ]
 
 
-def legend(heat: Heat, glyphs: Glyphs) -> str:
-    """The meaning of the glyphs that are there."""
-    seen = {cell.state for row in heat.rows for cell in row.cells}
-    return "  ".join(f"{glyphs.of(look)} {look.word}" for state, look in MONTH.items() if state in seen)
+def month_looks(seen: set[MonthState]) -> list[tuple[str, Look]]:
+    """Fill and look of the states that are there, worst first."""
+    return [(MONTH_FILL[state], MONTH[state]) for state in MonthState if state in seen]
 
 
 def whole(row: CoverageRow) -> list[Content]:

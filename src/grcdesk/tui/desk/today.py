@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.containers import Container
-from textual.content import Content
 from textual.widget import Widget
 
-from grcdesk.terms import DueKind, DueState, Status
+from grcdesk.terms import DueKind, DueState
+from grcdesk.tui.desk.dashboard import Dashboard
 from grcdesk.tui.frame.base import DeskScreen
-from grcdesk.tui.kit.looks import Cell, codes, line, lines, piece, text
-from grcdesk.tui.widgets.bars import Bar, Text
+from grcdesk.tui.kit.looks import Cell, Glyphs, codes, line, text
+from grcdesk.tui.widgets.bars import Bar
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.pages import MemoryRows
+from grcdesk.tui.widgets.painted import Painted
+from grcdesk.tui.widgets.panel import Panel
 from grcdesk.tui.widgets.table import Table
-from grcdesk.wording import STATUS, count, days_until, several, word
+from grcdesk.wording import DUE, count, days_until, several, word
 
 if TYPE_CHECKING:
     from grcdesk.schemas.due import DueRow
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
     from grcdesk.schemas.programme import ScopeView
     from grcdesk.services.desk.desk import Desk
 
-BAR = 14
-"""Cells of the longest bar."""
 SOON = 30
 """Days ahead that are looked at."""
 TONE = {DueState.OVERDUE: "error", DueState.NEVER_REVIEWED: "error", DueState.DUE_7: "warning", DueState.DUE_30: ""}
@@ -49,6 +49,12 @@ class Need:
     """Screen it is mended on, or empty."""
     lines: tuple[str, ...] = ()
     """What it is in full, where no screen shows it."""
+    due: date | None = None
+    """The first of its dates, where it has one."""
+    days: int | None = None
+    """Days left to it; below zero: days late."""
+    thing: str = ""
+    """What it is beside its date: the kind, and the title of the first."""
 
     @property
     def what(self) -> str:
@@ -63,6 +69,19 @@ class Standing:
     today: date
     scope: ScopeView
     summary: GapSummary
+
+    @property
+    def facts(self) -> str:
+        """Where the engagement is, and what of it is aside."""
+        summary, scope = self.summary, self.scope
+        phase = f"{word(scope.kind)}: {word(scope.phase)}"
+        told = [
+            phase[:1].upper() + phase[1:],
+            codes(scope.categories),
+            f"{count(summary.actions_required, 'gap')} to plan",
+        ]
+        aside = ((summary.optional, "optional"), (summary.out_of_scope, "out of scope"))
+        return "  ".join([*told, *(f"{number} {what}" for number, what in aside if number)])
 
 
 GAPS = "status:missing,partial scope:in_scope"
@@ -111,15 +130,18 @@ def _due(rows: Sequence[DueRow]) -> tuple[Need, ...]:
     from grcdesk.rules.due.due import grouped  # noqa: PLC0415  the first frame does without
 
     found = []
-    for (state, kind), some in grouped(rows).items():
+    groups = grouped(rows).items()
+    for (state, kind), some in sorted(groups, key=lambda one: one[1][0].days):  # whatever is latest first
         if state is DueState.NEVER_REVIEWED and kind is DueKind.CONTROL_REVIEW:
             continue  # said as "controls not assessed"
         first = some[0]
         near = days_until(first.due, first.due - timedelta(days=first.days))
         one = f"{word(kind)} {word(state)}: {first.title}, {near}"
         many = f"{several(word(kind))} {word(state)}, first {first.title}"
+        never = " never reviewed" if state is DueState.NEVER_REVIEWED else ""
+        thing = f"{word(kind) if len(some) == 1 else several(word(kind))}{never}: {first.title}"
         where = f"kind:{kind.value} state:{state.value}"
-        found.append(Need(where, len(some), (one, many), TONE[state], where, "due"))
+        found.append(Need(where, len(some), (one, many), TONE[state], where, "due", (), first.due, first.days, thing))
     return tuple(found)
 
 
@@ -147,6 +169,29 @@ def place(day: Standing) -> str:
     return f"day {number} of {period.days}" if 1 <= number <= period.days else "outside the period"
 
 
+def badge_of(need: Need, glyphs: Glyphs) -> Cell:
+    """How late, or how near: what the list begins with."""
+    if need.days is None:
+        return Cell("")
+    late = need.days < 0
+    told = f"{-need.days:>3} d late" if late else f"in {need.days:>3} d" if need.days else "today"
+    return Cell(f"{glyphs.of(DUE[DueState.OVERDUE if late else DueState.DUE_7])} {told}", need.tone or "muted")
+
+
+def columns_of(glyphs: Glyphs) -> tuple[ListColumn, ...]:
+    """Nearness, how many, what, and the first date."""
+
+    def what(need: Need) -> Cell:
+        return Cell(need.thing or need.what, "" if need.days is not None else need.tone)
+
+    return (
+        ListColumn("near", "First", 14, lambda need: badge_of(need, glyphs), badge=True),
+        ListColumn("number", "  No", 4, lambda need: Cell(f"{need.number:>4}", "strong")),
+        ListColumn("what", "What", 18, what, flex=True),
+        ListColumn("due", "Date", 10, lambda need: Cell(need.due.isoformat() if need.due else "", "muted"), 1),
+    )
+
+
 class TodayScreen(DeskScreen):
     """The first screen."""
 
@@ -156,43 +201,60 @@ class TodayScreen(DeskScreen):
     FRAMED = False
 
     def content(self) -> list[Widget]:
-        """Panels over the list of needs."""
-        columns = (
-            ListColumn("number", "", 5, lambda need: Cell(f"{need.number:>5}", need.tone)),
-            ListColumn("what", "Needs somebody", 30, lambda need: Cell(need.what, need.tone), flex=True),
+        """What needs somebody among the tiles; two lines of numbers where there is no room for them."""
+        needs = Panel(
+            Bar(id="next"), Table(columns_of(self.glyphs), glyphs=self.glyphs, id="needs"), Bar(id="whole"), id="wanted"
         )
-        return [
-            Container(Text(id="gap", classes="panel"), Text(id="programme", classes="panel"), id="panels"),
-            Bar(id="next"),
-            Table(columns, glyphs=self.glyphs, id="needs"),
-        ]
+        return [Painted(id="numbers"), Dashboard(needs)]
 
     def on_mount(self) -> None:
         """The bare frame first."""
         super().on_mount()
+        self.query_one("#wanted", Panel).say(line("Needs somebody"))
+        self.query_one("#needs", Table).focus()
         if self.desk_app.desk is None:
             self.say_loading("grcdesk")
+            self.query_one("#next", Bar).say(line(Cell("opening the desk", "muted")))
 
     def reload(self) -> None:
         """Ask where the assessment stands, then what needs somebody."""
         self.ask("day", standing, self._show)
 
     def _show(self, day: Standing) -> None:
+        from grcdesk.tui.desk.painters import in_short  # noqa: PLC0415  the first frame does without
+
         if self.query_one("#needs", Table).key is None:
             self.query_one("#next", Bar).say(line(Cell("looking at every date", "muted")))
         self.ask("needs", lambda desk: needs(desk, day), lambda found: self._show_needs(day, found))
         self._say_title(day, place(day))
-        self.query_one("#gap", Text).say(self._gap(day.summary))
-        self.query_one("#programme", Text).say(self._programme(day))
+        board = self.query_one(Dashboard)
+        board.stand(day.summary, day.facts)
+        self.query_one("#numbers", Painted).show(in_short(board.brush, day.summary))
 
     def _show_needs(self, day: Standing, found: Sequence[Need]) -> None:
         late = sum(need.number for need in found if need.place == "due" and need.tone == "error")
         soon = sum(need.number for need in found if need.place == "due" and need.tone != "error")
         self.desk_app.head_due(late, soon)
-        self.query_one("#next", Bar).say(line(Cell(next_step(day, found), "strong")))
+        self._say_next(next_step(day, found))
         self.query_one("#needs", Table).set_rows(
             [need.id for need in found], MemoryRows({need.id: need for need in found})
         )
+        self.query_one(Dashboard).ask_all()
+
+    def _say_next(self, step: str) -> None:
+        head, _, rest = step.partition(":")
+        # the title of the first gives way before the key does
+        short = re.sub(r", first .*(?=: )", "", rest)
+        ways = [line(Cell(head, "accent"), Cell(f" {one}", "strong")) for one in (rest.strip(), short.strip())]
+        self.query_one("#next", Bar).say(ways[0], shorter=tuple(ways[1:]))
+
+    @on(Table.Moved)
+    def _say_place(self) -> None:
+        table = self.query_one("#needs", Table)
+        told = f"{table.cursor + 1} of {len(table.pages)}" if len(table.pages) else ""
+        self.query_one("#wanted", Panel).say(line("Needs somebody"), line(told))
+        need: Need | None = table.row
+        self.query_one("#whole", Bar).say(line(Cell(need.what if need else "", "muted")))
 
     def _say_title(self, day: Standing, right: str) -> None:
         # what gives way first: the program's name, the period, the organisation
@@ -207,33 +269,6 @@ class TodayScreen(DeskScreen):
         )
         whole, *shorter = [line(*sample, Cell(" | ".join(way))) for way in ways]
         self.title_bar(whole, line(right), shorter=tuple(shorter))
-
-    def _gap(self, summary: GapSummary) -> Content:
-        most = max([*summary.counts.values(), 1])
-        full = "#" if self.glyphs.ascii else "▰"
-        rows = [line(Cell(f"Gap  {summary.applicable} applicable", "head"))]
-        for status in STATUS:
-            number = summary.counts.get(status, 0)
-            cell = self.glyphs.status(status)
-            bar = full * round(number / most * BAR) or (full if number else "")
-            percent = f"{summary.percent[status]:5.1f} %" if status in summary.percent else ""
-            share = percent if status is not Status.NOT_APPLICABLE else ""
-            rows.append(line(Cell(f"{cell.text:<15}{number:>3} {share:>8} ", cell.tone), Cell(bar, cell.tone)))
-        return lines(rows)
-
-    def _programme(self, day: Standing) -> Content:
-        summary = day.summary
-        facts = [
-            ("period", str(day.scope.period or "none yet")),
-            ("supported", f"{summary.supported_in_place} in place ({summary.supported_percent:.1f} %)"),
-            ("to plan", count(summary.actions_required, "gap")),
-            ("optional", f"{summary.optional}, out of scope {summary.out_of_scope}"),
-            ("scope", codes(day.scope.categories)),
-        ]
-        head = f"{word(day.scope.kind)}: {word(day.scope.phase)}"
-        return lines(
-            [text(head[:1].upper() + head[1:], "head"), *(piece(Cell(f"{name:<10}{value}")) for name, value in facts)]
-        )
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:

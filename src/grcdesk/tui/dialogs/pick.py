@@ -28,9 +28,11 @@ class Choice:
 class Pick(Dialog[str]):
     """Answers with the value picked."""
 
-    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+    def __init__(self, title: str, choices: Sequence[Choice], *, at: int = 0) -> None:
+        """`at` is where the cursor stands at first."""
         super().__init__(title, (("enter", "picks"), ("esc", "drops")))
         self._choices = list(choices)
+        self._at = at
 
     def body(self) -> list[Widget]:
         """The choices, each with its key."""
@@ -39,7 +41,9 @@ class Pick(Dialog[str]):
             Option(line(Cell(f"{choice.key or ' '}  " if keyed else "", "head"), Cell(choice.label, choice.tone)))
             for choice in self._choices
         ]
-        return [OptionList(*options, compact=True, markup=False)]
+        shown = OptionList(*options, compact=True, markup=False)
+        shown.highlighted = self._at if options else None
+        return [shown]
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:

@@ -1,0 +1,113 @@
+"""The selected cell of the heat map in words: what it shows, and what would fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from grcdesk.schemas.controls import WantedRow
+from grcdesk.schemas.coverage import CoverageRow, MonthCell, MonthRow
+from grcdesk.terms import Frequency, MonthState, Shows
+from grcdesk.tui.coverage.parts import MONTH_FILL, Hole, holes
+from grcdesk.tui.kit.looks import text
+from grcdesk.tui.widgets.charts import Brush, chip, ends, joined, label
+from grcdesk.wording import MONTH, month, word
+
+_COVERS = (Shows.RUN, Shows.SPAN, Shows.RECORD, Shows.STATE)
+"""What an artefact has to show to cover a slot or a day, the best first."""
+_WHOLE = {
+    MonthState.COVERED: "all that is asked is on file",
+    MonthState.ON_TRACK: "what is over is on file; the rest is still to come",
+    MonthState.UPCOMING: "nothing is due yet",
+    MonthState.OPTIONAL: "nothing is asked for that month",
+    MonthState.NO_WINDOW: "it was not in force then",
+    MonthState.DESIGN_ONLY: "one day is judged: design and implementation, not operation",
+}
+"""States that nothing has to fill."""
+
+
+def hole_of(row: CoverageRow, name: str) -> int | None:
+    """Which hole of a control lies in that month: the number in its list of holes; None: none does."""
+    for place, hole in enumerate(holes(row)):
+        if hole.days[:7] <= name <= hole.days[-10:][:7]:
+            return place
+    return None
+
+
+def cell_words(row: MonthRow, cell: MonthCell, judged: CoverageRow | None) -> str:
+    """What the cell says beyond its badge."""
+    if cell.state in _WHOLE:
+        return _WHOLE[cell.state]
+    if cell.state is MonthState.INTERIM:
+        return "the list was drawn before the period was over"
+    if cell.state is MonthState.UNPROVEN:
+        return "no list says what happened then"
+    if row.frequency is Frequency.CONTINUOUS:
+        return f"{cell.done} of {cell.asked} days with evidence"
+    slot = f"{cell.at}: " if cell.at else ""
+    claims = (
+        [] if judged is None else [claim.why for one in judged.slots if one.slot == cell.at for claim in one.claims]
+    )
+    if cell.state is MonthState.CLAIMED and claims:
+        return f"{slot}{claims[0]}"
+    return f"{slot}{cell.done} of {cell.asked} runs on file"
+
+
+def would_fill(row: MonthRow, cell: MonthCell, wanted: Iterable[WantedRow], hole: Hole | None) -> str:
+    """What would fill the cell; empty: nothing has to."""
+    if cell.state in _WHOLE:
+        return ""
+    if row.frequency is Frequency.EVENT:
+        days = f" for {hole.days}" if hole else ""
+        return (
+            f"a list of all that happened{days}, drawn after its last day, with its query and a check that it is whole"
+        )
+    best = _best(wanted)
+    days = f" of {hole.days}" if hole and hole.days else f" of {cell.at}" if cell.at else ""
+    return f"{word(best.kind)}{days}: {best.what}" if best else f"evidence{days} that shows it"
+
+
+def _best(wanted: Iterable[WantedRow]) -> WantedRow | None:
+    """The kind that covers a slot or a day: one that must be there before one that may."""
+    able = [one for one in wanted if one.shows in _COVERS]
+    return min(able, key=lambda one: (not one.mandatory, _COVERS.index(one.shows)), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class SelectedCell:
+    """The selected cell, with what is behind it."""
+
+    row: MonthRow
+    at: int
+    """Its month."""
+    judged: CoverageRow | None
+    wanted: Sequence[WantedRow]
+
+    @property
+    def cell(self) -> MonthCell:
+        """The cell."""
+        return self.row.cells[self.at]
+
+    @property
+    def hole(self) -> Hole | None:
+        """The hole that lies in it."""
+        place = hole_of(self.judged, self.cell.month) if self.judged is not None else None
+        return holes(self.judged)[place] if self.judged is not None and place is not None else None
+
+
+def told(brush: Brush, selected: SelectedCell, width: int) -> list[Content]:
+    """Two lines about the selected cell."""
+    row, cell, judged = selected.row, selected.cell, selected.judged
+    look = MONTH[cell.state]
+    badge = chip(brush, MONTH_FILL[cell.state], f"{brush.of(look)} {look.word}")
+    head = joined([(f"{row.id}  {month(cell.month)} {cell.month[:4]}  ", "bold"), badge, "  "])
+    said = joined([head, label(cell_words(row, cell, judged), max(1, width - head.cell_length), brush)])
+    fill = would_fill(row, cell, selected.wanted, selected.hole)
+    if not fill:
+        sentence = judged.sentence if judged is not None else ""
+        return [said, text(label(sentence, width, brush), "muted")]
+    door = joined([("enter", brush.tone("accent"))])
+    start = joined([("Would fill it  ", brush.tone("accent"))])
+    return [said, ends(brush, joined([start, text(fill)]), door, width)]
