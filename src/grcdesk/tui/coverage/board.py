@@ -72,7 +72,7 @@ class CoverageScreen(DeskScreen):
                 lines(
                     [
                         text(f"{answer[:1].upper()}{answer[1:]}."),
-                        line("The scope holds it: ", Cell("c", "head"), " opens it, ", Cell("e", "head"), " sets it."),
+                        line("The scope holds it: ", Cell("e", "head"), " opens it, ", Cell("e", "head"), " sets it."),
                     ]
                 )
             )

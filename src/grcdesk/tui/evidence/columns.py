@@ -91,7 +91,7 @@ def _second(row: EvidenceRow, detail: EvidenceDetail) -> Content:
         return line(Cell(f"set aside: {row.rejected}" if row.rejected else _damaged(row), "error"))
     if detail.vendor_names and not row.controls:
         names = join(list(detail.vendor_names.values()))
-        return line(f"in the file of {names}  ", Cell("c puts it behind a control", "muted"))
+        return line(f"in the file of {names}  ", Cell("m puts it behind a control", "muted"))
     if detail.suggestions:
         return line(
             "enter places it: ", Cell("; ".join(f"{one.control} {one.reason}" for one in detail.suggestions), "warning")
