@@ -79,6 +79,7 @@ _KEYS: tuple[ActionSpec, ...] = (
     ("app.leave", "q ctrl+q", "quit", "Go back to the list, then quit. Nothing is ever unsaved.", "screen.leave"),
     ("log.undo", "u", "undo", "Take back my last change.", "app.do('log.undo')"),
     ("log.redo", "U", "redo", "Do again what was taken back last.", "app.do('log.redo')"),
+    ("app.messages", "!", "messages", "Show the messages of this session again.", "app.do('app.messages')"),
     (
         "screen.copy",
         "y",
@@ -402,7 +403,6 @@ _NAMED: tuple[ActionSpec, ...] = (
     ("desk.init", "", "Make a new desk…", "Make a new desk in a folder and open it.", "app.do('desk.init')"),
     ("desk.open", "", "Open another desk…", "Open the desk of another folder.", "app.do('desk.open')"),
     ("desk.demo", "", "Open the sample company", "Open a copy of the sample company.", "app.do('desk.demo')"),
-    ("app.messages", "", "Show messages", "Show the messages of this session again.", "app.do('app.messages')"),
     (
         "app.theme",
         "",

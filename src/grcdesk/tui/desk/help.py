@@ -35,7 +35,7 @@ class KeyLine(Text):
 
     def __init__(self, action: UiAction) -> None:
         keys = " ".join(written(key) for key in action.keys)
-        super().__init__(line(Cell(f"{keys:<{_KEYS}} ", "head"), action.sentence), classes="key")
+        super().__init__(line(Cell(f"{keys:<{_KEYS}} ", "accent"), action.sentence), classes="key")
         self.action = action
 
     def on_click(self, event: events.Click) -> None:

@@ -48,7 +48,7 @@ class LooksDialog(Dialog[tuple[str, str]]):
 
     def _said(self, key: str, value: str) -> Content:
         now = value in {self._shell.theme, "ascii" if self._shell.glyphs.ascii else "unicode"}
-        mark = Cell("* " if now else "  ", "head")
+        mark = Cell("* " if now else "  ", "accent")
         if key == "theme":
             return line(mark, value)
         drawn = Glyphs(_GLYPHS[value])

@@ -166,7 +166,7 @@ def _line(entry: Entry, room: int) -> Content:
     """What it is at the left; at the right the key of an action, the kind of a record."""
     if entry.action is not None:
         right = " ".join(written(key) for key in entry.action.keys[:1])
-        return line(fit(entry.action.title, room - cell_len(right) - 2), "  ", Cell(right, "head"))
+        return line(fit(entry.action.title, room - cell_len(right) - 2), "  ", Cell(right, "accent"))
     record = cast("RecordName", entry.record)
     left = "" if record.id == record.name else f"{record.id:<{_KEY}}  "
     named = fit(record.name, room - cell_len(left) - cell_len(record.noun) - 2)
