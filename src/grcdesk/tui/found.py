@@ -28,6 +28,10 @@ def open_found(app: GrcdeskApp, record: RecordName) -> None:
         app.show_due(where) if record.about == "owns no control" else app.show_controls(where)
     elif record.noun == "evidence":
         _show_artefact(app, record.id)
+    elif record.noun == "help page":
+        from grcdesk.tui.desk.help import HelpScreen  # noqa: PLC0415
+
+        app.push_screen(HelpScreen(record.id, ""))
     elif record.noun == "access review":
         app.show_review(record.id)
     else:

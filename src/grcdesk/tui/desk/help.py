@@ -25,17 +25,14 @@ from grcdesk.tui.widgets.fields import TextLine
 if TYPE_CHECKING:
     from textual.content import Content
 
-_KEYS = 11
-"""Cells for the keys of an action."""
 HIT, CURSOR = "-hit", "-cursor"
 
 
 class KeyLine(Text):
     """One action with its keys. Enter, or a click, does it on the screen the help was asked on."""
 
-    def __init__(self, action: UiAction) -> None:
-        keys = " ".join(written(key) for key in action.keys)
-        super().__init__(line(Cell(f"{keys:<{_KEYS}} ", "accent"), action.sentence), classes="key")
+    def __init__(self, action: UiAction, room: int) -> None:
+        super().__init__(line(Cell(f"{_written(action):<{room}}  ", "accent"), action.sentence), classes="key")
         self.action = action
 
     def on_click(self, event: events.Click) -> None:
@@ -214,7 +211,12 @@ def _keys(title: str, place: str, keymap: Keymap) -> Iterator[Widget]:
     listed: Sequence[UiAction] = [action for action in remapped(at(place), keymap) if action.keys]
     if listed:
         yield Text(_heading(title), classes="heading")
-        yield from map(KeyLine, listed)
+        room = max(len(_written(action)) for action in listed)
+        yield from (KeyLine(action, room) for action in listed)
+
+
+def _written(action: UiAction) -> str:
+    return " ".join(written(key) for key in action.keys)
 
 
 def _heading(title: str) -> Content:

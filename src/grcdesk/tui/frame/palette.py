@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from grcdesk.paths import HELP
 from grcdesk.rules.filters.naming import nearest
 from grcdesk.schemas.records import RecordName
 from grcdesk.tui.actions.registry import EVERYWHERE, UiAction, at, written
@@ -94,7 +95,7 @@ class Palette(Dialog[Entry]):
             shell.jobs.ask(self, "records", lambda desk: desk.records.find(), self._told)
 
     def _told(self, records: Sequence[RecordName]) -> None:
-        self._entries += [Entry(record=one) for one in records]
+        self._entries += [Entry(record=one) for one in (*records, *pages())]
         self._answered_all = True
         typed = self.query_one(Input).value
         if typed.strip():
@@ -160,6 +161,13 @@ class Palette(Dialog[Entry]):
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self._shown[event.option_index])
+
+
+def pages() -> Iterator[RecordName]:
+    """The pages of the help, by subject and title."""
+    for path in sorted(HELP.glob("*.md")):
+        with path.open(encoding="utf-8") as page:
+            yield RecordName("help page", path.stem, page.readline().lstrip("# ").strip())
 
 
 def _line(entry: Entry, room: int) -> Content:
