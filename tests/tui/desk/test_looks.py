@@ -29,7 +29,7 @@ async def test_enter_keeps_it_for_later_starts(app: GrcdeskApp, drive) -> None:
 
 
 async def test_glyphs_are_chosen_there_as_well(assessed: GrcdeskApp, drive) -> None:
-    async with drive(assessed) as person:
+    async with drive(assessed, (160, 40)) as person:
         await person.keys("2")
         assert "◔ partial" in person.text
         await person.do("app.theme")

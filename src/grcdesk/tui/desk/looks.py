@@ -13,6 +13,7 @@ from grcdesk.terms import Status
 from grcdesk.tui.dialogs.base import Dialog
 from grcdesk.tui.kit import themes
 from grcdesk.tui.kit.looks import Cell, Glyphs, line
+from grcdesk.tui.widgets.header import Header
 from grcdesk.wording import STATUS
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class LooksDialog(Dialog[tuple[str, str]]):
         if shell.glyphs.ascii != plain:
             shell.glyphs.ascii = plain
             shell.changed.publish(frozenset())  # every screen says its rows anew
+            for screen in shell.screen_stack:
+                screen.query(Header).refresh()
 
     @on(OptionList.OptionSelected)
     def _keep(self, event: OptionList.OptionSelected) -> None:
