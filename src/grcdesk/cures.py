@@ -51,10 +51,10 @@ class NamedAct:
     """Ids and options, as written."""
 
 
-Part = str | NamedField | NamedAct
+CurePart = str | NamedField | NamedAct
 
 
-def read(sentence: str) -> tuple[Part, ...]:
+def read(sentence: str) -> tuple[CurePart, ...]:
     """A sentence as its parts, in their order."""
     return tuple(part for part in _acts(sentence) if part != "")
 
@@ -64,7 +64,7 @@ def fields(sentence: str) -> tuple[NamedField, ...]:
     return tuple(part for part in read(sentence) if isinstance(part, NamedField))
 
 
-def _acts(sentence: str) -> Iterator[Part]:
+def _acts(sentence: str) -> Iterator[CurePart]:
     at = 0
     for found in _ACT.finditer(sentence):
         words = tuple(found.group(3).split())
@@ -75,7 +75,7 @@ def _acts(sentence: str) -> Iterator[Part]:
     yield from _fields(sentence[at:])
 
 
-def _fields(text: str) -> Iterator[Part]:
+def _fields(text: str) -> Iterator[CurePart]:
     kept = [found.span() for found in _FOREIGN.finditer(text)]
     at = 0
     for found in _FIELD.finditer(text):

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from grcdesk.alike import alike
 
 if TYPE_CHECKING:
-    from grcdesk.cures import Part
+    from grcdesk.cures import CurePart
 
 _ALIKE = 4
 """So many first letters in common make two words of like length near."""
@@ -61,7 +61,7 @@ class DeskError(Exception):
         return self.message
 
     @property
-    def cure(self) -> tuple[Part, ...]:
+    def cure(self) -> tuple[CurePart, ...]:
         """How to mend it, as data: words, fields and acts, for each face to call by its own name."""
         from grcdesk.cures import read  # noqa: PLC0415  patterns are built only where something is wrong
 

@@ -8,7 +8,7 @@ from grcdesk.schemas.records import RecordName
 from grcdesk.tui.frame.detail import DetailScreen
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 _DETAILS = {
     **{noun: noun for noun in ("control", "feature", "vendor", "finding", "incident", "request", "walkthrough")},
@@ -21,7 +21,7 @@ _DETAILS = {
 _TABS = {"agreement": "agreements", "clause": "agreements"}
 
 
-def open_found(app: GrcdeskApp, record: RecordName) -> None:
+def open_found(app: Shell, record: RecordName) -> None:
     """Open it over the screen shown; a person is what they own."""
     if record.noun == "person":
         where = f'owner:"{record.name}"'
@@ -42,7 +42,7 @@ def open_found(app: GrcdeskApp, record: RecordName) -> None:
             screen.start_at(_TABS[record.noun], record.id)
 
 
-def _show_artefact(app: GrcdeskApp, name: str) -> None:
+def _show_artefact(app: Shell, name: str) -> None:
     from grcdesk.tui.evidence.list import EvidenceScreen  # noqa: PLC0415  as every place: when it is gone to
 
     app.through_door("evidence")

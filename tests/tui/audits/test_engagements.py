@@ -131,7 +131,7 @@ async def test_lists_are_about_the_current_engagement_alone(two, drive):
         await person.keys("7", "g", "enter", "m")
         assert "first put the cursor" in person.told[-1]
         await person.keys("l", "j", "enter")
-        assert "s makes ENG-1 that" in person.told[-1]
+        assert "c makes ENG-1 that" in person.told[-1]
 
 
 async def test_the_lists_are_written_as_a_workbook(two, drive, tmp_path):

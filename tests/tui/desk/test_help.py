@@ -8,11 +8,11 @@ import pytest
 from textual.widgets import Input
 
 from grcdesk.paths import HELP
-from grcdesk.tui.actions.purposes import PURPOSES
 from grcdesk.tui.actions.registry import PLACES, at
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.desk.help import HelpScreen, KeyLine
 from grcdesk.tui.desk.help_text import COMMANDS, arranged
+from grcdesk.tui.desk.purposes import PURPOSES
 from tui.test_keys import SCREENS
 
 COMMAND = re.compile(r"(?<![\w/-])grcdesk (?!promises)[a-z-]|(?<![\w-])--[a-z]")

@@ -64,7 +64,7 @@ async def test_rows_are_told_together_and_the_statement_approved(desk_root, driv
         await person.keys("y", "o")
         await person.fill(owner="Max Roy")
         await person.keys("y", "escape")
-        assert "complete, a approves" in person.text
+        assert "complete, c approves" in person.text
         await person.keys("z")
         await person.fill(exclusion="No premises of our own")
         assert not desk.soa.show(app.screen.query_one(Table).key).applicable

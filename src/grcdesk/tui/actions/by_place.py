@@ -9,7 +9,6 @@ from grcdesk.tui.actions.due import DUE
 from grcdesk.tui.actions.evidence import EVIDENCE
 from grcdesk.tui.actions.features import FEATURES
 from grcdesk.tui.actions.findings import FINDINGS
-from grcdesk.tui.actions.help import HELP
 from grcdesk.tui.actions.populations import POPULATIONS
 from grcdesk.tui.actions.rehearsal import REHEARSAL
 from grcdesk.tui.actions.requests import REQUESTS
@@ -162,6 +161,10 @@ _SNAPSHOTS: tuple[ActionSpec, ...] = (
         True,
     ),
 )
+_HELP: tuple[ActionSpec, ...] = (
+    ("help.next", "n", "next", "Go to the next place that holds what was looked for.", "screen.hit(1)", True),
+    ("help.before", "N", "before", "Go to the place before.", "screen.hit(-1)", True),
+)
 _FIRST_RUN: tuple[ActionSpec, ...] = (
     ("first.new", "n", "new", "Make a new desk.", "screen.choose_new", True),
     ("first.sample", "s", "sample", "Look at the sample.", "screen.choose_sample", True),
@@ -199,7 +202,7 @@ _PLACES: dict[str, tuple[UiAction, ...]] = {
     "scope": of("scope", _SCOPE),
     "snapshots": of("snapshots", _SNAPSHOTS),
     "first_run": of("first_run", _FIRST_RUN),
-    **HELP,
+    "help": of("help", _HELP),
 }
 BY_PLACE: dict[str, tuple[UiAction, ...]] = with_tabs(_PLACES)
 """Every screen with keys of its own, in the order help lists them."""

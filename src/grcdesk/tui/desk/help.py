@@ -13,9 +13,9 @@ from textual.widgets import Input, Markdown
 
 from grcdesk.paths import HELP
 from grcdesk.text import show
-from grcdesk.tui.actions.purposes import PURPOSES
 from grcdesk.tui.actions.registry import EVERYWHERE, LIST, UiAction, at, written
 from grcdesk.tui.desk.help_text import arranged
+from grcdesk.tui.desk.purposes import PURPOSES
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.frame.keymap import Keymap, remapped
 from grcdesk.tui.kit.looks import Cell, line, text

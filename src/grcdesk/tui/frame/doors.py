@@ -20,6 +20,10 @@ class AuditDoors:
         """A record that was found, on the screen that shows it."""
         raise NotImplementedError
 
+    def show_detail(self, noun: str, record: str, *among: Sequence[str]) -> None:
+        """One record, over the screen shown."""
+        raise NotImplementedError
+
     def places(self) -> Collection[str]:
         """Names of the screens that `action_go` knows."""
         raise NotImplementedError

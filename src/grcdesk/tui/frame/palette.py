@@ -46,7 +46,7 @@ def offered(place: str) -> Iterator[UiAction]:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PaletteEntry:
     """One line of the palette: an action or a record."""
 
     action: UiAction | None = None
@@ -62,7 +62,7 @@ class Entry:
         return record.id.casefold(), record.name.casefold(), f"{record.noun} {record.about}".casefold()
 
 
-class Palette(Dialog[Entry]):
+class Palette(Dialog[PaletteEntry]):
     """Answers with the action or record chosen. Typing narrows the list; the arrows move in it."""
 
     BINDINGS = STEPS
@@ -71,7 +71,7 @@ class Palette(Dialog[Entry]):
         super().__init__(
             "Find a command or a record", (("enter", "does it, or opens"), ("esc", "closes"), ("up down", "move"))
         )
-        self._entries = [Entry(action) for action in remapped(tuple(offered(place)), keymap)]
+        self._entries = [PaletteEntry(action) for action in remapped(tuple(offered(place)), keymap)]
         self._shown = self._entries
         self._answered_all = False
         self._entered = False
@@ -95,7 +95,7 @@ class Palette(Dialog[Entry]):
             shell.jobs.ask(self, "records", lambda desk: desk.records.find(), self._told)
 
     def _told(self, records: Sequence[RecordName]) -> None:
-        self._entries += [Entry(record=one) for one in (*records, *pages())]
+        self._entries += [PaletteEntry(record=one) for one in (*records, *pages())]
         self._answered_all = True
         typed = self.query_one(Input).value
         if typed.strip():
@@ -109,7 +109,7 @@ class Palette(Dialog[Entry]):
 
     def _list(self, typed: str) -> None:
         if typed.strip():
-            self._shown = nearest(typed, self._entries, Entry.read, _MOST)
+            self._shown = nearest(typed, self._entries, PaletteEntry.read, _MOST)
         else:
             self._shown = [one for one in self._entries if one.action is not None]
         options = self.query_one(OptionList)
@@ -170,7 +170,7 @@ def pages() -> Iterator[RecordName]:
             yield RecordName("help page", path.stem, page.readline().lstrip("# ").strip())
 
 
-def _line(entry: Entry, room: int) -> Content:
+def _line(entry: PaletteEntry, room: int) -> Content:
     """What it is at the left; at the right the key of an action, the kind of a record."""
     if entry.action is not None:
         right = " ".join(written(key) for key in entry.action.keys[:1])
@@ -185,7 +185,7 @@ def ask(app: Shell) -> None:
     """Open the palette over the screen shown, and do what is chosen."""
     screen = app.screen
 
-    def act(chosen: Entry | None) -> None:
+    def act(chosen: PaletteEntry | None) -> None:
         if chosen is not None and chosen.action is not None:
             app.call_later(screen.run_action, chosen.action.call)
         elif chosen is not None and chosen.record is not None:

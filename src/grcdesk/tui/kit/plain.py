@@ -35,7 +35,7 @@ def said(sentence: str, labels: Mapping[str, str] | None = None, place: str = ""
     return "".join(_told(parts, labels or {}, place))
 
 
-def _told(parts: tuple[cures.Part, ...], labels: Mapping[str, str], place: str) -> Iterator[str]:
+def _told(parts: tuple[cures.CurePart, ...], labels: Mapping[str, str], place: str) -> Iterator[str]:
     for part in parts:
         if isinstance(part, NamedField):
             yield _field(part, labels)
