@@ -19,10 +19,11 @@ def texts() -> Iterator[tuple[str, str]]:
     for path in modules(PACKAGE):
         where = path.relative_to(PACKAGE).as_posix()
         if where.split("/")[0] not in FACES:
-            yield from ((f"{where}:{line}", text) for line, text in _texts(path))
+            yield from ((f"{where}:{line}", text) for line, text in texts_of(path))
 
 
-def _texts(path: Path) -> Iterator[tuple[int, str]]:
+def texts_of(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and text of each text of a module, but for what is written for readers of the code."""
     inner: set[int] = set()
     for node in nodes(path):
         body = getattr(node, "body", None)
@@ -33,9 +34,7 @@ def _texts(path: Path) -> Iterator[tuple[int, str]]:
             inner |= {id(value) for value in node.values}
     for node in nodes(path):
         if isinstance(node, ast.JoinedStr):
-            yield (
-                node.lineno,
-                "".join(str(one.value) if isinstance(one, ast.Constant) else VALUE for one in node.values),
-            )
+            said = (str(one.value) if isinstance(one, ast.Constant) else VALUE for one in node.values)
+            yield node.lineno, "".join(said)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inner:
             yield node.lineno, node.value

@@ -113,7 +113,7 @@ class EngagementScreen(DetailScreen):
                 "exposure": f"Exposure {bad}",
             }
             if self.tab == "plan" and self.whole.plan.plan is None:
-                hint = "follows no plan: t chooses one"
+                hint = "follows no plan: p chooses one"
         self.query_one("#tabs", Bar).say(line(*self.tab_cells(label, " ")), line(Cell(hint, "muted")))
 
         self._say_row()

@@ -138,7 +138,7 @@ class ControlScreen(DetailScreen, EditingScreen):
         if self.tab in {"assess", "history"}:
             return ""
         if self.tab == "evidence":
-            return "b holes" + (", t rejects" if numbers.get("evidence") else "")
+            return "b holes" + (", c rejects" if numbers.get("evidence") else "")
         if not numbers.get(self.tab):
             return ""
         return {"mapping": "", "findings": "enter opens", "actions": "m moves, c closes"}[self.tab]

@@ -97,7 +97,7 @@ def _second(row: EvidenceRow, detail: EvidenceDetail) -> Content:
             "enter places it: ", Cell("; ".join(f"{one.control} {one.reason}" for one in detail.suggestions), "warning")
         )
     if not row.placed:
-        return line(Cell("no suggestion: ", "muted"), "c chooses the control")
+        return line(Cell("no suggestion: ", "muted"), "m chooses the control")
     same = f"same bytes as {' '.join(detail.same_bytes)}" if detail.same_bytes else ""
     told = "; ".join(part for part in (*detail.lacks, same) if part)
     if told:
