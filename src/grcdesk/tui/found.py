@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from grcdesk.schemas.records import RecordName
 from grcdesk.tui.frame.detail import DetailScreen
+from grcdesk.tui.frame.palette import PAGE
 
 if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
@@ -28,7 +29,7 @@ def open_found(app: Shell, record: RecordName) -> None:
         app.show_due(where) if record.about == "owns no control" else app.show_controls(where)
     elif record.noun == "evidence":
         _show_artefact(app, record.id)
-    elif record.noun == "help page":
+    elif record.noun == PAGE:
         from grcdesk.tui.desk.help import HelpScreen  # noqa: PLC0415
 
         app.push_screen(HelpScreen(record.id, ""))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 UNLISTED = {"app.palette", "screen.clear"}
 STEPS_OF_DETAILS = (".previous", ".next", ".tab_left", ".tab_right")
 """How ids of actions end that only move: they come last."""
+PAGE = "help page"
 _MOST = 100
 """Entries that are listed; who looks for more types one more word."""
 _ROOM = 40
@@ -59,6 +60,8 @@ class PaletteEntry:
             more = f"{one.sentence} {one.id.replace('.', ' ').replace('_', ' ')}"
             return one.label.casefold(), one.title.casefold(), more.casefold()
         record = cast("RecordName", self.record)
+        if record.noun == PAGE:  # what is done goes before what is read about it
+            return "", "", f"{record.noun} {record.id} {record.name}".casefold()
         return record.id.casefold(), record.name.casefold(), f"{record.noun} {record.about}".casefold()
 
 
@@ -167,7 +170,7 @@ def pages() -> Iterator[RecordName]:
     """The pages of the help, by subject and title."""
     for path in sorted(HELP.glob("*.md")):
         with path.open(encoding="utf-8") as page:
-            yield RecordName("help page", path.stem, page.readline().lstrip("# ").strip())
+            yield RecordName(PAGE, path.stem, page.readline().lstrip("# ").strip())
 
 
 def _line(entry: PaletteEntry, room: int) -> Content:
