@@ -86,7 +86,7 @@ NAMED: tuple[ActionSpec, ...] = (
         "coverage.earliest",
         "",
         "Show the earliest period without a hole",
-        "Show the earliest period that could be without a hole, before one is fixed.",
+        "Show the earliest period that could have no hole, before one is fixed.",
         "app.do('coverage.earliest')",
     ),
     ("quiet.list", "", "Show quiet days", "Show the days on which nothing was to happen.", "app.do('quiet.list')"),

@@ -9,7 +9,7 @@ from grcdesk.tui.kit.plain import said
 COMMANDS = "## On the command line"
 _COMMAND = re.compile(r"(?<![\w/-])(?:grcdesk [a-z-]|--[a-z])")
 _CODE = re.compile(r"^ {4}\S", re.MULTILINE)
-_END = re.compile(r"(?<=[.?!:])\s+(?=[A-Z`*])")
+_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z`*])")
 """Between two sentences."""
 
 
