@@ -19,8 +19,12 @@ DeskError             exit  meaning
 from __future__ import annotations
 
 import errno
+from typing import TYPE_CHECKING
 
 from grcdesk.alike import alike
+
+if TYPE_CHECKING:
+    from grcdesk.cures import CurePart
 
 _ALIKE = 4
 """So many first letters in common make two words of like length near."""
@@ -55,6 +59,21 @@ class DeskError(Exception):
 
     def __str__(self) -> str:
         return self.message
+
+    @property
+    def cure(self) -> tuple[CurePart, ...]:
+        """How to mend it, as data: words, fields and acts, for each face to call by its own name."""
+        from grcdesk.cures import read  # noqa: PLC0415  patterns are built only where something is wrong
+
+        return read(self.hint)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names of the fields that are at fault or to be filled in, in the order they are told."""
+        from grcdesk.cures import fields  # noqa: PLC0415
+
+        told = (self.hint, self.message, *self.reasons)
+        return tuple(dict.fromkeys(one.name for sentence in told for one in fields(sentence)))
 
 
 class Refused(DeskError):

@@ -9,15 +9,14 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from grcdesk.disk import draft_name, file_mode, make_folder, set_mode
-from grcdesk.errors import BadSettings, Unwritable, did_you_mean
+from grcdesk import settings_files
+from grcdesk.errors import BadSettings, did_you_mean
 from grcdesk.paths import DeskPaths, user_settings
 from grcdesk.terms.bounds import MOST_DAYS
 from grcdesk.text import clean, tellable
@@ -219,7 +218,7 @@ def write_desk_settings(paths: DeskPaths, settings: Settings) -> None:
         value = getattr(settings, key)
         mute = "# " if value == getattr(Settings(), key) else ""  # the user's file decides
         lines += ["", f"# {_MEANING[key]}", f"{mute}{key} = {_toml(value, key)}"]
-    _write(paths.settings, "\n".join(lines) + "\n")
+    settings_files.write(paths.settings, "\n".join(lines) + "\n")
 
 
 def _environment() -> dict[str, str]:
@@ -278,23 +277,3 @@ def _toml(value: object, key: str) -> str:
         return str(value)
     # a JSON string is a TOML string, but for DEL
     return json.dumps(clean(str(value), key), ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        make_folder(path.parent)
-        handle, name = tempfile.mkstemp(prefix=draft_name(), suffix=".toml", dir=path.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            set_mode(temporary, file_mode(path.parent))
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise Unwritable(
-            f"cannot write {path}: {error.strerror}", hint="check the folder and its permissions"
-        ) from error

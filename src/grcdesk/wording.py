@@ -24,8 +24,8 @@ STATUS = {
     Status.IN_PLACE: Look("✓", "+", "in place", "IP"),
     Status.PARTIAL: Look("◔", "~", "partial", "PA"),
     Status.MISSING: Look("✗", "x", "missing", "MI"),
-    Status.NOT_ASSESSED: Look("?", "?", "not assessed", "NA"),
-    Status.NOT_APPLICABLE: Look("-", "-", "n.a.", "N/"),
+    Status.NOT_ASSESSED: Look("?", "?", "not assessed", "UN"),
+    Status.NOT_APPLICABLE: Look("-", "-", "n.a.", "NA"),
 }
 SUPPORT = {
     Support.SUPPORTED: Look("✓", "+", "supported", "SU"),

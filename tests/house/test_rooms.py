@@ -23,10 +23,12 @@ FLAT = ("schemas", "models", "store/migrations/versions")
 REST = "*"
 FLOORS = {
     "": (
-        ("verbs", "alike"),
+        ("verbs", "alike", "cures"),
         ("errors", "terms"),
         ("clock", "disk", "paths", "text"),
+        ("settings_files",),
         ("settings",),
+        ("own_settings",),
         ("wording",),
         ("schemas",),
         ("rules",),

@@ -35,7 +35,7 @@ async def begin(person: Driver) -> None:
         firm="Marlowe & Finch",
         zone="UTC",
     )
-    await person.keys("p")
+    await person.keys("s")
     await person.fill(phase="fieldwork", reason="The firm begins with the lists")
 
 
@@ -45,9 +45,9 @@ async def ask(person: Driver) -> None:
     await person.fill(
         file=str(SAMPLES / "requests.xlsx"), firm="Marlowe & Finch", map=str(SAMPLES / "requests-map.yaml")
     )
-    await person.keys("y", "c", "a")
+    await person.keys("y", "v", "a")
     await person.fill(controls="AI-PI-01", planned_on="2026-11-20", people="Lin Chen", led_by="Kim Otis")
-    await person.keys("s", "y", "y", "escape", "o")
+    await person.keys("t", "y", "y", "escape", "c")
     await person.fill(held_on="2026-11-20", item="CHG-010", no_difference="yes", shown="Pipeline", followed="Ticket")
 
 
@@ -71,7 +71,7 @@ async def bring_lists(person: Driver) -> None:
     await person.keys("q", "l", "l", "l", "l")
     await freeze(person, "model-changes.csv", name="model_changes", controls="AI-PI-01 AI-PI-02")
     await freeze(person, "model-deployments.csv", name="deployments", controls="AI-PI-01")
-    await person.keys("g", "d")
+    await person.keys("g", "t")
     await person.fill(control="AI-PI-01", population="model_changes", lane="fixed")
     await person.keys("h", "r")
 
@@ -80,17 +80,17 @@ async def run_tests(person: Driver) -> None:
     """Checks, work sheet, second person, deviations, conclusion."""
     await person.keys("h", "slash")
     await person.type("control:AI-PI-01")
-    await person.keys("enter", "r", "a", "y", "escape", "v")
+    await person.keys("enter", "T", "t", "y", "escape", "r")
     await person.fill(by="Lin Chen")
-    await person.keys("d", "asterisk", "c")
+    await person.keys("v", "asterisk", "c")
     await person.fill(by="Dana Reyes")
-    await person.keys("t", "c")
+    await person.keys("v", "c")
     await person.fill(by="Dana Reyes")
 
 
 async def answer_findings(person: Driver) -> None:
     """Two findings: one mended, proven, and closed by a second person; one answered."""
-    await person.keys("d", "space", "space", "f")
+    await person.keys("v", "space", "space", "f")
     await person.fill(severity="high", owner="Lin Chen")
     await person.keys("escape", "asterisk", "f")
     await person.fill(severity="medium", owner="Omar Haddad")
@@ -100,7 +100,7 @@ async def answer_findings(person: Driver) -> None:
     await person.fill(agree="yes", by="Mara Roy", text="The tool asks for a second person")
     await person.keys("n")
     await person.fill(action="Ask for another approver", owner="Lin Chen", due="2026-12-10")
-    await person.keys("t", "1", "n")
+    await person.keys("s", "1", "n")
     await person.fill(proof="EV-1")
     await person.keys("n", "1", "n")
     await person.fill(by="Lin Chen", proofs="EV-1")
@@ -114,13 +114,13 @@ async def answer_findings(person: Driver) -> None:
 
 async def finish(person: Driver, folder: Path) -> None:
     """The statement, a drill, a rehearsal, a request handed over, the letter, the workbook."""
-    await person.keys("q", "l", "asterisk", "s")
+    await person.keys("q", "l", "asterisk", "t")
     await person.fill(reasons="risk")
-    await person.keys("y", "t", "y", "y", "o")
+    await person.keys("y", "s", "y", "y", "o")
     await person.fill(owner="Dana Reyes")
     await person.keys("y", "e")
     await person.fill(measures="Policy set")
-    await person.keys("y", "escape", "a")
+    await person.keys("y", "escape", "c")
     await person.fill(by="Mara Roy")
     await person.keys("l", "a", "2")
     await person.fill(
@@ -141,8 +141,8 @@ async def finish(person: Driver, folder: Path) -> None:
     await palette(person, "requests", "slash")
     await person.type("B.1")
     await person.keys("enter")
-    await person.keys("v")
-    await person.keys("enter", "m", "ctrl+s", "t", "a")
+    await person.keys("m")
+    await person.keys("enter", "c", "ctrl+s", "t", "a")
     await person.fill(told_by="Kim Otis")
     await palette(person, "rehears", "a")
     await palette(person, "response letter")

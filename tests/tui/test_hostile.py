@@ -15,8 +15,8 @@ from grcdesk.tui.app import GrcdeskApp
 NASTY = "\x1b]52;c;aGk=\x07 \x9b31m [bold]x[/bold] [@click=app.quit]y[/] [/z] \u202edrow \u200b =1+1"
 CONTROL = {chr(code) for code in (*range(32), *range(0x7F, 0xA0), 0x202E, 0x200B)} - {"\n"}
 WAYS = (
-    ("1",), ("2",), ("2", "enter"), ("l",), ("l",), ("l",), ("l",), ("q",), ("9",), ("enter",), ("escape",), ("e",),
-    ("enter",), ("escape",), ("1", "c"), ("q", "a"), ("enter",), ("q", "q", "8"), ("2", "o"),
+    ("1",), ("2",), ("2", "enter"), ("l",), ("l",), ("l",), ("l",), ("q",), ("9",), ("enter",), ("escape",), ("v",),
+    ("enter",), ("escape",), ("1", "e"), ("q", "a"), ("enter",), ("q", "q", "8"), ("2", "o"),
     ("escape", "n"), ("escape", "e"), ("escape", "w"),
 )  # fmt: skip
 

@@ -19,6 +19,7 @@ from grcdesk.tui.controls.snapshots import SnapshotsScreen
 from grcdesk.tui.coverage.board import CoverageScreen
 from grcdesk.tui.coverage.check_list import ChecksScreen
 from grcdesk.tui.desk.first_run import FirstRunScreen
+from grcdesk.tui.desk.help import HelpScreen
 from grcdesk.tui.desk.today import TodayScreen
 from grcdesk.tui.due.list import DueScreen
 from grcdesk.tui.evidence.list import EvidenceScreen
@@ -62,7 +63,7 @@ SCREENS: tuple[type[DeskScreen], ...] = (
     ReviewScreen, EngagementsScreen, EngagementScreen, SoaScreen, SoaItemScreen, RehearsalScreen, RequestsScreen,
     RequestScreen, WalkthroughsScreen, WalkthroughScreen, FindingsScreen, FindingScreen, IncidentsScreen,
     IncidentScreen, TestsScreen, SheetScreen, ChangesScreen, DeviationsScreen,
-    PopulationsScreen, PopulationScreen, SamplesScreen, SampleScreen,
+    PopulationsScreen, PopulationScreen, SamplesScreen, SampleScreen, HelpScreen,
 )  # fmt: skip
 
 

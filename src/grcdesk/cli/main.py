@@ -27,6 +27,7 @@ NOUNS = {
     "init": ("desk.init:init", "Make a new desk."),
     "demo": ("desk.demo:demo", "Make the desk of a sample company."),
     "help": ("desk.help:help_", "Read about a subject."),
+    "find": ("desk.find:find", "Records of every kind, by id or words."),
     "audits": ("audits.audits:audits", "Engagements: what is audited, over which days, how far it is."),
     "populations": ("populations.populations:populations", "Lists frozen as what happened."),
     "samples": ("samples.samples:samples", "Items drawn from populations, and drawn again."),
@@ -63,7 +64,7 @@ OF_TODAY = ("init", "demo", "backup", "restore", "doctor", "completion")
 """Nouns that have no past."""
 AT = "Answer from the desk as it stood on that day, or after that entry of the log; judged on that day unless --as-of."
 SECTIONS = {
-    "Begin": ("init", "demo", "help"),
+    "Begin": ("init", "demo", "help", "find"),
     "Assess": (
         *("scope", "features", "controls", "gap", "evidence", "reviews", "coverage", "quiet", "checks", "vendors"),
         *("due", "views"),

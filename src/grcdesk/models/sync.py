@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index
 
 from grcdesk.models.base import Row, day, key, number, term, text
 from grcdesk.terms.bounds import MOST_BYTES
-from grcdesk.terms.sync import SyncState
+from grcdesk.terms.interchange import SyncState
 
 
 class SyncFolder(Row, table=True):

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.terms.sync import SyncState
+from grcdesk.terms.interchange import SyncState
 
 SETTLE = 60
 """Seconds a file must have been left alone, unless the rules say otherwise."""

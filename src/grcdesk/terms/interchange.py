@@ -30,3 +30,14 @@ class OscalModel(StrEnum):
     CATALOG = "catalog"
     MAPPING = "mapping"
     COMPONENTS = "components"
+
+
+class SyncState(StrEnum):
+    """What became of a file of a watched folder."""
+
+    TAKEN = "taken"
+    """It was imported."""
+    KNOWN = "known"
+    """Its bytes had been imported before."""
+    WAITING = "waiting"
+    """It could not be taken; a person has to look."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -13,10 +13,12 @@ from grcdesk.errors import DeskError, NoDesk
 from grcdesk.paths import DeskPaths
 from grcdesk.text import show
 from grcdesk.tui.frame.base import DeskScreen
-from grcdesk.tui.frame.palette import Commands
 from grcdesk.tui.frame.shell import Shell
 from grcdesk.tui.kit import quirks
 from grcdesk.tui.places import PLACES
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.records import RecordName
 
 
 class GrcdeskApp(Shell):
@@ -24,7 +26,6 @@ class GrcdeskApp(Shell):
 
     TITLE = "grcdesk"
     CSS_PATH = "styles/grcdesk.tcss"
-    COMMANDS = {Commands}
     MODES = PLACES
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (80, "-normal"), (110, "-wide"), (160, "-vast")]
@@ -104,27 +105,27 @@ class GrcdeskApp(Shell):
 
     def show_control(self, control: str, among: Sequence[str] = ()) -> None:
         """One control, over the screen shown; `among` are those that are stepped through from it."""
-        self._show_detail("control", control, among or [control])
+        self.show_detail("control", control, among or [control])
 
     def show_feature(self, feature: str, among: Sequence[str] = ()) -> None:
         """One AI feature, over the screen shown."""
-        self._show_detail("feature", feature, among or [feature])
+        self.show_detail("feature", feature, among or [feature])
 
     def show_vendor(self, vendor: str, among: Sequence[str] = ()) -> None:
         """One vendor, over the screen shown."""
-        self._show_detail("vendor", vendor, among or [vendor])
+        self.show_detail("vendor", vendor, among or [vendor])
 
     def show_review(self, campaign: str) -> None:
         """One access review, over the screen shown."""
-        self._show_detail("review", campaign)
+        self.show_detail("review", campaign)
 
     def show_finding(self, finding: str, among: Sequence[str] = ()) -> None:
         """One finding, over the screen shown."""
-        self._show_detail("finding", finding, among or [finding])
+        self.show_detail("finding", finding, among or [finding])
 
     def show_incident(self, incident: str, among: Sequence[str] = ()) -> None:
         """One incident, over the screen shown."""
-        self._show_detail("incident", incident, among or [incident])
+        self.show_detail("incident", incident, among or [incident])
 
     def show_due(self, where: str) -> None:
         """What is due, filtered, over the screen shown."""
@@ -134,11 +135,11 @@ class GrcdeskApp(Shell):
 
     def show_engagement(self, engagement: str, among: Sequence[str] = (), *, tab: str = "") -> None:
         """One engagement, over the screen shown; `among` are those that are stepped through from it."""
-        self._show_detail("engagement", engagement, among or [engagement], [tab])
+        self.show_detail("engagement", engagement, among or [engagement], [tab])
 
     def show_sheet(self, control: str, among: Sequence[str] = ()) -> None:
         """The work sheet of one control, over the screen shown; `among` are those that are stepped through from it."""
-        self._show_detail("sheet", control, among or [control])
+        self.show_detail("sheet", control, among or [control])
 
     def show_deviations(self, where: str) -> None:
         """Deviations, filtered, over the screen shown."""
@@ -163,13 +164,14 @@ class GrcdeskApp(Shell):
 
     def show_request(self, request: str, among: Sequence[str] = ()) -> None:
         """One request of the auditor, over the screen shown."""
-        self._show_detail("request", request, among or [request])
+        self.show_detail("request", request, among or [request])
 
     def show_walkthrough(self, walkthrough: str, among: Sequence[str] = ()) -> None:
         """One walkthrough, over the screen shown."""
-        self._show_detail("walkthrough", walkthrough, among or [walkthrough])
+        self.show_detail("walkthrough", walkthrough, among or [walkthrough])
 
-    def _show_detail(self, noun: str, record: str, *among: Sequence[str]) -> None:
+    def show_detail(self, noun: str, record: str, *among: Sequence[str]) -> None:
+        """One record, over the screen shown."""
         from grcdesk.tui import overlays  # noqa: PLC0415
 
         self.push_screen(overlays.detail(noun, record, *among))
@@ -186,12 +188,18 @@ class GrcdeskApp(Shell):
 
         attach(self, paths, controls)
 
-    def action_command_palette(self) -> None:
-        """Find any command by its name."""
-        from grcdesk.tui.frame.palette import Palette  # noqa: PLC0415
+    def show_record(self, record: RecordName) -> None:
+        """A record that was found, on the screen that shows it."""
+        from grcdesk.tui.found import open_found  # noqa: PLC0415
 
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+        open_found(self, record)
+
+    def action_command_palette(self) -> None:
+        """Find any command or record by its name."""
+        from grcdesk.tui.frame.palette import ask  # noqa: PLC0415
+
+        if isinstance(self.screen, DeskScreen):
+            ask(self)
 
     def action_help(self) -> None:
         """Help for the screen shown."""

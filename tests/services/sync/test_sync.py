@@ -16,7 +16,7 @@ from grcdesk.services.sync import sync as service
 from grcdesk.services.sync import taking
 from grcdesk.store import folder_lock
 from grcdesk.terms import DueKind, Via
-from grcdesk.terms.sync import SyncState
+from grcdesk.terms.interchange import SyncState
 
 RULES = """\
 settle: 60

@@ -70,17 +70,17 @@ async def test_an_engagement_is_made_set_moved_planned_and_closed(app, drive):
         assert "is no NAME=VALUE" in person.text
         await person.fill(parameters="min_score=0.8")
         assert desk.audits.show().row.parameters == ("min_score=0.8",)
-        await person.keys("c")
+        await person.keys("v")
         assert app.screen.PLACE == "walkthroughs"
-        await person.keys("escape", "p", "enter")
+        await person.keys("escape", "s", "enter")
         assert "cannot leave scoping" in person.text
-        await person.keys("escape", "p")
+        await person.keys("escape", "s")
         await person.fill(phase="gap", reason="the firm waits")
         assert desk.standing.phase().phase is Phase.GAP
-        await person.keys("t")
+        await person.keys("p")
         await person.fill(plan="short", start="2026-11-02")
         assert desk.standing.plan().plan is PlanName.SHORT_LIST
-        await person.keys("t")
+        await person.keys("p")
         await person.fill(plan="none")
         assert desk.standing.plan().plan is None
         await person.keys("n")
@@ -97,7 +97,7 @@ async def test_every_screen_is_about_the_engagement_chosen(two, drive):
     async with drive(two) as person:
         assert "SOC 2 2027" in person.text
         assert "day 144 of 365" in person.text
-        await person.keys("2", "7", "g", "s")
+        await person.keys("2", "7", "g", "c")
         assert two.desk is not None
         assert two.desk.audits.show().row.id == "ENG-1"
         await person.keys("1")
@@ -113,25 +113,25 @@ async def test_a_lack_is_a_door_to_where_it_is_mended(two, drive):
         assert "AI features  1" in person.text
         await person.do("audits.phase")
         assert two.screen.query_one("#phase", Table).go_to("exit/firm")
-        await person.keys("o")
+        await person.keys("m")
         assert "Parameters" in person.text
         await person.keys("escape")
         await person.do("audits.exposure")
-        await person.keys("j", "j", "o")
+        await person.keys("j", "j", "m")
         assert "AI features  1" in person.text
         await person.do("audits.plan")
         await person.keys("j", "enter")
         assert "Agreements with model providers read to the end" in person.text
-        await person.keys("escape", "o")
+        await person.keys("escape", "m")
         assert "Vendors  0" in person.text
 
 
 async def test_lists_are_about_the_current_engagement_alone(two, drive):
     async with drive(two) as person:
-        await person.keys("7", "g", "enter", "o")
+        await person.keys("7", "g", "enter", "m")
         assert "first put the cursor" in person.told[-1]
         await person.keys("l", "j", "enter")
-        assert "s makes ENG-1 that" in person.told[-1]
+        assert "c makes ENG-1 that" in person.told[-1]
 
 
 async def test_the_lists_are_written_as_a_workbook(two, drive, tmp_path):

@@ -40,7 +40,7 @@ async def test_a_list_is_shown_and_taken_on_a_yes(app: GrcdeskApp, drive, desk_r
 
 async def test_a_catalog_of_ones_own_is_written_to_begin_with(app: GrcdeskApp, drive, tmp_path: Path) -> None:
     async with drive(app) as person:
-        await person.keys("8", "n")
+        await person.keys("8", "A")
         await person.fill(name="house-rules", folder=str(tmp_path))
         assert "house-rules.yaml" in person.told[-1]
     assert written(tmp_path) == 3

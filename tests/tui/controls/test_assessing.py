@@ -116,7 +116,7 @@ async def test_a_wrong_date_keeps_the_form_and_what_was_typed(app: GrcdeskApp, d
 
 async def test_actions_and_risks_of_a_control(app: GrcdeskApp, drive, other: Desk) -> None:
     async with drive(app) as person:
-        await person.keys("2", "enter", "c")
+        await person.keys("2", "enter", "p")
         await person.fill(title="Rotate all keys", owner="Lee Chen", due="2026-12-01")
         await person.keys("r")
         await person.fill(reason="Keys are short-lived", approver="Max Roy", expires="2027-01-31")
@@ -125,10 +125,10 @@ async def test_actions_and_risks_of_a_control(app: GrcdeskApp, drive, other: Des
         (action,) = other.actions.list(control="AI-SEC-01")
         assert action.due == date(2026, 12, 15)
         assert [slip[2] for slip in action.slips] == ["Vendor is late"]
-        await person.keys("t")
+        await person.keys("c")
         await person.fill(proof="OPS-12")
         assert other.actions.list()[0].status is ActionStatus.DONE
-        await person.keys("G", "t")
+        await person.keys("G", "c")
         await person.fill(on="2026-11-21")
         assert other.risks.list()[0].ended_on == date(2026, 11, 21)
 
@@ -143,17 +143,17 @@ async def test_attaching_and_rejecting_an_artefact(app: GrcdeskApp, drive, other
         assert (row.title, row.period_to) == ("Rotation log", date(2026, 10, 31))
         await person.keys("l", "l")
         assert "Rotation log" in person.text
-        await person.keys("t")
+        await person.keys("c")
         await person.fill(reason="Wrong month")
         assert other.evidence.list()[0].rejected == "Wrong month"
 
 
 async def test_scope_of_a_control_is_overridden_and_put_back(app: GrcdeskApp, drive, other: Desk) -> None:
     async with drive(app) as person:
-        await person.keys("2", "v")
+        await person.keys("2", "z")
         await person.fill(decided="out_of_scope", reason="No such feature")
         assert other.controls.show("AI-SEC-01").row.scope is Scope.OUT
-        await person.keys("v")
+        await person.keys("z")
         await person.fill(decided="")
         assert other.controls.show("AI-SEC-01").row.scope is Scope.IN
 
@@ -170,10 +170,10 @@ async def test_brackets_walk_the_list_round(app: GrcdeskApp, drive) -> None:
 
 async def test_finalising_lists_what_lacks_then_makes_a_snapshot(app: GrcdeskApp, drive, other: Desk) -> None:
     async with drive(app) as person:
-        await person.keys("2", "s", "m", "1", "f")
+        await person.keys("2", "s", "m", "1", "c")
         await person.fill(assessor="Dana Reyes", reviewer="Max Roy")
         assert "AI-SEC-01 is missing without a gap text" in person.text, person.told
-        await person.keys("escape", "2", "u", "1", "f")
+        await person.keys("escape", "2", "u", "1", "c")
         await person.fill(assessor="Dana Reyes", reviewer="Max Roy")
         assert len(other.gap.snapshots()) == 1
         await person.keys("2", "s", "p", "1", "s", "enter")

@@ -42,7 +42,7 @@ async def test_a_frequency_is_tailored_with_its_reason_and_seen_on_the_page(
     app: GrcdeskApp, drive, desk_root: Path
 ) -> None:
     async with drive(app) as person:
-        await person.keys("2", "enter", "z")
+        await person.keys("2", "enter", "t")
         assert isinstance(app.screen, Form)
         form = app.screen
         form.query_one("#field-frequency").value = "annual"

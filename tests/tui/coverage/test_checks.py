@@ -27,11 +27,11 @@ async def test_checks_are_read_explained_and_given_limits(app, desk_root, drive,
         await person.keys("j", "enter")
         assert "newest key register of each source: EV-1" in person.text
         assert "at most 35 days old, else stale" in person.text
-        await person.keys("escape", "s")
+        await person.keys("escape", "e")
         await person.fill(limit="80", warn="")
         assert [(one.limit, one.warn) for one in app.desk.checks.list() if one.own] == [(80, None)]
         assert "2 breach" in person.text
-        await person.keys("t")
+        await person.keys("d")
         await person.fill(day="2026-09-30")
         assert "as of 2026-09-30" in person.text
         await person.keys("u")

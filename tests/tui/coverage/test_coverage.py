@@ -51,7 +51,7 @@ async def test_the_board_shows_the_worst_first_and_the_slots_behind(app, desk_ro
         await person.keys("escape")
         await person.do("coverage.warnings")
         assert "days, draw it by 2026-12-28" in person.text
-        await person.keys("escape", "o")
+        await person.keys("escape", "v")
         assert isinstance(person.app.screen, ControlScreen)
 
 
@@ -96,7 +96,7 @@ async def test_without_a_period_the_board_says_where_to_set_it(drive, tmp_path):
     async with drive(app) as person:
         await person.keys("p")
         assert "The engagement has no period to cover." in person.text
-        await person.keys("c", "e")
+        await person.keys("e", "e")
         await person.fill(period="2026-01-01..2026-12-31")
         await person.keys("y", "q")
         assert "AI-SEC-01" in person.text

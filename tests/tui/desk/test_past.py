@@ -47,7 +47,7 @@ async def test_screens_read_as_kept(past: GrcdeskApp, walk) -> None:
 
 async def test_every_screen_says_at_which_moment_it_is_looked_at(past: GrcdeskApp, drive) -> None:
     async with drive(past) as person:
-        for keys in (("2",), ("enter",), ("q", "3"), ("4",), ("5",), ("6",), ("8",), ("9",), ("1", "c"), ("q", "d")):
+        for keys in (("2",), ("enter",), ("q", "3"), ("4",), ("5",), ("6",), ("8",), ("9",), ("1", "e"), ("q", "d")):
             await person.keys(*keys)
             assert BANNER in person.text, keys
         assert "Ada Late" not in person.text
@@ -61,7 +61,7 @@ async def test_what_changes_something_is_refused_with_the_reason_and_opens_nothi
     async with drive(past) as person:
         await person.keys("2")
         shown = past.screen
-        for key in ("s", "o", "d", "n", "e", "a", "i", "c", "r", "u", "U"):
+        for key in ("s", "o", "d", "n", "e", "a", "i", "p", "r", "u", "U"):
             told = len(person.told)
             await person.keys(key)
             assert past.screen is shown, key

@@ -76,7 +76,7 @@ async def test_what_no_form_asked_for_is_told(app, drive):
         app.with_desk("moving", refusing([])({"reason": ""}))
         await settle(person.pilot)
         assert not isinstance(app.screen, Form)
-        assert person.told[-1] == "moving it needs a reason. fill in reason"
+        assert person.told[-1] == "moving it needs a reason. fill in 'reason'"
 
 
 async def test_the_cursor_goes_to_the_field_that_is_wrong(app, drive):
@@ -93,11 +93,11 @@ async def test_the_cursor_goes_to_the_field_that_is_wrong(app, drive):
     ("command", "app"),
     [
         ("--reason TEXT", "fill in 'Because'"),
-        ("its columns are tag; --key COLUMN names it", "its columns are tag; key names it"),
+        ("its columns are tag; --key COLUMN names it", "its columns are tag; 'key column' names it"),
         ("grcdesk populations add FILE --name provider_keys --control AI-SEC-01", "a (add) in populations"),
         ("grcdesk audits close --again opens it", "z (close) opens it"),
         ("grcdesk log list shows changes", "9 (History) shows changes"),
-        ("grcdesk restore FILE brings a backup back", "grcdesk restore FILE brings a backup back"),
+        ("grcdesk restore FILE brings a backup back", "Restore a backup in the palette (:) brings a backup back"),
         ("write a--b or -- as you like", "write a--b or -- as you like"),
     ],
 )

@@ -16,7 +16,7 @@ from grcdesk.tui.dialogs.form import day_of, one_of
     ("typed", "kind"),
     [
         ("type 2", "soc2-type2"),
-        ("SOC 2 Type II", ""),
+        ("SOC 2 Type II", "soc2-type2"),
         ("soc2_type1", "soc2-type1"),
         ("Stage 2", "iso-stage2"),
         ("readi", "readiness"),

@@ -25,16 +25,16 @@ async def test_a_date_is_seen_put_off_and_taken_back(assessed, drive):
     async with drive(assessed) as person:
         await person.keys("d", "/")
         await person.type("kind:action")
-        await person.keys("enter", "a")
+        await person.keys("enter", "n")
         await person.fill(reason="under way")
-        await person.keys("s")
+        await person.keys("d")
         await person.fill(until="2026-12-24", reason="Lee is ill")
         desk = assessed.desk
         assert [(note.kind, note.until) for note in desk.due.notes()] == [(DueKind.ACTION, date(2026, 12, 24))]
         assert "0 of" in person.text
-        await person.keys("t")
+        await person.keys("v")
         assert "Keep the record" in person.text
-        await person.keys("r")
+        await person.keys("z")
         assert desk.due.notes() == []
 
 
@@ -48,7 +48,7 @@ async def test_a_date_of_a_control_leads_to_it(assessed, drive):
 
 async def test_a_calendar_is_written(assessed, drive):
     async with drive(assessed) as person:
-        await person.keys("d", "c")
+        await person.keys("d", "b")
         await person.fill(owner="Lee")
         file = assessed.desk.paths.exports / "due.ics"
         assert any(str(file.name) in told for told in person.told), person.told

@@ -85,7 +85,7 @@ async def test_a_file_is_picked_described_and_placed(app: GrcdeskApp, drive, fil
         desk = app.desk
         assert desk is not None
         assert desk.evidence.list()[0].controls == ()
-        await person.keys("c")
+        await person.keys("m")
         assert isinstance(app.screen, Find)
         await person.type("regression eval")
         await person.keys("enter")
@@ -139,7 +139,7 @@ async def test_several_are_placed_at_once(stocked: GrcdeskApp, drive) -> None:
         desk = stocked.desk
         assert desk is not None
         assert desk.evidence.keys("is:unplaced") == []
-        await person.keys("t")
+        await person.keys("s")
         assert "one by one" in person.told[-1]
         await person.keys("u")
         assert len(desk.evidence.keys("is:unplaced")) == 2
@@ -156,15 +156,15 @@ async def test_an_artefact_is_corrected_untied_superseded_and_set_aside(stocked:
         await person.keys("e")
         await person.fill(kind="nonsense")
         assert "is not one of" in person.text
-        await person.keys("escape", "s")
+        await person.keys("escape", "r")
         await person.type("ev-2")
         await person.keys("enter")
         assert desk.evidence.show("EV-1").row.superseded_by == "EV-2"
         assert "superseded" in person.text
         assert stocked.screen.query_one(Table).go_to("EV-2")
-        await person.keys("r", "enter")
+        await person.keys("z", "enter")
         assert desk.evidence.show("EV-2").row.controls == ()
-        await person.keys("t")
+        await person.keys("s")
         await person.fill(reason="of another system")
         assert desk.evidence.show("EV-2").row.rejected == "of another system"
         await person.keys("enter")
@@ -176,7 +176,7 @@ async def test_details_hold_everything(stocked: GrcdeskApp, drive) -> None:
     async with drive(stocked, (120, 40)) as person:
         await person.keys("3", "G")
         assert isinstance(stocked.screen, EvidenceScreen)
-        await person.keys("d")
+        await person.keys("v")
         assert "last 90 days" in person.text
         assert stocked.desk is not None
         assert stocked.desk.evidence.show("EV-1").row.sha256[:40] in person.text
@@ -194,7 +194,7 @@ async def test_bytes_found_damaged_are_told_where_the_artefact_is_shown(stocked:
         await person.keys("escape", "G")
         assert "✗ missing" in person.text, "the list behind it was loaded again"
         assert "its bytes were missing" in person.text
-        await person.keys("d")
+        await person.keys("v")
         assert "Integrity" in person.text
 
 

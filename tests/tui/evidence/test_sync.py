@@ -23,7 +23,7 @@ async def test_f_takes_the_new_files_and_says_what_waits(app: GrcdeskApp, drive,
         file.write_text(content)
         os.utime(file, (at, at))
     async with drive(app) as person:
-        await person.keys("3", "f")
+        await person.keys("3", "I")
         await person.fill(folder=str(tmp_path / "in"))
         assert isinstance(app.screen, LinesDialog), person.told
         assert "1 file taken (EV-1), 1 file waiting for a person" in person.text

@@ -15,7 +15,7 @@ SCREENS = {
     "feature_answers": ("enter",),
     "feature_controls": ("l",),
     "feature_parts": ("l",),
-    "feature_matrix": ("q", "m"),
+    "feature_matrix": ("q", "v"),
 }
 """Screens on one walk, each with the keys that lead on to it."""
 
@@ -62,7 +62,7 @@ async def test_a_feature_is_written_down_answered_derived_and_confirmed(app, dri
         )
         await person.keys("a")
         await person.fill(model="tiny-7b")
-        await person.keys("d", "c")
+        await person.keys("m", "c")
         assert any("confirmed" in told for told in person.told), person.told
         found = app.desk.features.show("AIF-1")
         assert found.derivation == "confirmed"
@@ -70,7 +70,7 @@ async def test_a_feature_is_written_down_answered_derived_and_confirmed(app, dri
 
 async def test_one_control_is_decided_with_a_reason(stocked, drive):
     async with drive(stocked) as person:
-        await person.keys("6", "m", "t")
+        await person.keys("6", "v", "s")
         await person.fill(decision="not_applicable")
         assert "needs a reason" in person.told[-1]
         await person.keys("t")
@@ -86,7 +86,7 @@ async def test_parts_and_cards_are_kept_and_dropped(stocked, drive):
         await person.keys("b")
         await person.fill(limits="Invents sources")
         assert [row.name for row in stocked.desk.features.show("AIF-1").prompts] == ["system", "rewrite"]
-        await person.keys("l", "l", "t")
+        await person.keys("l", "l", "s")
         assert stocked.desk.features.show("AIF-1").models == ()
         await person.do("features.cards_all")
         assert "MC-1" in person.text

@@ -85,7 +85,7 @@ async def test_a_finding_is_raised_answered_mended_and_closed_by_keys(stocked, d
         await person.fill(agree="yes", by="Mara Roy", text="It will be held")
         await person.keys("n")
         await person.fill(action="Hold it", owner="Lin Chen", due="2026-12-20")
-        await person.keys("t", "1", "n")
+        await person.keys("s", "1", "n")
         await person.fill(proof="EV-1")
         await person.keys("n", "1", "n")
         await person.fill(by="Lin Chen", proofs="EV-1")
@@ -94,7 +94,7 @@ async def test_a_finding_is_raised_answered_mended_and_closed_by_keys(stocked, d
         await person.keys("n")
         await person.fill(by="Tomas Beck", proofs="EV-1")
         assert stocked.desk.findings.show("F-4").row.status is FindingStatus.CLOSED
-        await person.keys("t", "1")
+        await person.keys("s", "1")
         await person.fill(reason="It was not held")
         assert stocked.desk.findings.show("F-4").row.status is FindingStatus.OPEN
 
@@ -102,9 +102,9 @@ async def test_a_finding_is_raised_answered_mended_and_closed_by_keys(stocked, d
 async def test_actions_and_items_are_changed_under_the_cursor(stocked, drive):
     async with drive(stocked) as person:
         await person.go("findings")
-        await person.keys("enter", "l", "m")
+        await person.keys("enter", "l", "d")
         await person.fill(due="2027-02-01", reason="Later still")
-        await person.keys("j", "s")
+        await person.keys("j", "O")
         await person.fill(owner="Sofia Brandt")
         await person.keys("z")
         await person.fill(reason="Covered by the first")
@@ -112,7 +112,7 @@ async def test_actions_and_items_are_changed_under_the_cursor(stocked, drive):
         assert (len(first.slips), first.owner, first.state) == (2, "Sofia Brandt", "dropped")
         await person.keys("a")
         await person.fill(item="log-3")
-        await person.keys("f")
+        await person.keys("m")
         await person.fill(evidence="EV-1", by="Lin Chen")
         assert [one.fix for one in stocked.desk.findings.show("F-2").items] == ["EV-1", "EV-1", ""]
         await person.keys("e")

@@ -71,7 +71,7 @@ async def test_history_is_filtered_and_a_command_opened_and_taken_back(assessed:
         assert "1 of" in person.text
         await person.keys("enter")
         assert "No model changes before March" in person.text
-        await person.keys("escape", "t")
+        await person.keys("escape", "z")
         assert assessed.desk is not None
         assert assessed.desk.risks.list() == []
 

@@ -76,4 +76,4 @@ async def test_the_new_key_works_and_is_shown_and_the_old_one_is_free(desk_root:
         assert app.desk is not None
         assert app.desk.controls.keys("status:missing") == ["AI-SEC-03"]
         await person.keys("?")
-        assert "• B Set the status" in person.text
+        assert " B  Set the status" in person.text

@@ -80,11 +80,11 @@ async def test_parts_of_an_incident_are_changed_and_a_finding_is_raised(stocked,
         await person.fill(kind="other", entity="Status page")
         await person.keys("l", "l", "z")
         assert [one.entity for one in stocked.desk.incidents.show("INC-1").entities] == ["Status page"]
-        await person.keys("l", "i")
+        await person.keys("l", "d")
         await person.fill(due="2026-12-10", reason="Ill")
         await person.keys("o")
         await person.fill(owner="Sofia Brandt")
-        await person.keys("d")
+        await person.keys("c")
         await person.fill(proof="Card 12")
         (one,) = stocked.desk.incidents.show("INC-1").actions
         assert (one.owner, one.proof, len(one.slips)) == ("Sofia Brandt", "Card 12", 1)

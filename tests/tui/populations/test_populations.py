@@ -16,7 +16,7 @@ from helpers.lists import changes, half_year, plan, read_here, write_csv
 SCREENS = {
     "populations": ("colon", *"populations", "enter", "j"),
     "population": ("enter",),
-    "samples": ("q", "s"),
+    "samples": ("q", "v"),
     "sample": ("enter",),
 }
 """Screens on one walk, each with the keys that lead on to it."""
@@ -81,16 +81,16 @@ async def test_a_list_is_frozen_checked_held_against_another_and_drawn_from(desk
         assert app.desk.populations.show("POP-1").row.why_not_final == (
             "it was pulled before its window was over: final from 2027-01-01T00:00:00Z on",
         )
-        await person.keys("d")
+        await person.keys("t")
         await person.fill(lane="fixed")
         assert app.desk.samples.list()[0].n == 15
-        await person.keys("q", "s", "r")
+        await person.keys("q", "v", "r")
         assert "the same 15 items come out again" in person.told[-1]
-        await person.keys("t")
+        await person.keys("z")
         await person.fill(reason="too early")
         assert app.desk.samples.list()[0].dropped == "too early"
-        await person.keys("p", "o", "k")
+        await person.keys("v", "b", "k")
         assert (app.desk.paths.exports / "POP-1-model_changes.txt").read_text().startswith("CHG-0000\n")
-        await person.keys("t")
+        await person.keys("z")
         await person.fill(reason="wrong system")
         assert app.desk.populations.show("POP-1").row.state == "dropped"

@@ -19,7 +19,7 @@ async def test_what_comes_back_opens_the_place_where_it_is_mended(desk_after, tm
         await person.go("rehearsal")
         await settle(person.pilot)
         assert "a rehearses" in person.text
-        await person.keys("s")
+        await person.keys("A")
         await person.fill(seed="one")
         golden("rehearsal_120x40", person.text)
         await person.pilot.resize_terminal(80, 24)
@@ -39,5 +39,5 @@ async def test_what_comes_back_opens_the_place_where_it_is_mended(desk_after, tm
         app.desk.evidence.link([name], controls=["AI-PI-04"])
         await person.keys("a")
         assert "REH-2" in person.text
-        await person.keys("c", "j", "enter")
+        await person.keys("v", "j", "enter")
         assert "REH-1" in person.text

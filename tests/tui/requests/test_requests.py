@@ -70,10 +70,10 @@ async def test_screens_read_as_kept(asked, drive, golden):
         "request": ("enter",),
         "request_rounds": ("l",),
         "request_evidence": ("l",),
-        "walkthroughs": ("q", "c", "g"),
+        "walkthroughs": ("q", "v", "g"),
         "walkthrough": ("enter",),
         "walkthrough_questions": ("l",),
-        "walkthrough_checklist": ("s",),
+        "walkthrough_checklist": ("t",),
     }
     async with drive(asked, (80, 24)) as person:
         await person.go("requests")
@@ -93,9 +93,9 @@ async def test_a_request_is_answered_handed_over_and_the_auditors_word_put_down(
     async with drive(asked) as person:
         desk = asked.desk
         await open_requests(person)
-        await person.keys("j", "j", "s", "g", "v", "enter")
+        await person.keys("j", "j", "s", "g", "m", "enter")
         assert desk.requests.show("R-03").row.evidence == ("EV-1",)
-        await person.keys("m")
+        await person.keys("c")
         await person.fill(on="2026-11-21")
         assert desk.requests.show("R-03").row.status is RequestStatus.SUBMITTED
         await person.keys("t", "a")
@@ -108,7 +108,7 @@ async def test_a_request_is_answered_handed_over_and_the_auditors_word_put_down(
         await person.fill(reason="Two systems are missing")
         found = desk.requests.show("R-03").row
         assert (found.rounds, found.return_reason, found.status) == (2, "Two systems are missing", "gathering")
-        await person.keys("enter", "l", "l", "r")
+        await person.keys("enter", "l", "l", "z")
         assert desk.requests.show("R-03").row.evidence == ()
         await person.keys("e")
         await person.fill(kind="population", controls="AI-SEC-05 AI-SEC-01")
@@ -133,7 +133,7 @@ async def test_many_are_set_after_one_look_in_one_step(asked, drive):
         assert "3 marked, 3 hidden" in person.text
         await person.keys("d")
         await person.fill(due="2027-01-15")
-        await person.keys("escape", "escape", "escape", "p")
+        await person.keys("escape", "escape", "escape", "r")
         assert "Accepted the first time" in person.text
 
 
@@ -155,7 +155,7 @@ async def test_a_list_is_brought_with_its_words_asked_and_written_again(asked, d
         assert "Q-1" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
         await person.keys("a")
         await person.fill(text="Something else", ref="Q-2")
-        await person.keys("r")
+        await person.keys("p")
         await person.fill(controls="AI-PI-01")
         assert "8 requests drafted" in person.text
         await person.keys("y")
@@ -165,7 +165,7 @@ async def test_a_list_is_brought_with_its_words_asked_and_written_again(asked, d
 async def test_a_walkthrough_is_answered_key_by_key_recorded_and_its_difference_settled(asked, drive):
     async with drive(asked) as person:
         await person.go("walkthroughs")
-        await person.keys("g", "j", "s", "y", "n")
+        await person.keys("g", "j", "t", "y", "n")
         walks = asked.desk.walkthroughs
         await person.type("approved in chat")
         await person.keys("enter")
@@ -173,7 +173,7 @@ async def test_a_walkthrough_is_answered_key_by_key_recorded_and_its_difference_
         found = walks.show("WT-2")
         assert [one.answer for one in found.questions] == [SeenAsWritten.YES, SeenAsWritten.NO]
         assert found.differences[0].what == "approved in chat"
-        await person.keys("escape", "enter", "o")
+        await person.keys("escape", "enter", "c")
         await person.fill(held_on="2026-11-20", item="CHG-204", shown="Repository")
         assert walks.show("WT-2").row.state == "differences_open"
         await person.keys("h", "h", "enter")

@@ -56,7 +56,7 @@ async def test_what_is_in_the_way_and_where_lists_come_from_read_as_kept(running
     async with drive(running) as person:
         await person.keys("5", "j", "enter", "b")
         golden("review_bars_80x24", person.text)
-        await person.keys("escape", "e")
+        await person.keys("escape", "v")
         golden("review_facts_80x24", person.text)
 
 
@@ -135,7 +135,7 @@ async def test_opening_owners_removals_files_roster_and_dropping(running, drive,
         desk = desk_of.desk
         assert desk is not None
         assert desk.reviews.show("AR-3").systems[0].owner == "Lin Chen"
-        await person.keys("g", "D", "y")
+        await person.keys("g", "z", "y")
         assert [row.id for row in desk.reviews.list()] == ["AR-2", "AR-1"]
         await person.keys("j", "enter", "o")
         await person.fill(delegate="Ada Okafor")
@@ -149,12 +149,12 @@ async def test_opening_owners_removals_files_roster_and_dropping(running, drive,
         await person.fill(done_on="2026-07-06", ticket="T-9")
         row = desk.accounts.rows(["AR-1/1/u12"])[0]
         assert (str(row.done_on), row.ticket, row.reviewer) == ("2026-07-06", "T-9", "Lin Chen")
-        await person.keys("c")
+        await person.keys("m")
         await person.fill(reason="to reader", reviewer="Lin Chen")
         assert decided(running, "AR-1")["u12"] is Decision.MODIFY
         await person.keys("enter")
         assert "to reader" in person.text
-        await person.keys("escape", "escape", "p")
+        await person.keys("escape", "escape", "i")
         await person.fill(file=str(people))
         assert desk.reviews.show("AR-2").flags["orphan"] == 40
 
@@ -177,7 +177,7 @@ async def test_files_go_out_and_come_back_at_the_keyboard(running, drive, tmp_pa
         await person.keys("t")
         assert "to do" in person.text
         assert "revoke Model gateway/u02, due 2026-11-27" in " ".join(person.text.split())
-        await person.keys("y", "m")
+        await person.keys("y", "M")
         await person.fill(path=str(tmp_path / "memo.docx"))
         assert (tmp_path / "memo.docx").is_file()
         assert (running.desk.paths.exports / "access_review_2026Q3_removals.csv").is_file()

@@ -30,7 +30,7 @@ def answers(app: GrcdeskApp) -> dict[str, tuple[ItemResult, str]]:
 SCREENS = {
     "tests": ("colon", *"tests", "enter", "slash", *"control:AI-PI-02", "enter"),
     "sheet": ("enter",),
-    "deviations": ("d", "j"),
+    "deviations": ("v", "j"),
     "changes": ("colon", *"changes", "enter", "b"),
 }
 """Screens on one walk, each with the keys that lead on to it."""
@@ -45,7 +45,7 @@ async def test_a_work_sheet_takes_one_key_an_answer_and_a_note_where_it_fails(ap
         await person.go("tests")
         await person.keys("slash")
         await person.type("control:AI-PI-02")
-        await person.keys("enter", "a")
+        await person.keys("enter", "t")
         assert isinstance(app.screen, Checklist)
         await person.keys("y")
         assert answers(app) == {"AI-PI-02.T3": (ItemResult.PASS, "")}
@@ -69,7 +69,7 @@ async def test_keys_in_one_burst_answer_one_line_each(app, drive) -> None:
         await person.go("tests")
         await person.keys("slash")
         await person.type("control:AI-SEC-04")
-        await person.keys("enter", "a")
+        await person.keys("enter", "t")
         await person.pilot.press("y", "y", "y")
         await person.keys("escape")
         assert app.desk is not None
@@ -94,7 +94,7 @@ async def test_marked_deviations_are_judged_at_once_and_a_conclusion_says_what_i
         assert states == [DeviationState.EXCEPTION, DeviationState.EXCEPTION, DeviationState.FALSE_POSITIVE]
         await person.keys("b")
         assert "5 of 8" in person.text
-        await person.keys("t", "c")
+        await person.keys("v", "c")
         await person.fill(result="no exceptions noted", by="Dana Reyes", reason="")
         assert any("another conclusion needs a reason" in told for told in person.told)
         assert app.desk.testing.sheet("AI-PI-01").conclusion is None
@@ -110,5 +110,5 @@ async def test_an_empty_engagement_says_what_to_do(desk_root, drive) -> None:
         await person.keys("j")
         assert "No deviations" in person.text
         await person.go("tests")
-        await person.keys("j", "r")
+        await person.keys("j", "T")
         assert any("provider_keys" in told for told in person.told)

@@ -34,7 +34,7 @@ async def test_checks_are_tried_and_shown_with_what_they_are_measured_by(app, dr
         table = person.app.screen.query_one(Table)
         while table.row.id != "ai-soc2":
             await person.keys("j")
-        await person.keys("m")
+        await person.keys("b")
         assert isinstance(person.app.screen, LinesDialog)
         assert "max_key_age_days" in person.text
         assert "90 days, " in person.text

@@ -67,7 +67,7 @@ async def test_a_vendor_is_added_edited_exported_and_left(app, drive, tmp_path):
         await person.keys("p")
         await person.fill(medium="12")
         assert "2027-02-01" in person.text
-        await person.keys("c")
+        await person.keys("b")
         assert "Ask Ticket Desk for" in person.text
         assert "Subject: Documents and terms: Ticket Desk" in person.text
         await person.keys("escape")
@@ -75,7 +75,7 @@ async def test_a_vendor_is_added_edited_exported_and_left(app, drive, tmp_path):
         assert "Ticket Desk" in person.text
         await person.fill(path=str(tmp_path / "memo.docx"))
         assert zipfile.is_zipfile(tmp_path / "memo.docx")
-        await person.keys("o")
+        await person.keys("z")
         await person.fill(reason="replaced")
         assert "offboarded" in person.text
 

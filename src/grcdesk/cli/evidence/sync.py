@@ -13,7 +13,7 @@ from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import as_json as json_option
 from grcdesk.cli.frame.run import current, opened
 from grcdesk.errors import BadInput
-from grcdesk.terms.sync import SyncState
+from grcdesk.terms.interchange import SyncState
 from grcdesk.wording import count, join
 
 if TYPE_CHECKING:

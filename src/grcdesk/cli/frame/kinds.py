@@ -12,9 +12,9 @@ import click
 
 from grcdesk.cli.frame.output import OutputForm
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.terms import Category, Scope
+from grcdesk.terms import Category
 from grcdesk.terms.bounds import MOST_COUNT, MOST_DAYS, MOST_KEPT, MOST_MONTHS
-from grcdesk.wording import SCOPE, STATUS
+from grcdesk.terms.read import read
 
 if TYPE_CHECKING:
     from grcdesk.schemas.programme import Period
@@ -134,25 +134,15 @@ class TermKind(Kind):
     def __init__(self, kind: type[StrEnum], *, clearable: bool = False) -> None:
         self.kind = kind
         self.clearable = clearable
-        self.known: dict[str, StrEnum] = {}
-        looks: dict[Any, Any] = {**STATUS, **SCOPE}
-        for term in kind:
-            self.known[term.value.replace("-", "_")] = term
-            look = looks.get(term)
-            if look:
-                self.known[look.word.replace(" ", "_")] = term
-                self.known[look.code.casefold()] = term
-        if kind is Scope:
-            self.known |= {"in": Scope.IN, "out": Scope.OUT}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The term, or `none` as it is."""
         del ctx
         if isinstance(value, self.kind) or (self.clearable and value in NOTHING):
             return value
-        folded = str(value).strip().casefold().replace("-", "_").replace(" ", "_")
-        if folded in self.known:
-            return self.known[folded]
+        found = read(self.kind, str(value))
+        if found is not None:
+            return found
         words = [term.value for term in self.kind] + (["none"] if self.clearable else [])
         hint = did_you_mean(str(value), words) or f"words are {', '.join(words)}"
         raise BadInput(f"{_named(param)}{value!r} is not one of its words", hint=hint)

@@ -13,16 +13,7 @@ from grcdesk.cli.frame.kinds import PLACE, TermKind, pairs
 from grcdesk.errors import BadInput
 from grcdesk.terms.interchange import DayOrder
 
-
-class DatesKind(TermKind):
-    """What stands first in days with slashes: `day-first`, or shorter `day`."""
-
-    def __init__(self) -> None:
-        super().__init__(DayOrder)
-        self.known |= {f"{order.value}_first": order for order in DayOrder}
-
-
-DATES = DatesKind()
+DATES = TermKind(DayOrder)
 _PLACE = (
     click.option(
         "--sheet", metavar="NAME", default="", help="Of a workbook: which sheet. Default: the one with the list."

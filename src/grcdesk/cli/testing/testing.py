@@ -58,9 +58,7 @@ _SHEET = tuple(
     )
 )
 ANSWER = TermKind(ItemResult)
-ANSWER.known |= {"na": ItemResult.NOT_APPLICABLE}
 CONCLUSION = TermKind(ControlResult)
-CONCLUSION.known |= {"no_exceptions": ControlResult.NO_EXCEPTIONS, "exceptions": ControlResult.EXCEPTIONS}
 CONTROL = click.option(
     "--control", metavar="ID", required=True, shell_complete=complete("control"), help="The control it is about."
 )

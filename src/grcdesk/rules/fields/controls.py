@@ -12,18 +12,9 @@ from grcdesk.schemas.frameworks import Framework
 from grcdesk.terms import ControlType, Design, Frequency, Implemented, Nature, Scope, Status, Support
 
 # Worst first: sorting by status brings what needs work to the top.
-_STATUS_WORDS = words(
-    (Status.MISSING, Status.PARTIAL, Status.NOT_ASSESSED, Status.IN_PLACE, Status.NOT_APPLICABLE),
-    {
-        "missing": ("mi", "m"),
-        "partial": ("pa", "p"),
-        "not_assessed": ("unassessed", "new", "u"),
-        "in_place": ("in", "ip", "i"),
-        "not_applicable": ("n.a.", "na", "n"),
-    },
-)
-_SCOPE_WORDS = words(Scope, {"in_scope": ("in",), "optional": ("opt",), "out_of_scope": ("out",)})
-_FREQUENCY_WORDS = words(Frequency, {"semiannual": ("semi_annual", "half_yearly"), "annual": ("yearly",)})
+_STATUS_WORDS = words((Status.MISSING, Status.PARTIAL, Status.NOT_ASSESSED, Status.IN_PLACE, Status.NOT_APPLICABLE))
+_SCOPE_WORDS = words(Scope)
+_FREQUENCY_WORDS = words(Frequency)
 
 _FIELDS = registry(
     Field("id", FieldKind.TEXT, "ID", 10, 0, help="control id"),
@@ -37,7 +28,7 @@ _FIELDS = registry(
         "Impl.",
         5,
         13,
-        words(Implemented, {"yes": ("y", "true"), "no": ("false",)}),
+        words(Implemented),
         aliases=("impl", "implementation"),
         help="is it there today",
     ),
@@ -47,10 +38,7 @@ _FIELDS = registry(
         "Support",
         10,
         17,
-        words(
-            (Support.CLAIM_ONLY, Support.SUPPORTED_IN_PART, Support.SUPPORTED),
-            {"claim_only": ("claim",), "supported_in_part": ("in_part", "part"), "supported": ("full", "yes")},
-        ),
+        words((Support.CLAIM_ONLY, Support.SUPPORTED_IN_PART, Support.SUPPORTED)),
         help="how far evidence bears out that it is in place",
     ),
     Field("owner", FieldKind.TEXT, "Owner", 12, 3, help="the person who owns it"),
@@ -77,7 +65,7 @@ _FIELDS = registry(
         "Nature",
         16,
         15,
-        words(Nature, {"automated": ("auto",), "system_supported": ("supported",)}),
+        words(Nature),
         help="who does the work",
     ),
     Field("catalog", FieldKind.TEXT, "Catalog", 10, 16, aliases=("source",), help="catalog it comes from"),

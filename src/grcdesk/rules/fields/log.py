@@ -26,7 +26,7 @@ LOG_FIELDS = registry(
         "Outcome",
         8,
         4,
-        words(LogOutcome, {"success": ("ok",), "denied": ("refused",), "failure": ("failed",)}),
+        words(LogOutcome),
         help="how it ended",
     ),
     Field("batch", FieldKind.TEXT, "Batch", 10, 6, help="the command it belongs to"),

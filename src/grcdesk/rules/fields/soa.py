@@ -9,7 +9,6 @@ from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.soa import SoaRow
 from grcdesk.terms import Support
 from grcdesk.terms.soa import Implementation
-from grcdesk.wording import SUPPORT
 
 SOA_FIELDS = registry(
     Field("item", FieldKind.LIST, "Item", 10, 0, aliases=("id",), help="A.5.1, A.5, or a control that was added"),
@@ -23,7 +22,7 @@ SOA_FIELDS = registry(
         "Support",
         17,
         3,
-        words(Support, {one.value: (look.word,) for one, look in SUPPORT.items()}),
+        words(Support),
         help="how far a yes is borne out",
     ),
     Field("control", FieldKind.LIST, "How", 14, 4, aliases=("how",), help="a control behind it"),

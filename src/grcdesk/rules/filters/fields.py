@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from grcdesk.terms.read import also, pick
+
 
 class FieldKind(StrEnum):
     """How the values of a field are written and compared."""
@@ -53,16 +55,8 @@ class Field:
         return tuple(word[0] for word in self.words)
 
     def canonical(self, word: str) -> str | None:
-        """The value meant by a word or alias, however it is cased, spaced or hyphenated; None when unknown."""
-        wanted = _plain(word)
-        for names in self.words:
-            if any(_plain(name) == wanted for name in names):
-                return names[0]
-        return None
-
-
-def _plain(word: str) -> str:
-    return word.strip().casefold().replace(" ", "_").replace("-", "_")
+        """The value meant by a word as the one reader of words reads it; None when unknown."""
+        return pick(word, self.words)
 
 
 def find_field(fields: Mapping[str, Field], name: str) -> Field | None:
@@ -73,11 +67,9 @@ def find_field(fields: Mapping[str, Field], name: str) -> Field | None:
     return next((field for field in fields.values() if folded in field.aliases), None)
 
 
-def words(
-    terms: Iterable[StrEnum], aliases: Mapping[str, tuple[str, ...]] | None = None
-) -> tuple[tuple[str, ...], ...]:
+def words(terms: Iterable[StrEnum]) -> tuple[tuple[str, ...], ...]:
     """A closed list as words of a filter, each with what else people type for it."""
-    return tuple((term.value, *(aliases or {}).get(term.value, ())) for term in terms)
+    return tuple((term.value, *also(term)) for term in terms)
 
 
 def registry(*fields: Field) -> Mapping[str, Field]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.coverage.checks import Checks
     from grcdesk.services.coverage.coverage import PeriodCoverage
     from grcdesk.services.coverage.quiet import QuietRegister
+    from grcdesk.services.desk.records import Records
     from grcdesk.services.desk.remembered import Remembered
     from grcdesk.services.desk.upkeep import Upkeep
     from grcdesk.services.due.due import Due
@@ -147,6 +148,13 @@ class Desk(AuditNouns):
         from grcdesk.services.evidence.imports import Imports  # noqa: PLC0415
 
         return Imports(self)
+
+    @cached_property
+    def records(self) -> Records:
+        """Records of every kind, by name."""
+        from grcdesk.services.desk.records import Records  # noqa: PLC0415
+
+        return Records(self)
 
     @cached_property
     def remembered(self) -> Remembered:

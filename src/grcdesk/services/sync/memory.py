@@ -15,7 +15,7 @@ from grcdesk.models.imports import ImportRecord
 from grcdesk.models.sync import SyncFile, SyncFolder
 from grcdesk.schemas.sync import FoundFile, SyncedFile, SyncStatus
 from grcdesk.services.common.ids import next_id
-from grcdesk.terms.sync import SyncState
+from grcdesk.terms.interchange import SyncState
 
 
 @dataclass(frozen=True, slots=True)

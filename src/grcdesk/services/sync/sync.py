@@ -19,7 +19,7 @@ from grcdesk.services.sync.memory import LastLook, SeenFile
 from grcdesk.services.sync.rules import RulesInForce
 from grcdesk.store import folder_lock, vault
 from grcdesk.terms import Verb
-from grcdesk.terms.sync import SyncState
+from grcdesk.terms.interchange import SyncState
 from grcdesk.wording import count, join
 
 _HUGE = 4 << 30

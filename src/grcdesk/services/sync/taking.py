@@ -17,7 +17,7 @@ from grcdesk.schemas.progress import Stop
 from grcdesk.schemas.sync import FoundFile, SyncedFile, SyncRule
 from grcdesk.services.evidence.imports import Imports
 from grcdesk.terms import EvidenceKind
-from grcdesk.terms.sync import SyncState
+from grcdesk.terms.interchange import SyncState
 
 _LONGEST = 500
 _NAME = "name"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,11 @@ class UiAction:
     """The Textual action it runs."""
     bar: bool = False
     """Whether it stands in the key bar of its screen."""
+
+    @property
+    def title(self) -> str:
+        """How it stands alone, as in the palette: `Set the owner`, `Write the gap report`."""
+        return re.split("[:;.]", self.sentence, maxsplit=1)[0] if self.keys else self.label
 
     @property
     def key(self) -> str:

@@ -22,48 +22,54 @@ UNDER: Mapping[str, str] = {"walkthroughs": "requests", "deviations": "findings"
 """Lists that are reached from one of those, and the tab they stand under."""
 
 _STRIP: tuple[ActionSpec, ...] = (
-    ("tab_left", "h left", "tab", "The list to the left: requests, changes, tests and so on.", "screen.audit_tab(-1)"),
-    ("tab_right", "l right", "tab", "The list to the right.", "screen.audit_tab(1)"),
+    (
+        "tab_left",
+        "h left",
+        "tab",
+        "Go to the list to the left: requests, changes, tests and so on.",
+        "screen.audit_tab(-1)",
+    ),
+    ("tab_right", "l right", "tab", "Go to the list to the right.", "screen.audit_tab(1)"),
 )
 _BOTH: tuple[ActionSpec, ...] = (
-    ("use", "s", "use", "Make it the current engagement: everything is about it.", "screen.use", True),
+    ("use", "c", "use", "Make it the current engagement: everything is about it.", "screen.use", True),
     ("edit", "e", "edit", "Set firm, days, categories, parameters and vendor methods.", "screen.edit", True),
-    ("move", "p", "phase", "Move it to another phase; early with a reason.", "screen.move", True),
-    ("follow", "t", "plan", "Let it follow a plan: dated tasks whose state is computed.", "screen.follow"),
+    ("move", "s", "phase", "Move it to another phase; early with a reason.", "screen.move", True),
+    ("follow", "p", "plan", "Let it follow a plan: dated tasks whose state is computed.", "screen.follow"),
     ("follow_on", "n", "next", "Make the next engagement from it.", "screen.follow_on", True),
     ("close", "z", "close", "Close it, or open it again.", "screen.close_engagement"),
 )
 _LIST: tuple[ActionSpec, ...] = (
     ("audits.new", "a", "new", "Make an engagement.", "screen.new", True),
-    ("audits.walkthroughs", "c", "walks", "Open the walkthroughs.", "app.go('walkthroughs')", True),
+    ("audits.walkthroughs", "v", "walks", "Open the walkthroughs.", "app.go('walkthroughs')", True),
 )
 _DETAIL: tuple[ActionSpec, ...] = (
-    ("engagement.mend", "o", "mend", "Go to where the row under the cursor is mended.", "screen.mend", True),
-    ("engagement.previous", "[", "previous", "The previous engagement of the list.", "screen.step(-1)"),
-    ("engagement.next", "]", "next", "The next engagement of the list.", "screen.step(1)"),
-    ("engagement.tab_left", "h left", "tab", "The tab to the left.", "screen.tab(-1)"),
-    ("engagement.tab_right", "l right", "tab", "The tab to the right.", "screen.tab(1)"),
+    ("engagement.mend", "m", "mend", "Go to where the row under the cursor is mended.", "screen.mend", True),
+    ("engagement.previous", "[", "previous", "Go to the previous engagement of the list.", "screen.step(-1)"),
+    ("engagement.next", "]", "next", "Go to the next engagement of the list.", "screen.step(1)"),
+    ("engagement.tab_left", "h left", "tab", "Go to the tab to the left.", "screen.tab(-1)"),
+    ("engagement.tab_right", "l right", "tab", "Go to the tab to the right.", "screen.tab(1)"),
 )
 NAMED: tuple[ActionSpec, ...] = (
     (
         "audits.phase",
         "",
-        "phase",
+        "Show the phase of the engagement",
         "Show the phase of the engagement, with its checks.",
         "app.do('audits.phase')",
     ),
     (
         "exports.audit",
         "",
-        "audit lists",
+        "Write the lists of the audit…",
         "Write all lists of the engagement as one workbook.",
         "app.do('exports.audit')",
     ),
-    ("audits.plan", "", "plan", "Show the plan of the engagement.", "app.do('audits.plan')"),
+    ("audits.plan", "", "Show the plan of the engagement", "Show the plan of the engagement.", "app.do('audits.plan')"),
     (
         "audits.exposure",
         "",
-        "common findings",
+        "Show exposure to common findings",
         "Show whether we are exposed to the seven common findings.",
         "app.do('audits.exposure')",
     ),

@@ -32,33 +32,33 @@ _EDITS: tuple[ActionSpec, ...] = (
         True,
     ),
     ("import", "i", "import", "Import a file of evidence for it.", "screen.import_evidence"),
-    ("action", "c", "action", "Add a corrective action with owner and due date.", "screen.add_action", True),
+    ("action", "p", "plan", "Plan a corrective action with owner and due date.", "screen.add_action", True),
     ("finding", "f", "finding", "Raise a finding from its gap.", "screen.raise_finding"),
     ("risk", "r", "risk", "Accept the risk, with approver and expiry.", "screen.accept_risk"),
     ("period", "b", "period", "Show the period coverage, and what would fill its holes.", "screen.period"),
     (
         "tailor",
-        "z",
+        "t",
         "tailor",
         "Have it otherwise than its catalog, with a reason; or go back.",
         "screen.tailor",
     ),
     (
         "override",
-        "v",
+        "z",
         "override",
         "Put it in or out of scope against the computed answer, with a reason.",
         "screen.override",
     ),
 )
 _TODAY: tuple[ActionSpec, ...] = (
-    ("today.scope", "c", "scope", "Open the scope.", "app.go('scope')", True),
+    ("today.scope", "e", "scope", "Open the scope.", "app.go('scope')", True),
     ("today.snapshots", "s", "snapshots", "Open the finalised assessments.", "app.go('snapshots')"),
     ("today.due", "d", "due", "Open everything that is due.", "app.go('due')", True),
     ("today.coverage", "p", "period", "Open the coverage board: control by month.", "app.go('coverage')"),
     ("today.checks", "l", "checks", "Open the checks: limits that are watched.", "app.go('checks')"),
     ("today.actions", "a", "actions", "Open all remediation actions.", "app.go('actions')"),
-    ("today.finalise", "f", "finalise", "Finalise the gap assessment.", "app.do('gap.finalise')"),
+    ("today.finalise", "c", "finalise", "Finalise the gap assessment.", "app.do('gap.finalise')"),
 )
 _CONTROL: tuple[ActionSpec, ...] = (
     (
@@ -70,19 +70,19 @@ _CONTROL: tuple[ActionSpec, ...] = (
     ),
     (
         "control.close",
-        "t",
+        "c",
         "close",
         "Close the action under the cursor, end the risk, or reject the artefact.",
         "screen.close_action",
     ),
-    ("control.previous", "[", "previous", "The previous control of the list.", "screen.step(-1)"),
-    ("control.next", "]", "next", "The next control of the list.", "screen.step(1)"),
-    ("control.tab_left", "h left", "tab", "The tab to the left.", "screen.tab(-1)"),
-    ("control.tab_right", "l right", "tab", "The tab to the right.", "screen.tab(1)"),
+    ("control.previous", "[", "previous", "Go to the previous control of the list.", "screen.step(-1)"),
+    ("control.next", "]", "next", "Go to the next control of the list.", "screen.step(1)"),
+    ("control.tab_left", "h left", "tab", "Go to the tab to the left.", "screen.tab(-1)"),
+    ("control.tab_right", "l right", "tab", "Go to the tab to the right.", "screen.tab(1)"),
 )
 _ACTIONS: tuple[ActionSpec, ...] = (
-    ("actions.move", "m", "move", "Move the due date, with the reason; the slip is kept.", "screen.move_action", True),
-    ("actions.close", "t", "close", "Close it as done, or drop it with a reason.", "screen.close_action", True),
+    ("actions.move", "d", "move", "Move the due date, with the reason; the slip is kept.", "screen.move_action", True),
+    ("actions.close", "c", "close", "Close it as done, or drop it with a reason.", "screen.close_action", True),
     ("actions.import", "i", "import", "Bring actions from CSV or XLSX, after a preview.", "screen.import_actions"),
     ("actions.risks", "I", "risks", "Bring accepted risks from CSV or XLSX, likewise.", "screen.import_risks"),
 )
@@ -97,10 +97,10 @@ _CONTROLS: tuple[ActionSpec, ...] = (
 )
 _CATALOGS: tuple[ActionSpec, ...] = (
     ("catalogs.here_add", "a", "add", "Add the shipped catalog under the cursor, or a file.", "screen.add", True),
-    ("catalogs.here_diff", "d", "diff", "Show what an update would change.", "screen.diff", True),
+    ("catalogs.here_diff", "v", "diff", "Show what an update would change.", "screen.diff", True),
     (
         "catalogs.here_update",
-        "p",
+        "r",
         "update",
         "Update the catalog; the difference is shown first.",
         "screen.update",
@@ -108,25 +108,25 @@ _CATALOGS: tuple[ActionSpec, ...] = (
     ),
     (
         "catalogs.here_parameters",
-        "m",
+        "b",
         "measures",
         "Show what the checks of the catalog are measured by.",
         "screen.parameters",
     ),
-    ("catalogs.here_new", "n", "new", "Write a catalog of your own to begin with, as files.", "screen.new", True),
+    ("catalogs.here_new", "A", "new", "Write a catalog of your own to begin with, as files.", "screen.new", True),
     ("catalogs.here_lint", "c", "check", "Check all catalogs.", "app.do('catalogs.lint')", True),
 )
 _HISTORY: tuple[ActionSpec, ...] = (
-    ("history.mode", "e", "entries", "Change between commands and single entries.", "screen.mode", True),
-    ("history.back", "t", "take back", "Take back the command under the cursor.", "screen.take_back", True),
-    ("history.verify", "v", "verify", "Verify the log, the tables and the vault.", "app.do('log.verify')", True),
+    ("history.mode", "v", "entries", "Change between commands and single entries.", "screen.mode", True),
+    ("history.back", "z", "take back", "Take back the command under the cursor.", "screen.take_back", True),
+    ("history.verify", "c", "verify", "Verify the log, the tables and the vault.", "app.do('log.verify')", True),
 )
 _SCOPE: tuple[ActionSpec, ...] = (
     ("scope.edit", "e", "edit", "Set categories and period.", "screen.edit", True),
-    ("scope.systems", "s", "systems", "Add or drop a system.", "screen.systems", True),
+    ("scope.systems", "a", "systems", "Add or drop a system.", "screen.systems", True),
     (
         "scope.exclude",
-        "b",
+        "z",
         "exclude",
         "Leave something out, with the reason; or take it in again.",
         "screen.exclude",
@@ -134,7 +134,7 @@ _SCOPE: tuple[ActionSpec, ...] = (
     ),
     (
         "scope.override",
-        "o",
+        "p",
         "override",
         "Put a control in or out against the computed answer.",
         "screen.override",
@@ -142,7 +142,7 @@ _SCOPE: tuple[ActionSpec, ...] = (
     ),
     (
         "scope.declare",
-        "d",
+        "c",
         "declare",
         "Declare the controls of the criterion sufficient, with the reason.",
         "screen.declare",
@@ -151,15 +151,19 @@ _SCOPE: tuple[ActionSpec, ...] = (
     ("scope.withdraw", "r", "withdraw", "Withdraw that declaration.", "screen.withdraw"),
 )
 _SNAPSHOTS: tuple[ActionSpec, ...] = (
-    ("snapshots.finalise", "f", "finalise", "Finalise the assessment as it is now.", "app.do('gap.finalise')", True),
+    ("snapshots.finalise", "c", "finalise", "Finalise the assessment as it is now.", "app.do('gap.finalise')", True),
     (
         "snapshots.compare",
-        "c",
+        "v",
         "compare two",
         "Compare the marked two, or the one under the cursor with now.",
         "screen.compare",
         True,
     ),
+)
+_HELP: tuple[ActionSpec, ...] = (
+    ("help.next", "n", "next", "Go to the next place that holds what was looked for.", "screen.hit(1)", True),
+    ("help.before", "N", "before", "Go to the place before.", "screen.hit(-1)", True),
 )
 _FIRST_RUN: tuple[ActionSpec, ...] = (
     ("first.new", "n", "new", "Make a new desk.", "screen.choose_new", True),
@@ -198,6 +202,7 @@ _PLACES: dict[str, tuple[UiAction, ...]] = {
     "scope": of("scope", _SCOPE),
     "snapshots": of("snapshots", _SNAPSHOTS),
     "first_run": of("first_run", _FIRST_RUN),
+    "help": of("help", _HELP),
 }
 BY_PLACE: dict[str, tuple[UiAction, ...]] = with_tabs(_PLACES)
 """Every screen with keys of its own, in the order help lists them."""

@@ -7,17 +7,17 @@ from grcdesk.tui.actions.action import ActionSpec, UiAction, of
 _DUE: tuple[ActionSpec, ...] = (
     (
         "due.acknowledge",
-        "a",
+        "n",
         "acknowledge",
         "Say that it was seen, and what is being done.",
         "screen.acknowledge",
         True,
     ),
-    ("due.snooze", "s", "snooze", "Put it off until a day, with the reason.", "screen.snooze", True),
-    ("due.resume", "r", "resume", "Take an acknowledgement or a snooze back.", "screen.resume", True),
-    ("due.calendar", "c", "calendar", "Write a calendar file; a later one updates it.", "screen.calendar", True),
+    ("due.snooze", "d", "snooze", "Put it off until a day, with the reason.", "screen.snooze", True),
+    ("due.resume", "z", "resume", "Take an acknowledgement or a snooze back.", "screen.resume", True),
+    ("due.calendar", "b", "calendar", "Write a calendar file; a later one updates it.", "screen.calendar", True),
     ("due.notify", "m", "remind", "Show the reminders that would go out, then send them.", "screen.remind"),
-    ("due.snoozed", "t", "snoozed", "Show what was snoozed, or hide it again.", "screen.snoozed"),
+    ("due.snoozed", "v", "snoozed", "Show what was snoozed, or hide it again.", "screen.snoozed"),
 )
 DUE: dict[str, tuple[UiAction, ...]] = {"due": of("due", _DUE)}
 """By screen, as `places.BY_PLACE`."""

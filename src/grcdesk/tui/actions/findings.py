@@ -7,10 +7,10 @@ from grcdesk.tui.actions.action import ActionSpec, UiAction, of
 _BOTH: tuple[ActionSpec, ...] = (
     ("do_next", "n", "next", "Do the next thing that keeps it from being closed.", "screen.next_step"),
     ("respond", "r", "respond", "Keep what management says to it.", "screen.respond", True),
-    ("plan", "c", "action", "Plan an action: who does what until when.", "screen.plan", True),
+    ("plan", "p", "plan", "Plan an action: who does what until when.", "screen.plan", True),
     (
         "state",
-        "t",
+        "s",
         "state",
         "Move it: remediation, verifying, closing, accepting, reopening.",
         "screen.state",
@@ -32,29 +32,29 @@ _LIST: tuple[ActionSpec, ...] = (
 )
 _DETAIL: tuple[ActionSpec, ...] = (
     ("finding.item", "a", "item", "Name one more thing it is about.", "screen.add_item"),
-    ("finding.fix", "f", "fix", "Put later evidence beside the item under the cursor; it stays.", "screen.fix"),
+    ("finding.fix", "m", "fix", "Put later evidence beside the item under the cursor; it stays.", "screen.fix"),
     (
         "finding.done",
-        "d",
+        "c",
         "done",
         "Say that the action under the cursor is done, and what shows it.",
         "screen.done",
         True,
     ),
-    ("finding.move", "m", "move", "Move the due date of the action; the old one stays.", "screen.move_due"),
-    ("finding.assign", "s", "assign", "Give the action under the cursor to another person.", "screen.reassign"),
+    ("finding.move", "d", "move", "Move the due date of the action; the old one stays.", "screen.move_due"),
+    ("finding.assign", "O", "assign", "Give the action under the cursor to another person.", "screen.reassign"),
     ("finding.drop", "z", "drop", "Give the action under the cursor up, with the reason.", "screen.drop_action"),
     ("finding.open_control", "v", "control", "Open the control it is about.", "screen.open_control"),
-    ("finding.previous", "[", "previous", "The previous finding of the list.", "screen.step(-1)"),
-    ("finding.next", "]", "next", "The next finding of the list.", "screen.step(1)"),
-    ("finding.tab_left", "h left", "tab", "The tab to the left.", "screen.tab(-1)"),
-    ("finding.tab_right", "l right", "tab", "The tab to the right.", "screen.tab(1)"),
+    ("finding.previous", "[", "previous", "Go to the previous finding of the list.", "screen.step(-1)"),
+    ("finding.next", "]", "next", "Go to the next finding of the list.", "screen.step(1)"),
+    ("finding.tab_left", "h left", "tab", "Go to the tab to the left.", "screen.tab(-1)"),
+    ("finding.tab_right", "l right", "tab", "Go to the tab to the right.", "screen.tab(1)"),
 )
 _INCIDENT: tuple[ActionSpec, ...] = (
     ("do_next", "n", "next", "Do the next thing that keeps it from being closed.", "screen.next_step"),
     ("mark", "m", "mark", "Put a moment or a note on its timeline.", "screen.mark", True),
     ("notice", "t", "notice", "Keep who is told of it, on whose decision.", "screen.notice", True),
-    ("plan", "c", "action", "Plan a corrective action.", "screen.plan"),
+    ("plan", "p", "plan", "Plan a corrective action.", "screen.plan"),
     ("edit", "e", "edit", "Edit what is said of it.", "screen.edit"),
     ("close", "s", "close", "Close it, or open it again.", "screen.close", True),
     ("finding", "f", "finding", "Raise a finding from it.", "screen.raise_finding"),
@@ -72,13 +72,13 @@ _INCIDENT_LIST: tuple[ActionSpec, ...] = (
 _INCIDENT_DETAIL: tuple[ActionSpec, ...] = (
     ("incident.touch", "a", "touched", "Name a feature, vendor or system it touched.", "screen.touch"),
     ("incident.untouch", "z", "drop", "Drop the entry, or the action, under the cursor.", "screen.drop_row"),
-    ("incident.done", "d", "done", "Say that the action is done, and what shows it.", "screen.done"),
-    ("incident.due", "i", "move due", "Move the due date of the action; the old one stays.", "screen.move_due"),
+    ("incident.done", "c", "done", "Say that the action is done, and what shows it.", "screen.done"),
+    ("incident.due", "d", "move due", "Move the due date of the action; the old one stays.", "screen.move_due"),
     ("incident.assign", "o", "assign", "Give the action under the cursor to another person.", "screen.reassign"),
-    ("incident.previous", "[", "previous", "The previous incident of the list.", "screen.step(-1)"),
-    ("incident.next", "]", "next", "The next incident of the list.", "screen.step(1)"),
-    ("incident.tab_left", "h left", "tab", "The tab to the left.", "screen.tab(-1)"),
-    ("incident.tab_right", "l right", "tab", "The tab to the right.", "screen.tab(1)"),
+    ("incident.previous", "[", "previous", "Go to the previous incident of the list.", "screen.step(-1)"),
+    ("incident.next", "]", "next", "Go to the next incident of the list.", "screen.step(1)"),
+    ("incident.tab_left", "h left", "tab", "Go to the tab to the left.", "screen.tab(-1)"),
+    ("incident.tab_right", "l right", "tab", "Go to the tab to the right.", "screen.tab(1)"),
 )
 
 
@@ -87,11 +87,29 @@ def _named(place: str, rows: tuple[ActionSpec, ...]) -> tuple[UiAction, ...]:
 
 
 NAMED: tuple[ActionSpec, ...] = (
-    ("go.findings", "", "Findings", "Open the findings of the engagement.", "app.go('findings')"),
-    ("go.incidents", "", "Incidents", "Open the register of incidents and exercises.", "app.go('incidents')"),
-    ("findings.letter", "", "response letter", "Show the response letter, and write it.", "app.do('findings.letter')"),
-    ("findings.actions", "", "remediation", "List all actions against findings.", "app.do('findings.actions')"),
-    ("incidents.rows", "", "incident rows", "Show the incidents as rows of a population.", "app.do('incidents.rows')"),
+    ("go.findings", "", "Open Findings", "Open the findings of the engagement.", "app.go('findings')"),
+    ("go.incidents", "", "Open Incidents", "Open the register of incidents and exercises.", "app.go('incidents')"),
+    (
+        "findings.letter",
+        "",
+        "Show the response letter",
+        "Show the response letter, and write it.",
+        "app.do('findings.letter')",
+    ),
+    (
+        "findings.actions",
+        "",
+        "Show remediation of findings",
+        "List all actions against findings.",
+        "app.do('findings.actions')",
+    ),
+    (
+        "incidents.rows",
+        "",
+        "Show incidents as a population",
+        "Show the incidents as rows of a population.",
+        "app.do('incidents.rows')",
+    ),
 )
 """In the palette everywhere."""
 FINDINGS: dict[str, tuple[UiAction, ...]] = {

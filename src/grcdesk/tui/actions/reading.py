@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grcdesk.tui.actions.action import UiAction
 
-_KINDS = ("list.", "go.", "screen.", "exports.", "first.")
+_KINDS = ("list.", "go.", "screen.", "exports.", "first.", "help.")
 _READING = frozenset(
     {
         *("app.palette", "app.help", "app.leave", "app.messages", "app.theme"),

@@ -6,10 +6,10 @@ from grcdesk.tui.actions.action import ActionSpec, UiAction, of
 
 _REHEARSAL: tuple[ActionSpec, ...] = (
     ("rehearsal.play", "a", "rehearse", "Play a strict auditor over the engagement.", "screen.play", True),
-    ("rehearsal.seed", "s", "seed", "Rehearse with a seed of your own.", "screen.play_with_seed", True),
+    ("rehearsal.seed", "A", "seed", "Rehearse with a seed of your own.", "screen.play_with_seed", True),
     (
         "rehearsal.earlier",
-        "c",
+        "v",
         "earlier",
         "Show earlier rehearsals: open one, compare the rates.",
         "screen.earlier",

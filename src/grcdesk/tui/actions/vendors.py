@@ -9,8 +9,8 @@ _BOTH: tuple[ActionSpec, ...] = (
     ("edit", "e", "edit", "Edit name, use, owner, plan, region and scope.", "screen.edit", True),
     ("tier", "t", "tier", "Answer what the tier follows from.", "screen.tier", True),
     ("dates", "d", "dates", "Set the dates reminders are reckoned from.", "screen.dates", True),
-    ("request", "c", "ask", "Show a message that asks for what is missing; y copies it.", "screen.request"),
-    ("offboard", "o", "offboard", "End the relation; its reminders fall silent.", "screen.offboard"),
+    ("request", "b", "ask", "Show a message that asks for what is missing; y copies it.", "screen.request"),
+    ("offboard", "z", "offboard", "End the relation; its reminders fall silent.", "screen.offboard"),
 )
 _LIST: tuple[ActionSpec, ...] = (
     ("vendors.add", "a", "add", "Add a vendor.", "screen.add", True),
@@ -21,10 +21,10 @@ _DETAIL: tuple[ActionSpec, ...] = (
     ("vendor.add", "a", "add", "Add a document, agreement, project, subprocessor or contact.", "screen.add", True),
     ("vendor.agreement", "m", "agreement", "Edit the agreement under the cursor.", "screen.agreement"),
     ("vendor.import", "i", "import", "Bring subprocessors or contacts from CSV or XLSX.", "screen.import_list"),
-    ("vendor.previous", "[", "previous", "The previous vendor of the list.", "screen.step(-1)"),
-    ("vendor.next", "]", "next", "The next vendor of the list.", "screen.step(1)"),
-    ("vendor.tab_left", "h left", "tab", "The tab to the left.", "screen.tab(-1)"),
-    ("vendor.tab_right", "l right", "tab", "The tab to the right.", "screen.tab(1)"),
+    ("vendor.previous", "[", "previous", "Go to the previous vendor of the list.", "screen.step(-1)"),
+    ("vendor.next", "]", "next", "Go to the next vendor of the list.", "screen.step(1)"),
+    ("vendor.tab_left", "h left", "tab", "Go to the tab to the left.", "screen.tab(-1)"),
+    ("vendor.tab_right", "l right", "tab", "Go to the tab to the right.", "screen.tab(1)"),
 )
 
 
@@ -33,25 +33,31 @@ def _both(place: str) -> tuple[UiAction, ...]:
 
 
 NAMED: tuple[ActionSpec, ...] = (
-    ("vendors.points", "", "vendor points", "List what fails in the files of all vendors.", "app.do('vendors.points')"),
+    (
+        "vendors.points",
+        "",
+        "Show what fails at vendors",
+        "List what fails in the files of all vendors.",
+        "app.do('vendors.points')",
+    ),
     (
         "vendors.agreements",
         "",
-        "agreements",
+        "Show all agreements",
         "List all agreements with vendors and how far they were read.",
         "app.do('vendors.agreements')",
     ),
     (
         "vendors.exposure",
         "",
-        "exposure",
+        "Show exposure of features to vendors",
         "List feature by vendor and model: region, retention, training.",
         "app.do('vendors.exposure')",
     ),
     (
         "vendors.traffic",
         "",
-        "traffic",
+        "Show traffic to vendors",
         "Hold the requests of imported logs against vendors, features and agreements.",
         "app.do('vendors.traffic')",
     ),

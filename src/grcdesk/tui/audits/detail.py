@@ -26,7 +26,7 @@ from grcdesk.wording import word
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
-HINTS = {"facts": "e edits", "phase": "p moves it, o mends", "plan": "t chooses one, o mends", "exposure": "o mends"}
+HINTS = {"facts": "e edits", "phase": "s moves it, m mends", "plan": "p chooses one, m mends", "exposure": "m mends"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class EngagementScreen(DetailScreen):
                 "exposure": f"Exposure {bad}",
             }
             if self.tab == "plan" and self.whole.plan.plan is None:
-                hint = "follows no plan: t chooses one"
+                hint = "follows no plan: p chooses one"
         self.query_one("#tabs", Bar).say(line(*self.tab_cells(label, " ")), line(Cell(hint, "muted")))
 
         self._say_row()
@@ -161,7 +161,7 @@ class EngagementScreen(DetailScreen):
     def _go(self, door: Door) -> None:
         app, whole = self.desk_app, self.whole
         if whole is not None and not whole.detail.row.current:
-            app.tell(f"lists are about the current engagement: s makes {self.record} that", "warning")
+            app.tell(f"lists are about the current engagement: c makes {self.record} that", "warning")
         elif door.place == "controls":
             app.show_controls(door.where)
         elif door.place in app.places():

@@ -22,7 +22,7 @@ class ActionsScreen(ListScreen):
     PLACE = "actions"
     HELP = "actions"
     NAME = "Actions and accepted risks"
-    NOTHING = "No actions yet. On a control, c adds one and r accepts the risk instead."
+    NOTHING = "No actions yet. On a control, p plans one and r accepts the risk instead."
     SHOWS = frozenset({"action", "action_slip", "risk_acceptance"})
 
     def columns(self) -> tuple[ListColumn, ...]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 TabRecord = ActionRow | RiskRow | EvidenceRow | FindingRow | MappingRow | LogEntry | None
 
 NO_EVIDENCE = "No evidence for this control. a attaches a file or a link."
-NO_ACTIONS = "No actions here. c adds one, r accepts the risk instead."
+NO_ACTIONS = "No actions here. p plans one, r accepts the risk instead."
 NO_FINDINGS = "No finding is about this control, f raises one. Failed scans: see Assess."
 
 
@@ -138,10 +138,10 @@ class ControlScreen(DetailScreen, EditingScreen):
         if self.tab in {"assess", "history"}:
             return ""
         if self.tab == "evidence":
-            return "b holes" + (", t rejects" if numbers.get("evidence") else "")
+            return "b holes" + (", c rejects" if numbers.get("evidence") else "")
         if not numbers.get(self.tab):
             return ""
-        return {"mapping": "", "findings": "enter opens", "actions": "m moves, t closes"}[self.tab]
+        return {"mapping": "", "findings": "enter opens", "actions": "m moves, c closes"}[self.tab]
 
     # keys
 

@@ -39,6 +39,8 @@ def lacking(app: Shell) -> None:
 
     def tell(found: Sequence[Lacking]) -> None:
         rows = [line(Cell(f"{one.control}  ", "head"), one.what, Cell(f"  {one.cure}", "muted")) for one in found]
-        app.push_screen(LinesDialog(f"{count(len(found), 'thing')} lacking", rows or [text("Nothing: f finalises.")]))
+        app.push_screen(
+            LinesDialog(f"{count(len(found), 'thing')} lacking", rows or [text("Nothing lacks: it can be finalised.")])
+        )
 
     app.jobs.ask(app.screen, "lacking", lambda desk: desk.gap.lacking(), tell)

@@ -24,7 +24,7 @@ class SnapshotsScreen(ListScreen):
     PLACE = "snapshots"
     HELP = "gap"
     NAME = "Finalised assessments"
-    NOTHING = "None yet. f finalises the assessment as it is now; it says what is lacking."
+    NOTHING = "None yet. c finalises the assessment as it is now; it says what is lacking."
     SHOWS = frozenset({"snapshot"})
     MARKS = True
 

@@ -86,7 +86,7 @@ class CoverageScreen(DeskScreen):
                     [
                         text(f"{answer[:1].upper()}{answer[1:]}."),
                         line(
-                            "The scope holds it: ", Cell("c", "accent"), " opens it, ", Cell("e", "accent"), " sets it."
+                            "The scope holds it: ", Cell("e", "accent"), " opens it, ", Cell("e", "accent"), " sets it."
                         ),
                     ]
                 )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grcdesk.tui.dialogs.lines import LinesDialog
-from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.kit import themes
 from grcdesk.tui.kit.looks import Cell, line, text
 
 if TYPE_CHECKING:
@@ -24,10 +22,7 @@ def messages(app: Shell) -> None:
 
 
 def theme(app: Shell) -> None:
-    """Choose colours; grcdesk.toml keeps a choice for good."""
+    """Choose colours and glyphs, for later starts as well."""
+    from grcdesk.tui.desk.looks import choose  # noqa: PLC0415  seldom needed
 
-    def picked(name: str | None) -> None:
-        if name is not None:
-            app.theme = themes.theme_named(name, no_color=app.no_color)
-
-    app.push_screen(Pick("Theme", [Choice(name, name) for name in themes.OFFERED]), picked)
+    choose(app)

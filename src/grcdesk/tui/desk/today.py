@@ -149,7 +149,7 @@ def next_step(day: Standing, found: Sequence[Need]) -> str:
     """The one thing to do next."""
     names = {need.id for need in found}
     if day.scope.period is None:
-        return "Next: say which period is audited: c opens the scope"
+        return "Next: say which period is audited: e opens the scope"
     if "blank" in names:
         blank = next(need for need in found if need.id == "blank")
         return f"Next: {count(blank.number, 'control')} not assessed: enter lists them, s sets a status"

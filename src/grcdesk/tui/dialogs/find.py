@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import on
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
@@ -16,16 +16,19 @@ from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.fields import TextLine
 
+STEPS: list[BindingType] = [
+    Binding("down", "step(1)", show=False, priority=True),
+    Binding("up", "step(-1)", show=False, priority=True),
+    Binding("pagedown", "step(10)", show=False, priority=True),
+    Binding("pageup", "step(-10)", show=False, priority=True),
+]
+"""The arrows move in a list while the field above it keeps the keys."""
+
 
 class Find(Dialog[str]):
     """Answers with the value found. Typing narrows the list; the arrows move in it while the field keeps the keys."""
 
-    BINDINGS = [
-        Binding("down", "step(1)", show=False, priority=True),
-        Binding("up", "step(-1)", show=False, priority=True),
-        Binding("pagedown", "step(10)", show=False, priority=True),
-        Binding("pageup", "step(-10)", show=False, priority=True),
-    ]
+    BINDINGS = STEPS
 
     def __init__(self, title: str, choices: Sequence[Choice]) -> None:
         super().__init__(title, (("enter", "picks"), ("esc", "drops"), ("up down", "move")))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Generic, TypeVar, cast
 
 from textual import on
@@ -16,6 +17,7 @@ from textual.widgets import Input, TextArea
 
 from grcdesk.clock import parse_date, today
 from grcdesk.errors import BadInput, DeskError
+from grcdesk.terms.read import also, pick
 from grcdesk.text import is_harmless
 from grcdesk.tui.dialogs.base import MOST_SHOWN, Dialog
 from grcdesk.tui.dialogs.paths import PathSuggester
@@ -256,11 +258,8 @@ def one_of(given: str, known: Sequence[str], what: str) -> str:
     wanted = _plain(given)
     if not wanted:
         return ""
-    words = {_plain(word): word for word in known}
-    found = [word for key, word in words.items() if key == wanted] or [
-        word for key, word in words.items() if key.startswith(wanted)
-    ]
-    found = found or [word for key, word in words.items() if wanted in key]
+    named = pick(given, [(str(word), *(also(word) if isinstance(word, StrEnum) else ())) for word in known])
+    found = [named] if named else [word for word in known if wanted in _plain(word)]
     if len(found) != 1:
         raise BadInput(f"{what} {given!r} is not one of {', '.join(known)}")
     return found[0]

@@ -91,13 +91,13 @@ def _second(row: EvidenceRow, detail: EvidenceDetail) -> Content:
         return line(Cell(f"set aside: {row.rejected}" if row.rejected else _damaged(row), "error"))
     if detail.vendor_names and not row.controls:
         names = join(list(detail.vendor_names.values()))
-        return line(f"in the file of {names}  ", Cell("c puts it behind a control", "muted"))
+        return line(f"in the file of {names}  ", Cell("m puts it behind a control", "muted"))
     if detail.suggestions:
         return line(
             "enter places it: ", Cell("; ".join(f"{one.control} {one.reason}" for one in detail.suggestions), "warning")
         )
     if not row.placed:
-        return line(Cell("no suggestion: ", "muted"), "c chooses the control")
+        return line(Cell("no suggestion: ", "muted"), "m chooses the control")
     same = f"same bytes as {' '.join(detail.same_bytes)}" if detail.same_bytes else ""
     told = "; ".join(part for part in (*detail.lacks, same) if part)
     if told:

@@ -119,6 +119,12 @@ class EvidenceScreen(FilteringScreen):
         if self.coming and self.query_one(Table).go_to(self.coming):
             self.coming = ""
 
+    def show_artefact(self, name: str) -> None:
+        """Put the cursor on an artefact, whatever the filter was, and tell everything about it."""
+        self.where, self.coming = "", name
+        self.reload()
+        self.ask("one", lambda desk: desk.evidence.show(name), self._tell)
+
     def _say_title(self) -> None:
         table = self.query_one(Table)
         marked = len(table.marks.keys) if table.marks else 0

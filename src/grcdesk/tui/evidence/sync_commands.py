@@ -10,7 +10,7 @@ from textual.content import Content
 
 from grcdesk.paths import typed_path
 from grcdesk.schemas.sync import SyncedFile, SyncRun, SyncStatus
-from grcdesk.terms.sync import SyncState
+from grcdesk.terms.interchange import SyncState
 from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text

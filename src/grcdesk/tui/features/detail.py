@@ -22,7 +22,7 @@ from grcdesk.wording import word
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
-HINTS = {"controls": "t decides one", "parts": "a model, p prompt, b card, t drops", "answers": "e edits"}
+HINTS = {"controls": "s decides one", "parts": "a model, p prompt, b card, s drops", "answers": "e edits"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class FeatureScreen(DetailScreen):
             numbers = {"controls": len(detail.controls), "parts": parts, "history": len(self.shown.history)}
         hint = HINTS.get(self.tab, "")
         if self.tab == "controls" and not numbers.get("controls"):
-            hint = "nothing derived yet: d derives"
+            hint = "nothing derived yet: m derives"
         self.query_one("#tabs", Bar).say(line(*self.tab_cells(counted(numbers), " ")), line(Cell(hint, "muted")))
 
     # keys

@@ -21,7 +21,7 @@ class FeatureMatrixScreen(ListScreen):
     PLACE = "feature_matrix"
     HELP = "features"
     NAME = "Features and controls"
-    NOTHING = "Nothing derived yet. In the AI inventory, d derives the controls of a feature from its answers."
+    NOTHING = "Nothing derived yet. In the AI inventory, m derives the controls of a feature from its answers."
     SHOWS = frozenset({"feature", "feature_control", "feature_model", "assessment", "control_scope"})
 
     def columns(self) -> tuple[ListColumn, ...]:

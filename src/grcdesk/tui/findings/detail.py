@@ -25,7 +25,7 @@ from grcdesk.wording import word
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
-HINTS = {"actions": "c plans, d is done, m moves", "items": "a adds, f puts later evidence beside"}
+HINTS = {"actions": "p plans, c is done, d moves", "items": "a adds, m puts later evidence beside"}
 
 
 @dataclass(frozen=True, slots=True)

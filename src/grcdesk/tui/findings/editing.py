@@ -53,7 +53,7 @@ class FindingActions(DeskScreen):
         app = self.desk_app
         if not found.lacks:
             closed = found.row.status is FindingStatus.CLOSED
-            done = "it is closed" if closed else "nothing keeps it from being closed; t closes it"
+            done = "it is closed" if closed else "nothing keeps it from being closed; s closes it"
             app.tell(f"{found.row.id}: {done}")
             return
         about = found.lacks[0].about

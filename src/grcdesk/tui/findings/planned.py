@@ -24,7 +24,7 @@ class PlannedActions(DetailScreen):
             return row
         open_ = [one for one in self.planned() if one.state is RemediationState.OPEN]
         if not open_:
-            self.desk_app.tell("no action is open: c plans one")
+            self.desk_app.tell("no action is open: p plans one")
         return open_[0] if open_ else None
 
     def action_done(self) -> None:

@@ -27,6 +27,13 @@ class DetailScreen(DeskScreen):
         self.among = among
         """Ids that are stepped through."""
         self.tab = self.TABS[0]
+        self.sought: tuple[str, str] = ("", "")
+        """A tab and the row to go to in it once its rows are here."""
+
+    def start_at(self, tab: str, key: str) -> None:
+        """Show a tab, with the cursor on the row of that key, or on the first that belongs to it."""
+        self.sought = (tab, key)
+        self.call_after_refresh(self.action_show_tab, tab)
 
     def pages(self, text: Widget, *tables: Table) -> ContentSwitcher:
         """The pages behind the tabs, in their order."""
@@ -44,7 +51,13 @@ class DetailScreen(DeskScreen):
 
     def fill(self, tab: str, rows: Mapping[str, object]) -> None:
         """Put rows by id into the table of a tab."""
-        self.query_one(f"#{tab}", Table).set_rows(list(rows), MemoryRows(dict(rows)))
+        table = self.query_one(f"#{tab}", Table)
+        table.set_rows(list(rows), MemoryRows(dict(rows)))
+        name, key = self.sought
+        found = next((one for one in rows if one == key or one.startswith(f"{key}/")), "") if name == tab else ""
+        if found:
+            self.sought = ("", "")
+            table.go_to(found)
 
     def tab_row(self) -> object:
         """What the cursor is on in the table of the tab shown; None on the page of text."""

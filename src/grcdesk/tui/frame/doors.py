@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.records import RecordName
 
 
 class AuditDoors:
@@ -10,6 +14,14 @@ class AuditDoors:
 
     def show_engagement(self, engagement: str, among: Sequence[str] = (), *, tab: str = "") -> None:
         """One engagement, over the screen shown; `among` are those that are stepped through from it."""
+        raise NotImplementedError
+
+    def show_record(self, record: RecordName) -> None:
+        """A record that was found, on the screen that shows it."""
+        raise NotImplementedError
+
+    def show_detail(self, noun: str, record: str, *among: Sequence[str]) -> None:
+        """One record, over the screen shown."""
         raise NotImplementedError
 
     def places(self) -> Collection[str]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 HINTS = {
     "timeline": "m adds a moment or a note",
     "touched": "a adds, z drops",
-    "actions": "c plans, d is done, i moves",
+    "actions": "p plans, c is done, d moves",
 }
 
 

@@ -91,9 +91,9 @@ class Cell:
     """A Textual action run when it is clicked, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Glyphs:
-    """Which of a look's two glyphs is drawn."""
+    """Which of a look's two glyphs is drawn; all screens share one, so that a choice shows everywhere."""
 
     ascii: bool = False
 

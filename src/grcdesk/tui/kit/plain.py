@@ -1,35 +1,18 @@
-"""What the desk says to commands, in the words of the app: its fields and keys instead of options and commands."""
+"""What the desk says, in the words of the app: a field by its label, an act by its key on the screen it is told on."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 
+from grcdesk import cures
+from grcdesk.cures import NamedAct, NamedField
 from grcdesk.errors import DeskError
-from grcdesk.tui.actions.registry import ALL, EVERYWHERE, UiAction, written
+from grcdesk.tui.actions.registry import ALL, EVERYWHERE, LIST, UiAction, written
+from grcdesk.tui.kit.acts import ACTS
+from grcdesk.tui.kit.field_words import FIELD_WORDS
 
-_VALUE = r"(?:'[^']*'|[A-Z0-9][^\s,;:)]*|[a-z]+[-_=,.][^\s;:)]*)"
-_OPTION = re.compile(rf"(?<![\w-])--([a-z][a-z-]+)(?:[ =]((?:another )?{_VALUE}))?")
-_COMMAND = re.compile(
-    rf"(?<![\w.])grcdesk((?: --?[a-z-]+(?:[ =]{_VALUE})?)*)((?: [a-z][a-z-]*\b(?![=,.\w]))+)"
-    rf"((?: (?:--?[a-z-]+|{_VALUE}))*)"
-)
-_PLACEHOLDER = re.compile(r"(another )?[A-Z][A-Z.]*")
-_MEANT = {
-    "log.list": "go.history",
-    "controls.set": "controls.edit",
-    "controls.show": "go.controls",
-    "vendors.set": "vendors.edit",
-    "features.set": "features.edit",
-    "requests.set": "requests.edit",
-    "audits.plan": "audits.follow",
-    "tests.record": "tests.answer",
-    "scope.set": "go.scope",
-    "due": "go.due",
-}
-"""Commands whose action has another name."""
-_WORDS = 3
-"""So many words a command has at most."""
+_WORDS = 4
+"""So many words the name of an act has at most."""
 
 
 def words(error: DeskError, labels: Mapping[str, str] | None = None, place: str = "") -> list[str]:
@@ -45,60 +28,68 @@ def words(error: DeskError, labels: Mapping[str, str] | None = None, place: str 
 
 
 def said(sentence: str, labels: Mapping[str, str] | None = None, place: str = "") -> str:
-    """One sentence with fields for options and keys for commands; a command the app has no key for stays as it is."""
-    whole, at = "", 0
-    put = _field(labels or {})
-    for found in _COMMAND.finditer(sentence):
-        whole += _OPTION.sub(put, sentence[at : found.start()]) + _key(found, place)
-        at = found.end()
-    rest = sentence[at:]
-    alone = _OPTION.fullmatch(rest) is not None and not whole
-    return whole + ("fill in " if alone else "") + _OPTION.sub(put, rest)
+    """One sentence with fields and acts as the app calls them."""
+    parts = cures.read(sentence)
+    if len(parts) == 1 and isinstance(parts[0], NamedField):
+        return f"fill in {_field(parts[0], labels or {})}"
+    return "".join(_told(parts, labels or {}, place))
+
+
+def _told(parts: tuple[cures.CurePart, ...], labels: Mapping[str, str], place: str) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, NamedField):
+            yield _field(part, labels)
+        elif isinstance(part, NamedAct):
+            yield _act(part, place)
+        else:
+            yield part
 
 
 def option_of(sentence: str, labels: Mapping[str, str]) -> str:
-    """The field that the first option of a sentence is called in a form; empty when there is none."""
-    found = _OPTION.search(sentence)
-    return _named(found.group(1), labels) if found else ""
+    """The field of a form that the first field a sentence names is; empty when there is none."""
+    found = cures.fields(sentence)
+    return _named(found[0].name, labels) if found else ""
 
 
-def _field(labels: Mapping[str, str]) -> Callable[[re.Match[str]], str]:
-    def put(found: re.Match[str]) -> str:
-        name = _named(found.group(1), labels)
-        value = found.group(2) or ""
-        told = f"'{labels[name]}'" if name else found.group(1).replace("-", " ")
-        return told if not value or _PLACEHOLDER.fullmatch(value) else f"{told} {value}"
-
-    return put
+def _field(part: NamedField, labels: Mapping[str, str]) -> str:
+    name = _named(part.name, labels)
+    told = labels[name] if name else FIELD_WORDS.get(part.name, part.name.replace("_", " "))
+    return f"'{told}'" + (f" {part.value}" if part.value else "")
 
 
-def _named(option: str, labels: Mapping[str, str]) -> str:
-    wanted = option.replace("-", "_")
-    near = (name for name in labels if name.startswith(wanted) or labels[name].casefold() == option.replace("-", " "))
+def _named(wanted: str, labels: Mapping[str, str]) -> str:
+    spoken = wanted.replace("_", " ")
+    near = (name for name in labels if name.startswith(wanted) or labels[name].casefold() == spoken)
     return wanted if wanted in labels else next(near, "")
 
 
-def _key(found: re.Match[str], place: str) -> str:
-    """A command as the key that does the same; of its words the longest beginning that an action is called."""
-    given = found.group(2).split()
+def _act(part: NamedAct, place: str) -> str:
+    """An act as the key that does it; of its words the longest beginning that an action is called."""
+    given = part.words
+    if given[0] == "help" and len(given) > 1:
+        return " ".join([f"help page {given[1]} in the palette (:)", *given[2:]])
     for size in range(min(_WORDS, len(given)), 0, -1):
-        action = _action(given[:size], place)
+        action = meant(given[:size], place)
         if action is not None:
-            return " ".join([_where(action, place), *given[size:]])
-    return found.group(0)
+            return " ".join([called(action, place), *given[size:]])
+    return " ".join(["grcdesk", *given])
 
 
-def _action(given: list[str], place: str) -> UiAction | None:
-    noun, verb = given[0], "_".join(given[1:])
-    command = f"{noun}.{verb}" if verb else noun
-    wanted = {_MEANT.get(command, command), f"{noun.removesuffix('s')}.{verb}"}
-    wanted |= {f"go.{noun}"} if verb in {"list", "show"} else set()
+def meant(given: tuple[str, ...], place: str) -> UiAction | None:
+    """The action that does what a command of these words does: one of that screen, or one with a key, first."""
+    noun, verb = given[0], "_".join(given[1:]).replace("-", "_")
+    command = " ".join(given)
+    wanted = set(ACTS.get(command, "").split()) or {f"{noun}.{verb}" if verb else noun}
+    if command not in ACTS:
+        wanted |= {f"{noun.removesuffix('s')}.{verb}"}
+        wanted |= {f"go.{noun}"} if verb in {"list", "show", ""} else set()
     named = sorted((one for one in ALL if one.id in wanted), key=lambda one: (one.place != place, not one.key))
     return next(iter(named), None)
 
 
-def _where(action: UiAction, place: str) -> str:
+def called(action: UiAction, place: str) -> str:
+    """How an action is named to somebody on a screen: its key, and where when it is not to be had there."""
     if not action.key:
-        return f"{action.label} in the palette (:)"
+        return f"{action.label.rstrip('…')} in the palette (:)"
     key = f"{written(action.key)} ({action.label})"
-    return key if action.place in {place, EVERYWHERE} else f"{key} in {action.place.replace('_', ' ')}"
+    return key if action.place in {place, EVERYWHERE, LIST} else f"{key} in {action.place.replace('_', ' ')}"

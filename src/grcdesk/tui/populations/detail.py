@@ -21,7 +21,7 @@ from grcdesk.tui.widgets.table import Table
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
-HINTS = {"facts": "c records a check, d draws a sample", "differences": "e explains, r holds against another list"}
+HINTS = {"facts": "c records a check, t draws a sample", "differences": "e explains, r holds against another list"}
 
 
 @dataclass(frozen=True, slots=True)

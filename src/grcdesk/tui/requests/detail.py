@@ -28,7 +28,7 @@ from grcdesk.wording import day, word
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
-HINTS = {"evidence": "v ties one, r unties it", "rounds": "m hands over, t puts down his word"}
+HINTS = {"evidence": "m ties one, z unties it", "rounds": "c hands over, t puts down his word"}
 
 
 @dataclass(frozen=True, slots=True)

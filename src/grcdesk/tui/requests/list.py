@@ -30,7 +30,7 @@ class RequestsScreen(AuditTabs, ListScreen, RequestActions):
     SHOWS = frozenset({"request", "request_round", "request_evidence", "request_list", "programme", "engagement"})
     NAME = "Requests"
     SIDE = "Request"
-    NOTHING = "No requests yet. i brings the firm's list, r drafts one from the catalogs, a writes one down."
+    NOTHING = "No requests yet. i brings the firm's list, p drafts one from the catalogs, a writes one down."
     FIELDS = REQUEST_FIELDS
     MARKS = True
     STRIP = True

@@ -25,7 +25,7 @@ from grcdesk.wording import day, word
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
-HINTS = {"questions": "s answers them", "differences": "a writes one down, t settles it", "facts": "o records"}
+HINTS = {"questions": "t answers them", "differences": "a writes one down, s settles it", "facts": "c records"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class SamplesScreen(AuditTabs, ListScreen):
     PLACE = "samples"
     HELP = "samples"
     NAME = "Samples"
-    NOTHING = "No sample yet. d draws one from a population; p shows the populations."
+    NOTHING = "No sample yet. a draws one from a population; v shows the populations."
     FIELDS = SAMPLE_FIELDS
 
     def columns(self) -> tuple[ListColumn, ...]:

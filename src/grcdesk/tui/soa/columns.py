@@ -69,7 +69,7 @@ def readiness(page: SoaPage, glyphs: Glyphs) -> Content:
         number = count(len({one.item for one in page.lacks}), "row")
         ready = glyphs.warn(f"not to be approved: {number} lacking, n next")
     else:
-        ready = Cell("complete, a approves" if page.version is None or page.differences else "complete", "success")
+        ready = Cell("complete, c approves" if page.version is None or page.differences else "complete", "success")
     if page.version is None:
         return line(ready)
     moved = f"; {page.version.id} approved on {page.version.approved_on}, {count(page.version.changes, 'difference')}"

@@ -33,7 +33,7 @@ def tell_versions(app: Shell, page: SoaPage) -> None:
                 Cell(f"  sha256 {one.sha256}", "muted"),
             )
             for one in found
-        ] or [text("No version was approved so far. a approves the statement as it stands.")]
+        ] or [text("No version was approved so far. c approves the statement as it stands.")]
         moved = [
             line(Cell(f"{one.item} ", "head"), f"{one.field}: {one.before or '-'} -> {one.after or '-'}")
             if one.field

@@ -50,7 +50,7 @@ def answer(app: Shell, control: str) -> None:
 
     def opened(sheet: Sheet) -> None:
         if not sheet.asked:
-            app.tell(f"nothing of {control} is asked of a person: r runs its checks")
+            app.tell(f"nothing of {control} is asked of a person: T runs its checks")
             return
         by_key = {columns.key_of(one): one for one in sheet.asked}
 

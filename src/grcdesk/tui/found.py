@@ -1,0 +1,52 @@
+"""A record that was found by name, opened on the screen that shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grcdesk.schemas.records import RecordName
+from grcdesk.tui.frame.detail import DetailScreen
+from grcdesk.tui.frame.palette import PAGE
+
+if TYPE_CHECKING:
+    from grcdesk.tui.frame.shell import Shell
+
+_DETAILS = {
+    **{noun: noun for noun in ("control", "feature", "vendor", "finding", "incident", "request", "walkthrough")},
+    **{noun: noun for noun in ("engagement", "population", "sample")},
+    "exercise": "incident",
+    "agreement": "vendor",
+    "clause": "vendor",
+}
+"""The screen of each noun; a clause is shown with its vendor."""
+_TABS = {"agreement": "agreements", "clause": "agreements"}
+
+
+def open_found(app: Shell, record: RecordName) -> None:
+    """Open it over the screen shown; a person is what they own."""
+    if record.noun == "person":
+        where = f'owner:"{record.name}"'
+        app.show_due(where) if record.about == "owns no control" else app.show_controls(where)
+    elif record.noun == "evidence":
+        _show_artefact(app, record.id)
+    elif record.noun == PAGE:
+        from grcdesk.tui.desk.help import HelpScreen  # noqa: PLC0415
+
+        app.push_screen(HelpScreen(record.id, ""))
+    elif record.noun == "access review":
+        app.show_review(record.id)
+    else:
+        shown = record.place or record.id
+        app.show_detail(_DETAILS[record.noun], shown, [shown])
+        screen = app.screen
+        if record.noun in _TABS and isinstance(screen, DetailScreen):
+            screen.start_at(_TABS[record.noun], record.id)
+
+
+def _show_artefact(app: Shell, name: str) -> None:
+    from grcdesk.tui.evidence.list import EvidenceScreen  # noqa: PLC0415  as every place: when it is gone to
+
+    app.through_door("evidence")
+    screen = app.screen
+    if isinstance(screen, EvidenceScreen):
+        screen.show_artefact(name)

@@ -1,0 +1,46 @@
+"""One question finds records of every kind by id or words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.features import FeatureAnswers
+from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.terms import EvidenceKind
+from grcdesk.terms.features import FeatureStatus
+from grcdesk.terms.vendors import Tier
+
+
+def nouns(desk, words):
+    return [(one.noun, one.id) for one in desk.records.find(words)]
+
+
+def test_records_of_every_kind_are_found_by_id_and_words(desk):
+    desk.controls.set(["AI-SEC-01"], ControlChange(owner="Lee Chen"))
+    desk.vendors.add("Northlight Models", VendorFacts(tier=Tier.HIGH, service="Inference"))
+    desk.features.add(FeatureAnswers("Support reply", status=FeatureStatus.IDEA))
+    run = Artefact(EvidenceKind.TEST_RECORD, "Evaluation of release 812", date(2026, 11, 2), source="CI")
+    desk.evidence.add("https://ci.example/run/812", run)
+    assert nouns(desk, "ai-sec-01")[0] == ("control", "AI-SEC-01")
+    assert nouns(desk, "northlight")[0][0] == "vendor"
+    assert nouns(desk, "inference")[0][0] == "vendor", "what it is used for finds it as well"
+    assert nouns(desk, "support reply") == [("feature", "AIF-1")]
+    assert nouns(desk, "release 812") == [("evidence", "EV-1")]
+    assert nouns(desk, "lee") == [("person", "Lee Chen")]
+    assert nouns(desk, "engagement") == [("engagement", "ENG-1")], "the kind is a word too"
+    assert nouns(desk, "zebra") == []
+
+
+def test_a_person_is_told_with_what_they_own(desk):
+    desk.controls.set(["AI-SEC-01", "AI-SEC-02"], ControlChange(owner="Lee Chen"))
+    desk.vendors.add("Northlight Models", VendorFacts(tier=Tier.HIGH, owner="Max Roy"))
+    people = {one.name: one.about for one in desk.records.find() if one.noun == "person"}
+    assert people == {"Lee Chen": "owns 2 controls", "Max Roy": "owns no control"}
+
+
+def test_without_a_word_everything_is_listed_once(desk):
+    found = [(one.noun, one.id) for one in desk.records.find()]
+    assert len(found) == len(set(found))
+    assert {noun for noun, _ in found} >= {"control", "engagement"}

@@ -1,0 +1,117 @@
+"""The palette: every command and every record, by id or words."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input
+
+from grcdesk.paths import DeskPaths
+from grcdesk.schemas.vendor_papers import AgreementFacts
+from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.services.desk.opening import open_desk
+from grcdesk.terms import Via
+from grcdesk.terms.vendors import Tier
+from grcdesk.tui.actions.registry import PLACES
+from grcdesk.tui.app import GrcdeskApp
+from grcdesk.tui.frame.palette import Palette, offered
+from grcdesk.tui.vendors.detail import VendorScreen
+from grcdesk.tui.widgets.table import Table
+
+
+@pytest.fixture
+def bought(assessed: GrcdeskApp) -> GrcdeskApp:
+    """The half-assessed desk, with a vendor and an agreement."""
+    assert assessed.paths is not None
+    desk = open_desk(DeskPaths(assessed.paths.root), via=Via.CLI)
+    desk.vendors.add("Northlight Models", VendorFacts(tier=Tier.HIGH))
+    desk.agreements.add("Northlight Models", AgreementFacts(title="Data terms 2026"))
+    desk.close()
+    return assessed
+
+
+@pytest.mark.parametrize("key", ["colon", "ctrl+p", "ctrl+k"])
+async def test_an_id_opens_the_record(bought: GrcdeskApp, drive, key: str) -> None:
+    async with drive(bought) as person:
+        await person.keys(key)
+        await person.type("pi-02")
+        assert "control" in person.text
+        await person.keys("enter")
+        assert bought.screen.PLACE == "control"
+        assert "AI-PI-02" in person.text
+
+
+async def test_words_open_records_of_every_kind_where_they_are_shown(bought: GrcdeskApp, drive) -> None:
+    async with drive(bought) as person:
+        await person.keys("colon")
+        await person.type("northlight vendor")
+        await person.keys("enter")
+        assert isinstance(bought.screen, VendorScreen)
+        await person.keys("q", "colon")
+        await person.type("data terms")
+        await person.keys("enter")
+        assert isinstance(bought.screen, VendorScreen)
+        assert bought.screen.tab == "agreements"
+        await person.keys("q", "colon")
+        await person.type("release 812")
+        await person.keys("enter")
+        assert "EV-2  Evaluation of release 812" in person.text
+        await person.keys("escape")
+        assert bought.screen.query_one(Table).key == "EV-2"
+        await person.keys("q", "colon")
+        await person.type("lee chen")
+        await person.keys("enter")
+        assert bought.screen.PLACE == "controls"
+        assert 'owner:"Lee Chen"' in person.text
+
+
+async def test_enter_in_the_burst_of_the_typing_opens_what_was_typed(bought: GrcdeskApp, drive) -> None:
+    async with drive(bought) as person:
+        await person.pilot.press("colon", *"sec-03", "enter")
+        await person.settle()
+        assert bought.screen.PLACE == "control"
+        assert "AI-SEC-03" in person.text
+
+
+async def test_a_key_of_the_screen_is_named_beside_what_it_does(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "colon")
+        await person.type("owner")
+        assert any(line.startswith("Set the owner") and line.endswith(" o") for line in lines(person))
+        await person.keys("enter")
+        assert "AI-SEC-01" in person.text, "the form of the first row"
+        assert not isinstance(app.screen, Palette)
+
+
+async def test_esc_leaves_everything_as_it_was(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "colon")
+        await person.type("zebra")
+        assert "nothing of that name here" in person.text
+        await person.keys("enter")
+        assert isinstance(app.screen, Palette), "there is nothing to do"
+        await person.keys("escape")
+        assert app.screen.PLACE == "controls"
+
+
+async def test_the_desk_is_asked_once(bought: GrcdeskApp, drive, monkeypatch) -> None:
+    async with drive(bought) as person:
+        asked = []
+        assert bought.desk is not None
+        find = bought.desk.records.find
+        monkeypatch.setattr(bought.desk.records, "find", lambda: asked.append(1) or find())
+        await person.keys("colon")
+        await person.type("northlight")
+        assert bought.screen.query_one(Input).value == "northlight"
+        assert asked == [1]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_line_of_the_palette_stands_alone(place: str) -> None:
+    """It begins with a verb, says what it does it to, and is said once."""
+    titles = [action.title for action in offered(place)]
+    assert [one for one in titles if len(one.split()) < 2 or not one[0].isupper()] == []
+    assert sorted({one for one in titles if titles.count(one) > 1}) == []
+
+
+def lines(person) -> list[str]:
+    return [one.strip(" │") for one in person.text.splitlines()]
