@@ -8,7 +8,7 @@ from grcdesk.paths import DeskPaths
 from grcdesk.terms.audits import ItemResult
 from grcdesk.terms.testing import DeviationState
 from grcdesk.tui.app import GrcdeskApp
-from grcdesk.tui.dialogs.checklist import Checklist
+from grcdesk.tui.checklists.screen import ChecklistScreen
 from grcdesk.tui.dialogs.form import Form
 from helpers import change_story as story
 
@@ -46,7 +46,7 @@ async def test_a_work_sheet_takes_one_key_an_answer_and_a_note_where_it_fails(ap
         await person.keys("slash")
         await person.type("control:AI-PI-02")
         await person.keys("enter", "a")
-        assert isinstance(app.screen, Checklist)
+        assert isinstance(app.screen, ChecklistScreen)
         await person.keys("y")
         assert answers(app) == {"AI-PI-02.T3": (ItemResult.PASS, "")}
         await person.keys("n")

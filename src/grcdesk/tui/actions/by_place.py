@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grcdesk.tui.actions.action import ActionSpec, UiAction, of
 from grcdesk.tui.actions.audits import AUDITS, with_tabs
+from grcdesk.tui.actions.checklists import CHECKLISTS
 from grcdesk.tui.actions.checks import CHECKS
 from grcdesk.tui.actions.due import DUE
 from grcdesk.tui.actions.evidence import EVIDENCE
@@ -180,6 +181,7 @@ _PLACES: dict[str, tuple[UiAction, ...]] = {
     "actions": of("actions", _ACTIONS),
     **FEATURES,
     **FINDINGS,
+    **CHECKLISTS,
     **CHECKS,
     **DUE,
     **POPULATIONS,

@@ -146,10 +146,16 @@ class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble, Together):
         """The desk cannot be opened: what else to show."""
 
     def with_desk(
-        self, label: str, act: Callable[[Desk], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO
+        self,
+        label: str,
+        act: Callable[[Desk], Any],
+        then: Callable[[Any], None] | None = None,
+        *,
+        back: str = UNDO,
+        refused: Callable[[DeskError], None] | None = None,
     ) -> None:
-        """Run a command on the desk in a thread; `back` tells how to take it back."""
-        self.with_job(label, lambda desk, _job: act(desk), then, back=back)
+        """Run a command on the desk in a thread; `back` tells how to take it back, `refused` shows what is refused."""
+        self.with_job(label, lambda desk, _job: act(desk), then, back=back, refused=refused)
 
     def with_job(
         self,
@@ -158,21 +164,28 @@ class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble, Together):
         then: Callable[[Any], None] | None = None,
         *,
         back: str = UNDO,
+        refused: Callable[[DeskError], None] | None = None,
     ) -> None:
         """Run a long command, which tells its progress and can be stopped."""
         desk = self.desk
         if desk is None:
             self.tell("the desk is not open yet", "warning")
             return
-        self.run_job(label, self.as_decided(desk, act), then, back=back)
+        self.run_job(label, self.as_decided(desk, act), then, back=back, refused=refused)
 
     def run_job(
-        self, label: str, act: Callable[[Job], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO
+        self,
+        label: str,
+        act: Callable[[Job], Any],
+        then: Callable[[Any], None] | None = None,
+        *,
+        back: str = UNDO,
+        refused: Callable[[DeskError], None] | None = None,
     ) -> None:
         """Run a command that needs no open desk."""
         kept = self.kept
         after = self.about(kept, then) if kept is not None and then is not None else then
-        self.jobs.command(label, act, after, back=back, kept=kept)
+        self.jobs.command(label, act, after, back=back, kept=kept, refused=refused)
         self.set_timer(JOB_SHOWN_AFTER, self._show_job)
 
     # doors: what a screen or a form asks the app for. The app knows the screens behind them; nothing below it does.
@@ -247,6 +260,10 @@ class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble, Together):
         if event.command:
             self._ended()
             self.changed.publish(frozenset())  # it may be refused because what is shown is old
+        if event.refused is not None:
+            self.keep_error(event.error)
+            event.refused(event.error)
+            return
         again = event.kept is not None and self.ask_again(event.kept, event.error)
         if again and len(event.error.reasons) < MOST_SHOWN:
             self.keep_error(event.error)

@@ -17,6 +17,7 @@ from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.filtering import FilteringScreen
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.reviews import forms
+from grcdesk.tui.reviews.account_list import decide_each
 from grcdesk.tui.reviews.columns import account_columns, bars_text, facts_text, strip_text
 from grcdesk.tui.reviews.file_actions import ReviewOut
 from grcdesk.tui.widgets.bars import Text
@@ -165,6 +166,20 @@ class ReviewScreen(FilteringScreen, ReviewOut):
             table.cursor += 1  # the next account is before the eyes while this one is written
         table.clear_marks()
         self.desk_app.with_desk("decide", lambda desk: desk.accounts.decide(campaign, list(keys), ruling))
+
+    def action_each(self) -> None:
+        """Decide one after the other; what the filter leaves, those without a decision first."""
+        keys = self.query_one(Table).pages.keys
+        desk, campaign, where = self.desk_app.desk, self.campaign, self.where
+        if desk is None or not keys:
+            return
+
+        def question(desk: Desk) -> Sequence[str]:
+            open_ = desk.accounts.keys(campaign, f"{where} decision:none".strip())
+            known = set(open_)
+            return [*open_, *(key for key in keys if key not in known)]
+
+        self.ask("each", question, lambda found: decide_each(self.desk_app, campaign, found, self.action_sign))
 
     def action_done(self) -> None:
         """When the removal was done."""
