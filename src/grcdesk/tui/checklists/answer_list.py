@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -19,7 +20,7 @@ from grcdesk.text import show
 from grcdesk.tui.actions.registry import LIST, bindings
 from grcdesk.tui.checklists.keys import at_once
 from grcdesk.tui.checklists.subject import AnswerKey, Question
-from grcdesk.tui.kit.looks import TONES, Glyphs, fit, text
+from grcdesk.tui.kit.looks import TONES, Cell, Glyphs, badge, text
 from grcdesk.tui.widgets.columns import MARK_WIDTH
 from grcdesk.tui.widgets.marks import Marks
 from grcdesk.wording import MARKED, STATUS
@@ -40,6 +41,7 @@ class AnswerList(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "answers--cursor",
         "answers--marked",
+        "answers--note",
         *(f"answers--{tone}" for tone in TONES if tone),
     }
     cursor: reactive[int] = reactive(0, repaint=False)
@@ -62,7 +64,7 @@ class AnswerList(ScrollView, can_focus=True):
         self.marks = Marks() if marks else None
         self._glyphs = glyphs
         self._looks = {one.value: one for one in keys}
-        self._badge = max([len(one.look.word) for one in keys] + [len("open")]) + 2
+        self._badge = max([len(one.look.word) for one in keys] + [len("open")]) + 4
         self._lines: list[Line] = []
         self._first: list[int] = []
 
@@ -118,14 +120,15 @@ class AnswerList(ScrollView, can_focus=True):
     def _row(self, one: Question, width: int) -> list[tuple[tuple[str, str], ...]]:
         look = self._looks.get(one.answer)
         glyph, word = (self._glyphs.of(look.look), look.look.word) if look else (self._glyphs.of(OPEN), "open")
+        filled = badge(Cell(f"{glyph} {word}", look.tone if look else "strong"))
         marked = self.marks is not None and one.key in self.marks.keys
         mark = self._glyphs.of(MARKED) if marked else ""
         words = [part.plain for part in text(one.words).wrap(width)] or [""]
         head = (
             (f"{mark:<{MARK_WIDTH}}", ""),
             (f"{one.number:>{_NUMBER - 1}} ", "muted"),
-            (fit(f"{glyph} {word}", self._badge), look.tone if look else "strong"),
-            ("  ", ""),
+            (filled.text, filled.tone),
+            (" " * (self._badge + 2 - cell_len(filled.text)), ""),
             (words[0], ""),
         )
         space = " " * self.indent
@@ -133,7 +136,7 @@ class AnswerList(ScrollView, can_focus=True):
         if one.key == self.noting:
             rows.append(_FIELD)
         elif one.note:
-            rows += [((space, ""), (part.plain, "muted")) for part in text(one.note).wrap(width)]
+            rows += [((space, ""), (part.plain, "note")) for part in text(one.note).wrap(width)]
         why = self.refused.get(one.key)
         rows += [((space, ""), (part.plain, "error")) for part in text(why).wrap(width)] if why else []
         return rows
@@ -172,7 +175,7 @@ class AnswerList(ScrollView, can_focus=True):
         return Strip(found).adjust_cell_length(width, base)
 
     def _tone(self, tone: str, *, here: bool) -> Style:
-        if not tone or here:
+        if not tone or (here and not tone.startswith("on-")):  # a badge keeps its fill under the cursor
             return Style()
         return self.get_component_rich_style(f"answers--{tone}", partial=True)
 

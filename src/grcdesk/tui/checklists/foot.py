@@ -11,12 +11,12 @@ from textual.content import Content
 from grcdesk.terms import Status
 from grcdesk.tui.actions.registry import UiAction
 from grcdesk.tui.checklists.subject import AnswerKey, Question, Subject
-from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
+from grcdesk.tui.kit.looks import FILLS, Cell, Glyphs, line, lines, text
 from grcdesk.wording import MARKED, STATUS, count
 
 _NAMED = 8
 """So many open questions are named at the foot."""
-_BAR = 40
+_BAR = 60
 """Cells of the bar at most."""
 _OPEN = AnswerKey("", "", "open", STATUS[Status.NOT_ASSESSED], "strong")
 
@@ -58,12 +58,12 @@ def conclusion(
     mark = Cell(f"{glyphs.of(MARKED)} " if here else "  ", "head")
     told = Cell(f"{done} of {len(questions)} answered  ", "strong")
     used = len(told.text) + 2
-    first = line(mark, told, *_bar(subject, questions, glyphs, max(0, min(_BAR, width - used - 24))))
+    first = line(mark, told, *_bar(subject, questions, glyphs, max(0, min(_BAR, width - used))))
     return lines([first, line("  ", *_in_the_way(subject, questions, lacks))])
 
 
 def _bar(subject: Subject, questions: Sequence[Question], glyphs: Glyphs, width: int) -> list[Cell]:
-    """Each answer as long as its share, drawn with its glyph; then the counts."""
+    """Each answer as long as its share, its number in it."""
     counts = Counter(one.answer for one in questions)
     kinds = [one for one in (*subject.KEYS, *subject.ALSO) if counts[one.value]]
     kinds += [_OPEN] if counts[""] else []
@@ -71,10 +71,12 @@ def _bar(subject: Subject, questions: Sequence[Question], glyphs: Glyphs, width:
     for one in kinds:
         ends += counts[one.value]
         end = round(width * ends / len(questions))
-        cells.append(Cell(glyphs.of(one.look) * (end - drawn), one.tone))
+        told = f"{glyphs.of(one.look)} {counts[one.value]}"
+        room = end - drawn
+        shown = told if len(told) <= room else glyphs.of(one.look)[:room]
+        cells.append(Cell(f"{shown:^{room}}" if room else "", FILLS.get(one.tone, one.tone)))
         drawn = end
-    counted = [Cell(f"  {glyphs.of(one.look)} {counts[one.value]}", one.tone) for one in kinds]
-    return [*cells, *counted]
+    return cells
 
 
 def _in_the_way(subject: Subject, questions: Sequence[Question], lacks: Sequence[str]) -> list[Cell]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.binding import Binding
-from textual.containers import Container, Horizontal
+from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -19,6 +19,7 @@ from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.fields import TextLine
+from grcdesk.tui.widgets.panel import Panel
 from grcdesk.tui.widgets.scrolling import ScrollPane
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class ChecklistScreen(Answering):
     PLACE = "checklist"
     HELP = "checklists"
     EXTRA = ("log.undo",)
-    SHOWS_ALL = True
+    SIDE = "Evidence"
+    FRAMED = False
 
     def __init__(self, subject: Subject) -> None:
         super().__init__(subject)
@@ -57,17 +59,19 @@ class ChecklistScreen(Answering):
         rows = AnswerList(kinds, glyphs=self.glyphs, marks=self.subject.SEVERAL, id="answers")
         field = NoteLine(placeholder=f"{self.subject.NOTE}; enter keeps, esc drops", id="note", compact=True)
         field.display = False
-        beside = ScrollPane(Text(id="beside-text"), id="beside", can_focus=False)
-        return [
-            Horizontal(Container(rows, field, id="answer-rows"), beside, id="body"),
-            Text(id="strip"),
-            Text(id="conclusion"),
-        ]
+        left = Vertical(
+            Panel(Container(rows, field, id="answer-rows"), Text(id="strip"), id="main"),
+            Panel(Text(id="conclusion"), id="conclusion-panel"),
+            id="left",
+        )
+        beside = Panel(ScrollPane(Text(id="side"), can_focus=False), id="beside")
+        return [Horizontal(left, beside, id="desk")]
 
     def on_mount(self) -> None:
         """The rows take the keys."""
         super().on_mount()
         self.set_focus(self.rows)
+        self.query_one("#conclusion-panel", Panel).say(line("Conclusion" if self.subject.CONCLUDE else "So far"))
         if self.asked is None:
             self.title_bar(line("Checklist"), line("reading"))
 
@@ -122,15 +126,15 @@ class ChecklistScreen(Answering):
         one = self.rows.question
         if one is None:
             told = foot.left_over(self.subject, self.shown, self.open_lacks())
-            self.query_one("#beside-text", Text).say(lines(told))
+            self.say_side(lines(told))
             self.query_one("#strip", Text).say(text(""))
             return
-        self.query_one("#beside-text", Text).say(lines([text(one.words, "strong"), text(""), *one.beside]))
+        self.say_side(lines([text(one.words, "strong"), text(""), *one.beside]))
         self.query_one("#strip", Text).say(one.brief if one.brief is not None else lines(one.beside[:2]))
-        self.query_one("#beside", ScrollPane).scroll_home(animate=False)
+        self.query_one("#beside ScrollPane", ScrollPane).scroll_home(animate=False)
 
     def _say_foot(self) -> None:
-        width = self.size.width - 2
+        width = self.query_one("#conclusion", Text).content_size.width or self.size.width - 2
         at_end = self.rows.question is None and bool(self.shown)
         told = foot.conclusion(self.subject, self.shown, self.open_lacks(), self.glyphs, width, here=at_end)
         self.query_one("#conclusion", Text).say(told)
