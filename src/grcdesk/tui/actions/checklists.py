@@ -14,7 +14,6 @@ _CHECKLIST: tuple[ActionSpec, ...] = (
         "in part",
         "Answer in between, where there is such an answer.",
         "screen.answer('p')",
-        True,
     ),
     ("checklist.note", "o", "note", "Write the note of the row, in the row.", "screen.note", True),
     ("checklist.conclude", "c", "conclude", "Conclude, or go to what is still open.", "screen.conclude", True),

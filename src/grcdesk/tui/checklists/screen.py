@@ -10,7 +10,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from grcdesk.tui.actions.registry import UiAction
+from grcdesk.tui.actions.registry import UiAction, at
 from grcdesk.tui.checklists import foot
 from grcdesk.tui.checklists.answer_list import AnswerList
 from grcdesk.tui.checklists.answering import Answering
@@ -82,7 +82,9 @@ class ChecklistScreen(Answering):
 
     def key_actions(self) -> tuple[UiAction, ...]:
         """Its keys, with the words of the subject."""
-        return foot.keys_of(self.subject, super().key_actions())
+        given = [one for one in at(self.PLACE) if one.call == "screen.answer('p')"]
+        own = super().key_actions()
+        return foot.keys_of(self.subject, [*own[:3], *given, *own[3:]])
 
     # what is shown
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.kit.drafts import Drafts
 
+Then = Callable[[Any], None] | None
+Refused = Callable[[DeskError], None] | None
 JOB_SHOWN_AFTER = 0.2
 """Seconds a command may take before the screen says that it runs."""
 
@@ -156,26 +158,15 @@ class Shell(AuditDoors, FormsAgain, Heads, Telling, TellingTrouble, Together):
         """The desk cannot be opened: what else to show."""
 
     def with_desk(
-        self,
-        label: str,
-        act: Callable[[Desk], Any],
-        then: Callable[[Any], None] | None = None,
-        *,
-        back: str = UNDO,
-        refused: Callable[[DeskError], None] | None = None,
+        self, label: str, act: Callable[[Desk], Any], then: Then = None, *, back: str = UNDO, refused: Refused = None
     ) -> None:
         """Run a command on the desk in a thread; `back` tells how to take it back, `refused` shows what is refused."""
         self.with_job(label, lambda desk, _job: act(desk), then, back=back, refused=refused)
 
     def with_job(
-        self,
-        label: str,
-        act: Callable[[Desk, Job], Any],
-        then: Callable[[Any], None] | None = None,
-        *,
-        back: str = UNDO,
-        refused: Callable[[DeskError], None] | None = None,
-    ) -> None:
+        self, label: str, act: Callable[[Desk, Job], Any], then: Then = None, *, back: str = UNDO,
+        refused: Refused = None,
+    ) -> None:  # fmt: skip
         """Run a long command, which tells its progress and can be stopped."""
         desk = self.desk
         if desk is None:
@@ -184,13 +175,7 @@ class Shell(AuditDoors, FormsAgain, Heads, Telling, TellingTrouble, Together):
         self.run_job(label, self.as_decided(desk, act), then, back=back, refused=refused)
 
     def run_job(
-        self,
-        label: str,
-        act: Callable[[Job], Any],
-        then: Callable[[Any], None] | None = None,
-        *,
-        back: str = UNDO,
-        refused: Callable[[DeskError], None] | None = None,
+        self, label: str, act: Callable[[Job], Any], then: Then = None, *, back: str = UNDO, refused: Refused = None
     ) -> None:
         """Run a command that needs no open desk."""
         kept = self.kept

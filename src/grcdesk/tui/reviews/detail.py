@@ -140,24 +140,34 @@ class ReviewScreen(FilteringScreen, ReviewOut):
             return
         if odd:
             why = "why it stays: an admin, dormant, inactive, without its person or second factor, or of one who left"
-            forms.decide(self.desk_app, self.campaign, meant, Decision.KEEP, why)
+            self._ask(meant, Decision.KEEP, why)
         else:
             self._decide(meant, Ruling(Decision.KEEP))
 
     def action_revoke(self) -> None:
         """Revoke, with the reason."""
         if self.meant():
-            forms.decide(self.desk_app, self.campaign, self.meant(), Decision.REVOKE, "why it must go")
+            self._ask(self.meant(), Decision.REVOKE, "why it must go")
 
     def action_modify(self) -> None:
         """Another role, with the reason."""
         if self.meant():
-            forms.decide(self.desk_app, self.campaign, self.meant(), Decision.MODIFY, "to what, and why")
+            self._ask(self.meant(), Decision.MODIFY, "to what, and why")
 
     def action_open_again(self) -> None:
         """Take the decision back."""
         if self.meant():
             self._decide(self.meant(), Ruling(None))
+
+    def _ask(self, keys: Sequence[str], decision: Decision, why: str) -> None:
+        """Ask for the reason; then the next account is before the eyes, as after a decision without one."""
+
+        def go_on() -> None:
+            table = self.query_one(Table)
+            if len(keys) == 1 and keys[0] == table.key:
+                table.cursor += 1
+
+        forms.decide(self.desk_app, self.campaign, keys, decision, why=why, then=go_on)
 
     def _decide(self, keys: Sequence[str], ruling: Ruling) -> None:
         table = self.query_one(Table)
