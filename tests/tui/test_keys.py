@@ -14,6 +14,7 @@ from grcdesk.tui.catalogs.list import CatalogScreen, CatalogsScreen
 from grcdesk.tui.checklists.screen import ChecklistScreen
 from grcdesk.tui.commands import COMMANDS
 from grcdesk.tui.controls.action_list import ActionsScreen
+from grcdesk.tui.controls.assessing import AssessScreen
 from grcdesk.tui.controls.detail import ControlScreen
 from grcdesk.tui.controls.list import ControlsScreen
 from grcdesk.tui.controls.snapshots import SnapshotsScreen
@@ -64,6 +65,7 @@ SCREENS: tuple[type[DeskScreen], ...] = (
     RequestScreen, WalkthroughsScreen, WalkthroughScreen, FindingsScreen, FindingScreen, IncidentsScreen,
     IncidentScreen, TestsScreen, SheetScreen, ChangesScreen, DeviationsScreen,
     PopulationsScreen, PopulationScreen, SamplesScreen, SampleScreen, ChecklistScreen,
+    AssessScreen,
 )  # fmt: skip
 
 

@@ -152,7 +152,7 @@ async def test_opening_owners_removals_files_roster_and_dropping(running, drive,
         await person.keys("c")
         await person.fill(reason="to reader", reviewer="Lin Chen")
         assert decided(running, "AR-1")["u12"] is Decision.MODIFY
-        await person.keys("enter")
+        await person.keys("k", "enter")
         assert "to reader" in person.text
         await person.keys("escape", "escape", "p")
         await person.fill(file=str(people))

@@ -18,8 +18,8 @@ from textual.strip import Strip
 from grcdesk.terms import Status
 from grcdesk.text import show
 from grcdesk.tui.actions.registry import LIST, bindings
-from grcdesk.tui.checklists.keys import at_once
 from grcdesk.tui.checklists.subject import AnswerKey, Question
+from grcdesk.tui.frame.at_once import at_once
 from grcdesk.tui.kit.looks import TONES, Cell, Glyphs, badge, text
 from grcdesk.tui.widgets.columns import MARK_WIDTH
 from grcdesk.tui.widgets.marks import Marks

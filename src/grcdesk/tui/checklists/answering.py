@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from textual.binding import BindingType
 
 from grcdesk.errors import DeskError
-from grcdesk.tui.checklists.keys import of_screen
 from grcdesk.tui.checklists.subject import AnswerKey, Asked, Question, Subject
+from grcdesk.tui.frame.at_once import of_screen
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit import plain
 from grcdesk.tui.kit.jobs import UNDO
