@@ -11,7 +11,6 @@ from grcdesk.tui.actions.registry import ALL, COMMON, EVERYWHERE, LIST, OWN_MEAN
 from grcdesk.tui.audits.detail import EngagementScreen
 from grcdesk.tui.audits.list import EngagementsScreen
 from grcdesk.tui.catalogs.list import CatalogScreen, CatalogsScreen
-from grcdesk.tui.checklists.screen import ChecklistScreen
 from grcdesk.tui.commands import COMMANDS
 from grcdesk.tui.controls.action_list import ActionsScreen
 from grcdesk.tui.controls.assessing import AssessScreen
@@ -30,6 +29,7 @@ from grcdesk.tui.features.matrix import FeatureMatrixScreen
 from grcdesk.tui.findings.detail import FindingScreen
 from grcdesk.tui.findings.list import FindingsScreen
 from grcdesk.tui.frame.base import LAST_KEYS, DeskScreen
+from grcdesk.tui.frame.checklists.screen import ChecklistScreen
 from grcdesk.tui.frame.palette import offered
 from grcdesk.tui.incidents.detail import IncidentScreen
 from grcdesk.tui.incidents.list import IncidentsScreen

@@ -8,8 +8,8 @@ from grcdesk.paths import DeskPaths
 from grcdesk.terms.audits import ItemResult
 from grcdesk.terms.testing import DeviationState
 from grcdesk.tui.app import GrcdeskApp
-from grcdesk.tui.checklists.screen import ChecklistScreen
 from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.frame.checklists.screen import ChecklistScreen
 from helpers import change_story as story
 
 

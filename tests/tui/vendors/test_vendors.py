@@ -14,7 +14,7 @@ from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from grcdesk.terms.vendors import CheckAnswer, Tier
 from grcdesk.tui.app import GrcdeskApp
-from grcdesk.tui.checklists.screen import ChecklistScreen
+from grcdesk.tui.frame.checklists.screen import ChecklistScreen
 from helpers.provider import FAILING, late_provider
 
 SCREENS = {

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from grcdesk.schemas.evidence import EvidenceDetail
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.tui.checklists.screen import open_checklist
-from grcdesk.tui.checklists.subject import NO, YES, AnswerKey, Asked, Question, Subject, named
 from grcdesk.tui.evidence.columns import about
+from grcdesk.tui.frame.checklists.screen import open_checklist
+from grcdesk.tui.frame.checklists.subject import NO, YES, AnswerKey, AskedList, Question, Subject, named
 from grcdesk.tui.kit.looks import Glyphs
 from grcdesk.wording import word
 
@@ -43,13 +43,13 @@ class Inbox(Subject):
         """One list for all of them."""
         return "inbox"
 
-    def ask(self, desk: Desk) -> Asked:
+    def ask(self, desk: Desk) -> AskedList:
         """Each artefact, and where it may belong."""
         found = [desk.evidence.show(name) for name in self._artefacts]
         for one in found:
             if one.suggestions:
                 self._suggested.setdefault(one.row.id, one.suggestions[0].control)
-        return Asked(
+        return AskedList(
             "Evidence inbox: does the suggestion hold?",
             tuple(self._question(number, one) for number, one in enumerate(found, 1)),
         )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.rules.features.features import softer
 from grcdesk.schemas.features import ControlVerdict, FeatureDetail
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms import Applies
-from grcdesk.tui.checklists.screen import ChecklistScreen, open_checklist
-from grcdesk.tui.checklists.subject import NO, YES, AnswerKey, Asked, Question, Subject, named
+from grcdesk.tui.frame.checklists.screen import open_checklist
+from grcdesk.tui.frame.checklists.subject import NO, YES, AnswerKey, AskedList, Question, Subject, named
 from grcdesk.tui.kit.looks import Cell, Glyphs, codes, line, text
 from grcdesk.wording import day, word
 
@@ -44,11 +44,11 @@ class DerivedControls(Subject):
         """Of the feature."""
         return self._feature.id
 
-    def ask(self, desk: Desk) -> Asked:
+    def ask(self, desk: Desk) -> AskedList:
         """The controls as they were derived last."""
         found = desk.features.show(self._feature.id)
         moved = "the answers have moved on since: d derives again" if found.moved else ""
-        return Asked(
+        return AskedList(
             f"{found.id}  {found.answers.name}: what follows from its answers",
             tuple(self._question(number, one) for number, one in enumerate(found.controls, 1)),
             (moved,) if moved else (),
@@ -65,12 +65,10 @@ class DerivedControls(Subject):
         reason = one.note if value == _OTHERWISE else ""
         return desk.features.confirm(self._feature.id, control=one.key, decision=decision, reason=reason)
 
-    def conclude(self, screen: ChecklistScreen) -> None:
+    def conclude(self, app: Shell, done: Callable[[], None]) -> None:
         """Confirm everything nobody has decided, and the feature as a whole."""
         name = self._feature.id
-        screen.desk_app.with_desk(
-            "confirming", lambda desk: desk.features.confirm(name), lambda _done: screen.leave_concluded()
-        )
+        app.with_desk("confirming", lambda desk: desk.features.confirm(name), lambda _outcome: done())
 
     def _question(self, number: int, one: ControlVerdict) -> Question:
         answer = "" if one.decided is None else _AS_DERIVED if one.decided is one.derived else _OTHERWISE

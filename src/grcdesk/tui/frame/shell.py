@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from grcdesk.tui.kit.drafts import Drafts
 
 Then = Callable[[Any], None] | None
-Refused = Callable[[DeskError], None] | None
+OnRefusal = Callable[[DeskError], None] | None
 JOB_SHOWN_AFTER = 0.2
 """Seconds a command may take before the screen says that it runs."""
 
@@ -158,14 +158,14 @@ class Shell(AuditDoors, FormsAgain, Heads, Telling, TellingTrouble, Together):
         """The desk cannot be opened: what else to show."""
 
     def with_desk(
-        self, label: str, act: Callable[[Desk], Any], then: Then = None, *, back: str = UNDO, refused: Refused = None
+        self, label: str, act: Callable[[Desk], Any], then: Then = None, *, back: str = UNDO, refused: OnRefusal = None
     ) -> None:
         """Run a command on the desk in a thread; `back` tells how to take it back, `refused` shows what is refused."""
         self.with_job(label, lambda desk, _job: act(desk), then, back=back, refused=refused)
 
     def with_job(
         self, label: str, act: Callable[[Desk, Job], Any], then: Then = None, *, back: str = UNDO,
-        refused: Refused = None,
+        refused: OnRefusal = None,
     ) -> None:  # fmt: skip
         """Run a long command, which tells its progress and can be stopped."""
         desk = self.desk
@@ -175,7 +175,7 @@ class Shell(AuditDoors, FormsAgain, Heads, Telling, TellingTrouble, Together):
         self.run_job(label, self.as_decided(desk, act), then, back=back, refused=refused)
 
     def run_job(
-        self, label: str, act: Callable[[Job], Any], then: Then = None, *, back: str = UNDO, refused: Refused = None
+        self, label: str, act: Callable[[Job], Any], then: Then = None, *, back: str = UNDO, refused: OnRefusal = None
     ) -> None:
         """Run a command that needs no open desk."""
         kept = self.kept

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.walkthroughs import WalkthroughDetail, WalkthroughQuestion
 from grcdesk.terms.requests import SeenAsWritten
-from grcdesk.tui.checklists.screen import ChecklistScreen, open_checklist
-from grcdesk.tui.checklists.subject import NO, NONE, YES, AnswerKey, Asked, Question, Subject, named
+from grcdesk.tui.frame.checklists.screen import open_checklist
+from grcdesk.tui.frame.checklists.subject import NO, NONE, YES, AnswerKey, AskedList, Question, Subject, named
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.requests import walkthrough_forms
 from grcdesk.wording import day
@@ -40,10 +40,10 @@ class WalkthroughQuestions(Subject):
         """Of the walkthrough."""
         return self._detail.row.id
 
-    def ask(self, desk: Desk) -> Asked:
+    def ask(self, desk: Desk) -> AskedList:
         """The questions as they stand."""
         self._detail = found = desk.walkthroughs.show(self._detail.row.id)
-        return Asked(
+        return AskedList(
             f"{found.row.id}  {found.row.control}: was it seen as it is written?",
             tuple(self._question(one) for one in found.questions),
             tuple(f"it lacks {what}" for what in found.row.lacking),
@@ -54,9 +54,9 @@ class WalkthroughQuestions(Subject):
         (one,) = questions
         return desk.walkthroughs.answer(self._detail.row.id, int(one.key), SeenAsWritten(value), note=one.note)
 
-    def conclude(self, screen: ChecklistScreen) -> None:
+    def conclude(self, app: Shell, _done: Callable[[], None]) -> None:
         """What it was: the form of its record."""
-        walkthrough_forms.record(screen.desk_app, self._detail)
+        walkthrough_forms.record(app, self._detail)
 
     def _question(self, one: WalkthroughQuestion) -> Question:
         said = [line(Cell("answered  ", "muted"), f"{day(one.on)} by {one.by}")] if one.answer and one.by else []

@@ -9,8 +9,8 @@ from grcdesk.rules.reviews.reviews import is_ordinary, needs_reason
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.reviews import AccountRow, Ruling
 from grcdesk.terms.reviews import Decision
-from grcdesk.tui.checklists.screen import ChecklistScreen, open_checklist
-from grcdesk.tui.checklists.subject import NO, PARTLY, YES, AnswerKey, Asked, Question, Subject, named
+from grcdesk.tui.frame.checklists.screen import open_checklist
+from grcdesk.tui.frame.checklists.subject import NO, PARTLY, YES, AnswerKey, AskedList, Question, Subject, named
 from grcdesk.tui.reviews.columns import facts_text, stands_out, strip_text, used
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
 
 MOST = 500
-"""Accounts of one checklist; a filter leaves fewer."""
+"""ReviewedAccounts of one checklist; a filter leaves fewer."""
 
 
-class Accounts(Subject):
+class ReviewedAccounts(Subject):
     """Some accounts of one review."""
 
     KEYS = (
@@ -46,13 +46,13 @@ class Accounts(Subject):
         """Of the review."""
         return self._campaign
 
-    def ask(self, desk: Desk) -> Asked:
+    def ask(self, desk: Desk) -> AskedList:
         """The accounts as they are decided now."""
         detail = desk.reviews.show(self._campaign)
         bars = tuple(f"not to be signed yet: {number:,} {what}" for number, what in detail.tally.blocking)
         rows = desk.accounts.rows(self._accounts)
         title = f"{detail.id} {detail.slot}: keep, revoke or modify?"
-        return Asked(title, tuple(_question(number, row) for number, row in enumerate(rows, 1)), bars)
+        return AskedList(title, tuple(_question(number, row) for number, row in enumerate(rows, 1)), bars)
 
     def write(self, desk: Desk, questions: Sequence[Question], value: str) -> Outcome:
         """One decision on each of them, with the reason they have here."""
@@ -60,9 +60,9 @@ class Accounts(Subject):
         ruling = Ruling(Decision(value), reason=reasons.pop() if len(reasons) == 1 else "")
         return desk.accounts.decide(self._campaign, [one.key for one in questions], ruling)
 
-    def conclude(self, screen: ChecklistScreen) -> None:
+    def conclude(self, _app: Shell, done: Callable[[], None]) -> None:
         """Back to the review, and on to its signature."""
-        screen.step_back()
+        done()
         self._sign()
 
 
@@ -88,4 +88,4 @@ def decide_each(app: Shell, campaign: str, accounts: Sequence[str], sign: Callab
     """Those accounts, over the screen shown."""
     if len(accounts) > MOST:
         app.tell(f"the first {MOST} of {len(accounts):,} accounts; a filter leaves fewer")
-    open_checklist(app, Accounts(campaign, accounts[:MOST], sign))
+    open_checklist(app, ReviewedAccounts(campaign, accounts[:MOST], sign))

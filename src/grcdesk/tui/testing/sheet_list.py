@@ -10,8 +10,8 @@ from textual.content import Content
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.testing import AnswerIn, AskedCell, Sheet
 from grcdesk.terms.audits import ItemResult
-from grcdesk.tui.checklists.screen import ChecklistScreen, open_checklist
-from grcdesk.tui.checklists.subject import NO, NONE, YES, AnswerKey, Asked, Question, Subject, named
+from grcdesk.tui.frame.checklists.screen import open_checklist
+from grcdesk.tui.frame.checklists.subject import NO, NONE, YES, AnswerKey, AskedList, Question, Subject, named
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import join
 
@@ -45,13 +45,13 @@ class WorkSheet(Subject):
         """Of the sheet."""
         return f"sheet {self._control}"
 
-    def ask(self, desk: Desk) -> Asked:
+    def ask(self, desk: Desk) -> AskedList:
         """The sheet as it stands."""
         sheet = desk.testing.sheet(self._control)
         standing = sheet.standing
         lacks = (*standing.lacks, *standing.not_final)
         lacks += (f"{join(list(standing.open), 4)} not judged",) if standing.open else ()
-        return Asked(f"{sheet.control}  {sheet.title}", tuple(_question(sheet, one) for one in sheet.asked), lacks)
+        return AskedList(f"{sheet.control}  {sheet.title}", tuple(_question(sheet, one) for one in sheet.asked), lacks)
 
     def write(self, desk: Desk, questions: Sequence[Question], value: str) -> Outcome:
         """The answers, each with its note; what an answer rests on stays tied to it."""
@@ -63,7 +63,7 @@ class WorkSheet(Subject):
             answers.append(AnswerIn(asked.test, asked.item, ItemResult(value), "", one.note, evidence))
         return desk.testing.record(self._control, answers)
 
-    def conclude(self, _screen: ChecklistScreen) -> None:
+    def conclude(self, _app: Shell, _done: Callable[[], None]) -> None:
         """The form of the conclusion, which says what the tests add up to."""
         self._conclude()
 

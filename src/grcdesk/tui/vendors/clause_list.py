@@ -13,8 +13,8 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, JudgedFile, Level
 from grcdesk.schemas.vendor_papers import ClauseFacts
 from grcdesk.terms.vendors import Clause, ClauseAnswer
-from grcdesk.tui.checklists.screen import open_checklist
-from grcdesk.tui.checklists.subject import NO, NONE, PARTLY, YES, AnswerKey, Asked, Question, Subject, named
+from grcdesk.tui.frame.checklists.screen import open_checklist
+from grcdesk.tui.frame.checklists.subject import NO, NONE, PARTLY, YES, AnswerKey, AskedList, Question, Subject, named
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.vendors.parts import Reading, readings
 from grcdesk.wording import day, word
@@ -46,13 +46,13 @@ class Clauses(Subject):
         """Of the agreement."""
         return self._agreement.id
 
-    def ask(self, desk: Desk) -> Asked:
+    def ask(self, desk: Desk) -> AskedList:
         """The clauses, with what the rules say of them and what was read in other agreements."""
         judged = desk.vendor_papers.file(self._agreement.vendor)
         rows = [one for one in readings(judged).values() if one.agreement.id == self._agreement.id]
         name = judged.file.detail.row.name
         document = f", {self._agreement.document}" if self._agreement.document else ", no document on file"
-        return Asked(
+        return AskedList(
             f"{self._agreement.label}  {self._agreement.title or name}{document}",
             tuple(_question(number, row, judged) for number, row in enumerate(rows, 1)),
         )

@@ -13,11 +13,11 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.schemas.vendor_reviews import ChecklistLine, ReviewRow, ReviewVerdict
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewStatus
-from grcdesk.tui.checklists.screen import ChecklistScreen, open_checklist
-from grcdesk.tui.checklists.subject import NO, NONE, YES, AnswerKey, Asked, Question, Subject, named
-from grcdesk.tui.dialogs.form import Ask, optional_date
+from grcdesk.tui.dialogs.form import Ask, Form, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import Act
+from grcdesk.tui.frame.checklists.screen import open_checklist
+from grcdesk.tui.frame.checklists.subject import NO, NONE, YES, AnswerKey, AskedList, Question, Subject, named
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.vendors.about_topic import of_topic
@@ -35,7 +35,7 @@ _MORE = (
 )
 
 
-class VendorReview(Subject):
+class ReviewQuestions(Subject):
     """The questions of one open review."""
 
     KEYS = (
@@ -53,16 +53,16 @@ class VendorReview(Subject):
         """Of the review."""
         return self._review.id
 
-    def ask(self, desk: Desk) -> Asked:
+    def ask(self, desk: Desk) -> AskedList:
         """The questions, with the file and the reviews before."""
         judged = desk.vendor_papers.file(self._review.vendor)
-        row = next((one for one in judged.file.reviews if one.id == self._review.id), self._review)
+        row = desk.vendor_reviews.show(self._review.id)
         before = [one for one in judged.file.reviews if one.id != row.id and one.status is ReviewStatus.CONCLUDED]
         ended = "" if row.status is ReviewStatus.OPEN else f"{row.id} is {word(row.status)}: r starts another"
         fails = [f"{one.about}: {one.why}" for one in judged.failing]
         if fails:
             fails[:1] = [f"only with conditions, {count(len(fails), 'point')} failing: {fails[0]}"]
-        return Asked(
+        return AskedList(
             f"{row.id}  {word(row.kind).capitalize()} of {row.name}, by {row.reviewer}",
             tuple(_question(one, judged, before) for one in row.checks),
             tuple(fails),
@@ -74,7 +74,7 @@ class VendorReview(Subject):
         (one,) = questions
         return desk.vendor_reviews.answer(self._review.id, one.key, CheckAnswer(value), note=one.note)
 
-    def conclude(self, screen: ChecklistScreen) -> None:
+    def conclude(self, app: Shell, done: Callable[[], None]) -> None:
         """Ask with which words, one key where no more is needed."""
         choices = [
             Choice("approve", "Approve", "a", "success"),
@@ -85,64 +85,44 @@ class VendorReview(Subject):
         ]
         found = self._review
 
+        def act(label: str, what: Act) -> None:
+            app.with_desk(label, what, lambda _outcome: done())
+
+        def ask(title: str, fields: list[Ask], build: Callable[[Texts], Act]) -> None:
+            app.push_screen(Form(title, fields, build), lambda what: act(title, what) if what else None)
+
         def picked(what: str | None) -> None:
             if what == "approve":
-                self._write(screen, "Conclude", _verdict(Conclusion.APPROVE)({}))
+                act("Conclude", self._concluding(Conclusion.APPROVE)({}))
             elif what == "drop":
-                _ask(screen, f"Give up {found.id}", [Ask("reason", "Why", needed=True)], self._drop)
+                ask(f"Give up {found.id}", [Ask("reason", "Why", needed=True)], self._dropping)
             elif what == "conditions":
                 fields = [Ask("conditions", "Conditions", needed=True, long=True), *_MORE]
-                _ask(screen, f"Approve {found.name} with conditions", fields, self._built(Conclusion.CONDITIONS))
+                ask(f"Approve {found.name} with conditions", fields, self._concluding(Conclusion.CONDITIONS))
             elif what == "stop":
                 fields = [replace(_MORE[0], label="Why", needed=True), *_MORE[1:3]]
-                _ask(screen, f"Stop using {found.name}", fields, self._built(Conclusion.STOP))
+                ask(f"Stop using {found.name}", fields, self._concluding(Conclusion.STOP))
             elif what == "more":
-                _ask(screen, f"Approve {found.name}", list(_MORE), self._built(Conclusion.APPROVE))
+                ask(f"Approve {found.name}", list(_MORE), self._concluding(Conclusion.APPROVE))
 
-        screen.app.push_screen(Pick(f"Conclude {found.id} {found.name}", choices), picked)
+        app.push_screen(Pick(f"Conclude {found.id} {found.name}", choices), picked)
 
-    def _built(self, conclusion: Conclusion) -> Callable[[Texts], Act]:
-        make = _verdict(conclusion)
-
+    def _concluding(self, conclusion: Conclusion) -> Callable[[Texts], Act]:
         def build(texts: Texts) -> Act:
-            verdict = make(texts)
+            verdict = ReviewVerdict(
+                conclusion,
+                texts.get("conditions", ""),
+                texts.get("note", ""),
+                texts.get("approver", ""),
+                tuple(texts.get("evidence", "").replace(",", " ").split()),
+                optional_date(texts.get("next", "")),
+            )
             return lambda desk: desk.vendor_reviews.conclude(self._review.id, verdict)
 
         return build
 
-    def _write(self, screen: ChecklistScreen, label: str, verdict: ReviewVerdict) -> None:
-        name = self._review.id
-        screen.desk_app.with_desk(
-            label, lambda desk: desk.vendor_reviews.conclude(name, verdict), lambda _done: screen.leave_concluded()
-        )
-
-    def _drop(self, texts: Texts) -> Act:
+    def _dropping(self, texts: Texts) -> Act:
         return lambda desk: desk.vendor_reviews.drop(self._review.id, reason=texts["reason"])
-
-
-def _ask(screen: ChecklistScreen, title: str, fields: list[Ask], build: Callable[[Texts], Act]) -> None:
-    """Ask in a form; what it does ends the review."""
-    from grcdesk.tui.dialogs.form import Form  # noqa: PLC0415  most reviews end without one
-
-    def go(act: Act | None) -> None:
-        if act is not None:
-            screen.desk_app.with_desk(title, act, lambda _done: screen.leave_concluded())
-
-    screen.app.push_screen(Form(title, fields, build), go)
-
-
-def _verdict(conclusion: Conclusion) -> Callable[[Texts], ReviewVerdict]:
-    def make(texts: Texts) -> ReviewVerdict:
-        return ReviewVerdict(
-            conclusion,
-            texts.get("conditions", ""),
-            texts.get("note", ""),
-            texts.get("approver", ""),
-            tuple(texts.get("evidence", "").replace(",", " ").split()),
-            optional_date(texts.get("next", "")),
-        )
-
-    return make
 
 
 def _question(check: ChecklistLine, judged: JudgedFile, before: Sequence[ReviewRow]) -> Question:
@@ -165,7 +145,7 @@ def _before(check: ChecklistLine, before: Sequence[ReviewRow]) -> list[Content]:
     for review in before:
         same = next((one for one in review.checks if one.question == check.question and one.answer), None)
         if same is not None and same.answer is not None:
-            said = next(one for one in VendorReview.KEYS if one.value == same.answer)
+            said = next(one for one in ReviewQuestions.KEYS if one.value == same.answer)
             rows.append(
                 line(
                     Cell(f"{day(review.concluded_on)}  ", "muted"),
@@ -186,4 +166,4 @@ _NO = (
 
 def go_on(app: Shell, review: ReviewRow) -> None:
     """The open review, over the screen shown."""
-    open_checklist(app, VendorReview(review))
+    open_checklist(app, ReviewQuestions(review))

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 from textual.binding import BindingType
 
 from grcdesk.errors import DeskError
-from grcdesk.tui.checklists.subject import AnswerKey, Asked, Question, Subject
 from grcdesk.tui.frame.at_once import of_screen
 from grcdesk.tui.frame.base import DeskScreen
+from grcdesk.tui.frame.checklists.subject import AnswerKey, AskedList, Question, Subject
 from grcdesk.tui.kit import plain
 from grcdesk.tui.kit.jobs import UNDO
 
 if TYPE_CHECKING:
     from grcdesk.schemas.outcomes import Outcome
     from grcdesk.services.desk.desk import Desk
-    from grcdesk.tui.checklists.answer_list import AnswerList
+    from grcdesk.tui.frame.checklists.answer_list import AnswerList
 
 DRAFT = "checklist"
 """Drafts of notes to questions that have no answer yet begin so."""
@@ -61,7 +61,7 @@ class Answering(DeskScreen):
     def __init__(self, subject: Subject) -> None:
         super().__init__()
         self.subject = subject
-        self.asked: Asked | None = None
+        self.asked: AskedList | None = None
         self.shown: tuple[Question, ...] = ()
         """The questions as the person sees them: with answers that are still being written."""
         self.refused: dict[str, str] = {}
@@ -96,7 +96,7 @@ class Answering(DeskScreen):
 
     # what is known
 
-    def took_over(self, asked: Asked) -> None:
+    def took_over(self, asked: AskedList) -> None:
         """The desk has answered; notes without an answer come back from their draft."""
         if self.asked is None:
             draft = self.desk_app.drafts.find(self._draft, {})

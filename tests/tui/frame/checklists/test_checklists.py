@@ -24,8 +24,8 @@ from grcdesk.terms.vendors import (
     Tier,
 )
 from grcdesk.tui.app import GrcdeskApp
-from grcdesk.tui.checklists.answer_list import AnswerList
-from grcdesk.tui.checklists.screen import ChecklistScreen
+from grcdesk.tui.frame.checklists.answer_list import AnswerList
+from grcdesk.tui.frame.checklists.screen import ChecklistScreen
 from grcdesk.tui.vendors.detail import VendorScreen
 
 YES, NO = CheckAnswer.YES, CheckAnswer.NO

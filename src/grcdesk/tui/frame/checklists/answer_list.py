@@ -18,8 +18,8 @@ from textual.strip import Strip
 from grcdesk.terms import Status
 from grcdesk.text import show
 from grcdesk.tui.actions.registry import LIST, bindings
-from grcdesk.tui.checklists.subject import AnswerKey, Question
 from grcdesk.tui.frame.at_once import at_once
+from grcdesk.tui.frame.checklists.subject import AnswerKey, Question
 from grcdesk.tui.kit.looks import TONES, Cell, Glyphs, badge, text
 from grcdesk.tui.widgets.columns import MARK_WIDTH
 from grcdesk.tui.widgets.marks import Marks
@@ -30,7 +30,7 @@ _NUMBER = 4
 """Cells of a number."""
 _LEAST = 12
 """Cells that words keep at least."""
-Line = tuple[int, tuple[tuple[str, str], ...]]
+RowLine = tuple[int, tuple[tuple[str, str], ...]]
 """The row it belongs to, and pieces of text with their tones."""
 
 
@@ -65,7 +65,7 @@ class AnswerList(ScrollView, can_focus=True):
         self._glyphs = glyphs
         self._looks = {one.value: one for one in keys}
         self._badge = max([len(one.look.word) for one in keys] + [len("open")]) + 4
-        self._lines: list[Line] = []
+        self._lines: list[RowLine] = []
         self._first: list[int] = []
 
     # what is shown

@@ -11,11 +11,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from grcdesk.tui.actions.registry import UiAction, at
-from grcdesk.tui.checklists import foot
-from grcdesk.tui.checklists.answer_list import AnswerList
-from grcdesk.tui.checklists.answering import Answering
-from grcdesk.tui.checklists.subject import Asked, Question, Subject
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.frame.checklists import foot
+from grcdesk.tui.frame.checklists.answer_list import AnswerList
+from grcdesk.tui.frame.checklists.answering import Answering
+from grcdesk.tui.frame.checklists.subject import AskedList, Question, Subject
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.fields import TextLine
@@ -92,7 +92,7 @@ class ChecklistScreen(Answering):
         """Ask for the questions."""
         self.ask("questions", self.subject.ask, self._show)
 
-    def _show(self, asked: Asked) -> None:
+    def _show(self, asked: AskedList) -> None:
         self.took_over(asked)
         first = next((place for place, one in enumerate(self.shown) if not one.answer), None)
         self.draw()
@@ -221,7 +221,7 @@ class ChecklistScreen(Answering):
             self.rows.cursor = left[0]
             self.desk_app.tell(foot.told_open(self.subject, self.shown), "warning")
         else:
-            self.subject.conclude(self)
+            self.subject.conclude(self.desk_app, self.leave_concluded)
 
     def leave_concluded(self) -> None:
         """It is concluded: back to where it was opened."""

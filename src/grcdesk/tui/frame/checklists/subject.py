@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,7 +14,7 @@ from grcdesk.wording import STATUS, Look
 if TYPE_CHECKING:
     from grcdesk.schemas.outcomes import Outcome
     from grcdesk.services.desk.desk import Desk
-    from grcdesk.tui.checklists.screen import ChecklistScreen
+    from grcdesk.tui.frame.shell import Shell
 
 YES, NO, PARTLY, NONE = (
     STATUS[one] for one in (Status.IN_PLACE, Status.MISSING, Status.PARTIAL, Status.NOT_APPLICABLE)
@@ -57,7 +57,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedList:
     """The whole list as it stands."""
 
     title: str
@@ -91,7 +91,7 @@ class Subject:
         """Names it among drafts."""
         raise NotImplementedError
 
-    def ask(self, desk: Desk) -> Asked:
+    def ask(self, desk: Desk) -> AskedList:
         """Read the questions as they stand."""
         raise NotImplementedError
 
@@ -99,8 +99,8 @@ class Subject:
         """Write an answer to each of the questions, with the note each of them has here."""
         raise NotImplementedError
 
-    def conclude(self, screen: ChecklistScreen) -> None:
-        """On to the conclusion."""
+    def conclude(self, app: Shell, done: Callable[[], None]) -> None:
+        """On to the conclusion; `done` leaves the list."""
 
 
 def named(look: Look, label: str) -> Look:

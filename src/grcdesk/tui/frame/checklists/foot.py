@@ -10,7 +10,7 @@ from textual.content import Content
 
 from grcdesk.terms import Status
 from grcdesk.tui.actions.registry import UiAction
-from grcdesk.tui.checklists.subject import AnswerKey, Question, Subject
+from grcdesk.tui.frame.checklists.subject import AnswerKey, Question, Subject
 from grcdesk.tui.kit.looks import FILLS, Cell, Glyphs, line, lines, text
 from grcdesk.wording import MARKED, STATUS, count
 
