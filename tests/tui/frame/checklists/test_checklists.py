@@ -8,11 +8,14 @@ from datetime import date
 import pytest
 
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.features import FeatureAnswers
+from grcdesk.schemas.reviews import CampaignPlan, ListFacts
 from grcdesk.schemas.vendor_papers import AgreementFacts, PackageFacts
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.desk.opening import open_desk
-from grcdesk.terms import Answer, Applies, FeatureStatus, Verb, Via
+from grcdesk.terms import Answer, Applies, EvidenceKind, FeatureStatus, Verb, Via
+from grcdesk.terms.reviews import Decision
 from grcdesk.terms.vendors import (
     CheckAnswer,
     Clause,
@@ -27,6 +30,7 @@ from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.frame.checklists.answer_list import AnswerList
 from grcdesk.tui.frame.checklists.screen import ChecklistScreen
 from grcdesk.tui.vendors.detail import VendorScreen
+from helpers import review_story as story
 
 YES, NO = CheckAnswer.YES, CheckAnswer.NO
 
@@ -41,6 +45,27 @@ def vendor(desk_root) -> GrcdeskApp:
     models = VendorFacts(tier=Tier.CRITICAL, model_provider=True, onboarded=date(2026, 1, 2))
     desk.vendors.add("Example Models", models)
     desk.agreements.add("Example Models", AgreementFacts(title="Data agreement", plan="enterprise"))
+    desk.close()
+    return GrcdeskApp(DeskPaths(desk_root))
+
+
+@pytest.fixture
+def running(desk_root, tmp_path) -> GrcdeskApp:
+    """An access review with its accounts, nothing decided."""
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    desk.reviews.open(CampaignPlan("2026Q3", (story.SYSTEM,)))
+    desk.accounts.load("AR-1", story.SYSTEM, story.files(tmp_path)["population"], ListFacts("2026-07-10"))
+    desk.close()
+    return GrcdeskApp(DeskPaths(desk_root))
+
+
+@pytest.fixture
+def waiting(desk_root, tmp_path) -> GrcdeskApp:
+    """Two artefacts that wait: one with a suggestion, one that nothing says of where it belongs."""
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    for name, kind in (("rotation of provider keys.csv", EvidenceKind.LOG_EXPORT), ("zz.csv", EvidenceKind.CONSENT_RECORD)):
+        (tmp_path / name).write_text(name)
+        desk.evidence.add(tmp_path / name, Artefact(kind, name.removesuffix(".csv"), date(2026, 11, 1)))
     desk.close()
     return GrcdeskApp(DeskPaths(desk_root))
 
@@ -228,3 +253,71 @@ async def test_a_no_without_its_note_is_not_given(vendor, drive):
         assert "needs a note" in person.text
         await person.keys("escape", "y")
         assert answered(vendor)[0] == (YES, "")
+
+
+async def test_marked_rows_are_answered_at_once_with_one_reason_and_one_undo(running, drive):
+    async with drive(running) as person:
+        await person.keys("5", "enter", "s")
+        rows = running.screen.query_one(AnswerList)
+        await person.pilot.press("space", "space", "j", "space", "n", *"left", "enter")
+        await person.settle()
+        assert rows.cursor == 5, "the row behind has the cursor"
+        accounts = running.desk.accounts.rows([one.key for one in rows.questions])
+        gone = [place for place, one in enumerate(accounts) if one.decision is Decision.REVOKE]
+        assert (gone, accounts[0].reason) == ([0, 1, 3], "left")
+        assert len({entry.batch for entry in running.desk.log.list(limit=50) if entry.action == "review.decide"}) == 1
+        await person.keys("u")
+        accounts = running.desk.accounts.rows([one.key for one in rows.questions])
+        assert not any(one.decision for one in accounts)
+
+
+async def test_an_account_takes_one_key(running, drive):
+    async with drive(running, (120, 40)) as person:
+        await person.keys("5", "enter", "s")
+        rows = running.screen.query_one(AnswerList)
+        plain = [place for place, one in enumerate(rows.questions) if "keep" not in one.noted][:3]
+        for place in plain:
+            rows.cursor = place
+            await person.keys("y")
+        decided = running.desk.accounts.rows([rows.questions[place].key for place in plain])
+        assert [one.decision for one in decided] == [Decision.KEEP] * 3
+
+
+async def test_what_the_desk_refuses_late_says_so_in_its_rows_and_the_first_has_the_cursor(vendor, drive, desk_root):
+    free = threading.Event()
+    other = open_desk(DeskPaths(desk_root), via=Via.CLI, actor="Max Roy")
+    async with drive(vendor) as person:
+        await open_review(person)
+        rows = vendor.screen.query_one(AnswerList)
+        vendor.run_job("something long", lambda _job: free.wait(20))
+        await person.pilot.press("y")
+        assert rows.cursor == 1
+        other.vendor_reviews.drop("VR-1", reason="begun twice")
+        free.set()
+        await person.settle()
+        assert (rows.cursor, answered(vendor)) == (0, [(None, "")] * 11)
+        assert vendor.screen.refused["1"]
+        await person.keys("y")
+        assert "VR-1 is dropped" in person.told[-1]
+    other.close()
+
+
+async def test_what_waits_in_the_inbox_is_placed_on_its_suggestion_or_set_aside(waiting, drive):
+    async with drive(waiting) as person:
+        await person.keys("3", "p")
+        rows = waiting.screen.query_one(AnswerList)
+        names = [one.key for one in rows.questions]
+        where = [waiting.desk.evidence.show(name).suggestions for name in names]
+        lone = next(place for place, found in enumerate(where) if not found)
+        rows.cursor = lone
+        await person.keys("y")
+        assert "nothing says where it belongs" in person.text
+        assert rows.cursor == lone
+        await person.keys("n", *"test", "enter")
+        assert waiting.desk.evidence.show(names[lone]).row.rejected == "test"
+        sure = next(place for place, found in enumerate(where) if found)
+        rows.cursor = sure
+        await person.keys("y", "u")
+        assert not waiting.desk.evidence.show(names[sure]).row.placed
+        await person.keys("y")
+        assert waiting.desk.evidence.show(names[sure]).row.controls == (where[sure][0].control,)
