@@ -63,9 +63,15 @@ def running(desk_root, tmp_path) -> GrcdeskApp:
 def waiting(desk_root, tmp_path) -> GrcdeskApp:
     """Two artefacts that wait: one with a suggestion, one that nothing says of where it belongs."""
     desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
-    for name, kind in (("rotation of provider keys.csv", EvidenceKind.LOG_EXPORT), ("zz.csv", EvidenceKind.CONSENT_RECORD)):
+    there = EvidenceKind.CONSENT_RECORD
+    wanting = [
+        row.id for row in desk.controls.list() if there in {one.kind for one in desk.controls.show(row.id).wanted}
+    ]
+    for name, kind, controls in (
+        ("consent.csv", there, wanting), ("rotation.csv", EvidenceKind.LOG_EXPORT, []), ("zz.csv", there, []),
+    ):  # fmt: skip
         (tmp_path / name).write_text(name)
-        desk.evidence.add(tmp_path / name, Artefact(kind, name.removesuffix(".csv"), date(2026, 11, 1)))
+        desk.evidence.add(tmp_path / name, Artefact(kind, name, date(2026, 11, 1)), controls=controls)
     desk.close()
     return GrcdeskApp(DeskPaths(desk_root))
 
