@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from datetime import date
 
@@ -327,3 +328,46 @@ async def test_what_waits_in_the_inbox_is_placed_on_its_suggestion_or_set_aside(
         assert not waiting.desk.evidence.show(names[sure]).row.placed
         await person.keys("y")
         assert waiting.desk.evidence.show(names[sure]).row.controls == (where[sure][0].control,)
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_random_bursts_leave_what_the_log_says(vendor, drive, seed):
+    dice = random.Random(seed)  # noqa: S311  the same hands again
+    keys = (
+        "y",
+        "n",
+        "minus",
+        "p",
+        "o",
+        "c",
+        "u",
+        "backspace",
+        "]",
+        "[",
+        "j",
+        "k",
+        "G",
+        "g",
+        "enter",
+        "escape",
+        "tab",
+        "x",
+    )
+    async with drive(vendor) as person:
+        await open_review(person)
+        for _ in range(25):
+            if not isinstance(vendor.screen, ChecklistScreen):
+                await person.keys("escape")
+            if not isinstance(vendor.screen, ChecklistScreen):
+                vendor.show_vendor("Ticket Desk")
+                await person.settle()
+                await person.keys("r", "enter")
+            await person.pilot.press(*(dice.choice(keys) for _ in range(dice.randint(2, 8))))
+            await person.settle()
+        screen = vendor.screen
+        if isinstance(screen, ChecklistScreen):
+            await person.keys("escape", "g") if screen.noting else None
+            held = vendor.desk.vendor_reviews.show(screen.subject.name).checks
+            seen = [(one.answer, one.note if one.answer else "") for one in screen.shown]
+            assert seen == [(one.answer or "", one.note) for one in held], "what is seen is what is kept"
+        assert vendor.desk.log.verify().clean
