@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.widget import Widget
@@ -17,7 +17,7 @@ from grcdesk.tui.controls import reading
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.controls.reading import ControlRead
 from grcdesk.tui.dialogs.form import LongText
-from grcdesk.tui.frame.at_once import of_screen
+from grcdesk.tui.frame.at_once import of_screen, put
 from grcdesk.tui.kit.looks import Cell, line, lines
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.panel import Panel
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _WHILE_WRITING = frozenset({"clear", "keep"})
 """Keys that act while the gap is written; all others are letters of it."""
+_OUT_OF_FIELD = frozenset({"escape", "ctrl+s", "tab", "shift+tab"})
 _WIDE = 110
 _KEEP = "ctrl+s keeps, esc leaves it as a draft"
 
@@ -167,6 +168,10 @@ class AssessScreen(EditingScreen):
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """While the gap is written the keys are its letters."""
         return not self.writing or action in _WHILE_WRITING
+
+    def take_key(self, event: events.Key) -> bool:
+        """What is written goes into the field at once, so that the key that keeps it finds all of it there."""
+        return self.writing and event.key not in _OUT_OF_FIELD and put(self.field, event)
 
     @staticmethod
     def _draft(control: str) -> str:

@@ -17,6 +17,7 @@ from grcdesk.terms import Via
 from grcdesk.text import show
 from grcdesk.tui.dialogs.base import MOST_SHOWN
 from grcdesk.tui.frame.again import FormsAgain
+from grcdesk.tui.frame.at_once import KeysInOrder
 from grcdesk.tui.frame.doors import AuditDoors
 from grcdesk.tui.frame.heading import Heads
 from grcdesk.tui.frame.keymap import checked
@@ -40,7 +41,7 @@ JOB_SHOWN_AFTER = 0.2
 """Seconds a command may take before the screen says that it runs."""
 
 
-class Shell(AuditDoors, FormsAgain, Heads, Telling, TellingTrouble, Together):
+class Shell(KeysInOrder, AuditDoors, FormsAgain, Heads, Telling, TellingTrouble, Together):
     """Holds what all screens share."""
 
     def __init__(

@@ -8,10 +8,10 @@ from textual import events, on
 from textual.binding import Binding
 from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
-from textual.widgets import Input
 
 from grcdesk.tui.actions.registry import UiAction, at
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.frame.at_once import put
 from grcdesk.tui.frame.checklists import foot
 from grcdesk.tui.frame.checklists.answer_list import AnswerList
 from grcdesk.tui.frame.checklists.answering import Answering
@@ -154,6 +154,16 @@ class ChecklistScreen(Answering):
         """While a note is written the keys are its letters."""
         return self.noting is None or action in _WHILE_NOTING
 
+    def take_key(self, event: events.Key) -> bool:
+        """While a note is written its letters go into it at once; enter ends it before the next key is looked at."""
+        if self.noting is None:
+            return False
+        field = self.query_one(NoteLine)
+        if event.key == "enter":
+            self.keep_note(field.value.strip())
+            return True
+        return put(field, event)
+
     def open_note(self, one: Question) -> None:
         """Write the note in its row."""
         field = self.query_one(NoteLine)
@@ -178,11 +188,6 @@ class ChecklistScreen(Answering):
         """A click on the rows does not leave the field."""
         if self.noting is not None and isinstance(event.widget, AnswerList):
             self.set_focus(self.query_one(NoteLine))
-
-    @on(Input.Submitted)
-    def _noted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.keep_note(event.value.strip())
 
     # keys
 
