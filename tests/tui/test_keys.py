@@ -7,12 +7,13 @@ from collections import Counter
 import pytest
 
 from grcdesk.paths import HELP
-from grcdesk.tui.actions.registry import ALL, COMMON, EVERYWHERE, LIST, PLACES, at, bindings, keys_page
+from grcdesk.tui.actions.registry import ALL, COMMON, EVERYWHERE, LIST, OWN_MEANING, PLACES, at, bindings, keys_page
 from grcdesk.tui.audits.detail import EngagementScreen
 from grcdesk.tui.audits.list import EngagementsScreen
 from grcdesk.tui.catalogs.list import CatalogScreen, CatalogsScreen
 from grcdesk.tui.commands import COMMANDS
 from grcdesk.tui.controls.action_list import ActionsScreen
+from grcdesk.tui.controls.assessing import AssessScreen
 from grcdesk.tui.controls.detail import ControlScreen
 from grcdesk.tui.controls.list import ControlsScreen
 from grcdesk.tui.controls.snapshots import SnapshotsScreen
@@ -29,6 +30,7 @@ from grcdesk.tui.features.matrix import FeatureMatrixScreen
 from grcdesk.tui.findings.detail import FindingScreen
 from grcdesk.tui.findings.list import FindingsScreen
 from grcdesk.tui.frame.base import LAST_KEYS, DeskScreen
+from grcdesk.tui.frame.checklists.screen import ChecklistScreen
 from grcdesk.tui.frame.palette import offered
 from grcdesk.tui.incidents.detail import IncidentScreen
 from grcdesk.tui.incidents.list import IncidentsScreen
@@ -63,7 +65,8 @@ SCREENS: tuple[type[DeskScreen], ...] = (
     ReviewScreen, EngagementsScreen, EngagementScreen, SoaScreen, SoaItemScreen, RehearsalScreen, RequestsScreen,
     RequestScreen, WalkthroughsScreen, WalkthroughScreen, FindingsScreen, FindingScreen, IncidentsScreen,
     IncidentScreen, TestsScreen, SheetScreen, ChangesScreen, DeviationsScreen,
-    PopulationsScreen, PopulationScreen, SamplesScreen, SampleScreen, HelpScreen,
+    PopulationsScreen, PopulationScreen, SamplesScreen, SampleScreen, HelpScreen, ChecklistScreen,
+    AssessScreen,
 )  # fmt: skip
 
 
@@ -78,7 +81,9 @@ def test_ids_are_unique() -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_no_key_means_two_things_on_a_screen(place: str) -> None:
     keys = [key for where in (place, EVERYWHERE, LIST) for action in at(where) for key in action.keys]
-    assert [key for key, number in Counter(keys).items() if number > 1] == []
+    kept = OWN_MEANING.get(place, frozenset())
+    assert {key for key, number in Counter(keys).items() if number > 1} == kept
+    assert len(bindings(EVERYWHERE, place)) == len({binding.key for binding in bindings(EVERYWHERE, place)})
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.PLACE)
@@ -111,7 +116,8 @@ def test_key_bar_fits_80_columns_whole_and_60_with_help(screen: type[DeskScreen]
 
 def test_letters_of_everywhere_are_never_reused() -> None:
     kept = {"/", ":", "?", "q", "u", "U", "y", "x", "w", "space", "escape", "j", "k", "g", "G"}
-    assert [a.id for place in PLACES for a in at(place) if kept & set(a.keys)] == []
+    reused = {a.id for place in PLACES for a in at(place) if kept & set(a.keys)}
+    assert reused == {"checklist.yes"}, "y answers where everything is answered by y, n and -"
 
 
 def test_every_action_is_in_the_palette_of_its_screen() -> None:

@@ -29,6 +29,7 @@ OVER = {
 }
 DETAILS = {
     "control": "controls.detail:ControlScreen",
+    "assess": "controls.assessing:AssessScreen",
     "feature": "features.detail:FeatureScreen",
     "soa_item": "soa.detail:SoaItemScreen",
     "finding": "findings.detail:FindingScreen",

@@ -62,7 +62,7 @@ async def test_a_feature_is_written_down_answered_derived_and_confirmed(app, dri
         )
         await person.keys("a")
         await person.fill(model="tiny-7b")
-        await person.keys("m", "c")
+        await person.keys("m", "c", "c")
         assert any("confirmed" in told for told in person.told), person.told
         found = app.desk.features.show("AIF-1")
         assert found.derivation == "confirmed"

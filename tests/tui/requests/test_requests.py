@@ -169,7 +169,7 @@ async def test_a_walkthrough_is_answered_key_by_key_recorded_and_its_difference_
         walks = asked.desk.walkthroughs
         await person.type("approved in chat")
         await person.keys("enter")
-        assert "all answered" in person.text
+        assert "2 of 2 answered" in person.text
         found = walks.show("WT-2")
         assert [one.answer for one in found.questions] == [SeenAsWritten.YES, SeenAsWritten.NO]
         assert found.differences[0].what == "approved in chat"

@@ -70,8 +70,8 @@ async def test_one_key_keeps_and_goes_on_and_undo_takes_it_back(running, drive) 
         assert "3 of 41" in person.text
         await person.keys("u")
         assert decided(running)["u04"] is None
-        await person.keys("k", "k", "z")
-        assert decided(running)["u02"] is None
+        await person.keys("k", "k", "k", "z")
+        assert decided(running)["u02"] is None, "deciding has gone on to the next, with a reason as without"
 
 
 async def test_marked_accounts_are_kept_on_this_page_only(running, drive) -> None:
@@ -152,7 +152,7 @@ async def test_opening_owners_removals_files_roster_and_dropping(running, drive,
         await person.keys("m")
         await person.fill(reason="to reader", reviewer="Lin Chen")
         assert decided(running, "AR-1")["u12"] is Decision.MODIFY
-        await person.keys("enter")
+        await person.keys("k", "enter")
         assert "to reader" in person.text
         await person.keys("escape", "escape", "i")
         await person.fill(file=str(people))

@@ -8,8 +8,8 @@ from grcdesk.paths import DeskPaths
 from grcdesk.terms.audits import ItemResult
 from grcdesk.terms.testing import DeviationState
 from grcdesk.tui.app import GrcdeskApp
-from grcdesk.tui.dialogs.checklist import Checklist
 from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.frame.checklists.screen import ChecklistScreen
 from helpers import change_story as story
 
 
@@ -46,7 +46,7 @@ async def test_a_work_sheet_takes_one_key_an_answer_and_a_note_where_it_fails(ap
         await person.keys("slash")
         await person.type("control:AI-PI-02")
         await person.keys("enter", "t")
-        assert isinstance(app.screen, Checklist)
+        assert isinstance(app.screen, ChecklistScreen)
         await person.keys("y")
         assert answers(app) == {"AI-PI-02.T3": (ItemResult.PASS, "")}
         await person.keys("n")
@@ -54,11 +54,11 @@ async def test_a_work_sheet_takes_one_key_an_answer_and_a_note_where_it_fails(ap
         assert len(answers(app)) == 1, "nothing is written before the note is"
         await person.keys("enter")
         assert answers(app)["AI-PI-02.T4"] == (ItemResult.FAIL, "Rule was off in May")
-        await person.keys("k", "o")
+        await person.keys("k", "k", "o")
         await person.type("Version 4")
         await person.keys("enter")
         assert answers(app)["AI-PI-02.T3"] == (ItemResult.PASS, "Version 4")
-        await person.keys("n", "escape", "c")
+        await person.keys("o", "x", "escape", "c")
         assert isinstance(app.screen, Form), "esc left the note alone; c goes on to the conclusion"
         await person.keys("escape", "u")
         assert answers(app)["AI-PI-02.T3"] == (ItemResult.PASS, "")

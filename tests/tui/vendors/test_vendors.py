@@ -14,6 +14,7 @@ from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from grcdesk.terms.vendors import CheckAnswer, Tier
 from grcdesk.tui.app import GrcdeskApp
+from grcdesk.tui.frame.checklists.screen import ChecklistScreen
 from helpers.provider import FAILING, late_provider
 
 SCREENS = {
@@ -82,20 +83,26 @@ async def test_a_vendor_is_added_edited_exported_and_left(app, drive, tmp_path):
 
 async def test_a_review_is_answered_and_concluded(watched, drive):
     async with drive(watched, (120, 40)) as person:
-        await person.keys("4", "j", "r", "a")
-        await person.fill(answer="yes", note="seen in the file")
-        await person.keys("r", "c")
-        await person.fill(conclusion="conditions", conditions="report by March")
+        await person.keys("4", "j", "r", *"y" * 10, "c", "a")
+        assert "fails:" in person.text, "what fails is named, and the review stays as it is"
+        await person.keys("escape", "c", "w")
+        await person.fill(conditions="report by March")
         assert any("next review due 2027-11-21" in told for told in person.told)
         await person.keys("/")
         await person.type("models")
         await person.keys("enter", "enter", "l", "l", "l", "l", "enter")
         assert "report by March" in person.text
-        await person.keys("escape", "]", "r")
-        await person.fill(reviewer="Dana Reyes")
-        await person.keys("r", "x")
+        await person.keys("escape", "]", "r", "enter", "c")
+        assert "not to be concluded yet: questions 1, 2" in person.told[-1]
+        assert isinstance(watched.screen, ChecklistScreen)
+
+
+async def test_a_review_is_given_up_with_a_reason(watched, drive):
+    async with drive(watched) as person:
+        await person.keys("4", "j", "r", *"y" * 10, "c", "x")
         await person.fill(reason="wrong vendor")
-        assert any("VR-2 dropped" in told for told in person.told)
+        assert any("VR-1 dropped" in told for told in person.told)
+        assert not isinstance(watched.screen, ChecklistScreen), "back to where it was opened"
 
 
 async def test_what_fails_of_a_provider_is_read_and_mended_from_its_tabs(root_after, drive, golden):

@@ -4,35 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 
 from grcdesk.schemas.vendor_reviews import ChecklistLine, ReviewVerdict
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind
 
-_CHECK = (
-    "Are the service, the plan and the regions still as the record says?",
-    "Are the documents of the package in date, and is our period still covered?",
-    "Do the settings of our own account still keep training off?",
-    "Has every new subprocessor been judged?",
-    "Were incidents and changes at the vendor looked for, and answered where they concern us?",
-)
-_REVIEW = (
-    "Is what the vendor is used for, and the data it gets, still what the record says?",
-    "Do tier and risk still follow from data, criticality, access and substitutability?",
-    "Was each document of the package read, and is it in date?",
-    "Does its report cover our period, or is there a bridge letter for the rest?",
-    "Are exceptions in the report that matter to us answered on our side?",
-    "Does every control the report expects of us have one of our own, or an accepted gap?",
-    "Do retention, training and regions in the agreement match what our account shows?",
-    "Is every transfer out of the home region covered by a tool and an assessment?",
-    "Has every new subprocessor been judged?",
-    "Were incidents and changes at the vendor looked for, and answered where they concern us?",
-    "Could we leave the vendor within the time the record says?",
-)
+
+class Topic(StrEnum):
+    """What of the vendor's file a question is about."""
+
+    USE = "use"
+    TIER = "tier"
+    PAPERS = "papers"
+    COVER = "cover"
+    EXCEPTIONS = "exceptions"
+    EXPECTED = "expected"
+    TERMS = "terms"
+    TRANSFERS = "transfers"
+    SETTINGS = "settings"
+    SUBPROCESSORS = "subprocessors"
+    EXIT = "exit"
+    OUTSIDE = "outside"
+    """What no record tells."""
+
+
+_CHECK = {
+    "Are the service, the plan and the regions still as the record says?": Topic.USE,
+    "Are the documents of the package in date, and is our period still covered?": Topic.PAPERS,
+    "Do the settings of our own account still keep training off?": Topic.SETTINGS,
+    "Has every new subprocessor been judged?": Topic.SUBPROCESSORS,
+    "Were incidents and changes at the vendor looked for, and answered where they concern us?": Topic.OUTSIDE,
+}
+_REVIEW = {
+    "Is what the vendor is used for, and the data it gets, still what the record says?": Topic.USE,
+    "Do tier and risk still follow from data, criticality, access and substitutability?": Topic.TIER,
+    "Was each document of the package read, and is it in date?": Topic.PAPERS,
+    "Does its report cover our period, or is there a bridge letter for the rest?": Topic.COVER,
+    "Are exceptions in the report that matter to us answered on our side?": Topic.EXCEPTIONS,
+    "Does every control the report expects of us have one of our own, or an accepted gap?": Topic.EXPECTED,
+    "Do retention, training and regions in the agreement match what our account shows?": Topic.TERMS,
+    "Is every transfer out of the home region covered by a tool and an assessment?": Topic.TRANSFERS,
+    "Has every new subprocessor been judged?": Topic.SUBPROCESSORS,
+    "Were incidents and changes at the vendor looked for, and answered where they concern us?": Topic.OUTSIDE,
+    "Could we leave the vendor within the time the record says?": Topic.EXIT,
+}
+TOPICS = {**_CHECK, **_REVIEW}
+"""What each question is about; one that was asked by an older version may be none of them."""
 
 
 def checklist(kind: ReviewKind) -> tuple[str, ...]:
     """The questions of a review, or of the shorter check between two reviews."""
-    return _REVIEW if kind is ReviewKind.REVIEW else _CHECK
+    return tuple(_REVIEW if kind is ReviewKind.REVIEW else _CHECK)
 
 
 def lacks(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from grcdesk.tui.actions.action import ActionSpec, UiAction, of
 from grcdesk.tui.actions.audits import AUDITS, with_tabs
+from grcdesk.tui.actions.checklists import CHECKLISTS
 from grcdesk.tui.actions.checks import CHECKS
 from grcdesk.tui.actions.due import DUE
 from grcdesk.tui.actions.evidence import EVIDENCE
@@ -32,7 +35,15 @@ _EDITS: tuple[ActionSpec, ...] = (
         True,
     ),
     ("import", "i", "import", "Import a file of evidence for it.", "screen.import_evidence"),
-    ("action", "p", "plan", "Plan a corrective action with owner and due date.", "screen.add_action", True),
+    ("action", "p", "plan", "Plan a corrective action with owner and due date.", "screen.add_action"),
+    (
+        "assess",
+        "A",
+        "assess",
+        "Assess one after the other: what is asked and there beside the gap while it is written.",
+        "screen.assess",
+        True,
+    ),
     ("finding", "f", "finding", "Raise a finding from its gap.", "screen.raise_finding"),
     ("risk", "r", "risk", "Accept the risk, with approver and expiry.", "screen.accept_risk"),
     ("period", "b", "period", "Show the period coverage, and what would fill its holes.", "screen.period"),
@@ -80,6 +91,16 @@ _CONTROL: tuple[ActionSpec, ...] = (
     ("control.tab_left", "h left", "tab", "Go to the tab to the left.", "screen.tab(-1)"),
     ("control.tab_right", "l right", "tab", "Go to the tab to the right.", "screen.tab(1)"),
 )
+_ASSESS: tuple[ActionSpec, ...] = (
+    ("assess.keep", "ctrl+s", "keep", "Keep the gap that was typed.", "screen.keep"),
+    ("assess.next", "]", "next open", "The next control nobody has assessed.", "screen.open_control(1)", True),
+    ("assess.previous", "[", "previous", "The control before that nobody has assessed.", "screen.open_control(-1)"),
+    ("assess.left", "h left", "before", "The control before it in the list.", "screen.step(-1)"),
+    ("assess.right", "l right", "behind", "The control behind it in the list.", "screen.step(1)"),
+    ("assess.drop", "delete", "drop draft", "Drop the draft: back to the gap as it is kept.", "screen.drop"),
+)
+_NOT_ASSESSING = frozenset({"import", "tailor", "override", "assess"})
+"""Edits that are made on the list and the page of a control alone."""
 _ACTIONS: tuple[ActionSpec, ...] = (
     ("actions.move", "d", "move", "Move the due date, with the reason; the slip is kept.", "screen.move_action", True),
     ("actions.close", "c", "close", "Close it as done, or drop it with a reason.", "screen.close_action", True),
@@ -177,13 +198,21 @@ def _edits(place: str) -> tuple[UiAction, ...]:
     return of(place, [(f"{place}.{row[0]}", *row[1:]) for row in _EDITS])
 
 
+def _while_assessing() -> tuple[UiAction, ...]:
+    """The same in assess mode; of its key bar only what every assessment takes."""
+    kept = [one for one in _edits("assess") if one.id.partition(".")[2] not in _NOT_ASSESSING]
+    return tuple(replace(one, bar=one.bar and one.id != "assess.attach") for one in kept)
+
+
 _PLACES: dict[str, tuple[UiAction, ...]] = {
     "today": of("today", _TODAY),
     "controls": (*_edits("controls"), *of("controls", _CONTROLS)),
     "control": (*_edits("control"), *of("control", _CONTROL)),
+    "assess": (*_while_assessing(), *of("assess", _ASSESS)),
     "actions": of("actions", _ACTIONS),
     **FEATURES,
     **FINDINGS,
+    **CHECKLISTS,
     **CHECKS,
     **DUE,
     **POPULATIONS,

@@ -7,6 +7,7 @@ from grcdesk.tui.actions.action import ActionSpec, UiAction, of
 _IMPORT = "Import a file of decisions, runs, logs or lists."
 _EVIDENCE: tuple[ActionSpec, ...] = (
     ("evidence.choose", "m", "control", "Choose the control it stands behind.", "screen.choose_control", True),
+    ("evidence.each", "p", "place", "Place what waits on its suggestion, one key each.", "screen.place_each", True),
     ("evidence.attach", "a", "attach", "Take in files, a folder or a link.", "screen.attach", True),
     ("evidence.read", "i", "import", _IMPORT, "app.do('evidence.import')", True),
     ("sync.run", "I", "folder", "Sync a watched folder: take its new files by rule.", "app.do('sync.run')"),

@@ -23,7 +23,7 @@ _FEATURES: tuple[ActionSpec, ...] = (
 _FEATURE: tuple[ActionSpec, ...] = (
     ("feature.edit", "e", "edit", "Answer its questions.", "screen.edit", True),
     ("feature.derive", "m", "derive", "Derive from the answers which controls apply.", "screen.derive", True),
-    ("feature.confirm", "c", "confirm", "Confirm what was derived.", "screen.confirm", True),
+    ("feature.confirm", "c", "confirm", "Confirm what was derived, one key a control.", "screen.confirm", True),
     ("feature.decide", "s", "decide", "Decide the control, or drop the part, under the cursor.", "screen.decide", True),
     ("feature.model", "a", "model", "Record a model it relies on.", "screen.add_model", True),
     ("feature.prompt", "p", "prompt", "Record a prompt it uses.", "screen.add_prompt"),

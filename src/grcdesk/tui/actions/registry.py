@@ -45,9 +45,20 @@ def named(call: str, place: str) -> UiAction | None:
     return next((action for where in (place, EVERYWHERE, LIST) for action in at(where) if action.call == call), None)
 
 
+OWN_MEANING = {"checklist": frozenset({"y"})}
+"""Keys of everywhere that mean something else at a place."""
+
+
 def bindings(*places: str) -> list[BindingType]:
-    """Textual bindings of the actions that have keys."""
-    return [_binding(action, key) for place in places for action in at(place) for key in action.keys]
+    """Textual bindings of the actions that have keys; those of everywhere leave a place what it keeps for itself."""
+    taken = frozenset(key for place in places for key in OWN_MEANING.get(place, ()))
+    return [
+        _binding(action, key)
+        for place in places
+        for action in at(place)
+        for key in action.keys
+        if place != EVERYWHERE or key not in taken
+    ]
 
 
 def _binding(action: UiAction, key: str) -> Binding:

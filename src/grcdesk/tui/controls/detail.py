@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widget import Widget
 
-from grcdesk.errors import Refused
 from grcdesk.schemas.controls import ActionRow, ControlDetail, MappingRow, RiskRow
-from grcdesk.schemas.coverage import Heat
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.findings import FindingRow
 from grcdesk.schemas.log import LogEntry
-from grcdesk.tui.controls import parts, plan_forms
+from grcdesk.tui.controls import parts, plan_forms, reading
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.coverage.parts import strip
 from grcdesk.tui.evidence import forms as evidence_forms
@@ -40,13 +38,15 @@ NO_FINDINGS = "No finding is about this control, f raises one. Failed scans: see
 class ControlScreenData:
     """Everything the screen shows."""
 
-    detail: ControlDetail
-    evidence: Sequence[EvidenceRow]
+    read: reading.ControlRead
     history: Sequence[LogEntry]
     findings: Sequence[FindingRow]
     """Those of the engagement at hand."""
-    heat: Heat | None
-    """None without a period."""
+
+    @property
+    def detail(self) -> ControlDetail:
+        """The control."""
+        return self.read.detail
 
 
 class ControlScreen(DetailScreen, EditingScreen):
@@ -89,13 +89,8 @@ class ControlScreen(DetailScreen, EditingScreen):
 
         def question(desk: Desk) -> ControlScreenData:
             history = desk.log.list(resource=control, limit=500)
-            try:
-                heat = desk.coverage.months(controls=[control])
-            except Refused:  # there is no period yet
-                heat = None
             findings = [row for row in desk.findings.list() if row.control == control]
-            artefacts = desk.evidence.list(control=control)
-            return ControlScreenData(desk.controls.show(control), artefacts, history, findings, heat)
+            return ControlScreenData(reading.read(desk, control), history, findings)
 
         self.ask("whole", question, self._show)
 
@@ -106,11 +101,11 @@ class ControlScreen(DetailScreen, EditingScreen):
             line(f"{detail.row.id}  {detail.row.title}"),
             line("  ", self.glyphs.status(detail.row.status), self.place()),
         )
-        period = strip(whole.heat, self.glyphs)
-        self.query_one("#assess-text", Text).say(parts.assess(detail, self.glyphs, self.desk_app.today, period))
-        self.query_one("#above", Text).say(lines([*period, *parts.wanted(detail.wanted)]))
+        period = strip(whole.read.heat, self.glyphs)
+        self.query_one("#assess-text", Text).say(reading.whole(whole.read, self.glyphs, self.desk_app.today))
+        self.query_one("#above", Text).say(lines([*period, *reading.wanted(detail.wanted)]))
         self.fill("mapping", {f"{row.framework} {row.item}": row for row in detail.mappings})
-        self.fill("evidence", {row.id: row for row in whole.evidence})
+        self.fill("evidence", {row.id: row for row in whole.read.evidence})
         self.fill("actions", {row.id: row for row in detail.actions} | {row.id: row for row in detail.risks})
         self.fill("findings", {row.id: row for row in whole.findings})
         self.fill("history", {str(row.seq): row for row in whole.history})
@@ -124,7 +119,7 @@ class ControlScreen(DetailScreen, EditingScreen):
             detail = whole.detail
             numbers = {
                 "mapping": len(detail.mappings),
-                "evidence": len(whole.evidence),
+                "evidence": len(whole.read.evidence),
                 "actions": len(detail.actions) + len(detail.risks),
                 "findings": len(whole.findings),
                 "history": len(whole.history),
@@ -152,6 +147,12 @@ class ControlScreen(DetailScreen, EditingScreen):
     def meant(self) -> tuple[str, ...]:
         """This control."""
         return (self.record,)
+
+    def action_assess(self) -> None:
+        """Assess this control, and those of the list it was opened from."""
+        from grcdesk.tui.controls.assessing import AssessScreen  # noqa: PLC0415  not needed for the page
+
+        self.app.push_screen(AssessScreen(self.record, self.among))
 
     @on(Table.Chosen, "#findings")
     def _finding_chosen(self, event: Table.Chosen) -> None:

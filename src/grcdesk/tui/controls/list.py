@@ -139,6 +139,16 @@ class ControlsScreen(FilteringScreen, EditingScreen):
         """Marked controls, else the one under the cursor."""
         return self.query_one(Table).meant
 
+    def action_assess(self) -> None:
+        """Assess the marked controls, else all that are listed, beginning where the cursor is."""
+        from grcdesk.tui.controls.assessing import AssessScreen  # noqa: PLC0415  not needed for the list
+
+        table = self.query_one(Table)
+        if table.key is not None:
+            marked = self.meant() if table.marks and table.marks.keys else ()
+            begin = table.key if table.key in marked or not marked else marked[0]
+            self.app.push_screen(AssessScreen(begin, marked or table.pages.keys), self._back)
+
     # events
 
     @on(Table.Moved)

@@ -14,6 +14,7 @@ from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow, Suggestion
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.evidence import forms
 from grcdesk.tui.evidence.columns import about, evidence_columns, strip_text
+from grcdesk.tui.evidence.placing_list import place_each
 from grcdesk.tui.frame.filtering import FilteringScreen
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
@@ -206,6 +207,17 @@ class EvidenceScreen(FilteringScreen):
         self.app.push_screen(
             LinesDialog(f"{row.id}  {row.title or row.file_name or row.url}", about(detail, self.glyphs))
         )
+
+    def action_place_each(self) -> None:
+        """Place what waits on its suggestion, one after the other."""
+        meant = self.query_one(Table)
+        marked = tuple(meant.marks.keys) if meant.marks else ()
+
+        def question(desk: Desk) -> Sequence[str]:
+            waiting = desk.evidence.keys("is:unplaced")
+            return [key for key in waiting if not marked or key in marked]
+
+        self.ask("waiting", question, lambda found: place_each(self.desk_app, found))
 
     def action_details(self) -> None:
         """Everything about the artefact."""

@@ -12,6 +12,7 @@ from grcdesk.schemas.features import CardRow, ControlVerdict, FeatureDetail, Mod
 from grcdesk.schemas.log import LogEntry
 from grcdesk.tui.features import forms
 from grcdesk.tui.features import parts as feature_parts
+from grcdesk.tui.features.control_list import confirm_each
 from grcdesk.tui.frame.detail import DetailScreen, counted
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.log.columns import history_columns
@@ -112,9 +113,11 @@ class FeatureScreen(DetailScreen):
         self.action_show_tab("controls")
 
     def action_confirm(self) -> None:
-        """Confirm what was derived."""
-        feature = self.record
-        self.desk_app.with_desk("confirming", lambda desk: desk.features.confirm(feature))
+        """Confirm what was derived, control by control."""
+        if self.shown is not None and self.shown.detail.controls:
+            confirm_each(self.desk_app, self.shown.detail)
+        else:
+            self.desk_app.tell("nothing is derived yet: d derives")
 
     def action_add_model(self) -> None:
         """A model."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -58,8 +59,13 @@ class DeskScreen(Screen[None]):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """The keys come from the registry."""
         if cls.PLACE:
-            cls.BINDINGS = bindings("everywhere", cls.PLACE)
+            cls.BINDINGS = cls.place_bindings()
         super().__init_subclass__(**kwargs)
+
+    @classmethod
+    def place_bindings(cls) -> list[BindingType]:
+        """The keys of everywhere, and of this place."""
+        return bindings("everywhere", cls.PLACE)
 
     @property
     def desk_app(self) -> Shell:

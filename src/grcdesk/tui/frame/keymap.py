@@ -9,7 +9,7 @@ from dataclasses import replace
 from textual.keys import Keys
 
 from grcdesk.errors import did_you_mean
-from grcdesk.tui.actions.registry import ALL, EVERYWHERE, LIST, PLACES, UiAction, at
+from grcdesk.tui.actions.registry import ALL, EVERYWHERE, LIST, OWN_MEANING, PLACES, UiAction, at
 
 Keymap = Mapping[str, tuple[str, ...]]
 """Action id → the keys that stand for its first one."""
@@ -57,7 +57,8 @@ def _clashes(keymap: Keymap) -> Iterator[tuple[str, UiAction, UiAction]]:
         for where in (EVERYWHERE, LIST, place):
             for action in remapped(at(where), keymap):
                 for key in action.keys:
-                    holders[key].append(action)
+                    if where == place or key not in OWN_MEANING.get(place, ()):
+                        holders[key].append(action)
         for key, found in holders.items():
             if len(found) > 1:
                 yield key, found[0], found[1]

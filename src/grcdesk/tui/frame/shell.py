@@ -17,6 +17,7 @@ from grcdesk.terms import Via
 from grcdesk.text import show
 from grcdesk.tui.dialogs.base import MOST_SHOWN
 from grcdesk.tui.frame.again import FormsAgain
+from grcdesk.tui.frame.at_once import KeysInOrder
 from grcdesk.tui.frame.doors import AuditDoors
 from grcdesk.tui.frame.heading import Heads
 from grcdesk.tui.frame.keymap import checked
@@ -34,11 +35,13 @@ if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.kit.drafts import Drafts
 
+Then = Callable[[Any], None] | None
+OnRefusal = Callable[[DeskError], None] | None
 JOB_SHOWN_AFTER = 0.2
 """Seconds a command may take before the screen says that it runs."""
 
 
-class Shell(AuditDoors, FormsAgain, Heads, Telling, TellingTrouble, Together):
+class Shell(KeysInOrder, AuditDoors, FormsAgain, Heads, Telling, TellingTrouble, Together):
     """Holds what all screens share."""
 
     def __init__(
@@ -156,33 +159,29 @@ class Shell(AuditDoors, FormsAgain, Heads, Telling, TellingTrouble, Together):
         """The desk cannot be opened: what else to show."""
 
     def with_desk(
-        self, label: str, act: Callable[[Desk], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO
+        self, label: str, act: Callable[[Desk], Any], then: Then = None, *, back: str = UNDO, refused: OnRefusal = None
     ) -> None:
-        """Run a command on the desk in a thread; `back` tells how to take it back."""
-        self.with_job(label, lambda desk, _job: act(desk), then, back=back)
+        """Run a command on the desk in a thread; `back` tells how to take it back, `refused` shows what is refused."""
+        self.with_job(label, lambda desk, _job: act(desk), then, back=back, refused=refused)
 
     def with_job(
-        self,
-        label: str,
-        act: Callable[[Desk, Job], Any],
-        then: Callable[[Any], None] | None = None,
-        *,
-        back: str = UNDO,
-    ) -> None:
+        self, label: str, act: Callable[[Desk, Job], Any], then: Then = None, *, back: str = UNDO,
+        refused: OnRefusal = None,
+    ) -> None:  # fmt: skip
         """Run a long command, which tells its progress and can be stopped."""
         desk = self.desk
         if desk is None:
             self.tell("the desk is not open yet", "warning")
             return
-        self.run_job(label, self.as_decided(desk, act), then, back=back)
+        self.run_job(label, self.as_decided(desk, act), then, back=back, refused=refused)
 
     def run_job(
-        self, label: str, act: Callable[[Job], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO
+        self, label: str, act: Callable[[Job], Any], then: Then = None, *, back: str = UNDO, refused: OnRefusal = None
     ) -> None:
         """Run a command that needs no open desk."""
         kept = self.kept
         after = self.about(kept, then) if kept is not None and then is not None else then
-        self.jobs.command(label, act, after, back=back, kept=kept)
+        self.jobs.command(label, act, after, back=back, kept=kept, refused=refused)
         self.set_timer(JOB_SHOWN_AFTER, self._show_job)
 
     # doors: what a screen or a form asks the app for. The app knows the screens behind them; nothing below it does.
@@ -257,6 +256,10 @@ class Shell(AuditDoors, FormsAgain, Heads, Telling, TellingTrouble, Together):
         if event.command:
             self._ended()
             self.changed.publish(frozenset())  # it may be refused because what is shown is old
+        if event.refused is not None:
+            self.keep_error(event.error)
+            event.refused(event.error)
+            return
         again = event.kept is not None and self.ask_again(event.kept, event.error)
         if again and len(event.error.reasons) < MOST_SHOWN:
             self.keep_error(event.error)

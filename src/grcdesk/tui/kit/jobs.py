@@ -7,6 +7,7 @@ a long command looks at its `stop` flag, and the app waits for it before it ends
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -60,6 +61,8 @@ class Jobs:
         self._desk = desk
         self._asked: WeakKeyDictionary[DOMNode, dict[str, int]] = WeakKeyDictionary()
         self._writing = threading.Lock()
+        self._line: deque[Callable[[], Done | Failed]] = deque()
+        """Commands that wait, the first given first."""
         self._damaged: Desk | None = None
         """The desk whose damage was told."""
         self.current: Job | None = None
@@ -107,28 +110,42 @@ class Jobs:
         *,
         back: str = UNDO,
         kept: object = None,
+        refused: Callable[[DeskError], None] | None = None,
     ) -> None:
-        """Run a command in a thread. Commands wait for each other. `kept` is the form that asked for it."""
+        """Run a command in a thread. Commands wait for each other, and run in the order they were given.
+
+        Args:
+            label: said while it runs.
+            act: the command.
+            then: handed its result, on the event loop.
+            back: how to take it back.
+            kept: the form that asked for it.
+            refused: handed the error when it is refused, in the place of a message.
+        """
         job = Job(label)
         job.progress = lambda done, total: self._progress(job, done, total)
         self.waiting += 1
 
+        def run() -> Done | Failed:
+            self.current = job
+            try:
+                return Done(act(job), then, back)
+            except Exception as error:
+                found = explained_to_person(error, self._desk())
+                if found is None:
+                    raise
+                return Failed(found, command=True, kept=kept, refused=refused)
+            finally:
+                self.current = None
+
         def work() -> None:
-            ended: Done | Failed
+            # threads get the lock in any order: whoever has it runs the command that has waited longest
             with self._writing:
-                self.current = job
-                try:
-                    ended = Done(act(job), then, back)
-                except Exception as error:
-                    found = explained_to_person(error, self._desk())
-                    if found is None:
-                        raise
-                    ended = Failed(found, command=True, kept=kept)
-                finally:
-                    self.current = None
-            self._app.post_message(ended)
+                ended = self._line.popleft()()
+                self._app.post_message(ended)
             self._tell_notices()
 
+        self._line.append(run)
         self._app.run_worker(work, thread=True, group="command", name=label)
 
     def _tell_notices(self) -> None:

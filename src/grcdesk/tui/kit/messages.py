@@ -51,6 +51,8 @@ class Failed(Message):
     """Whether it was a command, so that the job is over."""
     kept: Any = None
     """The form that asked for it, if one did: see `frame.again`."""
+    refused: Callable[[DeskError], None] | None = None
+    """Who shows it, in the place of a message."""
 
 
 @dataclass

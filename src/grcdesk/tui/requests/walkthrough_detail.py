@@ -17,7 +17,7 @@ from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
 from grcdesk.tui.log.columns import history_columns
 from grcdesk.tui.requests import columns
 from grcdesk.tui.requests import walkthrough_forms as forms
-from grcdesk.tui.requests.checklist import ask_questions
+from grcdesk.tui.requests.question_list import ask_questions
 from grcdesk.tui.widgets.bars import Bar, Text
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import day, word

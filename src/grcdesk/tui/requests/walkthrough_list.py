@@ -14,8 +14,8 @@ from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import line, lines, text
 from grcdesk.tui.requests import walkthrough_forms as forms
-from grcdesk.tui.requests.checklist import ask_questions
 from grcdesk.tui.requests.columns import walkthrough_columns
+from grcdesk.tui.requests.question_list import ask_questions
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 

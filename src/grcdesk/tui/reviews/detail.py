@@ -17,6 +17,7 @@ from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.filtering import FilteringScreen
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.reviews import forms
+from grcdesk.tui.reviews.account_list import decide_each
 from grcdesk.tui.reviews.columns import account_columns, bars_text, facts_text, strip_text
 from grcdesk.tui.reviews.file_actions import ReviewOut
 from grcdesk.tui.widgets.bars import Text
@@ -139,24 +140,34 @@ class ReviewScreen(FilteringScreen, ReviewOut):
             return
         if odd:
             why = "why it stays: an admin, dormant, inactive, without its person or second factor, or of one who left"
-            forms.decide(self.desk_app, self.campaign, meant, Decision.KEEP, why)
+            self._ask(meant, Decision.KEEP, why)
         else:
             self._decide(meant, Ruling(Decision.KEEP))
 
     def action_revoke(self) -> None:
         """Revoke, with the reason."""
         if self.meant():
-            forms.decide(self.desk_app, self.campaign, self.meant(), Decision.REVOKE, "why it must go")
+            self._ask(self.meant(), Decision.REVOKE, "why it must go")
 
     def action_modify(self) -> None:
         """Another role, with the reason."""
         if self.meant():
-            forms.decide(self.desk_app, self.campaign, self.meant(), Decision.MODIFY, "to what, and why")
+            self._ask(self.meant(), Decision.MODIFY, "to what, and why")
 
     def action_open_again(self) -> None:
         """Take the decision back."""
         if self.meant():
             self._decide(self.meant(), Ruling(None))
+
+    def _ask(self, keys: Sequence[str], decision: Decision, why: str) -> None:
+        """Ask for the reason; then the next account is before the eyes, as after a decision without one."""
+
+        def go_on() -> None:
+            table = self.query_one(Table)
+            if len(keys) == 1 and keys[0] == table.key:
+                table.cursor += 1
+
+        forms.decide(self.desk_app, self.campaign, keys, decision, why=why, then=go_on)
 
     def _decide(self, keys: Sequence[str], ruling: Ruling) -> None:
         table = self.query_one(Table)
@@ -165,6 +176,20 @@ class ReviewScreen(FilteringScreen, ReviewOut):
             table.cursor += 1  # the next account is before the eyes while this one is written
         table.clear_marks()
         self.desk_app.with_desk("decide", lambda desk: desk.accounts.decide(campaign, list(keys), ruling))
+
+    def action_each(self) -> None:
+        """Decide one after the other; what the filter leaves, those without a decision first."""
+        keys = self.query_one(Table).pages.keys
+        desk, campaign, where = self.desk_app.desk, self.campaign, self.where
+        if desk is None or not keys:
+            return
+
+        def question(desk: Desk) -> Sequence[str]:
+            open_ = desk.accounts.keys(campaign, f"{where} decision:none".strip())
+            known = set(open_)
+            return [*open_, *(key for key in keys if key not in known)]
+
+        self.ask("each", question, lambda found: decide_each(self.desk_app, campaign, found, self.action_sign))
 
     def action_done(self) -> None:
         """When the removal was done."""

@@ -144,8 +144,10 @@ def assign(app: Shell, detail: CampaignDetail, system: str) -> None:
     ask_and_do(app, "Who decides", fields, build)
 
 
-def decide(app: Shell, campaign: str, keys: Sequence[str], decision: Decision, why: str) -> None:
-    """A decision that needs its reason."""
+def decide(
+    app: Shell, campaign: str, keys: Sequence[str], decision: Decision, *, why: str, then: Callable[[], None]
+) -> None:
+    """A decision that needs its reason; `then` is done once it is made."""
     fields = [Ask("reason", "Reason", "", why, needed=True), Ask("reviewer", "Reviewer", "", "empty: you")]
     if decision is not Decision.KEEP:
         fields.insert(1, Ask("ticket", "Ticket", "", "where the removal is ordered"))
@@ -155,7 +157,13 @@ def decide(app: Shell, campaign: str, keys: Sequence[str], decision: Decision, w
         return lambda desk: desk.accounts.decide(campaign, keys, ruling)
 
     what = keys[0].split("/", 2)[-1] if len(keys) == 1 else count(len(keys), "account")
-    ask_and_do(app, f"{decision.value.capitalize()} {what}", fields, build)
+    title = f"{decision.value.capitalize()} {what}"
+
+    def go(act: Act | None) -> None:
+        if act is not None:
+            app.with_desk(title, act, lambda _done: then())
+
+    app.push_screen(Form(title, fields, build), go)
 
 
 def done(app: Shell, campaign: str, key: str, decision: Decision, given: tuple[str, str]) -> None:

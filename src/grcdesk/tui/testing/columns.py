@@ -5,10 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 
 from grcdesk.rules.testing.results import in_words, said
-from grcdesk.schemas.testing import AskedCell, DeviationRow, ProofRow, Sheet, TestLine
+from grcdesk.schemas.testing import DeviationRow, ProofRow, Sheet, TestLine
 from grcdesk.terms.audits import ControlResult, ItemResult
 from grcdesk.terms.testing import AttributeState, ChangeVerdict, DeviationState
-from grcdesk.tui.dialogs.checklist import AnswerKey, Question
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.wording import count, join, word
 
@@ -39,11 +38,6 @@ ANSWER_TONE = {
     ItemResult.FAIL: "error",
     ItemResult.NOT_APPLICABLE: "muted",
     ItemResult.NOT_TESTED: "warning",
-}
-ANSWER_KEYS = {
-    "y": AnswerKey(ItemResult.PASS.value, "pass"),
-    "n": AnswerKey(ItemResult.FAIL.value, "fail", noted=True),
-    "-": AnswerKey(ItemResult.NOT_APPLICABLE.value, "n/a", noted=True),
 }
 _SHOWN = 12
 
@@ -146,26 +140,6 @@ def readiness(sheet: Sheet) -> Content:
     else:
         rows.append(line(Cell("nothing stands in the way: ", "success"), Cell("c", "accent"), " concludes"))
     return lines(rows)
-
-
-def questions(sheet: Sheet) -> list[Question]:
-    """The work sheet as a checklist."""
-    return [_question(sheet, one) for one in sheet.asked]
-
-
-def key_of(one: AskedCell) -> str:
-    """Names a line of the sheet."""
-    return f"{one.test}/{one.item}"
-
-
-def _question(sheet: Sheet, one: AskedCell) -> Question:
-    cell = one.cell
-    answer = {known.value: known.label for known in ANSWER_KEYS.values()}.get(cell.result.value, "") if cell else ""
-    passes, fails = sheet.texts[one.test]
-    about = [text(one.what), line(Cell("pass  ", "head"), passes), line(Cell("fail  ", "head"), fails)]
-    label = f"{one.test.rpartition('.')[2]:<4}{one.item or one.what}"
-    tone = ANSWER_TONE[cell.result] if cell else ""
-    return Question(key_of(one), label, answer, tone, lines(about), cell.note if cell else "")
 
 
 def test_lines(sheet: Sheet, row: TestLine) -> list[Content]:

@@ -9,15 +9,15 @@ from grcdesk.paths import typed_path
 from grcdesk.rules.testing.checks import OF_THE_DESK
 from grcdesk.rules.testing.results import said
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.testing import AnswerIn, DeviationRow, ProofRow, Sheet, TestLine
-from grcdesk.terms.audits import ControlResult, ItemResult
-from grcdesk.tui.dialogs.checklist import CONCLUDE, Checklist
+from grcdesk.schemas.testing import DeviationRow, ProofRow, Sheet, TestLine
+from grcdesk.terms.audits import ControlResult
 from grcdesk.tui.dialogs.form import Ask, one_of
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.ask import Act, LongAct, ask_and_do, ask_and_work
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import text
 from grcdesk.tui.testing import columns
+from grcdesk.tui.testing.sheet_list import answer_sheet
 from grcdesk.wording import word
 
 if TYPE_CHECKING:
@@ -46,30 +46,8 @@ def freeze(app: Shell, test: TestLine) -> None:
 
 
 def answer(app: Shell, control: str) -> None:
-    """The work sheet as a checklist: each answer is written at once."""
-
-    def opened(sheet: Sheet) -> None:
-        if not sheet.asked:
-            app.tell(f"nothing of {control} is asked of a person: T runs its checks")
-            return
-        by_key = {columns.key_of(one): one for one in sheet.asked}
-
-        def write(key: str, value: str, note: str) -> None:
-            one = by_key[key]
-            given = AnswerIn(one.test, one.item, ItemResult(value), "", note, one.cell.evidence if one.cell else ())
-            app.with_desk("answering", lambda desk: desk.testing.record(control, [given]), lambda _done: again())
-
-        def again() -> None:
-            app.jobs.ask(shown, "sheet", lambda desk: columns.questions(desk.testing.sheet(control)), shown.show)
-
-        def closed(what: str | None) -> None:
-            if what == CONCLUDE:
-                conclude(app, control)
-
-        shown = Checklist(f"{control} {sheet.title}", columns.questions(sheet), columns.ANSWER_KEYS, write)
-        app.push_screen(shown, closed)
-
-    app.jobs.ask(app.screen, "sheet", lambda desk: desk.testing.sheet(control), opened)
+    """The work sheet as a checklist."""
+    answer_sheet(app, control, lambda: conclude(app, control))
 
 
 def review(app: Shell, control: str) -> None:

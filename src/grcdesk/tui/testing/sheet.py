@@ -13,6 +13,7 @@ from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.testing import columns, forms
+from grcdesk.tui.testing.sheet_list import key_of
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.pages import MemoryRows
@@ -75,7 +76,7 @@ class SheetScreen(DeskScreen):
                 rows[test.id] = SheetRow(test, None)
             for asked in sheet.asked:
                 if asked.test == test.id:
-                    rows[columns.key_of(asked)] = SheetRow(test, asked)
+                    rows[key_of(asked)] = SheetRow(test, asked)
         self.query_one(Table).set_rows(list(rows), MemoryRows(rows))
         self.query_one("#above", Text).say(columns.readiness(sheet))
         number = self.among.index(self.control) + 1 if self.control in self.among else 0

@@ -24,9 +24,10 @@ from grcdesk.tui.frame.detail import DetailScreen
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.log.columns import history_columns
 from grcdesk.tui.registers.import_forms import bring
-from grcdesk.tui.vendors import forms, parts
 from grcdesk.tui.vendors import paper_forms as papers
+from grcdesk.tui.vendors import parts, review_list
 from grcdesk.tui.vendors import relation_forms as relations
+from grcdesk.tui.vendors.clause_list import read_clauses
 from grcdesk.tui.vendors.columns import due_state, review_columns
 from grcdesk.tui.vendors.editing import VendorActions
 from grcdesk.tui.vendors.strip import strip
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 _HINTS = {
     "package": "enter says where an item stands",
-    "agreements": "enter reads a clause, m edits",
+    "agreements": "n reads it through, enter one clause, m edits",
     "reviews": "enter opens it, r starts one or goes on",
     "features": "enter decides or corrects",
 }
@@ -188,6 +189,19 @@ class VendorScreen(DetailScreen, VendorActions):
         else:
             self.desk_app.tell("first put the cursor on an agreement, in the tab Agreements")
 
+    def action_clauses(self) -> None:
+        """Read the agreement under the cursor, or the only one, clause by clause."""
+        row = self.query_one("#agreements", Table).row if self.tab == "agreements" else None
+        found = self.shown.judged.file.agreements if self.shown is not None else ()
+        if isinstance(row, parts.Reading):
+            read_clauses(self.desk_app, row.agreement)
+        elif len(found) == 1:
+            read_clauses(self.desk_app, found[0])
+        elif found:
+            self.desk_app.tell("first put the cursor on an agreement, in the tab Agreements")
+        else:
+            self.desk_app.tell("no agreement on record; a adds one")
+
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
         row = event.table.row
@@ -204,7 +218,7 @@ class VendorScreen(DetailScreen, VendorActions):
     def _review(self, row: ReviewRow) -> None:
         app = self.desk_app
         if row.status is ReviewStatus.OPEN:
-            self.ask("review", lambda desk: desk.vendor_reviews.show(row.id), lambda one: forms.review(app, one))
+            review_list.go_on(app, row)
         else:
             app.push_screen(LinesDialog(f"{row.id} {row.name}", reviewed(row)))
 

@@ -13,7 +13,7 @@ from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import text
 from grcdesk.tui.registers.import_forms import bring
-from grcdesk.tui.vendors import forms
+from grcdesk.tui.vendors import forms, review_list
 from grcdesk.wording import count
 
 
@@ -79,7 +79,7 @@ class VendorActions(DeskScreen):
 
         def go_on(found: Sequence[ReviewRow]) -> None:
             if found:
-                forms.review(self.desk_app, found[0])
+                review_list.go_on(self.desk_app, found[0])
             else:
                 forms.start_review(self.desk_app, meant, name)
 

@@ -7,15 +7,14 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from grcdesk.schemas.vendor_reviews import ReviewRow, ReviewVerdict
 from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy
 from grcdesk.terms.bounds import MOST_KEPT
-from grcdesk.terms.vendors import Access, CheckAnswer, Conclusion, Data, Grade, Method, ReviewKind, Substitute, Tier
+from grcdesk.terms.vendors import Access, Data, Grade, Method, ReviewKind, ReviewStatus, Substitute, Tier
 from grcdesk.text import whole_number
-from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
-from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
+from grcdesk.tui.vendors.review_list import go_on
 from grcdesk.wording import word
 
 if TYPE_CHECKING:
@@ -168,84 +167,26 @@ def policy(app: Shell, law: VendorPolicy) -> None:
 
 
 def start_review(app: Shell, vendor: str, name: str) -> None:
-    """Open a review."""
+    """Open a review, and answer it."""
 
     def build(texts: Texts) -> Act:
         kind = ReviewKind(one_of(texts["kind"] or "review", tuple(ReviewKind), "kind"))
         return lambda desk: desk.vendor_reviews.start(vendor, reviewer=texts["reviewer"], kind=kind)
 
+    def started(_done: object) -> None:
+        app.jobs.ask(
+            app.screen,
+            "open review",
+            lambda desk: desk.vendor_reviews.list(vendor=vendor, status=ReviewStatus.OPEN),
+            lambda found: go_on(app, found[0]) if found else None,
+        )
+
+    def go(act: Act | None) -> None:
+        if act is not None:
+            app.with_desk(f"Review {name}", act, started)
+
     fields = [
         Ask("reviewer", "Reviewer", app.desk.actor if app.desk else "", "a person", needed=True),
         Ask("kind", "Kind", "review", "review, or check between two", known=tuple(ReviewKind)),
     ]
-    ask_and_do(app, f"Review {name}", fields, build)
-
-
-def review(app: Shell, found: ReviewRow) -> None:
-    """What can be done with an open review."""
-    left = len(found.checks) - found.answered
-    choices = [Choice(str(one.number), _check_line(one.number, one.question, one.answer)) for one in found.checks]
-    if left:
-        choices.append(Choice("all", f"Answer the {left} left at once", "a"))
-    choices += [
-        Choice("conclude", "Conclude", "c", "success" if not left else "muted"),
-        Choice("drop", "Give up this review", "x"),
-    ]
-
-    def picked(what: str | None) -> None:
-        if what == "conclude":
-            _conclude(app, found)
-        elif what == "drop":
-            _drop(app, found)
-        elif what is not None:
-            _answer(app, found, what)
-
-    app.push_screen(Pick(f"{found.id} {found.name}: {found.answered} of {len(found.checks)} answered", choices), picked)
-
-
-def _check_line(number: int, question: str, answer: CheckAnswer | None) -> str:
-    return f"{number:>2} {word(answer) if answer else '?':<4.4} {question}"
-
-
-def _answer(app: Shell, found: ReviewRow, which: str) -> None:
-    check = next((one for one in found.checks if str(one.number) == which), None)
-
-    def build(texts: Texts) -> Act:
-        answer = CheckAnswer(one_of(texts["answer"], tuple(CheckAnswer), "answer"))
-        return lambda desk: desk.vendor_reviews.answer(found.id, which, answer, note=texts["note"])
-
-    fields = [
-        Ask("answer", "Answer", check.answer or "" if check else "", ", ".join(CheckAnswer), True, tuple(CheckAnswer)),
-        Ask("note", "Note", check.note if check else "", "what was seen; a no needs it"),
-    ]
-    ask_and_do(app, f"{found.id} question {which}", fields, build, note=check.question if check else "")
-
-
-def _conclude(app: Shell, found: ReviewRow) -> None:
-    def build(texts: Texts) -> Act:
-        verdict = ReviewVerdict(
-            Conclusion(one_of(texts["conclusion"], tuple(Conclusion), "conclusion")),
-            texts["conditions"],
-            texts["note"],
-            texts["approver"],
-            tuple(texts["evidence"].replace(",", " ").split()),
-            optional_date(texts["next"]),
-        )
-        return lambda desk: desk.vendor_reviews.conclude(found.id, verdict)
-
-    fields = [
-        Ask("conclusion", "Conclusion", "", ", ".join(Conclusion), needed=True, known=tuple(Conclusion)),
-        Ask("conditions", "Conditions", "", "needed while something fails"),
-        Ask("note", "Note", "", "stop needs it"),
-        Ask("approver", "Approved by", "", "when not the reviewer"),
-        Ask("evidence", "Artefacts", "", "EV-1 EV-2"),
-        Ask("next", "Next review", "", "empty: as the cadence asks; or earlier"),
-    ]
-    ask_and_do(app, f"Conclude {found.id} {found.name}", fields, build)
-
-
-def _drop(app: Shell, found: ReviewRow) -> None:
-    def build(texts: Texts) -> Act:
-        return lambda desk: desk.vendor_reviews.drop(found.id, reason=texts["reason"])
-
-    ask_and_do(app, f"Give up {found.id}", [Ask("reason", "Why", needed=True)], build)
+    app.push_screen(Form(f"Review {name}", fields, build), go)

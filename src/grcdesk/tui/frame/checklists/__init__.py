@@ -1,0 +1,1 @@
+"""Lists of questions, each answered by one key."""
