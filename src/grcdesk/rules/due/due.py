@@ -88,7 +88,7 @@ def grouped(rows: Iterable[DueRow]) -> dict[tuple[DueState, DueKind], list[DueRo
 
 
 def pressing(rows: Iterable[DueRow]) -> tuple[int, int]:
-    """How many entries are late, and how many will be. A control never assessed is no late review: it is not assessed."""
+    """How many entries are late, and how many will be; a control never assessed is not assessed, and no late review."""
     told = [one for one in rows if (one.state, one.kind) != (DueState.NEVER_REVIEWED, DueKind.CONTROL_REVIEW)]
     late = sum(one.state in LATE for one in told)
     return late, len(told) - late

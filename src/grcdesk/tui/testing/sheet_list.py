@@ -109,6 +109,6 @@ def answer_sheet(app: Shell, control: str, conclude: Callable[[], None]) -> None
         if sheet.asked:
             open_checklist(app, WorkSheet(control, conclude))
         else:
-            app.tell(f"nothing of {control} is asked of a person: r runs its checks")
+            app.tell(f"nothing of {control} is asked of a person: T runs its checks")
 
     app.jobs.ask(app.screen, "sheet", lambda desk: desk.testing.sheet(control), opened)
