@@ -31,6 +31,8 @@ from grcdesk.tui.frame.base import LAST_KEYS, DeskScreen
 from grcdesk.tui.frame.palette import offered
 from grcdesk.tui.incidents.detail import IncidentScreen
 from grcdesk.tui.incidents.list import IncidentsScreen
+from grcdesk.tui.lacks.first_steps import FirstStepsScreen
+from grcdesk.tui.lacks.list import LacksScreen
 from grcdesk.tui.log.list import HistoryScreen
 from grcdesk.tui.populations.detail import PopulationScreen
 from grcdesk.tui.populations.list import PopulationsScreen
@@ -62,7 +64,7 @@ SCREENS: tuple[type[DeskScreen], ...] = (
     ReviewScreen, EngagementsScreen, EngagementScreen, SoaScreen, SoaItemScreen, RehearsalScreen, RequestsScreen,
     RequestScreen, WalkthroughsScreen, WalkthroughScreen, FindingsScreen, FindingScreen, IncidentsScreen,
     IncidentScreen, TestsScreen, SheetScreen, ChangesScreen, DeviationsScreen,
-    PopulationsScreen, PopulationScreen, SamplesScreen, SampleScreen,
+    PopulationsScreen, PopulationScreen, SamplesScreen, SampleScreen, LacksScreen, FirstStepsScreen,
 )  # fmt: skip
 
 

@@ -198,6 +198,8 @@ _PLACES: dict[str, tuple[UiAction, ...]] = {
     "scope": of("scope", _SCOPE),
     "snapshots": of("snapshots", _SNAPSHOTS),
     "first_run": of("first_run", _FIRST_RUN),
+    "lacks": (),
+    "first_steps": (),
 }
 BY_PLACE: dict[str, tuple[UiAction, ...]] = with_tabs(_PLACES)
 """Every screen with keys of its own, in the order help lists them."""

@@ -53,6 +53,7 @@ _KEYS: tuple[ActionSpec, ...] = (
     ("go.feature_matrix", "", "Feature matrix", "Open feature by control.", "app.go('feature_matrix')"),
     ("go.rehearsal", "", "Rehearsal", "Rehearse: what a strict auditor would return.", "app.go('rehearsal')"),
     ("go.soa", "", "SoA", "Open the Statement of Applicability.", "app.go('soa')"),
+    ("go.first_steps", "", "First steps", "Open the first steps of a desk, each a door.", "app.go('first_steps')"),
     ("go.actions", "", "Actions", "Open all remediation actions of the desk.", "app.go('actions')"),
     (
         "screen.filter",
@@ -62,6 +63,13 @@ _KEYS: tuple[ActionSpec, ...] = (
         "screen.filter",
     ),
     ("screen.clear", "escape", "clear", "Clear the filter, then the marks; leave a detail.", "screen.clear"),
+    (
+        "screen.lacks",
+        "L",
+        "what lacks",
+        "List what lacks here: enter on a row opens what mends it.",
+        "screen.lacks",
+    ),
     ("app.palette", ": ctrl+p", "palette", "Find any command by its name.", "app.command_palette"),
     ("app.help", "? f1", "help", "Help for this screen, with its keys.", "app.help"),
     ("app.leave", "q ctrl+q", "quit", "Back to the list, then quit. Nothing is ever unsaved.", "screen.leave"),

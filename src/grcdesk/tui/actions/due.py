@@ -17,6 +17,7 @@ _DUE: tuple[ActionSpec, ...] = (
     ("due.resume", "r", "resume", "Take an acknowledgement or a snooze back.", "screen.resume", True),
     ("due.calendar", "c", "calendar", "Write a calendar file; a later one updates it.", "screen.calendar", True),
     ("due.notify", "m", "remind", "Show the reminders that would go out, then send them.", "screen.remind"),
+    ("due.record", "o", "record", "Open the record itself; enter opens what mends it.", "screen.record"),
     ("due.snoozed", "t", "snoozed", "Show what was snoozed, or hide it again.", "screen.snoozed"),
 )
 DUE: dict[str, tuple[UiAction, ...]] = {"due": of("due", _DUE)}

@@ -14,6 +14,7 @@ from grcdesk.schemas.audit_standing import AuditCheck, Door, ExposureRow, PhaseS
 from grcdesk.schemas.audits import EngagementDetail
 from grcdesk.schemas.log import LogEntry
 from grcdesk.terms.audits import Exposed, Met
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.audits import forms, parts
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.detail import DetailScreen
@@ -44,6 +45,7 @@ class EngagementScreen(DetailScreen):
     """The detail of one engagement of a list."""
 
     PLACE = "engagement"
+    BOARD = WorkPlace.ENGAGEMENT
     HELP = "audits"
     TABS = ("facts", "phase", "plan", "exposure", "history")
 

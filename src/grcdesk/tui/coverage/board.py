@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from grcdesk.errors import Refused
 from grcdesk.schemas.coverage import CoverageRow, Heat, MonthRow
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.coverage.holes import period
 from grcdesk.tui.coverage.parts import board_columns, holes, legend
 from grcdesk.tui.frame.base import DeskScreen
@@ -29,6 +30,7 @@ class CoverageScreen(DeskScreen):
     """The board."""
 
     PLACE = "coverage"
+    BOARD = WorkPlace.COVERAGE
     HELP = "coverage"
     SHOWS = frozenset(
         {"evidence", "evidence_link", "quiet_statement"}

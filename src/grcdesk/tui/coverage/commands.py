@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.clean import CleanWindow
-from grcdesk.schemas.coverage import CoverageWarning, CriterionCoverage
+from grcdesk.schemas.coverage import CriterionCoverage
 from grcdesk.terms import Verdict
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text
-from grcdesk.wording import count, join, word
+from grcdesk.wording import join, word
 
 if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
@@ -43,12 +44,7 @@ def criteria(app: Shell) -> None:
 
 def warnings(app: Shell) -> None:
     """What deserves a look early."""
-
-    def tell(found: Sequence[CoverageWarning]) -> None:
-        rows = [line(Cell(f"{one.control}  ", "head"), one.warning) for one in found]
-        app.push_screen(LinesDialog(count(len(found), "warning"), rows or [text("Nothing.")]))
-
-    app.jobs.ask(app.screen, "coverage", lambda desk: desk.coverage.warnings(), tell)
+    app.show_lacks(WorkPlace.WARNINGS)
 
 
 def earliest(app: Shell) -> None:

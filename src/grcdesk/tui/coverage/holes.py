@@ -27,20 +27,24 @@ _WAITING = 100
 Known = tuple[CoverageRow, ControlDetail, list[EvidenceRow]]
 
 
-def period(app: Shell, control: str) -> None:
-    """The holes of a control; one picked shows what would fill it."""
+def period(app: Shell, control: str, at: str = "") -> None:
+    """The holes of a control; one picked, or the one `at` a slot or its days, shows what would fill it."""
 
     def question(desk: Desk) -> Known:
         (row,) = desk.coverage.board(controls=[control])
         waiting = desk.evidence.keys("control:none -is:rejected", sort="-dated")[:_WAITING]
         return row, desk.controls.show(control), desk.evidence.rows(waiting)
 
-    app.jobs.ask(app.screen, "holes", question, lambda known: _holes(app, known))
+    app.jobs.ask(app.screen, "holes", question, lambda known: _holes(app, known, at))
 
 
-def _holes(app: Shell, known: Known) -> None:
+def _holes(app: Shell, known: Known, at: str) -> None:
     row = known[0]
     found = holes(row)
+    meant = [hole for hole in found if at and (hole.name == at or hole.days.startswith(at))]
+    if len(meant) == 1:
+        _fill(app, known, meant[0])
+        return
     if not found:
         app.push_screen(LinesDialog(f"{row.id}: period coverage", whole(row)))
         return

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from grcdesk.terms import DueKind, DueState, Status
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import Cell, codes, line, lines, piece, text
 from grcdesk.tui.widgets.bars import Bar, Text
@@ -151,6 +152,8 @@ class TodayScreen(DeskScreen):
     """The first screen."""
 
     PLACE = "today"
+    BOARD = WorkPlace.ENGAGEMENT
+    BARRED = False
     HELP = "gap"
     EXTRA = ("go.controls", "go.evidence", "go.audits")
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from grcdesk.tui.actions.registry import COMMON, UiAction, at, bindings
 from grcdesk.tui.frame.keymap import remapped
+from grcdesk.tui.frame.lacking import LackingScreen
 from grcdesk.tui.kit.looks import Glyphs, line
 from grcdesk.tui.widgets.bars import Bar, JobBar, KeyBar
 from grcdesk.tui.widgets.table import Table
@@ -30,7 +31,7 @@ SMALL = (60, 16)
 """Columns and rows below which the key bar shows four keys only."""
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(LackingScreen):
     """A screen that shows part of the desk."""
 
     PLACE: ClassVar[str] = ""
@@ -68,6 +69,7 @@ class DeskScreen(Screen[None]):
         """Title, content, keys."""
         yield Bar(id="title")
         yield Bar(id="banner")
+        yield from self.readiness_bar()
         yield from self.content()
         yield JobBar(id="job")
         own = self.desk_app.own_keys
@@ -98,7 +100,7 @@ class DeskScreen(Screen[None]):
         self.desk_app.changed.subscribe(self, self._changed)
         self.query_one(KeyBar).limit = 99
         self.on_resize()
-        self.reload()
+        self.look_again()
 
     def on_resize(self) -> None:
         """A tiny terminal has a key bar of four."""
@@ -120,7 +122,7 @@ class DeskScreen(Screen[None]):
         if kinds and self.SHOWS and not kinds & self.SHOWS:
             return
         if self._in_sight():
-            self.reload()
+            self.look_again()
         else:
             self.stale = True
 
@@ -133,7 +135,12 @@ class DeskScreen(Screen[None]):
         """Shown again: reload if something changed meanwhile."""
         if self.stale:
             self.stale = False
-            self.reload()
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Ask for what is shown, and for what lacks."""
+        self.reload()
+        self.ask_lacks()
 
     def reload(self) -> None:
         """Ask for what is shown."""

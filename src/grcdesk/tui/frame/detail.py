@@ -69,7 +69,11 @@ class DetailScreen(DeskScreen):
         """The next record of the list, round at the ends."""
         if self.record in self.among:
             self.record = self.among[(self.among.index(self.record) + by) % len(self.among)]
-            self.reload()
+            self.look_again()
+
+    def board_record(self) -> str:
+        """The one shown."""
+        return self.record
 
     def action_tab(self, by: int) -> None:
         """The next tab."""

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grcdesk.terms.readiness import WorkPlace
 
 
 class AuditDoors:
@@ -42,4 +46,16 @@ class AuditDoors:
 
     def show_deviations(self, where: str) -> None:
         """Deviations, filtered, over the screen shown."""
+        raise NotImplementedError
+
+    def show_lacks(self, place: WorkPlace, record: str = "") -> None:
+        """What lacks at a place of work, each row a door, over the screen shown."""
+        raise NotImplementedError
+
+    def show_filtered(self, place: str, where: str) -> None:
+        """A list, filtered; back from it is where one came from."""
+        raise NotImplementedError
+
+    def show_record(self, noun: str, record: str, among: Sequence[str] = ()) -> None:
+        """One record of any noun, over the screen shown."""
         raise NotImplementedError

@@ -205,8 +205,8 @@ class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble, Together):
         """One vendor, over the screen shown."""
         raise NotImplementedError
 
-    def show_review(self, campaign: str) -> None:
-        """One access review, over the screen shown."""
+    def show_review(self, campaign: str, where: str = "") -> None:
+        """One access review, over the screen shown, its accounts filtered."""
         raise NotImplementedError
 
     def show_due(self, where: str) -> None:
