@@ -27,7 +27,7 @@ class ReadinessBar(Bar):
 
         tone = "success" if found.ready and not found.lacks else "warning" if found.looked and found.lacks else "muted"
         whole, *shorter = [line(Cell(sentence(found, most), tone)) for most in FEW]
-        right = line(Cell("L", "head"), " lists them") if found.lacks and not found.done else None
+        right = line(Cell("L", "accent"), " lists them") if found.lacks and not found.done else None
         self.say(whole, right, shorter=tuple(shorter))
 
 
