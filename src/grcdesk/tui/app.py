@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -227,6 +227,19 @@ class GrcdeskApp(Shell):
     def action_leave(self) -> None:
         """Quit from anywhere."""
         self.leave()
+
+    def go_where_one_was(self) -> None:
+        """The place and the record that were open when the desk was left."""
+        from grcdesk.tui.frame.whereabouts import go_back  # noqa: PLC0415  the first frame does without
+
+        go_back(self)
+
+    def exit(self, *args: Any, **named: Any) -> None:
+        """End, and remember where one was."""
+        from grcdesk.tui.frame.whereabouts import keep  # noqa: PLC0415
+
+        keep(self)
+        super().exit(*args, **named)
 
     def _fatal_error(self) -> None:
         # the framework would print a traceback with the values of variables; run() writes a report instead

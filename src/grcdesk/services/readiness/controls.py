@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from grcdesk.errors import Refused
 from grcdesk.schemas.evidence import EvidenceRow
@@ -16,7 +16,7 @@ from grcdesk.services.evidence.evidence import EvidenceRegister
 from grcdesk.services.evidence.wanted import WantedBoard
 from grcdesk.services.sync.sync import Sync
 from grcdesk.terms.readiness import LackKind, WorkPlace
-from grcdesk.wording import count, join, word
+from grcdesk.wording import join, word
 
 MOST = 200
 """Artefacts of a kind that are listed; more are counted."""
@@ -100,18 +100,3 @@ def of_warnings(context: Context, _record: str) -> Readiness:
     except Refused:
         rows, found = (), [no_period()]
     return Readiness(WorkPlace.WARNINGS, "", "", len(rows), "control", tuple(found))
-
-
-def first_steps(context: Context) -> Iterator[tuple[LackKind, str, str, bool]]:
-    """The steps of a new desk about controls and evidence: kind, name, how far, and whether it is done."""
-    controls = Controls(context)
-    with context.store.read() as session:
-        period = engagement(session).period_start
-        end = engagement(session).period_end
-    told = f"{period} to {end}" if period else "no period is set yet"
-    yield LackKind.STEP_PERIOD, "Scope", told, period is not None
-    inside = len(controls.keys("scope:in_scope"))
-    owned = len(controls.keys("scope:in_scope -owner:none"))
-    yield LackKind.STEP_OWNERS, "Owners", f"{owned} of {count(inside, 'control')}", bool(inside) and owned == inside
-    files = len(EvidenceRegister(context).keys())
-    yield LackKind.STEP_EVIDENCE, "Evidence", count(files, "artefact"), bool(files)

@@ -16,12 +16,10 @@ from grcdesk.services.reviews.reviews import Reviews
 from grcdesk.services.vendors.papers import VendorPapers
 from grcdesk.services.vendors.reviews import VendorReviews
 from grcdesk.services.vendors.traffic import VendorTraffic
-from grcdesk.services.vendors.vendors import Vendors
 from grcdesk.terms import Answer, Derivation, FeatureStatus
 from grcdesk.terms.readiness import LackKind, WorkPlace
 from grcdesk.terms.reviews import CampaignState
 from grcdesk.terms.vendors import ReviewStatus
-from grcdesk.wording import count
 
 _IN_USE = (FeatureStatus.PILOT, FeatureStatus.PRODUCTION)
 _SIGNED = (CampaignState.SIGNED, CampaignState.SIGNED_WITH_EXCEPTIONS)
@@ -137,13 +135,3 @@ def of_review(context: Context, record: str) -> Readiness:
     done = f"{found.state.replace('_', ' ')}" if found.state in _SIGNED else ""
     looked = sum(found.decisions.values()) + len(found.undecided)
     return Readiness(WorkPlace.REVIEW, found.campaign, "signed", looked, "account", tuple(lacks), done=done)
-
-
-def first_steps(context: Context) -> Iterator[tuple[LackKind, str, str, bool]]:
-    """The steps of a new desk about third parties, features and accounts."""
-    vendors = len(Vendors(context).list())
-    yield LackKind.STEP_VENDORS, "Vendors", count(vendors, "vendor"), bool(vendors)
-    features = len(Features(context).list())
-    yield LackKind.STEP_FEATURES, "AI features", count(features, "AI feature"), bool(features)
-    reviews = len(Reviews(context).list())
-    yield LackKind.STEP_REVIEW, "Access review", count(reviews, "access review"), bool(reviews)

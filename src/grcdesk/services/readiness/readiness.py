@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from grcdesk.schemas.readiness import FirstStep, Lack, Readiness
 from grcdesk.services.common.context import Context, Service
-from grcdesk.terms.readiness import LackKind, WorkPlace
-from grcdesk.wording import count
+from grcdesk.services.readiness import first
+from grcdesk.terms.readiness import WorkPlace
 
 LookForLacks = Callable[[Context, str], Readiness]
 
@@ -25,7 +25,7 @@ class ReadinessBoard(Service):
 
     def first_steps(self) -> list[FirstStep]:
         """The first steps of a desk, in their order, each with how far it is."""
-        return list(_steps(self._context))
+        return first.steps(self._context)
 
 
 def _looks(place: WorkPlace) -> LookForLacks:
@@ -60,19 +60,7 @@ def _looks(place: WorkPlace) -> LookForLacks:
     return rooms[place]
 
 
-def _steps(context: Context) -> Iterator[FirstStep]:
-    from grcdesk.services.controls.gap import Gap  # noqa: PLC0415
-    from grcdesk.services.readiness import controls, parties  # noqa: PLC0415
-
-    for step in (*controls.first_steps(context), *parties.first_steps(context)):
-        yield FirstStep(*step)
-    taken = len(Gap(context).snapshots())
-    yield FirstStep(
-        LackKind.STEP_ASSESSMENT, "First assessment", f"{count(taken, 'assessment')} finalised", bool(taken)
-    )
-
-
 def _start(context: Context, _record: str) -> Readiness:
-    steps = list(_steps(context))
+    steps = first.steps(context)
     found = [Lack(one.kind, one.name, f"{one.name}: {one.told}") for one in steps if not one.done]
     return Readiness(WorkPlace.START, "", "", len(steps), "first step", tuple(found))

@@ -55,6 +55,8 @@ class DeskScreen(LackingScreen):
     def __init__(self) -> None:
         super().__init__()
         self.stale = False
+        self.arriving = ""
+        """The row the cursor goes to once its list is here."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """The keys come from the registry."""
@@ -182,6 +184,12 @@ class DeskScreen(LackingScreen):
     def ask(self, group: str, question: Callable[[Desk], T], then: Callable[[T], None]) -> None:
         """Put a question to the desk; see Jobs.ask."""
         self.desk_app.jobs.ask(self, group, question, then)
+
+    @on(Table.Moved)
+    def _arrive(self, event: Table.Moved) -> None:
+        if self.arriving and event.table.key is not None:
+            wanted, self.arriving = self.arriving, ""
+            event.table.go_to(wanted)
 
     @on(Table.Wanted)
     def _fetch(self, event: Table.Wanted) -> None:

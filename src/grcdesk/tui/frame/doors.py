@@ -59,3 +59,7 @@ class AuditDoors:
     def show_record(self, noun: str, record: str, among: Sequence[str] = ()) -> None:
         """One record of any noun, over the screen shown."""
         raise NotImplementedError
+
+    def go_where_one_was(self) -> None:
+        """The place and the record that were open when the desk was left."""
+        raise NotImplementedError

@@ -68,6 +68,7 @@ class Shell(AuditDoors, FormsAgain, Heads, Telling, TellingTrouble, Together):
         self.leaving = False
         self._net = SafeLines()
         self.damaged = ""
+        self._arrived = False
         self._doors: list[str] = []
         """Places that were left through a door, the last one last."""
         self.own_keys, self.key_problems = checked(keys or {})
@@ -139,6 +140,9 @@ class Shell(AuditDoors, FormsAgain, Heads, Telling, TellingTrouble, Together):
             self.paths = event.desk.paths
         self.listen(self.desk)
         self.changed.publish(frozenset())
+        if not self._arrived:
+            self._arrived = True
+            self.go_where_one_was()
 
     def can_step_back(self) -> bool:
         """Whether there is a screen below, or a door one came through."""

@@ -50,6 +50,10 @@ class LacksScreen(ListScreen, EditingScreen):
             ListColumn("what", "What", 30, lambda row: Cell(row.what), flex=True),
         )
 
+    def board_record(self) -> str:
+        """Of what, and of which record of it."""
+        return f"{self.place.value}/{self.record}"
+
     def readers(self) -> Mapping[str, Getter]:
         """As a filter reads a row."""
         return LACK_READERS
