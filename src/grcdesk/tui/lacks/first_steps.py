@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from textual import on
 
-from grcdesk.schemas.readiness import FirstStep, Lack
+from grcdesk.schemas.readiness import FirstStep
 from grcdesk.terms.audits import Met
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
-from grcdesk.tui.lacks.steps import DOORS
+from grcdesk.tui.lacks.steps import take
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import MET
@@ -54,4 +54,4 @@ class FirstStepsScreen(ListScreen):
     def _chosen(self, event: Table.Chosen) -> None:
         row: FirstStep | None = event.table.row
         if row is not None:
-            DOORS[row.kind](self.desk_app, Lack(row.kind, row.name, row.told))
+            take(self.desk_app, row.kind)

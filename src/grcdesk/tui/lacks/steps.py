@@ -42,6 +42,11 @@ def _review(app: Shell, _lack: Lack) -> None:
     forms.open_now(app)
 
 
+def take(app: Shell, kind: LackKind) -> None:
+    """Take a first step."""
+    DOORS[kind](app, Lack(kind, "", ""))
+
+
 DOORS: Mapping[LackKind, Callable[[Shell, Lack], None]] = {
     LackKind.STEP_PERIOD: _scope,
     LackKind.STEP_OWNERS: lambda app, _lack: app.show_filtered("controls", "scope:in_scope owner:none"),
@@ -51,3 +56,13 @@ DOORS: Mapping[LackKind, Callable[[Shell, Lack], None]] = {
     LackKind.STEP_REVIEW: _review,
     LackKind.STEP_ASSESSMENT: lambda app, _lack: app.show_lacks(WorkPlace.CONTROLS),
 }
+DOES: Mapping[LackKind, str] = {
+    LackKind.STEP_PERIOD: "enter asks for it",
+    LackKind.STEP_OWNERS: "enter lists who has none",
+    LackKind.STEP_EVIDENCE: "enter attaches the first",
+    LackKind.STEP_VENDORS: "enter adds the first",
+    LackKind.STEP_FEATURES: "enter adds the first",
+    LackKind.STEP_REVIEW: "enter opens the first",
+    LackKind.STEP_ASSESSMENT: "enter lists what it lacks",
+}
+"""What enter does on a first step."""
