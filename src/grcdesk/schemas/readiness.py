@@ -39,6 +39,8 @@ class Readiness:
     lacks: tuple[Lack, ...]
     beyond: dict[LackKind, int] = field(default_factory=dict)
     """How many more of a kind there are than are listed."""
+    over: str = ""
+    """What was looked at, in words, where a number does not say it."""
     done: str = ""
     """What has been done already: `signed on 2026-11-03`. Then nothing is asked any more."""
 

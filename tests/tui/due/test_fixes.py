@@ -33,7 +33,7 @@ async def test_an_action_is_closed_from_the_list_of_dates(assessed, drive):
 
 
 async def test_a_slot_leads_to_what_would_fill_that_very_slot(assessed, drive):
-    async with drive(assessed) as person:
+    async with drive(assessed, (120, 40)) as person:
         await to_kind(person, "evidence_slot")
         row = assessed.screen.query_one(Table).row
         control, _, slot = row.id.partition("/")

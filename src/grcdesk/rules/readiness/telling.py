@@ -104,7 +104,7 @@ def sentence(found: Readiness, most: int = 99) -> str:
         return f"no {found.noun} yet to be {found.act}" if found.act else f"no {found.noun} was looked at"
     if beside:
         return f"{head(found)}, but: {beside}"
-    return f"{head(found)}: {count(found.looked, found.noun)} looked at"
+    return f"{head(found)}: {found.over or count(found.looked, found.noun)} looked at"
 
 
 TITLES: Mapping[WorkPlace, str] = {

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from grcdesk.rules.due.due import LATE
 from grcdesk.rules.features.features import QUESTIONS
+from grcdesk.rules.vendors.providers import sentence
 from grcdesk.schemas.features import FeatureRow
 from grcdesk.schemas.readiness import Lack, Readiness
 from grcdesk.schemas.vendor_file import JudgedFile, Level
+from grcdesk.schemas.vendor_papers import VendorExposure
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.services.common.context import Context
 from grcdesk.services.features.features import Features
@@ -34,7 +36,8 @@ def of_vendors(context: Context, _record: str) -> Readiness:
         Lack(LackKind.UNKNOWN_PROVIDER, one.name, f"{one.name}: {one.point.why}", bars=one.production)
         for one in VendorTraffic(context).unknown()
     ]
-    return Readiness(WorkPlace.VENDORS, "", "", len(files), "vendor in use", tuple(found))
+    over = sentence(VendorTraffic(context).looked(files))
+    return Readiness(WorkPlace.VENDORS, "", "", len(files), "vendor in use", tuple(found), over=over)
 
 
 def _late(judged: JudgedFile) -> Iterator[Lack]:
@@ -76,11 +79,16 @@ def of_exposure(context: Context, _record: str) -> Readiness:
     """Uses of models on terms that fail."""
     uses = VendorTraffic(context).exposure()
     found = [
-        Lack(LackKind.EXPOSED_USE, one.feature, f"{one.name}, {one.vendor} {one.model}: {point}", one.vendor)
+        Lack(LackKind.EXPOSED_USE, one.feature, f"{_use(one)}: {point}", one.vendor)
         for one in uses
         for point in one.points
     ]
     return Readiness(WorkPlace.EXPOSURE, "", "", len(uses), "use of a model", tuple(found))
+
+
+def _use(one: VendorExposure) -> str:
+    where = f"{one.home_region or '?'} to {one.region or '?'}"
+    return f"{one.name}, {one.vendor} {one.model}, {where}"
 
 
 def of_features(context: Context, _record: str) -> Readiness:

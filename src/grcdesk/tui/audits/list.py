@@ -26,7 +26,7 @@ class EngagementsScreen(AuditTabs, ListScreen):
     BOARD = WorkPlace.ENGAGEMENT
     HELP = "audits"
     NAME = "Engagements"
-    NOTHING = "No engagement. a makes one."
+    NOTHING = "No engagement yet. a makes one: what is audited, over which days."
     STRIP = True
     _current = ""
 

@@ -41,7 +41,7 @@ class DueScreen(ListScreen, EditingScreen):
     PLACE = "due"
     HELP = "due"
     NAME = "Due"
-    NOTHING = "Nothing is due. Dates come from actions, reviews, evidence, vendors and agreements."
+    NOTHING = "No date is on record. They come from actions, reviews, evidence and vendors; t shows what was snoozed."
     FIELDS = DUE_FIELDS
     STRIP = True
 

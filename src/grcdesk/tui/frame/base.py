@@ -174,16 +174,23 @@ class DeskScreen(LackingScreen):
             self.look_again()
 
     def look_again(self) -> None:
-        """Ask for what is shown, and for what lacks."""
+        """Ask for what is shown; once that is here, for what lacks: two questions at once would hold up the keys."""
+        self.lacks_wanted = True
         self.reload()
-        self.ask_lacks()
 
     def reload(self) -> None:
         """Ask for what is shown."""
 
     def ask(self, group: str, question: Callable[[Desk], T], then: Callable[[T], None]) -> None:
         """Put a question to the desk; see Jobs.ask."""
-        self.desk_app.jobs.ask(self, group, question, then)
+
+        def go(answer: T) -> None:
+            then(answer)
+            if self.lacks_wanted:
+                self.lacks_wanted = False
+                self.ask_lacks()
+
+        self.desk_app.jobs.ask(self, group, question, go)
 
     @on(Table.Moved)
     def _arrive(self, event: Table.Moved) -> None:

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from grcdesk.tui.frame.base import DeskScreen
+from grcdesk.tui.frame.empties import of_tab
 from grcdesk.tui.kit.looks import Cell
 from grcdesk.tui.widgets.pages import MemoryRows
 from grcdesk.tui.widgets.scrolling import ScrollPane
@@ -44,7 +45,9 @@ class DetailScreen(DeskScreen):
 
     def fill(self, tab: str, rows: Mapping[str, object]) -> None:
         """Put rows by id into the table of a tab."""
-        self.query_one(f"#{tab}", Table).set_rows(list(rows), MemoryRows(dict(rows)))
+        table = self.query_one(f"#{tab}", Table)
+        table.empty = table.empty or of_tab(self.PLACE, tab)
+        table.set_rows(list(rows), MemoryRows(dict(rows)))
 
     def tab_row(self) -> object:
         """What the cursor is on in the table of the tab shown; None on the page of text."""

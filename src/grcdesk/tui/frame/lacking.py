@@ -39,6 +39,9 @@ class LackingScreen(Screen[None]):
     BARRED: ClassVar[bool] = True
     """Whether a line of its own tells it; some screens tell it in their own way."""
 
+    lacks_wanted: bool = False
+    """Whether what lacks is to be asked once what is shown is here."""
+
     def board_record(self) -> str:
         """The record it is about; empty: a list of them."""
         return ""

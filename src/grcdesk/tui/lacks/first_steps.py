@@ -22,7 +22,6 @@ class FirstStepsScreen(ListScreen):
     PLACE = "first_steps"
     HELP = "start"
     NAME = "First steps"
-    NOTHING = "Nothing."
 
     def columns(self) -> tuple[ListColumn, ...]:
         """Whether it is done, what it is, how far it is."""

@@ -11,7 +11,7 @@ from grcdesk.rules.fields.readiness import LACK_FIELDS, LACK_READERS
 from grcdesk.rules.readiness.telling import noun, sentence, title
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.frame.listing import ListScreen
-from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.lacks.doors import open_door
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.columns import ListColumn
@@ -31,7 +31,6 @@ class LacksScreen(ListScreen, EditingScreen):
     PLACE = "lacks"
     HELP = "lacking"
     NAME = "What lacks"
-    NOTHING = "Nothing."
     FIELDS = LACK_FIELDS
     STRIP = True
 
@@ -49,6 +48,11 @@ class LacksScreen(ListScreen, EditingScreen):
             ListColumn("kind", "Lacks", 22, lambda row: Cell(noun(row.kind), "warning" if row.bars else "muted"), 1),
             ListColumn("what", "What", 30, lambda row: Cell(row.what), flex=True),
         )
+
+    def nothing(self) -> str:
+        """What was looked at; of nothing no yes."""
+        told = sentence(self.found) if self.found is not None else ""
+        return f"{told[:1].upper()}{told[1:]}. q goes back."
 
     def board_record(self) -> str:
         """Of what, and of which record of it."""
@@ -75,8 +79,10 @@ class LacksScreen(ListScreen, EditingScreen):
     def _show(self, found: Readiness) -> None:
         self.found = found
         above = self.query_one("#above", Text)
-        above.display = True
-        above.say(text(sentence(found), "success" if found.ready else "warning" if found.lacks else "muted"))
+        above.display = bool(found.lacks)
+        over = [text(found.over, "muted")] if found.over else []
+        tone = "success" if found.ready else "warning" if found.lacks else "muted"
+        above.say(lines([text(sentence(found), tone), *over]))
         rows: dict[str, Lack] = {}
         for one in found.lacks:
             key = f"{one.kind}/{one.about}/{one.part}"

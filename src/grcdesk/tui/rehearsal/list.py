@@ -29,7 +29,7 @@ class RehearsalScreen(AuditTabs, ListScreen):
     PLACE = "rehearsal"
     HELP = "rehearsal"
     NAME = "Rehearsal"
-    NOTHING = "Nothing came back, or nothing was rehearsed yet. a rehearses."
+    NOTHING = "Nothing was rehearsed yet. a rehearses: a strict auditor asks, and sends back what he would."
     FIELDS = RETURNED_FIELDS
     STRIP = True
 
@@ -75,6 +75,11 @@ class RehearsalScreen(AuditTabs, ListScreen):
         above.display = True
         above.say(line(*_rates(found)))
         self.show_rows({str(number): item for number, item in enumerate(found.items)})
+
+    def nothing(self) -> str:
+        """Nothing rehearsed is not the same as nothing returned."""
+        row = self.shown.row if self.shown is not None else None
+        return f"Nothing came back: {row.accepted} of {row.asked} requests accepted." if row else self.NOTHING
 
     def say_title(self, shown: int) -> None:
         """Which rehearsal, and how many reasons came back."""

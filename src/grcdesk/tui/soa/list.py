@@ -28,6 +28,7 @@ class SoaScreen(AuditTabs, ListScreen):
     BOARD = WorkPlace.SOA
     HELP = "soa"
     NAME = "Statement of Applicability"
+    NOTHING = "The desk has no catalog of this Annex A. 8 opens the catalogs, f shows the other statement."
     FIELDS = SOA_FIELDS
     MARKS = True
 

@@ -34,7 +34,7 @@ class TestsScreen(AuditTabs, ListScreen):
     BOARD = WorkPlace.TESTS
     HELP = "tests"
     NAME = "Tests"
-    NOTHING = "No control in scope has a test."
+    NOTHING = "No control in scope has a test. 8 opens the catalogs that bring them."
     FIELDS = TEST_FIELDS
     SHOWS = frozenset({"test_run", "test_answer", "deviation", "control_conclusion", "population", "engagement"})
     STRIP = True
