@@ -12,6 +12,7 @@ from grcdesk.terms.readiness import WorkPlace
 from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import join, word
 
@@ -26,17 +27,19 @@ def criteria(app: Shell) -> None:
     """The worst verdict by criterion."""
 
     def tell(found: Sequence[CriterionCoverage]) -> None:
-        rows = [
-            line(
-                Cell(f"{one.id:<8}", "head"),
-                Cell(f"{word(one.worst):<{_WIDTH}}  ", _VERDICT_TONE.get(one.worst, "warning")),
-                join([f"{number} {word(verdict)}" for verdict, number in one.counts.items()], 9),
-            )
-            for one in found
-            if one.in_scope and one.worst
-        ]
+        by_id = {one.id: one for one in found if one.in_scope and one.worst}
+        choices = []
+        for one in by_id.values():
+            counts = join([f"{number} {word(verdict)}" for verdict, number in one.counts.items()], 9)
+            worst = f"{word(one.worst):<{_WIDTH}}" if one.worst else ""
+            tone = _VERDICT_TONE.get(one.worst, "warning") if one.worst else ""
+            choices.append(Choice(one.id, f"{one.id:<8}{worst}  {counts}", tone=tone))
+        if not choices:
+            app.tell("no criterion in scope has a control")
+            return
         app.push_screen(
-            LinesDialog("Period coverage by criterion", rows or [text("No criterion in scope has a control.")])
+            Pick("Period coverage by criterion", choices),
+            lambda name: app.show_control(by_id[name].controls[0], by_id[name].controls) if name else None,
         )
 
     app.jobs.ask(app.screen, "coverage", lambda desk: desk.coverage.criteria(), tell)
