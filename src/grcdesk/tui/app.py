@@ -108,7 +108,7 @@ class GrcdeskApp(Shell):
 
         self.through_door(place)
         screen = self.screen
-        if isinstance(screen, FilteringScreen):
+        if isinstance(screen, FilteringScreen) and (where or screen.where):
             screen.show_filtered(where)
 
     def show_lacks(self, place: WorkPlace, record: str = "") -> None:

@@ -106,6 +106,29 @@ async def test_every_screen_of_work_lists_what_lacks(assessed: GrcdeskApp, drive
         assert "nothing is worked towards" in person.told[-1]
 
 
+async def test_keys_of_one_burst_open_one_door(assessed: GrcdeskApp, drive) -> None:
+    async with drive(assessed, (120, 40)) as person:
+        await person.keys("2", "L", "/")
+        await person.type("kind:gap_answer")
+        await person.keys("enter")
+        listed = assessed.screen
+        await person.pilot.press("enter", "enter", "a", "enter")
+        await person.settle()
+        for _ in range(4):
+            if assessed.screen is not listed:
+                await person.keys("escape")
+        assert assessed.screen is listed
+        assert len(assessed.desk.actions.list()) == 1, "nobody asked for another"
+
+
+async def test_a_desk_as_it_stood_lists_what_lacked_and_mends_nothing(assessed: GrcdeskApp, drive, desk_root) -> None:
+    past = GrcdeskApp(DeskPaths(desk_root), at="2026-11-21")
+    async with drive(past, (120, 40)) as person:
+        await person.keys("2", "L", "enter")
+        assert isinstance(past.screen, LacksScreen)
+        assert any("nothing is mended there" in told for told in person.told)
+
+
 def test_no_screen_of_work_is_without_its_board():
     """Lists that only show what is have none, by name: a new screen says which it is."""
     shows = {

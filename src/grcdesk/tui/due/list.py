@@ -113,7 +113,11 @@ class DueScreen(ListScreen, EditingScreen):
     @on(Table.Chosen)
     def _chosen(self) -> None:
         row = self._row()
-        if row is not None:
+        if row is None or self.app.screen is not self:
+            return  # a second key of one burst: the door is open already
+        if self.desk_app.at:
+            forms.open_record(self.desk_app, row)
+        else:
             fixes.open_fix(self.desk_app, row)
 
     def action_acknowledge(self) -> None:

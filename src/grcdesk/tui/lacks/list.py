@@ -39,8 +39,6 @@ class LacksScreen(ListScreen, EditingScreen):
         super().__init__()
         self.place, self.record = place, record
         self.found: Readiness | None = None
-        self.last = ""
-        """The door that was opened last."""
 
     def columns(self) -> tuple[ListColumn, ...]:
         """Which record, what lacks of it, what kind of thing that is."""
@@ -102,5 +100,9 @@ class LacksScreen(ListScreen, EditingScreen):
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
         row: Lack | None = event.table.row
-        if row is not None:
+        if row is None or self.app.screen is not self:
+            return  # a second key of one burst: the door is open already
+        if self.desk_app.at:
+            self.desk_app.tell("the desk is shown as it stood: nothing is mended there", "warning")
+        else:
             open_door(self.desk_app, row)
