@@ -30,6 +30,7 @@ def test_every_kind_and_every_place_has_its_words():
         (found(BLANK), "nothing keeps it from being finalised, but: 1 not assessed", True),
         (found(), "nothing keeps it from being finalised: 3 controls looked at", True),
         (found(looked=0), "no control yet to be finalised", False),
+        (found(BLANK, looked=0), "no control yet to be finalised; 1 not assessed", False),
         (found(looked=0, act=""), "no control yet", False),
         (found(TEXT, act=""), "lacking: 1 gap text", False),
         (found(TEXT, beyond={LackKind.GAP_TEXT: 1_500}), "not to be finalised: 1,501 gap texts", False),

@@ -101,7 +101,8 @@ def sentence(found: Readiness, most: int = 99) -> str:
     if bars:
         return f"{head(found)}: {counted(bars, most)}" + (f"; {beside}" if beside else "")
     if not found.looked:
-        return f"no {found.noun} yet to be {found.act}" if found.act else f"no {found.noun} yet"
+        told = f"no {found.noun} yet to be {found.act}" if found.act else f"no {found.noun} yet"
+        return told + (f"; {beside}" if beside else "")
     if beside:
         return f"{head(found)}, but: {beside}"
     return f"{head(found)}: {found.over or count(found.looked, found.noun)} looked at"

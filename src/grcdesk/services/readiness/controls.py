@@ -29,8 +29,8 @@ def of_controls(context: Context, _record: str) -> Readiness:
     controls = Controls(context)
     blank = controls.keys("status:not_assessed scope:in_scope")
     found += [Lack(LackKind.NOT_ASSESSED, name, "in scope and not assessed", bars=False) for name in blank]
-    looked = len(controls.keys("scope:in_scope"))
-    return Readiness(WorkPlace.CONTROLS, "", "finalised", looked, "control", tuple(found))
+    looked = len(controls.keys("scope:in_scope")) - len(blank)  # what nobody assessed was not looked at
+    return Readiness(WorkPlace.CONTROLS, "", "finalised", looked, "assessed control", tuple(found))
 
 
 def of_evidence(context: Context, _record: str) -> Readiness:
