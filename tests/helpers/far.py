@@ -23,7 +23,8 @@ READS = (
     "incidents export", "due", "due notes", "features list", "features matrix", "vendors list", "vendors show VEN-1",
     "vendors doc list", "vendors exposure", "vendors points", "vendors traffic", "vendors policy",
     "vendors review list", "vendors review show VR-1", "vendors agreement list", "soa list", "soa versions",
-    "views list", "log list", "catalogs list",
+    "views list", "log list", "catalogs list", "lacking start", "lacking show controls", "lacking show vendors",
+    "lacking show coverage", "lacking show engagement", "lacking show findings",
 )  # fmt: skip
 """Commands that show what a desk holds."""
 EXPORTS = (

@@ -31,6 +31,7 @@ NO_FILE_OUT = {
     "services/reviews/kept.py": "a file of a review, on its way into the vault",
     "tui/kit/clipboard.py": "what was copied, into the state folder",
     "tui/kit/drafts.py": "a draft of a text, into the state folder",
+    "tui/kit/remembering.py": "how screens were left, into the state folder",
     "tui/kit/editor.py": "a draft of a text, for the person's own editor",
     "tui/kit/quirks.py": "a report of a crash, into the state folder",
 }

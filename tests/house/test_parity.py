@@ -13,7 +13,10 @@ from helpers.parsed import modules, nodes, tree
 
 PACKAGE = Path(grcdesk.__file__).parent
 # a screen asks for the ids and then for the rows in its window; a command prints the whole list
-ONE_FACE = {"tui": {"controls.list", "soa.list"}, "cli": {"controls.rows", "evidence.rows", "vendors.rows"}}
+# what lacks is shown by one list, whichever rule has found it
+LACKS = {"coverage.warnings", "gap.lacking", "reviews.check", "vendor_traffic.exposure", "vendor_traffic.unknown"}
+LACKS |= {"vendor_papers.files", "vendor_traffic.looked", "wanted.list"}
+ONE_FACE = {"tui": {"controls.list", "soa.list"} | LACKS, "cli": {"controls.rows", "evidence.rows", "vendors.rows"}}
 # what other verbs are made of; a workbook written to standard output has no meaning in a full-screen app
 PARTS = {"log.lines"}
 PIPES = {"exports.matrix_bytes"}

@@ -34,6 +34,8 @@ from grcdesk.tui.frame.checklists.screen import ChecklistScreen
 from grcdesk.tui.frame.palette import offered
 from grcdesk.tui.incidents.detail import IncidentScreen
 from grcdesk.tui.incidents.list import IncidentsScreen
+from grcdesk.tui.lacks.first_steps import FirstStepsScreen
+from grcdesk.tui.lacks.list import LacksScreen
 from grcdesk.tui.log.list import HistoryScreen
 from grcdesk.tui.populations.detail import PopulationScreen
 from grcdesk.tui.populations.list import PopulationsScreen
@@ -67,6 +69,7 @@ SCREENS: tuple[type[DeskScreen], ...] = (
     IncidentScreen, TestsScreen, SheetScreen, ChangesScreen, DeviationsScreen,
     PopulationsScreen, PopulationScreen, SamplesScreen, SampleScreen, HelpScreen, ChecklistScreen,
     AssessScreen,
+    LacksScreen, FirstStepsScreen,
 )  # fmt: skip
 
 

@@ -47,6 +47,7 @@ NOUNS = {
     "findings": ("findings.findings:findings", "Findings, responses, remediation, and the response letter."),
     "incidents": ("incidents.incidents:incidents", "Incidents and exercises, with their times and lessons."),
     "due": ("due.due:due", "Everything that is due, in one place."),
+    "lacking": ("readiness.readiness:lacking", "What keeps work from being done, place by place."),
     "features": ("features.features:features", "AI features and which controls they need."),
     "vendors": ("vendors.vendors:vendors", "Third parties, their papers and reviews."),
     "soa": ("soa.approval:soa", "Statement of Applicability, ISO 27001 and 42001."),
@@ -67,7 +68,7 @@ SECTIONS = {
     "Begin": ("init", "demo", "help", "find"),
     "Assess": (
         *("scope", "features", "controls", "gap", "evidence", "reviews", "coverage", "quiet", "checks", "vendors"),
-        *("due", "views"),
+        *("due", "lacking", "views"),
     ),
     "Audit": (
         *("audits", "requests", "walkthroughs", "populations", "samples", "tests", "changes", "deviations"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.terms import Category, Status
+from grcdesk.terms.readiness import LackKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Lacking:
     control: str
     what: str
     cure: str
+    kind: LackKind
 
 
 @dataclass(frozen=True, slots=True)

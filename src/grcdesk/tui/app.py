@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from grcdesk.errors import DeskError, NoDesk
 from grcdesk.paths import DeskPaths
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.text import show
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.frame.shell import Shell
@@ -83,6 +84,10 @@ class GrcdeskApp(Shell):
     def through_door(self, place: str) -> None:
         """Go to a place from a row that leads there; back from it is where one came from."""
         left, doors = self.current_mode, list(self._doors)
+        if place == left and len(self.screen_stack) > 1:
+            made = self.MODES[place]
+            self.push_screen(made() if callable(made) else made)  # over what is shown, which stays
+            return
         self.action_go(place)
         if self.current_mode != left:
             self._doors = [*doors, left]
@@ -96,12 +101,26 @@ class GrcdeskApp(Shell):
 
     def show_controls(self, where: str) -> None:
         """The controls, filtered."""
-        from grcdesk.tui.controls.list import ControlsScreen  # noqa: PLC0415
+        self.show_filtered("controls", where)
 
-        self.through_door("controls")
+    def show_filtered(self, place: str, where: str) -> None:
+        """A list, filtered; back from it is where one came from."""
+        from grcdesk.tui.frame.filtering import FilteringScreen  # noqa: PLC0415
+
+        self.through_door(place)
         screen = self.screen
-        if isinstance(screen, ControlsScreen):
+        if isinstance(screen, FilteringScreen) and (where or screen.where):
             screen.show_filtered(where)
+
+    def show_lacks(self, place: WorkPlace, record: str = "") -> None:
+        """What lacks at a place of work, each row a door, over the screen shown."""
+        from grcdesk.tui import overlays  # noqa: PLC0415
+
+        self.push_screen(overlays.lacks(place, record))
+
+    def show_record(self, noun: str, record: str, among: Sequence[str] = ()) -> None:
+        """One record of any noun, over the screen shown."""
+        self.show_detail(noun, record, among or [record])
 
     def show_control(self, control: str, among: Sequence[str] = ()) -> None:
         """One control, over the screen shown; `among` are those that are stepped through from it."""
@@ -115,9 +134,9 @@ class GrcdeskApp(Shell):
         """One vendor, over the screen shown."""
         self.show_detail("vendor", vendor, among or [vendor])
 
-    def show_review(self, campaign: str) -> None:
-        """One access review, over the screen shown."""
-        self.show_detail("review", campaign)
+    def show_review(self, campaign: str, where: str = "") -> None:
+        """One access review, over the screen shown, its accounts filtered."""
+        self.show_detail("review", campaign, *([where] if where else ()))
 
     def show_finding(self, finding: str, among: Sequence[str] = ()) -> None:
         """One finding, over the screen shown."""
@@ -188,7 +207,7 @@ class GrcdeskApp(Shell):
 
         attach(self, paths, controls)
 
-    def show_record(self, record: RecordName) -> None:
+    def show_found(self, record: RecordName) -> None:
         """A record that was found, on the screen that shows it."""
         from grcdesk.tui.found import open_found  # noqa: PLC0415
 
@@ -216,6 +235,19 @@ class GrcdeskApp(Shell):
     def action_leave(self) -> None:
         """Quit from anywhere."""
         self.leave()
+
+    def go_where_one_was(self) -> None:
+        """The place and the record that were open when the desk was left."""
+        from grcdesk.tui.frame.whereabouts import go_back  # noqa: PLC0415  the first frame does without
+
+        go_back(self)
+
+    def exit(self, *args: Any, **named: Any) -> None:
+        """End, and remember where one was."""
+        from grcdesk.tui.frame.whereabouts import keep  # noqa: PLC0415
+
+        keep(self)
+        super().exit(*args, **named)
 
     def _fatal_error(self) -> None:
         # the framework would print a traceback with the values of variables; run() writes a report instead

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.frame.base import DeskScreen
 
 OVER = {
@@ -26,6 +27,7 @@ OVER = {
     "walkthroughs": "requests.walkthrough_list:WalkthroughsScreen",
     "findings": "findings.list:FindingsScreen",
     "incidents": "incidents.list:IncidentsScreen",
+    "first_steps": "lacks.first_steps:FirstStepsScreen",
 }
 DETAILS = {
     "control": "controls.detail:ControlScreen",
@@ -53,6 +55,11 @@ def screen(place: str) -> DeskScreen:
 def filtered(place: str, where: str) -> DeskScreen:
     """A new screen of that name, its filter filled in."""
     return _make(OVER[place], where)
+
+
+def lacks(place: WorkPlace, record: str) -> DeskScreen:
+    """What lacks at a place of work."""
+    return _make("lacks.list:LacksScreen", place, record)
 
 
 def detail(noun: str, record: str, *among: Sequence[str]) -> DeskScreen:

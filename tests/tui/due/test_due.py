@@ -17,7 +17,7 @@ async def test_today_leads_to_what_is_late(assessed, drive):
             await person.keys("j")
         await person.keys("enter")
         assert "kind:action state:overdue" in person.text
-        await person.keys("enter")
+        await person.keys("o")
         assert "Actions and accepted risks" in person.text
 
 
@@ -42,7 +42,7 @@ async def test_a_date_of_a_control_leads_to_it(assessed, drive):
     async with drive(assessed) as person:
         await person.keys("d", "/")
         await person.type("kind:evidence_slot")
-        await person.keys("enter", "enter")
+        await person.keys("enter", "o")
         assert "[Assess]" in person.text
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from grcdesk.paths import DeskPaths
 from grcdesk.tui.app import GrcdeskApp
+from grcdesk.tui.dialogs.pick import Pick
 from grcdesk.tui.widgets.table import Table
 from helpers.clean_desk import clean
 from helpers.planted_faults import PLANTS
@@ -26,8 +28,9 @@ async def test_what_comes_back_opens_the_place_where_it_is_mended(desk_after, tm
         await settle(person.pilot)
         golden("rehearsal_80x24", person.text)
         await person.keys("enter")
+        assert isinstance(app.screen, Pick), "what would fill the very month that is missing"
         assert "AI-PI-04" in person.text
-        await person.keys("q", "j", "enter")
+        await person.keys("escape", "j", "enter")
         assert "Example Models" in person.text
         await person.keys("q", "G", "enter")
         assert "Checks" in person.text
@@ -41,3 +44,21 @@ async def test_what_comes_back_opens_the_place_where_it_is_mended(desk_after, tm
         assert "REH-2" in person.text
         await person.keys("v", "j", "enter")
         assert "REH-1" in person.text
+
+
+async def test_every_reason_of_the_sample_company_is_a_door_and_leads_back(full_root, drive):
+    app = GrcdeskApp(DeskPaths(full_root))
+    async with drive(app, (120, 40)) as person:
+        await person.go("rehearsal")
+        await person.keys("a")
+        listed = app.screen
+        first = {item.fault: key for key, item in reversed(listed.rows.items())}
+        assert len(first) > 5
+        for fault, key in first.items():
+            listed.query_one(Table).go_to(key)
+            await person.keys("enter")
+            assert app.screen is not listed, f"{fault} opens nothing: {person.told[-1:]}"
+            for _ in range(3):
+                if app.screen is not listed:
+                    await person.keys("escape")
+            assert app.screen is listed, f"{fault} does not lead back"

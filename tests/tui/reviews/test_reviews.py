@@ -15,7 +15,7 @@ from grcdesk.terms import Via
 from grcdesk.terms.reviews import CampaignState, Decision
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.form import Form
-from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.lacks.list import LacksScreen
 from grcdesk.tui.reviews import forms
 from grcdesk.tui.widgets.table import Table
 from helpers import review_story as story
@@ -102,7 +102,7 @@ async def test_what_stands_out_is_asked_for_its_reason(running, drive, tmp_path)
 async def test_it_is_repaired_and_signed_at_the_keyboard(running, drive, files) -> None:
     async with drive(running) as person:
         await person.keys("5", "j", "enter", "S")
-        assert isinstance(running.screen, LinesDialog)
+        assert isinstance(running.screen, LacksScreen)
         assert "missing" in person.text
         await person.keys("escape", "slash")
         await person.type("is:undecided,missing,self")

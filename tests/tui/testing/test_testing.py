@@ -108,7 +108,7 @@ async def test_an_empty_engagement_says_what_to_do(desk_root, drive) -> None:
         assert "No list of changes is on file" in person.text
         await person.go("deviations")
         await person.keys("j")
-        assert "No deviations" in person.text
+        assert "No deviation is on record" in person.text
         await person.go("tests")
         await person.keys("j", "T")
         assert any("provider_keys" in told for told in person.told)

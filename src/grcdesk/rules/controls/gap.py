@@ -13,6 +13,7 @@ from grcdesk.rules.time.spans import percent
 from grcdesk.schemas.controls import ActionRow, RiskRow
 from grcdesk.schemas.gap import GapSummary, Lacking
 from grcdesk.terms import Design, Implemented, Scope, Status, Support
+from grcdesk.terms.readiness import LackKind
 
 WORST = (Status.MISSING, Status.PARTIAL, Status.NOT_ASSESSED, Status.IN_PLACE, Status.NOT_APPLICABLE)
 """Statuses from worst to best, for rolling controls up to a criterion."""
@@ -92,23 +93,24 @@ def lacking(controls: Iterable[GapControl]) -> list[Lacking]:
     found: list[Lacking] = []
     for control in controls:
         if control.scope is Scope.IN:
-            found += [Lacking(control.id, what, cure) for what, cure in _lacks(control)]
+            found += [Lacking(control.id, what, cure, kind) for what, cure, kind in _lacks(control)]
     return found
 
 
-def _lacks(control: GapControl) -> list[tuple[str, str]]:
-    lacks: list[tuple[str, str]] = []
+def _lacks(control: GapControl) -> list[tuple[str, str, LackKind]]:
+    lacks: list[tuple[str, str, LackKind]] = []
+    change = f"grcdesk controls set {control.id}"
     if control.status is Status.NOT_APPLICABLE:
         if not control.reason:
-            lacks.append(("is not applicable without a reason", f"grcdesk controls set {control.id} --reason …"))
+            lacks.append(("is not applicable without a reason", f"{change} --reason …", LackKind.NA_REASON))
         if not control.approver:
-            lacks.append(("is not applicable without an approver", f"grcdesk controls set {control.id} --approver …"))
+            lacks.append(("is not applicable without an approver", f"{change} --approver …", LackKind.NA_APPROVER))
     if control.status in NEEDS_ACTION:
         if not control.gap:
-            lacks.append((f"is {control.status} without a gap text", f"grcdesk controls set {control.id} --gap …"))
+            lacks.append((f"is {control.status} without a gap text", f"{change} --gap …", LackKind.GAP_TEXT))
         if not control.answered:
             cure = f"grcdesk gap actions add {control.id} … or grcdesk gap risks accept {control.id} …"
-            lacks.append((f"is {control.status} without an action or an accepted risk", cure))
+            lacks.append((f"is {control.status} without an action or an accepted risk", cure, LackKind.GAP_ANSWER))
     return lacks
 
 

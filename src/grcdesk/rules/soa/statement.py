@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from grcdesk.schemas.soa import SoaControl, SoaCounts, SoaLack, SoaRow, SoaSaid
 from grcdesk.terms import Relationship, Status, Support
+from grcdesk.terms.readiness import LackKind
 from grcdesk.terms.soa import Implementation, InclusionReason, SoaFramework
 from grcdesk.wording import SUPPORT, count, join, word
 
@@ -91,6 +92,21 @@ def suggested(
     return tuple(found)
 
 
+_NO_REASON, _NO_ANSWER, _NO_HOW, _NO_OWNER = (
+    "has no reason of inclusion",
+    "does not say whether it is implemented",
+    "is said to be implemented, and nothing says how",
+    "has no owner",
+)
+_OUT = "is left out"
+_KINDS = {
+    _NO_REASON: LackKind.SOA_INCLUSION,
+    _NO_ANSWER: LackKind.SOA_IMPLEMENTATION,
+    _NO_HOW: LackKind.SOA_MEASURE,
+    _NO_OWNER: LackKind.SOA_OWNER,
+}
+
+
 def lacks(said: SoaSaid, owner: str, how: Iterable[SoaControl]) -> tuple[str, ...]:
     """What keeps a row from being approved, in words.
 
@@ -101,12 +117,17 @@ def lacks(said: SoaSaid, owner: str, how: Iterable[SoaControl]) -> tuple[str, ..
     """
     behind = [control.id for control in implementing(how)]
     if not said.applicable:
-        found = [] if said.exclusion else ["is left out without a reason"]
-        return tuple(found + ([f"is left out, and {join(behind)} implements it"] if behind else []))
-    found = [] if said.reasons else ["has no reason of inclusion"]
-    found += [] if said.implemented else ["does not say whether it is implemented"]
-    found += ["is said to be implemented, and nothing says how"] if _unexplained(said, behind) else []
-    return tuple(found + ([] if owner else ["has no owner"]))
+        found = [] if said.exclusion else [f"{_OUT} without a reason"]
+        return tuple(found + ([f"{_OUT}, and {join(behind)} implements it"] if behind else []))
+    found = [] if said.reasons else [_NO_REASON]
+    found += [] if said.implemented else [_NO_ANSWER]
+    found += [_NO_HOW] if _unexplained(said, behind) else []
+    return tuple(found + ([] if owner else [_NO_OWNER]))
+
+
+def lack_kind(lack: SoaLack) -> LackKind:
+    """What kind of thing a row, or the statement, lacks."""
+    return _KINDS.get(lack.what) or (LackKind.SOA_EXCLUSION if lack.what.startswith(_OUT) else LackKind.SOA_ITEM)
 
 
 def _unexplained(said: SoaSaid, behind: Sequence[str]) -> bool:

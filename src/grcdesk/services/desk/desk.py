@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.log.log import Log
     from grcdesk.services.programme.scope import ScopeService
     from grcdesk.services.programme.views import Views
+    from grcdesk.services.readiness.readiness import ReadinessBoard
     from grcdesk.services.registers.registers import RegisterFiles
     from grcdesk.services.reviews.accounts import Accounts
     from grcdesk.services.reviews.files import ReviewFiles
@@ -183,6 +184,13 @@ class Desk(AuditNouns):
         from grcdesk.services.coverage.quiet import QuietRegister  # noqa: PLC0415
 
         return QuietRegister(self)
+
+    @cached_property
+    def readiness(self) -> ReadinessBoard:
+        """What lacks, place by place."""
+        from grcdesk.services.readiness.readiness import ReadinessBoard  # noqa: PLC0415
+
+        return ReadinessBoard(self)
 
     @cached_property
     def due(self) -> Due:

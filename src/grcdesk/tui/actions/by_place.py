@@ -232,6 +232,8 @@ _PLACES: dict[str, tuple[UiAction, ...]] = {
     "snapshots": of("snapshots", _SNAPSHOTS),
     "first_run": of("first_run", _FIRST_RUN),
     "help": of("help", _HELP),
+    "lacks": (),
+    "first_steps": (),
 }
 BY_PLACE: dict[str, tuple[UiAction, ...]] = with_tabs(_PLACES)
 """Every screen with keys of its own, in the order help lists them."""

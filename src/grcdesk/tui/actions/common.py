@@ -61,6 +61,7 @@ _KEYS: tuple[ActionSpec, ...] = (
         "Open the Statement of Applicability.",
         "app.go('soa')",
     ),
+    ("go.first_steps", "", "Open First steps", "Open the first steps of a desk, each a door.", "app.go('first_steps')"),
     ("go.actions", "", "Open Actions", "Open all remediation actions of the desk.", "app.go('actions')"),
     (
         "screen.filter",
@@ -70,6 +71,7 @@ _KEYS: tuple[ActionSpec, ...] = (
         "screen.filter",
     ),
     ("screen.clear", "escape", "clear", "Clear the filter, then the marks; leave a detail.", "screen.clear"),
+    ("screen.lacks", "L", "lacking", "List what lacks here: enter on a row opens what mends it.", "screen.lacks"),
     (
         "app.palette",
         ": ctrl+p ctrl+k",

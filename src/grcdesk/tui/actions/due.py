@@ -18,6 +18,7 @@ _DUE: tuple[ActionSpec, ...] = (
     ("due.calendar", "b", "calendar", "Write a calendar file; a later one updates it.", "screen.calendar", True),
     ("due.notify", "m", "remind", "Show the reminders that would go out, then send them.", "screen.remind"),
     ("due.snoozed", "v", "snoozed", "Show what was snoozed, or hide it again.", "screen.snoozed"),
+    ("due.record", "o", "record", "Open the record itself; enter opens what mends it.", "screen.record"),
 )
 DUE: dict[str, tuple[UiAction, ...]] = {"due": of("due", _DUE)}
 """By screen, as `places.BY_PLACE`."""

@@ -21,7 +21,7 @@ _READING = frozenset(
             "views.pick",
             "log.export",
         ),
-        *("catalogs.lint", "catalogs.here_lint", "catalogs.here_diff", "due.snoozed", "history.mode"),
+        *("catalogs.lint", "catalogs.here_lint", "catalogs.here_diff", "due.snoozed", "due.record", "history.mode"),
         *("snapshots.compare", "vendors.points", "vendors.agreements", "vendors.exposure", "vendors.request"),
         *(
             "vendor.request",

@@ -14,8 +14,9 @@ from grcdesk.schemas.audit_standing import AuditCheck, Door, ExposureRow, PhaseS
 from grcdesk.schemas.audits import EngagementDetail
 from grcdesk.schemas.log import LogEntry
 from grcdesk.terms.audits import Exposed, Met
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.audits import forms, parts
-from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.detail import DetailScreen
 from grcdesk.tui.kit.looks import Cell, line, lines
 from grcdesk.tui.log.columns import history_columns
@@ -44,6 +45,7 @@ class EngagementScreen(DetailScreen):
     """The detail of one engagement of a list."""
 
     PLACE = "engagement"
+    BOARD = WorkPlace.ENGAGEMENT
     HELP = "audits"
     TABS = ("facts", "phase", "plan", "exposure", "history")
 
@@ -133,10 +135,31 @@ class EngagementScreen(DetailScreen):
         if isinstance(row, PhaseStep):
             self._mend(row.check)
         elif isinstance(row, PlanTask):
-            told = parts.check_lines(row.checks, self.glyphs)
-            self.app.push_screen(LinesDialog(f"{row.title}: due {row.due}", told))
+            self._pick_check(row)
         elif isinstance(row, ExposureRow):
-            self.app.push_screen(LinesDialog(f"{row.id} {row.title}", parts.exposed_lines(row, self.glyphs)))
+            self._pick_record(row)
+
+    def _pick_check(self, task: PlanTask) -> None:
+        """What a task waits for, each check a door."""
+        by_id = {one.id: one for one in task.checks}
+        choices = []
+        for one in task.checks:
+            state = parts.met_cell(one.state, self.glyphs)
+            choices.append(Choice(one.id, f"{state.text}  {one.what}: {one.why}", tone=state.tone))
+        self.app.push_screen(
+            Pick(f"{task.title}: due {task.due}", choices), lambda name: self._mend(by_id[name]) if name else None
+        )
+
+    def _pick_record(self, row: ExposureRow) -> None:
+        """The records behind an answer, each a door to where they stand."""
+        choices = []
+        for place, one in enumerate(row.rows):
+            state = parts.exposed_cell(one.state, self.glyphs)
+            choices.append(Choice(str(place), f"{state.text}  {one.id}: {one.why}", tone=state.tone))
+        choices.append(Choice("door", f"open {row.door.place}", "o"))
+        self.app.push_screen(
+            Pick(f"{row.id} {row.title}: {row.why}", choices), lambda name: self._go(row.door) if name else None
+        )
 
     def action_mend(self) -> None:
         """Go to where the row under the cursor is mended."""

@@ -8,6 +8,7 @@ from textual import on
 from textual.content import Content
 
 from grcdesk.schemas.audits import EngagementRow
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.audits import forms
 from grcdesk.tui.audits.parts import days, period_words
 from grcdesk.tui.audits.strip import AuditTabs
@@ -22,9 +23,10 @@ class EngagementsScreen(AuditTabs, ListScreen):
     """The list of engagements."""
 
     PLACE = "audits"
+    BOARD = WorkPlace.ENGAGEMENT
     HELP = "audits"
     NAME = "Engagements"
-    NOTHING = "No engagement. a makes one."
+    NOTHING = "No engagement yet. a makes one: what is audited, over which days."
     STRIP = True
     _current = ""
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from grcdesk.schemas.audit_standing import AuditCheck, ExposureRow, PhaseStep, PhaseView, PlanTask
+from grcdesk.schemas.audit_standing import ExposureRow, PhaseStep, PhaseView, PlanTask
 from grcdesk.schemas.audits import EngagementDetail, EngagementRow
 from grcdesk.schemas.programme import Period
 from grcdesk.terms.audits import OF_A_DAY, EngagementKind, Exposed, Met
@@ -127,14 +127,6 @@ def _since(view: PhaseView) -> str:
     return f"  since {view.since}" if view.since else ""
 
 
-def check_lines(checks: tuple[AuditCheck, ...], glyphs: Glyphs) -> list[Content]:
-    """Checks in full, two lines each."""
-    found = []
-    for one in checks:
-        found += [line(met_cell(one.state, glyphs), f"  {one.what}"), text(f"    {one.why}", "muted")]
-    return found
-
-
 def row_lines(row: object) -> list[Content]:
     """A check, a task or a finding in two lines; nothing else."""
     if isinstance(row, PhaseStep):
@@ -144,9 +136,3 @@ def row_lines(row: object) -> list[Content]:
     if isinstance(row, ExposureRow):
         return [line(Cell(f"{row.id}  ", "head"), row.title), text(row.why)]
     return []
-
-
-def exposed_lines(row: ExposureRow, glyphs: Glyphs) -> list[Content]:
-    """The records behind an answer, the worst first."""
-    head = [line(exposed_cell(row.state, glyphs), f"  {row.why}"), text("")]
-    return head + [line(exposed_cell(one.state, glyphs), f"  {one.id}: {one.why}") for one in row.rows]

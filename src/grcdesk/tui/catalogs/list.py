@@ -23,6 +23,7 @@ class CatalogsScreen(ListScreen):
     PLACE = "catalogs"
     HELP = "catalogs"
     NAME = "Catalogs"
+    NOTHING = "No catalog is shipped or in the desk. a adds a file of your own."
     FIELDS = CATALOG_FIELDS
     SHOWS = frozenset({"catalog", "control", "framework_item", "mapping"})
 

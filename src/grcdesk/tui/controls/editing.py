@@ -96,11 +96,13 @@ class EditingScreen(DeskScreen):
             )
         )
 
-    def action_edit(self) -> None:
-        """Set the other fields."""
-        self.detail_of(lambda detail: self.form("Edit", forms.edit_fields(detail), forms.edit))
+    def action_edit(self, begin: str = "") -> None:
+        """Set the other fields, beginning in one of them."""
+        self.detail_of(lambda detail: self.form("Edit", forms.edit_fields(detail), forms.edit, begin=begin))
 
-    def form(self, title: str, fields: list[Ask], build: Callable[[Mapping[str, str]], ControlChange]) -> None:
+    def form(
+        self, title: str, fields: list[Ask], build: Callable[[Mapping[str, str]], ControlChange], *, begin: str = ""
+    ) -> None:
         """Ask in a form for a change of the controls meant. Only fields that were changed are set.
 
         With several meant the fields begin empty: what stands on one of them must not be copied to the others.
@@ -118,7 +120,7 @@ class EditingScreen(DeskScreen):
         note = "A field left empty stays as it is on each of them; - clears it." if several else ""
         draft = f"{title} of {' '.join(meant)}"
         self.app.push_screen(
-            Form(f"{title}: {_named(meant)}", fields, changed, note=note, draft=draft),
+            Form(f"{title}: {_named(meant)}", fields, changed, note=note, draft=draft, begin=begin),
             lambda made: self._built(made, draft),
         )
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.gap import Lacking
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.dialogs.form import Ask, optional_date
-from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.ask import Act, ask_and_do
-from grcdesk.tui.kit.looks import Cell, line, text
-from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
@@ -36,11 +33,4 @@ def finalise(app: Shell) -> None:
 
 def lacking(app: Shell) -> None:
     """List what is lacking."""
-
-    def tell(found: Sequence[Lacking]) -> None:
-        rows = [line(Cell(f"{one.control}  ", "head"), one.what, Cell(f"  {one.cure}", "muted")) for one in found]
-        app.push_screen(
-            LinesDialog(f"{count(len(found), 'thing')} lacking", rows or [text("Nothing lacks: it can be finalised.")])
-        )
-
-    app.jobs.ask(app.screen, "lacking", lambda desk: desk.gap.lacking(), tell)
+    app.show_lacks(WorkPlace.CONTROLS)

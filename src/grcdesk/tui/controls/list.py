@@ -14,6 +14,7 @@ from grcdesk.rules.fields.controls import control_fields
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.frameworks import Framework
 from grcdesk.terms.interchange import DeskRegister
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.controls.columns import control_columns, markdown_table, side_text, strip_text
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.dialogs.pick import Choice, Pick
@@ -38,6 +39,7 @@ class ControlsScreen(FilteringScreen, EditingScreen):
     """The list of controls."""
 
     PLACE = "controls"
+    BOARD = WorkPlace.CONTROLS
     HELP = "controls"
     SIDE = "Control"
     SHOWS = frozenset(

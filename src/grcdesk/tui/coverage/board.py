@@ -11,6 +11,7 @@ from textual.widget import Widget
 from grcdesk.errors import Refused
 from grcdesk.schemas.controls import WantedRow
 from grcdesk.schemas.coverage import CoverageRow, Heat, MonthRow
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.coverage.filling import SelectedCell, told
 from grcdesk.tui.coverage.heat_table import HeatTable
 from grcdesk.tui.coverage.holes import period
@@ -33,6 +34,7 @@ class CoverageScreen(DeskScreen):
     """The board."""
 
     PLACE = "coverage"
+    BOARD = WorkPlace.COVERAGE
     HELP = "coverage"
     SHOWS = frozenset(
         {"evidence", "evidence_link", "quiet_statement"}
@@ -134,7 +136,7 @@ class CoverageScreen(DeskScreen):
     def _chosen(self, event: Table.Chosen) -> None:
         table = self.query_one(HeatTable)
         if event.table.key is not None and self.heat is not None:
-            period(self.desk_app, event.table.key, self.heat.months[table.at])
+            period(self.desk_app, event.table.key, month=self.heat.months[table.at])
 
     def action_month(self, months: int) -> None:
         """Select another month."""

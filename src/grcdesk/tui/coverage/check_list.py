@@ -51,6 +51,7 @@ class ChecksScreen(ListScreen):
     PLACE = "checks"
     HELP = "checks"
     NAME = "Checks"
+    NOTHING = "Nothing is watched yet. a says what a metric is and where its limit lies."
 
     def __init__(self) -> None:
         super().__init__()

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.clean import CleanWindow
-from grcdesk.schemas.coverage import CoverageWarning, CriterionCoverage
+from grcdesk.schemas.coverage import CriterionCoverage
 from grcdesk.terms import Verdict
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.kit.looks import Cell, line, text
-from grcdesk.wording import count, join, word
+from grcdesk.wording import join, word
 
 if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
@@ -25,17 +27,19 @@ def criteria(app: Shell) -> None:
     """The worst verdict by criterion."""
 
     def tell(found: Sequence[CriterionCoverage]) -> None:
-        rows = [
-            line(
-                Cell(f"{one.id:<8}", "head"),
-                Cell(f"{word(one.worst):<{_WIDTH}}  ", _VERDICT_TONE.get(one.worst, "warning")),
-                join([f"{number} {word(verdict)}" for verdict, number in one.counts.items()], 9),
-            )
-            for one in found
-            if one.in_scope and one.worst
-        ]
+        by_id = {one.id: one for one in found if one.in_scope and one.worst}
+        choices = []
+        for one in by_id.values():
+            counts = join([f"{number} {word(verdict)}" for verdict, number in one.counts.items()], 9)
+            worst = f"{word(one.worst):<{_WIDTH}}" if one.worst else ""
+            tone = _VERDICT_TONE.get(one.worst, "warning") if one.worst else ""
+            choices.append(Choice(one.id, f"{one.id:<8}{worst}  {counts}", tone=tone))
+        if not choices:
+            app.tell("no criterion in scope has a control")
+            return
         app.push_screen(
-            LinesDialog("Period coverage by criterion", rows or [text("No criterion in scope has a control.")])
+            Pick("Period coverage by criterion", choices),
+            lambda name: app.show_control(by_id[name].controls[0], by_id[name].controls) if name else None,
         )
 
     app.jobs.ask(app.screen, "coverage", lambda desk: desk.coverage.criteria(), tell)
@@ -43,12 +47,7 @@ def criteria(app: Shell) -> None:
 
 def warnings(app: Shell) -> None:
     """What deserves a look early."""
-
-    def tell(found: Sequence[CoverageWarning]) -> None:
-        rows = [line(Cell(f"{one.control}  ", "head"), one.warning) for one in found]
-        app.push_screen(LinesDialog(count(len(found), "warning"), rows or [text("Nothing.")]))
-
-    app.jobs.ask(app.screen, "coverage", lambda desk: desk.coverage.warnings(), tell)
+    app.show_lacks(WorkPlace.WARNINGS)
 
 
 def earliest(app: Shell) -> None:

@@ -28,20 +28,31 @@ _WAITING = 100
 Known = tuple[CoverageRow, ControlDetail, list[EvidenceRow]]
 
 
-def period(app: Shell, control: str, month: str = "") -> None:
-    """The holes of a control, at first the one that lies in that month; one picked shows what would fill it."""
+def period(app: Shell, control: str, at: str = "", *, month: str = "") -> None:
+    """The holes of a control, at first the one that lies in that month; one picked shows what would fill it.
+
+    Args:
+        app: the app.
+        control: its id.
+        at: a slot or its days: its hole is picked at once.
+        month: the month that is looked at.
+    """
 
     def question(desk: Desk) -> Known:
         (row,) = desk.coverage.board(controls=[control])
         waiting = desk.evidence.keys("control:none -is:rejected", sort="-dated")[:_WAITING]
         return row, desk.controls.show(control), desk.evidence.rows(waiting)
 
-    app.jobs.ask(app.screen, "holes", question, lambda known: _holes(app, known, month))
+    app.jobs.ask(app.screen, "holes", question, lambda known: _holes(app, known, at, month))
 
 
-def _holes(app: Shell, known: Known, month: str) -> None:
+def _holes(app: Shell, known: Known, at: str, month: str) -> None:
     row = known[0]
     found = holes(row)
+    meant = [hole for hole in found if at and (hole.name == at or hole.days.startswith(at))]
+    if len(meant) == 1:
+        _fill(app, known, meant[0])
+        return
     if not found:
         app.push_screen(LinesDialog(f"{row.id}: period coverage", whole(row)))
         return

@@ -12,9 +12,11 @@ from textual import on
 from textual.widget import Widget
 
 from grcdesk.terms import DueKind, DueState
+from grcdesk.terms.readiness import LackKind, WorkPlace
 from grcdesk.tui.desk.dashboard import Dashboard
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, codes, line, text
+from grcdesk.tui.lacks.steps import DOES, take
 from grcdesk.tui.widgets.bars import Bar
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.pages import MemoryRows
@@ -94,6 +96,7 @@ NEEDS: dict[str, tuple[tuple[str, str], str, str, str]] = {
         f"{GAPS} actions:none",
         "",
     ),
+    "lacks": (("thing keeps it from being final", "things keep it from being final"), "warning", "", "lacks"),
     "claims": (("in place by claim only",) * 2, "error", "support:claim_only scope:in_scope", ""),
     "part": (("in place, supported in part",) * 2, "warning", "support:supported_in_part scope:in_scope", ""),
     "blank": (("control not assessed", "controls not assessed"), "", BLANK, ""),
@@ -112,17 +115,38 @@ def standing(desk: Desk) -> Standing:
 def needs(desk: Desk, day: Standing) -> tuple[Need, ...]:
     """Ask the desk for what needs somebody; looks at every date there is."""
     due = _due(desk.due.list(as_of=day.today, within=SOON))
+    # a gap without an answer is told as such
+    lacks = sum(one.kind is not LackKind.GAP_ANSWER for one in desk.gap.lacking())
     numbers = {
         "unowned": len(desk.controls.keys(f"{GAPS} owner:none")),
         "bare": day.summary.actions_required,
+        "lacks": lacks,
         "claims": len(day.summary.claim_only),
         "part": len(day.summary.supported_in_part),
         "blank": len(desk.controls.keys(BLANK)),
         "untouched": len(day.scope.untouched),
     }
     found = (*due, *(Need(name, number, *NEEDS[name]) for name, number in numbers.items() if number))
-    beyond = tuple(desk.beyond())
-    return (*found, Need(BEYOND, len(beyond), *_FAR, lines=beyond)) if beyond else found
+    if beyond := tuple(desk.beyond()):
+        found = (*found, Need(BEYOND, len(beyond), *_FAR, lines=beyond))
+    return _arranged(_steps(desk), found)
+
+
+def _steps(desk: Desk) -> tuple[Need, ...]:
+    """First steps that are not done; of a desk as it stood none is taken any more."""
+    steps = desk.readiness.first_steps() if desk.moment is None else ()
+    return tuple(
+        Need(one.kind.value, 1, (f"first step, {one.name}: {one.told}",) * 2, "", place="step")
+        for one in steps
+        if not one.done
+    )
+
+
+def _arranged(steps: Sequence[Need], found: Sequence[Need]) -> tuple[Need, ...]:
+    """What is best done next first, where the cursor begins; then the other first steps, then the rest as it stands."""
+    period = [need for need in steps if need.id == LackKind.STEP_PERIOD]
+    blank = [need for need in found if need.id == "blank"]
+    return tuple(dict.fromkeys((*period, *blank, *steps, *found)))
 
 
 def _due(rows: Sequence[DueRow]) -> tuple[Need, ...]:
@@ -145,17 +169,18 @@ def _due(rows: Sequence[DueRow]) -> tuple[Need, ...]:
     return tuple(found)
 
 
-def next_step(day: Standing, found: Sequence[Need]) -> str:
-    """The one thing to do next."""
-    names = {need.id for need in found}
-    if day.scope.period is None:
-        return "Next: say which period is audited: e opens the scope"
-    if "blank" in names:
-        blank = next(need for need in found if need.id == "blank")
-        return f"Next: {count(blank.number, 'control')} not assessed: enter lists them, s sets a status"
-    if found and found[0].id != "untouched":
-        return f"Next: {found[0].number} {found[0].what}: enter lists them"
-    return "Next: finalise the assessment with f, or write the workbook with x"
+def next_step(found: Sequence[Need], at: int = 0) -> str:
+    """What enter does on a row; of the first row, what is best done next."""
+    need = found[at] if at < len(found) else None
+    if need is None or (need.id == "untouched" and not at):
+        return "Next: finalise the assessment with f, or write the workbook with x"
+    head = "" if at else "Next: "
+    if need.id == "blank":
+        return f"{head}{count(need.number, 'control')} not assessed: enter lists them, s sets a status"
+    if need.place == "step":
+        return f"{head}{need.what}: {DOES[LackKind(need.id)]}"
+    does = {"scope": "enter opens the scope"}.get(need.place) or f"enter lists {'them' if need.number != 1 else 'it'}"
+    return f"{head}{need.number} {need.what}: {does}"
 
 
 def place(day: Standing) -> str:
@@ -196,9 +221,16 @@ class TodayScreen(DeskScreen):
     """The first screen."""
 
     PLACE = "today"
+    BOARD = WorkPlace.ENGAGEMENT
+    BARRED = False
     HELP = "gap"
     EXTRA = ("go.controls", "go.evidence", "go.audits")
     FRAMED = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: Sequence[Need] | None = None
+        """What needs somebody; None: not asked yet."""
 
     def content(self) -> list[Widget]:
         """What needs somebody among the tiles; two lines of numbers where there is no room for them."""
@@ -225,24 +257,24 @@ class TodayScreen(DeskScreen):
 
         if self.query_one("#needs", Table).key is None:
             self.query_one("#next", Bar).say(line(Cell("looking at every date", "muted")))
-        self.ask("needs", lambda desk: needs(desk, day), lambda found: self._show_needs(day, found))
+        self.ask("needs", lambda desk: needs(desk, day), self._show_needs)
         self._say_title(day, place(day))
         board = self.query_one(Dashboard)
         board.stand(day.summary, day.facts)
         self.query_one("#numbers", Painted).show(in_short(board.brush, day.summary))
 
-    def _show_needs(self, day: Standing, found: Sequence[Need]) -> None:
+    def _show_needs(self, found: Sequence[Need]) -> None:
         late = sum(need.number for need in found if need.place == "due" and need.tone == "error")
         soon = sum(need.number for need in found if need.place == "due" and need.tone != "error")
         self.desk_app.head_due(late, soon)
-        self._say_next(next_step(day, found))
+        self.found = found
         self.query_one("#needs", Table).set_rows(
             [need.id for need in found], MemoryRows({need.id: need for need in found})
         )
         self.query_one(Dashboard).ask_all()
 
     def _say_next(self, step: str) -> None:
-        head, _, rest = step.partition(":")
+        head, _, rest = step.partition(": ") if step.startswith("Next: ") else ("", "", step)
         # the title of the first gives way before the key does
         short = re.sub(r", first .*(?=: )", "", rest)
         ways = [line(Cell(head, "accent"), Cell(f" {one}", "strong")) for one in (rest.strip(), short.strip())]
@@ -255,6 +287,11 @@ class TodayScreen(DeskScreen):
         self.query_one("#wanted", Panel).say(line("Needs somebody"), line(told))
         need: Need | None = table.row
         self.query_one("#whole", Bar).say(line(Cell(need.what if need else "", "muted")))
+
+    @on(Table.Moved)
+    def _say_hint(self) -> None:
+        if self.found is not None:
+            self._say_next(next_step(self.found, self.query_one("#needs", Table).cursor))
 
     def _say_title(self, day: Standing, right: str) -> None:
         # what gives way first: the program's name, the period, the organisation
@@ -279,6 +316,10 @@ class TodayScreen(DeskScreen):
             from grcdesk.tui.dialogs.lines import LinesDialog  # noqa: PLC0415  hardly ever
 
             self.desk_app.push_screen(LinesDialog(need.what, [text(one) for one in need.lines]))
+        elif need.place == "step":
+            take(self.desk_app, LackKind(need.id))
+        elif need.place == "lacks":
+            self.desk_app.show_lacks(WorkPlace.CONTROLS)
         elif need.place == "due":
             self.desk_app.show_due(need.where)
         elif need.place:

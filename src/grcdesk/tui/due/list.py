@@ -12,7 +12,8 @@ from grcdesk.rules.fields.due import DUE_FIELDS, DUE_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.due import DueNoteRow, DueRow
 from grcdesk.terms import DueState
-from grcdesk.tui.due import forms
+from grcdesk.tui.controls.editing import EditingScreen
+from grcdesk.tui.due import fixes, forms
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines
 from grcdesk.tui.widgets.columns import ListColumn
@@ -34,13 +35,13 @@ def state_cell(row: DueRow, glyphs: Glyphs) -> Cell:
     return Cell(f"{glyphs.of(look)} {look.word}", TONE.get(row.state, ""))
 
 
-class DueScreen(ListScreen):
+class DueScreen(ListScreen, EditingScreen):
     """The list of dates."""
 
     PLACE = "due"
     HELP = "due"
     NAME = "Due"
-    NOTHING = "Nothing is due. Dates come from actions, reviews, evidence, vendors and agreements."
+    NOTHING = "No date is on record. They come from actions, reviews, evidence and vendors; t shows what was snoozed."
     FIELDS = DUE_FIELDS
     STRIP = True
 
@@ -94,6 +95,17 @@ class DueScreen(ListScreen):
         rest = f"  / {self.where}" if self.where else "".join(f" | {part}" for part in told)
         self.title_bar(line(f"{self.NAME}  {number}", Cell(rest, "muted")))
 
+    def meant(self) -> tuple[str, ...]:
+        """The control a row is about, for the forms of controls."""
+        row = self._row()
+        return (row.id.partition("/")[0],) if row is not None else ()
+
+    def action_record(self) -> None:
+        """Open the record itself."""
+        row = self._row()
+        if row is not None:
+            forms.open_record(self.desk_app, row)
+
     def _row(self) -> DueRow | None:
         row: DueRow | None = self.query_one(Table).row
         return row
@@ -101,8 +113,12 @@ class DueScreen(ListScreen):
     @on(Table.Chosen)
     def _chosen(self) -> None:
         row = self._row()
-        if row is not None:
+        if row is None or self.app.screen is not self:
+            return  # a second key of one burst: the door is open already
+        if self.desk_app.at:
             forms.open_record(self.desk_app, row)
+        else:
+            fixes.open_fix(self.desk_app, row)
 
     def action_acknowledge(self) -> None:
         """Say that it was seen."""

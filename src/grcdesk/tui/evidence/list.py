@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from grcdesk.rules.fields.evidence import EVIDENCE_FIELDS
 from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow, Suggestion
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.evidence import forms
 from grcdesk.tui.evidence.columns import about, evidence_columns, strip_text
@@ -36,6 +37,7 @@ class EvidenceScreen(FilteringScreen):
     """The inbox."""
 
     PLACE = "evidence"
+    BOARD = WorkPlace.EVIDENCE
     HELP = "evidence"
     SIDE = "Artefact"
     EXTRA = ("evidence.import",)

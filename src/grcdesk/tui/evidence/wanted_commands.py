@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.evidence import Suggestion, WantedControl
+from grcdesk.schemas.evidence import Suggestion
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.kit.looks import SUPPORT_TONE, Cell, line, text
-from grcdesk.wording import backed, count, day, word
+from grcdesk.tui.kit.looks import text
 
 if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
@@ -17,31 +17,7 @@ if TYPE_CHECKING:
 
 def board(app: Shell) -> None:
     """What must be there and is not, control by control."""
-
-    def tell(found: Sequence[WantedControl]) -> None:
-        lacking = [one for one in found if one.missing]
-        if not lacking:
-            app.tell("every kind of evidence that must be there is there")
-            return
-        rows = [
-            line(
-                Cell(f"{one.id:<12}", "strong"),
-                _standing(one),
-                f"newest {day(one.newest)}  ",
-                Cell(", ".join(word(kind) for kind in one.missing), "error"),
-            )
-            for one in lacking
-        ]
-        app.push_screen(LinesDialog(f"Evidence missing for {count(len(lacking), 'control')}", rows))
-
-    app.jobs.ask(app.screen, "wanted", lambda desk: desk.wanted.list(), tell)
-
-
-def _standing(one: WantedControl) -> Cell:
-    if one.support is None:
-        return Cell(" " * 26)
-    told = backed(one.support, one.backed.have, one.backed.need)
-    return Cell(f"{told:<26}", SUPPORT_TONE[one.support])
+    app.show_lacks(WorkPlace.WANTED)
 
 
 def suggest(app: Shell) -> None:

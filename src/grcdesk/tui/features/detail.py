@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from grcdesk.schemas.features import CardRow, ControlVerdict, FeatureDetail, ModelRow, PromptRow
 from grcdesk.schemas.log import LogEntry
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.features import forms
 from grcdesk.tui.features import parts as feature_parts
 from grcdesk.tui.features.control_list import confirm_each
@@ -38,6 +39,7 @@ class FeatureScreen(DetailScreen):
     """The detail of one feature of a list."""
 
     PLACE = "feature"
+    BOARD = WorkPlace.FEATURE
     HELP = "features"
     TABS = ("answers", "controls", "parts", "history")
 

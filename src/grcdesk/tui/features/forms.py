@@ -97,15 +97,14 @@ def add(app: Shell) -> None:
     ask_and_do(app, "New AI feature", fields, build, note="An idea may leave questions open; nothing else may.")
 
 
-def edit(app: Shell, found: FeatureDetail) -> None:
-    """Pick what to answer, then answer it."""
+def edit(app: Shell, found: FeatureDetail, begin: str = "") -> None:
+    """Pick what to answer, then answer it; with the name of a field that is asked for at once."""
 
     def picked(group: str | None) -> None:
         if group is not None:
             title, names = GROUPS[group]
-            app.push_screen(
-                Form(f"{title}: {found.answers.name}", [field(name, found.answers) for name in names], build), built
-            )
+            fields = [field(name, found.answers) for name in names]
+            app.push_screen(Form(f"{title}: {found.answers.name}", fields, build, begin=begin), built)
 
     def build(texts: Texts) -> FeatureChange:
         said = read(texts)
@@ -119,6 +118,10 @@ def edit(app: Shell, found: FeatureDetail) -> None:
         elif change is not None:
             app.with_desk("setting", lambda desk: desk.features.set([found.id], change))
 
+    asked = next((group for group, (_, names) in GROUPS.items() if begin in names), "")
+    if asked:
+        picked(asked)
+        return
     choices = [Choice(name, title, str(number)) for number, (name, (title, _)) in enumerate(GROUPS.items(), 1)]
     app.push_screen(Pick(f"Answers of {found.answers.name}", choices), picked)
 

@@ -11,6 +11,7 @@ from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.features import FeatureRow
 from grcdesk.terms import Derivation, Status
 from grcdesk.terms.interchange import DeskRegister
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.features import forms
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, codes, line
@@ -47,6 +48,7 @@ class FeaturesScreen(ListScreen):
     """The list of AI features."""
 
     PLACE = "features"
+    BOARD = WorkPlace.FEATURES
     HELP = "features"
     NAME = "AI features"
     NOTHING = "No AI features yet. a asks the six questions about one; i reads them from a file."

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.remediation import RemediationRow
+from grcdesk.terms.findings import RemediationState
 from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.form import Ask, Form, optional_date
-from grcdesk.tui.dialogs.lines import LinesDialog, Preview
+from grcdesk.tui.dialogs.lines import Preview
+from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.findings import action_forms
 from grcdesk.tui.kit.drafts import Texts
-from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.tui.kit.looks import text
 from grcdesk.wording import count, word
 
 if TYPE_CHECKING:
@@ -55,14 +58,23 @@ def actions(app: Shell) -> None:
     """All actions against findings and incidents, the first due first."""
 
     def tell(found: Sequence[RemediationRow]) -> None:
-        rows = [
-            line(
-                Cell(f"{one.id}  ", "head"),
-                f"{one.due}  {one.owner}: {one.action}  ",
-                Cell(word(one.state) + (f", {count(len(one.slips), 'slip')}" if one.slips else ""), "muted"),
-            )
-            for one in found
-        ]
-        app.push_screen(LinesDialog(count(len(found), "action"), rows or [text("None is planned.")]))
+        by_id = {one.id: one for one in found}
+        choices = []
+        for one in found:
+            slips = f", {count(len(one.slips), 'slip')}" if one.slips else ""
+            told = f"{one.id}  {one.due}  {one.owner}: {one.action}  {word(one.state)}{slips}"
+            choices.append(Choice(one.id, told, tone="" if one.state is RemediationState.OPEN else "muted"))
+        if not choices:
+            app.tell("no action is planned: c on a finding or an incident plans one")
+            return
+        app.push_screen(Pick(count(len(found), "action"), choices), lambda name: act(by_id[name]) if name else None)
+
+    def act(row: RemediationRow) -> None:
+        if row.state is RemediationState.OPEN:
+            action_forms.done(app, row)
+        elif row.parent.startswith("INC-"):
+            app.show_incident(row.parent)
+        else:
+            app.show_finding(row.parent)
 
     app.jobs.ask(app.screen, "remediation", lambda desk: desk.remediation.list(), tell)

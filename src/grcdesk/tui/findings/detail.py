@@ -12,6 +12,7 @@ from grcdesk.rules.findings.closing import sentence
 from grcdesk.schemas.findings import FindingDetail, FindingItemRow
 from grcdesk.schemas.log import LogEntry
 from grcdesk.schemas.remediation import RemediationRow
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.findings import action_forms, columns, forms, parts
 from grcdesk.tui.findings.editing import FindingActions
 from grcdesk.tui.findings.planned import PlannedActions
@@ -40,6 +41,7 @@ class FindingScreen(FindingActions, PlannedActions):
     """The detail of one finding of a list."""
 
     PLACE = "finding"
+    BOARD = WorkPlace.FINDING
     HELP = "findings"
     TABS = ("finding", "actions", "items", "moves", "history")
 

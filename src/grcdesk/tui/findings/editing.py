@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from grcdesk.schemas.findings import FindingDetail
-from grcdesk.terms.findings import FindingStatus
+from grcdesk.terms.findings import FindingStatus, RemediationState
 from grcdesk.tui.findings import action_forms, forms, move_forms
 from grcdesk.tui.frame.base import DeskScreen
+
+if TYPE_CHECKING:
+    from grcdesk.tui.frame.shell import Shell
 
 
 class FindingActions(DeskScreen):
@@ -56,14 +60,19 @@ class FindingActions(DeskScreen):
             done = "it is closed" if closed else "nothing keeps it from being closed; s closes it"
             app.tell(f"{found.row.id}: {done}")
             return
-        about = found.lacks[0].about
-        if about == "response":
-            move_forms.respond(app, found)
-        elif about == "plan":
-            action_forms.plan(app, found.row.id, found.row.owner)
-        elif about == "action":
-            action_forms.done(app, next(one for one in found.actions if one.state == "open"))
-        elif about == "status":
-            move_forms.state(app, found)
-        else:
-            move_forms.check(app, found, close=True)
+        mend(app, found, found.lacks[0].about)
+
+
+def mend(app: Shell, found: FindingDetail, about: str) -> None:
+    """The form for what lacks of a finding, by what the lack is about."""
+    open_ = next((one for one in found.actions if one.state is RemediationState.OPEN), None)
+    if about == "response":
+        move_forms.respond(app, found)
+    elif about == "action" and open_ is not None:
+        action_forms.done(app, open_)
+    elif about in ("plan", "action"):
+        action_forms.plan(app, found.row.id, found.row.owner)
+    elif about == "status":
+        move_forms.state(app, found)
+    else:
+        move_forms.check(app, found, close=True)

@@ -11,6 +11,7 @@ from grcdesk.rules.filters.filters import Getter
 from grcdesk.rules.findings.moves import UNSETTLED
 from grcdesk.schemas.findings import FindingRow
 from grcdesk.terms.findings import Severity
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.findings import columns, forms
 from grcdesk.tui.findings.editing import FindingActions
@@ -26,6 +27,7 @@ class FindingsScreen(FindingActions, AuditTabs, ListScreen):
     """The list of findings."""
 
     PLACE = "findings"
+    BOARD = WorkPlace.FINDINGS
     HELP = "findings"
     NAME = "Findings"
     NOTHING = "No finding is on record; that none is does not say that there is none. a raises one."

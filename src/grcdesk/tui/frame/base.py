@@ -11,12 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from grcdesk.tui.actions.registry import COMMON, UiAction, at, bindings
 from grcdesk.tui.frame.heading import chips
 from grcdesk.tui.frame.keymap import remapped
+from grcdesk.tui.frame.lacking import LackingScreen
 from grcdesk.tui.kit.looks import Glyphs, line
 from grcdesk.tui.widgets.bars import Bar, KeyBar, StatusLine, Text
 from grcdesk.tui.widgets.header import Header
@@ -36,7 +37,7 @@ SMALL = (60, 16)
 """Columns and rows below which the key bar shows four keys only."""
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(LackingScreen):
     """A screen that shows part of the desk."""
 
     PLACE: ClassVar[str] = ""
@@ -55,6 +56,8 @@ class DeskScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.stale = False
+        self.arriving = ""
+        """The row the cursor goes to once its list is here."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """The keys come from the registry."""
@@ -80,10 +83,11 @@ class DeskScreen(Screen[None]):
     # layout
 
     def compose(self) -> ComposeResult:
-        """Places, content in its frame with the pane beside it, what was told last, keys."""
+        """Places, what lacks, content in its frame with the pane beside it, what was told last, keys."""
         own = self.desk_app.own_keys
         yield Header(chips(), self.glyphs, self.app.current_mode)
         yield Bar(id="banner")
+        yield from self.readiness_bar()
         if self.FRAMED:
             beside = [Panel(ScrollPane(Text(id="side"), can_focus=False), id="beside")] if self.SIDE else []
             yield Horizontal(Panel(Bar(id="title"), *self.content(), id="main"), *beside, id="desk")
@@ -126,7 +130,7 @@ class DeskScreen(Screen[None]):
         self.desk_app.changed.subscribe(self, self._changed)
         self.query_one(KeyBar).limit = 99
         self.on_resize()
-        self.reload()
+        self.look_again()
 
     def on_resize(self) -> None:
         """A tiny terminal has a key bar of four."""
@@ -159,7 +163,7 @@ class DeskScreen(Screen[None]):
         if kinds and self.SHOWS and not kinds & self.SHOWS:
             return
         if self._in_sight():
-            self.reload()
+            self.look_again()
         else:
             self.stale = True
 
@@ -173,14 +177,32 @@ class DeskScreen(Screen[None]):
         self.say_frame()
         if self.stale:
             self.stale = False
-            self.reload()
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Ask for what is shown; once that is here, for what lacks: two questions at once would hold up the keys."""
+        self.lacks_wanted = True
+        self.reload()
 
     def reload(self) -> None:
         """Ask for what is shown."""
 
     def ask(self, group: str, question: Callable[[Desk], T], then: Callable[[T], None]) -> None:
         """Put a question to the desk; see Jobs.ask."""
-        self.desk_app.jobs.ask(self, group, question, then)
+
+        def go(answer: T) -> None:
+            then(answer)
+            if self.lacks_wanted:
+                self.lacks_wanted = False
+                self.ask_lacks()
+
+        self.desk_app.jobs.ask(self, group, question, go)
+
+    @on(Table.Moved)
+    def _arrive(self, event: Table.Moved) -> None:
+        if self.arriving and event.table.key is not None:
+            wanted, self.arriving = self.arriving, ""
+            event.table.go_to(wanted)
 
     @on(Table.Wanted)
     def _fetch(self, event: Table.Wanted) -> None:

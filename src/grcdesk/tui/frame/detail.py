@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from grcdesk.tui.frame.base import DeskScreen
+from grcdesk.tui.frame.empties import of_tab
 from grcdesk.tui.kit.looks import Cell
 from grcdesk.tui.widgets.pages import MemoryRows
 from grcdesk.tui.widgets.scrolling import ScrollPane
@@ -52,6 +53,7 @@ class DetailScreen(DeskScreen):
     def fill(self, tab: str, rows: Mapping[str, object]) -> None:
         """Put rows by id into the table of a tab."""
         table = self.query_one(f"#{tab}", Table)
+        table.empty = table.empty or of_tab(self.PLACE, tab)
         table.set_rows(list(rows), MemoryRows(dict(rows)))
         name, key = self.sought
         found = next((one for one in rows if one == key or one.startswith(f"{key}/")), "") if name == tab else ""
@@ -82,7 +84,11 @@ class DetailScreen(DeskScreen):
         """The next record of the list, round at the ends."""
         if self.record in self.among:
             self.record = self.among[(self.among.index(self.record) + by) % len(self.among)]
-            self.reload()
+            self.look_again()
+
+    def board_record(self) -> str:
+        """The one shown."""
+        return self.record
 
     def action_tab(self, by: int) -> None:
         """The next tab."""

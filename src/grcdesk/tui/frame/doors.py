@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from grcdesk.schemas.records import RecordName
+    from grcdesk.terms.readiness import WorkPlace
 
 
 class AuditDoors:
@@ -16,7 +17,7 @@ class AuditDoors:
         """One engagement, over the screen shown; `among` are those that are stepped through from it."""
         raise NotImplementedError
 
-    def show_record(self, record: RecordName) -> None:
+    def show_found(self, record: RecordName) -> None:
         """A record that was found, on the screen that shows it."""
         raise NotImplementedError
 
@@ -54,4 +55,20 @@ class AuditDoors:
 
     def show_deviations(self, where: str) -> None:
         """Deviations, filtered, over the screen shown."""
+        raise NotImplementedError
+
+    def show_lacks(self, place: WorkPlace, record: str = "") -> None:
+        """What lacks at a place of work, each row a door, over the screen shown."""
+        raise NotImplementedError
+
+    def show_filtered(self, place: str, where: str) -> None:
+        """A list, filtered; back from it is where one came from."""
+        raise NotImplementedError
+
+    def show_record(self, noun: str, record: str, among: Sequence[str] = ()) -> None:
+        """One record of any noun, over the screen shown."""
+        raise NotImplementedError
+
+    def go_where_one_was(self) -> None:
+        """The place and the record that were open when the desk was left."""
         raise NotImplementedError

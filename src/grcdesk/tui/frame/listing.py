@@ -118,8 +118,12 @@ class ListScreen(FilteringScreen):
         if not kept and self.rows:
             empty.say(line(f"0 of {len(self.rows)} match `{self.where}`; ", Cell("esc", "accent"), " shows all."))
         elif not kept:
-            empty.say(line(self.NOTHING))
+            empty.say(line(self.nothing()))
         self.say_title(len(kept))
+
+    def nothing(self) -> str:
+        """Why the list is empty, and the key that changes it."""
+        return self.NOTHING
 
     def refilter(self) -> None:
         """The rows are here already."""

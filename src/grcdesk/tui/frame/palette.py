@@ -192,6 +192,6 @@ def ask(app: Shell) -> None:
         if chosen is not None and chosen.action is not None:
             app.call_later(screen.run_action, chosen.action.call)
         elif chosen is not None and chosen.record is not None:
-            app.show_record(chosen.record)
+            app.show_found(chosen.record)
 
     app.push_screen(Palette(str(getattr(screen, "PLACE", "")), app.own_keys), act)

@@ -71,6 +71,7 @@ class Shell(KeysInOrder, AuditDoors, FormsAgain, Heads, Telling, TellingTrouble,
         self.leaving = False
         self._net = SafeLines()
         self.damaged = ""
+        self._arrived = False
         self._doors: list[str] = []
         """Places that were left through a door, the last one last."""
         self.own_keys, self.key_problems = checked(keys or {})
@@ -142,6 +143,9 @@ class Shell(KeysInOrder, AuditDoors, FormsAgain, Heads, Telling, TellingTrouble,
             self.paths = event.desk.paths
         self.listen(self.desk)
         self.changed.publish(frozenset())
+        if not self._arrived:
+            self._arrived = True
+            self.go_where_one_was()
 
     def can_step_back(self) -> bool:
         """Whether there is a screen below, or a door one came through."""
@@ -214,8 +218,8 @@ class Shell(KeysInOrder, AuditDoors, FormsAgain, Heads, Telling, TellingTrouble,
         """One vendor, over the screen shown."""
         raise NotImplementedError
 
-    def show_review(self, campaign: str) -> None:
-        """One access review, over the screen shown."""
+    def show_review(self, campaign: str, where: str = "") -> None:
+        """One access review, over the screen shown, its accounts filtered."""
         raise NotImplementedError
 
     def show_due(self, where: str) -> None:

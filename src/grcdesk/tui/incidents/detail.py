@@ -12,6 +12,7 @@ from grcdesk.rules.incidents.closing import sentence
 from grcdesk.schemas.incidents import EntityRow, IncidentDetail
 from grcdesk.schemas.log import LogEntry
 from grcdesk.schemas.remediation import RemediationRow
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.findings import action_forms
 from grcdesk.tui.findings.columns import action_columns
 from grcdesk.tui.findings.planned import PlannedActions
@@ -46,6 +47,7 @@ class IncidentScreen(IncidentActions, PlannedActions):
     """The detail of one incident of a list."""
 
     PLACE = "incident"
+    BOARD = WorkPlace.INCIDENT
     HELP = "incidents"
     TABS = ("incident", "timeline", "touched", "actions", "history")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from grcdesk.schemas.findings import FindingOrigin
 from grcdesk.schemas.incidents import IncidentDetail
@@ -11,6 +12,9 @@ from grcdesk.tui.findings import action_forms
 from grcdesk.tui.findings import forms as finding_forms
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.incidents import forms
+
+if TYPE_CHECKING:
+    from grcdesk.tui.frame.shell import Shell
 
 
 class IncidentActions(DeskScreen):
@@ -68,10 +72,14 @@ class IncidentActions(DeskScreen):
             done = "it is closed" if found.row.closed_at else "nothing keeps it from being closed; s closes it"
             self.desk_app.tell(f"{found.row.id}: {done}")
             return
-        about = found.lacks[0].about
-        if about in tuple(TimeMark):
-            forms.mark(self.desk_app, found, about)
-        elif about in tuple(Notified):
-            forms.notice(self.desk_app, found, about)
-        else:
-            forms.edit(self.desk_app, found, about)
+        mend(self.desk_app, found, found.lacks[0].about)
+
+
+def mend(app: Shell, found: IncidentDetail, about: str) -> None:
+    """The form for what lacks of an incident, by what the lack is about."""
+    if about in tuple(TimeMark):
+        forms.mark(app, found, about)
+    elif about in tuple(Notified):
+        forms.notice(app, found, about)
+    else:
+        forms.edit(app, found, about)

@@ -120,7 +120,8 @@ def mark(app: Shell, found: IncidentDetail, which: str = "") -> None:
             found.row.id, chosen, at=texts["at"], note=texts["note"], reason=texts["reason"]
         )
 
-    ask_and_do(app, f"Timeline of {found.row.id}", fields, build, note=found.row.title)
+    begin = "at" if which else ""
+    ask_and_do(app, f"Timeline of {found.row.id}", fields, build, note=found.row.title, begin=begin)
 
 
 def _at(found: IncidentDetail, which: TimeMark) -> str:
@@ -149,7 +150,8 @@ def notice(app: Shell, found: IncidentDetail, whom: str = "") -> None:
         )  # fmt: skip
         return lambda desk: desk.incidents.notice(found.row.id, facts)
 
-    ask_and_do(app, f"Who is told of {found.row.id}", fields, build, note=found.row.title)
+    begin = "decision" if whom else ""
+    ask_and_do(app, f"Who is told of {found.row.id}", fields, build, note=found.row.title, begin=begin)
 
 
 def touch(app: Shell, incident: str) -> None:

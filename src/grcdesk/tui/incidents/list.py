@@ -10,6 +10,7 @@ from grcdesk.rules.fields.incidents import INCIDENT_FIELDS, INCIDENT_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.rules.incidents.times import told
 from grcdesk.schemas.incidents import IncidentRow
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.findings.columns import severity_cell
 from grcdesk.tui.frame.listing import ListScreen
@@ -25,6 +26,7 @@ class IncidentsScreen(IncidentActions, AuditTabs, ListScreen):
     """The list of incidents and exercises."""
 
     PLACE = "incidents"
+    BOARD = WorkPlace.INCIDENTS
     HELP = "incidents"
     NAME = "Incidents"
     NOTHING = "No incident is on record; that none is does not say that there was none. a writes one down, or a drill."

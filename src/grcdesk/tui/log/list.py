@@ -33,7 +33,7 @@ class HistoryScreen(ListScreen):
     PLACE = "history"
     HELP = "log"
     NAME = "History"
-    NOTHING = "No changes yet."
+    NOTHING = "No change is in the log yet: whatever is set or taken in comes here."
     FIELDS = LOG_FIELDS
 
     def __init__(self) -> None:

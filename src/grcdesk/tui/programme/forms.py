@@ -23,8 +23,8 @@ ProgrammePlan = tuple[tuple[Category, ...], Period | None, ProgrammeNames]
 CATEGORY_HINT = "security, availability, processing-integrity, confidentiality, privacy; all"
 
 
-def edit(app: Shell, view: ScopeView) -> None:
-    """Categories, period and names, with a preview."""
+def edit(app: Shell, view: ScopeView, begin: str = "") -> None:
+    """Categories, period and names, with a preview; the cursor begins in the field of that name."""
 
     def build(texts: Mapping[str, str]) -> ProgrammePlan:
         names = ProgrammeNames(texts["organisation"], texts["programme"], texts["zone"])
@@ -54,7 +54,7 @@ def edit(app: Shell, view: ScopeView) -> None:
         Ask("programme", "Programme", view.programme, needed=True),
         Ask("zone", "Time zone", view.zone, "Europe/Berlin; empty: the computer's own"),
     ]
-    app.push_screen(Form("Scope", fields, build, note=f"Known: {CATEGORY_HINT}"), preview)
+    app.push_screen(Form("Scope", fields, build, note=f"Known: {CATEGORY_HINT}", begin=begin), preview)
 
 
 def _set(desk: Desk, plan: ProgrammePlan, *, dry_run: bool) -> Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from textual import on
 from textual.content import Content
@@ -10,26 +10,27 @@ from textual.content import Content
 from grcdesk.rules.fields.rehearsals import RETURNED_FIELDS, RETURNED_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.rehearsals import RehearsalDetail, RehearsalRow, ReturnedItem
-from grcdesk.terms.rehearsals import ReturnDoor
 from grcdesk.tui.audits.strip import AuditTabs
+from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.dialogs.form import Ask
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import ask_and_do
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line, lines
+from grcdesk.tui.rehearsal.doors import open_item, open_record
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import word
 
 
-class RehearsalScreen(AuditTabs, ListScreen):
+class RehearsalScreen(AuditTabs, ListScreen, EditingScreen):
     """The items that came back in a rehearsal, by default the newest."""
 
     PLACE = "rehearsal"
     HELP = "rehearsal"
     NAME = "Rehearsal"
-    NOTHING = "Nothing came back, or nothing was rehearsed yet. a rehearses."
+    NOTHING = "Nothing was rehearsed yet. a rehearses: a strict auditor asks, and sends back what he would."
     FIELDS = RETURNED_FIELDS
     STRIP = True
 
@@ -76,6 +77,11 @@ class RehearsalScreen(AuditTabs, ListScreen):
         above.say(line(*_rates(found)))
         self.show_rows({str(number): item for number, item in enumerate(found.items)})
 
+    def nothing(self) -> str:
+        """Nothing rehearsed is not the same as nothing returned."""
+        row = self.shown.row if self.shown is not None else None
+        return f"Nothing came back: {row.accepted} of {row.asked} requests accepted." if row else self.NOTHING
+
     def say_title(self, shown: int) -> None:
         """Which rehearsal, and how many reasons came back."""
         name = f"{self.NAME} {self.shown.row.id} of {self.shown.row.on}" if self.shown else self.NAME
@@ -85,25 +91,13 @@ class RehearsalScreen(AuditTabs, ListScreen):
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
         item: ReturnedItem | None = event.table.row
-        if item is not None:
-            self._open(item)
+        if item is not None and self.app.screen is self:
+            (open_record if self.desk_app.at else open_item)(self.desk_app, item)
 
-    def _open(self, item: ReturnedItem) -> None:
-        app = self.desk_app
-        doors: dict[ReturnDoor, Callable[[str], None]] = {
-            ReturnDoor.CONTROL: app.show_control,
-            ReturnDoor.VENDOR: app.show_vendor,
-            ReturnDoor.FEATURE: app.show_feature,
-            ReturnDoor.REVIEW: app.show_review,
-            ReturnDoor.FINDING: app.show_finding,
-            ReturnDoor.INCIDENT: app.show_incident,
-            ReturnDoor.REQUEST: app.show_request,
-            ReturnDoor.TESTS: app.show_sheet,
-        }
-        if item.door in doors and item.opens:
-            doors[item.door](item.opens)
-        else:
-            app.through_door(item.door.value)
+    def meant(self) -> tuple[str, ...]:
+        """The control of a row, for the forms of controls."""
+        item: ReturnedItem | None = self.query_one(Table).row
+        return (item.opens,) if item is not None else ()
 
     def action_play(self) -> None:
         """Rehearse now."""

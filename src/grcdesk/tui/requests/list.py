@@ -10,6 +10,7 @@ from textual.content import Content
 from grcdesk.rules.fields.requests import REQUEST_FIELDS, REQUEST_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.requests import RequestRow
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.requests import AuditorStatus
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.listing import ListScreen
@@ -26,6 +27,7 @@ class RequestsScreen(AuditTabs, ListScreen, RequestActions):
     """The list of requests."""
 
     PLACE = "requests"
+    BOARD = WorkPlace.REQUESTS
     HELP = "requests"
     SHOWS = frozenset({"request", "request_round", "request_evidence", "request_list", "programme", "engagement"})
     NAME = "Requests"

@@ -10,8 +10,8 @@ from textual.widget import Widget
 
 from grcdesk.rules.fields.accounts import ACCOUNT_FIELDS
 from grcdesk.rules.reviews.reviews import is_ordinary, needs_reason
-from grcdesk.schemas.review_checks import SignCheck
 from grcdesk.schemas.reviews import AccountRow, CampaignDetail, Ruling
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.reviews import CampaignState, Decision
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.filtering import FilteringScreen
@@ -37,13 +37,16 @@ class ReviewScreen(FilteringScreen, ReviewOut):
 
     PLACE = "review"
     HELP = "reviews"
+    BOARD = WorkPlace.REVIEW
+    BARRED = False
     SHOWS = frozenset(
         {"campaign", "campaign_system", "account_list", "account", "sign_off", "roster_person", "kept_file"}
     )
 
-    def __init__(self, campaign: str) -> None:
+    def __init__(self, campaign: str, where: str = "") -> None:
         super().__init__()
         self.campaign = campaign
+        self.where = where
         self.detail: CampaignDetail | None = None
 
     def content(self) -> list[Widget]:
@@ -204,27 +207,11 @@ class ReviewScreen(FilteringScreen, ReviewOut):
 
     def action_check(self) -> None:
         """Everything in the way, by name."""
-        campaign = self.campaign
-        self.ask("check", lambda desk: desk.reviews.check(campaign), self._tell_check)
+        self.desk_app.show_lacks(WorkPlace.REVIEW, self.campaign)
 
-    def _tell_check(self, found: SignCheck) -> None:
-        rows = [
-            line(
-                Cell(f"{one.kind.replace('_', ' ')}  ", "error"),
-                "/".join(filter(None, (one.system, one.account))),
-                f" {one.text}",
-            )
-            for one in found.blocking
-        ]
-        rows += [
-            line(Cell(f"{one.kind.value.replace('_', ' ')}  ", "warning"), f"{one.line}: an exception, no bar")
-            for one in found.exceptions
-        ]
-        title = f"{found.campaign}: " + (
-            "nothing is in the way" if found.signable else count(len(found.blocking), "reason")
-        )
-        title += f", {count(len(found.exceptions), 'exception')}" if found.exceptions else ""
-        self.app.push_screen(LinesDialog(title, rows or [text("S signs it.")]))
+    def board_record(self) -> str:
+        """This one."""
+        return self.campaign
 
     def action_facts(self) -> None:
         """Systems, lists, pace, signatures."""

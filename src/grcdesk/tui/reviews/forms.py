@@ -36,6 +36,15 @@ _LIST = (
 )
 
 
+def open_now(app: Shell) -> None:
+    """A new campaign for the quarter of today, over the systems in scope."""
+    today = app.today
+    slot = f"{today.year}Q{(today.month + 2) // 3}"
+    app.jobs.ask(
+        app.screen, "systems", lambda desk: desk.scope.show().systems, lambda found: open_review(app, slot, found)
+    )
+
+
 def open_review(app: Shell, slot: str, systems: Sequence[str]) -> None:
     """A new campaign."""
     fields = [

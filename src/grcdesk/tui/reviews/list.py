@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 
 from grcdesk.schemas.reviews import CampaignRow
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.reviews import CampaignState
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.frame.listing import ListScreen
@@ -27,6 +28,7 @@ class ReviewsScreen(ListScreen):
     """All campaigns, newest slot first."""
 
     PLACE = "reviews"
+    BOARD = WorkPlace.REVIEWS
     HELP = "reviews"
     NAME = "Access reviews"
     NOTHING = "No review yet. a opens one for a slot of the year; ? tells how it goes."
@@ -69,13 +71,7 @@ class ReviewsScreen(ListScreen):
 
     def action_open_review(self) -> None:
         """A new campaign for the quarter of today."""
-        today = self.desk_app.today
-        slot = f"{today.year}Q{(today.month + 2) // 3}"
-        self.ask(
-            "systems",
-            lambda desk: desk.scope.show().systems,
-            lambda found: forms.open_review(self.desk_app, slot, found),
-        )
+        forms.open_now(self.desk_app)
 
     def action_roster(self) -> None:
         """The list of people."""

@@ -9,6 +9,7 @@ from textual import on
 from grcdesk.rules.fields.samples import SAMPLE_FIELDS, SAMPLE_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.samples import SampleRow
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.samples import forms
@@ -21,6 +22,7 @@ class SamplesScreen(AuditTabs, ListScreen):
     """The list of samples."""
 
     PLACE = "samples"
+    BOARD = WorkPlace.SAMPLES
     HELP = "samples"
     NAME = "Samples"
     NOTHING = "No sample yet. a draws one from a population; v shows the populations."

@@ -9,6 +9,7 @@ from textual import on
 from grcdesk.rules.fields.soa import SOA_FIELDS, SOA_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.soa import SoaPage, SoaRow
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.soa import SoaFramework
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.listing import ListScreen
@@ -24,8 +25,10 @@ class SoaScreen(AuditTabs, ListScreen):
     """The rows of one framework: the Annex in its order, then controls that were added."""
 
     PLACE = "soa"
+    BOARD = WorkPlace.SOA
     HELP = "soa"
     NAME = "Statement of Applicability"
+    NOTHING = "The desk has no catalog of this Annex A. 8 opens the catalogs, f shows the other statement."
     FIELDS = SOA_FIELDS
     MARKS = True
 
@@ -100,6 +103,10 @@ class SoaScreen(AuditTabs, ListScreen):
         """Measures, day, risks, note."""
         self._with(forms.edit)
 
+    def board_record(self) -> str:
+        """The framework shown."""
+        return self.framework.value if self.framework else ""
+
     def action_lacking(self) -> None:
         """To the next row that lacks something."""
         table = self.query_one(Table)
@@ -131,7 +138,7 @@ class SoaScreen(AuditTabs, ListScreen):
         known = list(SoaFramework)
         self.framework = known[(known.index(self.framework) + 1) % len(known)] if self.framework else known[0]
         self.query_one(Table).clear_marks()
-        self.reload()
+        self.look_again()
 
     def action_export(self) -> None:
         """Write it as a file."""

@@ -31,7 +31,7 @@ class ChangesScreen(AuditTabs, ListScreen):
     PLACE = "changes"
     HELP = "changes"
     NAME = "Changes"
-    NOTHING = "No list of changes is on file. Populations takes one in as model_changes."
+    NOTHING = "No list of changes is on file. a in Populations takes one in as model_changes."
     FIELDS = CHANGE_FIELDS
     SHOWS = frozenset({"population", "engagement"})
     STRIP = True

@@ -28,7 +28,7 @@ class DeviationsScreen(AuditTabs, ListScreen):
     PLACE = "deviations"
     HELP = "tests"
     NAME = "Deviations"
-    NOTHING = "No deviations. Tests runs the checks."
+    NOTHING = "No deviation is on record; that none is does not say that there was none. r in Tests runs the checks."
     FIELDS = DEVIATION_FIELDS
     SHOWS = frozenset({"deviation", "test_run", "engagement"})
     MARKS = True

@@ -11,6 +11,7 @@ from grcdesk.rules.fields.testing import TEST_FIELDS, TEST_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.testing import TestLine
 from grcdesk.terms import Scope
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.testing import AttributeState
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.listing import ListScreen
@@ -30,9 +31,10 @@ class TestsScreen(AuditTabs, ListScreen):
     __test__ = False  # not a test class
 
     PLACE = "tests"
+    BOARD = WorkPlace.TESTS
     HELP = "tests"
     NAME = "Tests"
-    NOTHING = "No control in scope has a test."
+    NOTHING = "No control in scope has a test. 8 opens the catalogs that bring them."
     FIELDS = TEST_FIELDS
     SHOWS = frozenset({"test_run", "test_answer", "deviation", "control_conclusion", "population", "engagement"})
     STRIP = True

@@ -9,6 +9,7 @@ from textual import on
 from textual.widget import Widget
 
 from grcdesk.schemas.testing import AskedCell, Sheet, TestLine
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import Cell, line
@@ -34,6 +35,8 @@ class SheetScreen(DeskScreen):
     """The work sheet of one control of a list."""
 
     PLACE = "sheet"
+    BOARD = WorkPlace.SHEET
+    BARRED = False
     HELP = "tests"
     SHOWS = frozenset({"test_run", "test_answer", "deviation", "control_conclusion", "population", "engagement"})
 
@@ -93,7 +96,11 @@ class SheetScreen(DeskScreen):
         """The next control of the list, round at the ends."""
         if self.control in self.among:
             self.control = self.among[(self.among.index(self.control) + by) % len(self.among)]
-            self.reload()
+            self.look_again()
+
+    def board_record(self) -> str:
+        """The control shown."""
+        return self.control
 
     def action_run(self) -> None:
         """Run its checks."""

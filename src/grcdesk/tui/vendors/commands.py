@@ -6,39 +6,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.rules.vendors.providers import sentence
-from grcdesk.schemas.vendor_file import AgreementRow, JudgedFile, Level
-from grcdesk.schemas.vendor_papers import VendorExposure
-from grcdesk.schemas.vendor_traffic import Looked, TrafficView, UnknownProvider
+from grcdesk.schemas.vendor_file import AgreementRow
+from grcdesk.schemas.vendor_traffic import TrafficView
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, day
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 
 
 def points(app: Shell) -> None:
     """What fails or is weak in the files of all vendors in use."""
-
-    def question(desk: Desk) -> tuple[Sequence[JudgedFile], Sequence[UnknownProvider], Looked]:
-        files = desk.vendor_papers.files()
-        return files, desk.vendor_traffic.unknown(), desk.vendor_traffic.looked(files)
-
-    def tell(found: tuple[Sequence[JudgedFile], Sequence[UnknownProvider], Looked]) -> None:
-        files, unknown, over = found
-        rows = [line(Cell(f"{one.name}: ", "error"), one.point.why) for one in unknown]
-        for one in files:
-            if one.points:
-                rows.append(line(Cell(one.file.detail.row.name, "head"), f"  {len(one.failing)} failing"))
-            for point in one.points:
-                tone = "error" if point.level is Level.FAILS else "warning"
-                rows.append(line(Cell(f"  {point.about}: ", tone), point.why))
-        failing = sum(len(one.failing) for one in files) + sum(one.production for one in unknown)
-        head = line(Cell(f"Failing: {sentence(over)}", "muted"))
-        app.push_screen(LinesDialog(f"{count(failing, 'point')} failing", [head, *(rows or [text("Nothing fails.")])]))
-
-    app.jobs.ask(app.screen, "points", question, tell)
+    app.show_lacks(WorkPlace.VENDORS)
 
 
 def traffic(app: Shell) -> None:
@@ -87,18 +68,4 @@ def agreements(app: Shell) -> None:
 
 def exposure(app: Shell) -> None:
     """Feature by vendor and model, and on what terms."""
-
-    def tell(found: Sequence[VendorExposure]) -> None:
-        rows = []
-        for one in found:
-            where = f"{one.home_region or '?'} to {one.region or '?'}"
-            rows += [
-                line(Cell(f"{one.name}  ", "head"), f"{one.vendor}  {one.model}  {one.plan}".rstrip()),
-                line(f"  {where}  retention {one.retention or '?'}  training: {one.training}"),
-                *(line(Cell(f"  {point}", "error")) for point in one.points),
-            ]
-        title = f"Exposure: {count(len(found), 'use of a model', 'uses of a model')}"
-        nothing = text("No feature names a vendor that is on record here.")
-        app.push_screen(LinesDialog(title, rows or [nothing]))
-
-    app.jobs.ask(app.screen, "exposure", lambda desk: desk.vendor_traffic.exposure(), tell)
+    app.show_lacks(WorkPlace.EXPOSURE)

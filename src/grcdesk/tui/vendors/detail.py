@@ -17,6 +17,7 @@ from grcdesk.schemas.vendor_file import DocumentRow, ExpectedRow, JudgedFile, Pa
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import ContactRow
 from grcdesk.terms.interchange import DeskRegister
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.vendors import DocumentKind, ReviewStatus
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
@@ -65,6 +66,7 @@ class VendorScreen(DetailScreen, VendorActions):
     """The detail of one vendor of a list."""
 
     PLACE = "vendor"
+    BOARD = WorkPlace.VENDOR
     HELP = "vendors"
     TABS = ("about", "package", "agreements", "reports", "reviews", "features", "history")
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from grcdesk.schemas.vendor_papers import VendorRequest
-from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import VendorDetail
 from grcdesk.terms.interchange import DeskRegister
-from grcdesk.terms.vendors import ReviewStatus
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import text
 from grcdesk.tui.registers.import_forms import bring
-from grcdesk.tui.vendors import forms, review_list
+from grcdesk.tui.vendors import forms, mending
 from grcdesk.wording import count
 
 
@@ -75,15 +73,5 @@ class VendorActions(DeskScreen):
 
     def action_review(self) -> None:
         """Start a review, or go on with the open one."""
-        meant, name = self.meant(), self.named()
-
-        def go_on(found: Sequence[ReviewRow]) -> None:
-            if found:
-                review_list.go_on(self.desk_app, found[0])
-            else:
-                forms.start_review(self.desk_app, meant, name)
-
-        if meant:
-            self.ask(
-                "open review", lambda desk: desk.vendor_reviews.list(vendor=meant, status=ReviewStatus.OPEN), go_on
-            )
+        if self.meant():
+            mending.go_on(self.desk_app, self.meant())

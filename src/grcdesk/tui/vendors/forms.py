@@ -65,15 +65,15 @@ _TIERING = ("data", "criticality", "access", "substitute", "risk", "tier", "tier
 _ADD = ("name", "tier", "service", "owner", "model_provider", "region", "onboarded", "last_review")
 
 
-def add(app: Shell) -> None:
-    """A new vendor."""
-    fields = [_field(name, "") for name in _ADD]
+def add(app: Shell, known: str = "") -> None:
+    """A new vendor; one that is known by a name already begins with its tier."""
+    fields = [_field(name, known if name == "name" else "") for name in _ADD]
 
     def build(texts: Texts) -> Act:
         facts = _facts({key: value for key, value in texts.items() if value and key != "name"})
         return lambda desk: desk.vendors.add(texts["name"], facts)
 
-    ask_and_do(app, "New vendor", fields, build)
+    ask_and_do(app, "New vendor", fields, build, begin="tier" if known else "")
 
 
 def edit(app: Shell, detail: VendorDetail) -> None:

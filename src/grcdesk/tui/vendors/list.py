@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from grcdesk.rules.fields.vendors import VENDOR_FIELDS
 from grcdesk.schemas.vendor_glance import VendorGlance
+from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.frame.filtering import FilteringScreen
 from grcdesk.tui.kit.clipboard import copy
 from grcdesk.tui.kit.looks import Cell, line, text
@@ -31,6 +32,7 @@ class VendorsScreen(FilteringScreen, VendorActions):
     """The list of vendors."""
 
     PLACE = "vendors"
+    BOARD = WorkPlace.VENDORS
     HELP = "vendors"
     SHOWS = frozenset(
         {"vendor", "vendor_policy", "vendor_review", "vendor_document", "package_item", "agreement", "dpa_clause"}

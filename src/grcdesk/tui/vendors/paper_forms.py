@@ -50,7 +50,7 @@ def add(app: Shell, vendor: str, name: str) -> None:
     app.push_screen(Pick(f"Add to {name}", choices), lambda what: forms[what][2](app, vendor, name) if what else None)
 
 
-def document(app: Shell, vendor: str, name: str) -> None:
+def document(app: Shell, vendor: str, name: str, replaces: str = "") -> None:
     """A certificate, report or agreement; its file goes into the vault."""
     fields = [
         Ask("source", "File or link", "", "empty: not at hand, or an artefact below"),
@@ -62,7 +62,7 @@ def document(app: Shell, vendor: str, name: str) -> None:
         Ask("covers_to", "Covers to", "", "of a bridge letter: reaches to"),
         Ask("expires", "Expires", "", _DAY),
         Ask("evidence", "Artefact", "", "EV-1, when it is on file already"),
-        Ask("replaces", "Replaces", "", "DOC-1"),
+        Ask("replaces", "Replaces", replaces, "DOC-1"),
     ]
 
     def build(texts: Texts) -> Act:
@@ -136,14 +136,14 @@ def agreement(app: Shell, vendor: str, name: str) -> None:
     ask_and_do(app, f"Agreement with {name}", _agreement_fields(None), build)
 
 
-def edit_agreement(app: Shell, row: AgreementRow) -> None:
-    """Change an agreement."""
+def edit_agreement(app: Shell, row: AgreementRow, begin: str = "") -> None:
+    """Change an agreement, beginning in one of its fields."""
 
     def build(texts: Texts) -> Act:
         facts = _agreement(texts)
         return lambda desk: desk.agreements.set(row.id, facts)
 
-    ask_and_do(app, f"Edit {row.id}", _agreement_fields(row), build)
+    ask_and_do(app, f"Edit {row.id}", _agreement_fields(row), build, begin=begin)
 
 
 def _agreement_fields(row: AgreementRow | None) -> list[Ask]:

@@ -1,0 +1,1 @@
+"""What lacks, on the command line."""

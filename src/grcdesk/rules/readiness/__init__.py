@@ -1,0 +1,1 @@
+"""How what lacks is told."""

@@ -1,0 +1,67 @@
+"""What lacks on the screen shown: one line under its title, and the key that lists it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.screen import Screen
+
+from grcdesk.terms.readiness import WorkPlace
+from grcdesk.tui.kit.looks import Cell, line
+from grcdesk.tui.widgets.bars import Bar
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.readiness import Readiness
+    from grcdesk.tui.frame.shell import Shell
+
+FEW = (9, 3, 2, 1)
+"""Kinds that are told, as the line gets shorter."""
+
+
+class ReadinessBar(Bar):
+    """What keeps the act of a screen from being done, counted by kind; the key lists it."""
+
+    def show_found(self, found: Readiness) -> None:
+        """Tell it at any width."""
+        from grcdesk.rules.readiness.telling import sentence  # noqa: PLC0415  the first frame does without
+
+        tone = "success" if found.ready and not found.lacks else "warning" if found.looked and found.lacks else "muted"
+        whole, *shorter = [line(Cell(sentence(found, most), tone)) for most in FEW]
+        right = line(Cell("L", "accent"), " lists them") if found.lacks and not found.done else None
+        self.say(whole, right, shorter=tuple(shorter))
+
+
+class LackingScreen(Screen[None]):
+    """A screen on which somebody works towards something."""
+
+    BOARD: ClassVar[WorkPlace | None] = None
+    """Where the desk looks for what lacks here; None: nothing is worked towards."""
+    BARRED: ClassVar[bool] = True
+    """Whether a line of its own tells it; some screens tell it in their own way."""
+
+    lacks_wanted: bool = False
+    """Whether what lacks is to be asked once what is shown is here."""
+
+    def board_record(self) -> str:
+        """The record it is about; empty: a list of them."""
+        return ""
+
+    def readiness_bar(self) -> list[Bar]:
+        """The line, where there is one."""
+        return [ReadinessBar(id="ready")] if self.BOARD is not None and self.BARRED else []
+
+    def ask_lacks(self) -> None:
+        """Ask what lacks, and tell it."""
+        place, record = self.BOARD, self.board_record()
+        bars = list(self.query(ReadinessBar))
+        if place is not None and bars:
+            app = cast("Shell", self.app)
+            app.jobs.ask(self, "lacks", lambda desk: desk.readiness.show(place, record), bars[0].show_found)
+
+    def action_lacks(self) -> None:
+        """List what lacks here."""
+        app = cast("Shell", self.app)
+        if self.BOARD is None:
+            app.tell("nothing is worked towards on this screen: 1 L lists what keeps the audit from its next phase")
+        elif app.desk is not None:
+            app.show_lacks(self.BOARD, self.board_record())

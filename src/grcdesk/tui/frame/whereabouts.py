@@ -1,0 +1,140 @@
+"""Where one was is kept between starts: the place, what lay over it, and the row under the cursor.
+
+A desk that is opened again shows that again. A record that is gone meanwhile falls back to what lay below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from grcdesk.errors import DeskError
+from grcdesk.terms.readiness import WorkPlace
+from grcdesk.tui.frame.base import DeskScreen
+from grcdesk.tui.frame.detail import DetailScreen
+from grcdesk.tui.kit.remembering import Remembered
+from grcdesk.tui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
+    from grcdesk.tui.frame.shell import Shell
+
+WHERE = "where one was"
+"""Its name among what is remembered of the screens of a desk."""
+MOST_AMONG = 2_000
+"""Neighbours of a record that are kept with it."""
+_DEEP = 6
+"""Screens over a place that are opened again."""
+RECORDS: Mapping[str, Callable[[Desk, str], Any]] = {
+    "control": lambda desk, name: desk.controls.show(name),
+    "feature": lambda desk, name: desk.features.show(name),
+    "vendor": lambda desk, name: desk.vendors.show(name),
+    "review": lambda desk, name: desk.reviews.show(name),
+    "finding": lambda desk, name: desk.findings.show(name),
+    "incident": lambda desk, name: desk.incidents.show(name),
+    "population": lambda desk, name: desk.populations.show(name),
+    "sample": lambda desk, name: desk.samples.show(name),
+    "sheet": lambda desk, name: desk.testing.sheet(name),
+    "engagement": lambda desk, name: desk.audits.show(name),
+    "request": lambda desk, name: desk.requests.show(name),
+    "walkthrough": lambda desk, name: desk.walkthroughs.show(name),
+}
+"""Screens of one record that can be opened again, and what says whether it is still there."""
+
+
+class Spot(TypedDict, total=False):
+    """One screen, as it is kept."""
+
+    place: str
+    record: str
+    row: str
+    tab: str
+    among: list[str]
+
+
+def keep(app: Shell) -> None:
+    """Remember where one is, once a desk is open; not of a sample, nor of a desk as it stood."""
+    paths = app.paths
+    if app.desk is None or paths is None or app.sample or app.at:
+        return
+    found = []
+    for screen in app.screen_stack:
+        spot = _spot(screen) if isinstance(screen, DeskScreen) else None
+        if spot is None:
+            break
+        found.append(spot)
+    if found:
+        Remembered(paths.root).keep(WHERE, mode=app.current_mode, spots=found[: _DEEP + 1])
+
+
+def _spot(screen: DeskScreen) -> Spot | None:
+    spot = Spot(place=screen.PLACE)
+    tables = [table for table in screen.query(Table) if table.display and table.key]
+    if tables:
+        spot["row"] = str(tables[0].key)
+    if screen.PLACE in RECORDS or screen.PLACE == "lacks":
+        spot["record"] = screen.board_record()
+    if isinstance(screen, DetailScreen):
+        spot["tab"] = screen.tab
+    among = getattr(screen, "among", ())
+    if 1 < len(among) <= MOST_AMONG:
+        spot["among"] = [str(name) for name in among]
+    return spot if screen.PLACE else None
+
+
+def go_back(app: Shell) -> None:
+    """Go where one was when the desk was left, unless one has gone somewhere already."""
+    paths = app.paths
+    if paths is None or app.sample or app.at or app.current_mode != "today" or len(app.screen_stack) > 1:
+        return
+    kept = Remembered(paths.root).of(WHERE)
+    mode, spots = kept.get("mode"), kept.get("spots")
+    if not isinstance(spots, list) or mode not in app.places() or not all(isinstance(one, dict) for one in spots):
+        return
+    app.jobs.ask(app.screen, WHERE, lambda desk: _there(desk, spots), lambda found: _open(app, str(mode), found))
+
+
+def _there(desk: Desk, spots: list[Spot]) -> list[Spot]:
+    """The screens up to the first whose record is gone."""
+    found = []
+    for spot in spots:
+        look = RECORDS.get(str(spot.get("place")))
+        if look is not None:
+            try:
+                look(desk, str(spot.get("record")))
+            except DeskError:
+                break
+        found.append(spot)
+    return found
+
+
+def _open(app: Shell, mode: str, spots: list[Spot]) -> None:
+    if app.current_mode != "today" or len(app.screen_stack) > 1 or not spots:
+        return
+    if mode != "today":
+        app.action_go(mode)
+    _arrive(app, spots[0])
+    for spot in spots[1 : _DEEP + 1]:
+        place, record = str(spot.get("place")), str(spot.get("record", ""))
+        if place in RECORDS:
+            app.show_record(place, record, [str(name) for name in spot.get("among", [])] or [record])
+        elif place == "lacks":
+            work, _, of = record.partition("/")
+            if work not in set(WorkPlace):
+                return
+            app.show_lacks(WorkPlace(work), of)
+        elif place in app.places():
+            app.action_go(place)
+        else:
+            return
+        _arrive(app, spot)
+
+
+def _arrive(app: Shell, spot: Spot) -> None:
+    screen = app.screen
+    if not isinstance(screen, DeskScreen):
+        return
+    screen.arriving = str(spot.get("row", ""))
+    tab = str(spot.get("tab", ""))
+    if isinstance(screen, DetailScreen) and tab in screen.TABS and tab != screen.tab:
+        screen.call_after_refresh(screen.action_show_tab, tab)

@@ -1,0 +1,1 @@
+"""What lacks, as lists whose rows are doors."""

@@ -1,0 +1,140 @@
+"""From what is wrong with a vendor to the form that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from grcdesk.rules.vendors.agreements import CLAUSES
+from grcdesk.schemas.vendor_file import JudgedFile, OpenPoint
+from grcdesk.terms.vendors import ReviewStatus
+from grcdesk.tui.vendors import forms, parts, review_list
+from grcdesk.tui.vendors import paper_forms as papers
+from grcdesk.tui.vendors import relation_forms as relations
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grcdesk.schemas.vendor_reviews import ReviewRow
+    from grcdesk.schemas.vendors import VendorDetail
+    from grcdesk.services.desk.desk import Desk
+    from grcdesk.tui.frame.shell import Shell
+
+_SIGNING = {
+    "dpa_undated": "effective",
+    "dpa_unsigned": "signed_by_them",
+    "dpa_expired": "expires",
+    "dpa_unkept": "document",
+    "late_dpa": "effective",
+    "plan_uncovered": "",
+}
+"""Points about an agreement as a whole, and the field that mends each."""
+
+
+def go_on(app: Shell, vendor: str) -> None:
+    """Start a review of a vendor, or go on with the open one."""
+
+    def question(desk: Desk) -> tuple[VendorDetail, Sequence[ReviewRow]]:
+        detail = desk.vendors.show(vendor)
+        return detail, desk.vendor_reviews.list(vendor=detail.row.id, status=ReviewStatus.OPEN)
+
+    def opened(found: tuple[VendorDetail, Sequence[ReviewRow]]) -> None:
+        detail, open_ = found
+        if open_:
+            review_list.go_on(app, open_[0])
+        else:
+            forms.start_review(app, detail.row.id, detail.row.name)
+
+    app.jobs.ask(app.screen, "open review", question, opened)
+
+
+def point(app: Shell, vendor: str, named: str) -> None:
+    """What mends an open point, by its code and what it is about."""
+
+    def opened(judged: JudgedFile) -> None:
+        found = next((one for one in judged.points if f"{one.code} {one.about}" == named), None)
+        if found is None:
+            app.tell("that is settled meanwhile")
+        else:
+            _mend(app, judged, found)
+
+    app.jobs.ask(app.screen, "vendor point", lambda desk: desk.vendor_papers.file(vendor), opened)
+
+
+def _mend(app: Shell, judged: JudgedFile, found: OpenPoint) -> None:
+    row = judged.file.detail.row
+    reading = next((one for one in parts.readings(judged).values() if found in one.points), None)
+    line = next((one for one in judged.package if f"package_{one.item}" == found.code), None)
+    if reading is not None:
+        papers.clause(app, reading.agreement.id, reading.clause, reading.found, CLAUSES[reading.clause].question)
+    elif line is not None:
+        papers.package_item(app, row.id, line)
+    elif found.code in _SIGNING:
+        _agreement(app, judged, found)
+    elif found.code in _BY_CODE:
+        _BY_CODE[found.code](app, judged, found)
+    else:
+        app.show_vendor(row.id)
+
+
+def _agreement(app: Shell, judged: JudgedFile, found: OpenPoint) -> None:
+    row = judged.file.detail.row
+    meant = [one for one in judged.file.agreements if found.about.startswith(one.label)] or judged.file.agreements
+    if meant and found.code != "plan_uncovered":
+        papers.edit_agreement(app, meant[0], _SIGNING[found.code])
+    else:
+        papers.agreement(app, row.id, row.name)
+
+
+def _new_agreement(app: Shell, judged: JudgedFile, _found: OpenPoint) -> None:
+    papers.agreement(app, judged.file.detail.row.id, judged.file.detail.row.name)
+
+
+def _paper(app: Shell, judged: JudgedFile, _found: OpenPoint) -> None:
+    papers.document(app, judged.file.detail.row.id, judged.file.detail.row.name)
+
+
+def _report(app: Shell, judged: JudgedFile, found: OpenPoint) -> None:
+    reports = [one for one in judged.file.documents if one.id in f"{found.about} {found.why}".split()]
+    if reports:
+        papers.review_report(app, reports[0])
+    else:
+        app.show_vendor(judged.file.detail.row.id)
+
+
+def _expected(app: Shell, judged: JudgedFile, found: OpenPoint) -> None:
+    row = judged.file.detail.row
+    meant = next((one for one in judged.file.expected if one.id == found.about), None)
+    if meant is not None:
+        relations.answer_expected(app, meant)
+    else:
+        relations.expected(app, row.id, row.name)
+
+
+def _subprocessor(app: Shell, judged: JudgedFile, found: OpenPoint) -> None:
+    meant = next((one for one in judged.file.subprocessors if one.name == found.about), None)
+    if meant is not None:
+        relations.decide_subprocessor(app, meant)
+
+
+def _project(app: Shell, judged: JudgedFile, _found: OpenPoint) -> None:
+    relations.project(app, judged.file.detail.row.id, judged.file.detail.row.name)
+
+
+def _dates(app: Shell, judged: JudgedFile, _found: OpenPoint) -> None:
+    forms.dates(app, judged.file.detail)
+
+
+_BY_CODE: Mapping[str, Callable[[Shell, JudgedFile, OpenPoint], None]] = {
+    "no_dpa": _new_agreement,
+    "first_use": _dates,
+    "report_gap": _paper,
+    "report_ahead": _paper,
+    "bridge_long": _paper,
+    "report_unread": _report,
+    "report_opinion": _report,
+    "csoc_missing": _expected,
+    "expected_control": _expected,
+    "subprocessor": _subprocessor,
+    "training_setting": _project,
+}
