@@ -103,6 +103,8 @@ EXPOSED = {
 }
 WARNING = Look("!", "!", "warning", "WA")
 MARKED = Look("▸", ">", "marked", "MK")
+RISING = Look("▴", "^", "from the least to the most", "UP")
+FALLING = Look("▾", "v", "from the most to the least", "DN")
 MOVED = Look("↻", "~", "changed by somebody else", "MV")
 
 

@@ -25,7 +25,6 @@ class EngagementsScreen(AuditTabs, ListScreen):
     HELP = "audits"
     NAME = "Engagements"
     NOTHING = "No engagement. a makes one."
-    STRIP = True
     _current = ""
 
     def columns(self) -> tuple[ListColumn, ...]:

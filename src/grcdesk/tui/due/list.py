@@ -42,7 +42,6 @@ class DueScreen(ListScreen):
     NAME = "Due"
     NOTHING = "Nothing is due. Dates come from actions, reviews, evidence, vendors and agreements."
     FIELDS = DUE_FIELDS
-    STRIP = True
 
     def __init__(self, where: str = "") -> None:
         super().__init__()

@@ -13,9 +13,12 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from grcdesk.tui.actions.registry import COMMON, UiAction, at, bindings
+from grcdesk.tui.frame.arranging import choose, keep, recall
 from grcdesk.tui.frame.keymap import remapped
 from grcdesk.tui.kit.looks import Glyphs, line
 from grcdesk.tui.widgets.bars import Bar, JobBar, KeyBar
+from grcdesk.tui.widgets.columns import ListColumn
+from grcdesk.tui.widgets.order import Order
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import join
 
@@ -98,6 +101,7 @@ class DeskScreen(Screen[None]):
         self.desk_app.changed.subscribe(self, self._changed)
         self.query_one(KeyBar).limit = 99
         self.on_resize()
+        recall(self)
         self.reload()
 
     def on_resize(self) -> None:
@@ -155,6 +159,32 @@ class DeskScreen(Screen[None]):
             lambda _desk: source.rows(keys),
             lambda rows: event.table.fill(pages, number, rows),
         )
+
+    # order and columns of its lists
+
+    def sortable(self, table: Table, column: ListColumn) -> bool:  # noqa: ARG002  lists of services say which
+        """Whether that list can be sorted by that column."""
+        return bool(column.title.strip())
+
+    def sort_list(self, table: Table, order: Order | None) -> None:
+        """Sort a list that is in memory."""
+        table.set_order(order)
+
+    @on(Table.Arranging)
+    def _arranging(self, event: Table.Arranging) -> None:
+        event.stop()
+        table = event.control
+        named = event.order.column if event.order is not None else ""
+        column = next((one for one in table.columns if one.name == named), None)
+        if isinstance(table, Table) and (column is None or self.sortable(table, column)):
+            self.sort_list(table, event.order)
+            keep(self)
+
+    @on(Table.Choosing)
+    def _choosing(self, event: Table.Choosing) -> None:
+        event.stop()
+        if isinstance(event.table, Table):
+            choose(self, event.table, event.what)
 
     def on_paste(self, event: events.Paste) -> None:
         """Files dragged into the terminal arrive as their paths."""

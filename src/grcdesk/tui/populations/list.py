@@ -28,7 +28,6 @@ class PopulationsScreen(AuditTabs, ListScreen):
     NAME = "Populations"
     NOTHING = "No population yet. a freezes a list of what happened: changes, keys, requests."
     FIELDS = POPULATION_FIELDS
-    STRIP = True
 
     def columns(self) -> tuple[ListColumn, ...]:
         """What it is, how many, whether it is final, and why not."""

@@ -31,7 +31,6 @@ class RehearsalScreen(AuditTabs, ListScreen):
     NAME = "Rehearsal"
     NOTHING = "Nothing came back, or nothing was rehearsed yet. a rehearses."
     FIELDS = RETURNED_FIELDS
-    STRIP = True
 
     def __init__(self) -> None:
         super().__init__()

@@ -34,7 +34,6 @@ class RequestsScreen(AuditTabs, ListScreen, RequestActions):
     NOTHING = "No requests yet. i brings the firm's list, r drafts one from the catalogs, a writes one down."
     FIELDS = REQUEST_FIELDS
     MARKS = True
-    STRIP = True
 
     def content(self) -> list[Widget]:
         """The list, and beside it on a wide terminal the whole text."""

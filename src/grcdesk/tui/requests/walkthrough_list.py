@@ -29,7 +29,6 @@ class WalkthroughsScreen(AuditTabs, ListScreen):
     NAME = "Walkthroughs"
     NOTHING = "No walkthroughs yet. a plans one, with the questions of its catalog."
     FIELDS = WALKTHROUGH_FIELDS
-    STRIP = True
 
     def columns(self) -> tuple[ListColumn, ...]:
         """Control, state, days, answers, differences."""

@@ -34,7 +34,6 @@ class ChangesScreen(AuditTabs, ListScreen):
     NOTHING = "No list of changes is on file. Populations takes one in as model_changes."
     FIELDS = CHANGE_FIELDS
     SHOWS = frozenset({"population", "engagement"})
-    STRIP = True
 
     def columns(self) -> tuple[ListColumn, ...]:
         """The change, its three moments, and why."""

@@ -32,7 +32,6 @@ class DeviationsScreen(AuditTabs, ListScreen):
     FIELDS = DEVIATION_FIELDS
     SHOWS = frozenset({"deviation", "test_run", "engagement"})
     MARKS = True
-    STRIP = True
 
     def __init__(self, where: str = "") -> None:
         super().__init__()

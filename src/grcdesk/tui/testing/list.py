@@ -35,7 +35,6 @@ class TestsScreen(AuditTabs, ListScreen):
     NOTHING = "No control in scope has a test."
     FIELDS = TEST_FIELDS
     SHOWS = frozenset({"test_run", "test_answer", "deviation", "control_conclusion", "population", "engagement"})
-    STRIP = True
 
     def columns(self) -> tuple[ListColumn, ...]:
         """Which test, how far it is, what its control adds up to."""
