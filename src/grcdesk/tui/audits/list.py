@@ -23,6 +23,7 @@ class EngagementsScreen(AuditTabs, ListScreen):
 
     PLACE = "audits"
     HELP = "audits"
+    SIDE = "Engagement"
     NAME = "Engagements"
     NOTHING = "No engagement. a makes one."
     _current = ""

@@ -22,6 +22,7 @@ class CatalogsScreen(ListScreen):
 
     PLACE = "catalogs"
     HELP = "catalogs"
+    SIDE = "Catalog"
     NAME = "Catalogs"
     FIELDS = CATALOG_FIELDS
     SHOWS = frozenset({"catalog", "control", "framework_item", "mapping"})
@@ -102,6 +103,7 @@ class CatalogScreen(ListScreen):
 
     PLACE = "catalog"
     HELP = "catalogs"
+    SIDE = "Item"
     SHOWS = CatalogsScreen.SHOWS
 
     def __init__(self, catalog: str) -> None:

@@ -21,6 +21,7 @@ class ActionsScreen(ListScreen):
 
     PLACE = "actions"
     HELP = "actions"
+    SIDE = "Action"
     NAME = "Actions and accepted risks"
     NOTHING = "No actions yet. On a control, c adds one and r accepts the risk instead."
     SHOWS = frozenset({"action", "action_slip", "risk_acceptance"})

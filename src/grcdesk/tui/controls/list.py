@@ -44,6 +44,7 @@ class ControlsScreen(AskedScreen, EditingScreen):
 
     PLACE = "controls"
     HELP = "controls"
+    SIDE = "Control"
     SHOWS = frozenset(
         {
             "catalog",
@@ -78,7 +79,7 @@ class ControlsScreen(AskedScreen, EditingScreen):
         table = Table(self._columns(), glyphs=self.glyphs, marks=True, id="list")
         return [
             FilterBar(self.fields()),
-            self.beside(table),
+            self.body(table),
             Text(id="empty", classes="empty"),
             Text(id="strip"),
         ]
@@ -136,10 +137,12 @@ class ControlsScreen(AskedScreen, EditingScreen):
             self.query_one(Table).focus()  # a list that was empty has lost it
         if not keys and not self.total:
             empty.say(
-                line("No controls yet. ", Cell("8", "head"), " opens the catalogs, ", Cell("a", "head"), " adds one.")
+                line(
+                    "No controls yet. ", Cell("8", "accent"), " opens the catalogs, ", Cell("a", "accent"), " adds one."
+                )
             )
         elif not keys:
-            empty.say(line(f"0 of {self.total} match `{where}`; ", Cell("esc", "head"), " shows all."))
+            empty.say(line(f"0 of {self.total} match `{where}`; ", Cell("esc", "accent"), " shows all."))
 
     def _say_title(self) -> None:
         table = self.query_one(Table)

@@ -23,6 +23,7 @@ class SnapshotsScreen(ListScreen):
 
     PLACE = "snapshots"
     HELP = "gap"
+    SIDE = "Assessment"
     NAME = "Finalised assessments"
     NOTHING = "None yet. f finalises the assessment as it is now; it says what is lacking."
     SHOWS = frozenset({"snapshot"})

@@ -49,6 +49,7 @@ class ChecksScreen(ListScreen):
 
     PLACE = "checks"
     HELP = "checks"
+    SIDE = "Check"
     NAME = "Checks"
 
     def __init__(self) -> None:

@@ -39,6 +39,7 @@ class DueScreen(ListScreen):
 
     PLACE = "due"
     HELP = "due"
+    SIDE = "What is due"
     NAME = "Due"
     NOTHING = "Nothing is due. Dates come from actions, reviews, evidence, vendors and agreements."
     FIELDS = DUE_FIELDS

@@ -37,6 +37,7 @@ class EvidenceScreen(AskedScreen):
 
     PLACE = "evidence"
     HELP = "evidence"
+    SIDE = "Artefact"
     EXTRA = ("evidence.import",)
     SHOWS = frozenset({"evidence", "evidence_link", "evidence_test", "import", "sync_file"})
 
@@ -57,7 +58,7 @@ class EvidenceScreen(AskedScreen):
         table = Table(evidence_columns(self.glyphs, self.suggested), glyphs=self.glyphs, marks=True, id="list")
         return [
             FilterBar(EVIDENCE_FIELDS),
-            self.beside(table),
+            self.body(table),
             Text(id="empty", classes="empty"),
             Text(id="strip"),
         ]
@@ -108,13 +109,13 @@ class EvidenceScreen(AskedScreen):
             empty.say(
                 lines(
                     [
-                        line("No evidence yet. ", Cell("a", "head"), " attaches files, folders or links;"),
+                        line("No evidence yet. ", Cell("a", "accent"), " attaches files, folders or links;"),
                         text("files dragged into the terminal are taken too."),
                     ]
                 )
             )
         elif not keys:
-            empty.say(line(f"0 of {self.total:,} match `{where}`; ", Cell("esc", "head"), " shows all."))
+            empty.say(line(f"0 of {self.total:,} match `{where}`; ", Cell("esc", "accent"), " shows all."))
 
     def go_to_new(self, ids: Sequence[str]) -> None:
         """Put the cursor on the first of these, now or when the list is here."""

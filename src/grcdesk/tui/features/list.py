@@ -48,6 +48,7 @@ class FeaturesScreen(ListScreen):
 
     PLACE = "features"
     HELP = "features"
+    SIDE = "Feature"
     NAME = "AI features"
     NOTHING = "No AI features yet. a asks the six questions about one; i reads them from a file."
     FIELDS = FEATURE_FIELDS

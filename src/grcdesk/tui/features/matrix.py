@@ -20,6 +20,7 @@ class FeatureMatrixScreen(ListScreen):
 
     PLACE = "feature_matrix"
     HELP = "features"
+    SIDE = "Control of the feature"
     NAME = "Features and controls"
     NOTHING = "Nothing derived yet. In the AI inventory, d derives the controls of a feature from its answers."
     SHOWS = frozenset({"feature", "feature_control", "feature_model", "assessment", "control_scope"})

@@ -27,6 +27,7 @@ class FindingsScreen(FindingActions, AuditTabs, ListScreen):
 
     PLACE = "findings"
     HELP = "findings"
+    SIDE = "Finding"
     NAME = "Findings"
     NOTHING = "No finding is on record; that none is does not say that there is none. a raises one."
     FIELDS = FINDING_FIELDS

@@ -40,10 +40,10 @@ class FilteringScreen(DeskScreen):
             self.where = found if isinstance(found, str) else ""
         super().on_mount()
 
-    def beside(self, table: Table) -> Widget:
-        """The list with what is said of a row beside it."""
-        table.has_pane = True
-        return Horizontal(table, Text(id="side"), id="body")
+    def body(self, table: Table) -> Widget:
+        """The list, whose columns know of the pane beside it."""
+        table.has_pane = bool(self.SIDE)
+        return Horizontal(table, id="body")
 
     # the row under the cursor
 
@@ -59,9 +59,10 @@ class FilteringScreen(DeskScreen):
     def say_row(self) -> None:
         """Say what is to be said of the row under the cursor."""
         row = self.query_one(Table).row
-        for name, say in (("#strip", self.about), ("#side", self.side)):
-            for place in self.query(name).results(Text):
-                place.say(text("") if row is None else say(row))
+        for strip in self.query("#strip").results(Text):
+            strip.say(text("") if row is None else self.about(row))
+        if self.SIDE:
+            self.say_side(text("") if row is None else self.side(row))
 
     # the filter
 

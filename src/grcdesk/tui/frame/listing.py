@@ -52,7 +52,7 @@ class ListScreen(FilteringScreen):
         table = Table(self.columns(), glyphs=self.glyphs, marks=self.MARKS, id="list")
         bar = [FilterBar(self.FIELDS)] if self.FIELDS else []
         empty, strip = Text(id="empty", classes="empty"), Text(id="strip")
-        return [*bar, Text(id="above"), self.beside(table), empty, strip]
+        return [*bar, Text(id="above"), self.body(table), empty, strip]
 
     def about(self, row: Any) -> Content:
         """Which it is, and what the columns had to cut or leave out."""
@@ -120,7 +120,7 @@ class ListScreen(FilteringScreen):
         empty = self.query_one("#empty", Text)
         empty.display = not kept
         if not kept and self.rows:
-            empty.say(line(f"0 of {len(self.rows)} match `{self.where}`; ", Cell("esc", "head"), " shows all."))
+            empty.say(line(f"0 of {len(self.rows)} match `{self.where}`; ", Cell("esc", "accent"), " shows all."))
         elif not kept:
             empty.say(line(self.NOTHING))
         self.say_title(len(kept))

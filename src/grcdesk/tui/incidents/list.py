@@ -26,6 +26,7 @@ class IncidentsScreen(IncidentActions, AuditTabs, ListScreen):
 
     PLACE = "incidents"
     HELP = "incidents"
+    SIDE = "Incident"
     NAME = "Incidents"
     NOTHING = "No incident is on record; that none is does not say that there was none. a writes one down, or a drill."
     FIELDS = INCIDENT_FIELDS

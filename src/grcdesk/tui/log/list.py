@@ -32,6 +32,7 @@ class HistoryScreen(ListScreen):
 
     PLACE = "history"
     HELP = "log"
+    SIDE = "Command"
     NAME = "History"
     NOTHING = "No changes yet."
     FIELDS = LOG_FIELDS

@@ -25,6 +25,7 @@ class PopulationsScreen(AuditTabs, ListScreen):
 
     PLACE = "populations"
     HELP = "populations"
+    SIDE = "Population"
     NAME = "Populations"
     NOTHING = "No population yet. a freezes a list of what happened: changes, keys, requests."
     FIELDS = POPULATION_FIELDS

@@ -26,6 +26,7 @@ class ScopeScreen(ListScreen):
 
     PLACE = "scope"
     HELP = "scope"
+    SIDE = "Criterion"
     NAME = "Scope"
     NOTHING = "No criteria in the desk: 8 opens the catalogs."
     SHOWS = frozenset(

@@ -28,6 +28,7 @@ class RehearsalScreen(AuditTabs, ListScreen):
 
     PLACE = "rehearsal"
     HELP = "rehearsal"
+    SIDE = "Reason"
     NAME = "Rehearsal"
     NOTHING = "Nothing came back, or nothing was rehearsed yet. a rehearses."
     FIELDS = RETURNED_FIELDS

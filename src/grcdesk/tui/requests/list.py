@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from textual import on
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.widget import Widget
 
 from grcdesk.rules.fields.requests import REQUEST_FIELDS, REQUEST_READERS
 from grcdesk.rules.filters.filters import Getter
@@ -19,7 +17,6 @@ from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.requests import commands, forms, list_forms
 from grcdesk.tui.requests.columns import request_columns, side
 from grcdesk.tui.requests.editing import RequestActions
-from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 
@@ -31,21 +28,10 @@ class RequestsScreen(AuditTabs, ListScreen, RequestActions):
     HELP = "requests"
     SHOWS = frozenset({"request", "request_round", "request_evidence", "request_list", "programme", "engagement"})
     NAME = "Requests"
+    SIDE = "Request"
     NOTHING = "No requests yet. i brings the firm's list, r drafts one from the catalogs, a writes one down."
     FIELDS = REQUEST_FIELDS
     MARKS = True
-
-    def content(self) -> list[Widget]:
-        """The list, and beside it on a wide terminal the whole text."""
-        made = super().content()
-        place = next(place for place, one in enumerate(made) if isinstance(one, Table))
-        made[place] = Horizontal(made[place], Text(id="side"), id="body")
-        return made
-
-    @on(Table.Moved)
-    def _say_side(self) -> None:
-        row: RequestRow | None = self.query_one(Table).row
-        self.query_one("#side", Text).say(text("") if row is None else side(row, self.glyphs))
 
     def columns(self) -> tuple[ListColumn, ...]:
         """His number, what is asked for, both statuses."""
@@ -85,6 +71,10 @@ class RequestsScreen(AuditTabs, ListScreen, RequestActions):
         told += [f"waits for {row.blocked}"] if row.blocked else []
         told += list(row.conflicts)
         return lines([text(asked), text(" | ".join(told), "muted")])
+
+    def side(self, row: RequestRow) -> Content:
+        """The whole text, and what keeps it."""
+        return lines([self.about(row), text(""), side(row, self.glyphs)])
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:

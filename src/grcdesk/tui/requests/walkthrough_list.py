@@ -25,6 +25,7 @@ class WalkthroughsScreen(AuditTabs, ListScreen):
 
     PLACE = "walkthroughs"
     HELP = "walkthroughs"
+    SIDE = "Walkthrough"
     SHOWS = frozenset({"walkthrough", "walkthrough_answer", "walkthrough_difference", "programme", "engagement"})
     NAME = "Walkthroughs"
     NOTHING = "No walkthroughs yet. a plans one, with the questions of its catalog."

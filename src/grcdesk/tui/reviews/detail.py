@@ -38,6 +38,7 @@ class ReviewScreen(AskedScreen, ReviewOut):
 
     PLACE = "review"
     HELP = "reviews"
+    SIDE = "Account"
     SHOWS = frozenset(
         {"campaign", "campaign_system", "account_list", "account", "sign_off", "roster_person", "kept_file"}
     )
@@ -51,7 +52,7 @@ class ReviewScreen(AskedScreen, ReviewOut):
         """Filter, what is in the way, list, strip."""
         table = Table(account_columns(self.glyphs), glyphs=self.glyphs, marks=True, id="list")
         empty, strip = Text(id="empty", classes="empty"), Text(id="strip")
-        return [FilterBar(ACCOUNT_FIELDS), Text(id="above"), self.beside(table), empty, strip]
+        return [FilterBar(ACCOUNT_FIELDS), Text(id="above"), self.body(table), empty, strip]
 
     def fields(self) -> Mapping[str, Field]:
         """Those of an account."""
@@ -87,10 +88,10 @@ class ReviewScreen(AskedScreen, ReviewOut):
         empty = self.query_one("#empty", Text)
         empty.display = not keys
         if not keys and not self.detail.tally.accounts:
-            empty.say(line("No accounts yet. ", Cell("i", "head"), " takes in the list of a system."))
+            empty.say(line("No accounts yet. ", Cell("i", "accent"), " takes in the list of a system."))
         elif not keys:
             total = f"0 of {self.detail.tally.accounts:,} match `{where}`; "
-            empty.say(line(total, Cell("esc", "head"), " shows all."))
+            empty.say(line(total, Cell("esc", "accent"), " shows all."))
         self._say_title()
 
     def _say_title(self) -> None:

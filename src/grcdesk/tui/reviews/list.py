@@ -28,6 +28,7 @@ class ReviewsScreen(ListScreen):
 
     PLACE = "reviews"
     HELP = "reviews"
+    SIDE = "Review"
     NAME = "Access reviews"
     NOTHING = "No review yet. a opens one for a slot of the year; ? tells how it goes."
     SHOWS = frozenset({"campaign", "campaign_system", "account_list", "account", "sign_off"})

@@ -22,6 +22,7 @@ class SamplesScreen(AuditTabs, ListScreen):
 
     PLACE = "samples"
     HELP = "samples"
+    SIDE = "Sample"
     NAME = "Samples"
     NOTHING = "No sample yet. d draws one from a population; p shows the populations."
     FIELDS = SAMPLE_FIELDS

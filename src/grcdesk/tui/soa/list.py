@@ -25,6 +25,7 @@ class SoaScreen(AuditTabs, ListScreen):
 
     PLACE = "soa"
     HELP = "soa"
+    SIDE = "Line of the SoA"
     NAME = "Statement of Applicability"
     FIELDS = SOA_FIELDS
     MARKS = True

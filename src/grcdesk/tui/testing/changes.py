@@ -30,6 +30,7 @@ class ChangesScreen(AuditTabs, ListScreen):
 
     PLACE = "changes"
     HELP = "changes"
+    SIDE = "Change"
     NAME = "Changes"
     NOTHING = "No list of changes is on file. Populations takes one in as model_changes."
     FIELDS = CHANGE_FIELDS

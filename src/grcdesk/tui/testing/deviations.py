@@ -27,6 +27,7 @@ class DeviationsScreen(AuditTabs, ListScreen):
 
     PLACE = "deviations"
     HELP = "tests"
+    SIDE = "Deviation"
     NAME = "Deviations"
     NOTHING = "No deviations. Tests runs the checks."
     FIELDS = DEVIATION_FIELDS

@@ -31,6 +31,7 @@ class TestsScreen(AuditTabs, ListScreen):
 
     PLACE = "tests"
     HELP = "tests"
+    SIDE = "Test"
     NAME = "Tests"
     NOTHING = "No control in scope has a test."
     FIELDS = TEST_FIELDS

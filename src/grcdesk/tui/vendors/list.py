@@ -35,6 +35,7 @@ class VendorsScreen(AskedScreen, VendorActions):
 
     PLACE = "vendors"
     HELP = "vendors"
+    SIDE = "Vendor"
     SHOWS = frozenset(
         {"vendor", "vendor_policy", "vendor_review", "vendor_document", "package_item", "agreement", "dpa_clause"}
     )
@@ -53,7 +54,7 @@ class VendorsScreen(AskedScreen, VendorActions):
         table = Table(vendor_columns(self.glyphs), glyphs=self.glyphs, id="list")
         return [
             FilterBar(VENDOR_FIELDS),
-            self.beside(table),
+            self.body(table),
             Text(id="empty", classes="empty"),
             Text(id="strip"),
         ]
@@ -92,9 +93,11 @@ class VendorsScreen(AskedScreen, VendorActions):
             # a hidden list hands its keys to whatever else can take them
             self.set_focus(self.query_one(Table) if keys else None)
         if not keys and not self.total:
-            empty.say(line("No vendors yet. ", Cell("a", "head"), " adds one, ", Cell("i", "head"), " imports a list."))
+            empty.say(
+                line("No vendors yet. ", Cell("a", "accent"), " adds one, ", Cell("i", "accent"), " imports a list.")
+            )
         elif not keys:
-            empty.say(line(f"0 of {self.total} match `{where}`; ", Cell("esc", "head"), " shows all."))
+            empty.say(line(f"0 of {self.total} match `{where}`; ", Cell("esc", "accent"), " shows all."))
 
     def _say_title(self) -> None:
         shown = len(self.query_one(Table).pages)

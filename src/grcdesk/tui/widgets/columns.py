@@ -48,6 +48,8 @@ class ListColumn:
     """Cells it is widened to at most, unless it is flexible."""
     value: Callable[[Any], Any] | None = None
     """What it is sorted by; None: by what it shows."""
+    badge: bool = False
+    """Whether its cells are filled as far as their words go; the width counts the air of one cell at both sides."""
 
 
 Needs = Mapping[str, int]

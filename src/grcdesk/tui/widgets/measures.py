@@ -37,7 +37,7 @@ class Measures:
         grown = False
         rows: Sequence[Any] = pages.page(number)
         for column in columns:
-            widest = max((cells_of(column.cell(row).text) for row in rows), default=0)
+            widest = max((cells_of(column.cell(row).text) for row in rows), default=0) + 2 * column.badge
             if widest > self.needs.get(column.name, 0):
                 self.needs[column.name] = widest
                 grown = True

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from textual import events
 
+from grcdesk.text import show
 from grcdesk.tui.actions.registry import bindings
 from grcdesk.tui.widgets.columns import MARK_WIDTH, ListColumn
 from grcdesk.tui.widgets.order import Order
+from grcdesk.tui.widgets.pages import PAGE
 from grcdesk.tui.widgets.table_view import TableView
 
 
@@ -44,6 +46,12 @@ class Table(TableView):
         if place is not None:
             self.cursor = place
         return place is not None
+
+    def plain_lines(self) -> list[str]:
+        """The header and the rows at hand as text, for copying."""
+        rows = [self.pages.row(place) for place in range(min(len(self.pages), PAGE))]
+        head = " | ".join(column.title for column in self.columns)
+        return [head, *(" | ".join(show(column.cell(row).text) for column in self.columns) for row in rows if row)]
 
     # order and columns
 
