@@ -11,6 +11,7 @@ from grcdesk.schemas.audits import EngagementRow
 from grcdesk.tui.audits import forms
 from grcdesk.tui.audits.parts import days, period_words
 from grcdesk.tui.audits.strip import AuditTabs
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, codes, line, lines
 from grcdesk.tui.widgets.columns import ListColumn
@@ -66,6 +67,17 @@ class EngagementsScreen(AuditTabs, ListScreen):
                 line(Cell(f"{row.id}  ", "head"), " | ".join(told)),
                 line(Cell(days(row.period, row.kind, self.desk_app.today) + due, "muted")),
             ]
+        )
+
+    def more(self, row: EngagementRow) -> Sequence[Fact]:
+        """Who leads it, what it follows."""
+        return (
+            ("Lead", row.lead),
+            ("Lane", word(row.lane)),
+            ("Since", str(row.phase_since or "")),
+            ("Against", ", ".join(row.frameworks)),
+            ("Follows", row.follows),
+            ("Opened", str(row.opened_on or "")),
         )
 
     def reload(self) -> None:

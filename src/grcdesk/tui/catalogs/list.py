@@ -11,6 +11,7 @@ from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.catalogs import CatalogRow, ItemRow
 from grcdesk.terms import CatalogKind
 from grcdesk.tui.catalogs import commands
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.widgets.columns import ListColumn
@@ -53,6 +54,13 @@ class CatalogsScreen(ListScreen):
             "title": lambda row: row.title,
             "text": lambda row: (row.id, row.title),
         }
+
+    def more(self, row: CatalogRow) -> Sequence[Fact]:
+        """Its name, and its bytes."""
+        return (
+            ("Title", row.title),
+            ("SHA-256", row.sha256),
+        )
 
     def reload(self) -> None:
         """Ask for all."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from textual import on
 
-from grcdesk.schemas.controls import ActionRow
+from grcdesk.schemas.controls import ActionRow, RiskRow
 from grcdesk.terms import ActionStatus
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.tui.controls import parts, plan_forms
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.registers.import_forms import bring
 from grcdesk.tui.widgets.columns import ListColumn
@@ -29,6 +31,14 @@ class ActionsScreen(ListScreen):
     def columns(self) -> tuple[ListColumn, ...]:
         """As in the tab of a control."""
         return parts.action_columns(self.glyphs, self.desk_app.today)
+
+    def more(self, row: ActionRow | RiskRow) -> Sequence[Fact]:
+        """How often it was moved and why, and what closed it."""
+        if isinstance(row, RiskRow):
+            return ("Accepted", str(row.accepted_on)), ("Ended", str(row.ended_on or ""))
+        moved = "; ".join(f"{old} to {new}: {why}" for old, new, why in row.slips)
+        days = (("Opened", str(row.opened_on or "")), ("Closed", str(row.closed_on or "")))
+        return *days, ("Moved", moved), ("Proof", row.proof)
 
     def reload(self) -> None:
         """Ask for all."""

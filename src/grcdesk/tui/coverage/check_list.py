@@ -13,6 +13,7 @@ from grcdesk.terms import CheckState
 from grcdesk.tui.coverage import check_forms as forms
 from grcdesk.tui.dialogs.form import Ask, Form, optional_date
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
 from grcdesk.tui.widgets.columns import ListColumn
@@ -65,6 +66,14 @@ class ChecksScreen(ListScreen):
             ListColumn("value", "Value", 17, _value, 2),
             ListColumn("limit", "Limit", 22, _limit, 4),
             ListColumn("why", "Why", 20, lambda row: Cell(row.sentence), 1, flex=True),
+        )
+
+    def more(self, row: CheckRow) -> Sequence[Fact]:
+        """Where it looks, and what it found."""
+        return (
+            ("Name", row.name),
+            ("Source", row.source),
+            ("As of", str(row.as_of)),
         )
 
     def reload(self) -> None:

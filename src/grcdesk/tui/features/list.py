@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual import on
 
@@ -12,6 +12,7 @@ from grcdesk.schemas.features import FeatureRow
 from grcdesk.terms import Derivation, Status
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.tui.features import forms
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, codes, line
 from grcdesk.tui.registers.import_forms import bring
@@ -77,6 +78,20 @@ class FeaturesScreen(ListScreen):
     def readers(self) -> Mapping[str, Getter]:
         """As the service reads a row."""
         return FEATURE_READERS
+
+    def more(self, row: FeatureRow) -> Sequence[Fact]:
+        """Its owner, what it runs on, what it lacks."""
+        return (
+            ("Owner", row.owner or "nobody"),
+            ("State", word(row.status)),
+            ("Models", " ".join(row.models)),
+            ("Regions", " ".join(row.regions)),
+            ("Stores", " ".join(row.stores)),
+            ("Personal", row.personal_data or ""),
+            ("Trains", row.trains or ""),
+            ("Reviewed", str(row.last_reviewed or "")),
+            ("Lacks", ", ".join(row.lacking)),
+        )
 
     def reload(self) -> None:
         """Ask for all."""

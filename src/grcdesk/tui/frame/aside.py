@@ -14,6 +14,9 @@ LABEL = 10
 _LONG = 24
 """Characters of a value that stands beside its label; a longer one stands under it."""
 
+_TELLING = 5
+"""Letters of a value that says something by itself."""
+
 Fact = tuple[str, Cell | str]
 
 
@@ -40,15 +43,25 @@ def row_in_short(row: Any, columns: Sequence[ListColumn]) -> Content:
         for column in columns
         if column.name not in {head.name, title.name} and (said := column.cell(row).text.strip()) not in {"", "-"}
     ]
-    first = line(Cell(f"{head.cell(row).text.strip()}  ", "head"), title.cell(row).text if title is not head else "")
-    return lines([first, text(" | ".join(rest), "muted")])
+    return lines([name_of(row, columns), text(" | ".join(rest), "muted")])
 
 
-def column_facts(row: Any, columns: Sequence[ListColumn], *, but: Iterable[str] = ()) -> list[Content]:
-    """What the columns say, each under its title, but for those that are said otherwise."""
+def name_of(row: Any, columns: Sequence[ListColumn]) -> Content:
+    """Which row it is."""
     head, title = _names(columns)
-    said = {head.name, title.name, *but}
-    return facts((column.title.strip(), column.cell(row)) for column in columns if column.name not in said)
+    return line(Cell(f"{head.cell(row).text.strip()}  ", "head"), title.cell(row).text if title is not head else "")
+
+
+def column_facts(row: Any, columns: Sequence[ListColumn], *, but: Iterable[str] = (), after: str = "") -> list[Content]:
+    """What the columns say, each under its title, but for what stands in the text they come after."""
+    hidden = set(but)
+    told = ((column.title.strip(), column.cell(row)) for column in columns if column.name not in hidden)
+    return facts((title or "It is", cell) for title, cell in told if not _said(cell.text.strip(), after))
+
+
+def _said(value: str, text_before: str) -> bool:
+    """Whether it was said already; a short word may stand there by chance."""
+    return len(value) >= _TELLING and value in text_before
 
 
 def _names(columns: Sequence[ListColumn]) -> tuple[ListColumn, ListColumn]:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from grcdesk.rules.filters.fields import Field
 from grcdesk.rules.filters.filters import FilterError, Getter, arrange, match, parse
-from grcdesk.tui.frame.aside import Fact, column_facts, facts, row_in_short
+from grcdesk.tui.frame.aside import Fact, column_facts, facts, name_of, row_in_short
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.frame.filtering import FilteringScreen
 from grcdesk.tui.kit.looks import Cell, line, lines, text
@@ -63,10 +63,13 @@ class ListScreen(FilteringScreen):
         return ()
 
     def side(self, row: Any) -> Content:
-        """The record in short."""
-        told = column_facts(row, self.columns(), but=self.SAID)
+        """The record in short: what is said of it under the list on a narrow terminal, then every column, then more."""
+        # where the two lines are made of the columns, the first of them is said: the columns follow, each on its own
+        own = type(self).about is not ListScreen.about
+        first = self.about(row) if own else name_of(row, self.columns())
+        told = column_facts(row, self.columns(), but=self.SAID, after=first.plain)
         more = facts(self.more(row))
-        return lines([self.about(row), text(""), *told, *([text("")] if more else []), *more])
+        return lines([first, text(""), *told, *([text("")] if more else []), *more])
 
     def on_mount(self) -> None:
         """The list takes the keys."""

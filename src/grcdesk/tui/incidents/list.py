@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual import on
 
@@ -12,6 +12,7 @@ from grcdesk.rules.incidents.times import told
 from grcdesk.schemas.incidents import IncidentRow
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.findings.columns import severity_cell
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.incidents import forms
 from grcdesk.tui.incidents.editing import IncidentActions
@@ -56,6 +57,18 @@ class IncidentsScreen(IncidentActions, AuditTabs, ListScreen):
     def readers(self) -> Mapping[str, Getter]:
         """As the service reads a row."""
         return INCIDENT_READERS
+
+    def more(self, row: IncidentRow) -> Sequence[Fact]:
+        """Its times, its people, what follows from it."""
+        return (
+            ("Contained", told(row.contained_at) if row.contained_at else ""),
+            ("Assessed", told(row.assessed_at) if row.assessed_at else ""),
+            ("Mended", told(row.remediated_at) if row.remediated_at else ""),
+            ("People", ", ".join(row.people)),
+            ("Actions", f"{row.actions_done} of {row.actions} done" if row.actions else ""),
+            ("Notices", str(row.notices or "")),
+            ("Reference", row.reference),
+        )
 
     def reload(self) -> None:
         """Ask for all."""

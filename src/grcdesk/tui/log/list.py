@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from grcdesk.rules.fields.log import LOG_FIELDS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.log import BatchRow, LogEntry
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.log.columns import changes, history_columns
@@ -76,6 +77,15 @@ class HistoryScreen(ListScreen):
             "batch": lambda row: row.batch,
             "text": lambda row: (*ids(row), row.actor, row.reason),
         }
+
+    def more(self, row: BatchRow | LogEntry) -> Sequence[Fact]:
+        """What it changed, and where it stands in the log."""
+        return (
+            ("Changed", changes(row) if isinstance(row, LogEntry) else ""),
+            ("Hash", row.hash if isinstance(row, LogEntry) else ""),
+            ("Command", row.batch),
+            ("Via", row.via if isinstance(row, LogEntry) else ""),
+        )
 
     def reload(self) -> None:
         """Ask for the newest."""

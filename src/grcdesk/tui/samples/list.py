@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual import on
 
@@ -10,6 +10,7 @@ from grcdesk.rules.fields.samples import SAMPLE_FIELDS, SAMPLE_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.samples import SampleRow
 from grcdesk.tui.audits.strip import AuditTabs
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.samples import forms
 from grcdesk.tui.samples.columns import list_columns
@@ -34,6 +35,18 @@ class SamplesScreen(AuditTabs, ListScreen):
     def readers(self) -> Mapping[str, Getter]:
         """As the service reads a row."""
         return SAMPLE_READERS
+
+    def more(self, row: SampleRow) -> Sequence[Fact]:
+        """Why so many, who chose them, from what."""
+        return (
+            ("Size", row.size_reason),
+            ("Chosen by", row.chosen_by),
+            ("Because", row.reason),
+            ("Strata", row.strata),
+            ("Drawn by", row.drawn_by),
+            ("Seed", row.seed),
+            ("Interim", "; ".join(row.interim)),
+        )
 
     def reload(self) -> None:
         """Ask for all."""

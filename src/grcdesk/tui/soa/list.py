@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual import on
 
@@ -11,6 +11,7 @@ from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.soa import SoaPage, SoaRow
 from grcdesk.terms.soa import SoaFramework
 from grcdesk.tui.audits.strip import AuditTabs
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.soa import columns, commands, forms
@@ -43,6 +44,21 @@ class SoaScreen(AuditTabs, ListScreen):
     def readers(self) -> Mapping[str, Getter]:
         """As the service reads a row."""
         return SOA_READERS
+
+    def more(self, row: SoaRow) -> Sequence[Fact]:
+        """The line in full."""
+        return (
+            ("Theme", row.theme),
+            ("Applies", "yes" if row.applicable else "no"),
+            ("On", str(row.implemented_on or "")),
+            ("Measures", row.measures),
+            ("Evidence", " ".join(row.evidence)),
+            ("Borne out", "; ".join(row.support_why)),
+            ("Left out", row.exclusion),
+            ("Risks", " ".join(row.risks)),
+            ("Lacks", "; ".join(row.lacks)),
+            ("Note", row.note),
+        )
 
     def reload(self) -> None:
         """Ask for the statement as it stands."""
