@@ -60,7 +60,7 @@ class EngagementsScreen(AuditTabs, ListScreen):
 
     def about(self, row: EngagementRow) -> Content:
         """Kind, firm, categories, days."""
-        told = [word(row.kind), row.firm or "no firm", codes(row.categories), f"{row.controls} controls"]
+        told = [row.name, word(row.kind), row.firm or "no firm", codes(row.categories), f"{row.controls} controls"]
         due = f", report due {row.report_due}" if row.report_due else ""
         return lines(
             [

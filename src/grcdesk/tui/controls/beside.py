@@ -53,7 +53,8 @@ def side_text(row: ControlRow, glyphs: Glyphs, today: date, more: Behind | None)
     rows = [strip_text(row), text(""), line(glyphs.held(row.status, row.support), "  ", glyphs.scope(row.scope))]
     if row.support is not None:
         rows.append(line(Cell(backed(row.support, row.have, row.need), SUPPORT_TONE[row.support])))
-    rows += facts([("Owner", row.owner or "nobody"), ("Due", due_cell(row.due, today))])
+    there = f"{row.evidence}" + (f", {count(row.open_actions, 'open action')}" if row.open_actions else "")
+    rows += facts([("Owner", row.owner or "nobody"), ("Due", due_cell(row.due, today)), ("Evidence", there)])
     if more is not None and more.detail.row.id == row.id:
         rows += _behind(more, glyphs, today)
     return lines([*rows, text(""), *facts(_kept(row))])
@@ -66,8 +67,6 @@ def _kept(row: ControlRow) -> Iterable[Fact]:
     yield "Kind", f"{word(row.type)}, {word(row.nature)}"
     if row.tailored:
         yield "Tailored", join([one.value.replace("_", " ") for one in row.tailored])
-    yield "Evidence", f"{row.evidence}"
-    yield "Actions", count(row.open_actions, "open action")
 
 
 def _behind(more: Behind, glyphs: Glyphs, today: date) -> list[Content]:

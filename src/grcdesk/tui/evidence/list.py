@@ -14,7 +14,8 @@ from grcdesk.rules.filters.fields import Field
 from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow, Suggestion
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.evidence import forms
-from grcdesk.tui.evidence.columns import about, evidence_columns, strip_text
+from grcdesk.tui.evidence.columns import about, behind_cell, evidence_columns, strip_text
+from grcdesk.tui.frame.aside import facts
 from grcdesk.tui.frame.filtering import AskedScreen
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
@@ -149,7 +150,8 @@ class EvidenceScreen(AskedScreen):
         """And all that is known of it."""
         if self.rest is None or self.rest.row.id != row.id:
             return self.about(row)
-        return lines([self.about(row), text(""), *about(self.rest, self.glyphs)])
+        behind = facts([("Control", behind_cell(row, self.rest.suggestions))])
+        return lines([self.about(row), text(""), *behind, *about(self.rest, self.glyphs)])
 
     def wants_rest(self) -> bool:
         """Two lines say it as well, and the suggestion stands in the list."""

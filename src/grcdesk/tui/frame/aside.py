@@ -35,13 +35,13 @@ def facts(told: Iterable[Fact]) -> list[Content]:
     return rows
 
 
-def row_in_short(row: Any, columns: Sequence[ListColumn]) -> Content:
+def row_in_short(row: Any, columns: Sequence[ListColumn], *, but: Iterable[str] = ()) -> Content:
     """Two lines of what the columns say: which row it is, and all the rest of it."""
     head, title = _names(columns)
     rest = [
-        f"{column.title.strip().casefold()} {said}" if column.title.strip() else said
+        f"{column.title.strip()} {said}".strip()
         for column in columns
-        if column.name not in {head.name, title.name} and (said := column.cell(row).text.strip()) not in {"", "-"}
+        if column.name not in {head.name, title.name, *but} and (said := column.cell(row).text.strip()) not in {"", "-"}
     ]
     return lines([name_of(row, columns), text(" | ".join(rest), "muted")])
 

@@ -56,7 +56,7 @@ class ListScreen(FilteringScreen):
 
     def about(self, row: Any) -> Content:
         """Which it is, and what the columns had to cut or leave out."""
-        return row_in_short(row, self.columns())
+        return row_in_short(row, self.columns(), but=self.SAID)
 
     def more(self, row: Any) -> Sequence[Fact]:  # noqa: ARG002  each list knows its own
         """What no column says of a row."""

@@ -27,28 +27,24 @@ def strip(one: VendorGlance) -> Content:
 def side(one: VendorGlance, glyphs: Glyphs, judged: JudgedFile | None) -> Content:
     """The same two lines, then what fails, the reviews, the papers and the agreements."""
     row = one.row
-    rows = [strip(one), text("")]
-    if judged is not None and judged.file.detail.row.id == row.id:
-        rows += [*_points(judged, glyphs), text("")]
     due = due_state(row.review, glyphs)
+    rows = [strip(one), text("")]
     rows += facts(
         [
             ("Due", Cell(f"{day(row.review.due)}  {due.text}", due.tone)),
-            ("Reviewed", day(row.last_review)),
-            ("Tier", word(row.tier)),
-            ("Use", row.service),
-            ("Owner", row.owner or "nobody"),
             ("SOC 2", marked(one.soc2, glyphs)),
             ("ISO cert", marked(one.iso, glyphs)),
             ("DPA", marked(one.dpa, glyphs)),
             ("No train", marked(one.training, glyphs)),
             ("Retention", marked(one.retention, glyphs)),
             ("Region", marked(one.region, glyphs)),
+            ("Tier", word(row.tier)),
         ]
     )
     if judged is not None and judged.file.detail.row.id == row.id:
-        rows += [text(""), *facts(("Agreement", _agreed(one)) for one in judged.file.agreements)]
-        rows += facts([("Note", judged.file.detail.note)])
+        rows += [text(""), *_points(judged, glyphs), text("")]
+        rows += facts(("Agreement", _agreed(one)) for one in judged.file.agreements)
+        rows += facts([("Reviewed", day(row.last_review)), ("Note", judged.file.detail.note)])
     return lines(rows)
 
 

@@ -52,6 +52,9 @@ class ListColumn:
     """Whether its cells are filled as far as their words go; the width counts the air of one cell at both sides."""
 
 
+GRANT = 8
+"""Cells that a column gets beyond its width, before lesser columns are shown, where that makes it whole."""
+
 Needs = Mapping[str, int]
 """By the name of a column: cells of the widest that stands in it."""
 
@@ -96,15 +99,15 @@ def _plans(columns: tuple[ListColumn, ...], needs: Needs) -> Iterator[list[ListC
     # titles give way before owners, dates and ids are cut
     kept = [replace(one, width=least[one.name]) if one.flex else one for one in kept]
     yield kept
-    for rank in _ranks(kept):
+    # what matters less goes before what matters more is cut: the least important rank is cut, narrowed, dropped
+    for rank in sorted({one.rank for one in kept}, reverse=True):
         kept = [replace(one, width=least[one.name]) if one.rank == rank else one for one in kept]
         yield kept
-    for rank in _ranks([one for one in kept if one.short]):
         kept = [_narrow(one) if one.rank == rank else one for one in kept]
         yield kept
-    while loose := [one for one in kept if one.rank]:
-        kept = _without_last(kept, loose)
-        yield kept
+        while rank and (loose := [one for one in kept if one.rank == rank]):
+            kept = _without_last(kept, loose)
+            yield kept
 
 
 def _without_last(kept: list[ListColumn], some: list[ListColumn]) -> list[ListColumn]:
@@ -120,11 +123,6 @@ def _before_pane(column: ListColumn) -> ListColumn:
     return replace(column, short=None) if column.keeps else column
 
 
-def _ranks(columns: list[ListColumn]) -> list[int]:
-    """The least important first."""
-    return sorted({one.rank for one in columns}, reverse=True)
-
-
 def _want(column: ListColumn, needs: Needs) -> int:
     """Cells that show all that stands in it, with its title."""
     if column.name not in needs:
@@ -134,8 +132,11 @@ def _want(column: ListColumn, needs: Needs) -> int:
 
 
 def _comfort(column: ListColumn, needs: Needs) -> int:
+    """Cells it has where all is shown: whole, unless that were far wider than it is meant to be."""
     want = _want(column, needs)
-    return min(want, max(column.width, COMFORT)) if column.flex else want
+    if column.flex:
+        return min(want, max(column.width, COMFORT))
+    return want if want <= column.width + GRANT else column.width
 
 
 def _narrow(column: ListColumn) -> ListColumn:
