@@ -34,11 +34,7 @@ class ActionsScreen(ListScreen):
 
     def more(self, row: ActionRow | RiskRow) -> Sequence[Fact]:
         """How often it was moved and why, and what closed it."""
-        if isinstance(row, RiskRow):
-            return ("Accepted", str(row.accepted_on)), ("Ended", str(row.ended_on or ""))
-        moved = "; ".join(f"{old} to {new}: {why}" for old, new, why in row.slips)
-        days = (("Opened", str(row.opened_on or "")), ("Closed", str(row.closed_on or "")))
-        return *days, ("Moved", moved), ("Proof", row.proof)
+        return parts.action_facts(row)
 
     def reload(self) -> None:
         """Ask for all."""

@@ -68,7 +68,7 @@ class FeaturesScreen(ListScreen):
             ListColumn("purpose", "Does", 12, lambda row: said(row.purpose), 6, flex=True),
             ListColumn("data_in", "Data in", 12, lambda row: said(row.data_in), 5, flex=True),
             ListColumn("decides", "Decides?", 8, lambda row: said(row.automated_decision or ""), 7),
-            ListColumn("vendor", "Vendor", 10, lambda row: said(" ".join(row.vendors)), 2),
+            ListColumn("vendor", "Vendor", 10, lambda row: said(" ".join(row.vendors)), 2, flex=True),
             ListColumn("wrong", "If wrong", 12, lambda row: said(row.if_wrong), 8, flex=True),
             ListColumn("controls", "Controls", 13, lambda row: controls_cell(row, glyphs)),
             ListColumn("tsc", "TSC", 10, lambda row: Cell(codes(row.categories)), 3),

@@ -55,8 +55,13 @@ def name_of(row: Any, columns: Sequence[ListColumn]) -> Content:
 def column_facts(row: Any, columns: Sequence[ListColumn], *, but: Iterable[str] = (), after: str = "") -> list[Content]:
     """What the columns say, each under its title, but for what stands in the text they come after."""
     hidden = set(but)
-    told = ((column.title.strip(), column.cell(row)) for column in columns if column.name not in hidden)
+    told = ((column.title.strip(), _whole(column, row)) for column in columns if column.name not in hidden)
     return facts((title or "It is", cell) for title, cell in told if not _said(cell.text.strip(), after))
+
+
+def _whole(column: ListColumn, row: Any) -> Cell:
+    cell = column.cell(row)
+    return Cell(column.full(row), cell.tone) if column.full is not None else cell
 
 
 def _said(value: str, text_before: str) -> bool:

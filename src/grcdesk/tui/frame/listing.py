@@ -104,7 +104,7 @@ class ListScreen(FilteringScreen):
     def _apply(self) -> None:
         kept = self.rows
         if self.where:
-            readers, today = self.readers(), self.desk_app.today
+            readers, today = self._searched(), self.desk_app.today
             try:
                 tree = parse(self.where, self.FIELDS, today)
             except FilterError as error:
@@ -127,6 +127,18 @@ class ListScreen(FilteringScreen):
         elif not kept:
             empty.say(line(self.NOTHING))
         self.say_title(len(kept))
+
+    def _searched(self) -> Mapping[str, Getter]:
+        """How filters read a row; bare words find whatever a column shows."""
+        readers, columns = self.readers(), self.columns()
+        text_of = readers.get("text", lambda _row: ())
+
+        def words(row: Any) -> tuple[str, ...]:
+            found = text_of(row)
+            cells = (column.full(row) if column.full else column.cell(row).text for column in columns)
+            return (*((found,) if isinstance(found, str) else found or ()), *cells)
+
+        return {**readers, "text": words}
 
     def refilter(self) -> None:
         """The rows are here already."""

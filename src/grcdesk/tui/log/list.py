@@ -12,10 +12,10 @@ from grcdesk.rules.fields.log import LOG_FIELDS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.log import BatchRow, LogEntry
 from grcdesk.tui.dialogs.lines import LinesDialog
-from grcdesk.tui.frame.aside import Fact
+from grcdesk.tui.frame.aside import Fact, facts
 from grcdesk.tui.frame.listing import ListScreen
-from grcdesk.tui.kit.looks import Cell, line, text
-from grcdesk.tui.log.columns import changes, history_columns
+from grcdesk.tui.kit.looks import Cell, line
+from grcdesk.tui.log.columns import changes, entry_facts, history_columns
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.pages import MemoryRows
 from grcdesk.tui.widgets.table import Table
@@ -135,10 +135,12 @@ class HistoryScreen(ListScreen):
         rows = []
         for entry in entries:
             rows += [
-                line(Cell(f"{entry.seq} ", "head"), f"{entry.action.value} {entry.id} {entry.label}"),
-                line(Cell(f"  {entry.ts} by {entry.actor} via {entry.via}, {entry.outcome.value}", "muted")),
-                *(text(f"  {part}") for part in changes(entry).split("; ") if part),
-                text(f"  {entry.hash}", "muted"),
+                line(
+                    Cell(f"{entry.seq} ", "head"),
+                    f"{entry.action.value} {entry.id} {entry.label}",
+                    Cell(f"  {entry.outcome.value}", "muted"),
+                ),
+                *facts(entry_facts(entry)),
             ]
         self.app.push_screen(LinesDialog(f"{title}: {count(len(entries), 'entry', 'entries')}", rows))
 

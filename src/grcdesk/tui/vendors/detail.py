@@ -66,6 +66,7 @@ class VendorScreen(DetailScreen, VendorActions):
     PLACE = "vendor"
     HELP = "vendors"
     TABS = ("about", "package", "agreements", "reports", "reviews", "features", "history")
+    OPENS = frozenset({"package", "agreements", "reports", "reviews", "features"})
 
     def __init__(self, vendor: str, among: Sequence[str]) -> None:
         super().__init__(vendor, among)

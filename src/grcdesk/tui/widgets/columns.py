@@ -46,6 +46,8 @@ class ListColumn:
     """Its narrower form is taken on narrow terminals only, and not where the list is narrow for the pane beside it."""
     most: int = 44
     """Cells it is widened to at most, unless it is flexible."""
+    full: Callable[[Any], str] | None = None
+    """All of it, where the cell is made short for one line."""
     value: Callable[[Any], Any] | None = None
     """What it is sorted by; None: by what it shows."""
     badge: bool = False

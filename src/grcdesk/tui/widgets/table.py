@@ -77,6 +77,11 @@ class Table(TableView):
         self.hidden = names
         self.set_columns(self.columns)
 
+    @property
+    def shown(self) -> tuple[ListColumn, ...]:
+        """The columns that are drawn, with their widths."""
+        return self._shown
+
     def column_at(self, x: int) -> ListColumn | None:
         """The column whose title stands there."""
         start = MARK_WIDTH

@@ -194,11 +194,6 @@ class TableView(ScrollView, can_focus=True):
         """Whether something stands beside it now."""
         return self.has_pane and self.app.size.width >= WIDE
 
-    @property
-    def shown(self) -> tuple[ListColumn, ...]:
-        """The columns that are drawn, with their widths."""
-        return self._shown
-
     def _measure_anew(self) -> None:
         titles = [self._titled(column) for column in self.columns]
         self._measures.begin(self.pages, self.cursor, self.columns, titles)
