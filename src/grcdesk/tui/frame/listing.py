@@ -131,10 +131,10 @@ class ListScreen(FilteringScreen):
     def _searched(self) -> Mapping[str, Getter]:
         """How filters read a row; bare words find whatever a column shows."""
         readers, columns = self.readers(), self.columns()
-        text_of = readers.get("text", lambda _row: ())
+        text_of = readers.get("text")
 
         def words(row: Any) -> tuple[str, ...]:
-            found = text_of(row)
+            found = text_of(row) if text_of is not None else ()
             cells = (column.full(row) if column.full else column.cell(row).text for column in columns)
             return (*((found,) if isinstance(found, str) else found or ()), *cells)
 
