@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -22,6 +23,9 @@ from grcdesk.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
+
+STILL = 0.12
+"""Seconds a cursor rests before what stands in no row is asked for, when it was moved more than once."""
 
 
 class FilteringScreen(DeskScreen):
@@ -58,11 +62,14 @@ class FilteringScreen(DeskScreen):
     @on(Table.Moved)
     def say_row(self) -> None:
         """Say what is to be said of the row under the cursor."""
-        row = self.query_one(Table).row
+        table = self.query_one(Table)
+        row = table.row
+        # what is not in sight is not said: it is once there is room for it, since the list tells that too
+        if table.beside:
+            self.say_side(text("") if row is None else self.side(row))
+            return
         for strip in self.query("#strip").results(Text):
             strip.say(text("") if row is None else self.about(row))
-        if self.SIDE:
-            self.say_side(text("") if row is None else self.side(row))
 
     # the filter
 
@@ -117,7 +124,8 @@ class AskedScreen(FilteringScreen):
         self.rest: Any = None
         """What no row holds of the record under the cursor, once it has come."""
         self._rest_of = ""
-        self._asking = ""
+        self._asking = False
+        self._moved_at = 0.0
 
     # what is said beside the list and stands in no row
 
@@ -135,22 +143,33 @@ class AskedScreen(FilteringScreen):
 
     @on(Table.Moved)
     def _say_rest(self) -> None:
-        # one question at a time: a key held down does not ask about every row it passes
+        before, self._moved_at = self._moved_at, monotonic()
         key = self.query_one(Table).key
         if key is None or key == self._rest_of:
             return
         self.rest, self._rest_of = None, ""
-        if not self._asking and self.wants_rest():
-            self._asking = key
-            self.ask("rest", lambda desk: (key, self.ask_rest(desk, key)), self._show_rest)
+        if self._asking or not self.wants_rest():
+            return  # one question at a time, and what it finds is looked at again
+        self._asking = True
+        burst = self._moved_at - before < 2 * STILL
+
+        def question(desk: Desk) -> tuple[str, Any]:
+            # a key held down asks about the row it comes to rest on, not about every row it passes
+            while burst and (left := self._moved_at + STILL - monotonic()) > 0:
+                sleep(left)
+            held = self.query_one(Table).key
+            return (held, self.ask_rest(desk, held)) if held is not None else ("", None)
+
+        self.ask("rest", question, self._show_rest)
 
     def _show_rest(self, answer: tuple[str, Any]) -> None:
         key, found = answer
-        self._asking = ""
-        if key == self.query_one(Table).key:
+        self._asking = False
+        if key and key == self.query_one(Table).key:
             self.rest, self._rest_of = found, key
             self.say_row()
-        self._say_rest()
+        elif key:
+            self._say_rest()
 
     # order
 
