@@ -15,7 +15,7 @@ from grcdesk.tui.kit.looks import Cell, Glyphs, due_cell, short_due
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import MONTH, SCOPE, day, word
 
-TITLE_WIDTH = 24
+TITLE_WIDTH = 20
 """Cells a title keeps at least; narrower terminals drop other columns first."""
 
 

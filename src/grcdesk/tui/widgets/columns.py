@@ -81,16 +81,14 @@ def fitting(
         beside: whether a pane beside the list says the row under the cursor in full.
     """
     known = needs or {}
-    if beside:
-        columns = tuple(_before_pane(one) for one in columns)
     kept: list[ListColumn] = []
-    for kept in _plans(columns, known):
+    for kept in _plans(columns, known, beside=beside):
         if _needed(kept) <= width:
             break
     return tuple(_widened(kept, max(0, width - _needed(kept)), known))
 
 
-def _plans(columns: tuple[ListColumn, ...], needs: Needs) -> Iterator[list[ListColumn]]:
+def _plans(columns: tuple[ListColumn, ...], needs: Needs, *, beside: bool) -> Iterator[list[ListColumn]]:
     """What could be shown, from all of it whole to the least that stays."""
     least = {one.name: min(one.width, _want(one, needs)) for one in columns}
     kept = [replace(one, width=_comfort(one, needs)) for one in columns]
@@ -101,9 +99,16 @@ def _plans(columns: tuple[ListColumn, ...], needs: Needs) -> Iterator[list[ListC
     # titles give way before owners, dates and ids are cut
     kept = [replace(one, width=least[one.name]) if one.flex else one for one in kept]
     yield kept
+    if beside:
+        # the pane says them whole: here they make room for what tells rows apart at a glance
+        kept = [replace(one, short=None) if one.keeps or one.flex else _narrow(one) for one in kept]
+        yield kept
+        least |= {one.name: min(least[one.name], BARE) for one in kept if one.flex}
+        kept = [replace(one, width=least[one.name]) if one.flex else one for one in kept]
+        yield kept
     # what matters less goes before what matters more is cut: the least important rank is cut, narrowed, dropped
     for rank in sorted({one.rank for one in kept}, reverse=True):
-        kept = [replace(one, width=least[one.name]) if one.rank == rank else one for one in kept]
+        kept = [replace(one, width=min(one.width, least[one.name])) if one.rank == rank else one for one in kept]
         yield kept
         kept = [_narrow(one) if one.rank == rank else one for one in kept]
         yield kept
@@ -116,13 +121,6 @@ def _without_last(kept: list[ListColumn], some: list[ListColumn]) -> list[ListCo
     """The columns without the least important of some; of equals the one at the right goes."""
     last = max(reversed(some), key=lambda one: one.rank)
     return [one for one in kept if one is not last]
-
-
-def _before_pane(column: ListColumn) -> ListColumn:
-    """Titles are said whole in the pane: here they make room for what tells rows apart at a glance."""
-    if column.flex:
-        return replace(column, width=min(column.width, BARE), short=None)
-    return replace(column, short=None) if column.keeps else column
 
 
 def _want(column: ListColumn, needs: Needs) -> int:
@@ -149,25 +147,30 @@ def _narrow(column: ListColumn) -> ListColumn:
 
 
 def _widened(kept: list[ListColumn], spare: int, needs: Needs) -> list[ListColumn]:
-    """Give the room that is left: to what is cut, the most important first; then to titles; the rest to the last."""
+    """Give the room that is left: to what is cut, the most important first; then to titles; then to long lists."""
     widths = {one.name: one.width for one in kept}
     firm = sorted((one for one in kept if not one.flex), key=lambda one: one.rank)
     loose = [one for one in kept if one.flex]
-    for one in firm:
-        more = min(spare, max(0, _want(one, needs) - one.width)) if one.name in needs else 0
-        widths[one.name] += more
-        spare -= more
-    lacking = {one.name: max(0, _want(one, needs) - one.width) for one in loose if one.name in needs}
-    for number, name in enumerate(sorted(lacking, key=lambda name: lacking[name])):
-        more = min(lacking[name], spare // (len(lacking) - number))
+
+    def give(name: str, lacking: int, share: int) -> None:
+        nonlocal spare
+        more = max(0, min(lacking, share))
         widths[name] += more
         spare -= more
-    if loose:
-        share, odd = divmod(spare, len(loose))
-        for number, one in enumerate(loose):
-            # where it is known what stands in them, the last takes it: no gap stands between columns
-            last = number == len(loose) - 1
-            widths[one.name] += (spare if last else 0) if lacking else share + (odd if not number else 0)
+
+    for one in firm:
+        give(one.name, _comfort(one, needs) - one.width, spare)
+    lacks = {one.name: _want(one, needs) - one.width for one in loose if one.name in needs}
+    for number, name in enumerate(sorted(lacks, key=lambda name: lacks[name])):
+        give(name, lacks[name], spare // (len(lacks) - number))
+    for one in firm:
+        give(one.name, _want(one, needs) - widths[one.name], spare)
+    if loose and spare:
+        # where it is known what stands in them the last takes it, so that no gap stands between columns
+        share, odd = (0, 0) if lacks else divmod(spare, len(loose))
+        for one in loose:
+            widths[one.name] += share
+        widths[loose[-1 if lacks else 0].name] += spare if lacks else odd
     return [replace(one, width=widths[one.name]) for one in kept]
 
 
