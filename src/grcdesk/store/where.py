@@ -43,6 +43,17 @@ def order_by(tree: Filter, columns: Mapping[str, FieldColumn], tie: Single | Non
     return [*keys, _single(columns["id"] if tie is None else tie)]
 
 
+def worded(column: Single) -> ColumnElement[str]:
+    """A word of a closed list as it is read: without the lines that join its parts."""
+    return sa.func.replace(sa.type_coerce(_single(column), sa.String()), "_", " ")
+
+
+def joined(column: Single, *where: ColumnElement[bool]) -> ColumnElement[str]:
+    """All values of a column of another table as one text, to look for words in. Name what it is correlated to."""
+    inside = sa.func.aggregate_strings(sa.type_coerce(_single(column), sa.String()), " ")
+    return sa.func.coalesce(sa.select(inside).where(*where).scalar_subquery(), "")
+
+
 def keys(connection: sa.Connection, query: sa.Select[Any]) -> Keys:
     """The ids a query answers with, in its order, read in steps."""
     return Keys(connection.scalars(query.execution_options(yield_per=_STEP)))

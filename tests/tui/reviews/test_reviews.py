@@ -101,7 +101,7 @@ async def test_what_stands_out_is_asked_for_its_reason(running, drive, tmp_path)
 
 async def test_it_is_repaired_and_signed_at_the_keyboard(running, drive, files) -> None:
     async with drive(running) as person:
-        await person.keys("5", "j", "enter", "S")
+        await person.keys("5", "j", "enter", "A")
         assert isinstance(running.screen, LacksScreen)
         assert "missing" in person.text
         await person.keys("escape", "slash")
@@ -110,7 +110,7 @@ async def test_it_is_repaired_and_signed_at_the_keyboard(running, drive, files) 
         await person.keys("p")
         await person.fill(file=str(files["last"]), pulled_at="2026-07-24")
         assert "nothing is in the way" in person.text
-        await person.keys("S")
+        await person.keys("A")
         await person.fill(role="GRC lead")
         assert "exceptions 2026-11-21 by Dana Reyes, GRC lead" in person.text
         assert person.told[-1].endswith("R opens it again"), "a signature is not undone"

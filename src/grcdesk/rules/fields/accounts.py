@@ -26,6 +26,6 @@ ACCOUNT_FIELDS = registry(
     Field("done", FieldKind.DATE, "Done", 10, 8, help="when the removal was done"),
     Field("proof", FieldKind.ENUM, "Proof", 10, 7, words(Verified), help="what the later list shows"),
     Field("is", FieldKind.FLAG, "Is", words=tuple((state,) for state in STATES), help="what stands out"),
-    Field("text", FieldKind.TEXT, "Text", aliases=("search",), help="account, person, mail, role, reason (bare words)"),
+    Field("text", FieldKind.TEXT, "Text", aliases=("search",), help="what the list shows, mail or ticket (bare words)"),
 )
 """Fields of an account under review."""

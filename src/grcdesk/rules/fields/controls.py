@@ -77,7 +77,13 @@ _FIELDS = registry(
         help="unsupported: in place, but by claim or in part; overdue: due before today and not closed; "
         "tailored: not as its catalog has it",
     ),
-    Field("text", FieldKind.TEXT, "Text", aliases=("search",), help="id, title, statement, gap or note (bare words)"),
+    Field(
+        "text",
+        FieldKind.TEXT,
+        "Text",
+        aliases=("search",),
+        help="what the list shows, statement, gap or note (bare words)",
+    ),
 )
 """Fields of a control that any desk has."""
 RESERVED = frozenset(

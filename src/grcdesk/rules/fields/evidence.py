@@ -59,6 +59,12 @@ EVIDENCE_FIELDS = registry(
         "modified or missing when they were last looked at; erased: a person erased its file; stated: "
         "shows a run on a person's word",
     ),
-    Field("text", FieldKind.TEXT, "Text", aliases=("search",), help="id, title, file, source or query (bare words)"),
+    Field(
+        "text",
+        FieldKind.TEXT,
+        "Text",
+        aliases=("search",),
+        help="what the list shows, file, link or query (bare words)",
+    ),
 )
 """Fields of an artefact."""

@@ -23,6 +23,8 @@ VENDOR_FIELDS = registry(
         words=(("overdue",), ("never_reviewed", "never"), ("provider", "model_provider"), ("offboarded",), ("active",)),
         help="overdue, never_reviewed, provider, offboarded or active",
     ),
-    Field("text", FieldKind.TEXT, "Text", aliases=("search",), help="name, use or note (bare words)"),
+    Field(
+        "text", FieldKind.TEXT, "Text", aliases=("search",), help="what it is, whose, when due, or note (bare words)"
+    ),
 )
 """Fields of a vendor."""

@@ -139,6 +139,18 @@ def columns(today: date, meant: Reach, known: Sequence[Framework]) -> dict[str, 
             col(Control.statement),
             col(Assessment.gap),
             col(Assessment.note),
+            col(Assessment.owner),
+            role,
+            col(Assessment.due),
+            *(
+                where.worded(one)
+                for one in (col(Assessment.status), col(ControlScope.effective), col(Control.frequency))
+            ),
+            where.joined(
+                col(Mapping.item),
+                col(Mapping.control) == col(Control.id),
+                col(Mapping.relationship) != Relationship.NO_RELATIONSHIP,
+            ),
         ],
     }
 

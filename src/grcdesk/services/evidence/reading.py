@@ -75,6 +75,11 @@ def columns(today: date, reviewed: places.Grounds) -> dict[str, Any]:
             col(Evidence.url),
             col(Evidence.source),
             col(Evidence.query),
+            col(Evidence.result),
+            col(Evidence.sha256),
+            last,
+            where.worded(col(Evidence.kind)),
+            where.joined(col(EvidenceLink.control), col(EvidenceLink.evidence) == col(Evidence.id)),
         ],
     }
 

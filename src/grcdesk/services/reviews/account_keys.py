@@ -68,7 +68,11 @@ def _columns(me: str) -> dict[str, Any]:
             "mine": sa.func.lower(ACCOUNT.assigned) == fold(me),
             **{flag.value: _flagged(flag) for flag in AccountFlag},
         },
-        "text": [ACCOUNT.account, ACCOUNT.person, ACCOUNT.mail, ACCOUNT.role, ACCOUNT.reason],
+        "text": [
+            *(ACCOUNT.account, ACCOUNT.person, ACCOUNT.mail, ACCOUNT.role, ACCOUNT.reason, ACCOUNT.last_used),
+            *(where.worded(one) for one in (ACCOUNT.kind, ACCOUNT.decision, ACCOUNT.flags)),
+            *(ACCOUNT.system_name, ACCOUNT.assigned, ACCOUNT.reviewer, ACCOUNT.ticket),
+        ],
     }
 
 

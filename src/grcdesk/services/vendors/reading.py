@@ -71,7 +71,17 @@ def columns(session: Session, today: date) -> dict[str, Any]:
             "offboarded": gone,
             "active": here,
         },
-        "text": [col(Vendor.id), col(Vendor.name), col(Vendor.legal_name), col(Vendor.service), col(Vendor.note)],
+        "text": [
+            col(Vendor.id),
+            col(Vendor.name),
+            col(Vendor.legal_name),
+            col(Vendor.service),
+            col(Vendor.note),
+            col(Vendor.owner),
+            col(Vendor.region),
+            due,
+            where.worded(col(Vendor.tier)),
+        ],
     }
 
 

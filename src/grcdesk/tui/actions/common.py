@@ -22,6 +22,8 @@ _MOVES: tuple[ActionSpec, ...] = (
     ("list.open", "enter", "open", "Open the row.", "choose"),
     ("list.mark", "space", "mark", "Mark the row and go on; what follows is for all marked rows.", "mark"),
     ("list.range", "V", "range", "Mark from the row marked last to this one.", "mark_range"),
+    ("list.sort", "S", "sort", "Sort by a column; by the same once more the other way round.", "arrange"),
+    ("list.columns", "C", "columns", "Choose which columns are shown.", "columns"),
     ("list.all", "*", "all", "Mark all rows shown; again to unmark them.", "mark_all"),
 )
 _KEYS: tuple[ActionSpec, ...] = (

@@ -52,6 +52,6 @@ REVIEW: tuple[ActionSpec, ...] = (
     ("review.removals", "t", "tickets", "Show the removals for tickets and write them as a CSV.", "screen.removals"),
     ("review.memo", "M", "memo", "Write the sign-off memo as a Word document.", "screen.memo"),
     ("review.assign", "o", "owner", "Say who owns a system, and who stands in.", "screen.assign"),
-    ("review.sign", "S", "sign", "Sign the review; it says what is in the way.", "screen.sign", True),
+    ("review.sign", "A", "sign", "Sign the review; it says what is in the way.", "screen.sign", True),
     ("review.reopen", "R", "reopen", "Open a signed review again, with the reason.", "screen.reopen"),
 )

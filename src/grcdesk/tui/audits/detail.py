@@ -48,6 +48,7 @@ class EngagementScreen(DetailScreen):
     BOARD = WorkPlace.ENGAGEMENT
     HELP = "audits"
     TABS = ("facts", "phase", "plan", "exposure", "history")
+    OPENS = frozenset({"phase", "plan", "exposure"})
 
     def __init__(self, engagement: str, among: Sequence[str], shown: Sequence[str] = ()) -> None:
         super().__init__(engagement, among)

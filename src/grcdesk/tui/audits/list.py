@@ -12,6 +12,7 @@ from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.audits import forms
 from grcdesk.tui.audits.parts import days, period_words
 from grcdesk.tui.audits.strip import AuditTabs
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, codes, line, lines
 from grcdesk.tui.widgets.columns import ListColumn
@@ -25,6 +26,7 @@ class EngagementsScreen(AuditTabs, ListScreen):
     PLACE = "audits"
     BOARD = WorkPlace.ENGAGEMENT
     HELP = "audits"
+    SIDE = "Engagement"
     NAME = "Engagements"
     NOTHING = "No engagement yet. a makes one: what is audited, over which days."
     STRIP = True
@@ -61,13 +63,24 @@ class EngagementsScreen(AuditTabs, ListScreen):
 
     def about(self, row: EngagementRow) -> Content:
         """Kind, firm, categories, days."""
-        told = [word(row.kind), row.firm or "no firm", codes(row.categories), f"{row.controls} controls"]
+        told = [row.name, word(row.kind), row.firm or "no firm", codes(row.categories), f"{row.controls} controls"]
         due = f", report due {row.report_due}" if row.report_due else ""
         return lines(
             [
                 line(Cell(f"{row.id}  ", "head"), " | ".join(told)),
                 line(Cell(days(row.period, row.kind, self.desk_app.today) + due, "muted")),
             ]
+        )
+
+    def more(self, row: EngagementRow) -> Sequence[Fact]:
+        """Who leads it, what it follows."""
+        return (
+            ("Lead", row.lead),
+            ("Lane", word(row.lane)),
+            ("Since", str(row.phase_since or "")),
+            ("Against", ", ".join(row.frameworks)),
+            ("Follows", row.follows),
+            ("Opened", str(row.opened_on or "")),
         )
 
     def reload(self) -> None:

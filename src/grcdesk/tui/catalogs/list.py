@@ -11,6 +11,7 @@ from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.catalogs import CatalogRow, ItemRow
 from grcdesk.terms import CatalogKind
 from grcdesk.tui.catalogs import commands
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.widgets.columns import ListColumn
@@ -22,6 +23,7 @@ class CatalogsScreen(ListScreen):
 
     PLACE = "catalogs"
     HELP = "catalogs"
+    SIDE = "Catalog"
     NAME = "Catalogs"
     NOTHING = "No catalog is shipped or in the desk. a adds a file of your own."
     FIELDS = CATALOG_FIELDS
@@ -53,6 +55,13 @@ class CatalogsScreen(ListScreen):
             "title": lambda row: row.title,
             "text": lambda row: (row.id, row.title),
         }
+
+    def more(self, row: CatalogRow) -> Sequence[Fact]:
+        """Its name, and its bytes."""
+        return (
+            ("Title", row.title),
+            ("SHA-256", row.sha256),
+        )
 
     def reload(self) -> None:
         """Ask for all."""
@@ -103,6 +112,7 @@ class CatalogScreen(ListScreen):
 
     PLACE = "catalog"
     HELP = "catalogs"
+    SIDE = "Item"
     SHOWS = CatalogsScreen.SHOWS
 
     def __init__(self, catalog: str) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from textual import on
 
-from grcdesk.schemas.controls import ActionRow
+from grcdesk.schemas.controls import ActionRow, RiskRow
 from grcdesk.terms import ActionStatus
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.tui.controls import parts, plan_forms
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.registers.import_forms import bring
 from grcdesk.tui.widgets.columns import ListColumn
@@ -21,6 +23,7 @@ class ActionsScreen(ListScreen):
 
     PLACE = "actions"
     HELP = "actions"
+    SIDE = "Action"
     NAME = "Actions and accepted risks"
     NOTHING = "No actions yet. On a control, p plans one and r accepts the risk instead."
     SHOWS = frozenset({"action", "action_slip", "risk_acceptance"})
@@ -28,6 +31,10 @@ class ActionsScreen(ListScreen):
     def columns(self) -> tuple[ListColumn, ...]:
         """As in the tab of a control."""
         return parts.action_columns(self.glyphs, self.desk_app.today)
+
+    def more(self, row: ActionRow | RiskRow) -> Sequence[Fact]:
+        """How often it was moved and why, and what closed it."""
+        return parts.action_facts(row)
 
     def reload(self) -> None:
         """Ask for all."""

@@ -1,26 +1,38 @@
-"""How a control looks in the list, in the strip under it and in the pane beside it."""
+"""How a control looks in the list."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-
-from textual.content import Content
 
 from grcdesk.rules.fields.controls import control_fields
 from grcdesk.schemas.controls import ControlRow
+from grcdesk.schemas.coverage import MonthRow
 from grcdesk.schemas.frameworks import Framework
 from grcdesk.terms import Tailored
-from grcdesk.tui.kit.looks import SUPPORT_TONE, Cell, Glyphs, due_cell, line, lines, short_due, text
+from grcdesk.tui.coverage.parts import MONTH_TONE
+from grcdesk.tui.kit.looks import Cell, Glyphs, due_cell, short_due
 from grcdesk.tui.widgets.columns import ListColumn
-from grcdesk.wording import SCOPE, backed, count, day, join, word
+from grcdesk.wording import MONTH, SCOPE, day, word
 
-TITLE_WIDTH = 24
+TITLE_WIDTH = 20
 """Cells a title keeps at least; narrower terminals drop other columns first."""
 
 
-def control_columns(glyphs: Glyphs, today: date, frameworks: Sequence[Framework] = ()) -> tuple[ListColumn, ...]:
-    """The columns of the list, one for each framework; names, widths and ranks come from `control_fields`."""
+MONTHS = "months"
+_MONTHS_RANK = 6
+
+
+def control_columns(
+    glyphs: Glyphs,
+    today: date,
+    frameworks: Sequence[Framework] = (),
+    months: Mapping[str, MonthRow] | None = None,
+) -> tuple[ListColumn, ...]:
+    """The columns of the list, one for each framework; names, widths and ranks come from `control_fields`.
+
+    What stands in the months comes later than the rows, and is looked up as it is drawn.
+    """
     fields = control_fields(frameworks)
     cells: dict[str, Callable[[ControlRow], Cell]] = {
         "id": lambda row: Cell(row.id),
@@ -45,9 +57,31 @@ def control_columns(glyphs: Glyphs, today: date, frameworks: Sequence[Framework]
     def column(name: str) -> ListColumn:
         field, flex = fields[name], name == "title"
         width, rank = (TITLE_WIDTH, 1) if flex else (field.width, field.rank)
-        return ListColumn(name, field.title, width, cells[name], rank, flex, short.get(name))
+        return ListColumn(name, field.title, width, cells[name], rank, flex, short.get(name), keeps=name in _KEPT)
 
-    return tuple(column(name) for name in cells)
+    whole = [column(name) for name in cells]
+    if months is not None:
+        place = next(number for number, one in enumerate(whole) if one.name == "evidence")
+        whole.insert(place, _months(glyphs, months))
+    return tuple(whole)
+
+
+_KEPT = frozenset({"due", "owner"})
+"""Columns that are whole on wide terminals."""
+
+
+def _months(glyphs: Glyphs, known: Mapping[str, MonthRow]) -> ListColumn:
+    """The months of the period as one cell each, in the tone of the worst of them."""
+
+    def draw(row: ControlRow) -> Cell:
+        found = known.get(row.id)
+        if found is None:
+            return Cell("")
+        tones = {MONTH_TONE[cell.state] for cell in found.cells}
+        worst = next((tone for tone in ("error", "warning", "success", "muted") if tone in tones), "")
+        return Cell("".join(glyphs.of(MONTH[cell.state]) for cell in found.cells), worst)
+
+    return ListColumn(MONTHS, "Months", 12, draw, _MONTHS_RANK)
 
 
 def _items(number: int) -> Callable[[ControlRow], Cell]:
@@ -71,38 +105,6 @@ def _first_item(number: int) -> Callable[[ControlRow], Cell]:
 
 def _number(number: int) -> Cell:
     return Cell(f"{number:>3}", "" if number else "muted")
-
-
-def strip_text(row: ControlRow) -> Content:
-    """Two lines about the control under the cursor."""
-    facts = f"{word(row.frequency)}, {word(row.type)}, {row.owner_role}"
-    facts += "; tailored" if row.tailored else ""
-    maps = " ".join(item for one in row.maps for item in one.items)
-    return lines([line(Cell(f"{row.id}  ", "head"), row.title), line(Cell(f"{facts}; {maps}", "muted"))])
-
-
-def side_text(row: ControlRow, glyphs: Glyphs) -> Content:
-    """The pane about the control under the cursor."""
-    rows = [
-        line(Cell(row.id, "head")),
-        text(row.title, "strong"),
-        text(""),
-        line(glyphs.held(row.status, row.support), "  ", glyphs.scope(row.scope)),
-    ]
-    if row.support is not None:
-        rows.append(line(Cell(backed(row.support, row.have, row.need), SUPPORT_TONE[row.support])))
-    facts = [
-        ("Owner", row.owner or "-"),
-        ("Role", row.owner_role),
-        ("Due", str(row.due or "-")),
-        *((one.framework.name[:10], " ".join(one.items) or "-") for one in row.maps),
-        ("Runs", word(row.frequency)),
-        *((("Tailored", join([one.value.replace("_", " ") for one in row.tailored])),) if row.tailored else ()),
-        ("Kind", f"{word(row.type)}, {word(row.nature)}"),
-        ("Evidence", str(row.evidence)),
-        ("Actions", count(row.open_actions, "open action")),
-    ]
-    return lines([*rows, text(""), *(line(Cell(f"{name:<10}", "muted"), value) for name, value in facts)])
 
 
 def markdown_table(rows: Sequence[ControlRow]) -> str:

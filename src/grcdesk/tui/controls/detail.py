@@ -10,18 +10,22 @@ from textual import on
 from textual.widget import Widget
 
 from grcdesk.schemas.controls import ActionRow, ControlDetail, MappingRow, RiskRow
-from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow
 from grcdesk.schemas.findings import FindingRow
 from grcdesk.schemas.log import LogEntry
 from grcdesk.tui.controls import parts, plan_forms, reading
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.coverage.parts import strip
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.evidence import forms as evidence_forms
+from grcdesk.tui.evidence.columns import about
 from grcdesk.tui.findings.columns import finding_columns
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.detail import DetailScreen, counted
 from grcdesk.tui.kit.looks import Cell, line, lines
-from grcdesk.tui.log.columns import history_columns
+from grcdesk.tui.log.columns import entry_facts, history_columns
 from grcdesk.tui.widgets.bars import Bar, Text
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -55,6 +59,7 @@ class ControlScreen(DetailScreen, EditingScreen):
     PLACE = "control"
     HELP = "controls"
     TABS = ("assess", "mapping", "evidence", "actions", "findings", "history")
+    OPENS = frozenset({"findings"})
 
     def __init__(self, control: str, among: Sequence[str]) -> None:
         super().__init__(control, among)
@@ -153,6 +158,26 @@ class ControlScreen(DetailScreen, EditingScreen):
         from grcdesk.tui.controls.assessing import AssessScreen  # noqa: PLC0415  not needed for the page
 
         self.app.push_screen(AssessScreen(self.record, self.among))
+
+    def more(self, row: TabRecord) -> Sequence[Fact]:
+        """What no column says of a mapping, an action, an entry."""
+        if isinstance(row, MappingRow):
+            return parts.mapping_facts(row)
+        if isinstance(row, ActionRow | RiskRow):
+            return parts.action_facts(row)
+        return entry_facts(row) if isinstance(row, LogEntry) else ()
+
+    def read(self, row: TabRecord, columns: Sequence[ListColumn]) -> None:
+        """An artefact is asked for: a row of it holds less than there is."""
+        if not isinstance(row, EvidenceRow):
+            super().read(row, columns)
+            return
+        name = row.id
+
+        def tell(found: EvidenceDetail) -> None:
+            self.app.push_screen(LinesDialog(f"{name}  {found.row.title}", about(found, self.glyphs)))
+
+        self.ask("artefact", lambda desk: desk.evidence.show(name), tell)
 
     @on(Table.Chosen, "#findings")
     def _finding_chosen(self, event: Table.Chosen) -> None:

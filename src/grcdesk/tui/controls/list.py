@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.containers import Horizontal
+from textual.content import Content
 from textual.widget import Widget
 
+from grcdesk.errors import Refused
 from grcdesk.rules.fields.controls import control_fields
+from grcdesk.rules.filters.fields import Field
 from grcdesk.schemas.controls import ControlRow
+from grcdesk.schemas.coverage import MonthRow
 from grcdesk.schemas.frameworks import Framework
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.readiness import WorkPlace
-from grcdesk.tui.controls.columns import control_columns, markdown_table, side_text, strip_text
+from grcdesk.tui.controls.beside import Behind, behind, side_text, strip_text
+from grcdesk.tui.controls.columns import MONTHS, control_columns, markdown_table
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.frame.filtering import FilteringScreen
+from grcdesk.tui.frame.filtering import AskedScreen
 from grcdesk.tui.kit.clipboard import copy
-from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.registers.import_forms import bring
 from grcdesk.tui.widgets.bars import Text
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.filter_bar import FilterBar
 from grcdesk.tui.widgets.pages import PAGE, ServiceRows
 from grcdesk.tui.widgets.table import Table
@@ -35,7 +40,7 @@ _Answer = tuple[str, Sequence[str], Sequence[ControlRow], int, Sequence[Framewor
 """The filter, the keys it leaves, the first rows, all there are, and the frameworks of the desk."""
 
 
-class ControlsScreen(FilteringScreen, EditingScreen):
+class ControlsScreen(AskedScreen, EditingScreen):
     """The list of controls."""
 
     PLACE = "controls"
@@ -62,15 +67,21 @@ class ControlsScreen(FilteringScreen, EditingScreen):
         self.total = 0
         self.frameworks: Sequence[Framework] = ()
         """Those of the desk: each is a column and a word of filters."""
+        self.months: dict[str, MonthRow] = {}
+        """The months of the controls looked at, where there is room for them."""
+        self._months_of: set[int] = set()
+        """Pages whose months were asked for."""
+
+    def fields(self) -> Mapping[str, Field]:
+        """Those of a control, and the frameworks of the desk."""
+        return control_fields(self.frameworks)
 
     def content(self) -> list[Widget]:
         """Filter, list, pane, strip."""
-        table = Table(
-            control_columns(self.glyphs, self.today, self.frameworks), glyphs=self.glyphs, marks=True, id="list"
-        )
+        table = Table(self._columns(), glyphs=self.glyphs, marks=True, id="list")
         return [
-            FilterBar(control_fields(self.frameworks)),
-            Horizontal(table, id="body"),
+            FilterBar(self.fields()),
+            self.body(table),
             Text(id="empty", classes="empty"),
             Text(id="strip"),
         ]
@@ -82,6 +93,9 @@ class ControlsScreen(FilteringScreen, EditingScreen):
         if self.desk_app.desk is None:
             self.say_loading("Controls")
 
+    def _columns(self) -> tuple[ListColumn, ...]:
+        return control_columns(self.glyphs, self.today, self.frameworks, self.months)
+
     @property
     def today(self) -> date:
         """The day in the desk's zone."""
@@ -91,10 +105,13 @@ class ControlsScreen(FilteringScreen, EditingScreen):
 
     def reload(self) -> None:
         """Ask for the keys, and the first page with them."""
-        where = self.where
+        where, order = self.where, self.ordered(self.where)
+        self.forget_rest()
+        self.months.clear()
+        self._months_of.clear()
 
         def question(desk: Desk) -> _Answer:
-            keys = desk.controls.keys(where)
+            keys = desk.controls.keys(order)
             total = len(desk.controls.keys()) if where else len(keys)
             return where, keys, desk.controls.rows(keys[:PAGE]), total, desk.controls.frameworks()
 
@@ -104,8 +121,8 @@ class ControlsScreen(FilteringScreen, EditingScreen):
         """Columns and words of filters are those of the frameworks in the desk."""
         if tuple(frameworks) != tuple(self.frameworks):
             self.frameworks = tuple(frameworks)
-            self.query_one(FilterBar).set_fields(control_fields(frameworks))
-            self.query_one(Table).set_columns(control_columns(self.glyphs, self.today, frameworks))
+            self.query_one(FilterBar).set_fields(self.fields())
+            self.query_one(Table).set_columns(self._columns())
 
     def _show(self, answer: _Answer) -> None:
         where, keys, first, self.total, frameworks = answer
@@ -153,16 +170,39 @@ class ControlsScreen(FilteringScreen, EditingScreen):
 
     # events
 
+    def about(self, row: ControlRow) -> Content:
+        """Which it is, when it runs and what it maps to."""
+        return strip_text(row)
+
+    def side(self, row: ControlRow) -> Content:
+        """And what it says, what is asked for it, what is done about it."""
+        return side_text(row, self.glyphs, self.today, self.rest)
+
+    def ask_rest(self, desk: Desk, key: str) -> Behind:
+        """Statement, what is asked, what is done, months."""
+        return behind(desk, key)
+
     @on(Table.Moved)
-    def _moved(self) -> None:
-        row: ControlRow | None = self.query_one(Table).row
-        strip, side = self.query_one("#strip", Text), self.query_one("#side", Text)
-        if row is None:
-            strip.say(text(""))
-            side.say(text(""))
+    def _ask_months(self) -> None:
+        """The months of the page looked at, where they are shown."""
+        table = self.query_one(Table)
+        number = table.cursor // PAGE
+        if number in self._months_of or not any(column.name == MONTHS for column in table.shown):
             return
-        strip.say(strip_text(row))
-        side.say(side_text(row, self.glyphs))
+        self._months_of.add(number)
+        keys = list(table.pages.page_keys(number))
+
+        def question(desk: Desk) -> dict[str, MonthRow]:
+            try:
+                return {row.id: row for row in desk.coverage.months(controls=keys).rows}
+            except Refused:  # there is no period yet
+                return {}
+
+        self.ask(f"months {number}", question, self._show_months)
+
+    def _show_months(self, found: dict[str, MonthRow]) -> None:
+        self.months.update(found)
+        self.query_one(Table).set_columns(self._columns())
 
     @on(Table.Marked)
     def _marked(self) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from grcdesk.rules.controls import gap
-from grcdesk.schemas.controls import ActionRow, ControlDetail, RiskRow
+from grcdesk.schemas.controls import ActionRow, ControlDetail, MappingRow, RiskRow
 from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.kit.looks import Cell, Glyphs, due_cell
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import day, word
@@ -81,6 +83,21 @@ def action_columns(glyphs: Glyphs, today: date) -> tuple[ListColumn, ...]:
         ListColumn("slips", "Mov", 3, slips, 3),
         ListColumn("state", "State", 13, state),
     )
+
+
+def action_facts(row: ActionRow | RiskRow) -> Sequence[Fact]:
+    """What no column says of an action or an accepted risk."""
+    if isinstance(row, RiskRow):
+        return ("Accepted", str(row.accepted_on)), ("Ended", str(row.ended_on or ""))
+    moved = "; ".join(f"{old} to {new}: {why}" for old, new, why in row.slips)
+    days = (("Opened", str(row.opened_on or "")), ("Closed", str(row.closed_on or "")))
+    return *days, ("Moved", moved), ("Proof", row.proof)
+
+
+def mapping_facts(row: MappingRow) -> Sequence[Fact]:
+    """What no column says of a mapping."""
+    own = "the item it answers first" if row.primary else ""
+    return ("It is", own), ("Basis", row.basis), ("Reviewed", day(row.reviewed_on))
 
 
 def markdown(detail: ControlDetail) -> str:

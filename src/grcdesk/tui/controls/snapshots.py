@@ -9,6 +9,7 @@ from textual import on
 from grcdesk.schemas.gap import Moved, SnapshotRow
 from grcdesk.terms import Status
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, codes, line, text
 from grcdesk.tui.widgets.columns import ListColumn
@@ -23,10 +24,12 @@ class SnapshotsScreen(ListScreen):
 
     PLACE = "snapshots"
     HELP = "gap"
+    SIDE = "Assessment"
     NAME = "Finalised assessments"
     NOTHING = "None yet. c finalises the assessment as it is now; it says what is lacking."
     SHOWS = frozenset({"snapshot"})
     MARKS = True
+    SAID = frozenset(status.value for status in STATUS)
 
     def columns(self) -> tuple[ListColumn, ...]:
         """Date, people, counts."""
@@ -43,6 +46,15 @@ class SnapshotsScreen(ListScreen):
             *(counts(status) for status in STATUS),
             ListColumn("categories", "Scope", 10, lambda row: Cell(codes(row.categories)), 4),
             ListColumn("engagement", "In", 7, lambda row: Cell(row.engagement or "-"), 5),
+        )
+
+    def more(self, row: SnapshotRow) -> Sequence[Fact]:
+        """Its counts in words, and its note."""
+        return (
+            *((STATUS[status].word.capitalize(), f"{row.counts.get(status, 0)}") for status in STATUS),
+            ("Controls", f"{row.applicable} of {row.controls} apply"),
+            ("Recorded", f"{row.recorded_at[:10]} by {row.recorded_by}" if row.recorded_by else ""),
+            ("Note", row.note),
         )
 
     def reload(self) -> None:

@@ -14,6 +14,7 @@ from grcdesk.tui.coverage import check_forms as forms
 from grcdesk.tui.coverage.check_series import SERIES, drawn, small
 from grcdesk.tui.dialogs.form import Ask, Form, optional_date
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
 from grcdesk.tui.widgets.columns import ListColumn
@@ -50,6 +51,7 @@ class ChecksScreen(ListScreen):
 
     PLACE = "checks"
     HELP = "checks"
+    SIDE = "Check"
     NAME = "Checks"
     NOTHING = "Nothing is watched yet. a says what a metric is and where its limit lies."
 
@@ -67,6 +69,14 @@ class ChecksScreen(ListScreen):
             ListColumn("limit", "Limit", 22, _limit, 4),
             ListColumn("series", "Values", SERIES, lambda row: small(row, glyphs), 5),
             ListColumn("why", "Why", 20, lambda row: Cell(row.sentence), 1, flex=True),
+        )
+
+    def more(self, row: CheckRow) -> Sequence[Fact]:
+        """Where it looks, and what it found."""
+        return (
+            ("Name", row.name),
+            ("Source", row.source),
+            ("As of", str(row.as_of)),
         )
 
     def reload(self) -> None:

@@ -40,10 +40,10 @@ class DueScreen(ListScreen, EditingScreen):
 
     PLACE = "due"
     HELP = "due"
+    SIDE = "What is due"
     NAME = "Due"
     NOTHING = "No date is on record. They come from actions, reviews, evidence and vendors; t shows what was snoozed."
     FIELDS = DUE_FIELDS
-    STRIP = True
 
     def __init__(self, where: str = "") -> None:
         super().__init__()
@@ -56,12 +56,12 @@ class DueScreen(ListScreen, EditingScreen):
         glyphs = self.glyphs
         return (
             ListColumn("state", "State", 16, lambda row: state_cell(row, glyphs)),
-            ListColumn("days", "Days", 5, lambda row: Cell(f"{row.days:>5}", TONE.get(row.state, "")), 2),
+            ListColumn("days", "Days", 5, lambda row: Cell(f"{row.days:>5}", TONE.get(row.state, "")), 5),
             ListColumn("due", "Due", 10, lambda row: Cell(row.due.isoformat())),
-            ListColumn("kind", "Kind", 15, lambda row: Cell(word(row.kind)), 1),
-            ListColumn("id", "ID", 15, lambda row: Cell(row.id), 5),
+            ListColumn("kind", "Kind", 15, lambda row: Cell(word(row.kind)), 4),
+            ListColumn("id", "ID", 15, lambda row: Cell(row.id), 3),
             ListColumn("title", "What", 18, lambda row: Cell(row.title), flex=True),
-            ListColumn("owner", "Owner", 11, lambda row: Cell(row.owner or "-", "" if row.owner else "muted"), 4),
+            ListColumn("owner", "Owner", 11, lambda row: Cell(row.owner or "-", "" if row.owner else "muted"), 2),
             ListColumn("why", "Why", 22, lambda row: Cell(row.why), 6, flex=True),
         )
 

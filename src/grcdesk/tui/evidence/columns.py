@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
@@ -16,16 +16,20 @@ from grcdesk.wording import STATUS, WARNING, day, join, size, word
 Suggested = Mapping[str, tuple[Suggestion, ...]]
 
 
+def behind_cell(row: EvidenceRow, offered: Sequence[Suggestion]) -> Cell:
+    """The controls it stands behind, else the vendors whose file it is in, else the controls suggested for it."""
+    if row.controls:
+        return Cell(" ".join(row.controls))
+    if row.vendors:
+        return Cell(" ".join(row.vendors), "muted")
+    return Cell(" ".join(f"{one.control}?" for one in offered), "warning")
+
+
 def evidence_columns(glyphs: Glyphs, suggested: Suggested) -> tuple[ListColumn, ...]:
     """The columns of the inbox. What is suggested comes later than the rows, and is looked up as it is drawn."""
 
     def behind(row: EvidenceRow) -> Cell:
-        if row.controls:
-            return Cell(" ".join(row.controls))
-        if row.vendors:
-            return Cell(" ".join(row.vendors), "muted")
-        offered = suggested.get(row.id, ())
-        return Cell(" ".join(f"{one.control}?" for one in offered), "warning")
+        return behind_cell(row, suggested.get(row.id, ()))
 
     def few(row: EvidenceRow) -> Cell:
         whole = behind(row)

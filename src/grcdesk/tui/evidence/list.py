@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.containers import Horizontal
+from textual.content import Content
 from textual.widget import Widget
 
 from grcdesk.rules.fields.evidence import EVIDENCE_FIELDS
+from grcdesk.rules.filters.fields import Field
 from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow, Suggestion
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.evidence import forms
-from grcdesk.tui.evidence.columns import about, evidence_columns, strip_text
+from grcdesk.tui.evidence.columns import about, behind_cell, evidence_columns, strip_text
 from grcdesk.tui.evidence.placing_list import place_each
-from grcdesk.tui.frame.filtering import FilteringScreen
+from grcdesk.tui.frame.aside import facts
+from grcdesk.tui.frame.filtering import AskedScreen
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
@@ -33,7 +35,7 @@ InboxAnswer = tuple[str, Sequence[str], Sequence[EvidenceRow], tuple[int, int], 
 """The filter asked with, the keys, the first page, how many wait here and in folders, and how many there are."""
 
 
-class EvidenceScreen(FilteringScreen):
+class EvidenceScreen(AskedScreen):
     """The inbox."""
 
     PLACE = "evidence"
@@ -48,16 +50,19 @@ class EvidenceScreen(FilteringScreen):
         self.total = 0
         self.waiting = self.outside = 0
         self.suggested: dict[str, tuple[Suggestion, ...]] = {}
-        self.detail: EvidenceDetail | None = None
         self.coming = ""
         """An artefact to go to once it is in the list."""
+
+    def fields(self) -> Mapping[str, Field]:
+        """Those of an artefact."""
+        return EVIDENCE_FIELDS
 
     def content(self) -> list[Widget]:
         """Filter, list, pane, strip."""
         table = Table(evidence_columns(self.glyphs, self.suggested), glyphs=self.glyphs, marks=True, id="list")
         return [
             FilterBar(EVIDENCE_FIELDS),
-            Horizontal(table, id="body"),
+            self.body(table),
             Text(id="empty", classes="empty"),
             Text(id="strip"),
         ]
@@ -73,12 +78,12 @@ class EvidenceScreen(FilteringScreen):
 
     def reload(self) -> None:
         """Ask for the keys: those that wait first, the newest first among equals, unless the filter sorts."""
-        where = self.where
+        where, order = self.where, self.ordered(self.where)
 
         def question(desk: Desk) -> InboxAnswer:
             waiting = desk.evidence.keys("is:unplaced")
-            keys: Sequence[str] = desk.evidence.keys(where, sort="" if "sort:" in where else "-dated")
-            if "sort:" not in where:
+            keys: Sequence[str] = desk.evidence.keys(order, sort="" if "sort:" in order else "-dated")
+            if "sort:" not in order:
                 first = set(waiting)
                 keys = [*(key for key in keys if key in first), *(key for key in keys if key not in first)]
             total = len(desk.evidence.keys()) if where else len(keys)
@@ -92,7 +97,7 @@ class EvidenceScreen(FilteringScreen):
         if desk is None or where != self.where:
             return
         self.suggested.clear()
-        self.detail = None
+        self.forget_rest()
         table = self.query_one(Table)
         table.set_rows(keys, ServiceRows(desk.evidence.rows), first)
         if self.coming in keys:
@@ -146,33 +151,32 @@ class EvidenceScreen(FilteringScreen):
         """Files of watched folders that could not be taken."""
         return f"{count(self.outside, 'file')} waiting in folders" if self.outside else ""
 
-    @on(Table.Moved)
-    def _moved(self) -> None:
-        row: EvidenceRow | None = self.query_one(Table).row
-        if row is None:
-            self._say_row(None)
-            return
-        if self.detail is None or self.detail.row != row:
-            self.detail = None
-            self.ask("detail", lambda desk: desk.evidence.show(row.id), self._detailed)
-        self._say_row(row)
+    def about(self, row: EvidenceRow) -> Content:
+        """What it is, and what to do about it."""
+        return strip_text(row, self.rest)
 
-    def _detailed(self, detail: EvidenceDetail) -> None:
-        self.detail = detail
-        table = self.query_one(Table)
+    def side(self, row: EvidenceRow) -> Content:
+        """And all that is known of it."""
+        if self.rest is None or self.rest.row.id != row.id:
+            return self.about(row)
+        behind = facts([("Control", behind_cell(row, self.rest.suggestions))])
+        return lines([self.about(row), text(""), *behind, *about(self.rest, self.glyphs)])
+
+    def wants_rest(self) -> bool:
+        """Two lines say it as well, and the suggestion stands in the list."""
+        return True
+
+    def ask_rest(self, desk: Desk, key: str) -> EvidenceDetail:
+        """Everything about the artefact, with what is suggested for it."""
+        return desk.evidence.show(key)
+
+    def _show_rest(self, answer: tuple[str, EvidenceDetail]) -> None:
+        detail = answer[1]
         if detail.suggestions and self.suggested.get(detail.row.id) != detail.suggestions:
             self.suggested[detail.row.id] = detail.suggestions
-            table.forget()
-            table.refresh()
-        self._say_row(table.row)
-
-    def _say_row(self, row: EvidenceRow | None) -> None:
-        strip, side = self.query_one("#strip", Text), self.query_one("#side", Text)
-        strip.say(strip_text(row, self.detail) if row is not None else text(""))
-        if row is not None and self.detail is not None and self.detail.row.id == row.id:
-            side.say(lines([line(Cell(f"{row.id}  ", "head"), row.title), *about(self.detail, self.glyphs)]))
-        else:
-            side.say(text(""))
+            table = self.query_one(Table)
+            table.set_columns(table.columns)
+        super()._show_rest(answer)
 
     @on(Table.Marked)
     def _marked(self) -> None:

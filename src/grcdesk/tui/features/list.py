@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual import on
 
@@ -13,6 +13,7 @@ from grcdesk.terms import Derivation, Status
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.features import forms
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, codes, line
 from grcdesk.tui.registers.import_forms import bring
@@ -50,6 +51,7 @@ class FeaturesScreen(ListScreen):
     PLACE = "features"
     BOARD = WorkPlace.FEATURES
     HELP = "features"
+    SIDE = "Feature"
     NAME = "AI features"
     NOTHING = "No AI features yet. a asks the six questions about one; i reads them from a file."
     FIELDS = FEATURE_FIELDS
@@ -68,7 +70,7 @@ class FeaturesScreen(ListScreen):
             ListColumn("purpose", "Does", 12, lambda row: said(row.purpose), 6, flex=True),
             ListColumn("data_in", "Data in", 12, lambda row: said(row.data_in), 5, flex=True),
             ListColumn("decides", "Decides?", 8, lambda row: said(row.automated_decision or ""), 7),
-            ListColumn("vendor", "Vendor", 10, lambda row: said(" ".join(row.vendors)), 2),
+            ListColumn("vendor", "Vendor", 10, lambda row: said(" ".join(row.vendors)), 2, flex=True),
             ListColumn("wrong", "If wrong", 12, lambda row: said(row.if_wrong), 8, flex=True),
             ListColumn("controls", "Controls", 13, lambda row: controls_cell(row, glyphs)),
             ListColumn("tsc", "TSC", 10, lambda row: Cell(codes(row.categories)), 3),
@@ -78,6 +80,20 @@ class FeaturesScreen(ListScreen):
     def readers(self) -> Mapping[str, Getter]:
         """As the service reads a row."""
         return FEATURE_READERS
+
+    def more(self, row: FeatureRow) -> Sequence[Fact]:
+        """Its owner, what it runs on, what it lacks."""
+        return (
+            ("Owner", row.owner or "nobody"),
+            ("State", word(row.status)),
+            ("Models", " ".join(row.models)),
+            ("Regions", " ".join(row.regions)),
+            ("Stores", " ".join(row.stores)),
+            ("Personal", row.personal_data or ""),
+            ("Trains", row.trains or ""),
+            ("Reviewed", str(row.last_reviewed or "")),
+            ("Lacks", ", ".join(row.lacking)),
+        )
 
     def reload(self) -> None:
         """Ask for all."""

@@ -9,10 +9,12 @@ from textual import on
 from grcdesk.schemas.features import ControlVerdict
 from grcdesk.terms import Applies
 from grcdesk.tui.features import forms, parts
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
+from grcdesk.wording import word
 
 
 class FeatureMatrixScreen(ListScreen):
@@ -20,6 +22,7 @@ class FeatureMatrixScreen(ListScreen):
 
     PLACE = "feature_matrix"
     HELP = "features"
+    SIDE = "Control of the feature"
     NAME = "Features and controls"
     NOTHING = "Nothing derived yet. In the AI inventory, m derives the controls of a feature from its answers."
     SHOWS = frozenset({"feature", "feature_control", "feature_model", "assessment", "control_scope"})
@@ -27,6 +30,15 @@ class FeatureMatrixScreen(ListScreen):
     def columns(self) -> tuple[ListColumn, ...]:
         """As in the tab of a feature, with the feature."""
         return parts.control_columns(self.glyphs, features=True)
+
+    def more(self, row: ControlVerdict) -> Sequence[Fact]:
+        """Why it applies or not, and who decided."""
+        return (
+            ("Derived", f"{word(row.derived)} on {row.derived_on}"),
+            ("Because", row.reason),
+            ("Decided", f"{word(row.decided)} by {row.decided_by} on {row.decided_on}" if row.decided else ""),
+            ("Reason", row.decided_reason),
+        )
 
     def reload(self) -> None:
         """Ask for all pairs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual import on
 
@@ -15,6 +15,7 @@ from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.findings import columns, forms
 from grcdesk.tui.findings.editing import FindingActions
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.widgets.columns import ListColumn
@@ -29,6 +30,7 @@ class FindingsScreen(FindingActions, AuditTabs, ListScreen):
     PLACE = "findings"
     BOARD = WorkPlace.FINDINGS
     HELP = "findings"
+    SIDE = "Finding"
     NAME = "Findings"
     NOTHING = "No finding is on record; that none is does not say that there is none. a raises one."
     FIELDS = FINDING_FIELDS
@@ -41,6 +43,21 @@ class FindingsScreen(FindingActions, AuditTabs, ListScreen):
     def readers(self) -> Mapping[str, Getter]:
         """As the service reads a row."""
         return FINDING_READERS
+
+    def more(self, row: FindingRow) -> Sequence[Fact]:
+        """What it is about, what is agreed, what is done."""
+        return (
+            ("Test", row.test),
+            ("Criterion", row.criterion),
+            ("Extent", f"{row.extent_k} of {row.extent_n}" if row.extent_n else ""),
+            ("Raised", f"{row.raised_on} by {row.raised_by}"),
+            ("Since", str(row.status_since)),
+            ("Response", str(row.response_due or "")),
+            ("Agreed", row.agreed or ""),
+            ("Actions", f"{row.actions_done} of {row.actions} done" if row.actions else ""),
+            ("Moved", f"{row.slips} times" if row.slips else ""),
+            ("Links", " ".join(row.links)),
+        )
 
     def reload(self) -> None:
         """Ask for all."""

@@ -15,12 +15,15 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from grcdesk.tui.actions.registry import COMMON, UiAction, at, bindings
+from grcdesk.tui.frame.arranging import choose, keep, recall
 from grcdesk.tui.frame.heading import chips
 from grcdesk.tui.frame.keymap import remapped
 from grcdesk.tui.frame.lacking import LackingScreen
 from grcdesk.tui.kit.looks import Glyphs, line
 from grcdesk.tui.widgets.bars import Bar, KeyBar, StatusLine, Text
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.header import Header
+from grcdesk.tui.widgets.order import Order
 from grcdesk.tui.widgets.panel import Panel
 from grcdesk.tui.widgets.scrolling import ScrollPane
 from grcdesk.tui.widgets.table import Table
@@ -130,6 +133,7 @@ class DeskScreen(LackingScreen):
         self.desk_app.changed.subscribe(self, self._changed)
         self.query_one(KeyBar).limit = 99
         self.on_resize()
+        recall(self)
         self.look_again()
 
     def on_resize(self) -> None:
@@ -200,7 +204,7 @@ class DeskScreen(LackingScreen):
 
     @on(Table.Moved)
     def _arrive(self, event: Table.Moved) -> None:
-        if self.arriving and event.table.key is not None:
+        if self.arriving and event.table.key is not None and isinstance(event.table, Table):
             wanted, self.arriving = self.arriving, ""
             event.table.go_to(wanted)
 
@@ -217,6 +221,32 @@ class DeskScreen(LackingScreen):
             lambda _desk: source.rows(keys),
             lambda rows: event.table.fill(pages, number, rows),
         )
+
+    # order and columns of its lists
+
+    def sortable(self, table: Table, column: ListColumn) -> bool:  # noqa: ARG002  lists of services say which
+        """Whether that list can be sorted by that column."""
+        return bool(column.title.strip())
+
+    def sort_list(self, table: Table, order: Order | None) -> None:
+        """Sort a list that is in memory."""
+        table.set_order(order)
+
+    @on(Table.Arranging)
+    def _arranging(self, event: Table.Arranging) -> None:
+        event.stop()
+        table = event.control
+        named = event.order.column if event.order is not None else ""
+        column = next((one for one in table.columns if one.name == named), None)
+        if isinstance(table, Table) and (column is None or self.sortable(table, column)):
+            self.sort_list(table, event.order)
+            keep(self)
+
+    @on(Table.Choosing)
+    def _choosing(self, event: Table.Choosing) -> None:
+        event.stop()
+        if isinstance(event.table, Table):
+            choose(self, event.table, event.what)
 
     def on_paste(self, event: events.Paste) -> None:
         """Files dragged into the terminal arrive as their paths."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from textual import on
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
+from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.frame.aside import Fact, column_facts, facts, name_of
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.frame.empties import of_tab
 from grcdesk.tui.kit.looks import Cell
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.pages import MemoryRows
 from grcdesk.tui.widgets.scrolling import ScrollPane
 from grcdesk.tui.widgets.table import Table
@@ -20,6 +24,8 @@ class DetailScreen(DeskScreen):
     """The detail of one record. The first tab is a page of text, each other one a table of that name."""
 
     TABS: ClassVar[tuple[str, ...]] = ()
+    OPENS: ClassVar[frozenset[str]] = frozenset()
+    """Tabs where enter opens or does something; in all others it shows the row in full."""
 
     def __init__(self, record: str, among: Sequence[str]) -> None:
         super().__init__()
@@ -60,6 +66,22 @@ class DetailScreen(DeskScreen):
         if found:
             self.sought = ("", "")
             table.go_to(found)
+
+    @on(Table.Chosen)
+    def _read(self, event: Table.Chosen) -> None:
+        table = event.table
+        row = table.row
+        if table.id not in self.OPENS and row is not None:
+            self.read(row, table.columns)
+
+    def read(self, row: Any, columns: Sequence[ListColumn]) -> None:
+        """Show a row of a table in full: wrapped, to be scrolled and copied."""
+        told = [*column_facts(row, columns), *facts(self.more(row))]
+        self.app.push_screen(LinesDialog(name_of(row, columns).plain, told))
+
+    def more(self, row: Any) -> Sequence[Fact]:  # noqa: ARG002  each screen knows its own
+        """What no column says of a row."""
+        return ()
 
     def tab_row(self) -> object:
         """What the cursor is on in the table of the tab shown; None on the page of text."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
 from grcdesk.rules.filters.fields import Field
 from grcdesk.rules.filters.filters import FilterError, Getter, arrange, match, parse
+from grcdesk.tui.frame.aside import Fact, column_facts, facts, name_of, row_in_short
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.frame.filtering import FilteringScreen
-from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.filter_bar import FilterBar
@@ -29,8 +29,8 @@ class ListScreen(FilteringScreen):
     FIELDS: ClassVar[Mapping[str, Field]] = {}
     """What the list can be filtered by; empty: not at all."""
     MARKS: ClassVar[bool] = False
-    STRIP: ClassVar[bool] = False
-    """Whether two lines under the list say `about` the row under the cursor, where there is no room beside it."""
+    SAID: ClassVar[frozenset[str]] = frozenset()
+    """Names of columns that `about` says already."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,18 +51,25 @@ class ListScreen(FilteringScreen):
         """Filter over list."""
         table = Table(self.columns(), glyphs=self.glyphs, marks=self.MARKS, id="list")
         bar = [FilterBar(self.FIELDS)] if self.FIELDS else []
-        strip = [Text(id="strip")] if self.STRIP else []
-        return [*bar, Text(id="above"), table, Text(id="empty", classes="empty"), *strip]
+        empty, strip = Text(id="empty", classes="empty"), Text(id="strip")
+        return [*bar, Text(id="above"), self.body(table), empty, strip]
 
     def about(self, row: Any) -> Content:
-        """What the columns had to cut or leave out."""
-        raise NotImplementedError
+        """Which it is, and what the columns had to cut or leave out."""
+        return row_in_short(row, self.columns(), but=self.SAID)
 
-    @on(Table.Moved)
-    def _say_about(self) -> None:
-        if self.STRIP:
-            row = self.query_one(Table).row
-            self.query_one("#strip", Text).say(text("") if row is None else self.about(row))
+    def more(self, row: Any) -> Sequence[Fact]:  # noqa: ARG002  each list knows its own
+        """What no column says of a row."""
+        return ()
+
+    def side(self, row: Any) -> Content:
+        """The record in short: what is said of it under the list on a narrow terminal, then every column, then more."""
+        # where the two lines are made of the columns, the first of them is said: the columns follow, each on its own
+        own = type(self).about is not ListScreen.about
+        first = self.about(row) if own else name_of(row, self.columns())
+        told = column_facts(row, self.columns(), but=self.SAID, after=first.plain)
+        more = facts(self.more(row))
+        return lines([first, text(""), *told, *([text("")] if more else []), *more])
 
     def on_mount(self) -> None:
         """The list takes the keys."""
@@ -97,7 +104,7 @@ class ListScreen(FilteringScreen):
     def _apply(self) -> None:
         kept = self.rows
         if self.where:
-            readers, today = self.readers(), self.desk_app.today
+            readers, today = self._searched(), self.desk_app.today
             try:
                 tree = parse(self.where, self.FIELDS, today)
             except FilterError as error:
@@ -110,7 +117,7 @@ class ListScreen(FilteringScreen):
             kept = {key: kept[key] for key in found}
         table = self.query_one(Table)
         table.set_rows(list(kept), MemoryRows(kept))
-        table.display = bool(kept)
+        self.query_one("#body").display = bool(kept)
         if kept and not table.has_focus and not any(bar.display for bar in self.query(FilterBar)):
             table.focus()  # a list that was empty could not hold the keys
         empty = self.query_one("#empty", Text)
@@ -124,6 +131,18 @@ class ListScreen(FilteringScreen):
     def nothing(self) -> str:
         """Why the list is empty, and the key that changes it."""
         return self.NOTHING
+
+    def _searched(self) -> Mapping[str, Getter]:
+        """How filters read a row; bare words find whatever a column shows."""
+        readers, columns = self.readers(), self.columns()
+        text_of = readers.get("text")
+
+        def words(row: Any) -> tuple[str, ...]:
+            found = text_of(row) if text_of is not None else ()
+            cells = (column.full(row) if column.full else column.cell(row).text for column in columns)
+            return (*((found,) if isinstance(found, str) else found or ()), *cells)
+
+        return {**readers, "text": words}
 
     def refilter(self) -> None:
         """The rows are here already."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual import on
 
@@ -13,6 +13,7 @@ from grcdesk.schemas.incidents import IncidentRow
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.findings.columns import severity_cell
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.incidents import forms
 from grcdesk.tui.incidents.editing import IncidentActions
@@ -28,6 +29,7 @@ class IncidentsScreen(IncidentActions, AuditTabs, ListScreen):
     PLACE = "incidents"
     BOARD = WorkPlace.INCIDENTS
     HELP = "incidents"
+    SIDE = "Incident"
     NAME = "Incidents"
     NOTHING = "No incident is on record; that none is does not say that there was none. a writes one down, or a drill."
     FIELDS = INCIDENT_FIELDS
@@ -57,6 +59,18 @@ class IncidentsScreen(IncidentActions, AuditTabs, ListScreen):
     def readers(self) -> Mapping[str, Getter]:
         """As the service reads a row."""
         return INCIDENT_READERS
+
+    def more(self, row: IncidentRow) -> Sequence[Fact]:
+        """Its times, its people, what follows from it."""
+        return (
+            ("Contained", told(row.contained_at) if row.contained_at else ""),
+            ("Assessed", told(row.assessed_at) if row.assessed_at else ""),
+            ("Mended", told(row.remediated_at) if row.remediated_at else ""),
+            ("People", ", ".join(row.people)),
+            ("Actions", f"{row.actions_done} of {row.actions} done" if row.actions else ""),
+            ("Notices", str(row.notices or "")),
+            ("Reference", row.reference),
+        )
 
     def reload(self) -> None:
         """Ask for all."""

@@ -115,9 +115,9 @@ def _vendor_point(app: Shell, lack: Lack) -> None:
 
 
 def _vendor_question(app: Shell, found: Any) -> None:
-    from grcdesk.tui.vendors import forms  # noqa: PLC0415
+    from grcdesk.tui.vendors import review_list  # noqa: PLC0415
 
-    forms.review(app, found)
+    review_list.go_on(app, found)
 
 
 def _provider(app: Shell, lack: Lack) -> None:

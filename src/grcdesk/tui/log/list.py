@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +12,10 @@ from grcdesk.rules.fields.log import LOG_FIELDS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.log import BatchRow, LogEntry
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.frame.aside import Fact, facts
 from grcdesk.tui.frame.listing import ListScreen
-from grcdesk.tui.kit.looks import Cell, line, text
-from grcdesk.tui.log.columns import changes, history_columns
+from grcdesk.tui.kit.looks import Cell, line
+from grcdesk.tui.log.columns import changes, entry_facts, history_columns
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.pages import MemoryRows
 from grcdesk.tui.widgets.table import Table
@@ -32,6 +33,7 @@ class HistoryScreen(ListScreen):
 
     PLACE = "history"
     HELP = "log"
+    SIDE = "Command"
     NAME = "History"
     NOTHING = "No change is in the log yet: whatever is set or taken in comes here."
     FIELDS = LOG_FIELDS
@@ -75,6 +77,15 @@ class HistoryScreen(ListScreen):
             "batch": lambda row: row.batch,
             "text": lambda row: (*ids(row), row.actor, row.reason),
         }
+
+    def more(self, row: BatchRow | LogEntry) -> Sequence[Fact]:
+        """What it changed, and where it stands in the log."""
+        return (
+            ("Changed", changes(row) if isinstance(row, LogEntry) else ""),
+            ("Hash", row.hash if isinstance(row, LogEntry) else ""),
+            ("Command", row.batch),
+            ("Via", row.via if isinstance(row, LogEntry) else ""),
+        )
 
     def reload(self) -> None:
         """Ask for the newest."""
@@ -124,10 +135,12 @@ class HistoryScreen(ListScreen):
         rows = []
         for entry in entries:
             rows += [
-                line(Cell(f"{entry.seq} ", "head"), f"{entry.action.value} {entry.id} {entry.label}"),
-                line(Cell(f"  {entry.ts} by {entry.actor} via {entry.via}, {entry.outcome.value}", "muted")),
-                *(text(f"  {part}") for part in changes(entry).split("; ") if part),
-                text(f"  {entry.hash}", "muted"),
+                line(
+                    Cell(f"{entry.seq} ", "head"),
+                    f"{entry.action.value} {entry.id} {entry.label}",
+                    Cell(f"  {entry.outcome.value}", "muted"),
+                ),
+                *facts(entry_facts(entry)),
             ]
         self.app.push_screen(LinesDialog(f"{title}: {count(len(entries), 'entry', 'entries')}", rows))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual import on
 from textual.content import Content
@@ -11,6 +11,7 @@ from grcdesk.rules.fields.populations import POPULATION_FIELDS, POPULATION_READE
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.populations import PopulationRow
 from grcdesk.tui.audits.strip import AuditTabs
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line, lines
 from grcdesk.tui.populations import forms
@@ -25,10 +26,10 @@ class PopulationsScreen(AuditTabs, ListScreen):
 
     PLACE = "populations"
     HELP = "populations"
+    SIDE = "Population"
     NAME = "Populations"
     NOTHING = "No population yet. a freezes a list of what happened: changes, keys, requests."
     FIELDS = POPULATION_FIELDS
-    STRIP = True
 
     def columns(self) -> tuple[ListColumn, ...]:
         """What it is, how many, whether it is final, and why not."""
@@ -44,6 +45,22 @@ class PopulationsScreen(AuditTabs, ListScreen):
     def readers(self) -> Mapping[str, Getter]:
         """As the service reads a row."""
         return POPULATION_READERS
+
+    def more(self, row: PopulationRow) -> Sequence[Fact]:
+        """Where it comes from, and what was left out."""
+        return (
+            ("Source", row.source),
+            ("File", row.file),
+            ("Complete", row.completeness),
+            ("Checked", row.checked_by),
+            ("Key", row.key),
+            ("Skipped", f"{row.skipped:,}" if row.skipped else ""),
+            ("Final from", row.final_from),
+            ("Artefact", row.evidence),
+            ("Frozen", f"{row.frozen_at[:10]} by {row.frozen_by}"),
+            ("In place of", row.supersedes),
+            ("Dropped", row.dropped_reason),
+        )
 
     def reload(self) -> None:
         """Ask for all."""

@@ -9,6 +9,7 @@ from textual import on
 from grcdesk.rules.programme.answered import ANSWERING
 from grcdesk.schemas.programme import OVERLAY, CriterionRow, ScopeView
 from grcdesk.terms import Scope
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.programme import forms
@@ -26,6 +27,7 @@ class ScopeScreen(ListScreen):
 
     PLACE = "scope"
     HELP = "scope"
+    SIDE = "Criterion"
     NAME = "Scope"
     NOTHING = "No criteria in the desk: 8 opens the catalogs."
     SHOWS = frozenset(
@@ -65,6 +67,16 @@ class ScopeScreen(ListScreen):
                 "worst", "Worst gap", 14, lambda row: glyphs.status(row.worst) if row.worst else Cell("-", "muted"), 3
             ),
             ListColumn("controls", "Controls", 18, lambda row: Cell(" ".join(row.controls) or "-"), 2, flex=True),
+        )
+
+    def more(self, row: CriterionRow) -> Sequence[Fact]:
+        """What a person said of it."""
+        return (
+            ("Group", row.group),
+            ("Out", row.reason_out),
+            ("Gap", row.gap_note),
+            ("Declared", row.declared_by),
+            ("Stale", row.stale),
         )
 
     def reload(self) -> None:

@@ -29,10 +29,10 @@ class RehearsalScreen(AuditTabs, ListScreen, EditingScreen):
 
     PLACE = "rehearsal"
     HELP = "rehearsal"
+    SIDE = "Reason"
     NAME = "Rehearsal"
     NOTHING = "Nothing was rehearsed yet. a rehearses: a strict auditor asks, and sends back what he would."
     FIELDS = RETURNED_FIELDS
-    STRIP = True
 
     def __init__(self) -> None:
         super().__init__()

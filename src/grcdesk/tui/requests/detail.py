@@ -46,6 +46,7 @@ class RequestScreen(DetailScreen, RequestActions):
     PLACE = "request"
     HELP = "requests"
     TABS = ("request", "rounds", "evidence", "history")
+    OPENS = frozenset({"evidence"})
     SHOWS = frozenset({"request", "request_round", "request_evidence", "request_list", "evidence"})
 
     def __init__(self, request: str, among: Sequence[str]) -> None:

@@ -18,7 +18,6 @@ from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.requests import commands, forms, list_forms
 from grcdesk.tui.requests.columns import request_columns, side
 from grcdesk.tui.requests.editing import RequestActions
-from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 
@@ -35,12 +34,6 @@ class RequestsScreen(AuditTabs, ListScreen, RequestActions):
     NOTHING = "No requests yet. i brings the firm's list, p drafts one from the catalogs, a writes one down."
     FIELDS = REQUEST_FIELDS
     MARKS = True
-    STRIP = True
-
-    @on(Table.Moved)
-    def _say_side(self) -> None:
-        row: RequestRow | None = self.query_one(Table).row
-        self.query_one("#side", Text).say(text("") if row is None else side(row, self.glyphs))
 
     def columns(self) -> tuple[ListColumn, ...]:
         """His number, what is asked for, both statuses."""
@@ -80,6 +73,10 @@ class RequestsScreen(AuditTabs, ListScreen, RequestActions):
         told += [f"waits for {row.blocked}"] if row.blocked else []
         told += list(row.conflicts)
         return lines([text(asked), text(" | ".join(told), "muted")])
+
+    def side(self, row: RequestRow) -> Content:
+        """The whole text, and what keeps it."""
+        return lines([self.about(row), text(""), side(row, self.glyphs)])
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:

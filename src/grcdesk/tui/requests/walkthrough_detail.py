@@ -42,6 +42,7 @@ class WalkthroughScreen(DetailScreen):
     PLACE = "walkthrough"
     HELP = "walkthroughs"
     TABS = ("facts", "questions", "differences", "history")
+    OPENS = frozenset({"questions", "differences"})
     SHOWS = frozenset({"walkthrough", "walkthrough_answer", "walkthrough_difference"})
 
     def __init__(self, walkthrough: str, among: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import on
 from textual.content import Content
@@ -11,6 +11,7 @@ from grcdesk.rules.fields.requests import WALKTHROUGH_FIELDS, WALKTHROUGH_READER
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.walkthroughs import WalkthroughDetail, WalkthroughRow
 from grcdesk.tui.audits.strip import AuditTabs
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import line, lines, text
 from grcdesk.tui.requests import walkthrough_forms as forms
@@ -25,11 +26,11 @@ class WalkthroughsScreen(AuditTabs, ListScreen):
 
     PLACE = "walkthroughs"
     HELP = "walkthroughs"
+    SIDE = "Walkthrough"
     SHOWS = frozenset({"walkthrough", "walkthrough_answer", "walkthrough_difference", "programme", "engagement"})
     NAME = "Walkthroughs"
     NOTHING = "No walkthroughs yet. a plans one, with the questions of its catalog."
     FIELDS = WALKTHROUGH_FIELDS
-    STRIP = True
 
     def columns(self) -> tuple[ListColumn, ...]:
         """Control, state, days, answers, differences."""
@@ -38,6 +39,14 @@ class WalkthroughsScreen(AuditTabs, ListScreen):
     def readers(self) -> Mapping[str, Getter]:
         """As the service reads a row."""
         return WALKTHROUGH_READERS
+
+    def more(self, row: WalkthroughRow) -> Sequence[Fact]:
+        """What was followed, and who led it."""
+        return (
+            ("Item", row.item),
+            ("Led by", row.led_by),
+            ("Lacks", "; ".join(row.lacking)),
+        )
 
     def reload(self) -> None:
         """Ask for all."""

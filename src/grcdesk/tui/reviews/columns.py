@@ -20,6 +20,13 @@ _LOOK = {
 }
 
 
+_GRAVEST = (
+    *("leaver", "orphan", "newly_admin", "admin", "no_person", "no_mfa", "role_changed", "mover", "inactive"),
+    *("dormant", "never_used", "unknown_status", "new", "joiner"),
+)
+"""What stands out, in the order it weighs."""
+
+
 def decision_cell(row: AccountRow, glyphs: Glyphs) -> Cell:
     """Glyph and word of a decision."""
     if row.decision is None:
@@ -37,10 +44,13 @@ def used(row: AccountRow) -> Cell:
 
 
 def stands_out(row: AccountRow) -> tuple[str, ...]:
-    """What to look at twice."""
-    found = ["admin"] if row.admin else []
-    found += [] if row.active else ["inactive"]
-    return (*found, *(flag.replace("_", " ") for flag in row.flags))
+    """What to look at twice, the gravest first: who has left before what lies unused."""
+    found = [*row.flags, *(["admin"] if row.admin else []), *([] if row.active else ["inactive"])]
+    return tuple(flag.replace("_", " ") for flag in sorted(found, key=_gravity))
+
+
+def _gravity(flag: str) -> int:
+    return _GRAVEST.index(flag) if flag in _GRAVEST else len(_GRAVEST)
 
 
 def account_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
@@ -77,7 +87,7 @@ def bars_text(detail: CampaignDetail, glyphs: Glyphs) -> Content:
             odd = f" with {count(len(signed.exceptions), 'exception')}" if signed.exceptions else ""
             said = f"signed{odd} {signed.signed_on} by {signed.name}, {signed.role}; {signed.evidence} proves the slot"
             return line(Cell(said, "warning" if odd else "success"))
-        return line(Cell("nothing is in the way: S signs it", "success"))
+        return line(Cell("nothing is in the way: A signs it", "success"))
     return line(glyphs.warn("not to be signed yet: "), ", ".join(f"{number:,} {what}" for number, what in bars))
 
 

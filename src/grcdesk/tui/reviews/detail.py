@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.content import Content
 from textual.widget import Widget
 
 from grcdesk.rules.fields.accounts import ACCOUNT_FIELDS
+from grcdesk.rules.filters.fields import Field
 from grcdesk.rules.reviews.reviews import is_ordinary, needs_reason
 from grcdesk.schemas.reviews import AccountRow, CampaignDetail, Ruling
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.reviews import CampaignState, Decision
 from grcdesk.tui.dialogs.lines import LinesDialog
-from grcdesk.tui.frame.filtering import FilteringScreen
-from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.tui.frame.filtering import AskedScreen
+from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.reviews import forms
 from grcdesk.tui.reviews.account_list import decide_each
 from grcdesk.tui.reviews.columns import account_columns, bars_text, facts_text, strip_text
@@ -32,13 +34,14 @@ if TYPE_CHECKING:
 AccountsAnswer = tuple[str, Sequence[str], Sequence[AccountRow], CampaignDetail]
 
 
-class ReviewScreen(FilteringScreen, ReviewOut):
+class ReviewScreen(AskedScreen, ReviewOut):
     """The accounts of one campaign."""
 
     PLACE = "review"
     HELP = "reviews"
     BOARD = WorkPlace.REVIEW
     BARRED = False
+    SIDE = "Account"
     SHOWS = frozenset(
         {"campaign", "campaign_system", "account_list", "account", "sign_off", "roster_person", "kept_file"}
     )
@@ -52,7 +55,12 @@ class ReviewScreen(FilteringScreen, ReviewOut):
     def content(self) -> list[Widget]:
         """Filter, what is in the way, list, strip."""
         table = Table(account_columns(self.glyphs), glyphs=self.glyphs, marks=True, id="list")
-        return [FilterBar(ACCOUNT_FIELDS), Text(id="above"), table, Text(id="empty", classes="empty"), Text(id="strip")]
+        empty, strip = Text(id="empty", classes="empty"), Text(id="strip")
+        return [FilterBar(ACCOUNT_FIELDS), Text(id="above"), self.body(table), empty, strip]
+
+    def fields(self) -> Mapping[str, Field]:
+        """Those of an account."""
+        return ACCOUNT_FIELDS
 
     def on_mount(self) -> None:
         """The list takes the keys."""
@@ -61,10 +69,10 @@ class ReviewScreen(FilteringScreen, ReviewOut):
 
     def reload(self) -> None:
         """Ask for keys, the first page, and how the campaign stands."""
-        where, campaign = self.where, self.campaign
+        where, order, campaign = self.where, self.ordered(self.where), self.campaign
 
         def question(desk: Desk) -> AccountsAnswer:
-            keys = desk.accounts.keys(campaign, where)
+            keys = desk.accounts.keys(campaign, order)
             return where, keys, desk.accounts.rows(keys[:PAGE]), desk.reviews.show(campaign)
 
         self.ask("keys", question, self._show)
@@ -76,7 +84,7 @@ class ReviewScreen(FilteringScreen, ReviewOut):
             return
         table = self.query_one(Table)
         table.set_rows(keys, ServiceRows(desk.accounts.rows), first)
-        table.display = bool(keys)
+        self.query_one("#body").display = bool(keys)
         if not self.query_one(FilterBar).display:
             # a hidden list would hand the keys to the hidden filter
             self.set_focus(table if keys else None)
@@ -100,10 +108,13 @@ class ReviewScreen(FilteringScreen, ReviewOut):
         told = f"{marked:,} marked  " if marked else ""
         self.title_bar(left, line(Cell(told, "warning"), f"{detail.tally.decided:,} of {detail.tally.accounts:,}"))
 
-    @on(Table.Moved)
-    def _moved(self) -> None:
-        row: AccountRow | None = self.query_one(Table).row
-        self.query_one("#strip", Text).say(strip_text(row) if row else text(""))
+    def about(self, row: AccountRow) -> Content:
+        """Whose it is, and what was decided."""
+        return strip_text(row)
+
+    def side(self, row: AccountRow) -> Content:
+        """And all that its list told."""
+        return lines([self.about(row), text(""), *facts_text(row)])
 
     @on(Table.Marked)
     def _marked(self) -> None:

@@ -219,7 +219,7 @@ def reopen(app: Shell, campaign: str) -> None:
     def build(texts: Texts) -> Act:
         return lambda desk: desk.reviews.reopen(campaign, reason=texts["reason"])
 
-    ask_and_do(app, f"Reopen {campaign}", [Ask("reason", "Why", needed=True)], build, back="S signs it again")
+    ask_and_do(app, f"Reopen {campaign}", [Ask("reason", "Why", needed=True)], build, back="A signs it again")
 
 
 def _push_job(app: Shell, title: str, fields: Sequence[Ask], build: Callable[[Texts], LongAct], note: str = "") -> None:

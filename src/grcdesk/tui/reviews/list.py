@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 
 from grcdesk.schemas.reviews import CampaignRow
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.reviews import CampaignState
 from grcdesk.tui.dialogs.lines import Preview
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, due_cell, text
 from grcdesk.tui.reviews import forms
@@ -30,6 +33,7 @@ class ReviewsScreen(ListScreen):
     PLACE = "reviews"
     BOARD = WorkPlace.REVIEWS
     HELP = "reviews"
+    SIDE = "Review"
     NAME = "Access reviews"
     NOTHING = "No review yet. a opens one for a slot of the year; ? tells how it goes."
     SHOWS = frozenset({"campaign", "campaign_system", "account_list", "account", "sign_off"})
@@ -54,6 +58,17 @@ class ReviewsScreen(ListScreen):
             ),
             ListColumn("bars", "In the way", 16, bars, 1, flex=True),
             ListColumn("systems", "Systems", 20, lambda row: Cell(", ".join(row.systems)), 6),
+        )
+
+    def more(self, row: CampaignRow) -> Sequence[Fact]:
+        """What was decided, and who signed it."""
+        return (
+            ("Begun", str(row.started)),
+            ("Keep", f"{row.tally.keep:,}"),
+            ("Revoke", f"{row.tally.revoke:,}"),
+            ("Modify", f"{row.tally.modify:,}"),
+            ("Open", f"{row.tally.undecided:,}"),
+            ("Signed", f"{row.signed_on} by {row.signed_by}" if row.signed_on else ""),
         )
 
     def reload(self) -> None:

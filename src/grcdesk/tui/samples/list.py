@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual import on
 
@@ -11,6 +11,7 @@ from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.samples import SampleRow
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.audits.strip import AuditTabs
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.samples import forms
 from grcdesk.tui.samples.columns import list_columns
@@ -24,6 +25,7 @@ class SamplesScreen(AuditTabs, ListScreen):
     PLACE = "samples"
     BOARD = WorkPlace.SAMPLES
     HELP = "samples"
+    SIDE = "Sample"
     NAME = "Samples"
     NOTHING = "No sample yet. a draws one from a population; v shows the populations."
     FIELDS = SAMPLE_FIELDS
@@ -35,6 +37,18 @@ class SamplesScreen(AuditTabs, ListScreen):
     def readers(self) -> Mapping[str, Getter]:
         """As the service reads a row."""
         return SAMPLE_READERS
+
+    def more(self, row: SampleRow) -> Sequence[Fact]:
+        """Why so many, who chose them, from what."""
+        return (
+            ("Size", row.size_reason),
+            ("Chosen by", row.chosen_by),
+            ("Because", row.reason),
+            ("Strata", row.strata),
+            ("Drawn by", row.drawn_by),
+            ("Seed", row.seed),
+            ("Interim", "; ".join(row.interim)),
+        )
 
     def reload(self) -> None:
         """Ask for all."""

@@ -38,6 +38,7 @@ class SoaItemScreen(DetailScreen):
     PLACE = "soa_item"
     HELP = "soa"
     TABS = ("row", "controls", "history")
+    OPENS = frozenset({"controls"})
 
     def __init__(self, item: str, among: Sequence[str], framework: SoaFramework = SoaFramework.ISO27001) -> None:
         super().__init__(item, among)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual import on
 
@@ -12,6 +12,7 @@ from grcdesk.schemas.soa import SoaPage, SoaRow
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.soa import SoaFramework
 from grcdesk.tui.audits.strip import AuditTabs
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.soa import columns, commands, forms
@@ -27,6 +28,7 @@ class SoaScreen(AuditTabs, ListScreen):
     PLACE = "soa"
     BOARD = WorkPlace.SOA
     HELP = "soa"
+    SIDE = "Line of the SoA"
     NAME = "Statement of Applicability"
     NOTHING = "The desk has no catalog of this Annex A. 8 opens the catalogs, f shows the other statement."
     FIELDS = SOA_FIELDS
@@ -45,6 +47,21 @@ class SoaScreen(AuditTabs, ListScreen):
     def readers(self) -> Mapping[str, Getter]:
         """As the service reads a row."""
         return SOA_READERS
+
+    def more(self, row: SoaRow) -> Sequence[Fact]:
+        """The line in full."""
+        return (
+            ("Theme", row.theme),
+            ("Applies", "yes" if row.applicable else "no"),
+            ("On", str(row.implemented_on or "")),
+            ("Measures", row.measures),
+            ("Evidence", " ".join(row.evidence)),
+            ("Borne out", "; ".join(row.support_why)),
+            ("Left out", row.exclusion),
+            ("Risks", " ".join(row.risks)),
+            ("Lacks", "; ".join(row.lacks)),
+            ("Note", row.note),
+        )
 
     def reload(self) -> None:
         """Ask for the statement as it stands."""

@@ -13,6 +13,7 @@ from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.testing import ProofRow
 from grcdesk.terms.testing import ChangeVerdict
 from grcdesk.tui.audits.strip import AuditTabs
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.testing import columns, forms
@@ -30,11 +31,11 @@ class ChangesScreen(AuditTabs, ListScreen):
 
     PLACE = "changes"
     HELP = "changes"
+    SIDE = "Change"
     NAME = "Changes"
     NOTHING = "No list of changes is on file. a in Populations takes one in as model_changes."
     FIELDS = CHANGE_FIELDS
     SHOWS = frozenset({"population", "engagement"})
-    STRIP = True
 
     def columns(self) -> tuple[ListColumn, ...]:
         """The change, its three moments, and why."""
@@ -54,6 +55,14 @@ class ChangesScreen(AuditTabs, ListScreen):
     def readers(self) -> Mapping[str, Getter]:
         """As the service reads a row."""
         return CHANGE_READERS
+
+    def more(self, row: ProofRow) -> Sequence[Fact]:
+        """Its deployment, and the tests it fails."""
+        return (
+            ("Deployed as", row.deployment),
+            ("Tests", " ".join(row.tests)),
+            ("List", row.population),
+        )
 
     def reload(self) -> None:
         """Ask for all; without a list there are none."""

@@ -12,6 +12,7 @@ from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.testing import DeviationRow
 from grcdesk.terms.testing import DeviationState
 from grcdesk.tui.audits.strip import AuditTabs
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.testing import columns, forms
@@ -27,12 +28,12 @@ class DeviationsScreen(AuditTabs, ListScreen):
 
     PLACE = "deviations"
     HELP = "tests"
+    SIDE = "Deviation"
     NAME = "Deviations"
     NOTHING = "No deviation is on record; that none is does not say that there was none. r in Tests runs the checks."
     FIELDS = DEVIATION_FIELDS
     SHOWS = frozenset({"deviation", "test_run", "engagement"})
     MARKS = True
-    STRIP = True
 
     def __init__(self, where: str = "") -> None:
         super().__init__()
@@ -58,6 +59,17 @@ class DeviationsScreen(AuditTabs, ListScreen):
     def readers(self) -> Mapping[str, Getter]:
         """As the service reads a row."""
         return DEVIATION_READERS
+
+    def more(self, row: DeviationRow) -> Sequence[Fact]:
+        """What shows it, and what people said."""
+        return (
+            *((name.replace("_", " ").capitalize(), value) for name, value in row.facts.items()),
+            ("Found", f"{row.found_on} in {row.found_in}"),
+            ("Over", row.population),
+            ("Gone since", row.gone_since),
+            ("Reason", row.reason),
+            ("Evidence", " ".join(row.evidence)),
+        )
 
     def reload(self) -> None:
         """Ask for all."""

@@ -14,11 +14,13 @@ from grcdesk.terms import Scope
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.testing import AttributeState
 from grcdesk.tui.audits.strip import AuditTabs
+from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.testing import columns, forms
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
+from grcdesk.wording import word
 
 
 def _open(row: TestLine) -> Cell:
@@ -33,11 +35,11 @@ class TestsScreen(AuditTabs, ListScreen):
     PLACE = "tests"
     BOARD = WorkPlace.TESTS
     HELP = "tests"
+    SIDE = "Test"
     NAME = "Tests"
     NOTHING = "No control in scope has a test. 8 opens the catalogs that bring them."
     FIELDS = TEST_FIELDS
     SHOWS = frozenset({"test_run", "test_answer", "deviation", "control_conclusion", "population", "engagement"})
-    STRIP = True
 
     def columns(self) -> tuple[ListColumn, ...]:
         """Which test, how far it is, what its control adds up to."""
@@ -55,6 +57,16 @@ class TestsScreen(AuditTabs, ListScreen):
     def readers(self) -> Mapping[str, Getter]:
         """As the service reads a row."""
         return TEST_READERS
+
+    def more(self, row: TestLine) -> Sequence[Fact]:
+        """Its control, how it is tested, who concluded."""
+        return (
+            ("Control", f"{row.control} {row.title}"),
+            ("Aspect", word(row.aspect)),
+            ("Method", word(row.method)),
+            ("Run", row.run),
+            ("Concluded", row.concluded_by),
+        )
 
     def reload(self) -> None:
         """Ask for all."""

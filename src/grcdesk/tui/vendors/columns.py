@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual.content import Content
-
 from grcdesk.schemas.vendor_file import Level
 from grcdesk.schemas.vendor_glance import Mark, VendorGlance
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import ReviewDue, VendorRow
 from grcdesk.terms import DueState, Status
 from grcdesk.terms.vendors import Conclusion, ReviewStatus, Tier
-from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
+from grcdesk.tui.kit.looks import Cell, Glyphs
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import STATUS, WARNING, day, word
 
@@ -43,7 +41,7 @@ def vendor_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
     """The list of vendors: what they showed beside the day of the next review."""
 
     def mark(of: Callable[[VendorGlance], Mark]) -> Callable[[VendorGlance], Cell]:
-        return lambda one: _marked(of(one), glyphs)
+        return lambda one: marked(of(one), glyphs)
 
     return (
         ListColumn("name", "Vendor", 14, lambda one: Cell(one.row.name), 0, flex=True),
@@ -60,7 +58,8 @@ def vendor_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
     )
 
 
-def _marked(mark: Mark, glyphs: Glyphs) -> Cell:
+def marked(mark: Mark, glyphs: Glyphs) -> Cell:
+    """A word on one paper."""
     if not mark.text:
         return Cell("-", "muted")
     if mark.level is None:
@@ -91,17 +90,6 @@ def review_columns() -> tuple[ListColumn, ...]:
         ListColumn("reviewer", "Reviewer", 12, lambda row: Cell(row.reviewer), 4),
         ListColumn("why", "Conditions or note", 16, lambda row: Cell(row.conditions or row.note), 1, flex=True),
     )
-
-
-def strip(one: VendorGlance) -> Content:
-    """Two lines about the vendor under the cursor."""
-    row = one.row
-    said = line(
-        *(Cell(f"{row.id} ", "head"), row.name, Cell(f"  {one.failing} failing" if one.failing else "", "error")),
-        *(f"  {row.owner or 'no owner'}", Cell(f"  {row.service}", "muted")),
-    )
-    check = f"; half-way check {row.check.due}" if row.check else ""
-    return lines([said, text(f"{row.review.why}{check}", "muted")])
 
 
 def markdown_table(rows: Sequence[VendorRow]) -> str:

@@ -69,6 +69,7 @@ class VendorScreen(DetailScreen, VendorActions):
     BOARD = WorkPlace.VENDOR
     HELP = "vendors"
     TABS = ("about", "package", "agreements", "reports", "reviews", "features", "history")
+    OPENS = frozenset({"package", "agreements", "reports", "reviews", "features"})
 
     def __init__(self, vendor: str, among: Sequence[str]) -> None:
         super().__init__(vendor, among)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.containers import Horizontal
+from textual.content import Content
 from textual.widget import Widget
 
 from grcdesk.rules.fields.vendors import VENDOR_FIELDS
+from grcdesk.rules.filters.fields import Field
+from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.schemas.vendor_glance import VendorGlance
 from grcdesk.terms.readiness import WorkPlace
-from grcdesk.tui.frame.filtering import FilteringScreen
+from grcdesk.tui.frame.filtering import AskedScreen
 from grcdesk.tui.kit.clipboard import copy
-from grcdesk.tui.kit.looks import Cell, line, text
-from grcdesk.tui.vendors.columns import markdown_table, strip, vendor_columns
+from grcdesk.tui.kit.looks import Cell, line
+from grcdesk.tui.vendors.beside import side, strip
+from grcdesk.tui.vendors.columns import markdown_table, vendor_columns
 from grcdesk.tui.vendors.editing import VendorActions
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
@@ -28,12 +31,13 @@ if TYPE_CHECKING:
 ListAnswer = tuple[str, Sequence[str], Sequence[VendorGlance], int, int]
 
 
-class VendorsScreen(FilteringScreen, VendorActions):
+class VendorsScreen(AskedScreen, VendorActions):
     """The list of vendors."""
 
     PLACE = "vendors"
     BOARD = WorkPlace.VENDORS
     HELP = "vendors"
+    SIDE = "Vendor"
     SHOWS = frozenset(
         {"vendor", "vendor_policy", "vendor_review", "vendor_document", "package_item", "agreement", "dpa_clause"}
     )
@@ -43,12 +47,16 @@ class VendorsScreen(FilteringScreen, VendorActions):
         self.total = 0
         self.late = 0
 
+    def fields(self) -> Mapping[str, Field]:
+        """Those of a vendor."""
+        return VENDOR_FIELDS
+
     def content(self) -> list[Widget]:
         """Filter, list, pane, strip."""
         table = Table(vendor_columns(self.glyphs), glyphs=self.glyphs, id="list")
         return [
             FilterBar(VENDOR_FIELDS),
-            Horizontal(table, id="body"),
+            self.body(table),
             Text(id="empty", classes="empty"),
             Text(id="strip"),
         ]
@@ -62,10 +70,11 @@ class VendorsScreen(FilteringScreen, VendorActions):
 
     def reload(self) -> None:
         """Ask for the keys, and the first page with them."""
-        where = self.where
+        where, order = self.where, self.ordered(self.where)
+        self.forget_rest()
 
         def question(desk: Desk) -> ListAnswer:
-            keys = desk.vendors.keys(where)
+            keys = desk.vendors.keys(order)
             total = len(desk.vendors.keys()) if where else len(keys)
             late = len(desk.vendors.keys("is:overdue,never_reviewed"))
             return where, keys, desk.vendors.rows(keys[:PAGE]), total, late
@@ -111,10 +120,17 @@ class VendorsScreen(FilteringScreen, VendorActions):
         row = self._row()
         return row.row.name if row else ""
 
-    @on(Table.Moved)
-    def _moved(self) -> None:
-        row = self._row()
-        self.query_one("#strip", Text).say(strip(row) if row else text(""))
+    def about(self, row: VendorGlance) -> Content:
+        """Who it is, and why it is due."""
+        return strip(row)
+
+    def side(self, row: VendorGlance) -> Content:
+        """And what fails, what it showed, what was agreed."""
+        return side(row, self.glyphs, self.rest)
+
+    def ask_rest(self, desk: Desk, key: str) -> JudgedFile:
+        """Its whole file, judged."""
+        return desk.vendor_papers.file(key)
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:

@@ -62,9 +62,12 @@ class Text(Toned):
         self._content = content or Content("")
 
     def say(self, content: Content) -> None:
-        """Show this."""
+        """Show this. Where its height does not follow from what it says, nothing else is laid out anew."""
+        if content == self._content:
+            return
         self._content = content
-        self.refresh(layout=True)
+        height = self.styles.height
+        self.refresh(layout=height is None or height.is_auto)
 
     def render(self) -> Content:
         """The text."""

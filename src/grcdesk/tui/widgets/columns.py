@@ -1,18 +1,30 @@
-"""Columns of a virtual table, and which of them fit a width."""
+"""Columns of a virtual table: which of them fit a width, and how wide each is by what stands in it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from rich.cells import cell_len
+
+from grcdesk.text import show
 from grcdesk.tui.kit.looks import Cell
 
 MARK_WIDTH = 2
 """Cells before the first column, where marks stand."""
 
 EXTRA = 5
-"""Columns ranked above it are dropped before others take their narrower form."""
+"""Columns ranked above it are dropped before others are cut or take their narrower form."""
+
+WIDE = 110
+"""Columns of a terminal from which on a pane beside the list says the row under the cursor in full."""
+
+BARE = 12
+"""Cells of a flexible column there, before something else is cut."""
+
+COMFORT = 32
+"""Cells of a flexible column that must be there before an extra column is shown beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +34,7 @@ class ListColumn:
     name: str
     title: str
     width: int
-    """Least width in cells."""
+    """Cells it keeps when room is short, unless all that stands in it is narrower."""
     cell: Callable[[Any], Cell]
     rank: int = 0
     """0 always stays; of the others the highest goes first when the terminal is narrow."""
@@ -30,42 +42,136 @@ class ListColumn:
     """Takes the room that is left."""
     short: tuple[int, Callable[[Any], Cell]] | None = None
     """A narrower form, its width and what it draws, taken before a column is dropped."""
+    keeps: bool = False
+    """Its narrower form is taken on narrow terminals only, and not where the list is narrow for the pane beside it."""
+    most: int = 44
+    """Cells it is widened to at most, unless it is flexible."""
+    full: Callable[[Any], str] | None = None
+    """All of it, where the cell is made short for one line."""
+    value: Callable[[Any], Any] | None = None
+    """What it is sorted by; None: by what it shows."""
     badge: bool = False
     """Whether its cells are filled as far as their words go; the width counts the air of one cell at both sides."""
 
 
-def fitting(columns: tuple[ListColumn, ...], width: int) -> tuple[ListColumn, ...]:
-    """The columns shown in `width` cells, with the room left over given to the flexible ones."""
-    kept = list(columns)
-    _drop(kept, width, EXTRA)
-    # the least important gives way first, columns of one rank together
-    for rank in sorted({one.rank for one in kept if one.short}, reverse=True):
-        if _needed(kept) > width:
-            kept = [_narrow(one) if one.rank == rank else one for one in kept]
-    _drop(kept, width, 0)
-    spare = max(0, width - _needed(kept))
-    flexible = [column for column in kept if column.flex]
-    if not spare or not flexible:
-        return tuple(kept)
-    share, odd = divmod(spare, len(flexible))
-    extra = {column.name: share + (odd if column is flexible[0] else 0) for column in flexible}
-    return tuple(replace(column, width=column.width + extra.get(column.name, 0)) for column in kept)
+GRANT = 8
+"""Cells that a column gets beyond its width, before lesser columns are shown, where that makes it whole."""
+
+Needs = Mapping[str, int]
+"""By the name of a column: cells of the widest that stands in it."""
+
+
+def cells_of(value: str) -> int:
+    """Cells a text takes when it is drawn."""
+    return len(value) if value.isascii() and value.isprintable() else cell_len(show(value))
+
+
+def fitting(
+    columns: tuple[ListColumn, ...], width: int, needs: Needs | None = None, *, beside: bool = False
+) -> tuple[ListColumn, ...]:
+    """The columns shown in `width` cells, each as wide as what stands in it while there is room.
+
+    The richest of a row of plans that fits is taken. Each plan shows less than the one before it, so a wider table
+    never shows less than a narrower one.
+
+    Args:
+        columns: all there are.
+        width: cells there are.
+        needs: what is known of what stands in them.
+        beside: whether a pane beside the list says the row under the cursor in full.
+    """
+    known = needs or {}
+    kept: list[ListColumn] = []
+    for kept in _plans(columns, known, beside=beside):
+        if _needed(kept) <= width:
+            break
+    return tuple(_widened(kept, max(0, width - _needed(kept)), known))
+
+
+def _plans(columns: tuple[ListColumn, ...], needs: Needs, *, beside: bool) -> Iterator[list[ListColumn]]:
+    """What could be shown, from all of it whole to the least that stays."""
+    least = {one.name: min(one.width, _want(one, needs)) for one in columns}
+    kept = [replace(one, width=_comfort(one, needs)) for one in columns]
+    yield kept
+    while extras := [one for one in kept if one.rank > EXTRA]:
+        kept = _without_last(kept, extras)
+        yield kept
+    # titles give way before owners, dates and ids are cut
+    kept = [replace(one, width=least[one.name]) if one.flex else one for one in kept]
+    yield kept
+    if beside:
+        # the pane says them whole: here they make room for what tells rows apart at a glance
+        kept = [replace(one, short=None) if one.keeps or one.flex else _narrow(one) for one in kept]
+        yield kept
+        least |= {one.name: min(least[one.name], BARE) for one in kept if one.flex}
+        kept = [replace(one, width=least[one.name]) if one.flex else one for one in kept]
+        yield kept
+    # what matters less goes before what matters more is cut: the least important rank is cut, narrowed, dropped
+    for rank in sorted({one.rank for one in kept}, reverse=True):
+        kept = [replace(one, width=min(one.width, least[one.name])) if one.rank == rank else one for one in kept]
+        yield kept
+        kept = [_narrow(one) if one.rank == rank else one for one in kept]
+        yield kept
+        while rank and (loose := [one for one in kept if one.rank == rank]):
+            kept = _without_last(kept, loose)
+            yield kept
+
+
+def _without_last(kept: list[ListColumn], some: list[ListColumn]) -> list[ListColumn]:
+    """The columns without the least important of some; of equals the one at the right goes."""
+    last = max(reversed(some), key=lambda one: one.rank)
+    return [one for one in kept if one is not last]
+
+
+def _want(column: ListColumn, needs: Needs) -> int:
+    """Cells that show all that stands in it, with its title."""
+    if column.name not in needs:
+        return column.width
+    whole = max(needs[column.name], cell_len(column.title))
+    return whole if column.flex else min(whole, max(column.width, column.most))
+
+
+def _comfort(column: ListColumn, needs: Needs) -> int:
+    """Cells it has where all is shown: whole, unless that were far wider than it is meant to be."""
+    want = _want(column, needs)
+    if column.flex:
+        return min(want, max(column.width, COMFORT))
+    return want if want <= column.width + GRANT else column.width
 
 
 def _narrow(column: ListColumn) -> ListColumn:
     if column.short is None:
         return column
     width, cell = column.short
-    return replace(column, width=width, cell=cell, short=None)
+    return replace(column, width=min(column.width, width), cell=cell, short=None, most=width)
 
 
-def _drop(kept: list[ListColumn], width: int, above: int) -> None:
-    """Drop columns ranked above that until the rest fits."""
-    while _needed(kept) > width:
-        loose = [column for column in kept if column.rank > above]
-        if not loose:
-            break
-        kept.remove(max(reversed(loose), key=lambda column: column.rank))
+def _widened(kept: list[ListColumn], spare: int, needs: Needs) -> list[ListColumn]:
+    """Give the room that is left: to what is cut, the most important first; then to titles; then to long lists."""
+    widths = {one.name: one.width for one in kept}
+    firm = sorted((one for one in kept if not one.flex), key=lambda one: one.rank)
+    loose = [one for one in kept if one.flex]
+
+    def give(name: str, lacking: int, share: int) -> None:
+        nonlocal spare
+        more = max(0, min(lacking, share))
+        widths[name] += more
+        spare -= more
+
+    for one in firm:
+        give(one.name, _comfort(one, needs) - one.width, spare)
+    lacks = {one.name: _want(one, needs) - one.width for one in loose if one.name in needs}
+    for number, name in enumerate(sorted(lacks, key=lambda name: lacks[name])):
+        give(name, lacks[name], spare // (len(lacks) - number))
+    for one in firm:
+        give(one.name, _want(one, needs) - widths[one.name], spare)
+    if loose and spare:
+        # where it is known what stands in them the last takes it, so that no gap stands between columns
+        share, odd = (0, 0) if lacks else divmod(spare, len(loose))
+        for one in loose:
+            widths[one.name] += share
+        widths[loose[-1 if lacks else 0].name] += spare if lacks else odd
+    return [replace(one, width=widths[one.name]) for one in kept]
 
 
 def _needed(columns: list[ListColumn]) -> int:

@@ -65,19 +65,33 @@ class Pages:
     def row(self, index: int) -> Any:
         """The row at that place, or None while its page is not here yet."""
         number, place = divmod(index, PAGE)
+        rows = self.fetch(number)
+        return rows[place] if place < len(rows) else None
+
+    def fetch(self, number: int) -> Sequence[Any]:
+        """The rows of a page: as far as they are here, or from memory."""
         rows = self._pages.pop(number, None)
         if rows is None:
-            if self.source is None or not self.source.immediate:
-                return None
-            rows = self.source.rows(self.page_keys(number))
+            keys = self.page_keys(number)
+            if self.source is None or not self.source.immediate or not keys:
+                return ()
+            rows = self.source.rows(keys)
         self.fill(number, rows)
-        return rows[place] if place < len(rows) else None
+        return rows
 
     def fill(self, number: int, rows: Sequence[Any]) -> None:
         """Keep a page, letting the one longest unused go."""
         self._pages[number] = rows
         if len(self._pages) > KEEP:
             del self._pages[next(iter(self._pages))]
+
+    def page(self, number: int) -> Sequence[Any]:
+        """The rows of a page as far as they are here."""
+        return self._pages.get(number, ())
+
+    def known(self) -> list[int]:
+        """The pages that are here."""
+        return list(self._pages)
 
     def page_keys(self, number: int) -> Sequence[str]:
         """The keys of a page."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from textual import events
 
+from grcdesk.text import show
 from grcdesk.tui.actions.registry import bindings
-from grcdesk.tui.widgets.columns import MARK_WIDTH
+from grcdesk.tui.widgets.columns import MARK_WIDTH, ListColumn
+from grcdesk.tui.widgets.order import Order
+from grcdesk.tui.widgets.pages import PAGE
 from grcdesk.tui.widgets.table_view import TableView
 
 
@@ -13,6 +16,99 @@ class Table(TableView):
     """A list of any length with the movement keys of all lists."""
 
     BINDINGS = bindings("list")
+
+    class Arranging(TableView.Moved):
+        """Another order of the rows is wanted."""
+
+        def __init__(self, table: Table, order: Order | None) -> None:
+            super().__init__(table)
+            self.order = order
+
+    class Choosing(TableView.Moved):
+        """The order, or the columns, are to be chosen."""
+
+        def __init__(self, table: Table, what: str) -> None:
+            super().__init__(table)
+            self.what = what
+
+    # where the cursor is, and what an action is for
+
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """The keys an action is for: the marked ones, else the one under the cursor."""
+        if self.marks and self.marks.keys:
+            return tuple(self.marks.keys)
+        return (self.key,) if self.key is not None else ()
+
+    def go_to(self, key: str) -> bool:
+        """Put the cursor on a key; False when it is not in the list."""
+        place = self.pages.find(key)
+        if place is not None:
+            self.cursor = place
+        return place is not None
+
+    def plain_lines(self) -> list[str]:
+        """The header and the rows at hand as text, for copying."""
+        rows = [self.pages.row(place) for place in range(min(len(self.pages), PAGE))]
+        head = " | ".join(column.title for column in self.columns)
+        return [head, *(" | ".join(show(column.cell(row).text) for column in self.columns) for row in rows if row)]
+
+    # order and columns
+
+    def set_columns(self, columns: tuple[ListColumn, ...]) -> None:
+        """Show other columns of the same rows."""
+        self.columns = columns
+        self.forget()
+        self._measure_anew()
+        self._resize()
+        self.refresh()
+
+    def set_order(self, order: Order | None) -> None:
+        """Sort by a column, or not at all. Rows that a service is asked for are sorted by who asks it."""
+        self.order = order
+        source = self.pages.source
+        if source is not None and source.immediate:
+            self.set_rows(self._given, source)
+        else:
+            self.set_columns(self.columns)
+
+    def hide(self, names: frozenset[str]) -> None:
+        """Put these columns away, and show all others."""
+        self.hidden = names
+        self.set_columns(self.columns)
+
+    @property
+    def shown(self) -> tuple[ListColumn, ...]:
+        """The columns that are drawn, with their widths."""
+        return self._shown
+
+    def column_at(self, x: int) -> ListColumn | None:
+        """The column whose title stands there."""
+        start = MARK_WIDTH
+        for column in self._shown:
+            if start <= x < start + column.width:
+                return column
+            start += column.width + 1
+        return None
+
+    def action_arrange(self) -> None:
+        """Choose what the rows are sorted by."""
+        self.post_message(self.Choosing(self, "order"))
+
+    def action_columns(self) -> None:
+        """Choose which columns are shown."""
+        self.post_message(self.Choosing(self, "columns"))
+
+    def sort_by(self, name: str) -> None:
+        """Sort by that column; by the same once more the other way round, and then as it came."""
+        held = self.order
+        if held is None or held.column != name:
+            order: Order | None = Order(name)
+        else:
+            order = None if held.falling else Order(name, falling=True)
+        self.post_message(self.Arranging(self, order))
+
+    # keys and mouse
 
     def action_move(self, rows: int) -> None:
         """Move by rows."""
@@ -66,7 +162,11 @@ class Table(TableView):
         self.post_message(self.Marked(self))
 
     def on_click(self, event: events.Click) -> None:
-        """A click puts the cursor there; a click on the cursor opens; a click on the mark column marks."""
+        """A click puts the cursor there, one on the cursor opens, one on the mark marks, one on a title sorts."""
+        if event.y < 1 and (column := self.column_at(event.x)) is not None:
+            event.stop()
+            self.sort_by(column.name)
+            return
         place = event.y - 1 + self.scroll_offset.y
         if event.y < 1 or not 0 <= place < len(self.pages):
             return

@@ -14,12 +14,13 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from grcdesk.text import show
 from grcdesk.tui.kit.looks import TONES, Cell, Glyphs, badge, fit
-from grcdesk.tui.widgets.columns import MARK_WIDTH, ListColumn, fitting
+from grcdesk.tui.widgets.columns import MARK_WIDTH, WIDE, ListColumn, fitting
 from grcdesk.tui.widgets.marks import Marks
+from grcdesk.tui.widgets.measures import Measures
+from grcdesk.tui.widgets.order import Order, arranged
 from grcdesk.tui.widgets.pages import PAGE, Pages, RowSource
-from grcdesk.wording import MARKED, MOVED
+from grcdesk.wording import FALLING, MARKED, MOVED, RISING
 
 CACHED_LINES = 512
 
@@ -80,6 +81,15 @@ class TableView(ScrollView, can_focus=True):
         """Said in the place of rows when there are none."""
         self.marks = Marks() if marks else None
         self.pages: Pages = Pages()
+        self.order: Order | None = None
+        """What the rows are sorted by, when it was chosen here."""
+        self.hidden: frozenset[str] = frozenset()
+        """Names of columns that were put away."""
+        self.has_pane = False
+        """Whether a pane beside it says the row under the cursor where the terminal is wide."""
+        self._given: Sequence[str] = ()
+        """The keys as they came, before they were sorted here."""
+        self._measures = Measures()
         self._asked: set[int] = set()
         self._lines: dict[tuple[int, bool, bool, bool], Strip] = {}
         self._shown: tuple[ListColumn, ...] = ()
@@ -96,24 +106,21 @@ class TableView(ScrollView, can_focus=True):
             first: the first page, when the caller has it already.
         """
         held = self.key
+        self._given = keys
+        if source.immediate and self.order is not None:
+            keys = arranged(keys, source.rows(keys), self.columns, self.order)
         self.pages = Pages(keys, source)
         if first:
             self.pages.fill(0, first)
         self._asked.clear()
         self.forget()
+        self._measure_anew()
         place = self.pages.find(held) if held is not None else None
         self._resize()
         self.set_reactive(TableView.cursor, place if place is not None else max(0, min(self.cursor, len(keys) - 1)))
         self._follow(self.cursor)
         self.refresh()
         self.post_message(self.Moved(self))
-
-    def set_columns(self, columns: tuple[ListColumn, ...]) -> None:
-        """Show other columns of the same rows."""
-        self.columns = columns
-        self.forget()
-        self._resize()
-        self.refresh()
 
     def fill(self, pages: Pages, number: int, rows: Sequence[Any]) -> None:
         """A page has come. A page of a list no longer shown is dropped."""
@@ -122,6 +129,7 @@ class TableView(ScrollView, can_focus=True):
         pages.fill(number, rows)
         self._asked.discard(number)
         self.forget()
+        self._measure(number, again=True)
         self.refresh()
         if self.cursor // PAGE == number:
             self.post_message(self.Moved(self))
@@ -140,20 +148,6 @@ class TableView(ScrollView, can_focus=True):
     def row(self) -> Any:
         """The row under the cursor, None while it is not here."""
         return self.pages.row(self.cursor) if self.cursor < len(self.pages) else None
-
-    @property
-    def meant(self) -> tuple[str, ...]:
-        """The keys an action is for: the marked ones, else the one under the cursor."""
-        if self.marks and self.marks.keys:
-            return tuple(self.marks.keys)
-        return (self.key,) if self.key is not None else ()
-
-    def go_to(self, key: str) -> bool:
-        """Put the cursor on a key; False when it is not in the list."""
-        place = self.pages.find(key)
-        if place is not None:
-            self.cursor = place
-        return place is not None
 
     def validate_cursor(self, value: int) -> int:
         """Never outside the list."""
@@ -174,6 +168,7 @@ class TableView(ScrollView, can_focus=True):
         self.forget()
         self._resize()
         self._follow(self.cursor)
+        self.post_message(self.Moved(self))  # what is said of a row depends on the room there is
 
     def notify_style_update(self) -> None:
         """The theme changed."""
@@ -190,8 +185,30 @@ class TableView(ScrollView, can_focus=True):
 
     def _resize(self) -> None:
         width = self._width
-        self._shown = fitting(self.columns, width)
+        kept = tuple(column for column in self.columns if column.name not in self.hidden)
+        self._shown = fitting(kept, width, self._measures.needs, beside=self.beside)
         self.virtual_size = Size(width, len(self.pages) + 1)
+
+    @property
+    def beside(self) -> bool:
+        """Whether something stands beside it now."""
+        return self.has_pane and self.app.size.width >= WIDE
+
+    def _measure_anew(self) -> None:
+        titles = [self._titled(column) for column in self.columns]
+        self._measures.begin(self.pages, self.cursor, self.columns, titles)
+
+    def _measure(self, number: int, *, again: bool = False) -> None:
+        if self._measures.look(number, self.pages, self.columns, again=again):
+            self.forget()
+            self._resize()
+            self.refresh()
+
+    def _titled(self, column: ListColumn) -> str:
+        """Its title, with the way it is sorted."""
+        if self.order is None or self.order.column != column.name:
+            return column.title
+        return f"{column.title.rstrip()} {self.glyphs.of(FALLING if self.order.falling else RISING)}"
 
     @property
     def _width(self) -> int:
@@ -209,7 +226,7 @@ class TableView(ScrollView, can_focus=True):
         """One line of the window: the header, then rows."""
         width = self._width
         if y == 0:
-            titles = " ".join(fit(column.title, column.width, self.glyphs.cut) for column in self._shown)
+            titles = " ".join(fit(self._titled(column), column.width, self.glyphs.cut) for column in self._shown)
             return self._strip([Segment(" " * MARK_WIDTH + titles, self._style("header"))], self._style("header"))
         place = y - 1 + self.scroll_offset.y
         if place >= len(self.pages):
@@ -219,6 +236,7 @@ class TableView(ScrollView, can_focus=True):
         if row is None:
             self._want(place)
             return Strip.blank(width, self.rich_style)
+        self._measure(place // PAGE)
         marked = bool(self.marks and self.pages.keys[place] in self.marks.keys)
         moved = self.pages.keys[place] in getattr(self.app, "moved", ())
         known = (place, place == self.cursor, marked, moved)
@@ -276,9 +294,3 @@ class TableView(ScrollView, can_focus=True):
     def _post_wanted(self, pages: Pages, number: int) -> None:
         if pages is self.pages:
             self.post_message(self.Wanted(self, pages, number))
-
-    def plain_lines(self) -> list[str]:
-        """The header and the rows at hand as text, for copying."""
-        rows = [self.pages.row(place) for place in range(min(len(self.pages), PAGE))]
-        head = " | ".join(column.title for column in self.columns)
-        return [head, *(" | ".join(show(column.cell(row).text) for column in self.columns) for row in rows if row)]
