@@ -22,13 +22,13 @@ LongAct = Callable[["Desk", "Job"], Outcome]
 
 def ask_and_do(
     app: Shell, title: str, fields: Sequence[Ask], build: Callable[[Texts], Act], note: str = "", *,
-    back: str = UNDO,
+    back: str = UNDO, then: Callable[[Outcome], None] | None = None,
 ) -> None:  # fmt: skip
-    """Ask in a form, then run what `build` made of it; `back` says how to take it back."""
+    """Ask in a form, then run what `build` made of it; `back` says how to take it back, `then` follows."""
 
     def go(act: Act | None) -> None:
         if act is not None:
-            app.with_desk(title, act, back=back)
+            app.with_desk(title, act, then, back=back)
 
     app.push_screen(Form(title, fields, build, note=note), go)
 

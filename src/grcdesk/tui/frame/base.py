@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from grcdesk.tui.actions.registry import COMMON, UiAction, at, bindings
 from grcdesk.tui.frame.keymap import remapped
-from grcdesk.tui.kit.looks import Glyphs, line
+from grcdesk.tui.kit.looks import Cell, Glyphs, line
 from grcdesk.tui.widgets.bars import Bar, JobBar, KeyBar
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import join
@@ -86,8 +86,19 @@ class DeskScreen(Screen[None]):
         return tuple(action for action in (*own, *extra) if not shell.refusal(action))
 
     def title_bar(self, left: Content, right: Content | None = None, *, shorter: tuple[Content, ...] = ()) -> None:
-        """Say what is shown."""
+        """Say what is shown; on the right what is marked, where nothing else is said there."""
+        if right is None and (marked := self.marked()):
+            right = line(Cell(marked, "warning"))
         self.query_one("#title", Bar).say(left, right, shorter=shorter)
+
+    def marked(self) -> str:
+        """How many rows are marked, and how many of those a filter hides; empty when none is."""
+        return next((table.marked for table in self.query(Table) if table.marked), "")
+
+    @on(Table.Unmarkable)
+    def _say_unmarkable(self, event: Table.Unmarkable) -> None:
+        event.stop()
+        self.desk_app.tell("rows are not marked here: nothing is done to several of them at once")
 
     # data
 

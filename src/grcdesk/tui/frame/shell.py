@@ -19,6 +19,7 @@ from grcdesk.tui.dialogs.base import MOST_SHOWN
 from grcdesk.tui.frame.again import FormsAgain
 from grcdesk.tui.frame.doors import AuditDoors
 from grcdesk.tui.frame.keymap import checked
+from grcdesk.tui.frame.marked import ForMarked
 from grcdesk.tui.frame.telling import Telling
 from grcdesk.tui.frame.together import Together
 from grcdesk.tui.frame.trouble import TellingTrouble
@@ -37,7 +38,7 @@ JOB_SHOWN_AFTER = 0.2
 """Seconds a command may take before the screen says that it runs."""
 
 
-class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble, Together):
+class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble, ForMarked, Together):
     """Holds what all screens share."""
 
     def __init__(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual import events
 
 from grcdesk.tui.actions.registry import bindings
@@ -33,14 +35,18 @@ class Table(TableView):
 
     def action_mark(self) -> None:
         """Mark or unmark the row, and go on to the next."""
-        if self.marks is not None and self.key is not None:
+        if self.marks is None:
+            self.post_message(self.Unmarkable(self))
+        elif self.key is not None:
             self.marks.turn(self.key)
             self._marked()
             self.cursor += 1
 
     def action_mark_range(self) -> None:
         """Mark from the row marked last to this one."""
-        if self.marks is not None and self.key is not None:
+        if self.marks is None:
+            self.post_message(self.Unmarkable(self))
+        elif self.key is not None:
             start = self.pages.find(self.marks.last) if self.marks.last else None
             low, high = sorted((self.cursor if start is None else start, self.cursor))
             self.marks.add(self.pages.keys[low : high + 1])
@@ -48,7 +54,9 @@ class Table(TableView):
 
     def action_mark_all(self) -> None:
         """Mark all rows shown, or none if all are marked."""
-        if self.marks is not None:
+        if self.marks is None:
+            self.post_message(self.Unmarkable(self))
+        else:
             self.marks.turn_all(self.pages.keys)
             self._marked()
 
@@ -59,6 +67,20 @@ class Table(TableView):
             self.marks.clear()
             self._marked()
         return had
+
+    def drop_marks(self, keys: Iterable[str]) -> None:
+        """Unmark these: they have been acted on, or are gone."""
+        if self.marks is not None and self.marks.keys:
+            self.marks.drop(list(keys))
+            self._marked()
+
+    def keep_marks(self, there: Iterable[str]) -> None:
+        """Unmark what is not there any more; what a filter hides is."""
+        if self.marks is not None and self.marks.keys:
+            known = set(there)
+            gone = [key for key in self.marks.keys if key not in known]
+            if gone:
+                self.drop_marks(gone)
 
     def _marked(self) -> None:
         self._lines.clear()

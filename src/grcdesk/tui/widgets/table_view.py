@@ -53,6 +53,9 @@ class TableView(ScrollView, can_focus=True):
     class Marked(Moved):
         """The marks changed."""
 
+    class Unmarkable(Moved):
+        """Somebody marks rows where nothing is done to several."""
+
     class Wanted(Moved):
         """A page is looked at that is not here: fetch it in a thread, then call `fill`."""
 
@@ -146,6 +149,18 @@ class TableView(ScrollView, can_focus=True):
         if self.marks and self.marks.keys:
             return tuple(self.marks.keys)
         return (self.key,) if self.key is not None else ()
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """Marked keys that the list does not show."""
+        return tuple(key for key in self.marks.keys if self.pages.find(key) is None) if self.marks else ()
+
+    @property
+    def marked(self) -> str:
+        """`10 marked, 9 hidden`; empty when none is."""
+        number = len(self.marks.keys) if self.marks else 0
+        hidden = len(self.hidden) if number else 0
+        return (f"{number:,} marked" + (f", {hidden:,} hidden" if hidden else "")) if number else ""
 
     def go_to(self, key: str) -> bool:
         """Put the cursor on a key; False when it is not in the list."""
