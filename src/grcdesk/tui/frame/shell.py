@@ -18,6 +18,7 @@ from grcdesk.text import show
 from grcdesk.tui.dialogs.base import MOST_SHOWN
 from grcdesk.tui.frame.again import FormsAgain
 from grcdesk.tui.frame.doors import AuditDoors
+from grcdesk.tui.frame.heading import Heads
 from grcdesk.tui.frame.keymap import checked
 from grcdesk.tui.frame.marked import ForMarked
 from grcdesk.tui.frame.telling import Telling
@@ -28,7 +29,7 @@ from grcdesk.tui.kit.jobs import UNDO, Job, Jobs, explained_to_person
 from grcdesk.tui.kit.looks import Glyphs
 from grcdesk.tui.kit.messages import Answered, Done, Failed, NotOpened, Opened, Progressed
 from grcdesk.tui.kit.net import SafeLines
-from grcdesk.tui.widgets.bars import JobBar
+from grcdesk.tui.widgets.bars import StatusLine
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
@@ -38,7 +39,7 @@ JOB_SHOWN_AFTER = 0.2
 """Seconds a command may take before the screen says that it runs."""
 
 
-class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble, ForMarked, Together):
+class Shell(AuditDoors, FormsAgain, Heads, Telling, TellingTrouble, ForMarked, Together):
     """Holds what all screens share."""
 
     def __init__(
@@ -78,8 +79,13 @@ class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble, ForMarked, Together
             self.register_theme(own)
         if self.no_color:
             quirks.strip_colors(self)
+        self.set_class(ascii_glyphs, "-ascii")
         # set like this it does not make the style sheet be read once more before anything is shown
         self.set_reactive(App.theme, themes.theme_named(theme, no_color=self.no_color))
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours the style sheet names and a theme of Textual does not."""
+        return themes.variables(self.current_theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line passes on its way to the terminal."""
@@ -134,6 +140,10 @@ class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble, ForMarked, Together
             self.paths = event.desk.paths
         self.listen(self.desk)
         self.changed.publish(frozenset())
+
+    def can_step_back(self) -> bool:
+        """Whether there is a screen below, or a door one came through."""
+        return len(self.screen_stack) > 1 or bool(self._doors)
 
     @on(NotOpened)
     def _not_opened(self, event: NotOpened) -> None:
@@ -259,8 +269,8 @@ class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble, ForMarked, Together
         self._show_job()
 
     def _show_job(self) -> None:
-        for screen in self.screen_stack[-1:]:  # none is left while the app ends
-            for bar in screen.query(JobBar):
+        for screen in self.screen_stack:  # none is left while the app ends
+            for bar in screen.query(StatusLine):
                 bar.show_job(self.jobs.current)
 
     def _ended(self) -> None:
