@@ -11,8 +11,10 @@ from grcdesk.schemas.features import FeatureAnswers, ModelFacts
 from grcdesk.schemas.findings import FindingFacts
 from grcdesk.schemas.requests import RequestFacts
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts
+from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import Answer, EvidenceKind, FeatureStatus
 from grcdesk.terms.findings import FindingSource, Severity
+from grcdesk.terms.vendors import Tier
 from helpers import change_story, review_story
 
 
@@ -24,6 +26,7 @@ def stand(desk: Any, folder: Path) -> None:
         desk.evidence.add(f"https://acme.example/{number}", shown)
         desk.findings.add(FindingFacts(f"Finding {number}", FindingSource.AUDITOR, "It is so.", Severity.LOW))
         desk.requests.add(RequestFacts(f"Show us list {number}"))
+        desk.vendors.add(f"Vendor {number}", VendorFacts(tier=Tier.MEDIUM))
         answers = FeatureAnswers(
             f"Reply {number}", purpose="Drafts answers", data_in="Tickets", data_out="Ticket system",
             invoked_by="Support agents", invokers=("staff",), if_wrong="A person checks", owner="Lee Chen",

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +15,28 @@ import pytest
 
 import grcdesk
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.requests import RequestFacts
 from grcdesk.schemas.reviews import Ruling
+from grcdesk.services.desk.opening import open_desk
+from grcdesk.terms import EvidenceKind, Via
+from grcdesk.terms.requests import RequestStatus
 from grcdesk.terms.reviews import Decision
 from grcdesk.tui.actions.marks import FOR_ALL, FOR_NONE, FOR_ONE, HANDED_ON
 from grcdesk.tui.actions.registry import at
 from grcdesk.tui.app import GrcdeskApp
+from grcdesk.tui.dialogs import difference
 from grcdesk.tui.dialogs.difference import DifferencePreview
+from grcdesk.tui.dialogs.pick import Pick
 from grcdesk.tui.widgets.table import Table
 from helpers.parsed import modules, nodes
+from helpers.table_digests import log_size
 from helpers.three_of_each import stand
 
 TUI = Path(grcdesk.__file__).parent / "tui"
 Hand = Callable[..., Awaitable[None]]
+SHOWN = Artefact(EvidenceKind.EXPORT, "A list", date(2026, 11, 1), source="Repository")
 
 
 def keys(*pressed: str, **filled: str) -> Hand:
@@ -58,6 +69,9 @@ HANDS: dict[str, Hand] = {
     "controls.override": keys("v", decided="out", reason="Not ours"),
     "evidence.choose": choose,
     "evidence.aside": keys("t", reason="No date on it"),
+    "vendors.edit": keys("e", owner="Lee Chen"),
+    "vendors.tier": keys("t", criticality="high"),
+    "vendors.dates": keys("d", last_review="2026-10-01"),
     "features.derive": keys("d"),
     "features.confirm": keys("c"),
     "findings.owner": keys("o", owner="Lee Chen"),
@@ -189,3 +203,131 @@ async def walked(person, table: Table, name: str) -> None:
     assert " marked" not in person.text, name
     await person.keys("u")
     assert stored(database) == before, f"{name}: one undo takes all of it back"
+
+
+async def test_esc_writes_nothing_and_the_marks_stay(app, drive) -> None:
+    async with drive(app) as person:
+        table = await on_list(person, "controls")
+        await person.keys("space", "space")
+        size = log_size(app.paths.database)
+        await HANDS["controls.owner"](person)
+        await person.keys("escape")
+        assert log_size(app.paths.database) == size
+        assert len(table.marks.keys) == 2
+
+
+async def test_hidden_marks_are_counted_and_asked_about(app, drive) -> None:
+    async with drive(app) as person:
+        table = await on_list(person, "controls")
+        await person.keys("space", "space", "G", "space")
+        last = table.key
+        app.screen.show_filtered(f"id:{last}")
+        await person.settle()
+        assert "3 marked, 2 hidden" in person.text
+        await person.keys("s")
+        assert isinstance(app.screen, Pick)
+        assert "all 3, the hidden ones too: AI-SEC-01 and AI-SEC-02" in person.text
+        await person.keys("escape")
+        assert len(table.marks.keys) == 3, "nothing is decided yet"
+        await person.keys("s", "s", "p")
+        assert app.desk.controls.keys("status:partial") == [last], "only the one shown"
+        assert not table.marks.keys
+
+
+async def test_where_only_hidden_rows_are_marked_the_cursor_is_no_answer(app, drive) -> None:
+    async with drive(app) as person:
+        table = await on_list(person, "controls")
+        await person.keys("space", "space")
+        app.screen.show_filtered("id:AI-PI-01")
+        await person.settle()
+        await person.keys("o")
+        assert "2 marked, 2 hidden by the filter" in person.text
+        assert "only the" not in person.text
+        await person.keys("d")
+        assert not table.marks.keys
+        assert app.screen.PLACE == "controls", "nothing was done"
+        app.screen.show_filtered("")
+        await person.settle()
+        await person.keys("g", "space", "space")
+        app.screen.show_filtered("id:AI-PI-01")
+        await person.settle()
+        await person.keys("s", "a", "p")
+        assert "status of 2 controls" in person.text
+        await person.keys("y")
+        assert app.desk.controls.keys("status:partial") == ["AI-SEC-01", "AI-SEC-02"]
+
+
+async def test_what_is_for_one_record_says_so_while_others_are_marked(app, drive) -> None:
+    async with drive(app) as person:
+        await on_list(person, "controls")
+        await person.keys("space", "space", "f")
+        assert "finding is for one at a time, and 2 rows marked" in person.told[-1]
+        assert app.screen.PLACE == "controls"
+        await person.keys("escape", "space", "f")
+        assert "for one at a time, and 1 row marked" in person.told[-1], "another one than that under the cursor"
+        told = len(person.told)
+        await person.keys("k", "f")
+        assert not any("for one at a time" in one for one in person.told[told:])
+
+
+async def test_where_nothing_is_done_to_several_marking_says_so(app, drive) -> None:
+    async with drive(app) as person:
+        for key in ("space", "V", "asterisk"):
+            await person.keys("8", key)
+            assert "rows are not marked here" in person.told[-1]
+
+
+async def test_all_or_nothing_is_said_with_the_reason(app, drive) -> None:
+    desk = open_desk(app.paths, via=Via.CLI)
+    desk.requests.add(RequestFacts("Show us the list"))
+    desk.requests.add(RequestFacts("Show us the other list"))
+    desk.requests.submit(["REQ-1"], response="In the portal")
+    desk.close()
+    async with drive(app) as person:
+        table = await on_list(person, "requests")
+        await person.keys("asterisk", "m")
+        await person.fill(response="Here it is")
+        assert not isinstance(app.screen, DifferencePreview)
+        assert "All or nothing: none of the 2 requests is changed" in " ".join(person.told)
+        assert app.desk.requests.show("REQ-2").row.status is RequestStatus.OPEN
+        assert len(table.marks.keys) == 2, "to be looked through, and acted on again"
+
+
+async def test_what_was_shown_is_what_is_written_or_nothing(app, drive) -> None:
+    async with drive(app) as person:
+        await on_list(person, "controls")
+        await person.keys("space", "space", "o")
+        await person.fill(owner="Lee Chen")
+        assert "2 new" in person.text
+        other = open_desk(app.paths, via=Via.CLI)
+        other.controls.set(["AI-SEC-02"], ControlChange(owner="Max Roy"))
+        await person.keys("y")
+        assert any("changed" in told for told in person.told), person.told
+        assert [row.owner for row in other.controls.rows(["AI-SEC-01", "AI-SEC-02"])] == ["", "Max Roy"]
+        other.close()
+
+
+async def test_marks_of_records_that_are_gone_go_and_those_a_filter_hides_stay(app, drive) -> None:
+    async with drive(app) as person:
+        app.desk.evidence.add("https://a.example/1", SHOWN)
+        app.desk.evidence.add("https://a.example/2", SHOWN)
+        table = await on_list(person, "evidence")
+        await person.keys("asterisk")
+        assert "2 marked" in person.text
+        await person.do("log.undo")
+        assert set(table.marks.keys) == {"EV-1"}
+        app.screen.show_filtered("-is:unplaced")
+        await person.settle()
+        assert "1 marked, 1 hidden" in person.text
+
+
+async def test_enter_of_a_burst_writes_nothing_and_a_later_one_does(app, drive, monkeypatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(difference, "monotonic", lambda: now[0])
+    async with drive(app) as person:
+        await on_list(person, "controls")
+        await person.keys("space", "space", "s", "p", "enter")
+        assert isinstance(app.screen, DifferencePreview)
+        now[0] += 1
+        await person.keys("enter")
+        assert len(app.desk.controls.keys("status:partial")) == 2

@@ -38,15 +38,17 @@ def tally(differences: Sequence[Difference]) -> Heaps:
 
 
 def counted(differences: Sequence[Difference]) -> str:
-    """`14 new, 1 overwritten: AI-SEC-01, 3 already so`."""
+    """`14 new, 1 overwritten: AI-SEC-01; 3 already so`."""
     found = tally(differences)
-    parts = [f"{len(found.new):,} new"] if found.new or not differences else []
+    told = f"{len(found.new):,} new" if found.new or not differences else ""
     if found.overwritten:
         named = join([one.name for one in found.overwritten], _NAMED)
-        parts.append(f"{len(found.overwritten):,} overwritten: {named}")
+        told = f"{told}, " if told else ""
+        told += f"{len(found.overwritten):,} overwritten: {named}"
     if found.same:
-        parts.append(f"{len(found.same):,} already so")
-    return ("; " if found.overwritten and found.same else ", ").join(parts)
+        told = f"{told}; " if found.overwritten else f"{told}, " if told else ""
+        told += f"{len(found.same):,} already so"
+    return told
 
 
 def moved(one: Difference, *, bare: str = "") -> str:

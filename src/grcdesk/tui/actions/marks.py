@@ -10,6 +10,7 @@ def _of(place: str, names: str) -> frozenset[str]:
 FOR_ALL = (
     _of("controls", "status owner due note edit attach action risk tailor override import")
     | _of("evidence", "choose aside")
+    | _of("vendors", "edit tier dates")
     | _of("features", "derive confirm")
     | _of("findings", "owner")
     | _of("requests", "status owner due submit told")
@@ -24,6 +25,7 @@ HANDED_ON = frozenset({"controls.import", "deviations.finding", "snapshots.compa
 FOR_ONE = (
     _of("controls", "finding period")
     | _of("evidence", "correct newer untie")
+    | _of("vendors", "review request offboard")
     | _of("features", "edit")
     | _of("findings", "do_next respond plan state edit")
     | _of("requests", "evidence edit")
@@ -33,6 +35,7 @@ FOR_ONE = (
 FOR_NONE = (
     _of("controls", "register")
     | _of("evidence", "attach read details")
+    | _of("vendors", "add import policy")
     | _of("features", "add matrix import cards")
     | _of("findings", "add letter_here")
     | _of("requests", "add import write draft metrics walkthroughs")

@@ -12,7 +12,7 @@ from grcdesk.tui.controls import forms
 from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.base import DeskScreen
-from grcdesk.tui.frame.bulk import Deed, act_on
+from grcdesk.tui.frame.bulk import CLEARED, STAYS, Deed, act_on
 from grcdesk.wording import join
 
 STATUS_KEYS: dict[Status, str] = {
@@ -106,11 +106,11 @@ class EditingScreen(DeskScreen):
         before = {field.name: field.value for field in fields}
 
         def changed(texts: Mapping[str, str]) -> ControlChange:
-            made = build({name: "" if several and given == "-" else given for name, given in texts.items()})
+            made = build({name: "" if several and given == CLEARED else given for name, given in texts.items()})
             same = [name for name, given in texts.items() if given == before[name]]
             return replace(made, **dict.fromkeys(same, UNSET))
 
-        note = "A field left empty stays as it is on each of them; - clears it." if several else ""
+        note = STAYS if several else ""
         draft = f"{title} of {' '.join(meant)}"
         self.app.push_screen(
             Form(f"{title}: {_named(meant)}", fields, changed, note=note, draft=draft),

@@ -16,8 +16,8 @@ from grcdesk.tui.dialogs.lines import Body, Preview
 from grcdesk.tui.kit.looks import Cell, fit, line, lines, text
 from grcdesk.tui.widgets.bars import Text
 
-_ROOM = 74
-"""Cells of a row in the box of a dialog."""
+_WIDE, _FRAME = 120, 9
+"""Cells of the box, as the style sheet has it, and of its frame, air and scroll bar."""
 _LEAST = 16
 """Cells a title keeps."""
 _UNSEEN = 0.4
@@ -38,7 +38,7 @@ class DifferencePreview(Preview):
 
     def body(self) -> list[Widget]:
         """How many of each kind, what a person should know, then the rows."""
-        told, room = self._told, min(_ROOM, self.app.size.width - 6)
+        told, room = self._told, min(_WIDE, self.app.size.width) - _FRAME
         head = text(counted(told.differences), "strong")
         warnings = [line(Cell(one, "warning")) for one in told.warnings]
         self._rows = [head, *warnings, text(told.sentence, "muted"), text(""), *rows(told.differences, room)]

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
     from grcdesk.tui.kit.drafts import Texts
 
+CLEARED = "-"
+"""What is typed to clear a field on each of several records."""
+STAYS = f"A field left empty stays as it is on each of them; {CLEARED} clears it."
 Doing = Callable[["Desk", bool], Outcome]
 """What is to be done, for real or as a dry run."""
 
