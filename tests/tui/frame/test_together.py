@@ -43,7 +43,8 @@ async def until(person, holds) -> None:
 
 def line_of(person, name: str) -> str:
     """The row of a list that begins with it, behind the marks."""
-    return next(line for line in person.text.splitlines() if line[2:].startswith(name))
+    rows = (line.strip("│") for line in person.text.splitlines())
+    return next(row for row in rows if row[2:].startswith(name))
 
 
 async def test_a_list_shows_what_another_process_did_marks_it_and_says_who(app: GrcdeskApp, drive, omar) -> None:
@@ -77,7 +78,7 @@ async def test_every_place_shows_the_same(app: GrcdeskApp, drive, omar) -> None:
         omar.does("desk.vendors.add('Northlight Models', VendorFacts(tier=Tier.LOW))")
         await until(person, lambda: any("Omar Haddad" in told for told in person.told))
         await person.go("vendors")
-        await until(person, lambda: "\n↻ Northlight" in person.text)
+        await until(person, lambda: "│↻ Northlight" in person.text)
         await person.go("history")
         assert "vendor.add" in person.text
 

@@ -6,7 +6,15 @@ colour, violet, is for what can be acted on, and for nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
+
+READABLE = 4.5
+"""Least contrast of text on its ground, WCAG 2 level AA."""
+_LINEAR = 0.04045
+"""Up to this share of full a channel of sRGB is linear."""
 
 _NIGHT = {
     "ground": "#0F141B",
@@ -26,10 +34,10 @@ _NIGHT = {
     "claim-tx": "#A9CFF2",
     "part-bg": "#7A5F12",
     "part-fg": "#FFF3CC",
-    "part-tx": "#F2CF63",
+    "part-tx": "#F5D76E",
     "hole-bg": "#F28C3D",
     "hole-fg": "#1B0F05",
-    "hole-tx": "#FF9F5A",
+    "hole-tx": "#FF9A55",
     "open-bg": "#46546A",
     "open-fg": "#FFFFFF",
     "open-tx": "#FFFFFF",
@@ -57,10 +65,10 @@ _DAY = {
     "claim-tx": "#2A5A8A",
     "part-bg": "#F7D974",
     "part-fg": "#463500",
-    "part-tx": "#735400",
+    "part-tx": "#7A6000",
     "hole-bg": "#BC4708",
     "hole-fg": "#FFFFFF",
-    "hole-tx": "#AA3F06",
+    "hole-tx": "#6B1500",
     "open-bg": "#CBD3DD",
     "open-fg": "#12171D",
     "open-tx": "#1A2027",
@@ -129,14 +137,42 @@ def theme_named(name: str, *, no_color: bool) -> str:
 def variables(theme: Theme) -> dict[str, str]:
     """What the style sheet names beyond the variables of Textual, for a theme that does not say it itself.
 
-    Fills are ours, by its ground; frames, doors and cursor are the theme's own.
+    Fills are ours, by its ground. Of the theme's own colours those are taken that can be read on all of its grounds.
     """
     own = _NIGHT if theme.dark else _DAY
-    fills = {name: colour for name, colour in own.items() if name.endswith(("-bg", "-fg", "-tx"))}
-    theirs = {
-        "ground": theme.background,
-        "raised": theme.surface,
-        "chip": theme.panel,
-        "door": theme.accent or theme.primary,
+    theirs = {"ground": theme.background, "raised": theme.surface, "chip": theme.panel}
+    grounds = {name: colour or own[name] for name, colour in theirs.items()}
+    strongest = "#FFFFFF" if theme.dark else "#000000"
+    ink = _readable((theme.foreground, own["ink"], strongest), grounds)
+    door = _readable((theme.accent, theme.primary, theme.secondary, own["door"], ink), grounds)
+    return {
+        **own,
+        **grounds,
+        "ink": ink,
+        "dim": _readable((own["dim"], _between(ink, grounds["chip"]), ink), grounds),
+        "door": door,
+        "on-door": _readable((grounds["ground"], "#000000", "#FFFFFF"), {"door": door}),
     }
-    return {**own, **fills, **{name: colour for name, colour in theirs.items() if colour}}
+
+
+def _readable(colours: Sequence[str | None], grounds: Mapping[str, str]) -> str:
+    """The first of these that can be read on every ground, else the last."""
+    given = [colour for colour in colours if colour]
+    fits = (one for one in given if all(contrast(one, ground) >= READABLE for ground in grounds.values()))
+    return next(fits, given[-1])
+
+
+def _between(ink: str, ground: str) -> str:
+    return Color.parse(ink).blend(Color.parse(ground), 0.25).hex
+
+
+def contrast(text: str, ground: str) -> float:
+    """The ratio of two colours by WCAG 2, from 1 to 21."""
+    low, high = sorted(_luminance(Color.parse(one)) for one in (text, ground))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    parts = [part / 255 for part in colour.rgb]
+    red, green, blue = (part / 12.92 if part <= _LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
