@@ -172,3 +172,4 @@ async def test_marked_deviations_become_one_finding(stocked, drive, tmp_path):
         await person.fill(severity="high")
         found = stocked.desk.findings.show("F-4")
         assert (found.row.links, found.row.extent_k) == (("DEV-1", "DEV-2"), 2)
+        assert "marked" not in person.text, "marks are used up"

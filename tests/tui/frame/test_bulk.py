@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import sqlite3
 from collections.abc import Awaitable, Callable
@@ -199,6 +200,7 @@ async def walked(person, table: Table, name: str) -> None:
     await person.keys("y")
     assert len(batches(database)) == len(earlier) + 1, (name, person.told)
     assert stored(database) != before, name
+    assert any(re.search(r"\b3 [a-z]+", told) for told in person.told[-2:]), (name, person.told[-2:])
     assert not table.marks.keys, f"{name}: marks are used up"
     assert " marked" not in person.text, name
     await person.keys("u")
@@ -268,6 +270,23 @@ async def test_what_is_for_one_record_says_so_while_others_are_marked(app, drive
         told = len(person.told)
         await person.keys("k", "f")
         assert not any("for one at a time" in one for one in person.told[told:])
+
+
+async def test_from_the_palette_it_is_the_same(app, drive) -> None:
+    async with drive(app) as person:
+        table = await on_list(person, "controls")
+        await person.keys("space", "space", ":")
+        await person.type("raise a finding from its")
+        await person.keys("enter")
+        assert "finding is for one at a time, and 2 rows marked" in person.told[-1]
+        app.screen.show_filtered("id:AI-PI-01")
+        await person.settle()
+        await person.keys(":")
+        await person.type("set the owner")
+        await person.keys("enter")
+        assert "2 marked, 2 hidden by the filter" in person.text
+        await person.keys("escape")
+        assert len(table.marks.keys) == 2
 
 
 async def test_where_nothing_is_done_to_several_marking_says_so(app, drive) -> None:

@@ -6,7 +6,7 @@ A screen says what is to be done to which ids; what makes it safe to do to many 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -103,14 +103,16 @@ def _look(desk: Desk, meant: Sequence[str], deed: Deed) -> Outcome:
 
 
 def _as_shown(desk: Desk, deed: Deed, told: Outcome) -> Outcome:
-    """Write what was shown, and nothing else.
+    """Write what was shown, and nothing else; what is told says how many it was.
 
     Raises:
         Refused: when somebody has changed the same meanwhile.
     """
     if deed.change(desk, True).differences != told.differences:
         raise Refused("the records have changed since that was shown; nothing is written", hint="look at it once more")
-    return deed.change(desk, False)
+    done = deed.change(desk, False)
+    number = count(sum(bool(one.moves) for one in told.differences), deed.noun)
+    return done if number in done.sentence else replace(done, sentence=f"{done.sentence}, {number} in all")
 
 
 def _below(app: App[Any]) -> Screen[Any]:

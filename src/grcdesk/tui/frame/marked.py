@@ -26,8 +26,10 @@ class ForMarked(App[int]):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Run an action, whichever key, palette entry or click it comes from."""
-        found = named(action, getattr(self.screen, "PLACE", "")) if isinstance(action, str) else None
-        table = _marked(self.screen) if found is not None and found.id in FOR_ALL | FOR_ONE else None
+        # a command of the palette names its screen; the palette may still be the one on top
+        screen = default_namespace if isinstance(default_namespace, Screen) else self.screen
+        found = named(action, getattr(screen, "PLACE", "")) if isinstance(action, str) else None
+        table = _marked(screen) if found is not None and found.id in FOR_ALL | FOR_ONE else None
         if found is None or table is None or table.marks is None:
             return await super().run_action(action, default_namespace, namespaces)
         marked = tuple(table.marks.keys)
