@@ -146,11 +146,11 @@ class EditingScreen(DeskScreen):
 
     def action_add_action(self) -> None:
         """Add an action to each control meant."""
-        self._record("Action", forms.ACTION_FIELDS, forms.action)
+        self._record(("Action", "Add an action to"), forms.ACTION_FIELDS, forms.action)
 
     def action_accept_risk(self) -> None:
         """Accept the risk of each control meant."""
-        self._record("Accept the risk", forms.RISK_FIELDS, forms.risk)
+        self._record(("Accept the risk", "Accept the risk of"), forms.RISK_FIELDS, forms.risk)
 
     def action_raise_finding(self) -> None:
         """Raise a finding from the gap of the first control meant."""
@@ -194,13 +194,13 @@ class EditingScreen(DeskScreen):
             )
 
     def _record(
-        self, title: str, fields: tuple[Ask, ...], build: Callable[[Mapping[str, str]], forms.ControlsAct]
+        self, words: tuple[str, str], fields: tuple[Ask, ...], build: Callable[[Mapping[str, str]], forms.ControlsAct]
     ) -> None:
         meant = self.meant()
         if meant:
             self.app.push_screen(
-                Form(f"{title}: {_named(meant)}", fields, build),
-                lambda add: self._act(meant, (title, f"{title} for"), add),
+                Form(f"{words[0]}: {_named(meant)}", fields, build),
+                lambda add: self._act(meant, words, add),
             )
 
     def _act(self, meant: Sequence[str], words: tuple[str, str], act: forms.ControlsAct | None) -> None:

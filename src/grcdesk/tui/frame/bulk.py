@@ -111,8 +111,10 @@ def _as_shown(desk: Desk, deed: Deed, told: Outcome) -> Outcome:
     if deed.change(desk, True).differences != told.differences:
         raise Refused("the records have changed since that was shown; nothing is written", hint="look at it once more")
     done = deed.change(desk, False)
-    number = count(sum(bool(one.moves) for one in told.differences), deed.noun)
-    return done if number in done.sentence else replace(done, sentence=f"{done.sentence}, {number} in all")
+    number = sum(bool(one.moves) for one in told.differences)
+    if f"{number:,}" in done.sentence.split():
+        return done
+    return replace(done, sentence=f"{done.sentence}, {count(number, deed.noun)} in all")
 
 
 def _below(app: App[Any]) -> Screen[Any]:
