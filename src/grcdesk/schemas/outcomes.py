@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from grcdesk.schemas.differences import Difference
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -21,6 +23,8 @@ class Outcome:
     """Kinds of records touched (control, action, scope …); screens reload by these."""
     warnings: tuple[str, ...] = ()
     dry_run: bool = False
+    differences: tuple[Difference, ...] = ()
+    """Of a dry run: what would change of each record that was named, those that stand so already included."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
@@ -17,10 +17,10 @@ from grcdesk.models.unreadable import UnreadableValueError, looking_over
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.log import Broken, LoggedAct
 from grcdesk.schemas.moment import LogMoment
-from grcdesk.schemas.outcomes import Outcome
 from grcdesk.store import database, folder_lock, journal, place
 from grcdesk.store.bounds import refuse_beyond
 from grcdesk.store.journal import Change, Collector, Note
+from grcdesk.store.running.command import Work
 from grcdesk.store.shape import check_header, check_within
 from grcdesk.store.sharing.overtaken import refuse_overtaken
 from grcdesk.store.signer import Signer
@@ -28,31 +28,6 @@ from grcdesk.store.suspicions import suspicions
 from grcdesk.store.verifying import anchors, damage
 from grcdesk.terms import LogOutcome, Verb
 from grcdesk.verbs import FINAL, HANDED_OUT
-
-
-@dataclass(slots=True)
-class Work:
-    """One command in progress. Rows changed through `session` are logged when the block ends."""
-
-    session: Session
-    batch: str
-    dry_run: bool = False
-    undoable: bool = True
-    """Whether it can be taken back."""
-    kinds: frozenset[str] = frozenset()
-    ids: tuple[str, ...] = ()
-    suspicions: tuple[str, ...] = ()
-    """What typed texts seem to hold that does not belong here."""
-    acts: list[LoggedAct] = field(default_factory=list)
-
-    def note(self, act: LoggedAct) -> None:
-        """Log also an act that changes no data, in the transaction of the command."""
-        self.acts.append(act)
-
-    def outcome(self, sentence: str, *, unchanged: tuple[str, ...] = (), warnings: tuple[str, ...] = ()) -> Outcome:
-        """What to tell, once the block has ended."""
-        batch = self.batch if self.kinds and self.undoable and not self.dry_run else ""
-        return Outcome(sentence, batch, self.ids, unchanged, self.kinds, (*warnings, *self.suspicions), self.dry_run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +195,7 @@ class Store:
                 work.kinds = frozenset(change.kind for change in changes)
                 work.ids = tuple(dict.fromkeys(change.id for change in changes))
                 if dry_run:
+                    work.compare(changes)
                     session.expunge_all()  # so that what would have been done can still be told
                     session.rollback()
                     return

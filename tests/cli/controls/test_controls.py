@@ -170,3 +170,25 @@ def test_nasty_text_is_shown_and_kept(on):
     on("controls", "set", "AI-SEC-01", "--gap", nasty)
     assert "\\u{202e}" in on("controls", "show", "AI-SEC-01").out
     assert on("controls", "show", "AI-SEC-01", "--json").json["gap"] == nasty
+
+
+def test_a_dry_run_on_several_tells_old_and_new_of_each(on):
+    assert on("controls", "set", "AI-SEC-01", "--status", "missing").code == 0
+    done = on("controls", "set", "AI-SEC-01", "AI-SEC-02", "AI-SEC-03", "--status", "partial", "--dry-run")
+    assert "grcdesk: 2 new, 1 overwritten: AI-SEC-01\n" in done.err
+    rows = [line for line in done.err.splitlines() if " -> " in line]
+    assert rows[0].startswith("grcdesk:   AI-SEC-01 ")
+    assert [row.rpartition(": ")[2] for row in rows] == ["missing -> partial", *["not assessed -> partial"] * 2]
+    found = on("controls", "set", "AI-SEC-01", "AI-SEC-02", "--status", "missing", "--dry-run", "--json").json
+    same, other = found["differences"]
+    assert same["moves"] == []
+    assert other["moves"][0]["before"] == "not assessed"
+
+
+def test_what_is_done_to_several_is_one_change(on):
+    asked = ("AI-SEC-01", "AI-SEC-02", "Mend it", "--owner", "Lee Chen", "--due", "2027-01-15")
+    assert on("gap", "actions", "add", *asked, "--dry-run").code == 0
+    assert on("gap", "actions", "list", "--json").json == []
+    assert "2 actions for AI-SEC-01 and AI-SEC-02" in on("gap", "actions", "add", *asked).err
+    assert on("log", "undo").code == 0
+    assert on("gap", "actions", "list", "--json").json == []

@@ -138,11 +138,15 @@ async def test_several_are_placed_at_once(stocked: GrcdeskApp, drive) -> None:
         await person.keys("enter")
         desk = stocked.desk
         assert desk is not None
+        assert "Tie to AI-PI-01: 2 artefacts?" in person.text
+        await person.keys("y")
         assert desk.evidence.keys("is:unplaced") == []
-        await person.keys("s")
-        assert "one by one" in person.told[-1]
         await person.keys("u")
         assert len(desk.evidence.keys("is:unplaced")) == 2
+        await person.keys("g", "space", "space", "s")
+        await person.fill(reason="Neither says of which day it is")
+        await person.keys("y")
+        assert len(desk.evidence.keys("is:rejected")) == 2
 
 
 async def test_an_artefact_is_corrected_untied_superseded_and_set_aside(stocked: GrcdeskApp, drive) -> None:

@@ -129,6 +129,8 @@ async def test_marked_findings_get_one_owner_and_a_gap_becomes_a_finding(stocked
         await person.go("findings")
         await person.keys("*", "o")
         await person.fill(owner="Omar Haddad")
+        assert "1 new, 1 overwritten: F-2" in person.text
+        await person.keys("y")
         assert {row.owner for row in stocked.desk.findings.list()} == {"Omar Haddad"}
         await person.keys("2", "f")
         await person.fill(severity="low")
@@ -170,3 +172,4 @@ async def test_marked_deviations_become_one_finding(stocked, drive, tmp_path):
         await person.fill(severity="high")
         found = stocked.desk.findings.show("F-4")
         assert (found.row.links, found.row.extent_k) == (("DEV-1", "DEV-2"), 2)
+        assert "marked" not in person.text, "marks are used up"

@@ -120,19 +120,21 @@ async def test_many_are_set_after_one_look_in_one_step(asked, drive):
         await open_requests(person)
         await person.keys("space", "space", "space", "o")
         await person.fill(owner="Dana Reyes")
-        assert "3 requests, 2 overwritten" in person.text
-        assert "R-01  Lin Chen → Dana Reyes" in person.text
+        assert "Set owner of 3 requests?" in person.text
+        assert "1 new, 2 overwritten: R-01 and R-02" in person.text
+        assert "Lin Chen -> Dana Reyes" in person.text
         await person.keys("y")
         rows = asked.desk.requests.list()
         assert [row.owner for row in rows] == ["Dana Reyes"] * 3 + [""]
         await person.keys("u")
         assert [row.owner for row in asked.desk.requests.list()] == ["Lin Chen", "Lin Chen", "", ""]
-        await person.keys("slash")
+        await person.keys("g", "space", "space", "space", "slash")
         await person.type("is:conflict")
         await person.keys("enter")
         assert "3 marked, 3 hidden" in person.text
-        await person.keys("d")
+        await person.keys("d", "a")
         await person.fill(due="2027-01-15")
+        assert "Set due of 3 requests?" in person.text
         await person.keys("escape", "escape", "escape", "r")
         assert "Accepted the first time" in person.text
 

@@ -77,10 +77,13 @@ async def test_one_key_keeps_and_goes_on_and_undo_takes_it_back(running, drive) 
 async def test_marked_accounts_are_kept_on_this_page_only(running, drive) -> None:
     async with drive(running) as person:
         await person.keys("5", "enter", "asterisk", "plus")
+        assert not any(decided(running).values()), "the page is shown before it is kept"
+        await person.keys("y")
         kept = [name for name, decision in decided(running).items() if decision is Decision.KEEP]
         table = running.screen.query_one(Table)
         assert 10 < len(kept) <= table.size.height
         assert any("not on this page" in told for told in person.told)
+        assert len(table.marks.keys) == 41 - len(kept), "the others stay marked"
 
 
 async def test_what_stands_out_is_asked_for_its_reason(running, drive, tmp_path) -> None:
@@ -106,7 +109,7 @@ async def test_it_is_repaired_and_signed_at_the_keyboard(running, drive, files) 
         assert "missing" in person.text
         await person.keys("escape", "slash")
         await person.type("is:undecided,missing,self")
-        await person.keys("enter", "asterisk", "plus", "escape")
+        await person.keys("enter", "asterisk", "plus", "y", "escape")
         await person.keys("p")
         await person.fill(file=str(files["last"]), pulled_at="2026-07-24")
         assert "nothing is in the way" in person.text

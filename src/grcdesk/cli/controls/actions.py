@@ -11,7 +11,7 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
+from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, dry_run, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.cli.registers.imports import FILE, bring, import_options
@@ -65,17 +65,19 @@ def list_(*, control: str, status: ActionStatus | None, form: OutputForm) -> Non
 @verb(
     "add",
     "grcdesk gap actions add AI-SEC-01 'Rotate provider keys each quarter' --owner 'Dana Reyes' --due 2026-12-15",
+    "grcdesk gap actions add AI-PI-01 AI-PI-02 'Keep the record' --owner 'Dana Reyes' --due 2027-01-15 --dry-run",
     noun=actions,
 )
-@click.argument("control", metavar="CONTROL", shell_complete=complete("control"))
+@click.argument("controls", metavar="CONTROL...", nargs=-1, required=True, shell_complete=complete("control"))
 @click.argument("title", metavar="TEXT")
 @click.option("--owner", metavar="NAME", required=True, help="The person who does it.")
 @click.option("--due", metavar="DATE", type=DAY, required=True, help="Until when.")
+@dry_run
 @as_json
-def add(*, control: str, title: str, owner: str, due: date, as_json: bool) -> None:
-    """Add an action to a control."""
+def add(*, controls: tuple[str, ...], title: str, owner: str, due: date, dry_run: bool, as_json: bool) -> None:
+    """Add an action to a control, or the same to several: one change, one undo."""
     with opened() as desk:
-        done = desk.actions.add(control_ids(desk, (control,))[0], title, owner=owner, due=due)
+        done = desk.actions.add(control_ids(desk, controls), title, owner=owner, due=due, dry_run=dry_run)
     show_outcome(done, as_json=as_json)
 
 

@@ -11,7 +11,7 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, as_json, listing
+from grcdesk.cli.frame.kinds import DAY, as_json, dry_run, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.cli.registers.imports import FILE, bring, import_options
@@ -52,15 +52,19 @@ def list_(*, control: str, form: OutputForm) -> None:
     "grcdesk gap risks accept AI-AVL-03 --reason 'One region until Q2' --approver 'M. Roy' --expires 2027-03-31",
     noun=risks,
 )
-@click.argument("control", metavar="CONTROL", shell_complete=complete("control"))
+@click.argument("controls", metavar="CONTROL...", nargs=-1, required=True, shell_complete=complete("control"))
 @click.option("--reason", metavar="TEXT", required=True, help="Why the gap may stay.")
 @click.option("--approver", metavar="NAME", required=True, help="Who decided it.")
 @click.option("--expires", metavar="DATE", type=DAY, required=True, help="Until when it holds.")
+@dry_run
 @as_json
-def accept(*, control: str, reason: str, approver: str, expires: date, as_json: bool) -> None:
-    """Accept the risk of a gap until a date."""
+def accept(
+    *, controls: tuple[str, ...], reason: str, approver: str, expires: date, dry_run: bool, as_json: bool
+) -> None:
+    """Accept the risk of a gap until a date, or that of several on the same word: one change, one undo."""
     with opened() as desk:
-        done = desk.risks.accept(control_ids(desk, (control,))[0], reason=reason, approver=approver, expires=expires)
+        wanted = control_ids(desk, controls)
+        done = desk.risks.accept(wanted, reason=reason, approver=approver, expires=expires, dry_run=dry_run)
     show_outcome(done, as_json=as_json)
 
 

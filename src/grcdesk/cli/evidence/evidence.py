@@ -255,11 +255,12 @@ def supersede(*, artefact: str, by: str, as_json: bool) -> None:
 
 
 @verb("reject", "grcdesk evidence reject EV-3 --reason 'Screenshot without a date'", noun=evidence)
-@click.argument("artefact", metavar="ID", shell_complete=complete("evidence"))
+@IDS
 @click.option("--reason", metavar="TEXT", required=True, help="Why it shows nothing.")
+@DRY_RUN
 @as_json
-def reject(*, artefact: str, reason: str, as_json: bool) -> None:
-    """Mark an artefact as not usable. It is kept, and supports nothing."""
+def reject(*, ids: tuple[str, ...], reason: str, dry_run: bool, as_json: bool) -> None:
+    """Mark artefacts as not usable: one change, one undo. They are kept, and support nothing."""
     with opened() as desk:
-        done = desk.evidence.reject(artefact, reason=reason)
+        done = desk.evidence.reject(ids, reason=reason, dry_run=dry_run)
     show_outcome(done, as_json=as_json)

@@ -215,7 +215,7 @@ def derive(*, names: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     "grcdesk features confirm AIF-1 --control AI-CONF-04 --decide not-applicable --reason 'One tenant a cluster'",
     noun=features,
 )
-@click.argument("feature", metavar="FEATURE", shell_complete=complete("feature"))
+@click.argument("names", metavar="FEATURE...", nargs=-1, required=True, shell_complete=complete("feature"))
 @click.option("--control", metavar="ID", default="", shell_complete=complete("control"), help="Only this one.")
 @click.option("--decide", "decision", metavar="WORD", type=TermKind(Applies), help="applies or not-applicable.")
 @click.option("--reason", metavar="TEXT", default="", help="Why; needed to ask for less than was derived.")
@@ -223,12 +223,13 @@ def derive(*, names: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
 @as_json
 def confirm(
-    *, feature: str, control: str, decision: Applies | None, reason: str, by: str, dry_run: bool, as_json: bool
-) -> None:
-    """Confirm what was derived for a feature, or decide one control otherwise. A person's judgement, on record."""
+    *, names: tuple[str, ...], control: str, decision: Applies | None, reason: str, by: str, dry_run: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Confirm what was derived for features, or decide one control otherwise. A person's judgement, on record."""
     with opened() as desk:
         wanted = control_ids(desk, (control,))[0] if control else ""
-        done = desk.features.confirm(feature, control=wanted, decision=decision, reason=reason, by=by, dry_run=dry_run)
+        done = desk.features.confirm(names, control=wanted, decision=decision, reason=reason, by=by, dry_run=dry_run)
     show_outcome(done, as_json=as_json)
 
 

@@ -171,6 +171,11 @@ def as_json(function: Function) -> Function:
     return click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(function)
 
 
+def dry_run(function: Function) -> Function:
+    """--dry-run for a command that can say what it would change."""
+    return click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")(function)
+
+
 def listing(function: Callable[..., Any]) -> Callable[..., Any]:
     """--json, --csv, --plain, --columns and --raw; the command gets `form`."""
 

@@ -45,6 +45,12 @@ def outcome(done: Outcome, *, undo: bool = True) -> None:
         say(sentence)
     for warning in done.warnings:
         say(warning)
+    if done.differences:
+        from grcdesk.rules.bulk.tally import counted, lines  # noqa: PLC0415  only a dry run has them
+
+        say(counted(done.differences))
+        for line in lines(done.differences):
+            say(f"  {line}")
 
 
 def written(done: FileOutcome) -> None:

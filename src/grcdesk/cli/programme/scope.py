@@ -9,7 +9,7 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import CATEGORIES, PERIOD, TermKind, as_json, listing
+from grcdesk.cli.frame.kinds import CATEGORIES, PERIOD, TermKind, as_json, dry_run, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.errors import BadInput
@@ -143,15 +143,16 @@ def set_(
     "grcdesk scope override AI-PRIV-01 none",
     noun=scope,
 )
-@click.argument("control", metavar="CONTROL", shell_complete=complete("control"))
+@click.argument("controls", metavar="CONTROL...", nargs=-1, required=True, shell_complete=complete("control"))
 @click.argument("decided", metavar="in|optional|out|none", type=TermKind(Scope, clearable=True))
 @click.option("--reason", metavar="TEXT", default="", help="Why; needed unless none.")
+@dry_run
 @as_json
-def override(*, control: str, decided: Scope | str, reason: str, as_json: bool) -> None:
-    """Decide the scope of one control yourself; `none` goes back to the computed one."""
+def override(*, controls: tuple[str, ...], decided: Scope | str, reason: str, dry_run: bool, as_json: bool) -> None:
+    """Decide the scope of controls yourself: one change, one undo; `none` goes back to the computed one."""
     wanted = decided if isinstance(decided, Scope) else None
     with opened() as desk:
-        done = desk.scope.override(control_ids(desk, (control,))[0], wanted, reason=reason)
+        done = desk.scope.override(control_ids(desk, controls), wanted, reason=reason, dry_run=dry_run)
     show_outcome(done, as_json=as_json)
 
 

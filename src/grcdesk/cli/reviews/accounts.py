@@ -174,7 +174,7 @@ def accounts(*, campaign: str, where: str, sort: str, form: OutputForm) -> None:
 @click.option("--ticket", metavar="TEXT", default="", help="Where the removal is ordered.")
 @click.option("--done-on", metavar="DATE", type=DAY, help="When the removal was done.")
 @click.option("--from-file", "file", metavar="FILE", type=_FILE, help="A reviewer's list, taken in whole.")
-@click.option("--dry-run", is_flag=True, help="With --from-file: say what would be taken; change nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
 @as_json
 def decide(
     *, campaign: str, names: tuple[str, ...], decision: Any, system: str, reviewer: str, on: date | None, reason: str,
@@ -192,5 +192,5 @@ def decide(
             done = desk.accounts.decide_file(campaign, file, dry_run=dry_run, progress=tell.progress("decisions"))
         else:
             ruling = Ruling(decision if isinstance(decision, Decision) else None, reviewer, on, reason, ticket, done_on)
-            done = desk.accounts.decide(campaign, names, ruling, system=system)
+            done = desk.accounts.decide(campaign, names, ruling, system=system, dry_run=dry_run)
     show_outcome(done, as_json=as_json)

@@ -33,7 +33,7 @@ from grcdesk.services.catalogs import reading as lists
 from grcdesk.services.catalogs.writing import changes, replace_rows
 from grcdesk.services.common.context import Service
 from grcdesk.services.programme import reading as programme_reading
-from grcdesk.store.work import Work
+from grcdesk.store.running.command import Work
 from grcdesk.terms import CatalogSource, Verb
 from grcdesk.wording import count, join
 

@@ -22,7 +22,8 @@ from grcdesk.reports.files import FileDraft, drafted, save
 from grcdesk.schemas.log import LoggedAct
 from grcdesk.services.common import verified
 from grcdesk.store.journal import Value
-from grcdesk.store.work import Store, Work
+from grcdesk.store.running.command import Work
+from grcdesk.store.work import Store
 from grcdesk.terms import LogOutcome, Verb
 
 Fill = Callable[[BinaryIO], None]

@@ -13,9 +13,11 @@ from grcdesk.errors import NotFound
 from grcdesk.models.gap import Action, ActionSlip
 from grcdesk.schemas.controls import ActionRow
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.common import named
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls import plan_writing as writes
 from grcdesk.terms import ActionStatus, Verb
+from grcdesk.wording import count, join
 
 
 class Actions(Service):
@@ -31,17 +33,20 @@ class Actions(Service):
         with self._store.read() as session:
             return _views(session, session.scalars(query).all())
 
-    def add(self, control: str, title: str, *, owner: str, due: date) -> Outcome:
-        """Plan what closes a gap.
+    def add(self, control: str | Sequence[str], title: str, *, owner: str, due: date, dry_run: bool = False) -> Outcome:
+        """Plan what closes a gap; the same for each of several controls, in one transaction.
 
         Raises:
             NotFound: when there is no such control.
             Refused: without title or owner.
             BadInput: when the owner is not a person.
         """
-        with self._store.work(Verb.ACTION_ADD) as work:
-            row = writes.add_action(work.session, control, title, owner=owner, due=due, today=self._today())
-        return work.outcome(f"{row.id} for {control}, {row.owner} until {due}")
+        wanted, today = named.each(control), self._today()
+        with self._store.work(Verb.ACTION_ADD, dry_run=dry_run) as work:
+            work.about(named.control_titles(work.session, wanted))
+            rows = [writes.add_action(work.session, one, title, owner=owner, due=due, today=today) for one in wanted]
+        who = rows[0].id if len(rows) == 1 else count(len(rows), "action")
+        return work.outcome(f"{who} for {join(wanted)}, {rows[0].owner} until {due}")
 
     def move(self, action: str, due: date, *, reason: str) -> Outcome:
         """Move the due date. The slip is kept.

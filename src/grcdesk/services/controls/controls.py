@@ -26,7 +26,7 @@ from grcdesk.schemas.controls import (
 from grcdesk.schemas.frameworks import Framework
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.services.common import frameworks, in_force, tailored
+from grcdesk.services.common import frameworks, in_force, named, tailored
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls import actions, reading, risks, wanted_kinds, writing
 from grcdesk.services.coverage import quiet, scans
@@ -106,7 +106,9 @@ class Controls(Service):
             raise BadInput("nothing to set", hint="name at least one of status, gap, owner, due, design, implemented …")
         today = self._today()  # asks the desk for its zone: once, not row by row
         with self._store.work(Verb.CONTROL_SET, dry_run=dry_run) as work:
-            rows = writing.assessments(work.session, list(dict.fromkeys(controls)))
+            wanted_ids = named.each(controls)
+            rows = writing.assessments(work.session, wanted_ids)
+            work.about(named.control_titles(work.session, wanted_ids))
             refused = [why for row in rows for why in writing.refusals(row, wanted)]
             if refused:
                 raise Refused(

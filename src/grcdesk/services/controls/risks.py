@@ -13,9 +13,11 @@ from grcdesk.errors import NotFound
 from grcdesk.models.gap import RiskAcceptance
 from grcdesk.schemas.controls import RiskRow
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.common import named
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls import plan_writing as writes
 from grcdesk.terms import Verb
+from grcdesk.wording import count, join
 
 
 class Risks(Service):
@@ -29,17 +31,24 @@ class Risks(Service):
         with self._store.read() as session:
             return [_view(row) for row in session.scalars(query)]
 
-    def accept(self, control: str, *, reason: str, approver: str, expires: date) -> Outcome:
-        """Accept the risk of a gap until a date.
+    def accept(
+        self, control: str | Sequence[str], *, reason: str, approver: str, expires: date, dry_run: bool = False
+    ) -> Outcome:
+        """Accept the risk of a gap until a date; the same for each of several controls, in one transaction.
 
         Raises:
             NotFound: when there is no such control.
             Refused: without reason or approver, or when it would have expired already.
         """
-        with self._store.work(Verb.RISK_ACCEPT, reason) as work:
-            today = self._today()
-            row = writes.accept_risk(work.session, control, reason, approver=approver, expires=expires, today=today)
-        return work.outcome(f"{row.id}: risk of {control} accepted by {row.approver} until {expires}")
+        wanted, today = named.each(control), self._today()
+        with self._store.work(Verb.RISK_ACCEPT, reason, dry_run=dry_run) as work:
+            work.about(named.control_titles(work.session, wanted))
+            rows = [
+                writes.accept_risk(work.session, one, reason, approver=approver, expires=expires, today=today)
+                for one in wanted
+            ]
+        said = f"risk of {join(wanted)} accepted by {rows[0].approver} until {expires}"
+        return work.outcome(f"{rows[0].id}: {said}" if len(rows) == 1 else f"{count(len(rows), 'acceptance')}: {said}")
 
     def end(self, risk: str, *, on: date | None = None) -> Outcome:
         """End an acceptance before it expires.

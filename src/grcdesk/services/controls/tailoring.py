@@ -48,6 +48,7 @@ class TailoringRegister(Service):
         today = self._today()
         with self._store.work(Verb.CONTROL_TAILOR, why, dry_run=dry_run) as work:
             rows = _rows(work.session, controls)
+            work.about({row.id: row.title for row in rows})
             held = tailored.kept(work.session, [row.id for row in rows])
             moved = []
             for row in rows:
@@ -69,6 +70,7 @@ class TailoringRegister(Service):
         """
         with self._store.work(Verb.CONTROL_TAILOR, reason, dry_run=dry_run) as work:
             rows = _rows(work.session, controls)
+            work.about({row.id: row.title for row in rows})
             held = tailored.kept(work.session, [row.id for row in rows])
             if not held:
                 raise Refused(f"{join([row.id for row in rows])} is as its catalog has it")

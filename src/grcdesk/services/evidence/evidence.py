@@ -26,6 +26,7 @@ from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.named import control_titles, each
 from grcdesk.services.evidence import intake, reading
 from grcdesk.services.evidence import writing as register
 from grcdesk.services.evidence.wanted import suggestions
@@ -107,11 +108,12 @@ class EvidenceRegister(Service):
         with self._store.work(Verb.EVIDENCE_ADD, dry_run=True) as work:  # a refusal is logged, and copies nothing
             controls, tests = register.ties(work.session, controls, tests)
             facts = register.checked(work.session, facts, self._today())
+            titles = control_titles(work.session, controls)
         wanted = intake.meant(named, self._store.paths.root)
         if dry_run:
             names = [source if isinstance(source, str) else source.name for source in wanted.sources]
             said = f"would add {count(len(names), 'artefact')}: {join(names)}{register.tied(controls)}"
-            return Outcome(said, warnings=intake.told_passed(wanted.passed), dry_run=True)
+            return intake.looked(said, wanted, titles, names)
         taken = intake.take(self._store, wanted.sources, progress, stop)
         try:
             with self._store.work(Verb.EVIDENCE_ADD) as work:
@@ -146,6 +148,7 @@ class EvidenceRegister(Service):
         wanted = {name: register.text(name, value) for name, value in wanted.items()}
         with self._store.work(Verb.EVIDENCE_SET, dry_run=dry_run) as work:
             rows = register.rows(work.session, evidence)
+            work.about(reading.titles(rows))
             void: list[str] = []
             for row in rows:
                 register.refuse_facts(row, wanted)
@@ -197,6 +200,7 @@ class EvidenceRegister(Service):
         today = self._today()
         with self._store.work(Verb.EVIDENCE_PLACE, dry_run=dry_run) as work:
             rows = register.rows(work.session, evidence)
+            work.about(reading.titles(rows))
             controls, tests = register.ties(work.session, controls, tests)
             placed = [row.id for row in rows if register.controls_of(work.session, row.id)]
             if placed:
@@ -220,6 +224,7 @@ class EvidenceRegister(Service):
         """
         with self._store.work(Verb.EVIDENCE_LINK, dry_run=dry_run) as work:
             rows = register.rows(work.session, evidence)
+            work.about(reading.titles(rows))
             controls, tests = register.ties(work.session, controls, tests)
             if not controls:
                 raise Refused(f"tie {register.which(rows)} to what?", hint="--control ID, or --test ID")
@@ -239,6 +244,7 @@ class EvidenceRegister(Service):
         """
         with self._store.work(Verb.EVIDENCE_UNLINK, dry_run=dry_run) as work:
             rows = register.rows(work.session, evidence)
+            work.about(reading.titles(rows))
             ids = [row.id for row in rows]
             links = select(EvidenceLink).where(
                 col(EvidenceLink.evidence).in_(ids), col(EvidenceLink.control).in_(controls)
@@ -276,16 +282,19 @@ class EvidenceRegister(Service):
             register.tie(work.session, new.id, taken, register.tests_of(work.session, old.id) if taken else ())
         return work.outcome(f"{new.id} supersedes {old.id}{register.tied(taken)}")
 
-    def reject(self, evidence: str, *, reason: str) -> Outcome:
-        """Mark an artefact as not usable; it then supports nothing. It is kept.
+    def reject(self, evidence: str | Sequence[str], *, reason: str, dry_run: bool = False) -> Outcome:
+        """Mark artefacts as not usable, in one transaction; they then support nothing. They are kept.
 
         Raises:
             NotFound: when there is no such artefact.
             Refused: without a reason.
         """
-        with self._store.work(Verb.EVIDENCE_REJECT, reason) as work:
-            (row,) = register.rows(work.session, [evidence])
+        with self._store.work(Verb.EVIDENCE_REJECT, reason, dry_run=dry_run) as work:
+            rows = register.rows(work.session, each(evidence))
+            work.about(reading.titles(rows))
             if not reason.strip():
-                raise Refused(f"rejecting {evidence} needs a reason", hint="--reason TEXT")
-            row.rejected = clean(reason.strip(), "reason")
-        return work.outcome(f"{evidence} rejected")
+                raise Refused(f"rejecting {register.which(rows)} needs a reason", hint="--reason TEXT")
+            why = clean(reason.strip(), "reason")
+            for row in rows:
+                row.rejected = why
+        return work.outcome(f"{register.which(rows)} rejected")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from grcdesk.errors import BadInput, Refused, Unwritable
+from grcdesk.schemas.differences import Difference, FieldMove
+from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.store import vault
 from grcdesk.store.work import Store
@@ -189,3 +191,10 @@ def suspicions(store: Store, taken: Sequence[StoredFile]) -> tuple[str, ...]:
         if found:
             warnings.append(f"{one.name} {guard.said(found)}: no customer content or secret belongs here")
     return tuple(warnings)
+
+
+def looked(said: str, wanted: Meant, controls: Mapping[str, str], names: Sequence[str]) -> Outcome:
+    """A look at what each control, by id with its title, would get: nothing is copied for it."""
+    move = FieldMove("evidence", "", join(list(names)))
+    ties = tuple(Difference(name, name, title, (move,)) for name, title in controls.items())
+    return Outcome(said, warnings=told_passed(wanted.passed), dry_run=True, differences=ties)

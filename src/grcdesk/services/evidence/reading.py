@@ -269,3 +269,8 @@ def detail(session: Session, row: EvidenceRow) -> EvidenceDetail:
 
 def _pairs(session: Session, query: Any) -> dict[str, str]:
     return {row[0]: row[1] for row in session.execute(query)}
+
+
+def titles(rows: Sequence[Evidence]) -> dict[str, str]:
+    """What people know artefacts by, by id."""
+    return {row.id: row.title or row.file_name or row.url for row in rows}

@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.models.base import table_of
-from grcdesk.models.features import FeatureControl, FeatureModel, FeaturePrompt
+from grcdesk.models.features import Feature, FeatureControl, FeatureModel, FeaturePrompt
 from grcdesk.rules.features import features as rules
 from grcdesk.rules.fields.features import FEATURE_FIELDS, FEATURE_READERS
 from grcdesk.rules.filters import filters
@@ -31,6 +31,7 @@ from grcdesk.schemas.features import (
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Stop
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.named import each
 from grcdesk.services.features import files, proofs
 from grcdesk.services.features import reading as lists
 from grcdesk.services.features import writing as writes
@@ -102,6 +103,7 @@ class Features(Service):
             raise BadInput("nothing to set", hint="name at least one answer, e.g. --purpose TEXT")
         with self._store.work(Verb.FEATURE_SET, dry_run=dry_run) as work:
             rows = [lists.find(work.session, name) for name in dict.fromkeys(features)]
+            work.about({row.id: row.name for row in rows})
             same = tuple(row.id for row in rows if not writes.change(work.session, row, wanted, self._today()))
         moved = [row.id for row in rows if row.id not in same]
         named = join([name.replace("_", " ") for name in wanted])
@@ -167,6 +169,7 @@ class Features(Service):
         with self._store.work(Verb.FEATURE_DERIVE, dry_run=dry_run) as work:
             wanted = [lists.find(work.session, name).id for name in features] if features else None
             shelf = lists.shelf(work.session, wanted)
+            work.about({row.id: row.name for row in shelf.features})
             told = [writes.derive(work.session, row, shelf.derived(row), today) for row in shelf.features]
         if len(told) == 1:
             return work.outcome(told[0].sentence(shelf.features[0].id))
@@ -178,7 +181,7 @@ class Features(Service):
 
     def confirm(
         self,
-        feature: str,
+        feature: str | Sequence[str],
         *,
         control: str = "",
         decision: Applies | None = None,
@@ -186,7 +189,7 @@ class Features(Service):
         by: str = "",
         dry_run: bool = False,
     ) -> Outcome:
-        """Confirm what was derived for a feature, or decide one control otherwise.
+        """Confirm what was derived for features, in one transaction, or decide one control otherwise.
 
         Asking for more than derived is free; asking for less needs a reason. What is confirmed already may be confirmed
         again on another day: the inventory is kept current.
@@ -196,23 +199,21 @@ class Features(Service):
             Refused: when nothing was derived, the answers have moved on, a question is open, or a reason is lacking.
         """
         with self._store.work(Verb.FEATURE_CONFIRM, reason, dry_run=dry_run) as work:
-            row = lists.find(work.session, feature)
-            shelf = lists.shelf(work.session, [row.id])
-            if shelf.verdicts[row.id] and rules.moved(shelf.verdicts[row.id], shelf.derived(row)):
-                raise Refused(f"the answers of {row.id} have moved on since", hint=f"grcdesk features derive {row.id}")
-            stored = list(work.session.scalars(select(FeatureControl).where(col(FeatureControl.feature) == row.id)))
-            if not stored:
-                raise Refused(f"nothing was derived for {row.id} yet", hint=f"grcdesk features derive {row.id}")
-            proof = ""
-            who = clean(by.strip() or self._store.signer.name)
-            if control:
-                writes.decide(stored, control, decision, clean(reason.strip(), "reason"), (who, self._today()))
-                told = f"{control} for {row.id}: {word(decision) if decision else 'as derived'}"
-            else:
-                writes.confirm(row, stored, (who, self._today()))
-                told = f"{count(len(stored), 'control')} of {row.id} confirmed"
-                if not dry_run:
-                    proof = proofs.of_inventory(work.session, self._store.paths, self._today())
+            who, today = clean(by.strip() or self._store.signer.name), self._today()
+            rows = list({row.id: row for row in (lists.find(work.session, one) for one in each(feature))}.values())
+            work.about({row.id: row.name for row in rows})
+            number, names = 0, join([row.id for row in rows])
+            for row in rows:
+                stored = _derived(work.session, row)
+                number += len(stored)
+                if control:
+                    writes.decide(stored, control, decision, clean(reason.strip(), "reason"), (who, today))
+                else:
+                    writes.confirm(row, stored, (who, today))
+            proof = "" if control or dry_run else proofs.of_inventory(work.session, self._store.paths, today)
+        told = f"{count(number, 'control')} of {names} confirmed"
+        if control:
+            told = f"{control} for {names}: {word(decision) if decision else 'as derived'}"
         return work.outcome(f"{told}, by {who}", warnings=(proof,) if proof else ())
 
     def import_(self, path: Path, *, dry_run: bool = False, stop: Stop | None = None) -> Outcome:
@@ -263,3 +264,18 @@ def _record(session: Session, model: type[Part], kind: str, name: str) -> Part:
     if row is None:
         raise NotFound.of(kind, name, tuple(session.scalars(select(table_of(model).c.id))))
     return row
+
+
+def _derived(session: Session, row: Feature) -> list[FeatureControl]:
+    """What was derived for a feature, as far as it still holds.
+
+    Raises:
+        Refused: when nothing was, or the answers have moved on.
+    """
+    shelf = lists.shelf(session, [row.id])
+    if shelf.verdicts[row.id] and rules.moved(shelf.verdicts[row.id], shelf.derived(row)):
+        raise Refused(f"the answers of {row.id} have moved on since", hint=f"grcdesk features derive {row.id}")
+    stored = list(session.scalars(select(FeatureControl).where(col(FeatureControl.feature) == row.id)))
+    if not stored:
+        raise Refused(f"nothing was derived for {row.id} yet", hint=f"grcdesk features derive {row.id}")
+    return stored

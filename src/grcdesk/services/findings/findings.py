@@ -85,6 +85,7 @@ class Findings(Service):
         """
         with self._store.work(Verb.FINDING_ADD, dry_run=dry_run) as work:
             row = writing.add(work.session, facts, self._store.signer.name, self._today())
+            work.about({row.id: row.title})
             work.session.flush()
             found = reading.detail(work.session, self._store.paths, row, self._today())
         told = [f"repeats {one.id} of {one.engagement}: {one.why}" for one in found.earlier]
@@ -111,6 +112,7 @@ class Findings(Service):
             raise BadInput("nothing to set", hint="name at least one field, e.g. --owner NAME")
         with self._store.work(Verb.FINDING_SET, dry_run=dry_run) as work:
             rows = [reading.find(work.session, name) for name in dict.fromkeys(findings)]
+            work.about({row.id: row.title for row in rows})
             for row in rows:
                 if row.status is FindingStatus.CLOSED:
                     raise Refused(f"{row.id} is closed since {row.closed_on}", hint="reopen it, with a reason")

@@ -14,7 +14,7 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.findings import proofs, reading, writing
-from grcdesk.store.work import Work
+from grcdesk.store.running.command import Work
 from grcdesk.terms import Verb
 from grcdesk.terms.findings import FindingStatus
 from grcdesk.text import clean

@@ -16,6 +16,7 @@ from grcdesk.models.programme import Declaration, Exclusion, Programme, System
 from grcdesk.rules.controls import gap as gap_rules
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.programme import CriterionRow, Period, ProgrammeNames, ScopeView
+from grcdesk.services.common import named
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.common.in_force import check_period, engagement
@@ -23,7 +24,7 @@ from grcdesk.services.programme import reading
 from grcdesk.services.programme.criteria import judged
 from grcdesk.terms import Category, Scope, Verb
 from grcdesk.text import clean
-from grcdesk.wording import word
+from grcdesk.wording import join, word
 
 
 class ScopeService(Service):
@@ -69,25 +70,33 @@ class ScopeService(Service):
             + f": {numbers[Scope.IN]} controls in, {numbers[Scope.OPTIONAL]} optional, {numbers[Scope.OUT]} out"
         )
 
-    def override(self, control: str, decided: Scope | None, *, reason: str = "") -> Outcome:
-        """Decide a control's scope against the computed one; None goes back to the computed one.
+    def override(
+        self, control: str | Sequence[str], decided: Scope | None, *, reason: str = "", dry_run: bool = False
+    ) -> Outcome:
+        """Decide the scope of controls against the computed one, in one transaction; None goes back to that.
 
         Raises:
             Refused: without a reason.
             NotFound: when there is no such control.
         """
-        with self._store.work(Verb.SCOPE_OVERRIDE, reason) as work:
-            row = work.session.get(ControlScope, f"{engagement(work.session).id}/{control}")
-            if row is None:
-                raise NotFound.of("control", control, tuple(work.session.scalars(select(col(Control.id)))))
-            if decided is not None and not reason.strip():
-                raise Refused(f"taking {control} {word(decided)} needs a reason", hint="--reason TEXT")
-            row.decided = decided
-            row.effective = decided or row.computed
-            row.reason = clean(reason.strip(), "reason") if decided else ""
-            row.by = self._store.signer.name if decided else ""
-            now = row.effective
-        return work.outcome(f"{control} is {word(now)}" + ("" if decided else ", as computed"))
+        wanted = named.each(control)
+        with self._store.work(Verb.SCOPE_OVERRIDE, reason, dry_run=dry_run) as work:
+            place = engagement(work.session).id
+            work.about(named.control_titles(work.session, wanted))
+            now = []
+            for name in wanted:
+                row = work.session.get(ControlScope, f"{place}/{name}")
+                if row is None:
+                    raise NotFound.of("control", name, tuple(work.session.scalars(select(col(Control.id)))))
+                if decided is not None and not reason.strip():
+                    raise Refused(f"taking {name} {word(decided)} needs a reason", hint="--reason TEXT")
+                row.decided = decided
+                row.effective = decided or row.computed
+                row.reason = clean(reason.strip(), "reason") if decided else ""
+                row.by = self._store.signer.name if decided else ""
+                now.append(row.effective)
+        said = f"is {word(now[0])}" if len(now) == 1 else f"are {word(decided)}" if decided else "are in or out"
+        return work.outcome(f"{join(wanted)} {said}" + ("" if decided else ", as computed"))
 
     def exclude(self, what: str, *, reason: str) -> Outcome:
         """Leave something (a system, an entity, a location) out of the engagement.

@@ -106,6 +106,7 @@ class Requests(Service):
             raise BadInput("nothing to set", hint="name at least one field, e.g. --owner NAME")
         with self._store.work(Verb.REQUEST_SET, dry_run=dry_run) as work:
             rows = reading.named(work.session, requests)
+            work.about(*_called(rows))
             known = writes.KnownIds.of(work.session)
             wanted = {name: writes.checked(name, value, known) for name, value in said.items()}
             _refuse_shared(work.session, rows, wanted)
@@ -190,6 +191,7 @@ class Requests(Service):
         day = on or today
         with self._store.work(Verb.REQUEST_SUBMIT, dry_run=dry_run) as work:
             rows = reading.named(work.session, requests)
+            work.about(*_called(rows))
             held = reading.shelf(work.session, rows)
             for row in rows:
                 row.response = clean(response.strip(), "response") or row.response
@@ -216,6 +218,7 @@ class Requests(Service):
         word_ = AuditorWord(said.status, who, said.on, clean(said.reason.strip(), "reason"))
         with self._store.work(Verb.REQUEST_TOLD, word_.reason, dry_run=dry_run) as work:
             rows = reading.named(work.session, requests)
+            work.about(*_called(rows))
             held = reading.shelf(work.session, rows)
             for row in rows:
                 moves.refuse_word(
@@ -225,6 +228,11 @@ class Requests(Service):
         again = f"; round {rows[0].rounds} begins" if said.status is AuditorStatus.RETURNED and len(rows) == 1 else ""
         told = f"{join([row.ref or row.id for row in rows])} {word(said.status)} on {said.on}, as {who} told{again}"
         return work.outcome(told)
+
+
+def _called(rows: Sequence[AuditRequest]) -> tuple[dict[str, str], dict[str, str]]:
+    """Titles, and the auditor's numbers where there are any, by id."""
+    return {row.id: row.title or row.text for row in rows}, {row.id: row.ref for row in rows if row.ref}
 
 
 def _refuse_shared(session: Session, rows: Sequence[AuditRequest], wanted: Mapping[str, object]) -> None:

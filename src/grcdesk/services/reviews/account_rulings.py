@@ -76,6 +76,12 @@ def find(session: Session, campaign: str, wanted: Sequence[str], system: str = "
     return list({row.id: row for row in found}.values())
 
 
+def called(rows: Sequence[Account]) -> tuple[dict[str, str], dict[str, str]]:
+    """What tells an account from others, and how people write it, by id."""
+    titles = {row.id: " ".join(filter(None, (row.person, row.role, *row.flags))).replace("_", " ") for row in rows}
+    return titles, {row.id: f"{row.system_name}/{row.account}" for row in rows}
+
+
 def _near(session: Session, within: object, campaign: str, name: str) -> list[Account]:
     """By spelling, or by system and spelling."""
     place, slash, rest = name.partition("/")

@@ -34,7 +34,7 @@ from grcdesk.services.reviews import (
 from grcdesk.services.reviews.account_lists import DrawnAt
 from grcdesk.services.reviews.account_rulings import Decider
 from grcdesk.services.reviews.signing import require_open
-from grcdesk.store.work import Work
+from grcdesk.store.running.command import Work
 from grcdesk.terms import Verb
 from grcdesk.terms.reviews import CampaignPhase, ListPurpose
 from grcdesk.wording import count
@@ -172,7 +172,9 @@ class Accounts(Service):
             said = f"{count(total, 'person', 'people')} on the roster: {moved}"
         return replace(work.outcome(said, warnings=roster.told(read)), changed=())
 
-    def decide(self, campaign: str, accounts: Sequence[str], ruling: Ruling, *, system: str = "") -> Outcome:
+    def decide(
+        self, campaign: str, accounts: Sequence[str], ruling: Ruling, *, system: str = "", dry_run: bool = False
+    ) -> Outcome:
         """Decide on accounts: by id, alias, or `system/id`.
 
         Args:
@@ -180,15 +182,17 @@ class Accounts(Service):
             accounts: which; keeping more than a page of them at once is refused.
             ruling: the decision. Without a reviewer it is the person at the desk, who cannot decide on himself.
             system: only accounts of that system.
+            dry_run: say what would happen, change nothing.
 
         Raises:
             NotFound: when an account does not exist.
             BadInput: when a name fits several.
             Refused: when a reason lacks, the campaign is signed, or the reviewer would decide on himself.
         """
-        with self._store.work(Verb.REVIEW_DECIDE, ruling.reason) as work:
+        with self._store.work(Verb.REVIEW_DECIDE, ruling.reason, dry_run=dry_run) as work:
             row = require_open(work.session, campaign)
             found = account_rulings.find(work.session, row.id, accounts, system)
+            work.about(*account_rulings.called(found))
             me = (self._store.signer.name, self._context.settings.mail)
             done = account_rulings.decide(work.session, row, found, ruling, me=me, today=self._today())
         return work.outcome(done.sentence, warnings=done.warnings)

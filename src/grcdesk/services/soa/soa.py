@@ -103,6 +103,7 @@ class Soa(Service):
             if "risks" in meant:
                 meant["risks"] = writing.checked_risks(work.session, meant["risks"])
             rows = {row.item: row for row in (reading.find(listed, name) for name in items)}
+            work.about({row.item: row.title for row in rows.values()})
             for row in rows.values():
                 writing.refuse_decided_elsewhere(row, meant)
             moved = [

@@ -86,6 +86,7 @@ class Deviations(Service):
                 if name not in known:
                     raise NotFound.of("evidence", name, tuple(work.session.scalars(select(col(Evidence.id)))))
             rows = [_found(work.session, name) for name in dict.fromkeys(deviations)]
+            work.about({row.id: f"{row.test} {row.item}".strip() for row in rows})
             state = DeviationState.FALSE_POSITIVE if false_positive else DeviationState.EXCEPTION
             for row in rows:
                 row.state, row.decided_by, row.decided_on = state, who, self._today()

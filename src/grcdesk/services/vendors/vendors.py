@@ -114,6 +114,7 @@ class Vendors(Service):
         with self._store.work(Verb.VENDOR_SET, dry_run=dry_run) as work:
             law, today = reading.policy(work.session), self._today()
             rows = list({row.id: row for row in (find(work.session, name) for name in vendors)}.values())
+            work.about({row.id: row.name for row in rows})
             same = tuple(row.name for row in rows if not apply(work.session, row, wanted, law, today))
             told = tuple(warning for row in rows for warning in warnings(row))
         changed = [row.name for row in rows if row.name not in same]

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import ClassVar
 
 from grcdesk.schemas.controls import UNSET, ControlChange, ControlDetail
-from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms import Scope, Status
 from grcdesk.tui.controls import forms
 from grcdesk.tui.dialogs.form import Ask, Form
-from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.base import DeskScreen
-from grcdesk.tui.kit.looks import Cell, line, text
-from grcdesk.wording import count, join
-
-if TYPE_CHECKING:
-    from grcdesk.services.desk.desk import Desk
+from grcdesk.tui.frame.bulk import CLEARED, STAYS, Deed, act_on
+from grcdesk.wording import join
 
 STATUS_KEYS: dict[Status, str] = {
     Status.IN_PLACE: "i",
@@ -113,11 +108,11 @@ class EditingScreen(DeskScreen):
         before = {field.name: field.value for field in fields}
 
         def changed(texts: Mapping[str, str]) -> ControlChange:
-            made = build({name: "" if several and given == "-" else given for name, given in texts.items()})
+            made = build({name: "" if several and given == CLEARED else given for name, given in texts.items()})
             same = [name for name, given in texts.items() if given == before[name]]
             return replace(made, **dict.fromkeys(same, UNSET))
 
-        note = "A field left empty stays as it is on each of them; - clears it." if several else ""
+        note = STAYS if several else ""
         draft = f"{title} of {' '.join(meant)}"
         self.app.push_screen(
             Form(f"{title}: {_named(meant)}", fields, changed, note=note, draft=draft, begin=begin),
@@ -131,49 +126,33 @@ class EditingScreen(DeskScreen):
             self.change(change, draft)
 
     def change(self, change: ControlChange, draft: str = "") -> None:
-        """Change one control at once; several after a preview. The draft it came from goes when that is done."""
-        meant = self.meant()
-        app = self.desk_app
-
-        def make() -> None:
-            app.with_desk(
-                "setting",
-                lambda desk: desk.controls.set(meant, change),
-                lambda _done: app.drafts.drop(draft),
-            )
-
-        if len(meant) <= 1:
-            make()
-            return
-
-        def decide(told: Outcome) -> None:
-            rows = [
-                text(told.sentence),
-                *(line(Cell(warning, "warning")) for warning in told.warnings),
-                text(" ".join(meant), "muted"),
-            ]
-            app.push_screen(
-                Preview(f"Change {count(len(meant), 'control')}?", rows),
-                lambda yes: make() if yes else None,
-            )
-
-        self.ask("preview", lambda desk: desk.controls.set(meant, change, dry_run=True), decide)
+        """Change the controls meant. The draft it came from goes when that is done."""
+        meant, app = self.meant(), self.desk_app
+        names = [one.name.replace("_", " ") for one in fields(change) if getattr(change, one.name) is not UNSET]
+        deed = Deed(
+            "setting",
+            f"Set {join(names)} of",
+            "control",
+            lambda desk, dry: desk.controls.set(meant, change, dry_run=dry),
+        )
+        act_on(app, meant, deed, lambda _done: app.drafts.drop(draft))
 
     def action_tailor(self) -> None:
-        """Have the first control meant otherwise than its catalog; what is cleared goes back."""
+        """Have the controls meant otherwise than their catalogs; what is cleared goes back."""
         from grcdesk.tui.controls.tailoring import tailor  # noqa: PLC0415
 
-        self.detail_of(lambda detail: tailor(self.desk_app, detail))
+        meant = self.meant()
+        self.detail_of(lambda detail: tailor(self.desk_app, meant, detail))
 
     # other records of the control
 
     def action_add_action(self) -> None:
         """Add an action to each control meant."""
-        self._record("Action", forms.ACTION_FIELDS, forms.action)
+        self._record(("Action", "Add an action to"), forms.ACTION_FIELDS, forms.action)
 
     def action_accept_risk(self) -> None:
         """Accept the risk of each control meant."""
-        self._record("Accept the risk", forms.RISK_FIELDS, forms.risk)
+        self._record(("Accept the risk", "Accept the risk of"), forms.RISK_FIELDS, forms.risk)
 
     def action_raise_finding(self) -> None:
         """Raise a finding from the gap of the first control meant."""
@@ -189,9 +168,7 @@ class EditingScreen(DeskScreen):
         if meant:
             self.app.push_screen(
                 Form(f"Attach to {_named(meant)}", forms.ARTEFACT_FIELDS, forms.artefact),
-                lambda artefact: (
-                    self.desk_app.with_desk("attaching", lambda desk: artefact(desk, meant)) if artefact else None
-                ),
+                lambda add: self._act(meant, ("attaching", "Attach to"), add),
             )
 
     def action_import_evidence(self) -> None:
@@ -206,29 +183,32 @@ class EditingScreen(DeskScreen):
             period(self.desk_app, control)
 
     def action_override(self) -> None:
-        """Put the control in or out of scope."""
-        meant = self.meant()[:1]
+        """Put the controls meant in or out of scope."""
+        meant = self.meant()
         if meant:
             fields = [
                 Ask("decided", "Scope", hint=f"{', '.join(Scope)}; empty: as computed", known=tuple(Scope)),
                 Ask("reason", "Reason"),
             ]
             self.app.push_screen(
-                Form(f"Scope of {meant[0]}", fields, forms.override),
-                lambda act: self.desk_app.with_desk("scope", lambda desk: act(desk, meant[0])) if act else None,
+                Form(f"Scope of {_named(meant)}", fields, forms.override),
+                lambda decide: self._act(meant, ("scope", "Decide the scope of"), decide),
             )
 
     def _record(
-        self, title: str, fields: tuple[Ask, ...], build: Callable[[Mapping[str, str]], Callable[[Desk, str], Outcome]]
+        self, words: tuple[str, str], fields: tuple[Ask, ...], build: Callable[[Mapping[str, str]], forms.ControlsAct]
     ) -> None:
         meant = self.meant()
-
-        def act(add: Callable[[Desk, str], Outcome] | None) -> None:
-            for control in meant if add else ():
-                self.desk_app.with_desk(title, lambda desk, control=control: add(desk, control))  # type: ignore[misc]
-
         if meant:
-            self.app.push_screen(Form(f"{title}: {_named(meant)}", fields, build), act)
+            self.app.push_screen(
+                Form(f"{words[0]}: {_named(meant)}", fields, build),
+                lambda add: self._act(meant, words, add),
+            )
+
+    def _act(self, meant: Sequence[str], words: tuple[str, str], act: forms.ControlsAct | None) -> None:
+        """Do to the controls meant what a form was filled in for; `words` are what it is called, and what is asked."""
+        if act is not None:
+            act_on(self.desk_app, meant, Deed(*words, "control", lambda desk, dry: act(desk, meant, dry)))
 
 
 def _named(meant: tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.paths import typed_path
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
 
+ControlsAct = Callable[["Desk", Sequence[str], bool], Outcome]
+"""What is done to controls; or what it would do."""
 ACTION_FIELDS = (
     Ask("title", "What is to be done", needed=True),
     Ask("owner", "Owner", "", "a person", needed=True),
@@ -100,29 +102,31 @@ def edit(texts: Texts) -> ControlChange:
     )
 
 
-def action(texts: Texts) -> Callable[[Desk, str], Outcome]:
-    """Add that action to a control."""
-    due_on = day_of(texts["due"])
-    return lambda desk, control: desk.actions.add(control, texts["title"], owner=texts["owner"], due=due_on)
+def action(texts: Texts) -> ControlsAct:
+    """Add that action to each control."""
+    due = day_of(texts["due"])
+    return lambda desk, controls, dry: desk.actions.add(
+        controls, texts["title"], owner=texts["owner"], due=due, dry_run=dry
+    )
 
 
-def risk(texts: Texts) -> Callable[[Desk, str], Outcome]:
-    """Accept that risk of a control."""
+def risk(texts: Texts) -> ControlsAct:
+    """Accept that risk of each control."""
     expires = day_of(texts["expires"])
-    return lambda desk, control: desk.risks.accept(
-        control, reason=texts["reason"], approver=texts["approver"], expires=expires
+    return lambda desk, controls, dry: desk.risks.accept(
+        controls, reason=texts["reason"], approver=texts["approver"], expires=expires, dry_run=dry
     )
 
 
-def override(texts: Texts) -> Callable[[Desk, str], Outcome]:
-    """Decide the scope of a control."""
+def override(texts: Texts) -> ControlsAct:
+    """Decide the scope of each control."""
     decided = one_of(texts["decided"], tuple(Scope), "scope")
-    return lambda desk, control: desk.scope.override(
-        control, Scope(decided) if decided else None, reason=texts["reason"]
+    return lambda desk, controls, dry: desk.scope.override(
+        controls, Scope(decided) if decided else None, reason=texts["reason"], dry_run=dry
     )
 
 
-def artefact(texts: Texts) -> Callable[[Desk, tuple[str, ...]], Outcome]:
+def artefact(texts: Texts) -> ControlsAct:
     """Attach that artefact to controls."""
     from grcdesk.schemas.evidence import Artefact  # noqa: PLC0415
 
@@ -139,4 +143,4 @@ def artefact(texts: Texts) -> Callable[[Desk, tuple[str, ...]], Outcome]:
     )
     given = texts["source"]
     source = given if "://" in given else typed_path(given)
-    return lambda desk, controls: desk.evidence.add(source, facts, controls=controls)
+    return lambda desk, controls, dry: desk.evidence.add(source, facts, controls=controls, dry_run=dry)

@@ -36,8 +36,8 @@ from grcdesk.wording import count, join
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
-_Answer = tuple[str, Sequence[str], Sequence[ControlRow], int, Sequence[Framework]]
-"""The filter, the keys it leaves, the first rows, all there are, and the frameworks of the desk."""
+_Answer = tuple[str, Sequence[str], Sequence[ControlRow], Sequence[str], Sequence[Framework]]
+"""The filter, the keys it leaves, the first rows, all keys there are, and the frameworks of the desk."""
 
 
 class ControlsScreen(AskedScreen, EditingScreen):
@@ -112,8 +112,8 @@ class ControlsScreen(AskedScreen, EditingScreen):
 
         def question(desk: Desk) -> _Answer:
             keys = desk.controls.keys(order)
-            total = len(desk.controls.keys()) if where else len(keys)
-            return where, keys, desk.controls.rows(keys[:PAGE]), total, desk.controls.frameworks()
+            known = desk.controls.keys() if where else keys
+            return where, keys, desk.controls.rows(keys[:PAGE]), known, desk.controls.frameworks()
 
         self.ask("keys", question, self._show)
 
@@ -125,12 +125,15 @@ class ControlsScreen(AskedScreen, EditingScreen):
             self.query_one(Table).set_columns(self._columns())
 
     def _show(self, answer: _Answer) -> None:
-        where, keys, first, self.total, frameworks = answer
+        where, keys, first, known, frameworks = answer
+        self.total = len(known)
         desk = self.desk_app.desk
         if desk is None or where != self.where:
             return
         self._follow(frameworks)
-        self.query_one(Table).set_rows(keys, ServiceRows(desk.controls.rows), first)
+        table = self.query_one(Table)
+        table.keep_marks(known)
+        table.set_rows(keys, ServiceRows(desk.controls.rows), first)
         self._say_title()
         empty = self.query_one("#empty", Text)
         empty.display = not keys
@@ -150,9 +153,7 @@ class ControlsScreen(AskedScreen, EditingScreen):
         table = self.query_one(Table)
         shown = len(table.pages)
         what = f"{shown:,} of {self.total:,}" if self.where else f"{shown:,}"
-        marked = len(table.marks.keys) if table.marks else 0
-        left = line(Cell("Controls  "), Cell(what), Cell(f"  / {self.where}" if self.where else "", "muted"))
-        self.title_bar(left, line(Cell(f"{marked:,} marked" if marked else "", "warning")))
+        self.title_bar(line(Cell("Controls  "), Cell(what), Cell(f"  / {self.where}" if self.where else "", "muted")))
 
     def meant(self) -> tuple[str, ...]:
         """Marked controls, else the one under the cursor."""

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from grcdesk.errors import BadInput
 from grcdesk.schemas.controls import UNSET, ControlDetail, TailoringChange, Unset
 from grcdesk.terms import Frequency, Tailored
-from grcdesk.tui.dialogs.form import Ask, one_of
+from grcdesk.tui.dialogs.form import Ask, Form, one_of
 from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.frame.bulk import Deed, act_on
+from grcdesk.wording import join
 
 if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
 
+_SHIPPED = "catalog"
+"""What is typed to go back."""
 
-def tailor(app: Shell, detail: ControlDetail) -> None:
+
+def tailor(app: Shell, controls: Sequence[str], detail: ControlDetail) -> None:
     """What stands there, to be changed; the whole of it cleared is the control as shipped."""
+    if len(controls) > 1:
+        _tailor_several(app, controls)
+        return
     control, row = detail.row.id, detail.row
     shipped = {one.field: one.shipped for one in detail.tailoring}
     hint = {name: f"shipped: {text}" for name, text in shipped.items()}
@@ -46,6 +55,38 @@ def tailor(app: Shell, detail: ControlDetail) -> None:
 
     note = "A field that is cleared goes back to the catalog; all cleared: the control as shipped."
     ask_and_do(app, f"Tailor {control}", fields, build, note=note)
+
+
+def _tailor_several(app: Shell, controls: Sequence[str]) -> None:
+    """Each of several controls; what is left empty stays as it is on each."""
+    fields = [
+        Ask("frequency", "Frequency", "", "empty: as it is; catalog: as shipped", known=(*Frequency, _SHIPPED)),
+        Ask("frequency_note", "Note on it", "", "empty: as it is; catalog: as shipped"),
+        Ask("owner_role", "Owner role", "", "empty: as it is; catalog: as shipped"),
+        Ask("reason", "Reason", "", "why it is otherwise here", needed=True),
+    ]
+
+    def build(texts: Mapping[str, str]) -> Deed:
+        given = {name: texts[name].strip() for name in ("frequency", "frequency_note", "owner_role")}
+        said = {name: None if text == _SHIPPED else text for name, text in given.items() if text}
+        if not said:
+            raise BadInput("nothing was changed")
+        if frequency := said.get("frequency"):
+            said["frequency"] = Frequency(one_of(frequency, tuple(Frequency), "frequency"))
+        change, reason = TailoringChange(**said), texts["reason"]  # type: ignore[arg-type]  # each as its field
+        return Deed(
+            "tailoring",
+            "Tailor",
+            "control",
+            lambda desk, dry: desk.tailoring.set(controls, change, reason=reason, dry_run=dry),
+        )
+
+    def built(deed: Deed | None) -> None:
+        if deed is not None:
+            act_on(app, controls, deed)
+
+    note = "A field left empty stays as it is on each of them."
+    app.push_screen(Form(f"Tailor {join(list(controls), 3)}", fields, build, note=note), built)
 
 
 def _frequency(given: str, before: str) -> Frequency | Unset | None:

@@ -15,10 +15,13 @@ from grcdesk.tui.dialogs.find import Find
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.frame.bulk import Deed, act_on, ask_and_act
 from grcdesk.tui.kit.drafts import Texts
-from grcdesk.wording import count, join, word
+from grcdesk.wording import join, word
 
 if TYPE_CHECKING:
+    from grcdesk.schemas.outcomes import Outcome
+    from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 
 _OTHER = "another"
@@ -140,10 +143,12 @@ def choose_controls(app: Shell, rows: Sequence[EvidenceRow], suggested: Sequence
 def tie(app: Shell, rows: Sequence[EvidenceRow], control: str) -> None:
     """Place those that wait, or tie all of them to one more control: one change, one undo."""
     names = [row.id for row in rows]
-    if any(row.controls for row in rows):
-        app.with_desk("tying", lambda desk: desk.evidence.link(names, controls=[control]))
-    else:
-        app.with_desk("placing", lambda desk: desk.evidence.place(names, controls=[control]))
+
+    def change(desk: Desk, dry: bool) -> Outcome:
+        tie_to = desk.evidence.link if any(row.controls for row in rows) else desk.evidence.place
+        return tie_to(names, controls=[control], dry_run=dry)
+
+    act_on(app, names, Deed("placing", f"Tie to {control}:", "artefact", change))
 
 
 def place(app: Shell, detail: EvidenceDetail) -> None:
@@ -247,25 +252,26 @@ def supersede(app: Shell, row: EvidenceRow) -> None:
 
 
 def set_aside(app: Shell, rows: Sequence[EvidenceRow]) -> None:
-    """It supports nothing any more, with the reason; it is kept."""
-    if len(rows) > 1:
-        app.tell(
-            f"{count(len(rows), 'artefact')} marked: set them aside one by one, each has its own reason", "warning"
+    """They support nothing any more, with the reason; they are kept."""
+    names = [row.id for row in rows]
+
+    def build(texts: Texts) -> Deed:
+        reason = texts["reason"]
+        return Deed(
+            "setting aside",
+            "Set aside",
+            "artefact",
+            lambda desk, dry: desk.evidence.reject(names, reason=reason, dry_run=dry),
         )
-        return
-    (row,) = rows
 
-    def build(texts: Texts) -> Act:
-        return lambda desk: desk.evidence.reject(row.id, reason=texts["reason"])
-
-    fields = [Ask("reason", "Why it is not usable", needed=True)]
-    ask_and_do(
-        app,
-        f"Set {row.id} aside",
-        fields,
-        build,
-        note=f"{row.title or row.file_name}. It is kept, and supports nothing.",
+    several = len(rows) > 1
+    note = (
+        "Each of them is kept, and supports nothing."
+        if several
+        else f"{rows[0].title or rows[0].file_name}. It is kept, and supports nothing."
     )
+    label = "Why none of them is usable" if several else "Why it is not usable"
+    ask_and_act(app, names, f"Set {join(names, 3)} aside", [Ask("reason", label, needed=True)], build, note=note)
 
 
 def reject(app: Shell, artefact: EvidenceRow) -> None:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from grcdesk.services.desk.desk import Desk
 
-InboxAnswer = tuple[str, Sequence[str], Sequence[EvidenceRow], tuple[int, int], int]
-"""The filter asked with, the keys, the first page, how many wait here and in folders, and how many there are."""
+InboxAnswer = tuple[str, Sequence[str], Sequence[EvidenceRow], tuple[int, int], Sequence[str]]
+"""The filter asked with, the keys, the first page, how many wait here and in folders, and all keys there are."""
 
 
 class EvidenceScreen(AskedScreen):
@@ -86,19 +86,21 @@ class EvidenceScreen(AskedScreen):
             if "sort:" not in order:
                 first = set(waiting)
                 keys = [*(key for key in keys if key in first), *(key for key in keys if key not in first)]
-            total = len(desk.evidence.keys()) if where else len(keys)
-            return where, keys, desk.evidence.rows(keys[:PAGE]), (len(waiting), desk.sync.waiting()), total
+            known = desk.evidence.keys() if where else keys
+            return where, keys, desk.evidence.rows(keys[:PAGE]), (len(waiting), desk.sync.waiting()), known
 
         self.ask("keys", question, self._show)
 
     def _show(self, answer: InboxAnswer) -> None:
-        where, keys, first, (self.waiting, self.outside), self.total = answer
+        where, keys, first, (self.waiting, self.outside), known = answer
+        self.total = len(known)
         desk = self.desk_app.desk
         if desk is None or where != self.where:
             return
         self.suggested.clear()
         self.forget_rest()
         table = self.query_one(Table)
+        table.keep_marks(known)
         table.set_rows(keys, ServiceRows(desk.evidence.rows), first)
         if self.coming in keys:
             table.go_to(self.coming)
@@ -135,7 +137,6 @@ class EvidenceScreen(AskedScreen):
 
     def _say_title(self) -> None:
         table = self.query_one(Table)
-        marked = len(table.marks.keys) if table.marks else 0
         counts = f"Evidence inbox  {self.waiting:,} to place, {self.total - self.waiting:,} placed or set aside"
         if self.where:
             counts = f"Evidence inbox  {len(table.pages):,} of {self.total:,}"
@@ -143,7 +144,7 @@ class EvidenceScreen(AskedScreen):
         tail = Cell(f"  / {self.where}" if self.where else "", "muted")
         self.title_bar(
             line(counts, tail),
-            line(Cell(f"{marked:,} marked" if marked else self._outside(), "warning")),
+            line(Cell(table.marked or self._outside(), "warning")),
             shorter=(line(short, tail),),
         )
 
@@ -198,7 +199,7 @@ class EvidenceScreen(AskedScreen):
     def _chosen(self) -> None:
         table = self.query_one(Table)
         if table.marks and table.marks.keys:
-            self.action_choose_control()
+            self.call_later(self.app.run_action, "screen.choose_control", self)
         else:
             self._with_detail(self._open)
 

@@ -14,6 +14,7 @@ from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.features import forms
 from grcdesk.tui.frame.aside import Fact
+from grcdesk.tui.frame.bulk import Deed, act_on
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, codes, line
 from grcdesk.tui.registers.import_forms import bring
@@ -137,13 +138,25 @@ class FeaturesScreen(ListScreen):
         """Derive the controls of the features meant."""
         meant = self.meant()
         if meant:
-            self.desk_app.with_desk("deriving", lambda desk: desk.features.derive(meant))
+            deed = Deed(
+                "deriving",
+                "Derive the controls of",
+                "feature",
+                lambda desk, dry: desk.features.derive(meant, dry_run=dry),
+            )
+            act_on(self.desk_app, meant, deed)
 
     def action_confirm(self) -> None:
-        """Confirm what was derived for the feature under the cursor."""
-        key = self.query_one(Table).key
-        if key is not None:
-            self.desk_app.with_desk("confirming", lambda desk: desk.features.confirm(key))
+        """Confirm what was derived for the features meant."""
+        meant = self.meant()
+        if meant:
+            deed = Deed(
+                "confirming",
+                "Confirm what was derived for",
+                "feature",
+                lambda desk, dry: desk.features.confirm(meant, dry_run=dry),
+            )
+            act_on(self.desk_app, meant, deed)
 
     def action_matrix(self) -> None:
         """The matrix of all features."""

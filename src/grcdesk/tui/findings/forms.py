@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +22,12 @@ from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.frame.bulk import Deed, ask_and_act
 from grcdesk.tui.kit.drafts import Texts
+from grcdesk.wording import join
 
 if TYPE_CHECKING:
+    from grcdesk.schemas.outcomes import Outcome
     from grcdesk.tui.frame.shell import Shell
 
 TEXTS = {
@@ -69,12 +72,12 @@ def _origin(name: str, given: str) -> FindingOrigin:
     return FindingOrigin(**{name: value})
 
 
-def draft(app: Shell, origin: FindingOrigin) -> None:
-    """What the record knows, to be completed."""
-    app.jobs.ask(app.screen, "draft", lambda desk: desk.findings.draft(origin), lambda facts: say(app, facts))
+def draft(app: Shell, origin: FindingOrigin, then: Callable[[Outcome], None] | None = None) -> None:
+    """What the record knows, to be completed; `then` follows when it is raised."""
+    app.jobs.ask(app.screen, "draft", lambda desk: desk.findings.draft(origin), lambda facts: say(app, facts, then))
 
 
-def say(app: Shell, drawn: FindingFacts | None) -> None:
+def say(app: Shell, drawn: FindingFacts | None, then: Callable[[Outcome], None] | None = None) -> None:
     """A new finding; a person says how much it weighs."""
     base = drawn or FindingFacts("", FindingSource.AUDITOR, "", None)
     fields = [
@@ -95,7 +98,7 @@ def say(app: Shell, drawn: FindingFacts | None) -> None:
         facts = replace(base, severity=severity, source=source, **said)
         return lambda desk: desk.findings.add(facts)
 
-    ask_and_do(app, "New finding", fields, build, note=", ".join(base.links))
+    ask_and_do(app, "New finding", fields, build, note=", ".join(base.links), then=then)
 
 
 def edit(app: Shell, found: FindingDetail) -> None:
@@ -149,10 +152,15 @@ def _extent(given: str) -> tuple[int | None, int | None]:
 def owner(app: Shell, findings: Sequence[str], now: str) -> None:
     """One person for the findings meant."""
 
-    def build(texts: Texts) -> Act:
-        return lambda desk: desk.findings.set(findings, FindingChange(owner=texts["owner"]))
+    def build(texts: Texts) -> Deed:
+        change = FindingChange(owner=texts["owner"])
+        return Deed(
+            "setting", "Set the owner of", "finding", lambda desk, dry: desk.findings.set(findings, change, dry_run=dry)
+        )
 
-    ask_and_do(app, f"Owner of {', '.join(findings)}", [Ask("owner", "Owner", now, "a person; empty: nobody")], build)
+    given = now if len(findings) == 1 else ""
+    fields = [Ask("owner", "Owner", given, "a person; empty: nobody")]
+    ask_and_act(app, findings, f"Owner of {join(list(findings), 3)}", fields, build)
 
 
 def add_item(app: Shell, finding: str) -> None:

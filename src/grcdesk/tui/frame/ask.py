@@ -22,13 +22,24 @@ LongAct = Callable[["Desk", "Job"], Outcome]
 
 def ask_and_do(
     app: Shell, title: str, fields: Sequence[Ask], build: Callable[[Texts], Act], note: str = "", *,
-    back: str = UNDO, begin: str = "",
+    back: str = UNDO, begin: str = "", then: Callable[[Outcome], None] | None = None,
 ) -> None:  # fmt: skip
-    """Ask in a form, then run what `build` made of it; `back` says how to take it back, `begin` where one begins."""
+    """Ask in a form, then run what `build` made of it.
+
+    Args:
+        app: the app.
+        title: of the form.
+        fields: what is asked.
+        build: makes the act of the texts.
+        note: stands above the fields.
+        back: how it is taken back.
+        begin: the field the cursor begins in.
+        then: what follows.
+    """
 
     def go(act: Act | None) -> None:
         if act is not None:
-            app.with_desk(title, act, back=back)
+            app.with_desk(title, act, then, back=back)
 
     app.push_screen(Form(title, fields, build, note=note, begin=begin), go)
 

@@ -19,7 +19,7 @@ from grcdesk.tui.frame.arranging import choose, keep, recall
 from grcdesk.tui.frame.heading import chips
 from grcdesk.tui.frame.keymap import remapped
 from grcdesk.tui.frame.lacking import LackingScreen
-from grcdesk.tui.kit.looks import Glyphs, line
+from grcdesk.tui.kit.looks import Cell, Glyphs, line
 from grcdesk.tui.widgets.bars import Bar, KeyBar, StatusLine, Text
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.header import Header
@@ -113,7 +113,12 @@ class DeskScreen(LackingScreen):
         return tuple(action for action in (*own, *extra) if not shell.refusal(action))
 
     def title_bar(self, left: Content, right: Content | None = None, *, shorter: tuple[Content, ...] = ()) -> None:
-        """Say what is shown: in the frame, and in a line of its own where there is no room for frames."""
+        """Say what is shown: in the frame, and in a line of its own where there is no room for frames.
+
+        On the right stands what is marked, where nothing else is said there.
+        """
+        if right is None and (marked := self.marked()):
+            right = line(Cell(marked, "warning"))
         self.query_one("#title", Bar).say(left, right, shorter=shorter)
         for panel in self.query("#main").results(Panel):
             panel.say(left, right, shorter=shorter)
@@ -121,6 +126,15 @@ class DeskScreen(LackingScreen):
     def say_side(self, content: Content) -> None:
         """Say it in the pane beside."""
         self.query_one("#side", Text).say(content)
+
+    def marked(self) -> str:
+        """How many rows are marked, and how many of those a filter hides; empty when none is."""
+        return next((table.marked for table in self.query(Table) if table.marked), "")
+
+    @on(Table.Unmarkable)
+    def _say_unmarkable(self, event: Table.Unmarkable) -> None:
+        event.stop()
+        self.desk_app.tell("rows are not marked here: nothing is done to several of them at once")
 
     # data
 

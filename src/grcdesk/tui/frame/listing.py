@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
@@ -79,9 +80,14 @@ class ListScreen(FilteringScreen):
         if not self.answered:
             self.say_loading(self.NAME)
 
+    @on(Table.Marked)
+    def _say_marked(self, event: Table.Marked) -> None:
+        self.say_title(len(event.table.pages))
+
     def show_rows(self, rows: dict[str, Any]) -> None:
-        """Show these rows, filtered."""
+        """Show these rows, filtered; marks of rows that are gone go with them."""
         self.rows = rows
+        self.query_one(Table).keep_marks(rows)
         self.answered = True
         self._apply()
         self._to_coming()

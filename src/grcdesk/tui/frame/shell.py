@@ -21,6 +21,7 @@ from grcdesk.tui.frame.at_once import KeysInOrder
 from grcdesk.tui.frame.doors import AuditDoors
 from grcdesk.tui.frame.heading import Heads
 from grcdesk.tui.frame.keymap import checked
+from grcdesk.tui.frame.marked import ForMarked
 from grcdesk.tui.frame.telling import Telling
 from grcdesk.tui.frame.together import Together
 from grcdesk.tui.frame.trouble import TellingTrouble
@@ -41,7 +42,7 @@ JOB_SHOWN_AFTER = 0.2
 """Seconds a command may take before the screen says that it runs."""
 
 
-class Shell(KeysInOrder, AuditDoors, FormsAgain, Heads, Telling, TellingTrouble, Together):
+class Shell(KeysInOrder, AuditDoors, FormsAgain, Heads, Telling, TellingTrouble, ForMarked, Together):
     """Holds what all screens share."""
 
     def __init__(

@@ -105,7 +105,7 @@ def override(app: Shell, control: str) -> None:
 
     def build(texts: Mapping[str, str]) -> Act:
         act = control_forms.override(texts)
-        return lambda desk: act(desk, texts["control"])
+        return lambda desk: act(desk, [texts["control"]], False)
 
     fields = [
         Ask("control", "Control", control, needed=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.errors import BadInput
@@ -13,9 +13,10 @@ from grcdesk.tui.dialogs.form import Ask, Form, day_of, one_of, optional_date
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.frame.bulk import Deed, act_on, ask_and_act
 from grcdesk.tui.kit.drafts import Texts
-from grcdesk.tui.kit.looks import Cell, line, text
-from grcdesk.wording import count, join, word
+from grcdesk.tui.kit.looks import text
+from grcdesk.wording import join, word
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
@@ -117,7 +118,7 @@ def status(app: Shell, rows: Sequence[RequestRow]) -> None:
         if answer == RequestStatus.BLOCKED:
             _blocked(app, rows)
         else:
-            change(app, rows, "status", RequestChange(status=RequestStatus(answer)), word(RequestStatus(answer)))
+            change(app, rows, "status", RequestChange(status=RequestStatus(answer)))
 
     app.push_screen(Pick(f"Status of {_named(rows)}", choices), chosen)
 
@@ -125,7 +126,7 @@ def status(app: Shell, rows: Sequence[RequestRow]) -> None:
 def _blocked(app: Shell, rows: Sequence[RequestRow]) -> None:
     def go(made: RequestChange | None) -> None:
         if made is not None:
-            change(app, rows, "status", made, f"blocked: {made.blocked}")
+            change(app, rows, "status", made)
 
     fields = [Ask("blocked", "What it waits for", needed=True)]
     title = f"Blocked: {_named(rows)}"
@@ -140,7 +141,7 @@ def one_field(app: Shell, rows: Sequence[RequestRow], name: str) -> None:
 
     def go(made: RequestChange | None) -> None:
         if made is not None:
-            change(app, rows, name, made, _written(getattr(made, name)) or "nothing")
+            change(app, rows, name, made)
 
     title = f"{_LABELS[name]} of {_named(rows)}"
     app.push_screen(
@@ -148,41 +149,25 @@ def one_field(app: Shell, rows: Sequence[RequestRow], name: str) -> None:
     )
 
 
-def change(app: Shell, rows: Sequence[RequestRow], name: str, made: RequestChange, to: str) -> None:
-    """Change one at once; several after a look at what was and what will be, in one step."""
+def change(app: Shell, rows: Sequence[RequestRow], name: str, made: RequestChange) -> None:
+    """Change the requests meant."""
     ids = [row.id for row in rows]
-
-    def act(desk: Desk) -> Outcome:
-        return desk.requests.set(ids, made)
-
-    if len(rows) == 1:
-        app.with_desk("setting", act)
-        return
-
-    def was(row: RequestRow) -> str:
-        return word(row.status) if name == "status" else _written(getattr(row, name))
-
-    over = [row for row in rows if was(row) not in ("", to, word(RequestStatus.OPEN))]
-    told = [
-        line(Cell(f"{row.name}  ", "head"), Cell(was(row) or "-", "warning" if row in over else "muted"), f" → {to}")
-        for row in rows
-    ]
-    head = text(f"{count(len(rows), 'request')}, {len(over)} overwritten", "strong")
-    confirm(app, f"Set {name} of {count(len(rows), 'request')}?", [head, *told], "sets it", act)
-
-
-def confirm(app: Shell, title: str, rows: Sequence[Any], verb: str, act: Callable[[Desk], Outcome]) -> None:
-    """A preview; y does it."""
-    app.push_screen(Preview(title, rows, verb), lambda yes: app.with_desk(verb, act) if yes else None)
+    deed = Deed("setting", f"Set {name} of", "request", lambda desk, dry: desk.requests.set(ids, made, dry_run=dry))
+    act_on(app, ids, deed)
 
 
 def submit(app: Shell, rows: Sequence[RequestRow]) -> None:
     """Hand them over."""
+    ids = [row.id for row in rows]
 
-    def build(texts: Texts) -> Act:
-        on = optional_date(texts["on"])
-        ids = [row.id for row in rows]
-        return lambda desk: desk.requests.submit(ids, on=on, response=texts["response"])
+    def build(texts: Texts) -> Deed:
+        on, said = optional_date(texts["on"]), texts["response"]
+        return Deed(
+            "handing over",
+            "Hand over",
+            "request",
+            lambda desk, dry: desk.requests.submit(ids, on=on, response=said, dry_run=dry),
+        )
 
     first = rows[0].response if len(rows) == 1 else ""
     fields = [
@@ -191,7 +176,7 @@ def submit(app: Shell, rows: Sequence[RequestRow]) -> None:
     ]
     bare = [row.name for row in rows if not row.evidence]
     note = f"without evidence: {join(bare)}" if bare else ""
-    ask_and_do(app, f"Hand over {_named(rows)}", fields, build, note)
+    ask_and_act(app, ids, f"Hand over {_named(rows)}", fields, build, note=note)
 
 
 def told(app: Shell, rows: Sequence[RequestRow]) -> None:
@@ -206,10 +191,14 @@ def told(app: Shell, rows: Sequence[RequestRow]) -> None:
 
 
 def _told(app: Shell, rows: Sequence[RequestRow], said: AuditorStatus) -> None:
-    def build(texts: Texts) -> Act:
-        ids = [row.id for row in rows]
+    ids = [row.id for row in rows]
+
+    def build(texts: Texts) -> Deed:
         one = AuditorWord(said, texts["told_by"], day_of(texts["on"]), texts.get("reason", ""))
-        return lambda desk: desk.requests.told(ids, one)
+        return Deed(
+            "putting down", f"{word(said).capitalize()}:", "request",
+            lambda desk, dry: desk.requests.told(ids, one, dry_run=dry),
+        )  # fmt: skip
 
     why = said in (AuditorStatus.RETURNED, AuditorStatus.CLOSED)
     fields = [
@@ -217,7 +206,7 @@ def _told(app: Shell, rows: Sequence[RequestRow], said: AuditorStatus) -> None:
         Ask("on", "When", str(app.today), "2027-01-15", needed=True),
         *([Ask("reason", "Why", "", "as the auditor put it", needed=said is AuditorStatus.RETURNED)] if why else []),
     ]
-    ask_and_do(app, f"{word(said).capitalize()}: {_named(rows)}", fields, build)
+    ask_and_act(app, ids, f"{word(said).capitalize()}: {_named(rows)}", fields, build)
 
 
 def draft(app: Shell) -> None:
@@ -235,7 +224,10 @@ def draft(app: Shell) -> None:
             return desk.requests.draft(controls, due=due)
 
         def tell(found: Outcome) -> None:
-            confirm(app, "Draft these requests?", [text(found.sentence)], "drafts them", act)
+            app.push_screen(
+                Preview("Draft these requests?", [text(found.sentence)], "drafts them"),
+                lambda yes: app.with_desk("drafting", act) if yes else None,
+            )
 
         app.jobs.ask(app.screen, "draft", lambda desk: desk.requests.draft(controls, due=due, dry_run=True), tell)
 

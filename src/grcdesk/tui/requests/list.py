@@ -50,20 +50,12 @@ class RequestsScreen(AuditTabs, ListScreen, RequestActions):
         )
 
     def say_title(self, shown: int) -> None:
-        """Name, count, what is late, and what is marked."""
+        """Name, count, and what is late."""
         rows: list[RequestRow] = list(self.rows.values())
         number = f"{shown:,} of {len(rows):,}" if self.where else f"{shown:,}"
         late, back = sum(row.overdue for row in rows), sum(row.auditor_status is AuditorStatus.RETURNED for row in rows)
         rest = f"  / {self.where}" if self.where else f" | {late} overdue | {back} returned" if rows else ""
-        table = self.query_one(Table)
-        marked = len(table.marks.keys) if table.marks else 0
-        hidden = sum(key not in set(table.pages.keys) for key in table.marks.keys) if table.marks else 0
-        told = f"{marked:,} marked" + (f", {hidden:,} hidden" if hidden else "") if marked else ""
-        self.title_bar(line(f"{self.NAME}  {number}", Cell(rest, "muted")), line(Cell(told, "warning")))
-
-    @on(Table.Marked)
-    def _marked(self) -> None:
-        self.say_title(len(self.query_one(Table).pages))
+        self.title_bar(line(f"{self.NAME}  {number}", Cell(rest, "muted")))
 
     def about(self, row: RequestRow) -> Content:
         """Its text, and what keeps it."""

@@ -16,6 +16,7 @@ from grcdesk.schemas.reviews import AccountRow, CampaignDetail, Ruling
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.reviews import CampaignState, Decision
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.frame.bulk import act_on
 from grcdesk.tui.frame.filtering import AskedScreen
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.reviews import forms
@@ -31,7 +32,8 @@ from grcdesk.wording import count, word
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
-AccountsAnswer = tuple[str, Sequence[str], Sequence[AccountRow], CampaignDetail]
+AccountsAnswer = tuple[str, Sequence[str], Sequence[AccountRow], Sequence[str], CampaignDetail]
+"""The filter, the keys it leaves, the first rows, all keys there are, and how the campaign stands."""
 
 
 class ReviewScreen(AskedScreen, ReviewOut):
@@ -73,16 +75,18 @@ class ReviewScreen(AskedScreen, ReviewOut):
 
         def question(desk: Desk) -> AccountsAnswer:
             keys = desk.accounts.keys(campaign, order)
-            return where, keys, desk.accounts.rows(keys[:PAGE]), desk.reviews.show(campaign)
+            known = desk.accounts.keys(campaign) if where else keys
+            return where, keys, desk.accounts.rows(keys[:PAGE]), known, desk.reviews.show(campaign)
 
         self.ask("keys", question, self._show)
 
     def _show(self, answer: AccountsAnswer) -> None:
-        where, keys, first, self.detail = answer
+        where, keys, first, known, self.detail = answer
         desk = self.desk_app.desk
         if desk is None or where != self.where:
             return
         table = self.query_one(Table)
+        table.keep_marks(known)
         table.set_rows(keys, ServiceRows(desk.accounts.rows), first)
         self.query_one("#body").display = bool(keys)
         if not self.query_one(FilterBar).display:
@@ -102,10 +106,9 @@ class ReviewScreen(AskedScreen, ReviewOut):
         detail, table = self.detail, self.query_one(Table)
         if detail is None:
             return
-        marked = len(table.marks.keys) if table.marks else 0
         where = f"  / {self.where}" if self.where else ""
         left = line(f"{detail.id} {detail.slot}  {word(detail.state)}, due {detail.due}", Cell(where, "muted"))
-        told = f"{marked:,} marked  " if marked else ""
+        told = f"{table.marked}  " if table.marked else ""
         self.title_bar(left, line(Cell(told, "warning"), f"{detail.tally.decided:,} of {detail.tally.accounts:,}"))
 
     def about(self, row: AccountRow) -> Content:
@@ -185,11 +188,9 @@ class ReviewScreen(AskedScreen, ReviewOut):
 
     def _decide(self, keys: Sequence[str], ruling: Ruling) -> None:
         table = self.query_one(Table)
-        campaign = self.campaign
         if len(keys) == 1 and keys[0] == table.key:
             table.cursor += 1  # the next account is before the eyes while this one is written
-        table.clear_marks()
-        self.desk_app.with_desk("decide", lambda desk: desk.accounts.decide(campaign, list(keys), ruling))
+        act_on(self.desk_app, keys, forms.ruled(self.campaign, list(keys), ruling))
 
     def action_each(self) -> None:
         """Decide one after the other; what the filter leaves, those without a decision first."""

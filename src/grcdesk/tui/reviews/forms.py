@@ -16,6 +16,7 @@ from grcdesk.tui.dialogs.answers import pairs
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.dialogs.tables import MEANING, PLACE, plan_of
 from grcdesk.tui.frame.ask import Act, LongAct, ask_and_do, ask_and_work
+from grcdesk.tui.frame.bulk import Deed, ask_and_act
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.wording import count, join
 
@@ -161,18 +162,21 @@ def decide(
     if decision is not Decision.KEEP:
         fields.insert(1, Ask("ticket", "Ticket", "", "where the removal is ordered"))
 
-    def build(texts: Texts) -> Act:
-        ruling = Ruling(decision, texts["reviewer"], None, texts["reason"], texts.get("ticket", ""))
-        return lambda desk: desk.accounts.decide(campaign, keys, ruling)
+    def build(texts: Texts) -> Deed:
+        return ruled(
+            campaign, keys, Ruling(decision, texts["reviewer"], None, texts["reason"], texts.get("ticket", ""))
+        )
 
     what = keys[0].split("/", 2)[-1] if len(keys) == 1 else count(len(keys), "account")
-    title = f"{decision.value.capitalize()} {what}"
+    ask_and_act(app, keys, f"{decision.value.capitalize()} {what}", fields, build, then=then)
 
-    def go(act: Act | None) -> None:
-        if act is not None:
-            app.with_desk(title, act, lambda _done: then())
 
-    app.push_screen(Form(title, fields, build), go)
+def ruled(campaign: str, keys: Sequence[str], ruling: Ruling) -> Deed:
+    """One decision on accounts."""
+    question = ruling.decision.value.capitalize() if ruling.decision else "Open again"
+    return Deed(
+        "decide", question, "account", lambda desk, dry: desk.accounts.decide(campaign, keys, ruling, dry_run=dry)
+    )
 
 
 def done(app: Shell, campaign: str, key: str, decision: Decision, given: tuple[str, str]) -> None:

@@ -7,15 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.controls import UNSET
-from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.soa import SoaChange, SoaRow
 from grcdesk.terms.soa import Implementation, InclusionReason, SoaFramework
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
-from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.frame.bulk import Deed, act_on
 from grcdesk.tui.kit.drafts import Texts
-from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, join, word
 
 if TYPE_CHECKING:
@@ -115,23 +113,12 @@ def approve(app: Shell, framework: SoaFramework) -> None:
 
 
 def change(app: Shell, framework: SoaFramework, rows: Rows, made: SoaChange) -> None:
-    """Change one row at once; several after a preview."""
+    """Change the rows meant."""
     items = [row.item for row in rows]
-
-    def make() -> None:
-        app.with_desk("setting", lambda desk: desk.soa.set(items, made, framework=framework))
-
-    if len(items) <= 1:
-        make()
-        return
-
-    def decide(told: Outcome) -> None:
-        said = [line(Cell(warning, "warning")) for warning in told.warnings]
-        shown = [text(told.sentence), *said, text(" ".join(items), "muted")]
-        app.push_screen(Preview(f"Change {count(len(items), 'row')}?", shown), lambda yes: make() if yes else None)
-
-    question = lambda desk: desk.soa.set(items, made, framework=framework, dry_run=True)  # noqa: E731
-    app.jobs.ask(app.screen, "preview", question, decide)
+    deed = Deed(
+        "setting", "Change", "row", lambda desk, dry: desk.soa.set(items, made, framework=framework, dry_run=dry)
+    )
+    act_on(app, items, deed)
 
 
 def _ask(

@@ -100,11 +100,8 @@ class DeviationsScreen(AuditTabs, ListScreen):
         self.show_filtered("" if self.where == _BARE else _BARE)
 
     def _meant(self) -> tuple[str, ...]:
-        """Those that are marked, else the one under the cursor; marks are used up."""
-        table = self.query_one(Table)
-        meant = table.meant
-        table.clear_marks()
-        return meant
+        """Those that are marked, else the one under the cursor."""
+        return self.query_one(Table).meant
 
     def action_raise_finding(self) -> None:
         """A finding from those meant."""
@@ -112,7 +109,8 @@ class DeviationsScreen(AuditTabs, ListScreen):
         from grcdesk.tui.findings.forms import draft  # noqa: PLC0415
 
         if meant := self._meant():
-            draft(self.desk_app, FindingOrigin(deviations=meant))
+            table = self.query_one(Table)
+            draft(self.desk_app, FindingOrigin(deviations=meant), lambda _done: table.drop_marks(meant))
 
     def action_confirm(self) -> None:
         """Those meant are exceptions."""

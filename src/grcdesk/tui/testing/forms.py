@@ -14,11 +14,12 @@ from grcdesk.terms.audits import ControlResult
 from grcdesk.tui.dialogs.form import Ask, one_of
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.ask import Act, LongAct, ask_and_do, ask_and_work
+from grcdesk.tui.frame.bulk import Deed, ask_and_act
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import text
 from grcdesk.tui.testing import columns
 from grcdesk.tui.testing.sheet_list import answer_sheet
-from grcdesk.wording import word
+from grcdesk.wording import join, word
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
@@ -101,28 +102,38 @@ def import_sheet(app: Shell, control: str) -> None:
 def confirm(app: Shell, deviations: Sequence[str]) -> None:
     """Confirm deviations as exceptions."""
 
-    def build(texts: Texts) -> Act:
-        return lambda desk: desk.deviations.confirm(deviations, by=texts["by"], note=texts["note"])
+    def build(texts: Texts) -> Deed:
+        by, note = texts["by"], texts["note"]
+        return Deed(
+            "confirming",
+            "Confirm as exceptions",
+            "deviation",
+            lambda desk, dry: desk.deviations.confirm(deviations, by=by, note=note, dry_run=dry),
+        )
 
     fields = [
         Ask("by", "Judged by", app.desk.actor if app.desk else "", "a person", needed=True),
         Ask("note", "Note", "", "what was found out"),
     ]
-    ask_and_do(app, f"{' '.join(deviations)}: exception", fields, build)
+    ask_and_act(app, deviations, f"{join(list(deviations), 3)}: exception", fields, build)
 
 
 def is_none(app: Shell, deviations: Sequence[str]) -> None:
     """Say as two people that deviations are none."""
 
-    def build(texts: Texts) -> Act:
-        return lambda desk: desk.deviations.confirm(
-            deviations,
-            by=texts["by"],
-            note=texts["note"],
-            false_positive=True,
-            second=texts["second"],
-            evidence=tuple(texts["evidence"].replace(",", " ").split()),
-        )
+    def build(texts: Texts) -> Deed:
+        def change(desk: Desk, dry: bool) -> Outcome:
+            return desk.deviations.confirm(
+                deviations,
+                by=texts["by"],
+                note=texts["note"],
+                false_positive=True,
+                second=texts["second"],
+                evidence=tuple(texts["evidence"].replace(",", " ").split()),
+                dry_run=dry,
+            )
+
+        return Deed("judging", "No exception:", "deviation", change)
 
     fields = [
         Ask("note", "Why it is none", "", "", needed=True),
@@ -130,7 +141,8 @@ def is_none(app: Shell, deviations: Sequence[str]) -> None:
         Ask("second", "Second person", "", "another one", needed=True),
         Ask("evidence", "Artefacts", "", "EV-1 EV-2"),
     ]
-    ask_and_do(app, f"{' '.join(deviations)}: no exception", fields, build, note="It stays on record.")
+    title = f"{join(list(deviations), 3)}: no exception"
+    ask_and_act(app, deviations, title, fields, build, note="It stays on record.")
 
 
 def show_deviation(app: Shell, deviation: str) -> None:

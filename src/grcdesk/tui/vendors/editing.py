@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from grcdesk.schemas.vendor_papers import VendorRequest
 from grcdesk.schemas.vendors import VendorDetail
@@ -14,6 +15,9 @@ from grcdesk.tui.registers.import_forms import bring
 from grcdesk.tui.vendors import forms, mending
 from grcdesk.wording import count
 
+if TYPE_CHECKING:
+    from grcdesk.tui.frame.shell import Shell
+
 
 class VendorActions(DeskScreen):
     """What is done to a vendor, on the list and on the detail alike."""
@@ -22,14 +26,23 @@ class VendorActions(DeskScreen):
         """Id of the vendor an action is for, or empty."""
         raise NotImplementedError
 
+    def all_meant(self) -> tuple[str, ...]:
+        """Ids of the vendors an action for several is for."""
+        return (self.meant(),)
+
     def named(self) -> str:
         """Its name."""
         raise NotImplementedError
 
-    def _detail(self, then: Callable[[VendorDetail], None]) -> None:
-        meant = self.meant()
+    def _form(self, form: Callable[[Shell, Sequence[str], VendorDetail], None]) -> None:
+        """A form for all vendors meant, that shows what stands on the first."""
+        app, meant = self.desk_app, [name for name in self.all_meant() if name]
         if meant:
-            self.ask("vendor for form", lambda desk: desk.vendors.show(meant), then)
+            self.ask(
+                "vendor for form",
+                lambda desk: desk.vendors.show(meant[0]),
+                lambda detail: form(app, meant, detail),
+            )
 
     def action_add(self) -> None:
         """A new vendor."""
@@ -37,15 +50,15 @@ class VendorActions(DeskScreen):
 
     def action_edit(self) -> None:
         """Name, use, owner, region."""
-        self._detail(lambda detail: forms.edit(self.desk_app, detail))
+        self._form(forms.edit)
 
     def action_tier(self) -> None:
         """The answers behind the tier."""
-        self._detail(lambda detail: forms.tiering(self.desk_app, detail))
+        self._form(forms.tiering)
 
     def action_dates(self) -> None:
         """The dates reminders are reckoned from."""
-        self._detail(lambda detail: forms.dates(self.desk_app, detail))
+        self._form(forms.dates)
 
     def action_offboard(self) -> None:
         """End the relation."""

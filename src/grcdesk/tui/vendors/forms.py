@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -13,9 +13,10 @@ from grcdesk.terms.vendors import Access, Data, Grade, Method, ReviewKind, Revie
 from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.frame.bulk import CLEARED, STAYS, Deed, ask_and_act
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.vendors.review_list import go_on
-from grcdesk.wording import word
+from grcdesk.wording import join, word
 
 if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
@@ -76,38 +77,47 @@ def add(app: Shell, known: str = "") -> None:
     ask_and_do(app, "New vendor", fields, build, begin="tier" if known else "")
 
 
-def edit(app: Shell, detail: VendorDetail) -> None:
+def edit(app: Shell, meant: Sequence[str], detail: VendorDetail) -> None:
     """Name, use, tier, owner and the like."""
-    _change(app, f"Edit {detail.row.name}", detail, _EDIT)
+    _change(app, "Edit", (meant, detail), _EDIT)
 
 
-def tiering(app: Shell, detail: VendorDetail) -> None:
+def tiering(app: Shell, meant: Sequence[str], detail: VendorDetail) -> None:
     """The answers the tier follows from."""
     suggested = detail.suggested_tier
     note = f"These answers suggest: {word(suggested)}" if suggested else "The tier is suggested by these answers"
-    _change(app, f"Tier of {detail.row.name}", detail, _TIERING, note)
+    _change(app, "Tier of", (meant, detail), _TIERING, note)
 
 
-def dates(app: Shell, detail: VendorDetail) -> None:
+def dates(app: Shell, meant: Sequence[str], detail: VendorDetail) -> None:
     """The dates reminders are reckoned from."""
-    _change(app, f"Dates of {detail.row.name}", detail, (*_DATES, "planned_reason"), detail.row.review.why)
+    _change(app, "Dates of", (meant, detail), (*_DATES, "planned_reason"), detail.row.review.why)
 
 
-def _change(app: Shell, title: str, detail: VendorDetail, names: tuple[str, ...], note: str = "") -> None:
+def _change(
+    app: Shell, title: str, about: tuple[Sequence[str], VendorDetail], names: tuple[str, ...], note: str = ""
+) -> None:
+    """Change fields of the vendors meant; the fields show what stands on the one, and of several nothing."""
+    meant, detail = about
+    several = len(meant) > 1
     known = {**asdict(detail.row), **asdict(detail)}
-    was = {name: _written(known[name]) for name in names}
+    names = tuple(name for name in names if not several or name != "name")
+    was = {name: "" if several else _written(known[name]) for name in names}
 
-    def build(texts: Texts) -> Act:
-        facts = _facts({key: value for key, value in texts.items() if value != was[key]})
-        return lambda desk: desk.vendors.set([detail.row.id], facts)
+    def build(texts: Texts) -> Deed:
+        moved = {key: value for key, value in texts.items() if value != was[key]}
+        facts = _facts({key: "" if several and value == CLEARED else value for key, value in moved.items()})
+        return Deed("setting", title, "vendor", lambda desk, dry: desk.vendors.set(meant, facts, dry_run=dry))
 
-    ask_and_do(app, title, [_field(name, was[name]) for name in names], build, note)
+    fields = [_field(name, was[name], alone=not several) for name in names]
+    whose = join(list(meant), 3) if several else detail.row.name
+    ask_and_act(app, meant, f"{title} {whose}", fields, build, note=STAYS if several else note)
 
 
-def _field(name: str, value: str) -> Ask:
+def _field(name: str, value: str, *, alone: bool = True) -> Ask:
     terms = tuple(_TERMS[name]) if name in _TERMS else ("yes", "no") if name in _FLAGS else ()
     hint = ", ".join(terms) or ("2026-01-31" if name in _DATES else "")
-    return Ask(name, _LABELS[name], value, hint, needed=name in {"name", "tier"}, known=terms)
+    return Ask(name, _LABELS[name], value, hint, needed=alone and name in {"name", "tier"}, known=terms)
 
 
 def _written(value: object) -> str:

@@ -28,7 +28,8 @@ from grcdesk.tui.widgets.table import Table
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
-ListAnswer = tuple[str, Sequence[str], Sequence[VendorGlance], int, int]
+ListAnswer = tuple[str, Sequence[str], Sequence[VendorGlance], Sequence[str], int]
+"""The filter, the keys it leaves, the first rows, all keys there are, and how many are late."""
 
 
 class VendorsScreen(AskedScreen, VendorActions):
@@ -53,7 +54,7 @@ class VendorsScreen(AskedScreen, VendorActions):
 
     def content(self) -> list[Widget]:
         """Filter, list, pane, strip."""
-        table = Table(vendor_columns(self.glyphs), glyphs=self.glyphs, id="list")
+        table = Table(vendor_columns(self.glyphs), glyphs=self.glyphs, marks=True, id="list")
         return [
             FilterBar(VENDOR_FIELDS),
             self.body(table),
@@ -75,18 +76,21 @@ class VendorsScreen(AskedScreen, VendorActions):
 
         def question(desk: Desk) -> ListAnswer:
             keys = desk.vendors.keys(order)
-            total = len(desk.vendors.keys()) if where else len(keys)
+            known = desk.vendors.keys() if where else keys
             late = len(desk.vendors.keys("is:overdue,never_reviewed"))
-            return where, keys, desk.vendors.rows(keys[:PAGE]), total, late
+            return where, keys, desk.vendors.rows(keys[:PAGE]), known, late
 
         self.ask("keys", question, self._show)
 
     def _show(self, answer: ListAnswer) -> None:
-        where, keys, first, self.total, self.late = answer
+        where, keys, first, known, self.late = answer
+        self.total = len(known)
         desk = self.desk_app.desk
         if desk is None or where != self.where:
             return
-        self.query_one(Table).set_rows(keys, ServiceRows(desk.vendors.rows), first)
+        table = self.query_one(Table)
+        table.keep_marks(known)
+        table.set_rows(keys, ServiceRows(desk.vendors.rows), first)
         self._say_title()
         empty = self.query_one("#empty", Text)
         empty.display = not keys
@@ -102,10 +106,16 @@ class VendorsScreen(AskedScreen, VendorActions):
             empty.say(line(f"0 of {self.total} match `{where}`; ", Cell("esc", "accent"), " shows all."))
 
     def _say_title(self) -> None:
-        shown = len(self.query_one(Table).pages)
+        table = self.query_one(Table)
+        shown = len(table.pages)
         what = f"{shown:,} of {self.total:,}" if self.where else f"{shown:,}"
         left = line(Cell("Vendors  "), Cell(what), Cell(f"  / {self.where}" if self.where else "", "muted"))
-        self.title_bar(left, line(Cell(f"{self.late} overdue or never reviewed" if self.late else "", "error")))
+        late = Cell(f"{self.late} overdue or never reviewed" if self.late else "", "error")
+        self.title_bar(left, line(Cell(table.marked, "warning") if table.marked else late))
+
+    @on(Table.Marked)
+    def _marked(self) -> None:
+        self._say_title()
 
     def _row(self) -> VendorGlance | None:
         row: VendorGlance | None = self.query_one(Table).row
@@ -114,6 +124,10 @@ class VendorsScreen(AskedScreen, VendorActions):
     def meant(self) -> str:
         """The vendor under the cursor."""
         return self.query_one(Table).key or ""
+
+    def all_meant(self) -> tuple[str, ...]:
+        """Marked vendors, else the one under the cursor."""
+        return self.query_one(Table).meant
 
     def named(self) -> str:
         """Its name."""

@@ -122,7 +122,7 @@ def _project(app: Shell, judged: JudgedFile, _found: OpenPoint) -> None:
 
 
 def _dates(app: Shell, judged: JudgedFile, _found: OpenPoint) -> None:
-    forms.dates(app, judged.file.detail)
+    forms.dates(app, [judged.file.detail.row.id], judged.file.detail)
 
 
 _BY_CODE: Mapping[str, Callable[[Shell, JudgedFile, OpenPoint], None]] = {

@@ -35,6 +35,13 @@ class Marks:
         else:
             self.add(keys)
 
+    def drop(self, keys: Iterable[str]) -> None:
+        """Unmark these, as far as they are marked."""
+        for key in keys:
+            self.keys.pop(key, None)
+        if self.last not in self.keys:
+            self.last = ""
+
     def clear(self) -> None:
         """Unmark all."""
         self.keys.clear()

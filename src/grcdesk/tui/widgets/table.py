@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual import events
 
 from grcdesk.text import show
@@ -39,6 +41,18 @@ class Table(TableView):
         if self.marks and self.marks.keys:
             return tuple(self.marks.keys)
         return (self.key,) if self.key is not None else ()
+
+    @property
+    def hidden_marks(self) -> tuple[str, ...]:
+        """Marked keys that the list does not show."""
+        return tuple(key for key in self.marks.keys if self.pages.find(key) is None) if self.marks else ()
+
+    @property
+    def marked(self) -> str:
+        """`10 marked, 9 hidden`; empty when none is."""
+        number = len(self.marks.keys) if self.marks else 0
+        hidden = len(self.hidden_marks) if number else 0
+        return (f"{number:,} marked" + (f", {hidden:,} hidden" if hidden else "")) if number else ""
 
     def go_to(self, key: str) -> bool:
         """Put the cursor on a key; False when it is not in the list."""
@@ -129,14 +143,18 @@ class Table(TableView):
 
     def action_mark(self) -> None:
         """Mark or unmark the row, and go on to the next."""
-        if self.marks is not None and self.key is not None:
+        if self.marks is None:
+            self.post_message(self.Unmarkable(self))
+        elif self.key is not None:
             self.marks.turn(self.key)
             self._marked()
             self.cursor += 1
 
     def action_mark_range(self) -> None:
         """Mark from the row marked last to this one."""
-        if self.marks is not None and self.key is not None:
+        if self.marks is None:
+            self.post_message(self.Unmarkable(self))
+        elif self.key is not None:
             start = self.pages.find(self.marks.last) if self.marks.last else None
             low, high = sorted((self.cursor if start is None else start, self.cursor))
             self.marks.add(self.pages.keys[low : high + 1])
@@ -144,7 +162,9 @@ class Table(TableView):
 
     def action_mark_all(self) -> None:
         """Mark all rows shown, or none if all are marked."""
-        if self.marks is not None:
+        if self.marks is None:
+            self.post_message(self.Unmarkable(self))
+        else:
             self.marks.turn_all(self.pages.keys)
             self._marked()
 
@@ -155,6 +175,20 @@ class Table(TableView):
             self.marks.clear()
             self._marked()
         return had
+
+    def drop_marks(self, keys: Iterable[str]) -> None:
+        """Unmark these: they have been acted on, or are gone."""
+        if self.marks is not None and self.marks.keys:
+            self.marks.drop(list(keys))
+            self._marked()
+
+    def keep_marks(self, there: Iterable[str]) -> None:
+        """Unmark what is not there any more; what a filter hides is."""
+        if self.marks is not None and self.marks.keys:
+            known = set(there)
+            gone = [key for key in self.marks.keys if key not in known]
+            if gone:
+                self.drop_marks(gone)
 
     def _marked(self) -> None:
         self._lines.clear()

@@ -55,6 +55,9 @@ class TableView(ScrollView, can_focus=True):
     class Marked(Moved):
         """The marks changed."""
 
+    class Unmarkable(Moved):
+        """Somebody marks rows where nothing is done to several."""
+
     class Wanted(Moved):
         """A page is looked at that is not here: fetch it in a thread, then call `fill`."""
 
