@@ -11,7 +11,8 @@ from textual.content import Content
 from grcdesk.paths import typed_path
 from grcdesk.schemas.catalogs import CatalogChange, LintNote, ParameterRow, TakingPreview
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, join, measured

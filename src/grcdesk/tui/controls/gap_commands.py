@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.gap import Lacking
-from grcdesk.tui.dialogs.form import Ask, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import DAY, PERSON
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.dialogs.values import optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count
@@ -26,9 +28,9 @@ def finalise(app: Shell) -> None:
         )
 
     fields = [
-        Ask("assessor", "Assessor", app.desk.actor if app.desk else "", needed=True),
-        Ask("reviewer", "Reviewer", "", "another person", needed=True),
-        Ask("on", "Dated", "", "empty: today; a past day: as it stood"),
+        Ask("assessor", "Assessor", app.desk.actor if app.desk else "", needed=True, kind=PERSON),
+        Ask("reviewer", "Reviewer", "", "another person", needed=True, kind=PERSON),
+        Ask("on", "Dated", "", "empty: today; a past day: as it stood", kind=DAY),
         Ask("note", "Note"),
     ]
     ask_and_do(app, "Finalise the gap assessment", fields, build)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from grcdesk.schemas.controls import UNSET, ControlDetail, TailoringChange, Unset
 from grcdesk.terms import Frequency, Tailored
-from grcdesk.tui.dialogs.form import Ask, one_of
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import term
+from grcdesk.tui.dialogs.values import one_of
 from grcdesk.tui.frame.ask import Act, ask_and_do
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def tailor(app: Shell, detail: ControlDetail) -> None:
         "owner_role": row.owner_role,
     }
     fields = [
-        Ask("frequency", "Frequency", own["frequency"], hint.get(Tailored.FREQUENCY, ""), known=tuple(Frequency)),
+        Ask("frequency", "Frequency", own["frequency"], hint.get(Tailored.FREQUENCY, ""), kind=term(Frequency)),
         Ask("frequency_note", "Note on it", own["frequency_note"], hint.get(Tailored.FREQUENCY_NOTE, "")),
         Ask("statement", "Statement", own["statement"], hint.get(Tailored.STATEMENT, ""), long=True),
         Ask("owner_role", "Owner role", own["owner_role"], hint.get(Tailored.OWNER_ROLE, "")),

@@ -9,7 +9,8 @@ from grcdesk.schemas.clean import CleanWindow
 from grcdesk.schemas.coverage import CoverageWarning, CriterionCoverage
 from grcdesk.terms import Verdict
 from grcdesk.text import whole_number
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, join, word

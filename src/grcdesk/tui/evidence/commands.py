@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.evidence import EvidenceChange, EvidenceDetail, EvidenceRow
-from grcdesk.tui.dialogs.form import Ask
+from grcdesk.schemas.offers import Offered
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import CONTROLS, EVIDENCE, PERSON, records
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import Act, ask_and_do
@@ -23,11 +25,14 @@ _FIELDS = (
     Ask("query", "Query", "", "the exact command, query or filters"),
     Ask("completeness", "Completeness", "", "how it was checked that nothing is left out"),
     Ask("accuracy", "Accuracy", "", "how it was checked that it is right"),
-    Ask("checked_by", "Checked by"),
+    Ask("checked_by", "Checked by", kind=PERSON),
     Ask("for_slot", "Slot", "", "2026Q1, 2026-03; else the one that holds its day"),
     Ask("note", "Note"),
 )
-_TIES = (Ask("controls", "Controls", "", "ids, blanks between"), Ask("tests", "Tests", "", "ids, blanks between"))
+_TIES = (
+    Ask("controls", "Controls", kind=CONTROLS),
+    Ask("tests", "Tests", kind=records(Offered.TEST)),
+)
 
 
 def show(app: Shell) -> None:
@@ -125,7 +130,12 @@ def supersede(app: Shell) -> None:
         def build(texts: Mapping[str, str]) -> Act:
             return lambda desk: desk.evidence.supersede(name, texts["by"])
 
-        ask_and_do(app, f"Supersede {name}", [Ask("by", "By which artefact", "", "e.g. EV-9", needed=True)], build)
+        ask_and_do(
+            app,
+            f"Supersede {name}",
+            [Ask("by", "By which artefact", needed=True, kind=EVIDENCE)],
+            build,
+        )
 
     pick(app, "-is:superseded", act)
 

@@ -11,7 +11,9 @@ from textual.content import Content
 from grcdesk.paths import typed_path
 from grcdesk.schemas.sync import SyncedFile, SyncRun, SyncStatus
 from grcdesk.terms.sync import SyncState
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import FILE
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count
@@ -29,7 +31,7 @@ def sync(app: Shell) -> None:
 
     def ask(known: Sequence[SyncStatus]) -> None:
         last = known[-1].folder if known else ""
-        field = Ask("folder", "Folder", last, _NAME, needed=True)
+        field = Ask("folder", "Folder", last, _NAME, needed=True, kind=FILE)
         app.push_screen(
             Form("Sync which folder?", [field], _folder, verb="takes its new files"),
             lambda folder: _run(app, folder) if folder is not None else None,

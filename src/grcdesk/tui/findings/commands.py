@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.remediation import RemediationRow
 from grcdesk.tui.dialogs.answers import path_fields, path_of
-from grcdesk.tui.dialogs.form import Ask, Form, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import DAY, PERSON
 from grcdesk.tui.dialogs.lines import LinesDialog, Preview
+from grcdesk.tui.dialogs.values import optional_date
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, word
@@ -33,9 +36,9 @@ def write(app: Shell) -> None:
     """Where to, and who signs."""
     fields = [
         *path_fields("exports/response_letter.md"),
-        Ask("signer", "Signed by", "", "a person; empty: a draft"),
+        Ask("signer", "Signed by", "", "empty: a draft", kind=PERSON),
         Ask("role", "As what"),
-        Ask("on", "Signed on", "", "empty: today"),
+        Ask("on", "Signed on", "", "empty: today", kind=DAY),
     ]
 
     def build(texts: Texts) -> Callable[[Desk], FileOutcome]:

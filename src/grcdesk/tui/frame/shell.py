@@ -19,6 +19,7 @@ from grcdesk.tui.dialogs.base import MOST_SHOWN
 from grcdesk.tui.frame.again import FormsAgain
 from grcdesk.tui.frame.doors import AuditDoors
 from grcdesk.tui.frame.keymap import checked
+from grcdesk.tui.frame.keys import KeysInOrder
 from grcdesk.tui.frame.telling import Telling
 from grcdesk.tui.frame.together import Together
 from grcdesk.tui.frame.trouble import TellingTrouble
@@ -37,7 +38,7 @@ JOB_SHOWN_AFTER = 0.2
 """Seconds a command may take before the screen says that it runs."""
 
 
-class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble, Together):
+class Shell(AuditDoors, FormsAgain, KeysInOrder, Telling, TellingTrouble, Together):
     """Holds what all screens share."""
 
     def __init__(
@@ -60,7 +61,7 @@ class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble, Together):
         """The engagement that was named on the command line; empty: the current one of the desk."""
         self.desk: Desk | None = None
         self.glyphs = Glyphs(ascii_glyphs)
-        self.jobs = Jobs(self, lambda: self.desk)
+        self.jobs = Jobs(self, lambda: self.desk, self.for_form)
         self.changed: Signal[frozenset[str]] = Signal(self, "changed")
         self.last_folder = Path.cwd()
         """Where files were picked last."""
@@ -170,9 +171,8 @@ class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble, Together):
         self, label: str, act: Callable[[Job], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO
     ) -> None:
         """Run a command that needs no open desk."""
-        kept = self.kept
-        after = self.about(kept, then) if kept is not None and then is not None else then
-        self.jobs.command(label, act, after, back=back, kept=kept)
+        self.hold(self.kept)
+        self.jobs.command(label, act, then, back=back, kept=self.kept)
         self.set_timer(JOB_SHOWN_AFTER, self._show_job)
 
     # doors: what a screen or a form asks the app for. The app knows the screens behind them; nothing below it does.
@@ -232,7 +232,9 @@ class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble, Together):
         from grcdesk.schemas.outcomes import FileOutcome, Outcome  # noqa: PLC0415  not needed for the first frame
 
         self._ended()
-        result = event.result
+        result, kept = event.result, event.kept
+        if kept is not None and isinstance(result, (Outcome, FileOutcome)) and not getattr(result, "dry_run", False):
+            self.close_form(kept)  # the desk said yes
         if isinstance(result, Outcome):
             self.moved = frozenset()  # what others did before is no longer the last that happened
             self.tell_outcome(result, event.back)
@@ -240,15 +242,20 @@ class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble, Together):
             self.tell(". ".join([result.sentence, *result.notes]))
             self.changed.publish(frozenset({"log"}))
         if event.then is not None:
-            event.then(result)
+            self.about(kept, event.then)(result)
+        self.release(kept)
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
         if event.command:
             self._ended()
             self.changed.publish(frozenset())  # it may be refused because what is shown is old
-        again = event.kept is not None and self.ask_again(event.kept, event.error)
-        if again and len(event.error.reasons) < MOST_SHOWN:
+        said = self.say_refused(event.kept, event.error)
+        if event.lost is not None:
+            event.lost()
+        if event.command:
+            self.release(event.kept, back=True)
+        if said and len(event.error.reasons) < MOST_SHOWN:
             self.keep_error(event.error)
         else:
             self.tell_error(event.error)  # of many reasons the form says the first: this says them all

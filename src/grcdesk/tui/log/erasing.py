@@ -9,7 +9,8 @@ from textual.content import Content
 
 from grcdesk.schemas.erasing import ErasurePlan, KeptText
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.evidence.commands import pick

@@ -12,7 +12,7 @@ from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.rehearsals import RehearsalDetail, RehearsalRow, ReturnedItem
 from grcdesk.terms.rehearsals import ReturnDoor
 from grcdesk.tui.audits.strip import AuditTabs
-from grcdesk.tui.dialogs.form import Ask
+from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import ask_and_do
 from grcdesk.tui.frame.listing import ListScreen

@@ -9,7 +9,8 @@ from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.soa import SoaPage, SoaRow, SoaVersion
 from grcdesk.terms.soa import SoaFramework
 from grcdesk.tui.dialogs.answers import path_fields, path_of
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, word

@@ -7,13 +7,16 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.vendor_reviews import ReviewRow, ReviewVerdict
 from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy
 from grcdesk.terms.bounds import MOST_KEPT
 from grcdesk.terms.vendors import Access, CheckAnswer, Conclusion, Data, Grade, Method, ReviewKind, Substitute, Tier
 from grcdesk.text import whole_number
-from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import DAY, PERSON, WORDS, YES_NO, records, term
 from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.wording import word
@@ -106,9 +109,9 @@ def _change(app: Shell, title: str, detail: VendorDetail, names: tuple[str, ...]
 
 
 def _field(name: str, value: str) -> Ask:
-    terms = tuple(_TERMS[name]) if name in _TERMS else ("yes", "no") if name in _FLAGS else ()
-    hint = ", ".join(terms) or ("2026-01-31" if name in _DATES else "")
-    return Ask(name, _LABELS[name], value, hint, needed=name in {"name", "tier"}, known=terms)
+    kinds = {**{one: term(known) for one, known in _TERMS.items()}, **dict.fromkeys(_FLAGS, YES_NO), "owner": PERSON}
+    kind = DAY if name in _DATES else kinds.get(name, WORDS)
+    return Ask(name, _LABELS[name], value, needed=name in {"name", "tier"}, kind=kind)
 
 
 def _written(value: object) -> str:
@@ -137,7 +140,7 @@ def offboard(app: Shell, vendor: str, name: str) -> None:
         on = optional_date(texts["on"])
         return lambda desk: desk.vendors.offboard(vendor, on=on, reason=texts["reason"])
 
-    fields = [Ask("reason", "Why", needed=True), Ask("on", "On", "", "empty: today")]
+    fields = [Ask("reason", "Why", needed=True), Ask("on", "On", "", "empty: today", kind=DAY)]
     ask_and_do(app, f"Offboard {name}", fields, build, note="Its record stays; its reminders fall silent.")
 
 
@@ -175,8 +178,8 @@ def start_review(app: Shell, vendor: str, name: str) -> None:
         return lambda desk: desk.vendor_reviews.start(vendor, reviewer=texts["reviewer"], kind=kind)
 
     fields = [
-        Ask("reviewer", "Reviewer", app.desk.actor if app.desk else "", "a person", needed=True),
-        Ask("kind", "Kind", "review", "review, or check between two", known=tuple(ReviewKind)),
+        Ask("reviewer", "Reviewer", app.desk.actor if app.desk else "", needed=True, kind=PERSON),
+        Ask("kind", "Kind", "review", kind=term(ReviewKind)),
     ]
     ask_and_do(app, f"Review {name}", fields, build)
 
@@ -215,7 +218,7 @@ def _answer(app: Shell, found: ReviewRow, which: str) -> None:
         return lambda desk: desk.vendor_reviews.answer(found.id, which, answer, note=texts["note"])
 
     fields = [
-        Ask("answer", "Answer", check.answer or "" if check else "", ", ".join(CheckAnswer), True, tuple(CheckAnswer)),
+        Ask("answer", "Answer", check.answer or "" if check else "", needed=True, kind=term(CheckAnswer)),
         Ask("note", "Note", check.note if check else "", "what was seen; a no needs it"),
     ]
     ask_and_do(app, f"{found.id} question {which}", fields, build, note=check.question if check else "")
@@ -234,12 +237,12 @@ def _conclude(app: Shell, found: ReviewRow) -> None:
         return lambda desk: desk.vendor_reviews.conclude(found.id, verdict)
 
     fields = [
-        Ask("conclusion", "Conclusion", "", ", ".join(Conclusion), needed=True, known=tuple(Conclusion)),
+        Ask("conclusion", "Conclusion", needed=True, kind=term(Conclusion)),
         Ask("conditions", "Conditions", "", "needed while something fails"),
         Ask("note", "Note", "", "stop needs it"),
-        Ask("approver", "Approved by", "", "when not the reviewer"),
-        Ask("evidence", "Artefacts", "", "EV-1 EV-2"),
-        Ask("next", "Next review", "", "empty: as the cadence asks; or earlier"),
+        Ask("approver", "Approved by", "", "when not the reviewer", kind=PERSON),
+        Ask("evidence", "Artefacts", kind=records(Offered.EVIDENCE)),
+        Ask("next", "Next review", "", "empty: as the cadence asks; or earlier", kind=DAY),
     ]
     ask_and_do(app, f"Conclude {found.id} {found.name}", fields, build)
 
