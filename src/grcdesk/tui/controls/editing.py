@@ -44,7 +44,7 @@ class EditingScreen(DeskScreen):
         """Ask for the first control meant, to fill a form with what stands there."""
         meant = self.meant()
         if meant:
-            self.ask("detail for form", lambda desk: desk.controls.show(meant[0]), then)
+            self.ask_first("detail for form", lambda desk: desk.controls.show(meant[0]), then)
 
     # one field each
 
@@ -159,7 +159,7 @@ class EditingScreen(DeskScreen):
                 lambda yes: make() if yes else None,
             )
 
-        self.ask("preview", lambda desk: desk.controls.set(meant, change, dry_run=True), decide)
+        self.ask_first("preview", lambda desk: desk.controls.set(meant, change, dry_run=True), decide)
 
     def action_tailor(self) -> None:
         """Have the first control meant otherwise than its catalog; what is cleared goes back."""

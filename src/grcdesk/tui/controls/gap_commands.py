@@ -43,4 +43,4 @@ def lacking(app: Shell) -> None:
         rows = [line(Cell(f"{one.control}  ", "head"), one.what, Cell(f"  {one.cure}", "muted")) for one in found]
         app.push_screen(LinesDialog(f"{count(len(found), 'thing')} lacking", rows or [text("Nothing: f finalises.")]))
 
-    app.jobs.ask(app.screen, "lacking", lambda desk: desk.gap.lacking(), tell)
+    app.ask_first(app.screen, "lacking", lambda desk: desk.gap.lacking(), tell)

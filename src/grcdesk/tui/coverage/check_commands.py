@@ -35,7 +35,7 @@ def limits(app: Shell) -> None:
         ]
         app.push_screen(LinesDialog("Limits", rows))
 
-    app.jobs.ask(app.screen, "checks", lambda desk: desk.checks.list(), tell)
+    app.ask_first(app.screen, "checks", lambda desk: desk.checks.list(), tell)
 
 
 def keep(app: Shell) -> None:

@@ -39,7 +39,7 @@ def criteria(app: Shell) -> None:
             LinesDialog("Period coverage by criterion", rows or [text("No criterion in scope has a control.")])
         )
 
-    app.jobs.ask(app.screen, "coverage", lambda desk: desk.coverage.criteria(), tell)
+    app.ask_first(app.screen, "coverage", lambda desk: desk.coverage.criteria(), tell)
 
 
 def warnings(app: Shell) -> None:
@@ -49,7 +49,7 @@ def warnings(app: Shell) -> None:
         rows = [line(Cell(f"{one.control}  ", "head"), one.warning) for one in found]
         app.push_screen(LinesDialog(count(len(found), "warning"), rows or [text("Nothing.")]))
 
-    app.jobs.ask(app.screen, "coverage", lambda desk: desk.coverage.warnings(), tell)
+    app.ask_first(app.screen, "coverage", lambda desk: desk.coverage.warnings(), tell)
 
 
 def earliest(app: Shell) -> None:
@@ -68,7 +68,7 @@ def earliest(app: Shell) -> None:
 
     def ask(months: int | None) -> None:
         if months:
-            app.jobs.ask(app.screen, "coverage", lambda desk: desk.coverage.earliest(months), tell)
+            app.ask_first(app.screen, "coverage", lambda desk: desk.coverage.earliest(months), tell)
 
     fields = [Ask("months", "Months", "6", "length of the period", needed=True)]
     app.push_screen(Form("Earliest period without a hole", fields, build, verb="looks"), ask)

@@ -35,7 +35,7 @@ def period(app: Shell, control: str) -> None:
         waiting = desk.evidence.keys("control:none -is:rejected", sort="-dated")[:_WAITING]
         return row, desk.controls.show(control), desk.evidence.rows(waiting)
 
-    app.jobs.ask(app.screen, "holes", question, lambda known: _holes(app, known))
+    app.ask_first(app.screen, "holes", question, lambda known: _holes(app, known))
 
 
 def _holes(app: Shell, known: Known) -> None:

@@ -28,7 +28,7 @@ def board(app: Shell) -> None:
         title = f"{count(len(found), 'statement')} of days on which nothing was to happen"
         app.push_screen(LinesDialog(title, rows or [text("Nobody stated any.")]))
 
-    app.jobs.ask(app.screen, "quiet", lambda desk: desk.quiet.list(), tell)
+    app.ask_first(app.screen, "quiet", lambda desk: desk.quiet.list(), tell)
 
 
 def add(app: Shell) -> None:
@@ -84,7 +84,7 @@ def drop(app: Shell) -> None:
         choices = [Choice(row.id, f"{row.id}  {row.control}  {row.which}: {row.reason}") for row in found]
         app.push_screen(Pick("Take which statement back?", choices), lambda name: _drop(app, name) if name else None)
 
-    app.jobs.ask(app.screen, "quiet", lambda desk: desk.quiet.list(), choose)
+    app.ask_first(app.screen, "quiet", lambda desk: desk.quiet.list(), choose)
 
 
 def _drop(app: Shell, name: str) -> None:

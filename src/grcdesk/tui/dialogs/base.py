@@ -25,6 +25,9 @@ class TakesKeys(Protocol):
     async def next_key(self) -> None:
         """Hand on what was typed."""
 
+    def forget_keys(self) -> None:
+        """Forget what was typed ahead."""
+
 
 class Dialog(ModalScreen[Result | None]):
     """A box in the middle of the screen."""
@@ -41,6 +44,8 @@ class Dialog(ModalScreen[Result | None]):
         self._answered = False
         self.ready = False
         """Whether keys find what they are for: until then they wait."""
+        self.busy = False
+        """Whether what it was answered is being carried out: keys wait then as well, but for esc."""
 
     def compose(self) -> ComposeResult:
         """Title, body, keys."""

@@ -11,16 +11,15 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from grcdesk.errors import BadInput, DeskError, did_you_mean
-from grcdesk.tui.dialogs import kinds
+from grcdesk.errors import DeskError, did_you_mean
+from grcdesk.tui.dialogs import checking, kinds
 from grcdesk.tui.dialogs.ask import Ask
-from grcdesk.tui.dialogs.base import MOST_SHOWN, Box, Dialog
-from grcdesk.tui.dialogs.rows import FieldRow, wrong_day
+from grcdesk.tui.dialogs.base import MOST_SHOWN, Box, Dialog, TakesKeys
+from grcdesk.tui.dialogs.rows import FieldRow
 from grcdesk.tui.kit import plain
 from grcdesk.tui.kit.drafts import Drafts, KeepsDrafts, Texts
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import JobBar, Text
-from grcdesk.tui.widgets.fields import TextLines
 from grcdesk.wording import join
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ LEAST = 3
 """Lines of fields that are shown on the smallest screen."""
 
 
-class HoldsForms(Protocol):
+class HoldsForms(TakesKeys, Protocol):
     """An app that carries out what forms ask for."""
 
     jobs: Jobs
@@ -88,9 +87,8 @@ class Form(Dialog[Answer], Generic[Answer]):
         """The field the cursor begins in; empty: the first."""
         self.kept: Any = None
         """What the app knows of it: see `frame.again`."""
-        self.busy = False
-        """Whether what it asked for is being carried out."""
         self._over = False
+        self._refused = False
         self._rows: dict[str, FieldRow] = {}
         self._awaited: set[Offered] = set()
         """What the desk was asked for and has not answered."""
@@ -110,9 +108,7 @@ class Form(Dialog[Answer], Generic[Answer]):
             made.append(Text(text(told, "warning"), classes="dialog-note"))
         for field in self._fields:
             value = back.get(field.name, field.value)
-            long = LongText(value, id=f"field-{field.name}", soft_wrap=True, compact=True, tab_behavior="focus",
-                            placeholder=field.hint) if field.long else None  # fmt: skip
-            self._rows[field.name] = FieldRow(field, value, long, self.action_keep)
+            self._rows[field.name] = FieldRow(field, value, self.action_keep)
         fields = Fields(*self._rows.values(), classes="fields")
         return [*made, fields, Text(classes="dialog-hint"), Text(classes="dialog-wrong"), JobBar()]
 
@@ -206,11 +202,11 @@ class Form(Dialog[Answer], Generic[Answer]):
             self._drafts.keep(self._draft, self._long, texts)
 
     def action_drop(self) -> None:
-        """Close without an answer, the draft too; while something runs, stop that."""
+        """Close without an answer; the draft goes too, but for one that was refused. While something runs, stop it."""
         if self.busy:
             self._holder.stop_job()
             return
-        if self._draft:
+        if self._draft and not self._refused:
             self._drafts.drop(self._draft)
         if not self._answered and self.kept is not None:
             self._holder.drop_form(self)
@@ -223,10 +219,12 @@ class Form(Dialog[Answer], Generic[Answer]):
         if self._awaited:  # names are held against those the desk knows
             self.set_timer(0.02, self.action_keep)
             return
-        values = self._settled()
-        if values is None:
-            return
+        for row in self._rows.values():
+            row.close_list()
         try:
+            values = checking.settled(self._rows)
+            if self._asks_about_new(values):
+                return
             answer = self._build(values)
         except DeskError as error:
             self._wrong(error)
@@ -238,31 +236,13 @@ class Form(Dialog[Answer], Generic[Answer]):
         self.busy = True
         self._holder.answer_form(self, answer)
 
-    def _settled(self) -> dict[str, str] | None:
-        """The texts as they are kept; None: something is lacking, which was said."""
-        values: dict[str, str] = {}
-        for name, row in self._rows.items():
-            row.close_list()
-            try:
-                values[name] = row.settled()
-            except BadInput as error:
-                self._wrong(wrong_day(error, row.ask.label), name)
-                return None
-        for name, row in self._rows.items():
-            if row.ask.needed and not values[name]:
-                self._wrong(BadInput(f"{row.ask.label} is needed"), name)
-                return None
-        return None if self._asks_about_new(values) else values
-
     def _asks_about_new(self, values: Texts) -> bool:
         """Ask about people nobody here has named, each once: a slip of the pen looks like one."""
-        for name, row in self._rows.items():
-            same = values[name] == row.ask.value
-            new = [one for one in kinds.strangers(row.kind, values[name]) if one not in self._sure and not same]
-            if new:
+        for name, found in checking.new_people(self._rows, values).items():
+            if new := [one for one in found if one not in self._sure]:
                 self._sure |= set(new)
-                near = did_you_mean(new[0], row.kind.names)
-                told = f"new person {join(new)}? {'enter' if not row.ask.long else 'ctrl+s'} once more says so"
+                near = did_you_mean(new[0], self._rows[name].kind.names)
+                told = f"new person {join(new)}? enter once more says so"
                 self._say_wrong([text("; ".join(part for part in (told, near) if part), "warning")], name)
                 return True
         return False
@@ -277,16 +257,19 @@ class Form(Dialog[Answer], Generic[Answer]):
     def free(self) -> None:
         """What it asked for was refused, or thought better of: it is there again."""
         self.busy = False
+        self._refused = True
+        self._holder.forget_keys()
 
     def close(self) -> None:
         """What it asked for is done."""
         self.busy = False
         self._over = True
+        self.app.call_later(self._holder.next_key)
         if self._draft:
             self._drafts.drop(self._draft)
         if self.app.screen is self:
             self.dismiss(None)
-        else:
+        elif self in self.app.screen_stack:
             self.query_one(Box).display = False  # it goes as soon as what lies over it does
 
     async def _say_ready(self) -> None:
@@ -295,20 +278,17 @@ class Form(Dialog[Answer], Generic[Answer]):
         else:
             await super()._say_ready()
 
-    def refuse(self, error: DeskError) -> None:
-        """Say what the desk refused."""
-        self._wrong(error)
-
     def tell_wrong(self, error: DeskError) -> None:
         """Say what is wrong, in the form."""
         self._wrong(error)
 
-    def _wrong(self, error: DeskError, name: str = "") -> None:
+    def _wrong(self, error: DeskError) -> None:
         labels = {field.name: field.label for field in self._fields}
         rows = plain.words(error, labels)
         if len(rows) > MOST_SHOWN:
             rows[MOST_SHOWN:] = [f"and {len(rows) - MOST_SHOWN:,} more"]
-        if not name and (name := self._at_fault(error)) and rows[0].startswith("'"):
+        name = checking.at_fault(self._rows, error)
+        if name and rows[0].startswith("'"):
             rows[0] = f"{labels[name]}: {rows[0]}"
         self._say_wrong([text(row, "error") for row in rows], name)
 
@@ -317,28 +297,3 @@ class Form(Dialog[Answer], Generic[Answer]):
         if name:
             self._rows[name].field.focus()
         self._fit()
-
-    def _at_fault(self, error: DeskError) -> str:
-        """The field an error is about: the only one that holds the word it begins with, or the one its cure names."""
-        given = {name: row.value for name, row in self._rows.items()}
-        named = [name for name, value in given.items() if value and str(error).count(repr(value))]
-        if len(named) == 1:
-            return named[0]
-        return plain.option_of(error.hint, {field.name: field.label for field in self._fields})
-
-
-class LongText(TextLines):
-    """Several lines; tab leaves it, ctrl+s keeps the form, ctrl+e opens the person's own editor."""
-
-    BINDINGS = [Binding("ctrl+e", "editor", show=False)]
-
-    def action_editor(self) -> None:
-        """Edit it elsewhere."""
-        from grcdesk.tui.kit.editor import edit  # noqa: PLC0415  runs other programs
-
-        try:
-            self.text = edit(self.app, self.text)
-        except DeskError as error:
-            form = self.screen
-            if isinstance(form, Form):
-                form.tell_wrong(error)

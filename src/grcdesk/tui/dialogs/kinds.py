@@ -1,4 +1,4 @@
-"""Kinds of fields: what a field holds, what it offers, what it says beside itself, and what is kept of what was typed."""
+"""Kinds of fields: what a field holds and offers, what is said beside it, what is kept of what was typed."""
 
 from __future__ import annotations
 
@@ -218,8 +218,10 @@ def beside(kind: Kind, typed: str) -> Cell:
         return Cell("")
     if kind.how in {How.DAY, How.DAYS}:
         return _day(kind, typed)
-    if not kind.offers or kind.how is How.SWITCH:
-        return Cell("")
+    return _offered(kind, typed) if kind.offers and kind.how is not How.SWITCH else Cell("")
+
+
+def _offered(kind: Kind, typed: str) -> Cell:
     if new := strangers(kind, typed):
         return Cell("new here" if not kind.apart else f"new here: {', '.join(new)}", "warning")
     known = {one.value.casefold(): one for one in kind.offers}

@@ -12,12 +12,12 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, OptionList, TextArea
 from textual.widgets.option_list import Option
 
-from grcdesk.errors import BadInput
 from grcdesk.schemas.offers import Offer
 from grcdesk.text import show
 from grcdesk.tui.dialogs import kinds
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.kinds import How
+from grcdesk.tui.dialogs.long import LongText
 from grcdesk.tui.dialogs.paths import PathSuggester, beginning_so
 from grcdesk.tui.kit.looks import Cell, fit, line
 from grcdesk.tui.kit.pasted import paths_in
@@ -25,7 +25,8 @@ from grcdesk.tui.widgets.bars import Bar, Text
 from grcdesk.tui.widgets.fields import FieldLine, SwitchLine, TextLines
 
 _STEPS = {"down": 1, "up": -1, "pagedown": 8, "pageup": -8}
-_LIST = 72
+_LIST, _LEAST = 72, 20
+"""Cells a list is wide, at most and at least."""
 _NAME = 28
 """Cells the names of a list take at most before what they mean."""
 
@@ -41,7 +42,7 @@ class FieldLabel(Text):
 class FieldRow(Vertical):
     """A field of a form."""
 
-    def __init__(self, ask: Ask, value: str, field: TextLines | None, submit: Callable[[], None]) -> None:
+    def __init__(self, ask: Ask, value: str, submit: Callable[[], None]) -> None:
         super().__init__(id=f"row-{ask.name}", classes="field-row")
         self.ask = ask
         self.kind = ask.kind
@@ -49,7 +50,17 @@ class FieldRow(Vertical):
         self._offered: list[Offer] = []
         self._by_hand = False
         self._typed = False
-        self.field: FieldLine | TextLines = field or self._line(value, submit)
+        self.field: FieldLine | TextLines = self._text(value) if ask.long else self._line(value, submit)
+
+    def _text(self, value: str) -> LongText:
+        return LongText(
+            value,
+            id=f"field-{self.ask.name}",
+            soft_wrap=True,
+            compact=True,
+            tab_behavior="focus",
+            placeholder=show(self.ask.hint),
+        )
 
     def _line(self, value: str, submit: Callable[[], None]) -> FieldLine:
         made = SwitchLine if self.kind.how is How.SWITCH else FieldLine
@@ -139,16 +150,19 @@ class FieldRow(Vertical):
         """Show what may be picked: what fits what is typed, or all."""
         if not isinstance(self.field, FieldLine):
             return
+        if not self.size.width:  # it has no place yet
+            self.call_after_refresh(self._show)
+            return
         typed = "" if all_of_it else self.field.value
         self._offered = self._fitting(typed)
         options = self.query_one(OfferList)
         options.clear_options()
         wide = min(_NAME, max((len(one.value) for one in self._offered), default=0))
         before = self.field.region.x - self.region.x
-        room = min(self.size.width - before, _LIST)
+        room = max(_LEAST, min(self.size.width - before, _LIST))
         options.styles.margin = (0, 0, 0, before)
         options.styles.width = room
-        left = room - wide - 5
+        left = max(1, room - wide - 5)
         options.add_options(
             [Option(line(fit(one.value, wide), Cell(f"  {fit(one.title, left).rstrip()}", "muted")))
              if one.title else Option(line(fit(one.value, room - 3).rstrip())) for one in self._offered]
@@ -161,7 +175,7 @@ class FieldRow(Vertical):
     def _fitting(self, typed: str) -> list[Offer]:
         if self.kind.how is not How.FILE:
             return kinds.fits(self.kind, typed)
-        done, begun = kinds.begun(self.kind, typed)
+        _, begun = kinds.begun(self.kind, typed)
         return [Offer(one) for one in beginning_so(begun)]
 
     def close_list(self) -> None:
@@ -194,7 +208,7 @@ class FieldRow(Vertical):
             done = True
         elif key == "backspace" and self.kind.apart and field.cursor_at_end:
             done = self._take_back(field)
-        self._typed = self._typed or (len(key) == 1 or key in {"backspace", "space", "minus"}) and not done
+        self._typed = self._typed or (not done and (len(key) == 1 or key in {"backspace", "space", "minus"}))
         return done
 
     def _step(self, by: int) -> bool:
@@ -269,8 +283,3 @@ class FieldRow(Vertical):
         if found:
             return self.kind.apart.join(map(str, found if self.kind.apart else found[:1]))
         return " ".join(one.strip() for one in given.splitlines() if one.strip())
-
-
-def wrong_day(error: BadInput, label: str) -> BadInput:
-    """What is wrong with a day, with the name of its field."""
-    return BadInput(f"{label}: {error.message}", hint=error.hint)

@@ -43,7 +43,7 @@ def _end_of(word: str, *, first: bool) -> date | None:
 
 
 def days_of(given: str) -> str:
-    """A period as `2026-01-01..2026-03-31` for one that is named by its year, quarter or month; else as it was given."""
+    """A period as `2026-01-01..2026-03-31`, for one that is named by its year, quarter or month as well."""
     word = given.strip()
     first, dots, last = word.partition("..")
     if dots:

@@ -119,7 +119,7 @@ def remind(app: Shell) -> None:
     def sent(found: Sequence[Reminder]) -> None:
         app.tell("; ".join(f"{one.channel}: {word(one.state)}" for one in found))
 
-    app.jobs.ask(app.screen, "reminders", lambda desk: desk.due.notify(dry_run=True), tell)
+    app.ask_first(app.screen, "reminders", lambda desk: desk.due.notify(dry_run=True), tell)
 
 
 def open_record(app: Shell, row: DueRow) -> None:

@@ -68,7 +68,7 @@ def show(app: Shell) -> None:
         rows += [text(lacking, "warning") for lacking in detail.lacks]
         app.push_screen(LinesDialog(f"{row.id}: {row.title}", rows))
 
-    pick(app, "", lambda name: app.jobs.ask(app.screen, "artefact", lambda desk: desk.evidence.show(name), tell))
+    pick(app, "", lambda name: app.ask_first(app.screen, "artefact", lambda desk: desk.evidence.show(name), tell))
 
 
 def place(app: Shell) -> None:
@@ -150,7 +150,7 @@ def pick(app: Shell, where: str, then: Callable[[str], None]) -> None:
         choices = [Choice(row.id, f"{row.id}  {row.dated}  {row.title}  {' '.join(row.controls)}") for row in found]
         app.push_screen(Pick("Which artefact?", choices), lambda name: then(name) if name else None)
 
-    app.jobs.ask(
+    app.ask_first(
         app.screen,
         "artefacts",
         lambda desk: desk.evidence.rows(desk.evidence.keys(where)[::-1][:_SHOWN]),

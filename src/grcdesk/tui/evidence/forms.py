@@ -143,7 +143,7 @@ def choose_controls(app: Shell, rows: Sequence[EvidenceRow], suggested: Sequence
         title = f"Which control does {join([row.id for row in rows], 3)} stand behind?"
         app.push_screen(Find(title, choices), lambda control: tie(app, rows, control) if control else None)
 
-    app.jobs.ask(app.screen, "controls", lambda desk: desk.controls.rows(desk.controls.keys()), found)
+    app.ask_first(app.screen, "controls", lambda desk: desk.controls.rows(desk.controls.keys()), found)
 
 
 def tie(app: Shell, rows: Sequence[EvidenceRow], control: str) -> None:
@@ -247,7 +247,7 @@ def supersede(app: Shell, row: EvidenceRow) -> None:
     def others(rows: Sequence[EvidenceRow]) -> None:
         found([one for one in rows if one.id != row.id])
 
-    app.jobs.ask(
+    app.ask_first(
         app.screen,
         "newer",
         lambda desk: desk.evidence.rows(desk.evidence.keys("-is:rejected -is:superseded", sort="-dated")[:200]),

@@ -277,7 +277,7 @@ def report(app: Shell) -> None:
     def tell(found: ImportRow) -> None:
         app.push_screen(LinesDialog(f"{found.evidence}: import of {found.imported_at[:10]}", described(found.report)))
 
-    pick(app, "", lambda name: app.jobs.ask(app.screen, "report", lambda desk: desk.imports.report(name), tell))
+    pick(app, "", lambda name: app.ask_first(app.screen, "report", lambda desk: desk.imports.report(name), tell))
 
 
 def described(found: ImportReport) -> list[Content]:

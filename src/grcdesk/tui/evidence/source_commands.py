@@ -33,7 +33,7 @@ def board(app: Shell) -> None:
         ]
         app.push_screen(LinesDialog("How long sources keep what they log", rows))
 
-    app.jobs.ask(app.screen, "sources", lambda desk: desk.sources.list(), tell)
+    app.ask_first(app.screen, "sources", lambda desk: desk.sources.list(), tell)
 
 
 def keep(app: Shell) -> None:

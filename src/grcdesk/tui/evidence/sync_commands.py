@@ -37,7 +37,7 @@ def sync(app: Shell) -> None:
             lambda folder: _run(app, folder) if folder is not None else None,
         )
 
-    app.jobs.ask(app.screen, "watched", lambda desk: desk.sync.status(), ask)
+    app.ask_first(app.screen, "watched", lambda desk: desk.sync.status(), ask)
 
 
 def _folder(texts: Mapping[str, str]) -> Path:
@@ -82,4 +82,4 @@ def waiting(app: Shell) -> None:
         ]
         app.push_screen(LinesDialog("Watched folders", rows or [text("No folder was synced yet.", "muted")]))
 
-    app.jobs.ask(app.screen, "watched", lambda desk: desk.sync.status(), tell)
+    app.ask_first(app.screen, "watched", lambda desk: desk.sync.status(), tell)

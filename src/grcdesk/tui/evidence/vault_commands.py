@@ -80,7 +80,7 @@ def clear(app: Shell) -> None:
             lambda yes: app.with_desk("clear", lambda desk: desk.vault.clear()) if yes else None,
         )
 
-    app.jobs.ask(app.screen, "orphans", lambda desk: desk.vault.orphans(), tell)
+    app.ask_first(app.screen, "orphans", lambda desk: desk.vault.orphans(), tell)
 
 
 def look(app: Shell) -> None:
@@ -91,7 +91,7 @@ def look(app: Shell) -> None:
         app.open_url(done.path.as_uri())
 
     def show(name: str) -> None:
-        app.jobs.ask(app.screen, "open", lambda desk: desk.vault.open(name), tell)
+        app.ask_first(app.screen, "open", lambda desk: desk.vault.open(name), tell)
 
     pick(app, "-is:unpreserved", show)
 

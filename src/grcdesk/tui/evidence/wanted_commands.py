@@ -34,7 +34,7 @@ def board(app: Shell) -> None:
         ]
         app.push_screen(LinesDialog(f"Evidence missing for {count(len(lacking), 'control')}", rows))
 
-    app.jobs.ask(app.screen, "wanted", lambda desk: desk.wanted.list(), tell)
+    app.ask_first(app.screen, "wanted", lambda desk: desk.wanted.list(), tell)
 
 
 def _standing(one: WantedControl) -> Cell:
@@ -65,4 +65,4 @@ def suggest(app: Shell) -> None:
             name, control = answer.split()
             app.with_desk("place", lambda desk: desk.evidence.place([name], controls=[control]))
 
-    app.jobs.ask(app.screen, "suggestions", lambda desk: desk.wanted.suggest(), tell)
+    app.ask_first(app.screen, "suggestions", lambda desk: desk.wanted.suggest(), tell)

@@ -98,7 +98,7 @@ def handovers(app: Shell) -> None:
     def by(one: Handover) -> Cell:
         return Cell(f"  SHA-256 {one.sha256[:8]}, by {one.by}", "muted")
 
-    app.jobs.ask(app.screen, "hand-overs", lambda desk: desk.exports.handovers(), tell)
+    app.ask_first(app.screen, "hand-overs", lambda desk: desk.exports.handovers(), tell)
 
 
 def gap_report(app: Shell) -> None:
@@ -159,7 +159,7 @@ def vendor_memo(app: Shell) -> None:
     def make(desk: Desk, _job: Job, target: Target) -> FileOutcome:
         return desk.exports.vendor_memo(target.vendor, target.path, as_of=target.as_of, force=target.force)
 
-    app.jobs.ask(screen, "vendors", lambda desk: desk.vendors.list(), ask)
+    app.ask_first(screen, "vendors", lambda desk: desk.vendors.list(), ask)
 
 
 def digest(app: Shell) -> None:

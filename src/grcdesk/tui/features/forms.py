@@ -22,6 +22,7 @@ from grcdesk.wording import word
 if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
 
+_DECIDED = (Applies.APPLIES, Applies.NOT_APPLICABLE)
 SEVERAL = "several with ; between"
 LISTS = {"data_classes": "Classes of data", "stores": "Stores of prompts or answers", "invokers": "Invokers",
          "irreversible": "Actions it can start that cannot be undone", "segments": "Customer segments"}  # fmt: skip
@@ -204,13 +205,13 @@ def add_card(app: Shell, model: str = "", vendor: str = "") -> None:
 def decide(app: Shell, one: ControlVerdict) -> None:
     """Decide one control against, or with, what was derived."""
     fields = [
-        Ask("decision", "Applies or not", one.effective, "empty: as derived", kind=term((Applies.APPLIES, Applies.NOT_APPLICABLE))),
+        Ask("decision", "Applies or not", one.effective, "empty: as derived", kind=term(_DECIDED)),
         Ask("reason", "Reason", one.decided_reason, "needed to ask for less than derived"),
         Ask("by", "Decided by", app.desk.actor if app.desk else "", kind=PERSON),
     ]  # fmt: skip
 
     def build(texts: Texts) -> Act:
-        given = one_of(texts["decision"], (Applies.APPLIES, Applies.NOT_APPLICABLE), "decision")
+        given = one_of(texts["decision"], _DECIDED, "decision")
         decision = Applies(given) if given else None
         return lambda desk: desk.features.confirm(
             one.feature, control=one.control, decision=decision, reason=texts["reason"], by=texts["by"]

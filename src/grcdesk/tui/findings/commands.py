@@ -29,7 +29,7 @@ def letter(app: Shell) -> None:
         rows = [text(row) for row in said.splitlines()]
         app.push_screen(Preview("Response letter", rows, "writes it"), lambda yes: write(app) if yes else None)
 
-    app.jobs.ask(app.screen, "letter", lambda desk: desk.findings.letter(), tell)
+    app.ask_first(app.screen, "letter", lambda desk: desk.findings.letter(), tell)
 
 
 def write(app: Shell) -> None:
@@ -68,4 +68,4 @@ def actions(app: Shell) -> None:
         ]
         app.push_screen(LinesDialog(count(len(found), "action"), rows or [text("None is planned.")]))
 
-    app.jobs.ask(app.screen, "remediation", lambda desk: desk.remediation.list(), tell)
+    app.ask_first(app.screen, "remediation", lambda desk: desk.remediation.list(), tell)

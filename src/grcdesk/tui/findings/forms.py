@@ -75,7 +75,7 @@ def _origin(name: str, given: str) -> FindingOrigin:
 
 def draft(app: Shell, origin: FindingOrigin) -> None:
     """What the record knows, to be completed."""
-    app.jobs.ask(app.screen, "draft", lambda desk: desk.findings.draft(origin), lambda facts: say(app, facts))
+    app.ask_first(app.screen, "draft", lambda desk: desk.findings.draft(origin), lambda facts: say(app, facts))
 
 
 def say(app: Shell, drawn: FindingFacts | None) -> None:

@@ -127,5 +127,5 @@ class FormsAgain(App[int]):
         """Say in a form what was refused; whether it is in sight."""
         if kept is None or not kept.form.busy or self.screen is not kept.form:
             return False
-        kept.form.refuse(error)
+        kept.form.tell_wrong(error)
         return True

@@ -142,6 +142,10 @@ class DeskScreen(Screen[None]):
         """Put a question to the desk; see Jobs.ask."""
         self.desk_app.jobs.ask(self, group, question, then)
 
+    def ask_first(self, group: str, question: Callable[[Desk], T], then: Callable[[T], None]) -> None:
+        """Put a question whose answer opens a dialog; see KeysInOrder."""
+        self.desk_app.ask_first(self, group, question, then)
+
     @on(Table.Wanted)
     def _fetch(self, event: Table.Wanted) -> None:
         event.stop()

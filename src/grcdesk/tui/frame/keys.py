@@ -52,7 +52,7 @@ class KeysInOrder(App[int]):
 
     async def next_key(self) -> None:
         """Hand on what was typed, as far as somebody is there to take it."""
-        while self._typed and self._free():
+        while self._typed and self._free(self._typed[0]):
             event = self._typed.popleft()
             self.under_way = target = self.focused or self.screen
             await super().on_event(event)
@@ -62,12 +62,17 @@ class KeysInOrder(App[int]):
             self._looking = True
             self.set_timer(LOST, self._give_up)
 
-    def _free(self) -> bool:
+    def forget_keys(self) -> None:
+        """What was typed ahead was for what did not come."""
+        self._typed.clear()
+
+    def _free(self, event: events.Key | events.Paste) -> bool:
         at = self.under_way
         if at is not None and not (at.is_attached and at.screen in self.screen_stack):
             self.under_way = None  # it has closed its screen, and cannot say any more that it is done
         screen = self.screen_stack[-1] if self.screen_stack else None
-        on_its_way = isinstance(screen, Dialog) and not screen.ready
+        stops = isinstance(event, events.Key) and event.key == "escape"
+        on_its_way = isinstance(screen, Dialog) and (not screen.ready or (screen.busy and not stops))
         return self.under_way is None and not self.coming and not on_its_way
 
     async def _give_up(self) -> None:

@@ -32,7 +32,7 @@ def rows(app: Shell) -> None:
     app.push_screen(
         Form("Incidents as rows", fields, lambda texts: (optional_date(texts["first"]), optional_date(texts["last"])),
              verb="shows them"),
-        lambda days: app.jobs.ask(app.screen, "rows", lambda desk: desk.incidents.population(*days), tell)
+        lambda days: app.ask_first(app.screen, "rows", lambda desk: desk.incidents.population(*days), tell)
         if days is not None
         else None,
     )  # fmt: skip

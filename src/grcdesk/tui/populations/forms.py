@@ -51,7 +51,7 @@ def add(app: Shell) -> None:
     def picked(paths: tuple[Path, ...]) -> None:
         if len(paths) > 1:
             app.tell("one list at a time", "warning")
-        app.jobs.ask(
+        app.ask_first(
             app.screen,
             "period",
             lambda desk: desk.audits.show().row.period,

@@ -35,7 +35,7 @@ def edit(app: Shell, view: ScopeView) -> None:
 
     def preview(plan: ProgrammePlan | None) -> None:
         if plan is not None:
-            app.jobs.ask(
+            app.ask_first(
                 app.screen,
                 "scope preview",
                 lambda desk: _set(desk, plan, dry_run=True),

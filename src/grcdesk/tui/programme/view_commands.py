@@ -32,7 +32,7 @@ def pick(app: Shell) -> None:
         elif answer is not None:
             app.show_controls(answer[1:])
 
-    app.jobs.ask(app.screen, "views", lambda desk: desk.views.list(), choose)
+    app.ask_first(app.screen, "views", lambda desk: desk.views.list(), choose)
 
 
 def save(app: Shell) -> None:
@@ -57,7 +57,7 @@ def drop(app: Shell) -> None:
             lambda name: app.with_desk("drop", lambda desk: desk.views.drop(name)) if name else None,
         )
 
-    app.jobs.ask(app.screen, "views", lambda desk: desk.views.list(), choose)
+    app.ask_first(app.screen, "views", lambda desk: desk.views.list(), choose)
 
 
 def _where(app: Shell) -> str:

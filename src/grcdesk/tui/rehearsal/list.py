@@ -135,7 +135,7 @@ class RehearsalScreen(AuditTabs, ListScreen):
             else:
                 self.desk_app.tell("nothing was rehearsed yet")
 
-        self.ask("earlier", lambda desk: desk.rehearsals.list(), pick)
+        self.ask_first("earlier", lambda desk: desk.rehearsals.list(), pick)
 
     def _picked(self, name: str | None) -> None:
         if name is not None:

@@ -242,7 +242,7 @@ def draft(app: Shell) -> None:
         def tell(found: Outcome) -> None:
             confirm(app, "Draft these requests?", [text(found.sentence)], "drafts them", act)
 
-        app.jobs.ask(app.screen, "draft", lambda desk: desk.requests.draft(controls, due=due, dry_run=True), tell)
+        app.ask_first(app.screen, "draft", lambda desk: desk.requests.draft(controls, due=due, dry_run=True), tell)
 
     fields = [
         Ask("controls", "Controls", "", "empty: all in scope", kind=CONTROLS),

@@ -180,7 +180,7 @@ class ReviewScreen(FilteringScreen, ReviewOut):
     def action_check(self) -> None:
         """Everything in the way, by name."""
         campaign = self.campaign
-        self.ask("check", lambda desk: desk.reviews.check(campaign), self._tell_check)
+        self.ask_first("check", lambda desk: desk.reviews.check(campaign), self._tell_check)
 
     def _tell_check(self, found: SignCheck) -> None:
         rows = [
@@ -249,7 +249,7 @@ class ReviewScreen(FilteringScreen, ReviewOut):
             self.action_check()
         else:
             detail, campaign = self.detail, self.campaign
-            self.ask(
+            self.ask_first(
                 "check",
                 lambda desk: desk.reviews.check(campaign),
                 lambda found: forms.sign(self.desk_app, detail, [one.line for one in found.exceptions]),

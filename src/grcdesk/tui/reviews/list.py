@@ -71,7 +71,7 @@ class ReviewsScreen(ListScreen):
         """A new campaign for the quarter of today."""
         today = self.desk_app.today
         slot = f"{today.year}Q{(today.month + 2) // 3}"
-        self.ask(
+        self.ask_first(
             "systems",
             lambda desk: desk.scope.show().systems,
             lambda found: forms.open_review(self.desk_app, slot, found),

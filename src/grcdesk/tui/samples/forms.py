@@ -63,7 +63,7 @@ def redraw(app: Shell, sample: str) -> None:
         rows = [line(Cell(why, "error")) for why in found.differs]
         app.push_screen(LinesDialog(f"{found.id} does not come out again", rows))
 
-    app.jobs.ask(app.screen, "redraw", lambda desk: desk.samples.redraw(sample), tell)
+    app.ask_first(app.screen, "redraw", lambda desk: desk.samples.redraw(sample), tell)
 
 
 def drop(app: Shell, row: SampleRow) -> None:

@@ -45,7 +45,7 @@ def tell_versions(app: Shell, page: SoaPage) -> None:
             rows += [text(""), text(f"{count(len(moved), 'difference')} from {found[0].id}", "head"), *moved]
         app.push_screen(LinesDialog(f"Versions, {word(page.framework)}", rows))
 
-    app.jobs.ask(app.screen, "versions", lambda desk: desk.soa.versions(page.framework), tell)
+    app.ask_first(app.screen, "versions", lambda desk: desk.soa.versions(page.framework), tell)
 
 
 def export(app: Shell, framework: SoaFramework | None) -> None:

@@ -140,7 +140,7 @@ def change(app: Shell, framework: SoaFramework, rows: Rows, made: SoaChange) -> 
         app.push_screen(Preview(f"Change {count(len(items), 'row')}?", shown), lambda yes: make() if yes else None)
 
     question = lambda desk: desk.soa.set(items, made, framework=framework, dry_run=True)  # noqa: E731
-    app.jobs.ask(app.screen, "preview", question, decide)
+    app.ask_first(app.screen, "preview", question, decide)
 
 
 def _ask(

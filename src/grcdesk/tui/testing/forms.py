@@ -72,7 +72,7 @@ def answer(app: Shell, control: str) -> None:
         shown = Checklist(f"{control} {sheet.title}", columns.questions(sheet), columns.ANSWER_KEYS, write)
         app.push_screen(shown, closed)
 
-    app.jobs.ask(app.screen, "sheet", lambda desk: desk.testing.sheet(control), opened)
+    app.ask_first(app.screen, "sheet", lambda desk: desk.testing.sheet(control), opened)
 
 
 def review(app: Shell, control: str) -> None:
@@ -104,7 +104,7 @@ def conclude(app: Shell, control: str) -> None:
         ]
         ask_and_do(app, f"Conclude {control}", fields, build, note=f"The tests say: {said(sheet.standing)}.")
 
-    app.jobs.ask(app.screen, "sheet", lambda desk: desk.testing.sheet(control), opened)
+    app.ask_first(app.screen, "sheet", lambda desk: desk.testing.sheet(control), opened)
 
 
 def import_sheet(app: Shell, control: str) -> None:
@@ -162,7 +162,7 @@ def show_deviation(app: Shell, deviation: str) -> None:
     def tell(row: DeviationRow) -> None:
         app.push_screen(LinesDialog(f"{row.id}: {word(row.state)}", columns.deviation_lines(row)))
 
-    app.jobs.ask(app.screen, "deviation", lambda desk: desk.deviations.show(deviation), tell)
+    app.ask_first(app.screen, "deviation", lambda desk: desk.deviations.show(deviation), tell)
 
 
 def show_change(app: Shell, change: str) -> None:
@@ -172,4 +172,4 @@ def show_change(app: Shell, change: str) -> None:
         shown = [columns.about_change(row), text(""), *(text(test) for test in row.tests)]
         app.push_screen(LinesDialog(f"{row.change_id or row.deployment}: {word(row.verdict)}", shown))
 
-    app.jobs.ask(app.screen, "change", lambda desk: desk.changes.show(change), tell)
+    app.ask_first(app.screen, "change", lambda desk: desk.changes.show(change), tell)

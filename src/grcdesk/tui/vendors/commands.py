@@ -38,7 +38,7 @@ def points(app: Shell) -> None:
         head = line(Cell(f"Failing: {sentence(over)}", "muted"))
         app.push_screen(LinesDialog(f"{count(failing, 'point')} failing", [head, *(rows or [text("Nothing fails.")])]))
 
-    app.jobs.ask(app.screen, "points", question, tell)
+    app.ask_first(app.screen, "points", question, tell)
 
 
 def traffic(app: Shell) -> None:
@@ -59,7 +59,7 @@ def traffic(app: Shell) -> None:
         ]
         app.push_screen(LinesDialog(f"Traffic: {count(found.findings, 'finding')}", rows))
 
-    app.jobs.ask(app.screen, "traffic", lambda desk: desk.vendor_traffic.view(), tell)
+    app.ask_first(app.screen, "traffic", lambda desk: desk.vendor_traffic.view(), tell)
 
 
 def agreements(app: Shell) -> None:
@@ -77,7 +77,7 @@ def agreements(app: Shell) -> None:
         ]
         app.push_screen(LinesDialog(count(len(found), "agreement"), rows or [text("None yet.")]))
 
-    app.jobs.ask(
+    app.ask_first(
         app.screen,
         "agreements",
         lambda desk: ({row.id: row.name for row in desk.vendors.list()}, desk.agreements.list()),
@@ -101,4 +101,4 @@ def exposure(app: Shell) -> None:
         nothing = text("No feature names a vendor that is on record here.")
         app.push_screen(LinesDialog(title, rows or [nothing]))
 
-    app.jobs.ask(app.screen, "exposure", lambda desk: desk.vendor_traffic.exposure(), tell)
+    app.ask_first(app.screen, "exposure", lambda desk: desk.vendor_traffic.exposure(), tell)

@@ -204,7 +204,7 @@ class VendorScreen(DetailScreen, VendorActions):
     def _review(self, row: ReviewRow) -> None:
         app = self.desk_app
         if row.status is ReviewStatus.OPEN:
-            self.ask("review", lambda desk: desk.vendor_reviews.show(row.id), lambda one: forms.review(app, one))
+            self.ask_first("review", lambda desk: desk.vendor_reviews.show(row.id), lambda one: forms.review(app, one))
         else:
             app.push_screen(LinesDialog(f"{row.id} {row.name}", reviewed(row)))
 

@@ -31,7 +31,7 @@ class VendorActions(DeskScreen):
     def _detail(self, then: Callable[[VendorDetail], None]) -> None:
         meant = self.meant()
         if meant:
-            self.ask("vendor for form", lambda desk: desk.vendors.show(meant), then)
+            self.ask_first("vendor for form", lambda desk: desk.vendors.show(meant), then)
 
     def action_add(self) -> None:
         """A new vendor."""
@@ -63,7 +63,7 @@ class VendorActions(DeskScreen):
             self.app.push_screen(LinesDialog(f"Ask {name} for {count(found.asks, 'thing')}", rows))
 
         if meant:
-            self.ask("request", lambda desk: desk.vendor_papers.request(meant), tell)
+            self.ask_first("request", lambda desk: desk.vendor_papers.request(meant), tell)
 
     def action_import_list(self) -> None:
         """Vendors from a file."""
@@ -71,7 +71,7 @@ class VendorActions(DeskScreen):
 
     def action_policy(self) -> None:
         """The rules for all."""
-        self.ask("policy", lambda desk: desk.vendors.policy(), lambda law: forms.policy(self.desk_app, law))
+        self.ask_first("policy", lambda desk: desk.vendors.policy(), lambda law: forms.policy(self.desk_app, law))
 
     def action_review(self) -> None:
         """Start a review, or go on with the open one."""
@@ -84,6 +84,6 @@ class VendorActions(DeskScreen):
                 forms.start_review(self.desk_app, meant, name)
 
         if meant:
-            self.ask(
+            self.ask_first(
                 "open review", lambda desk: desk.vendor_reviews.list(vendor=meant, status=ReviewStatus.OPEN), go_on
             )
