@@ -103,6 +103,8 @@ EXPOSED = {
 }
 WARNING = Look("!", "!", "warning", "WA")
 MARKED = Look("▸", ">", "marked", "MK")
+PROGRESS = (Look("▰", "#", "gone", "ON"), Look("▱", ".", "to come", "OF"))
+"""How far a period has gone: what is over, what is to come."""
 MOVED = Look("↻", "~", "changed by somebody else", "MV")
 
 

@@ -21,7 +21,7 @@ from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from grcdesk.tui.app import GrcdeskApp, run
 from grcdesk.tui.kit import quirks
-from grcdesk.tui.widgets.bars import JobBar
+from grcdesk.tui.widgets.bars import StatusLine
 from tui.conftest import settle
 
 PROGRAM = "import sys; from pathlib import Path; from grcdesk.paths import DeskPaths; from grcdesk.tui.app import run;"
@@ -132,7 +132,7 @@ async def test_a_long_command_shows_its_count_and_stops(app: GrcdeskApp, drive) 
         stopped.set()
         await settle(person.pilot)
         assert person.told[-1] == "stopped: nothing was changed"
-        assert not app.screen.query_one(JobBar).display
+        assert not app.screen.query_one(StatusLine).busy
 
 
 async def test_quitting_waits_for_what_is_being_written(app: GrcdeskApp, drive) -> None:

@@ -27,8 +27,8 @@ class GrcdeskApp(Shell):
     COMMANDS = {Commands}
     MODES = PLACES
     DEFAULT_MODE = "today"
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (80, "-normal"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (80, "-normal"), (110, "-wide"), (160, "-vast")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall"), (36, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", show=False, priority=True),
         Binding("ctrl+c", "how_to_quit", show=False, system=True),
@@ -36,6 +36,7 @@ class GrcdeskApp(Shell):
 
     def on_mount(self) -> None:
         """Open the desk after the first frame, or ask for one; say which keys of the person's own are not used."""
+        self.changed.subscribe(self, self.head_changed)
         for problem in self.key_problems:
             self.tell(problem, "warning")
         self.call_after_refresh(self._begin)

@@ -43,7 +43,8 @@ async def until(person, holds) -> None:
 
 def line_of(person, name: str) -> str:
     """The row of a list that begins with it, behind the marks."""
-    return next(line for line in person.text.splitlines() if line[2:].startswith(name))
+    rows = (line.strip("│") for line in person.text.splitlines())
+    return next(row for row in rows if row[2:].startswith(name))
 
 
 async def test_a_list_shows_what_another_process_did_marks_it_and_says_who(app: GrcdeskApp, drive, omar) -> None:

@@ -59,6 +59,20 @@ def test_status_words_can_be_read(theme: str) -> None:
     assert poor == {}
 
 
+@pytest.mark.parametrize("theme", themes.OFFERED)
+def test_badges_doors_and_labels_can_be_read(theme: str) -> None:
+    found = {name: Color.parse(text) for name, text in drawn(theme).items()}
+    pairs = [(f"{name}-fg", f"{name}-bg") for name in ("full", "claim", "part", "hole", "open", "none")]
+    pairs += [("on-door", "door"), *itertools.product(("ink", "dim", "door"), ("ground", "raised", "chip"))]
+    poor = {pair: round(on(found[pair[0]], found[pair[1]]), 2) for pair in pairs}
+    assert {pair: ratio for pair, ratio in poor.items() if ratio < READABLE} == {}
+
+
+def drawn(theme: str) -> dict[str, str]:
+    """The colours of the style sheet that Textual does not know."""
+    return GrcdeskApp(None, theme=theme).get_theme_variable_defaults()
+
+
 @pytest.mark.parametrize("theme", [theme.name for theme in themes.OURS])
 @pytest.mark.parametrize("eye", SIMULATED)
 def test_ours_are_told_apart_without_red_and_green(theme: str, eye: str) -> None:

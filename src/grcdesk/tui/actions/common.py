@@ -67,6 +67,7 @@ _KEYS: tuple[ActionSpec, ...] = (
     ("app.leave", "q ctrl+q", "quit", "Back to the list, then quit. Nothing is ever unsaved.", "screen.leave"),
     ("log.undo", "u", "undo", "Take back my last change.", "app.do('log.undo')"),
     ("log.redo", "U", "redo", "Do again what was taken back last.", "app.do('log.redo')"),
+    ("app.messages", "!", "messages", "Show the messages of this session again.", "app.do('app.messages')"),
     (
         "screen.copy",
         "y",
@@ -282,7 +283,6 @@ _NAMED: tuple[ActionSpec, ...] = (
     ("desk.init", "", "new desk", "Make a new desk in a folder and open it.", "app.do('desk.init')"),
     ("desk.open", "", "open desk", "Open the desk of another folder.", "app.do('desk.open')"),
     ("desk.demo", "", "sample", "Open a copy of the sample company.", "app.do('desk.demo')"),
-    ("app.messages", "", "messages", "Show the messages of this session again.", "app.do('app.messages')"),
     ("app.theme", "", "theme", "Choose the colours of this session.", "app.do('app.theme')"),
 )
 

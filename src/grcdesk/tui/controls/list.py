@@ -39,6 +39,7 @@ class ControlsScreen(FilteringScreen, EditingScreen):
 
     PLACE = "controls"
     HELP = "controls"
+    SIDE = "Control"
     SHOWS = frozenset(
         {
             "catalog",
@@ -65,10 +66,9 @@ class ControlsScreen(FilteringScreen, EditingScreen):
         table = Table(
             control_columns(self.glyphs, self.today, self.frameworks), glyphs=self.glyphs, marks=True, id="list"
         )
-        side = Text(id="side")
         return [
             FilterBar(control_fields(self.frameworks)),
-            Horizontal(table, side, id="body"),
+            Horizontal(table, id="body"),
             Text(id="empty", classes="empty"),
             Text(id="strip"),
         ]
@@ -120,10 +120,12 @@ class ControlsScreen(FilteringScreen, EditingScreen):
             self.query_one(Table).focus()  # a list that was empty has lost it
         if not keys and not self.total:
             empty.say(
-                line("No controls yet. ", Cell("8", "head"), " opens the catalogs, ", Cell("a", "head"), " adds one.")
+                line(
+                    "No controls yet. ", Cell("8", "accent"), " opens the catalogs, ", Cell("a", "accent"), " adds one."
+                )
             )
         elif not keys:
-            empty.say(line(f"0 of {self.total} match `{where}`; ", Cell("esc", "head"), " shows all."))
+            empty.say(line(f"0 of {self.total} match `{where}`; ", Cell("esc", "accent"), " shows all."))
 
     def _say_title(self) -> None:
         table = self.query_one(Table)

@@ -72,7 +72,9 @@ class CoverageScreen(DeskScreen):
                 lines(
                     [
                         text(f"{answer[:1].upper()}{answer[1:]}."),
-                        line("The scope holds it: ", Cell("c", "head"), " opens it, ", Cell("e", "head"), " sets it."),
+                        line(
+                            "The scope holds it: ", Cell("c", "accent"), " opens it, ", Cell("e", "accent"), " sets it."
+                        ),
                     ]
                 )
             )
@@ -85,7 +87,7 @@ class CoverageScreen(DeskScreen):
         table.display, empty.display = bool(heat.rows), not heat.rows
         if heat.rows:
             table.focus()
-        empty.say(line("No control is in scope and applicable. ", Cell("2", "head"), " shows them all."))
+        empty.say(line("No control is in scope and applicable. ", Cell("2", "accent"), " shows them all."))
         due = sum(row.due for row in heat.rows)
         said = f"{count(len(heat.rows), 'control')}, {due} with something due, late or a gap"
         self.title_bar(

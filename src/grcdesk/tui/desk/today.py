@@ -153,6 +153,7 @@ class TodayScreen(DeskScreen):
     PLACE = "today"
     HELP = "gap"
     EXTRA = ("go.controls", "go.evidence", "go.audits")
+    FRAMED = False
 
     def content(self) -> list[Widget]:
         """Panels over the list of needs."""
@@ -185,6 +186,9 @@ class TodayScreen(DeskScreen):
         self.query_one("#programme", Text).say(self._programme(day))
 
     def _show_needs(self, day: Standing, found: Sequence[Need]) -> None:
+        late = sum(need.number for need in found if need.place == "due" and need.tone == "error")
+        soon = sum(need.number for need in found if need.place == "due" and need.tone != "error")
+        self.desk_app.head_due(late, soon)
         self.query_one("#next", Bar).say(line(Cell(next_step(day, found), "strong")))
         self.query_one("#needs", Table).set_rows(
             [need.id for need in found], MemoryRows({need.id: need for need in found})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Protocol, TypeVar, cast
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
@@ -15,6 +16,8 @@ from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.widgets.bars import Bar, Text
 
 Result = TypeVar("Result")
+MOST_TITLE = 50
+"""Cells a frame gives its title; a longer one is said in full below it."""
 MOST_SHOWN = 8
 """Lines a refusal takes in a form."""
 
@@ -49,8 +52,10 @@ class Dialog(ModalScreen[Result | None]):
 
     def compose(self) -> ComposeResult:
         """Title, body, keys."""
-        with Box():
-            yield Text(text(self._title, "head"), classes="dialog-title")
+        with Box() as box:
+            box.border_title = text(self._title).truncate(MOST_TITLE)
+            if cell_len(self._title) > MOST_TITLE:
+                yield Text(text(self._title, "strong"), classes="dialog-title")
             yield from self.body()
             yield Bar(classes="dialog-keys")
 
@@ -74,7 +79,7 @@ class Dialog(ModalScreen[Result | None]):
         """Show these keys at the foot."""
         cells: list[Cell] = []
         for key, label in keys:
-            cells += [Cell(("  " if cells else "") + key, "head"), Cell(f" {label}")]
+            cells += [Cell(("  " if cells else "") + key, "accent"), Cell(f" {label}")]
         self.query_one(".dialog-keys", Bar).say(line(*cells))
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:

@@ -228,8 +228,9 @@ class FieldRow(Vertical):
     def _resolved(self) -> bool:
         """Whether what stands in the field is what is meant, without a look at the list."""
         typed = self.value
-        known = {one.value for one in self.kind.offers}
-        return not typed or all(one in known for one in kinds.pieces(self.kind, kinds.settled(self.kind, typed)))
+        known = {one.value.casefold() for one in self.kind.offers}
+        kept = typed if self.kind.apart else kinds.settled(self.kind, typed)  # of several, words become one of them
+        return not typed or all(one.casefold() in known for one in kinds.pieces(self.kind, kept))
 
     def _take(self, key: str) -> bool:
         """Put what is marked in the list into the field, where it is not there already."""

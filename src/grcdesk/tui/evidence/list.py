@@ -36,6 +36,7 @@ class EvidenceScreen(FilteringScreen):
 
     PLACE = "evidence"
     HELP = "evidence"
+    SIDE = "Artefact"
     EXTRA = ("evidence.import",)
     SHOWS = frozenset({"evidence", "evidence_link", "evidence_test", "import", "sync_file"})
 
@@ -53,7 +54,7 @@ class EvidenceScreen(FilteringScreen):
         table = Table(evidence_columns(self.glyphs, self.suggested), glyphs=self.glyphs, marks=True, id="list")
         return [
             FilterBar(EVIDENCE_FIELDS),
-            Horizontal(table, Text(id="side"), id="body"),
+            Horizontal(table, id="body"),
             Text(id="empty", classes="empty"),
             Text(id="strip"),
         ]
@@ -104,13 +105,13 @@ class EvidenceScreen(FilteringScreen):
             empty.say(
                 lines(
                     [
-                        line("No evidence yet. ", Cell("a", "head"), " attaches files, folders or links;"),
+                        line("No evidence yet. ", Cell("a", "accent"), " attaches files, folders or links;"),
                         text("files dragged into the terminal are taken too."),
                     ]
                 )
             )
         elif not keys:
-            empty.say(line(f"0 of {self.total:,} match `{where}`; ", Cell("esc", "head"), " shows all."))
+            empty.say(line(f"0 of {self.total:,} match `{where}`; ", Cell("esc", "accent"), " shows all."))
 
     def go_to_new(self, ids: Sequence[str]) -> None:
         """Put the cursor on the first of these, now or when the list is here."""

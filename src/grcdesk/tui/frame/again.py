@@ -99,10 +99,19 @@ class FormsAgain(App[int]):
 
         return answered, gone, kept
 
-    def hold(self, kept: Kept | None) -> None:
+    def hold(self, kept: Kept | None) -> Kept | None:
         """Something that a form asked for begins."""
         if kept is not None:
             kept.going += 1
+        return kept
+
+    def said_yes(self, kept: Kept | None, result: object) -> None:
+        """A command has ended well: a form whose answer is written is done with, whatever is shown after it."""
+        from grcdesk.schemas.outcomes import FileOutcome, Outcome  # noqa: PLC0415  not needed for the first frame
+
+        written = isinstance(result, FileOutcome) or (isinstance(result, Outcome) and not result.dry_run)
+        if kept is not None and written:
+            self.close_form(kept)
 
     def release(self, kept: Kept | None, *, back: bool = False) -> None:
         """It is over; with the last of it the form closes, or is there again."""

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from grcdesk.tui.actions.registry import COMMON, UiAction, at, bindings
+from grcdesk.tui.frame.heading import chips
 from grcdesk.tui.frame.keymap import remapped
 from grcdesk.tui.kit.looks import Glyphs, line
-from grcdesk.tui.widgets.bars import Bar, JobBar, KeyBar
+from grcdesk.tui.widgets.bars import Bar, KeyBar, StatusLine, Text
+from grcdesk.tui.widgets.header import Header
+from grcdesk.tui.widgets.panel import Panel
+from grcdesk.tui.widgets.scrolling import ScrollPane
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import join
 
@@ -41,6 +46,10 @@ class DeskScreen(Screen[None]):
     """Its page in help/."""
     EXTRA: ClassVar[tuple[str, ...]] = ()
     """Ids of common actions shown in its key bar."""
+    SIDE: ClassVar[str] = ""
+    """Title of the pane beside it on a wide terminal; empty: it has none."""
+    FRAMED: ClassVar[bool] = True
+    """Whether its content stands in one frame with its title; one that draws frames of its own has none around."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,12 +74,17 @@ class DeskScreen(Screen[None]):
     # layout
 
     def compose(self) -> ComposeResult:
-        """Title, content, keys."""
-        yield Bar(id="title")
-        yield Bar(id="banner")
-        yield from self.content()
-        yield JobBar(id="job")
+        """Places, content in its frame with the pane beside it, what was told last, keys."""
         own = self.desk_app.own_keys
+        yield Header(chips(), self.glyphs, self.app.current_mode)
+        yield Bar(id="banner")
+        if self.FRAMED:
+            beside = [Panel(ScrollPane(Text(id="side"), can_focus=False), id="beside")] if self.SIDE else []
+            yield Horizontal(Panel(Bar(id="title"), *self.content(), id="main"), *beside, id="desk")
+        else:
+            yield Bar(id="title")
+            yield from self.content()
+        yield StatusLine()
         last = tuple(action for action in COMMON if action.id in LAST_KEYS)
         yield KeyBar(remapped(self.key_actions(), own), remapped(last, own))
 
@@ -86,15 +100,23 @@ class DeskScreen(Screen[None]):
         return tuple(action for action in (*own, *extra) if not shell.refusal(action))
 
     def title_bar(self, left: Content, right: Content | None = None, *, shorter: tuple[Content, ...] = ()) -> None:
-        """Say what is shown."""
+        """Say what is shown: in the frame, and in a line of its own where there is no room for frames."""
         self.query_one("#title", Bar).say(left, right, shorter=shorter)
+        for panel in self.query("#main").results(Panel):
+            panel.say(left, right, shorter=shorter)
+
+    def say_side(self, content: Content) -> None:
+        """Say it in the pane beside."""
+        self.query_one("#side", Text).say(content)
 
     # data
 
     def on_mount(self) -> None:
         """Listen for changes, and ask for what is shown."""
-        self.query_one(JobBar).display = False
         self.say_banner()
+        self.say_frame()
+        for beside in self.query("#beside").results(Panel):
+            beside.say(line(self.SIDE))
         self.desk_app.changed.subscribe(self, self._changed)
         self.query_one(KeyBar).limit = 99
         self.on_resize()
@@ -106,6 +128,17 @@ class DeskScreen(Screen[None]):
         for bar in self.query(KeyBar):
             bar.limit = 4 if size.width < SMALL[0] or size.height < SMALL[1] else 99
             bar.refresh()
+
+    def say_frame(self) -> None:
+        """What stands around the content: header, status line, and whether `q` goes back or quits."""
+        app = self.desk_app
+        self.query_one(Header).say(app.heading, app.current_mode)
+        status = self.query_one(StatusLine)
+        status.say(*app.said)
+        status.show_job(app.jobs.current)
+        bar = self.query_one(KeyBar)
+        bar.says = {"app.leave": "back"} if app.can_step_back() else {}
+        bar.refresh()
 
     def say_banner(self) -> None:
         """Why this desk cannot be changed, if so."""
@@ -131,6 +164,7 @@ class DeskScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Shown again: reload if something changed meanwhile."""
+        self.say_frame()
         if self.stale:
             self.stale = False
             self.reload()

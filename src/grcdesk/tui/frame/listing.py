@@ -116,7 +116,7 @@ class ListScreen(FilteringScreen):
         empty = self.query_one("#empty", Text)
         empty.display = not kept
         if not kept and self.rows:
-            empty.say(line(f"0 of {len(self.rows)} match `{self.where}`; ", Cell("esc", "head"), " shows all."))
+            empty.say(line(f"0 of {len(self.rows)} match `{self.where}`; ", Cell("esc", "accent"), " shows all."))
         elif not kept:
             empty.say(line(self.NOTHING))
         self.say_title(len(kept))

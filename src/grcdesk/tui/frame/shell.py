@@ -18,6 +18,7 @@ from grcdesk.text import show
 from grcdesk.tui.dialogs.base import MOST_SHOWN
 from grcdesk.tui.frame.again import FormsAgain
 from grcdesk.tui.frame.doors import AuditDoors
+from grcdesk.tui.frame.heading import Heads
 from grcdesk.tui.frame.keymap import checked
 from grcdesk.tui.frame.keys import KeysInOrder
 from grcdesk.tui.frame.telling import Telling
@@ -28,7 +29,7 @@ from grcdesk.tui.kit.jobs import UNDO, Job, Jobs, explained_to_person
 from grcdesk.tui.kit.looks import Glyphs
 from grcdesk.tui.kit.messages import Answered, Done, Failed, NotOpened, Opened, Progressed
 from grcdesk.tui.kit.net import SafeLines
-from grcdesk.tui.widgets.bars import JobBar
+from grcdesk.tui.widgets.bars import StatusLine
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
@@ -38,7 +39,7 @@ JOB_SHOWN_AFTER = 0.2
 """Seconds a command may take before the screen says that it runs."""
 
 
-class Shell(AuditDoors, FormsAgain, KeysInOrder, Telling, TellingTrouble, Together):
+class Shell(AuditDoors, FormsAgain, KeysInOrder, Heads, Telling, TellingTrouble, Together):
     """Holds what all screens share."""
 
     def __init__(
@@ -78,8 +79,13 @@ class Shell(AuditDoors, FormsAgain, KeysInOrder, Telling, TellingTrouble, Togeth
             self.register_theme(own)
         if self.no_color:
             quirks.strip_colors(self)
+        self.set_class(ascii_glyphs, "-ascii")
         # set like this it does not make the style sheet be read once more before anything is shown
         self.set_reactive(App.theme, themes.theme_named(theme, no_color=self.no_color))
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours the style sheet names and a theme of Textual does not."""
+        return themes.variables(self.current_theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line passes on its way to the terminal."""
@@ -135,6 +141,10 @@ class Shell(AuditDoors, FormsAgain, KeysInOrder, Telling, TellingTrouble, Togeth
         self.listen(self.desk)
         self.changed.publish(frozenset())
 
+    def can_step_back(self) -> bool:
+        """Whether there is a screen below, or a door one came through."""
+        return len(self.screen_stack) > 1 or bool(self._doors)
+
     @on(NotOpened)
     def _not_opened(self, event: NotOpened) -> None:
         if self.at or self.engagement:
@@ -171,8 +181,7 @@ class Shell(AuditDoors, FormsAgain, KeysInOrder, Telling, TellingTrouble, Togeth
         self, label: str, act: Callable[[Job], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO
     ) -> None:
         """Run a command that needs no open desk."""
-        self.hold(self.kept)
-        self.jobs.command(label, act, then, back=back, kept=self.kept)
+        self.jobs.command(label, act, then, back=back, kept=self.hold(self.kept))
         self.set_timer(JOB_SHOWN_AFTER, self._show_job)
 
     # doors: what a screen or a form asks the app for. The app knows the screens behind them; nothing below it does.
@@ -233,8 +242,7 @@ class Shell(AuditDoors, FormsAgain, KeysInOrder, Telling, TellingTrouble, Togeth
 
         self._ended()
         result, kept = event.result, event.kept
-        if kept is not None and isinstance(result, (Outcome, FileOutcome)) and not getattr(result, "dry_run", False):
-            self.close_form(kept)  # the desk said yes
+        self.said_yes(kept, result)
         if isinstance(result, Outcome):
             self.moved = frozenset()  # what others did before is no longer the last that happened
             self.tell_outcome(result, event.back)
@@ -265,8 +273,8 @@ class Shell(AuditDoors, FormsAgain, KeysInOrder, Telling, TellingTrouble, Togeth
         self._show_job()
 
     def _show_job(self) -> None:
-        for screen in self.screen_stack[-1:]:  # none is left while the app ends
-            for bar in screen.query(JobBar):
+        for screen in self.screen_stack:  # none is left while the app ends
+            for bar in screen.query(StatusLine):
                 bar.show_job(self.jobs.current)
 
     def _ended(self) -> None:

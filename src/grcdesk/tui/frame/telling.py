@@ -12,9 +12,11 @@ from textual.signal import Signal
 from grcdesk.clock import now
 from grcdesk.errors import DeskError
 from grcdesk.text import show
+from grcdesk.tui.dialogs.base import Dialog
 from grcdesk.tui.kit import plain
 from grcdesk.tui.kit.jobs import UNDO
 from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.tui.widgets.bars import StatusLine
 
 if TYPE_CHECKING:
     from grcdesk.schemas.outcomes import Outcome
@@ -33,12 +35,34 @@ class Telling(App[int]):
         super().__init__()
         self.messages: list[tuple[str, str, str]] = []
         """Time (UTC, ISO), severity and text of each message."""
+        self.said: tuple[str, str, str] = ("", "", "")
+        """What the status line shows: sentence, severity, and how it is taken back."""
 
-    def tell(self, message: str, severity: str = "information", short: str = "") -> None:
-        """Tell one sentence, or a shorter one for it, and keep it for the message log."""
-        self.keep_message(message, severity)
-        if severity != "information" or not getattr(self.screen, "SHOWS_ALL", False):
+    def tell(self, message: str, severity: str = "information", short: str = "", back: str = "") -> None:
+        """Tell one sentence in the status line, or a shorter one for it, and keep it for the message log.
+
+        Args:
+            message: the sentence.
+            severity: information, warning or error.
+            short: what is shown where the message is long.
+            back: how it is taken back, a key before a word.
+        """
+        self.keep_message(f"{message}. {back}" if back else message, severity)
+        self.say(show(short or message), severity, back)
+        if severity != "information" and isinstance(self.screen, Dialog):
+            # a dialog has no status line: a message that must be read is laid over what is behind it
             self.notify(show(short or message), severity=cast("Any", severity), markup=False, timeout=6)
+
+    def say(self, sentence: str, severity: str = "information", back: str = "") -> None:
+        """Put one sentence into the status line, without keeping it."""
+        self.said = (sentence, severity, back)
+        self.show_said()
+
+    def show_said(self) -> None:
+        """Draw the status line of the screens that are seen."""
+        for screen in self.screen_stack:
+            for bar in screen.query(StatusLine):
+                bar.say(*self.said)
 
     def show_new(self, ids: Sequence[str]) -> None:
         """Records have come: a list that shows their kind goes to the first of them."""
@@ -58,9 +82,9 @@ class Telling(App[int]):
         undo = back if kept and not outcome.dry_run else ""
         warnings = [self._plain(one) for one in outcome.warnings]
         whole, short = (
-            ". ".join(part for part in (outcome.sentence, *some, undo) if part) for some in (warnings, _fewer(warnings))
+            ". ".join(part for part in (outcome.sentence, *some) if part) for some in (warnings, _fewer(warnings))
         )
-        self.tell(whole, short=short)
+        self.tell(whole, short=short, back=undo)
         if not outcome.dry_run and outcome.batch:
             self.show_new(outcome.changed)
         if not outcome.dry_run and (outcome.batch or outcome.kinds):
@@ -93,4 +117,4 @@ def _fewer(warnings: Sequence[str]) -> list[str]:
     ends = list(accumulate(len(one) for one in warnings))
     shown = sum(end <= _SHOWN for end in ends)
     left = len(warnings) - shown
-    return [*warnings[:shown], *([f"{left:,} more: messages in the palette"] if left else [])]
+    return [*warnings[:shown], *([f"{left:,} more: ! shows all"] if left else [])]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from grcdesk.paths import user_state
 from grcdesk.text import show
@@ -28,7 +28,15 @@ def copy(app: App[Any], what: str) -> None:
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
             file.write(what)
     except OSError:
-        app.notify("copied to the clipboard, if the terminal allows it", markup=False)
+        _say(app, "copied to the clipboard, if the terminal allows it")
         return
     place = "copied; also in" if short else "too long for the clipboard: written to"
-    app.notify(show(f"{place} {path}"), markup=False)
+    _say(app, show(f"{place} {path}"))
+
+
+class _Says(Protocol):
+    def say(self, sentence: str, severity: str = ..., back: str = ...) -> None: ...
+
+
+def _say(app: App[Any], sentence: str) -> None:
+    cast("_Says", app).say(sentence)

@@ -7,7 +7,7 @@ NO_COLOR the words and glyphs carry it alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rich.cells import cell_len, set_cell_size
@@ -25,9 +25,31 @@ STYLES = {
     "error": "$text-error",
     "muted": "$text-muted",
     "strong": "bold",
-    "head": "bold $text-primary",
+    "head": "bold $dim",
+    "claim": "$claim-tx",
+    "accent": "bold $door",
+    "chip": "$ink on $chip",
+    "chip-key": "bold $door on $chip",
+    "on-accent": "bold $on-door on $door",
+    "on-full": "$full-fg on $full-bg",
+    "on-claim": "$claim-fg on $claim-bg",
+    "on-part": "$part-fg on $part-bg",
+    "on-hole": "bold $hole-fg on $hole-bg",
+    "on-open": "bold $open-fg on $open-bg",
+    "on-none": "$none-fg on $none-bg",
 }
+"""The brighter a fill, the worse what it says. What stands for a fill under NO_COLOR: `quirks.PlainFills`."""
 TONES = tuple(STYLES)
+FILLS = {
+    "success": "on-full",
+    "claim": "on-claim",
+    "warning": "on-part",
+    "error": "on-hole",
+    "strong": "on-open",
+    "": "on-open",
+    "muted": "on-none",
+}
+"""The fill of a badge by the tone of its words."""
 _STATUS_TONE = {
     Status.IN_PLACE: "success",
     Status.PARTIAL: "warning",
@@ -122,6 +144,11 @@ class Glyphs:
     def warn(self, text: str) -> Cell:
         """A warning: glyph before the words."""
         return Cell(f"{self.of(WARNING)} {text}", "warning")
+
+
+def badge(cell: Cell) -> Cell:
+    """The cell as a badge: filled as far as its words go."""
+    return replace(cell, text=f" {cell.text} ", tone=FILLS.get(cell.tone, cell.tone))
 
 
 def due_cell(due: date | None, today: date, *, closed: bool = False) -> Cell:

@@ -9,13 +9,17 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
 from textual.filter import NoColor
 
 from grcdesk import clock
 from grcdesk.paths import user_state
 from grcdesk.text import show
+from grcdesk.tui.kit import themes
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -28,7 +32,34 @@ GONE = 129
 
 def strip_colors(app: App[Any]) -> None:
     """Under NO_COLOR Textual 8 draws greys, which are colours; take them all out."""
-    app._filters = [NoColor()]  # noqa: SLF001  there is no public way to choose the filter
+    app._filters = [PlainFills()]  # noqa: SLF001  there is no public way to choose the filter
+
+
+class PlainFills(NoColor):
+    """Takes colours out; a fill that must stand out becomes reverse or underlined text."""
+
+    STANDS_FOR: ClassVar[dict[tuple[int, int, int], Style]] = {
+        Color.parse(theme.variables[fill]).rgb: style
+        for theme in themes.OURS
+        for fill, style in (
+            ("hole-bg", Style(reverse=True, bold=True)),
+            ("door", Style(reverse=True, bold=True)),
+            ("part-bg", Style(underline=True)),
+        )
+    }
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments without colours."""
+        return super().apply([self._marked(segment) for segment in segments], background)
+
+    def _marked(self, segment: Segment) -> Segment:
+        ground = segment.style.bgcolor if segment.style is not None else None
+        red_green_blue = ground.triplet if ground is not None else None
+        stands = self.STANDS_FOR.get((*red_green_blue,)) if red_green_blue is not None else None
+        # a row under the cursor is reversed already, and reverse on reverse is nothing
+        if stands is None or segment.style is None or segment.style.reverse:
+            return segment
+        return Segment(segment.text, segment.style + stands, segment.control)
 
 
 def crash_of(app: App[Any]) -> BaseException | None:

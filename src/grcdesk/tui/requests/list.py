@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from textual import on
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.widget import Widget
 
 from grcdesk.rules.fields.requests import REQUEST_FIELDS, REQUEST_READERS
 from grcdesk.rules.filters.filters import Getter
@@ -31,17 +29,11 @@ class RequestsScreen(AuditTabs, ListScreen, RequestActions):
     HELP = "requests"
     SHOWS = frozenset({"request", "request_round", "request_evidence", "request_list", "programme", "engagement"})
     NAME = "Requests"
+    SIDE = "Request"
     NOTHING = "No requests yet. i brings the firm's list, r drafts one from the catalogs, a writes one down."
     FIELDS = REQUEST_FIELDS
     MARKS = True
     STRIP = True
-
-    def content(self) -> list[Widget]:
-        """The list, and beside it on a wide terminal the whole text."""
-        made = super().content()
-        place = next(place for place, one in enumerate(made) if isinstance(one, Table))
-        made[place] = Horizontal(made[place], Text(id="side"), id="body")
-        return made
 
     @on(Table.Moved)
     def _say_side(self) -> None:

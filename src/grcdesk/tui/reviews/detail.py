@@ -80,10 +80,10 @@ class ReviewScreen(FilteringScreen, ReviewOut):
         empty = self.query_one("#empty", Text)
         empty.display = not keys
         if not keys and not self.detail.tally.accounts:
-            empty.say(line("No accounts yet. ", Cell("i", "head"), " takes in the list of a system."))
+            empty.say(line("No accounts yet. ", Cell("i", "accent"), " takes in the list of a system."))
         elif not keys:
             total = f"0 of {self.detail.tally.accounts:,} match `{where}`; "
-            empty.say(line(total, Cell("esc", "head"), " shows all."))
+            empty.say(line(total, Cell("esc", "accent"), " shows all."))
         self._say_title()
 
     def _say_title(self) -> None:

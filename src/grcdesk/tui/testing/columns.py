@@ -144,7 +144,7 @@ def readiness(sheet: Sheet) -> Content:
         if len(bars) > 1:
             rows.append(line(Cell(f"  and {count(len(bars) - 1, 'more reason')}: enter on a test shows them", "muted")))
     else:
-        rows.append(line(Cell("nothing stands in the way: ", "success"), Cell("c", "head"), " concludes"))
+        rows.append(line(Cell("nothing stands in the way: ", "success"), Cell("c", "accent"), " concludes"))
     return lines(rows)
 
 

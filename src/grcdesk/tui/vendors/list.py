@@ -84,9 +84,11 @@ class VendorsScreen(FilteringScreen, VendorActions):
             # a hidden list hands its keys to whatever else can take them
             self.set_focus(self.query_one(Table) if keys else None)
         if not keys and not self.total:
-            empty.say(line("No vendors yet. ", Cell("a", "head"), " adds one, ", Cell("i", "head"), " imports a list."))
+            empty.say(
+                line("No vendors yet. ", Cell("a", "accent"), " adds one, ", Cell("i", "accent"), " imports a list.")
+            )
         elif not keys:
-            empty.say(line(f"0 of {self.total} match `{where}`; ", Cell("esc", "head"), " shows all."))
+            empty.say(line(f"0 of {self.total} match `{where}`; ", Cell("esc", "accent"), " shows all."))
 
     def _say_title(self) -> None:
         shown = len(self.query_one(Table).pages)

@@ -1,4 +1,4 @@
-"""One-line widgets: the title, the strip under a list, the keys, and the command under way."""
+"""Lines: the title where there is no frame, the strip under a list, the keys, and what was told last."""
 
 from __future__ import annotations
 
@@ -14,7 +14,20 @@ if TYPE_CHECKING:
     from grcdesk.tui.kit.jobs import Job
 
 
-class Bar(Widget):
+MOST_AIR = 6
+"""Cells put between two keys beyond the two there always are."""
+JOB_BAR = 20
+"""Cells of the bar of a command under way."""
+TONE_OF = {"information": "", "warning": "warning", "error": "error"}
+
+
+class Line(Widget):
+    """Content as it is coloured: what can be clicked keeps its own tones."""
+
+    auto_links = False
+
+
+class Bar(Line):
     """One line: something at the left, something at the right."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
@@ -41,7 +54,7 @@ class Bar(Widget):
         return Content("").join([left, Content(" " * room), self._right])
 
 
-class Text(Widget):
+class Text(Line):
     """Several lines of safe content, wrapped."""
 
     def __init__(self, content: Content | None = None, *, id: str | None = None, classes: str | None = None) -> None:
@@ -63,44 +76,95 @@ class Text(Widget):
         return self._content.plain
 
 
-class KeyBar(Widget):
-    """The keys of the screen, as many as fit; help stays to the last."""
+class KeyBar(Line):
+    """The keys of the screen over the whole width, as many as fit; help stays to the last."""
 
     def __init__(self, actions: tuple[UiAction, ...], last: tuple[UiAction, ...]) -> None:
         super().__init__()
         self.actions = actions
         self.last = last
         self.limit = 99
+        self.says: dict[str, str] = {}
+        """Words by id of an action that are truer here than its own."""
 
     def shown(self, width: int) -> list[UiAction]:
         """The actions that fit: those at the end stay, of the others the last go first."""
         first = list(self.actions)
-        while first and (_width([*first, *self.last]) > width or len(first) + len(self.last) > self.limit):
+        while first and (self._width([*first, *self.last]) > width or len(first) + len(self.last) > self.limit):
             first.pop()
         last = list(self.last)
-        while len(last) > 1 and (_width([*first, *last]) > width or len(first) + len(last) > self.limit):
+        while len(last) > 1 and (self._width([*first, *last]) > width or len(first) + len(last) > self.limit):
             last.pop(0)
         return [*first, *last]
 
     def render(self) -> Content:
-        """Key and word of each, clickable."""
+        """Key and word of each, clickable, with the room that is left between them."""
+        width = self.content_size.width
+        shown = self.shown(width)
+        spare = max(0, width - self._width(shown))
+        gaps = max(1, len(shown) - 1)
         cells: list[Cell] = []
-        for number, action in enumerate(self.shown(self.content_size.width)):
-            cells.append(Cell(("  " if number else "") + written(action.key), "head", action.call))
-            cells.append(Cell(f" {action.label}", "", action.call))
+        for number, action in enumerate(shown):
+            air = 2 + min(spare // gaps, MOST_AIR) if number else 0
+            if number == len(shown) - 1 and number:
+                air += spare - min(spare // gaps, MOST_AIR) * gaps  # the last stands at the end
+            cells += [Cell(" " * air), Cell(written(action.key), "accent", action.call)]
+            cells.append(Cell(f" {self._label(action)}", "", action.call))
         return line(*cells)
 
+    def _label(self, action: UiAction) -> str:
+        return self.says.get(action.id, action.label)
 
-class JobBar(Bar):
-    """The command under way, with its count; hidden when there is none."""
+    def _width(self, actions: list[UiAction]) -> int:
+        words = sum(len(written(action.key)) + 1 + len(self._label(action)) for action in actions)
+        return words + 2 * (len(actions) - 1)
+
+
+class StatusLine(Line):
+    """The last sentence and how it is taken back; the command under way while there is one."""
+
+    def __init__(self) -> None:
+        super().__init__(id="status")
+        self._said, self._tone, self._back = "", "", ""
+        self._job: Job | None = None
+
+    def say(self, sentence: str, severity: str, back: str) -> None:
+        """Show what was told last."""
+        self._said, self._tone, self._back = sentence, TONE_OF.get(severity, ""), back
+        self.refresh(layout=True)
 
     def show_job(self, job: Job | None) -> None:
-        """Show or hide."""
-        self.display = job is not None
-        if job is not None:
-            count = f"  {job.done:,} of {job.total:,}" if job.total else ""
-            self.say(line(Cell(f"{job.label} ..." if not count else job.label + count, "warning")), line("esc stop"))
+        """The command that runs, or that none does."""
+        self._job = job
+        self.refresh(layout=True)
+
+    @property
+    def busy(self) -> bool:
+        """Whether it shows a command under way."""
+        return self._job is not None
+
+    def render(self) -> Content:
+        """One line, or as many as a refusal takes."""
+        width = self.content_size.width
+        if self._job is not None:
+            return ends(self._progress(self._job, width), line("esc stops"), width)
+        said = line(Cell(self._said, self._tone))
+        if not self._back or said.cell_length + len(self._back) + 2 > width:
+            return line(Cell(f"{self._said}{'. ' if self._back else ''}{self._back}", self._tone))
+        key, _, word = self._back.partition(" ")
+        return ends(said, line(Cell(key, "accent"), Cell(f" {word}", "muted")), width)
+
+    def _progress(self, job: Job, width: int) -> Content:
+        if not job.total:
+            return line(Cell(f"{job.label} ...", "warning"))
+        share = min(1.0, job.done / job.total)
+        full = round(share * JOB_BAR) if width > 2 * JOB_BAR else 0
+        bar = (Cell(" " * full, "on-accent"), Cell(" " * (JOB_BAR - full), "chip"), Cell("  ")) if full else ()
+        return line(*bar, Cell(f"{job.label}  {job.done:,} of {job.total:,}", "warning"))
 
 
-def _width(actions: list[UiAction]) -> int:
-    return sum(len(written(action.key)) + 1 + len(action.label) for action in actions) + 2 * (len(actions) - 1)
+def ends(left: Content, right: Content, width: int) -> Content:
+    """One line with something at both ends; the right one stays whole, the left one is cut."""
+    room = max(0, width - right.cell_length - 1)
+    left = left if left.cell_length <= room else left.truncate(room)
+    return Content("").join([left, Content(" " * max(0, width - left.cell_length - right.cell_length)), right])

@@ -30,6 +30,8 @@ class ListColumn:
     """Takes the room that is left."""
     short: tuple[int, Callable[[Any], Cell]] | None = None
     """A narrower form, its width and what it draws, taken before a column is dropped."""
+    badge: bool = False
+    """Whether its cells are filled as far as their words go; the width counts the air of one cell at both sides."""
 
 
 def fitting(columns: tuple[ListColumn, ...], width: int) -> tuple[ListColumn, ...]:

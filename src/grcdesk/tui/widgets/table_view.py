@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
@@ -14,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from grcdesk.text import show
-from grcdesk.tui.kit.looks import TONES, Cell, Glyphs, fit
+from grcdesk.tui.kit.looks import TONES, Cell, Glyphs, badge, fit
 from grcdesk.tui.widgets.columns import MARK_WIDTH, ListColumn, fitting
 from grcdesk.tui.widgets.marks import Marks
 from grcdesk.tui.widgets.pages import PAGE, Pages, RowSource
@@ -240,8 +241,16 @@ class TableView(ScrollView, can_focus=True):
             cell: Cell = column.cell(row)
             tone = Style() if at_cursor or not cell.tone else self._tone(cell.tone)
             segments.append(Segment((" " if number else ""), base))
-            segments.append(Segment(fit(cell.text, column.width, self.glyphs.cut), base + tone))
+            segments += self._cell(cell, column, base, base + tone)
         return self._strip(segments, base)
+
+    def _cell(self, cell: Cell, column: ListColumn, base: Style, toned: Style) -> list[Segment]:
+        if not column.badge or not cell.text.strip():
+            return [Segment(fit(cell.text, column.width, self.glyphs.cut), toned)]
+        filled = badge(cell)
+        shown = fit(filled.text, min(cell_len(filled.text), column.width), self.glyphs.cut)
+        # a badge keeps its fill under the cursor, and a column of them is no slab
+        return [Segment(shown, base + self._tone(filled.tone)), Segment(" " * (column.width - cell_len(shown)), base)]
 
     def _strip(self, segments: list[Segment], style: Style) -> Strip:
         return Strip(segments).adjust_cell_length(self._width, style)

@@ -1,0 +1,87 @@
+"""What the header says on every screen: asked for once, and again when what it says may have changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.timer import Timer
+
+from grcdesk.tui.actions.registry import COMMON
+from grcdesk.tui.widgets.header import Chip, Header, Heading
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from grcdesk.schemas.programme import ScopeView
+    from grcdesk.services.desk.desk import Desk
+    from grcdesk.tui.kit.jobs import Jobs
+
+RECOUNT_AFTER = 1.0
+"""Seconds of rest after a change before every date is looked at again: many changes are counted once."""
+WITHIN = 30
+"""Days ahead that count as soon."""
+_SHORT = {"features": "AI"}
+"""Places whose name is too long for a chip."""
+_SCOPE = frozenset({"programme", "engagement", "period"})
+
+
+class Heads(App[int]):
+    """An app whose screens have one header."""
+
+    desk: Desk | None = None
+    jobs: Jobs
+    heading: Heading = Heading()
+    sample: bool = False
+    _recount: Timer | None = None
+
+    def head_changed(self, kinds: frozenset[str]) -> None:
+        """Records of these kinds have changed; none: another desk may be open."""
+        if not kinds or kinds & _SCOPE:
+            self.jobs.ask(self, "heading", lambda desk: (desk.scope.show(), desk.today()), self._scoped)
+        if self._recount is not None:
+            self._recount.stop()
+        if kinds:  # Today has looked at every date when a desk was opened
+            self._recount = self.set_timer(RECOUNT_AFTER, self._count)
+
+    def _scoped(self, told: tuple[ScopeView, date]) -> None:
+        scope, today = told
+        period = scope.period
+        self._say(
+            replace(
+                self.heading,
+                organisation=scope.organisation,
+                engagement=scope.name,
+                start=period.start if period else None,
+                end=period.end if period else None,
+                today=today,
+                sample=self.sample,
+            )
+        )
+
+    def _count(self) -> None:
+        def question(desk: Desk) -> tuple[int, int]:
+            rows = desk.due.list(as_of=desk.today(), within=WITHIN)
+            return sum(row.days < 0 for row in rows), sum(row.days >= 0 for row in rows)
+
+        self.jobs.ask(self, "late", question, lambda found: self.head_due(*found))
+
+    def head_due(self, late: int, soon: int) -> None:
+        """Every date has been looked at: so many are overdue, and so many fall within `WITHIN` days."""
+        self._say(replace(self.heading, late=late, soon=soon, within=WITHIN))
+
+    def _say(self, heading: Heading) -> None:
+        self.heading = heading
+        for screen in self.screen_stack:
+            for header in screen.query(Header):
+                header.say(heading, self.current_mode)
+
+
+def chips() -> tuple[Chip, ...]:
+    """The places that have a digit, in the order of their digits."""
+    digits = [action for action in COMMON if action.id.startswith("go.") and action.key.isdigit()]
+    return tuple(
+        Chip(one.key, _SHORT.get(one.id.removeprefix("go."), one.label), one.id.removeprefix("go."))
+        for one in sorted(digits, key=lambda one: one.key)
+    )

@@ -1,0 +1,155 @@
+"""The two lines at the top of every screen: whose desk this is, where it stands in its period, and the places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from textual.content import Content
+
+from grcdesk.terms import Status
+from grcdesk.tui.kit.looks import Cell, Glyphs, line
+from grcdesk.tui.widgets.bars import Line, ends
+from grcdesk.wording import PROGRESS, STATUS
+
+BAR = 24
+"""Cells of the line that shows how far the period has gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the header says of the desk."""
+
+    organisation: str = ""
+    engagement: str = ""
+    start: date | None = None
+    end: date | None = None
+    """First and last day of the period of the engagement; None while none is set."""
+    today: date | None = None
+    late: int | None = None
+    """What is overdue; None while nobody has looked."""
+    soon: int = 0
+    """What is due within `within` days."""
+    within: int = 30
+    sample: bool = False
+
+    @property
+    def day(self) -> str:
+        """Where today lies in the period, as people say it."""
+        if self.start is None or self.end is None or self.today is None:
+            return ""
+        if self.start == self.end:
+            return f"as of {self.end}"
+        number, days = (self.today - self.start).days + 1, (self.end - self.start).days + 1
+        return f"day {number} of {days}" if 1 <= number <= days else "outside the period"
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A place one can go to."""
+
+    key: str
+    label: str
+    place: str
+
+
+class Header(Line):
+    """Organisation, engagement and period over the places."""
+
+    def __init__(self, chips: Sequence[Chip], glyphs: Glyphs, here: str) -> None:
+        super().__init__(id="header")
+        self._chips = tuple(chips)
+        self._glyphs = glyphs
+        self._here = here
+        """The place shown as the current one."""
+        self._heading = Heading()
+
+    def say(self, heading: Heading, here: str) -> None:
+        """Show this."""
+        if (heading, here) != (self._heading, self._here):
+            self._heading, self._here = heading, here
+            self.refresh()
+
+    def render(self) -> Content:
+        """Both lines at the width there is."""
+        width = self.content_size.width
+        return Content("\n").join([self._whose(width), self._places(width)])
+
+    def _whose(self, width: int) -> Content:
+        told = self._heading
+        sample = [Cell("sample  ", "warning")] if told.sample else []
+        period = f"{told.start}..{told.end}" if told.start and told.end and told.start != told.end else ""
+        names = [
+            Cell("grcdesk", "accent"),
+            *sample,
+            Cell(told.organisation, "strong"),
+            Cell(told.engagement),
+            Cell(period, "muted"),
+        ]
+        right = self._progress(width)
+        shown = [cell for cell in names if cell.text]
+        # what gives way first: the product's name, the dates of the period, the organisation
+        for gone in ("grcdesk", period, told.organisation):
+            if _whole(shown) + right.cell_length + 2 <= width:
+                break
+            shown = [cell for cell in shown if cell.text != gone or len(shown) == 1]
+        left = line(
+            *(part for number, cell in enumerate(shown) for part in ((Cell("  "),) if number else ()) + (cell,))
+        )
+        return ends(left, right, width)
+
+    def _progress(self, width: int) -> Content:
+        told = self._heading
+        if not told.day:
+            return line(Cell("no period yet", "muted")) if told.today else line()
+        if told.start is None or told.end is None or told.today is None or not told.day.startswith("day"):
+            return line(Cell(told.day, "muted"))
+        on, off = (self._glyphs.of(look) for look in PROGRESS)
+        gone = round(((told.today - told.start).days + 1) / ((told.end - told.start).days + 1) * BAR)
+        bar = (Cell(on * gone, "accent"), Cell(off * (BAR - gone), "muted"), Cell("  ")) if width >= WIDE else ()
+        return line(*bar, Cell(told.day))
+
+    def _places(self, width: int) -> Content:
+        """The widest way that fits: words of badges go first, then the air of the places, then names from the end."""
+        every = len(self._chips)
+        ways = [(" ", every, True), ("", every, True), ("", every, False)]
+        ways += [("", most, False) for most in range(every - 1, -1, -1)]
+        for air, named, worded in ways:
+            places, badges = self._row(air, named), self._badges(worded=worded)
+            if places.cell_length + badges.cell_length < width:
+                break
+        return ends(places, badges, width)
+
+    def _row(self, air: str, named: int) -> Content:
+        """The places; those after the first `named` by their key alone, but for the one shown."""
+        cells: list[Cell] = []
+        for number, chip in enumerate(self._chips):
+            here = chip.place == self._here
+            label = f" {chip.label}" if number < named or here else ""
+            call = f"app.go('{chip.place}')"
+            if cells:
+                cells.append(Cell(" "))
+            if here:
+                cells.append(Cell(f"{air}{chip.key}{label}{air}", "on-accent", call))
+            else:
+                cells += [Cell(f"{air}{chip.key}", "chip-key", call), Cell(f"{label}{air}", "chip", call)]
+        return line(*cells)
+
+    def _badges(self, *, worded: bool) -> Content:
+        told, cells = self._heading, []
+        if told.late:
+            late = f"{self._glyphs.of(STATUS[Status.MISSING])} {told.late}{' late' if worded else ''}"
+            cells.append(Cell(f" {late} ", "on-hole", "app.go('due')"))
+        if told.late is not None and told.soon:
+            soon = f"{self._glyphs.of(STATUS[Status.PARTIAL])} {told.soon}{f' in {told.within} d' if worded else ''}"
+            cells.append(Cell(f" {soon} ", "on-part", "app.go('due')"))
+        return line(*(part for number, cell in enumerate(cells) for part in ((Cell(" "),) if number else ()) + (cell,)))
+
+
+WIDE = 110
+"""Columns from which the period gets its bar."""
+
+
+def _whole(cells: Sequence[Cell]) -> int:
+    return line(*cells).cell_length + 2 * (len(cells) - 1)
