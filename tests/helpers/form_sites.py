@@ -108,12 +108,9 @@ def blank(kind: Any) -> Any:
     origin, parts = typing.get_origin(kind), typing.get_args(kind)
     if origin in {typing.Union, types.UnionType}:
         return None if type(None) in parts else blank(parts[0])
-    if origin is tuple:
-        return () if parts[-1] is Ellipsis else tuple(map(blank, parts))
-    if origin is not None and issubclass(origin, typing.Mapping):
-        return {}
     if origin is not None:
-        return [blank(parts[0])]
+        several = () if Ellipsis in parts else tuple(map(blank, parts))
+        return several if origin is tuple else {} if issubclass(origin, typing.Mapping) else [blank(parts[0])]
     if isinstance(kind, type) and issubclass(kind, Enum):
         return next(iter(kind))
     if dataclasses.is_dataclass(kind):

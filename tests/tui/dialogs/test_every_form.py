@@ -44,9 +44,7 @@ async def open_site(person, site: str) -> None:
         screen = app.screen
         if isinstance(screen, Preview):
             await person.keys("y")
-        elif isinstance(screen, Pick):
-            await person.keys("enter")
-        elif isinstance(screen, Find):
+        elif isinstance(screen, (Pick, Find)):
             await person.keys("enter")
         else:
             break

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grcdesk.tui.dialogs.kinds import FILE
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import FILE
 from grcdesk.tui.dialogs.paths import PathSuggester
 
 

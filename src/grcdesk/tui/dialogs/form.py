@@ -19,7 +19,7 @@ from grcdesk.tui.dialogs.rows import FieldRow
 from grcdesk.tui.kit import plain
 from grcdesk.tui.kit.drafts import Drafts, KeepsDrafts, Texts
 from grcdesk.tui.kit.looks import Cell, line, lines, text
-from grcdesk.tui.widgets.bars import JobBar, Text
+from grcdesk.tui.widgets.bars import Text
 from grcdesk.wording import join
 
 if TYPE_CHECKING:
@@ -110,11 +110,10 @@ class Form(Dialog[Answer], Generic[Answer]):
             value = back.get(field.name, field.value)
             self._rows[field.name] = FieldRow(field, value, self.action_keep)
         fields = Fields(*self._rows.values(), classes="fields")
-        return [*made, fields, Text(classes="dialog-hint"), Text(classes="dialog-wrong"), JobBar()]
+        return [*made, fields, Text(classes="dialog-hint"), Text(classes="dialog-wrong")]
 
     def on_mount(self) -> None:
         """What was told before it was opened would cover its foot; what it offers comes from the desk."""
-        self.query_one(JobBar).display = False
         self.app.clear_notifications()
         wide = max((len(field.label) + 2 * field.needed for field in self._fields), default=0)
         for label in self.query(".field-label"):

@@ -183,6 +183,11 @@ class FieldRow(Vertical):
         self.query_one(OfferList).display = False
         self._by_hand = self._typed = False
 
+    def on_resize(self) -> None:
+        """The list is as wide as there is room."""
+        if self.list_is_open:
+            self._show()
+
     def on_descendant_focus(self) -> None:
         """A list that must be answered is shown at once."""
         if self.kind.how is How.TERM and self.ask.needed and not self.value:

@@ -105,13 +105,14 @@ class FormsAgain(App[int]):
             kept.going += 1
         return kept
 
-    def said_yes(self, kept: Kept | None, result: object) -> None:
+    def said_yes(self, kept: Kept | None, result: object) -> Kept | None:
         """A command has ended well: a form whose answer is written is done with, whatever is shown after it."""
         from grcdesk.schemas.outcomes import FileOutcome, Outcome  # noqa: PLC0415  not needed for the first frame
 
         written = isinstance(result, FileOutcome) or (isinstance(result, Outcome) and not result.dry_run)
         if kept is not None and written:
             self.close_form(kept)
+        return kept
 
     def release(self, kept: Kept | None, *, back: bool = False) -> None:
         """It is over; with the last of it the form closes, or is there again."""
@@ -125,6 +126,7 @@ class FormsAgain(App[int]):
             kept.form.free()
         else:
             self.close_form(kept)
+        return kept
 
     def close_form(self, kept: Kept) -> None:
         """What it asked for is done: it closes, and so does the one that led to it."""

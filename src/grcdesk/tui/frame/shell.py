@@ -171,8 +171,7 @@ class Shell(AuditDoors, FormsAgain, KeysInOrder, Heads, Telling, TellingTrouble,
         back: str = UNDO,
     ) -> None:
         """Run a long command, which tells its progress and can be stopped."""
-        desk = self.desk
-        if desk is None:
+        if (desk := self.desk) is None:
             self.tell("the desk is not open yet", "warning")
             return
         self.run_job(label, self.as_decided(desk, act), then, back=back)
@@ -241,8 +240,7 @@ class Shell(AuditDoors, FormsAgain, KeysInOrder, Heads, Telling, TellingTrouble,
         from grcdesk.schemas.outcomes import FileOutcome, Outcome  # noqa: PLC0415  not needed for the first frame
 
         self._ended()
-        result, kept = event.result, event.kept
-        self.said_yes(kept, result)
+        result, kept = event.result, self.said_yes(event.kept, event.result)
         if isinstance(result, Outcome):
             self.moved = frozenset()  # what others did before is no longer the last that happened
             self.tell_outcome(result, event.back)
