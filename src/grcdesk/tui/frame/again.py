@@ -126,7 +126,6 @@ class FormsAgain(App[int]):
             kept.form.free()
         else:
             self.close_form(kept)
-        return kept
 
     def close_form(self, kept: Kept) -> None:
         """What it asked for is done: it closes, and so does the one that led to it."""
