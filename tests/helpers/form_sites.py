@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import grcdesk
+from grcdesk.schemas.request_lists import ListLook, UnknownWord
 
 TUI = Path(grcdesk.__file__).parent / "tui"
 MAKERS = {"Form", "ask_and_do", "ask_and_work"}
@@ -32,8 +33,16 @@ GIVEN = {
     "title": "A form",
     "criterion": "CC6.1",
     "slot": "2026Q4",
+    "picked": "not_applicable",
 }
 """What is given by the name of a parameter; the others by their type."""
+OWN = {
+    "requests.forms:one_field": {"name": "owner"},
+    "requests.list_forms:_words": {
+        "seen": ListLook("Audit Co", 1, (), (UnknownWord("status", "Pending", (2,), ("open", "blocked")),))
+    },
+}
+"""What is given at one place only."""
 
 
 SCREENS = {"EditingScreen": "controls", "ChecksScreen": "checks", "RehearsalScreen": "rehearsal"}
@@ -50,7 +59,7 @@ def _makes(one: ast.FunctionDef, makers: set[str]) -> bool:
 
 def _is_tool(one: ast.FunctionDef) -> bool:
     """Whether it is handed the fields: what calls it is the place, then."""
-    return bool({"fields", "names", "last"} & {each.arg for each in one.args.args})
+    return bool({"fields", "names", "last"} & {each.arg for each in (*one.args.args, *one.args.kwonlyargs)})
 
 
 def sites() -> list[str]:
@@ -79,14 +88,16 @@ def opener(site: str) -> Callable[..., Any]:
     return getattr(importlib.import_module(f"grcdesk.tui.{module}"), name)
 
 
-def arguments(function: Callable[..., Any]) -> dict[str, Any]:
+def arguments(site: str, function: Callable[..., Any]) -> dict[str, Any]:
     """Something of the right kind for each parameter but the app."""
     scope = {**vars(sys.modules[function.__module__]), **_typed(function)}
     found = {}
     for name, one in inspect.signature(function).parameters.items():
-        if name == "app" or one.default is not inspect.Parameter.empty:
+        if name in OWN.get(site, {}):
+            found[name] = OWN[site][name]
+        elif name in {"app", "self"} or one.default is not inspect.Parameter.empty:
             continue
-        if name in GIVEN and one.annotation == "str":
+        elif name in GIVEN and "str" in one.annotation:
             found[name] = GIVEN[name]
         else:
             found[name] = blank(eval(one.annotation, scope))  # noqa: S307  annotations of ours
@@ -115,6 +126,7 @@ def blank(kind: Any) -> Any:
         return next(iter(kind))
     if dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
-        return kind(**{one.name: blank(hints[one.name]) for one in dataclasses.fields(kind) if one.init})
+        names = [one.name for one in dataclasses.fields(kind) if one.init]
+        return kind(**{one: True if one == "applicable" else blank(hints[one]) for one in names})
     plain: dict[Any, Any] = {str: "x", int: 1, float: 1.0, bool: False, date: date(2026, 12, 1), Path: Path("x.csv")}
     return plain.get(kind)

@@ -64,7 +64,7 @@ async def settle(pilot: Pilot) -> None:
     while quiet < 3:  # an answer may be on its way between two looks
         await app.workers.wait_for_complete()
         await pilot.pause()
-        quiet = 0 if len(app.workers) or app.jobs.waiting else quiet + 1
+        quiet = 0 if len(app.workers) or app.jobs.waiting or app.keys_wait else quiet + 1
 
 
 class Driver:

@@ -92,6 +92,8 @@ class Form(Dialog[Answer], Generic[Answer]):
         self._rows: dict[str, FieldRow] = {}
         self._awaited: set[Offered] = set()
         """What the desk was asked for and has not answered."""
+        self._keep_then = False
+        """Whether it was kept before the desk had answered."""
         self._sure: set[str] = set()
         """New people that were asked about."""
 
@@ -134,7 +136,9 @@ class Form(Dialog[Answer], Generic[Answer]):
 
             return offers_of(desk, of)
 
-        self._holder.jobs.ask(self, f"offers {of}", question, lambda found: self._offer(of, found))
+        self._holder.jobs.ask(
+            self, f"offers {of}", question, lambda found: self._offer(of, found), lambda: self._offer(of, ())
+        )
 
     def _offer(self, of: Offered, found: tuple[Offer, ...]) -> None:
         self._awaited.discard(of)
@@ -142,6 +146,9 @@ class Form(Dialog[Answer], Generic[Answer]):
             if row.kind.of is of:
                 row.offer(found)
         self._say_hint()
+        if self._keep_then and not self._awaited:
+            self._keep_then = False
+            self.action_keep()
 
     def on_resize(self, _event: events.Resize) -> None:
         """The fields scroll in what the rest leaves."""
@@ -216,7 +223,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         if self.busy or self._answered:
             return
         if self._awaited:  # names are held against those the desk knows
-            self.set_timer(0.02, self.action_keep)
+            self._keep_then = True
             return
         for row in self._rows.values():
             row.close_list()
@@ -273,7 +280,8 @@ class Form(Dialog[Answer], Generic[Answer]):
 
     async def _say_ready(self) -> None:
         if self._over:
-            self.dismiss(None)
+            if self.app.screen is self:
+                self.dismiss(None)
         else:
             await super()._say_ready()
 

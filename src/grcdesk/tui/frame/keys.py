@@ -62,6 +62,11 @@ class KeysInOrder(App[int]):
             self._looking = True
             self.set_timer(LOST, self._give_up)
 
+    @property
+    def keys_wait(self) -> bool:
+        """Whether keys were typed that nobody has seen yet."""
+        return bool(self._typed)
+
     def forget_keys(self) -> None:
         """What was typed ahead was for what did not come."""
         self._typed.clear()
