@@ -19,7 +19,7 @@ $(1)/bin/$(SUITE)
 endef
 COMPILE = $(UV) pip compile --quiet --no-header --annotation-style line
 
-.PHONY: demo test check bench faults monkey oscal audit kept-desk lock upgrade newest oldest clean
+.PHONY: demo test check bench faults monkey oscal pictures audit kept-desk lock upgrade newest oldest clean
 
 # Exactly what the lock names: an older environment is emptied first.
 .venv/locked: requirements/dev.txt
@@ -43,12 +43,16 @@ demo: .venv/ready
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/grcdesk --desk demo/desk; \
 	else echo "No terminal here. In one, run: $(BIN)/grcdesk --desk demo/desk"; fi
 
+# Screens of the README, taken from the app over the sample company.
+pictures: .venv/ready
+	$(BIN)/python docs/take_pictures.py
+
 test: .venv/ready
 	$(BIN)/$(SUITE)
 
 check: .venv/ready
-	$(BIN)/ruff format --check src tests bench requirements
-	$(BIN)/ruff check src tests bench requirements
+	$(BIN)/ruff format --check src tests bench docs requirements
+	$(BIN)/ruff check src tests bench docs requirements
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pip check

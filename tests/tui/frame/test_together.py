@@ -78,7 +78,7 @@ async def test_every_place_shows_the_same(app: GrcdeskApp, drive, omar) -> None:
         omar.does("desk.vendors.add('Northlight Models', VendorFacts(tier=Tier.LOW))")
         await until(person, lambda: any("Omar Haddad" in told for told in person.told))
         await person.go("vendors")
-        await until(person, lambda: "\n↻ Northlight" in person.text)
+        await until(person, lambda: "│↻ Northlight" in person.text)
         await person.go("history")
         assert "vendor.add" in person.text
 

@@ -85,3 +85,10 @@ def grouped(rows: Iterable[DueRow]) -> dict[tuple[DueState, DueKind], list[DueRo
     for one in sorted(rows, key=lambda one: (tuple(DueState).index(one.state), one.days, one.id)):
         found.setdefault((one.state, one.kind), []).append(one)
     return found
+
+
+def pressing(rows: Iterable[DueRow]) -> tuple[int, int]:
+    """How many entries are late, and how many will be. A control never assessed is no late review: it is not assessed."""
+    told = [one for one in rows if (one.state, one.kind) != (DueState.NEVER_REVIEWED, DueKind.CONTROL_REVIEW)]
+    late = sum(one.state in LATE for one in told)
+    return late, len(told) - late

@@ -23,7 +23,6 @@ from grcdesk.services.common.in_force import engagement
 from grcdesk.terms import EvidenceKind
 from grcdesk.terms.audits import OF_A_DAY
 
-_NEWER: Any = aliased(Evidence)
 FIRST = func.coalesce(col(Evidence.period_from), col(Evidence.as_of), type_=IsoDate())
 LAST = func.coalesce(col(Evidence.period_to), col(Evidence.as_of), type_=IsoDate())
 
@@ -35,15 +34,17 @@ def within(session: Session, today: date) -> Reach:
     return reach(period, today, of_a_day=row.kind in OF_A_DAY)
 
 
-def _newer(what: Any) -> Any:
-    """What took the place of an artefact; one that was rejected itself took none."""
-    meant = (_NEWER.supersedes == col(Evidence.id), _NEWER.rejected == "")
-    return select(what).where(*meant).correlate(Evidence)
+def _newer() -> Any:
+    """The id of what first took the place of an artefact; one that was rejected itself took none."""
+    # an alias of its own each time: one that threads share may be asked while it is still being adapted
+    newer: Any = aliased(Evidence)
+    meant = (newer.supersedes == col(Evidence.id), newer.rejected == "")
+    return select(func.min(newer.id)).where(*meant).correlate(Evidence)
 
 
 def counts(meant: Reach) -> Any:
     """Whether an artefact counts: `support.against` gives no reason."""
-    newer = _newer(_NEWER.id).exists()
+    newer = _newer().scalar_subquery()
     dated = sa.and_(col(Evidence.valid_until).is_(None), sa.literal(meant.days.start, IsoDate()) <= LAST)
     return sa.and_(
         col(Evidence.sha256) != "",
@@ -53,7 +54,7 @@ def counts(meant: Reach) -> Any:
         col(Evidence.result) != NOT_COUNTED,
         sa.literal(meant.days.end, IsoDate()) >= FIRST,
         sa.or_(dated, col(Evidence.valid_until) >= meant.valid_on),
-        sa.not_(newer),
+        newer.is_(None),
     )
 
 
@@ -75,7 +76,7 @@ def columns(control: Any, meant: Reach) -> tuple[Any, Any]:
 
 def facts(session: Session, controls: Iterable[str], kinds: Sequence[EvidenceKind] = ()) -> dict[str, list[Behind]]:
     """The artefacts behind those controls, the newest first; all kinds when none is named."""
-    newer = _newer(func.min(_NEWER.id))
+    newer = _newer()
     query = (
         select(
             col(EvidenceLink.control),

@@ -34,7 +34,6 @@ _OF_PLACES = frozenset({"is", "vendor"})
 _COLUMNS = {
     field.name: col(getattr(Evidence, field.name)) for field in fields(EvidenceRow) if field.name not in _NOT_COLUMNS
 }
-_NEWER: Any = aliased(Evidence)
 
 
 def columns(today: date, reviewed: places.Grounds) -> dict[str, Any]:
@@ -100,7 +99,8 @@ def _flags(last: Any, today: date, reviewed: places.Grounds) -> dict[str, Any]:
         col(Evidence.checked_by) == "",
         _not_whole(),
     )
-    newer = select(_NEWER.id).where(_NEWER.supersedes == col(Evidence.id)).correlate(Evidence).exists()
+    later: Any = aliased(Evidence)
+    newer = select(later.id).where(later.supersedes == col(Evidence.id)).correlate(Evidence).exists()
     return {
         "unplaced": sa.and_(col(Evidence.rejected) == "", sa.not_(placed)),
         "placed": placed,
@@ -168,7 +168,8 @@ def _chunk(session: Session, wanted: Sequence[str]) -> dict[str, EvidenceRow]:
     controls = _links(session, wanted)
     tests = _tests(session, wanted)
     vendors = places.vendors_of(session, wanted)
-    newer = select(func.min(_NEWER.id)).where(_NEWER.supersedes == col(Evidence.id)).correlate(Evidence)
+    later: Any = aliased(Evidence)
+    newer = select(func.min(later.id)).where(later.supersedes == col(Evidence.id)).correlate(Evidence)
     query = (
         select(
             *_COLUMNS.values(),

@@ -21,13 +21,13 @@ JOB_BAR = 20
 TONE_OF = {"information": "", "warning": "warning", "error": "error"}
 
 
-class Line(Widget):
+class Toned(Widget):
     """Content as it is coloured: what can be clicked keeps its own tones."""
 
     auto_links = False
 
 
-class Bar(Line):
+class Bar(Toned):
     """One line: something at the left, something at the right."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
@@ -54,7 +54,7 @@ class Bar(Line):
         return Content("").join([left, Content(" " * room), self._right])
 
 
-class Text(Line):
+class Text(Toned):
     """Several lines of safe content, wrapped."""
 
     def __init__(self, content: Content | None = None, *, id: str | None = None, classes: str | None = None) -> None:
@@ -76,7 +76,7 @@ class Text(Line):
         return self._content.plain
 
 
-class KeyBar(Line):
+class KeyBar(Toned):
     """The keys of the screen over the whole width, as many as fit; help stays to the last."""
 
     def __init__(self, actions: tuple[UiAction, ...], last: tuple[UiAction, ...]) -> None:
@@ -120,7 +120,7 @@ class KeyBar(Line):
         return words + 2 * (len(actions) - 1)
 
 
-class StatusLine(Line):
+class StatusLine(Toned):
     """The last sentence and how it is taken back; the command under way while there is one."""
 
     def __init__(self) -> None:

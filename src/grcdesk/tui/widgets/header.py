@@ -10,7 +10,7 @@ from textual.content import Content
 
 from grcdesk.terms import Status
 from grcdesk.tui.kit.looks import Cell, Glyphs, line
-from grcdesk.tui.widgets.bars import Line, ends
+from grcdesk.tui.widgets.bars import Toned, ends
 from grcdesk.wording import PROGRESS, STATUS
 
 BAR = 24
@@ -54,7 +54,7 @@ class Chip:
     place: str
 
 
-class Header(Line):
+class Header(Toned):
     """Organisation, engagement and period over the places."""
 
     def __init__(self, chips: Sequence[Chip], glyphs: Glyphs, here: str) -> None:
