@@ -214,9 +214,10 @@ class Form(Dialog[Answer], Generic[Answer]):
             return
         if self._draft and not self._refused:
             self._drafts.drop(self._draft)
-        if not self._answered and self.kept is not None:
-            self._holder.drop_form(self)
+        told = self._answered or self.kept is None
         self.dismiss(None)
+        if not told:
+            self._holder.drop_form(self)  # it may show something else: after this one is gone
 
     def action_keep(self) -> None:
         """Check, and carry out what is asked for when all is well."""

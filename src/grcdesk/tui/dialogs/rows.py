@@ -64,7 +64,7 @@ class FieldRow(Vertical):
 
     def _line(self, value: str, submit: Callable[[], None]) -> FieldLine:
         made = SwitchLine if self.kind.how is How.SWITCH else FieldLine
-        hint = self.ask.hint or ("y or n, space turns it over" if self.kind.how is How.SWITCH else "")
+        hint = self.ask.hint or ("y or n" if self.kind.how is How.SWITCH else "")
         return made(
             value,
             steer=self._steer,
