@@ -27,7 +27,7 @@ FLOORS = {
         ("errors", "terms"),
         ("clock", "disk", "paths", "text"),
         ("settings",),
-        ("wording",),
+        ("wording", "meanings"),
         ("schemas",),
         ("rules",),
         ("models",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grcdesk.tui.dialogs.kinds import WORDS, Kind
+from grcdesk.tui.dialogs.kinds import WORDS, AskKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Ask:
     hint: str = ""
     """Stands in the field while it is empty, and under the fields while the cursor is in it."""
     needed: bool = False
-    kind: Kind = WORDS
+    kind: AskKind = WORDS
     """What it holds: how it is filled follows from that."""
     long: bool = False
     """Whether it may hold several lines."""

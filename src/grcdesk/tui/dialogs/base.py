@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -14,6 +14,10 @@ from textual.widget import Widget
 
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.widgets.bars import Bar, Text
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
+    from grcdesk.tui.kit.jobs import Jobs
 
 Result = TypeVar("Result")
 MOST_TITLE = 50
@@ -30,6 +34,22 @@ class TakesKeys(Protocol):
 
     def forget_keys(self) -> None:
         """Forget what was typed ahead."""
+
+
+class HoldsForms(TakesKeys, Protocol):
+    """An app that carries out what forms ask for."""
+
+    jobs: Jobs
+    desk: Desk | None
+
+    def answer_form(self, form: Any, answer: Any) -> None:
+        """Do it; the form stays until it is done."""
+
+    def drop_form(self, form: Any) -> None:
+        """It was left without an answer."""
+
+    def stop_job(self) -> bool:
+        """Stop what is under way."""
 
 
 class Dialog(ModalScreen[Result | None]):

@@ -9,7 +9,7 @@ from grcdesk.tui.dialogs import kinds
 from grcdesk.tui.dialogs.rows import FieldRow
 from grcdesk.tui.kit import plain
 
-Rows = Mapping[str, FieldRow]
+FormRows = Mapping[str, FieldRow]
 
 
 class AtField(BadInput):
@@ -20,7 +20,7 @@ class AtField(BadInput):
         self.name = name
 
 
-def settled(rows: Rows) -> dict[str, str]:
+def settled(rows: FormRows) -> dict[str, str]:
     """The texts as they are kept.
 
     Raises:
@@ -38,14 +38,14 @@ def settled(rows: Rows) -> dict[str, str]:
     return values
 
 
-def new_people(rows: Rows, values: Mapping[str, str]) -> dict[str, list[str]]:
+def new_people(rows: FormRows, values: Mapping[str, str]) -> dict[str, list[str]]:
     """Names nobody here has used, by the field they were typed into."""
     typed = {name: row for name, row in rows.items() if values[name] != row.ask.value}
     found = {name: kinds.strangers(row.kind, values[name]) for name, row in typed.items()}
     return {name: new for name, new in found.items() if new}
 
 
-def at_fault(rows: Rows, error: DeskError) -> str:
+def at_fault(rows: FormRows, error: DeskError) -> str:
     """The field an error is about: the only one that holds the word it begins with, or the one its cure names."""
     if isinstance(error, AtField):
         return error.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from textual import events, on
 from textual.binding import Binding
@@ -14,7 +14,7 @@ from textual.widgets import TextArea
 from grcdesk.errors import DeskError, did_you_mean
 from grcdesk.tui.dialogs import checking, kinds
 from grcdesk.tui.dialogs.ask import Ask
-from grcdesk.tui.dialogs.base import MOST_SHOWN, Box, Dialog, TakesKeys
+from grcdesk.tui.dialogs.base import MOST_SHOWN, Box, Dialog, HoldsForms
 from grcdesk.tui.dialogs.rows import FieldRow
 from grcdesk.tui.kit import plain
 from grcdesk.tui.kit.drafts import Drafts, KeepsDrafts, Texts
@@ -25,7 +25,6 @@ from grcdesk.wording import join
 if TYPE_CHECKING:
     from grcdesk.schemas.offers import Offer, Offered
     from grcdesk.services.desk.desk import Desk
-    from grcdesk.tui.kit.jobs import Jobs
 
 Answer = TypeVar("Answer")
 LABEL = 24
@@ -34,23 +33,7 @@ LEAST = 3
 """Lines of fields that are shown on the smallest screen."""
 
 
-class HoldsForms(TakesKeys, Protocol):
-    """An app that carries out what forms ask for."""
-
-    jobs: Jobs
-    desk: Desk | None
-
-    def answer_form(self, form: Form[Any], answer: Any) -> None:
-        """Do it; the form stays until it is done."""
-
-    def drop_form(self, form: Form[Any]) -> None:
-        """It was left without an answer."""
-
-    def stop_job(self) -> bool:
-        """Stop what is under way."""
-
-
-class Fields(VerticalScroll, can_focus=False):
+class FieldPane(VerticalScroll, can_focus=False):
     """The fields; they scroll where they are too many, and the foot stays."""
 
 
@@ -111,7 +94,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         for field in self._fields:
             value = back.get(field.name, field.value)
             self._rows[field.name] = FieldRow(field, value, self.action_keep)
-        fields = Fields(*self._rows.values(), classes="fields")
+        fields = FieldPane(*self._rows.values(), classes="fields")
         return [*made, fields, Text(classes="dialog-hint"), Text(classes="dialog-wrong")]
 
     def on_mount(self) -> None:
@@ -158,7 +141,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         self.call_after_refresh(self._fit_now)
 
     def _fit_now(self) -> None:
-        box, fields = self.query_one(Box), self.query_one(Fields)
+        box, fields = self.query_one(Box), self.query_one(FieldPane)
         rest = sum(child.outer_size.height for child in box.children if child is not fields and child.display)
         rest += box.outer_size.height - box.content_size.height
         fields.styles.max_height = max(LEAST, self.app.size.height - 1 - rest)

@@ -48,7 +48,7 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class AskKind:
     """What a field holds."""
 
     how: How = How.WORDS
@@ -79,25 +79,25 @@ class Kind:
         return not self.apart and self.how in {How.DAY, How.SWITCH, How.TERM, How.RECORD, How.PERSON}
 
 
-WORDS = Kind()
-DAY = Kind(How.DAY)
-FIRST_DAY = Kind(How.DAY, first=True)
-DAYS = Kind(How.DAYS)
-YES_NO = Kind(How.SWITCH, tuple(Offer(one.value) for one in Answer))
-FILE = Kind(How.FILE)
-FILES = Kind(How.FILE, apart="; ")
-PERSON = Kind(How.PERSON, of=Offered.PERSON)
-PEOPLE = Kind(How.PERSON, of=Offered.PERSON, apart="; ")
+WORDS = AskKind()
+DAY = AskKind(How.DAY)
+FIRST_DAY = AskKind(How.DAY, first=True)
+DAYS = AskKind(How.DAYS)
+YES_NO = AskKind(How.SWITCH, tuple(Offer(one.value) for one in Answer))
+FILE = AskKind(How.FILE)
+FILES = AskKind(How.FILE, apart="; ")
+PERSON = AskKind(How.PERSON, of=Offered.PERSON)
+PEOPLE = AskKind(How.PERSON, of=Offered.PERSON, apart="; ")
 
 
-def record(of: Offered, *, any_word: bool = False) -> Kind:
+def record(of: Offered, *, any_word: bool = False) -> AskKind:
     """One record of the desk, by its id or by words of its title."""
-    return Kind(How.RECORD, of=of, any_word=any_word)
+    return AskKind(How.RECORD, of=of, any_word=any_word)
 
 
-def records(of: Offered, apart: str = " ") -> Kind:
+def records(of: Offered, apart: str = " ") -> AskKind:
     """Several of them."""
-    return Kind(How.RECORD, of=of, apart=apart)
+    return AskKind(How.RECORD, of=of, apart=apart)
 
 
 CONTROL = record(Offered.CONTROL)
@@ -111,25 +111,25 @@ def _meant(one: StrEnum) -> str:
     return "; ".join(part for part in (said if said.casefold() != plain.casefold() else "", meant(one)) if part)
 
 
-def term(known: Sequence[StrEnum] | type[StrEnum], apart: str = "") -> Kind:
+def term(known: Sequence[StrEnum] | type[StrEnum], apart: str = "") -> AskKind:
     """One of a closed list of terms, or several."""
-    return Kind(How.TERM, tuple(Offer(one.value, _meant(one)) for one in known), apart=apart)
+    return AskKind(How.TERM, tuple(Offer(one.value, _meant(one)) for one in known), apart=apart)
 
 
 CATEGORIES = term(Category, ", ")
 
 
-def words(known: Sequence[str], *, any_word: bool = False, apart: str = "") -> Kind:
+def words(known: Sequence[str], *, any_word: bool = False, apart: str = "") -> AskKind:
     """One of these words."""
-    return Kind(How.TERM, tuple(Offer(one) for one in known), any_word=any_word, apart=apart)
+    return AskKind(How.TERM, tuple(Offer(one) for one in known), any_word=any_word, apart=apart)
 
 
-def meaning(known: Mapping[str, str], apart: str = "") -> Kind:
+def meaning(known: Mapping[str, str], apart: str = "") -> AskKind:
     """One of these words, each with what it means here."""
-    return Kind(How.TERM, tuple(Offer(*one) for one in known.items()), apart=apart)
+    return AskKind(How.TERM, tuple(Offer(*one) for one in known.items()), apart=apart)
 
 
-def with_offers(kind: Kind, offers: Sequence[Offer]) -> Kind:
+def with_offers(kind: AskKind, offers: Sequence[Offer]) -> AskKind:
     """The kind with what the desk knows of it."""
     return replace(kind, offers=tuple(offers))
 
@@ -137,14 +137,14 @@ def with_offers(kind: Kind, offers: Sequence[Offer]) -> Kind:
 # what was typed
 
 
-def pieces(kind: Kind, typed: str) -> list[str]:
+def pieces(kind: AskKind, typed: str) -> list[str]:
     """What stands in a field that holds several, one by one."""
     if not kind.apart:
         return [typed] if typed else []
     return [one for one in re.split(_APART[kind.apart], typed.strip()) if one]
 
 
-def begun(kind: Kind, typed: str) -> tuple[str, str]:
+def begun(kind: AskKind, typed: str) -> tuple[str, str]:
     """What stands complete in the field, and the words that are being typed behind it."""
     if not kind.apart:
         return "", typed
@@ -157,7 +157,7 @@ def begun(kind: Kind, typed: str) -> tuple[str, str]:
     return "".join(parts[:done]), "".join(parts[done:])
 
 
-def fits(kind: Kind, typed: str) -> list[Offer]:
+def fits(kind: AskKind, typed: str) -> list[Offer]:
     """What of the offers the words that are being typed may mean, the nearest first."""
     _, wanted = begun(kind, typed)
     folded = wanted.casefold().split()
@@ -169,7 +169,7 @@ def fits(kind: Kind, typed: str) -> list[Offer]:
     return found[:SHOWN]
 
 
-def settled(kind: Kind, typed: str) -> str:
+def settled(kind: AskKind, typed: str) -> str:
     """What is kept of what was typed: days as dates, words as the one thing they mean. What means nothing stays.
 
     Raises:
@@ -190,7 +190,7 @@ def settled(kind: Kind, typed: str) -> str:
     return kind.apart.join([*(_one(kind, one) for one in pieces(kind, done)), *pieces(kind, found)])
 
 
-def _one(kind: Kind, typed: str) -> str:
+def _one(kind: AskKind, typed: str) -> str:
     same = [one.value for one in kind.offers if one.value.casefold() == typed.strip().casefold()]
     if same or kind.how is How.PERSON or kind.any_word:
         return same[0] if same else typed
@@ -203,7 +203,7 @@ def _one(kind: Kind, typed: str) -> str:
     return found[0] if len(found) == 1 else typed
 
 
-def strangers(kind: Kind, typed: str) -> list[str]:
+def strangers(kind: AskKind, typed: str) -> list[str]:
     """Names in a field of people that nobody here goes by."""
     if kind.how is not How.PERSON or kind.of is None:
         return []
@@ -211,7 +211,7 @@ def strangers(kind: Kind, typed: str) -> list[str]:
     return [one for one in pieces(kind, typed) if one.casefold() not in known and one != "-"]
 
 
-def beside(kind: Kind, typed: str) -> Cell:
+def beside(kind: AskKind, typed: str) -> Cell:
     """What stands beside a field: the day that was meant, the title of a record, what a term means."""
     typed = typed.strip()
     if not typed or typed == "-":
@@ -221,7 +221,7 @@ def beside(kind: Kind, typed: str) -> Cell:
     return _offered(kind, typed) if kind.offers and kind.how is not How.SWITCH else Cell("")
 
 
-def _offered(kind: Kind, typed: str) -> Cell:
+def _offered(kind: AskKind, typed: str) -> Cell:
     if new := strangers(kind, typed):
         return Cell("new here" if not kind.apart else f"new here: {', '.join(new)}", "warning")
     known = {one.value.casefold(): one for one in kind.offers}
@@ -235,7 +235,7 @@ def _offered(kind: Kind, typed: str) -> Cell:
     return Cell(f"{one.value}  {one.title}" if one.value.casefold() != typed.casefold() else one.title, "muted")
 
 
-def _day(kind: Kind, typed: str) -> Cell:
+def _day(kind: AskKind, typed: str) -> Cell:
     try:
         found = settled(kind, typed)
         if kind.how is How.DAYS:

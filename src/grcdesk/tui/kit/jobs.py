@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Told = Callable[[], None]
-ForForm = Callable[[Callable[[Any], None], Told | None], tuple[Callable[[Any], None], Told | None, object]]
+TellLost = Callable[[], None]
+ForForm = Callable[[Callable[[Any], None], TellLost | None], tuple[Callable[[Any], None], TellLost | None, object]]
 
 UNDO = "u undoes"
 """Told after a change."""
@@ -76,7 +76,7 @@ class Jobs:
         group: str,
         question: Callable[[Desk], T],
         then: Callable[[T], None],
-        lost: Told | None = None,
+        lost: TellLost | None = None,
     ) -> None:
         """Put a question to the desk in a thread, and hand the answer to `then` on the event loop.
 
