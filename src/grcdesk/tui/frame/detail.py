@@ -58,7 +58,7 @@ class DetailScreen(DeskScreen):
             after: what stands behind each.
         """
         for name in self.TABS:
-            mark, tone = ("[{}]", "head") if name == self.tab else (" {} ", "")
+            mark, tone = ("[{}]", "on-accent") if name == self.tab else (" {} ", "muted")
             yield Cell(mark.format(label.get(name, name.capitalize())) + after, tone, f"screen.show_tab('{name}')")
 
     def say_tabs(self) -> None:
