@@ -29,7 +29,7 @@ FLOORS = {
         ("settings_files",),
         ("settings",),
         ("own_settings",),
-        ("wording",),
+        ("wording", "meanings"),
         ("schemas",),
         ("rules",),
         ("models",),

@@ -95,7 +95,7 @@ class Driver:
         await settle(self.pilot)
 
     async def fill(self, **values: str) -> None:
-        """Fill a form and keep it."""
+        """Fill a form and keep it; a new person is one."""
         for name, value in values.items():
             field = self.app.screen.query_one(f"#field-{name}")
             if isinstance(field, Input):
@@ -103,6 +103,8 @@ class Driver:
             else:
                 field.text = value
         await self.keys("ctrl+s")
+        if getattr(self.app.screen, "asks_about_new", False):
+            await self.keys("ctrl+s")
 
     @property
     def text(self) -> str:

@@ -7,8 +7,10 @@ from textual.widgets import Input
 
 from grcdesk.errors import Refused
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.tui.dialogs.form import Ask, Form, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.values import optional_date
 from grcdesk.tui.frame.ask import ask_and_do
 from grcdesk.tui.kit.plain import said
 from tui.conftest import settle

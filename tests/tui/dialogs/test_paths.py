@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import FILE
 from grcdesk.tui.dialogs.paths import PathSuggester
 
 
@@ -33,7 +35,7 @@ async def test_a_name_that_could_steer_the_terminal_is_not_offered(folder):
 async def test_the_right_arrow_takes_what_is_offered(app, drive, folder):
     answers: list[str] = []
     async with drive(app) as person:
-        form: Form[str] = Form("Take it", [Ask("file", "File", path=True)], lambda texts: texts["file"])
+        form: Form[str] = Form("Take it", [Ask("file", "File", kind=FILE)], lambda texts: texts["file"])
         app.push_screen(form, lambda answer: answers.append(answer or ""))
         await person.keys("l")
         await person.type("ists/chang")

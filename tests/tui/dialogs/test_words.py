@@ -9,7 +9,7 @@ import pytest
 from grcdesk.clock import today
 from grcdesk.errors import BadInput
 from grcdesk.terms.audits import EngagementKind, Phase
-from grcdesk.tui.dialogs.form import day_of, one_of
+from grcdesk.tui.dialogs.values import day_of, one_of
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def export(app: Shell) -> None:
 
 
 def _show(app: Shell, tab: str) -> None:
-    app.jobs.ask(
+    app.ask_first(
         app.screen,
         "engagement",
         lambda desk: desk.audits.show().row.id,

@@ -11,7 +11,9 @@ from grcdesk.schemas.audits import EngagementChange, EngagementDetail, Engagemen
 from grcdesk.schemas.programme import Period, read_categories
 from grcdesk.terms.audits import EngagementKind, Lane, Phase, PlanName
 from grcdesk.terms.vendors import Method
-from grcdesk.tui.dialogs.form import Ask, day_of, one_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import CATEGORIES, DAY, DAYS, FIRST_DAY, PERSON, term, words
+from grcdesk.tui.dialogs.values import day_of, one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.wording import count, word
@@ -56,14 +58,16 @@ def _fields(row: EngagementRow | None, today: date, *, again: bool = False) -> l
     period = str(row.period) if row and row.period and not again else ""
     year = f"{today.year + 1}-01-01..{today.year + 1}-12-31"
     return [
-        Ask("kind", "Kind", row.kind.value if row else "", ", ".join(KINDS), known=KINDS),
-        Ask("period", "Period or day", period, f"{year}; of a type I or stage 1 one day"),
-        Ask("categories", "Categories", ", ".join(row.categories) if row else "", "S A PI C P, or all"),
+        Ask("kind", "Kind", row.kind.value if row else "", kind=term(EngagementKind)),
+        Ask("period", "Period or day", period, f"{year}; of a type I or stage 1 one day", kind=DAYS),
+        Ask(
+            "categories", "Categories", ", ".join(row.categories) if row else "", "S A PI C P, or all", kind=CATEGORIES
+        ),
         Ask("firm", "Firm", row.firm if row else ""),
-        Ask("lead", "Lead", row.lead if row else "", "who of us answers for it"),
-        Ask("report", "Report due", str(row.report_due or "") if row and not again else "", "2027-03-15"),
+        Ask("lead", "Lead", row.lead if row else "", "who of us answers for it", kind=PERSON),
+        Ask("report", "Report due", str(row.report_due or "") if row and not again else "", kind=DAY),
         Ask("zone", "Zone", row.zone if row else "", "Europe/Berlin; empty: as in the current one, or the computer's"),
-        Ask("lane", "Selection", row.lane.value if row else "", ", ".join(LANES), known=LANES),
+        Ask("lane", "Selection", row.lane.value if row else "", kind=term(Lane)),
     ]
 
 
@@ -156,7 +160,7 @@ def move(app: Shell, row: EngagementRow, lacking: int = 0) -> None:
 
     following = phases.after(row.phase)
     fields = [
-        Ask("phase", "Phase", following.value if following else "", ", ".join(Phase), needed=True, known=tuple(Phase)),
+        Ask("phase", "Phase", following.value if following else "", needed=True, kind=term(Phase)),
         Ask("reason", "Why early, or back", "", "empty: everything is done"),
     ]
     note = f"{count(lacking, 'check')} not done: moving on says why." if lacking else ""
@@ -175,8 +179,8 @@ def follow(app: Shell, row: EngagementRow) -> None:
 
     known = (*PlanName, NO_PLAN)
     fields = [
-        Ask("plan", "Plan", "", ", ".join(known), needed=True, known=known),
-        Ask("start", "First day", str(app.today), needed=True),
+        Ask("plan", "Plan", needed=True, kind=words(known)),
+        Ask("start", "First day", str(app.today), needed=True, kind=FIRST_DAY),
     ]
     ask_and_do(app, f"Plan of {row.name}", fields, build, note="States of tasks are computed; nobody ticks them.")
 

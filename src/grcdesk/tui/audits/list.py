@@ -120,7 +120,9 @@ class EngagementsScreen(AuditTabs, ListScreen):
     def action_edit(self) -> None:
         """Set fields of the one under the cursor."""
         if (row := self._row()) is not None:
-            self.ask("detail", lambda desk: desk.audits.show(row.id), lambda found: forms.edit(self.desk_app, found))
+            self.ask_first(
+                "detail", lambda desk: desk.audits.show(row.id), lambda found: forms.edit(self.desk_app, found)
+            )
 
     def action_move(self) -> None:
         """Move the one under the cursor to another phase."""

@@ -11,7 +11,8 @@ from textual.content import Content
 from grcdesk.paths import typed_path
 from grcdesk.schemas.catalogs import CatalogChange, LintNote, ParameterRow, TakingPreview
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, join, measured
@@ -41,7 +42,7 @@ def lint(app: Shell) -> None:
 
         return lint_files(desk.paths)
 
-    app.jobs.ask(app.screen, "lint", ask, tell)
+    app.ask_first(app.screen, "lint", ask, tell)
 
 
 def parameters(app: Shell, catalog: str) -> None:
@@ -54,7 +55,7 @@ def parameters(app: Shell, catalog: str) -> None:
         title = f"{catalog}: {count(len(found), 'parameter')} of its checks"
         app.push_screen(LinesDialog(title, rows or [text("It carries no checks that are measured by anything.")]))
 
-    app.jobs.ask(app.screen, "parameters", lambda desk: desk.catalogs.parameters(catalog), tell)
+    app.ask_first(app.screen, "parameters", lambda desk: desk.catalogs.parameters(catalog), tell)
 
 
 def add(app: Shell, suggested: str = "") -> None:
@@ -68,7 +69,7 @@ def add(app: Shell, suggested: str = "") -> None:
         if isinstance(source, str):
             app.with_desk("adding", lambda desk: desk.catalogs.add(source))
         elif source is not None:
-            app.jobs.ask(app.screen, "look", lambda desk: desk.catalogs.look(source), lambda seen: _show(source, seen))
+            app.ask_first(app.screen, "look", lambda desk: desk.catalogs.look(source), lambda seen: _show(source, seen))
 
     def _show(source: Path, seen: TakingPreview) -> None:
         rows = [text(told, "muted") for told in seen.told]
@@ -93,7 +94,7 @@ def new(app: Shell) -> None:
 
     def go(made: tuple[str, Path] | None) -> None:
         if made is not None:
-            app.jobs.ask(app.screen, "new", lambda _: _write(*made), app.tell)
+            app.ask_first(app.screen, "new", lambda _: _write(*made), app.tell)
 
     def _write(name: str, folder: Path) -> str:
         from grcdesk.services.catalogs.skeletons import write_skeleton  # noqa: PLC0415
@@ -135,7 +136,7 @@ def diff(app: Shell, catalog: str) -> None:
             )
         )
 
-    app.jobs.ask(app.screen, "diff", lambda desk: desk.catalogs.diff(catalog), tell)
+    app.ask_first(app.screen, "diff", lambda desk: desk.catalogs.diff(catalog), tell)
 
 
 def update(app: Shell, catalog: str = "") -> None:
@@ -157,7 +158,7 @@ def update(app: Shell, catalog: str = "") -> None:
             lambda yes: app.with_desk("update", lambda desk: desk.catalogs.update(catalog)) if yes else None,
         )
 
-    app.jobs.ask(
+    app.ask_first(
         app.screen,
         "update",
         lambda desk: (desk.catalogs.update(catalog, dry_run=True), desk.catalogs.diff(catalog) if catalog else []),

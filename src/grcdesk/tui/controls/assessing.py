@@ -16,7 +16,7 @@ from grcdesk.terms import Scope, Status
 from grcdesk.tui.controls import reading
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.controls.reading import ControlRead
-from grcdesk.tui.dialogs.form import LongText
+from grcdesk.tui.dialogs.long import LongText
 from grcdesk.tui.frame.at_once import of_screen, put
 from grcdesk.tui.kit.looks import Cell, line, lines
 from grcdesk.tui.widgets.bars import Text

@@ -9,7 +9,9 @@ from typing import ClassVar
 from grcdesk.schemas.controls import UNSET, ControlChange, ControlDetail
 from grcdesk.terms import Scope, Status
 from grcdesk.tui.controls import forms
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import DAY, PERSON, term
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.frame.bulk import CLEARED, STAYS, Deed, act_on
@@ -37,7 +39,7 @@ class EditingScreen(DeskScreen):
         """Ask for the first control meant, to fill a form with what stands there."""
         meant = self.meant()
         if meant:
-            self.ask("detail for form", lambda desk: desk.controls.show(meant[0]), then)
+            self.ask_first("detail for form", lambda desk: desk.controls.show(meant[0]), then)
 
     # one field each
 
@@ -56,7 +58,7 @@ class EditingScreen(DeskScreen):
         if picked == Status.NOT_APPLICABLE:
             fields = [
                 Ask("reason", "Why it does not apply", needed=True),
-                Ask("approver", "Approved by", needed=True, hint="a person"),
+                Ask("approver", "Approved by", needed=True, kind=PERSON),
             ]
             self.form("Not applicable", fields, forms.not_applicable)
         elif picked is not None:
@@ -66,7 +68,7 @@ class EditingScreen(DeskScreen):
         """Set the owner."""
         self.detail_of(
             lambda detail: self.form(
-                "Owner", [Ask("owner", "Owner", detail.row.owner, "a person; empty: nobody")], forms.owner
+                "Owner", [Ask("owner", "Owner", detail.row.owner, "empty: nobody", kind=PERSON)], forms.owner
             )
         )
 
@@ -74,7 +76,9 @@ class EditingScreen(DeskScreen):
         """Set the due date."""
         self.detail_of(
             lambda detail: self.form(
-                "Due date", [Ask("due", "Due", _day(detail.row.due), "like 2026-12-31; empty: none")], forms.due
+                "Due date",
+                [Ask("due", "Due", _day(detail.row.due), "empty: none", kind=DAY)],
+                forms.due,
             )
         )
 
@@ -187,7 +191,7 @@ class EditingScreen(DeskScreen):
         meant = self.meant()
         if meant:
             fields = [
-                Ask("decided", "Scope", hint=f"{', '.join(Scope)}; empty: as computed", known=tuple(Scope)),
+                Ask("decided", "Scope", hint="empty: as computed", kind=term(Scope)),
                 Ask("reason", "Reason"),
             ]
             self.app.push_screen(

@@ -11,7 +11,9 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms import Anchor, Design, EvidenceKind, Implemented, Scope, Status
 from grcdesk.terms.bounds import MOST_GRACE
 from grcdesk.text import whole_number
-from grcdesk.tui.dialogs.form import Ask, day_of, one_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import DAY, DAYS, FILE, FIRST_DAY, PERSON, YES_NO, term
+from grcdesk.tui.dialogs.values import day_of, one_of, optional_date
 from grcdesk.tui.kit.drafts import Texts
 
 if TYPE_CHECKING:
@@ -22,21 +24,21 @@ ControlsAct = Callable[["Desk", Sequence[str], bool], Outcome]
 """What is done to controls; or what it would do."""
 ACTION_FIELDS = (
     Ask("title", "What is to be done", needed=True),
-    Ask("owner", "Owner", "", "a person", needed=True),
-    Ask("due", "Due", "", "like 2026-12-31", needed=True),
+    Ask("owner", "Owner", needed=True, kind=PERSON),
+    Ask("due", "Due", needed=True, kind=DAY),
 )
 RISK_FIELDS = (
     Ask("reason", "Why the risk is accepted", needed=True),
-    Ask("approver", "Approved by", "", "a person", needed=True),
-    Ask("expires", "Expires", "", "like 2026-12-31", needed=True),
+    Ask("approver", "Approved by", needed=True, kind=PERSON),
+    Ask("expires", "Expires", needed=True, kind=DAY),
 )
 ARTEFACT_FIELDS = (
-    Ask("source", "File or link", "", "a path, or https://...", needed=True),
-    Ask("kind", "Kind", "", "e.g. report, config_snapshot", needed=True, known=tuple(EvidenceKind)),
+    Ask("source", "File or link", "", "a path, or https://...", needed=True, kind=FILE),
+    Ask("kind", "Kind", needed=True, kind=term(EvidenceKind)),
     Ask("title", "Title"),
-    Ask("as_of", "As of", "", "the day it shows; or a period:"),
-    Ask("period", "Period", "", "like 2026-01-01..2026-03-31"),
-    Ask("performed_on", "Performed on", "", "the day the control ran, if it did"),
+    Ask("as_of", "As of", "", "the day it shows; or a period:", kind=DAY),
+    Ask("period", "Period", kind=DAYS),
+    Ask("performed_on", "Performed on", "", "the day the control ran, if it did", kind=DAY),
     Ask("origin", "Source system"),
     Ask("query", "Query or command"),
 )
@@ -70,16 +72,16 @@ def edit_fields(detail: ControlDetail) -> list[Ask]:
     """The fields of `edit` with what stands there."""
     row = detail.row
     return [
-        Ask("design", "Design", row.design or "", "adequate or inadequate", known=tuple(Design)),
-        Ask("implemented", "Implemented", row.implemented or "", "yes or no", known=tuple(Implemented)),
+        Ask("design", "Design", row.design or "", kind=term(Design)),
+        Ask("implemented", "Implemented", row.implemented or "", kind=YES_NO),
         Ask("role", "Owner role", row.owner_role),
         Ask("systems", "Systems", detail.systems),
-        Ask("effective_from", "Effective from", str(detail.effective_from or ""), "like 2026-01-31"),
-        Ask("retired_on", "Retired on", str(detail.retired_on or ""), "the last day it ran"),
-        Ask("anchor", "Anchor", detail.own_anchor or "", f"empty: {detail.anchor}", known=tuple(Anchor)),
+        Ask("effective_from", "Effective from", str(detail.effective_from or ""), kind=FIRST_DAY),
+        Ask("retired_on", "Retired on", str(detail.retired_on or ""), "the last day it ran", kind=DAY),
+        Ask("anchor", "Anchor", detail.own_anchor or "", f"empty: {detail.anchor}", kind=term(Anchor)),
         Ask("grace_days", "Grace", _number(detail.own_grace_days), f"days; empty: {detail.grace_days}"),
         Ask("reason", "Reason", detail.reason, "why n.a."),
-        Ask("approver", "Approver", detail.approver),
+        Ask("approver", "Approver", detail.approver, kind=PERSON),
     ]
 
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from grcdesk.terms.readiness import WorkPlace
-from grcdesk.tui.dialogs.form import Ask, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import DAY, PERSON
+from grcdesk.tui.dialogs.values import optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 
 if TYPE_CHECKING:
@@ -23,9 +25,9 @@ def finalise(app: Shell) -> None:
         )
 
     fields = [
-        Ask("assessor", "Assessor", app.desk.actor if app.desk else "", needed=True),
-        Ask("reviewer", "Reviewer", "", "another person", needed=True),
-        Ask("on", "Dated", "", "empty: today; a past day: as it stood"),
+        Ask("assessor", "Assessor", app.desk.actor if app.desk else "", needed=True, kind=PERSON),
+        Ask("reviewer", "Reviewer", "", "another person", needed=True, kind=PERSON),
+        Ask("on", "Dated", "", "empty: today; a past day: as it stood", kind=DAY),
         Ask("note", "Note"),
     ]
     ask_and_do(app, "Finalise the gap assessment", fields, build)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.controls import ActionRow, RiskRow
-from grcdesk.tui.dialogs.form import Ask, day_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import DAY
+from grcdesk.tui.dialogs.values import day_of, optional_date
 
 if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
@@ -16,7 +18,10 @@ from grcdesk.tui.kit.drafts import Texts
 
 def move_action(app: Shell, action: ActionRow) -> None:
     """Another due date, with the reason."""
-    fields = [Ask("due", "New due date", str(action.due), needed=True), Ask("reason", "Why it moves", needed=True)]
+    fields = [
+        Ask("due", "New due date", str(action.due), needed=True, kind=DAY),
+        Ask("reason", "Why it moves", needed=True),
+    ]
 
     def build(texts: Texts) -> Act:
         due = day_of(texts["due"])
@@ -29,7 +34,7 @@ def close_action(app: Shell, action: ActionRow) -> None:
     """Done with proof, or dropped with a reason."""
     fields = [
         Ask("proof", "Done: what shows it", "", "a link, a ticket, an artefact"),
-        Ask("on", "Done on", "", "empty: today"),
+        Ask("on", "Done on", "", "empty: today", kind=DAY),
         Ask("reason", "Or dropped: why"),
     ]
 
@@ -50,4 +55,4 @@ def end_risk(app: Shell, risk: RiskRow) -> None:
         on = optional_date(texts["on"])
         return lambda desk: desk.risks.end(risk.id, on=on)
 
-    ask_and_do(app, f"End {risk.id}", [Ask("on", "Ends on", "", "empty: today")], build, note=risk.reason)
+    ask_and_do(app, f"End {risk.id}", [Ask("on", "Ends on", "", "empty: today", kind=DAY)], build, note=risk.reason)

@@ -81,7 +81,9 @@ class SnapshotsScreen(ListScreen):
             self._compare(first, second)
 
     def _compare(self, first: str, second: str) -> None:
-        self.ask("moved", lambda desk: desk.gap.compare(first, second), lambda moved: self._tell(first, second, moved))
+        self.ask_first(
+            "moved", lambda desk: desk.gap.compare(first, second), lambda moved: self._tell(first, second, moved)
+        )
 
     def _tell(self, first: str, second: str, moved: Sequence[Moved]) -> None:
         rows = []

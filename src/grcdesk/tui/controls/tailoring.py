@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from grcdesk.errors import BadInput
 from grcdesk.schemas.controls import UNSET, ControlDetail, TailoringChange, Unset
 from grcdesk.terms import Frequency, Tailored
-from grcdesk.tui.dialogs.form import Ask, Form, one_of
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import term, words
+from grcdesk.tui.dialogs.values import one_of
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.frame.bulk import Deed, act_on
 from grcdesk.wording import join
@@ -35,7 +38,7 @@ def tailor(app: Shell, controls: Sequence[str], detail: ControlDetail) -> None:
         "owner_role": row.owner_role,
     }
     fields = [
-        Ask("frequency", "Frequency", own["frequency"], hint.get(Tailored.FREQUENCY, ""), known=tuple(Frequency)),
+        Ask("frequency", "Frequency", own["frequency"], hint.get(Tailored.FREQUENCY, ""), kind=term(Frequency)),
         Ask("frequency_note", "Note on it", own["frequency_note"], hint.get(Tailored.FREQUENCY_NOTE, "")),
         Ask("statement", "Statement", own["statement"], hint.get(Tailored.STATEMENT, ""), long=True),
         Ask("owner_role", "Owner role", own["owner_role"], hint.get(Tailored.OWNER_ROLE, "")),
@@ -60,7 +63,7 @@ def tailor(app: Shell, controls: Sequence[str], detail: ControlDetail) -> None:
 def _tailor_several(app: Shell, controls: Sequence[str]) -> None:
     """Each of several controls; what is left empty stays as it is on each."""
     fields = [
-        Ask("frequency", "Frequency", "", "empty: as it is; catalog: as shipped", known=(*Frequency, _SHIPPED)),
+        Ask("frequency", "Frequency", "", "empty: as it is; catalog: as shipped", kind=words((*Frequency, _SHIPPED))),
         Ask("frequency_note", "Note on it", "", "empty: as it is; catalog: as shipped"),
         Ask("owner_role", "Owner role", "", "empty: as it is; catalog: as shipped"),
         Ask("reason", "Reason", "", "why it is otherwise here", needed=True),

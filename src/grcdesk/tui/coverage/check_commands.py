@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from grcdesk.schemas.checks import Limit
 from grcdesk.tui.coverage.check_forms import say_word, set_limits
-from grcdesk.tui.dialogs.form import Ask
+from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line
@@ -35,7 +35,7 @@ def limits(app: Shell) -> None:
         ]
         app.push_screen(LinesDialog("Limits", rows))
 
-    app.jobs.ask(app.screen, "checks", lambda desk: desk.checks.list(), tell)
+    app.ask_first(app.screen, "checks", lambda desk: desk.checks.list(), tell)
 
 
 def keep(app: Shell) -> None:

@@ -10,7 +10,9 @@ from grcdesk.rules.coverage.words import MEANINGS, UNKNOWN
 from grcdesk.schemas.checks import CheckRow
 from grcdesk.terms import Side
 from grcdesk.text import plain_number
-from grcdesk.tui.dialogs.form import Ask, one_of
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import term, words
+from grcdesk.tui.dialogs.values import one_of
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
 
@@ -49,7 +51,7 @@ def set_limits(app: Shell, row: CheckRow | None = None) -> None:
     if metric:
         side = row.side.value if row and row.limit is not None else ""
         fields += [
-            Ask("side", "Side", side, "at_most or at_least", known=tuple(Side)),
+            Ask("side", "Side", side, kind=term(Side)),
             Ask("response_days", "Response days", "", "working days for a review; empty: as it is"),
         ]
     ask_and_do(
@@ -67,7 +69,7 @@ def say_word(app: Shell, row: CheckRow | None = None) -> None:
 
     fields = [
         Ask("word", "Word", asked.removeprefix(UNKNOWN).strip('"'), "as the list has it", needed=True),
-        Ask("means", "Means", "", "critical or other; empty: ask about it again", known=MEANINGS),
+        Ask("means", "Means", "", "empty: ask about it again", kind=words(MEANINGS)),
         Ask("source", "Source", "", "empty: wherever it stands"),
     ]
     ask_and_do(app, "What does it mean?", fields, build, note=row.sentence if row else "")

@@ -12,8 +12,11 @@ from grcdesk.schemas.checks import CheckRow
 from grcdesk.terms import CheckState
 from grcdesk.tui.coverage import check_forms as forms
 from grcdesk.tui.coverage.check_series import SERIES, drawn, small
-from grcdesk.tui.dialogs.form import Ask, Form, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import DAY
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.dialogs.values import optional_date
 from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
@@ -143,5 +146,5 @@ class ChecksScreen(ListScreen):
                 (self.day,) = day
                 self.reload()
 
-        asked = [Ask("day", "Day", str(self.day or ""), "empty: today")]
+        asked = [Ask("day", "Day", str(self.day or ""), "empty: today", kind=DAY)]
         self.app.push_screen(Form("As of", asked, lambda texts: (optional_date(texts["day"]),)), keep)

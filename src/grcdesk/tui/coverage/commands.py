@@ -10,7 +10,8 @@ from grcdesk.schemas.coverage import CriterionCoverage
 from grcdesk.terms import Verdict
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.text import whole_number
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.kit.looks import Cell, line, text
@@ -42,7 +43,7 @@ def criteria(app: Shell) -> None:
             lambda name: app.show_control(by_id[name].controls[0], by_id[name].controls) if name else None,
         )
 
-    app.jobs.ask(app.screen, "coverage", lambda desk: desk.coverage.criteria(), tell)
+    app.ask_first(app.screen, "coverage", lambda desk: desk.coverage.criteria(), tell)
 
 
 def warnings(app: Shell) -> None:
@@ -66,7 +67,7 @@ def earliest(app: Shell) -> None:
 
     def ask(months: int | None) -> None:
         if months:
-            app.jobs.ask(app.screen, "coverage", lambda desk: desk.coverage.earliest(months), tell)
+            app.ask_first(app.screen, "coverage", lambda desk: desk.coverage.earliest(months), tell)
 
     fields = [Ask("months", "Months", "6", "length of the period", needed=True)]
     app.push_screen(Form("Earliest period without a hole", fields, build, verb="looks"), ask)

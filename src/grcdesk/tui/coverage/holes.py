@@ -43,7 +43,7 @@ def period(app: Shell, control: str, at: str = "", *, month: str = "") -> None:
         waiting = desk.evidence.keys("control:none -is:rejected", sort="-dated")[:_WAITING]
         return row, desk.controls.show(control), desk.evidence.rows(waiting)
 
-    app.jobs.ask(app.screen, "holes", question, lambda known: _holes(app, known, at, month))
+    app.ask_first(app.screen, "holes", question, lambda known: _holes(app, known, at, month))
 
 
 def _holes(app: Shell, known: Known, at: str, month: str) -> None:

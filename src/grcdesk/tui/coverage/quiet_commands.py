@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from grcdesk.rules.coverage.quiet import weekdays
 from grcdesk.schemas.quiet import QuietFacts, QuietRow
-from grcdesk.tui.dialogs.form import Ask, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import CONTROLS, DAY, FIRST_DAY, PERSON, words
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.values import optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line, text
-from grcdesk.wording import count
+from grcdesk.wording import WEEKDAYS, count
 
 if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
@@ -26,7 +28,7 @@ def board(app: Shell) -> None:
         title = f"{count(len(found), 'statement')} of days on which nothing was to happen"
         app.push_screen(LinesDialog(title, rows or [text("Nobody stated any.")]))
 
-    app.jobs.ask(app.screen, "quiet", lambda desk: desk.quiet.list(), tell)
+    app.ask_first(app.screen, "quiet", lambda desk: desk.quiet.list(), tell)
 
 
 def add(app: Shell) -> None:
@@ -48,12 +50,25 @@ def state(app: Shell, controls: Sequence[str] = (), start: str = "", end: str = 
         return lambda desk: desk.quiet.add(texts["controls"].replace(",", " ").split(), facts)
 
     fields = [
-        Ask("controls", "Controls", " ".join(controls), "ids, blanks between; they run all the time", needed=True),
-        Ask("weekdays", "Days of the week", "", "such as sat,sun; empty: every day of the range"),
-        Ask("start", "From", start, "first day; with days of the week: empty for the whole period"),
-        Ask("end", "To", end, "last day"),
+        Ask(
+            "controls",
+            "Controls",
+            " ".join(controls),
+            "they run all the time",
+            needed=True,
+            kind=CONTROLS,
+        ),
+        Ask(
+            "weekdays",
+            "Days of the week",
+            "",
+            "such as sat,sun; empty: every day of the range",
+            kind=words(WEEKDAYS, apart=", "),
+        ),
+        Ask("start", "From", start, "first day; with days of the week: empty for the whole period", kind=FIRST_DAY),
+        Ask("end", "To", end, "last day", kind=DAY),
         Ask("reason", "Why nothing was to happen", needed=True),
-        Ask("by", "Whose statement", "", "a person; empty: you"),
+        Ask("by", "Whose statement", "", "empty: you", kind=PERSON),
     ]
     note = "Such days are no gap, and are not covered either: coverage counts them apart and prints your word."
     ask_and_do(app, "Nothing was to happen", fields, build, note=note)
@@ -69,7 +84,7 @@ def drop(app: Shell) -> None:
         choices = [Choice(row.id, f"{row.id}  {row.control}  {row.which}: {row.reason}") for row in found]
         app.push_screen(Pick("Take which statement back?", choices), lambda name: _drop(app, name) if name else None)
 
-    app.jobs.ask(app.screen, "quiet", lambda desk: desk.quiet.list(), choose)
+    app.ask_first(app.screen, "quiet", lambda desk: desk.quiet.list(), choose)
 
 
 def _drop(app: Shell, name: str) -> None:

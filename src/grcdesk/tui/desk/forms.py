@@ -11,7 +11,9 @@ from grcdesk.errors import NoDesk
 from grcdesk.paths import DeskPaths, typed_path, user_desk
 from grcdesk.schemas.programme import Period, read_categories
 from grcdesk.terms import Via
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import CATEGORIES, DAYS, FILE
 from grcdesk.tui.kit.messages import Opened
 from grcdesk.tui.programme.forms import CATEGORY_HINT
 
@@ -58,10 +60,10 @@ def new_desk(app: Shell) -> None:
     fields = [
         Ask("organisation", "Organisation", needed=True),
         Ask("programme", "Programme", "AI controls", needed=True),
-        Ask("period", "Audit period", "", "like 2026-01-01..2026-12-31; empty: not known yet"),
-        Ask("categories", "Categories", "security", "Security is always in"),
+        Ask("period", "Audit period", "", "empty: not known yet", kind=DAYS),
+        Ask("categories", "Categories", "security", "Security is always in", kind=CATEGORIES),
         Ask("name", "Your name", "", "stands in the change log", needed=True),
-        Ask("folder", "Folder", str(user_desk()), needed=True),
+        Ask("folder", "Folder", str(user_desk()), needed=True, kind=FILE),
     ]
     app.push_screen(
         Form("New programme", fields, build, note=f"Known categories: {CATEGORY_HINT}", verb="makes it"), make
@@ -98,4 +100,6 @@ def open_other(app: Shell) -> None:
             app.sample = False
             app.open(paths)
 
-    app.push_screen(Form("Open a desk", [Ask("folder", "Folder", "", needed=True)], build, verb="opens it"), chosen)
+    app.push_screen(
+        Form("Open a desk", [Ask("folder", "Folder", "", needed=True, kind=FILE)], build, verb="opens it"), chosen
+    )

@@ -24,7 +24,7 @@ def board(app: Shell) -> None:
             lambda name: app.with_desk("forget", lambda desk: desk.remembered.forget(name)) if name else None,
         )
 
-    app.jobs.ask(app.screen, "remembered", lambda desk: desk.remembered.list(), choose)
+    app.ask_first(app.screen, "remembered", lambda desk: desk.remembered.list(), choose)
 
 
 def _said(one: RememberedSource) -> str:

@@ -12,7 +12,9 @@ from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.upkeep import DoctorLine
 from grcdesk.terms import Via
 from grcdesk.tui.dialogs.answers import path_fields, path_of, said_yes
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import FILE, YES_NO
 from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.kit.looks import Cell, line, text
 
@@ -32,7 +34,7 @@ def backup(app: Shell) -> None:
         damaged = said_yes(texts["damaged"], "with damage")
         return lambda desk: desk.upkeep.backup(path, force=force, with_damage=damaged)
 
-    named = Ask("path", "File", "", "e.g. ~/grcdesk-backup.zip", needed=True)
+    named = Ask("path", "File", "", "e.g. ~/grcdesk-backup.zip", needed=True, kind=FILE)
     fields = [named, path_fields("")[1], _damage("yes makes it of a damaged desk too")]
     app.push_screen(
         Form("Backup", fields, build, verb="writes it"),
@@ -75,14 +77,14 @@ def restore(app: Shell) -> None:
         return typed_path(texts["file"]), said_yes(texts["damaged"], "with damage")
 
     fields = [
-        Ask("file", "Backup file", needed=True, path=True),
+        Ask("file", "Backup file", needed=True, kind=FILE),
         _damage("yes restores what is left of a damaged desk"),
     ]
     app.push_screen(Form("Restore a backup", fields, build), confirm)
 
 
 def _damage(hint: str) -> Ask:
-    return Ask("damaged", "With damage", "", hint)
+    return Ask("damaged", "With damage", "", hint, kind=YES_NO)
 
 
 def doctor(app: Shell) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from grcdesk.errors import BadInput, Refused
 from grcdesk.paths import typed_path
-from grcdesk.tui.dialogs.form import Ask
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import FILE, YES_NO
 from grcdesk.tui.kit.drafts import Texts
 
 
@@ -29,8 +30,8 @@ def pairs(given: str, what: str) -> dict[str, str]:
 def path_fields(hint: str) -> list[Ask]:
     """The fields every written file has."""
     return [
-        Ask("path", "File", "", f"empty: {hint}", path=True),
-        Ask("force", "Overwrite", "", "yes replaces an existing file"),
+        Ask("path", "File", "", f"empty: {hint}", kind=FILE),
+        Ask("force", "Overwrite", "", "yes replaces an existing file", kind=YES_NO),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -12,9 +12,12 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from grcdesk.errors import DeskError
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.widgets.bars import Bar, Text
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
+    from grcdesk.tui.kit.jobs import Jobs
 
 Result = TypeVar("Result")
 MOST_TITLE = 50
@@ -23,13 +26,37 @@ MOST_SHOWN = 8
 """Lines a refusal takes in a form."""
 
 
+class TakesKeys(Protocol):
+    """An app that hands on keys one by one."""
+
+    async def next_key(self) -> None:
+        """Hand on what was typed."""
+
+    def forget_keys(self) -> None:
+        """Forget what was typed ahead."""
+
+
+class HoldsForms(TakesKeys, Protocol):
+    """An app that carries out what forms ask for."""
+
+    jobs: Jobs
+    desk: Desk | None
+
+    def answer_form(self, form: Any, answer: Any) -> None:
+        """Do it; the form stays until it is done."""
+
+    def drop_form(self, form: Any) -> None:
+        """It was left without an answer."""
+
+    def stop_job(self) -> bool:
+        """Stop what is under way."""
+
+
 class Dialog(ModalScreen[Result | None]):
     """A box in the middle of the screen."""
 
     AUTO_FOCUS = "Input, TextArea, OptionList, Table, .body"
     BINDINGS = [Binding("escape", "drop", "Drop", show=False)]
-    AGAIN: ClassVar[bool] = False
-    """Whether it comes back when the desk refuses what was answered."""
     SHOWS_ALL: ClassVar[bool] = False
     """Whether it shows itself what was done, so that no message has to cover it."""
 
@@ -38,6 +65,10 @@ class Dialog(ModalScreen[Result | None]):
         self._title = title
         self._keys = keys
         self._answered = False
+        self.ready = False
+        """Whether keys find what they are for: until then they wait."""
+        self.busy = False
+        """Whether what it was answered is being carried out: keys wait then as well, but for esc."""
 
     def compose(self) -> ComposeResult:
         """Title, body, keys."""
@@ -56,9 +87,13 @@ class Dialog(ModalScreen[Result | None]):
         """Show the keys."""
         self.say_keys(*self._keys)
 
-    def again(self, _error: DeskError) -> Dialog[Any] | None:
-        """The same dialog as it was answered, saying what was refused; None: it does not come back."""
-        return None
+    def on_screen_resume(self) -> None:
+        """What was typed for it while it was on its way comes in."""
+        self.call_later(self._say_ready)
+
+    async def _say_ready(self) -> None:
+        self.ready = True
+        await cast("TakesKeys", self.app).next_key()
 
     def say_keys(self, *keys: tuple[str, str]) -> None:
         """Show these keys at the foot."""

@@ -2,69 +2,48 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
-from typing import Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding
-from textual.suggester import Suggester, SuggestFromList
+from textual.containers import VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
-from grcdesk.clock import parse_date, today
-from grcdesk.errors import BadInput, DeskError
-from grcdesk.terms.read import also, pick
-from grcdesk.text import is_harmless
-from grcdesk.tui.dialogs.base import MOST_SHOWN, Dialog
-from grcdesk.tui.dialogs.paths import PathSuggester
+from grcdesk.errors import DeskError, did_you_mean
+from grcdesk.tui.dialogs import checking, kinds
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.base import MOST_SHOWN, Box, Dialog, HoldsForms
+from grcdesk.tui.dialogs.rows import FieldRow
 from grcdesk.tui.kit import plain
 from grcdesk.tui.kit.drafts import Drafts, KeepsDrafts, Texts
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
-from grcdesk.tui.widgets.fields import TextLine, TextLines
+from grcdesk.wording import join
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.offers import Offer, Offered
+    from grcdesk.services.desk.desk import Desk
 
 Answer = TypeVar("Answer")
-_AHEAD = re.compile(r"\+(\d{1,3})([dw])")
-_DAYS = {"d": 1, "w": 7}
+LABEL = 24
+"""Cells the labels take at most; longer ones are wrapped."""
+LEAST = 3
+"""Lines of fields that are shown on the smallest screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One field of a form."""
-
-    name: str
-    label: str
-    value: str = ""
-    hint: str = ""
-    """Stands behind the label."""
-    needed: bool = False
-    known: tuple[str, ...] = ()
-    """Words offered while typing."""
-    long: bool = False
-    """Whether it may hold several lines."""
-    path: bool = False
-    """Whether it names a file: the rest of the path is offered while typing."""
-
-
-def _offers(field: Ask) -> Suggester | None:
-    if field.path:
-        return PathSuggester()
-    known = [word for word in field.known if is_harmless(word)]  # a suggestion is drawn as it is
-    return SuggestFromList(known, case_sensitive=False) if known else None
+class FieldPane(VerticalScroll, can_focus=False):
+    """The fields; they scroll where they are too many, and the foot stays."""
 
 
 class Form(Dialog[Answer], Generic[Answer]):
-    """Answers with what `build` makes of the texts by field name.
+    """Answers with what `build` makes of the texts by field name, and stays until the answer is carried out.
 
     `build` raises a DeskError to say what is wrong; the form stays open and shows it.
     """
 
     BINDINGS = [Binding("ctrl+s", "keep", show=False, priority=True)]
-    AGAIN = True
 
     def __init__(
         self,
@@ -87,184 +66,225 @@ class Form(Dialog[Answer], Generic[Answer]):
         super().__init__(title, ((key, verb), ("esc", "drops"), *several))
         self._build = build
         self._note = note
-        self._verb = verb
         self._begin = begin
         """The field the cursor begins in; empty: the first."""
-        self._last: Texts = {}
-        """What was kept before, when the desk refused it."""
-        self._refused: DeskError | None = None
+        self.kept: Any = None
+        """What the app knows of it: see `frame.again`."""
+        self._over = False
+        self._refused = False
+        self._rows: dict[str, FieldRow] = {}
+        self._awaited: set[Offered] = set()
+        """What the desk was asked for and has not answered."""
+        self._keep_then = False
+        """Whether it was kept before the desk had answered."""
+        self._sure: set[str] = set()
+        """New people that were asked about."""
+
+    # what is drawn
 
     def body(self) -> list[Widget]:
-        """Label over field, then what is wrong."""
+        """Fields, what the one with the cursor holds, then what is wrong."""
         draft = self._drafts.find(self._draft, self._long) if self._draft else None
-        back = {**(draft.texts if draft is not None else {}), **self._last}
+        back = draft.texts if draft is not None else {}
         made: list[Widget] = [Text(text(self._note, "muted"), classes="dialog-note")] if self._note else []
-        if draft is not None and self._refused is None:
+        if draft is not None:
             moved = "; what was there has changed since" if draft.base != self._long else ""
             told = f"your draft of {draft.at[:16].replace('T', ' ')} UTC is back{moved}; esc drops it"
             made.append(Text(text(told, "warning"), classes="dialog-note"))
         for field in self._fields:
-            hint = ", ".join(
-                part for part in (field.hint, "needed" if field.needed and not field.value else "") if part
-            )
-            made.append(Text(line(Cell(field.label), Cell(f"  {hint}" if hint else "", "muted"))))
-            if field.long:
-                area = LongText(
-                    back.get(field.name, field.value),
-                    id=f"field-{field.name}",
-                    soft_wrap=True,
-                    compact=True,
-                    tab_behavior="focus",
-                )
-                made.append(area)
-            else:
-                given = back.get(field.name, field.value)
-                made.append(TextLine(given, id=f"field-{field.name}", suggester=_offers(field), compact=True))
-        return [*made, Text(classes="dialog-wrong")]
+            value = back.get(field.name, field.value)
+            self._rows[field.name] = FieldRow(field, value, self.action_keep)
+        fields = FieldPane(*self._rows.values(), classes="fields")
+        return [*made, fields, Text(classes="dialog-hint"), Text(classes="dialog-wrong")]
 
     def on_mount(self) -> None:
-        """What was told before it was opened would cover its foot; what was refused is said in it."""
+        """What was told before it was opened would cover its foot; what it offers comes from the desk."""
         self.app.clear_notifications()
-        if self._begin in {field.name for field in self._fields}:
-            self.query_one(f"#field-{self._begin}").focus()
-        if self._refused is not None:
-            self.call_after_refresh(self._wrong, self._refused)
+        wide = max((len(field.label) + 2 * field.needed for field in self._fields), default=0)
+        for label in self.query(".field-label"):
+            label.styles.width = min(wide, LABEL) + 2
+        if self._begin in self._rows:
+            self._rows[self._begin].field.focus()
+        for of in {field.kind.of for field in self._fields if field.kind.of is not None}:
+            self._ask_for(of)
+        self._fit()
 
-    def again(self, error: DeskError) -> Form[Answer]:
-        """The form as it was kept, saying what the desk refused."""
-        made = Form(
-            self._title, self._fields, self._build, note=self._note, verb=self._verb, draft=self._draft,
-        )  # fmt: skip
-        made._last, made._refused = self._last, error
-        return made
+    def _ask_for(self, of: Offered) -> None:
+        if self._holder.desk is None:
+            return
+        self._awaited.add(of)
+
+        def question(desk: Desk) -> tuple[Offer, ...]:
+            from grcdesk.services.desk.offers import offers_of  # noqa: PLC0415  the models of every noun
+
+            return offers_of(desk, of)
+
+        self._holder.jobs.ask(
+            self, f"offers {of}", question, lambda found: self._offer(of, found), lambda: self._offer(of, ())
+        )
+
+    def _offer(self, of: Offered, found: tuple[Offer, ...]) -> None:
+        self._awaited.discard(of)
+        for row in self._rows.values():
+            if row.kind.of is of:
+                row.offer(found)
+        self._say_hint()
+        if self._keep_then and not self._awaited:
+            self._keep_then = False
+            self.action_keep()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """The fields scroll in what the rest leaves."""
+        self._fit()
+
+    def _fit(self) -> None:
+        self.call_after_refresh(self._fit_now)
+
+    def _fit_now(self) -> None:
+        box, fields = self.query_one(Box), self.query_one(FieldPane)
+        rest = sum(child.outer_size.height for child in box.children if child is not fields and child.display)
+        rest += box.outer_size.height - box.content_size.height
+        fields.styles.max_height = max(LEAST, self.app.size.height - 1 - rest)
+        if self.focused is not None:
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
+
+    def on_descendant_focus(self) -> None:
+        """Say what is asked for."""
+        self._say_hint()
+
+    def _say_hint(self) -> None:
+        row = self._row
+        if row is None:
+            return
+        said = row.beside()
+        parts = ["needed"] if row.ask.needed and not row.value else []
+        parts += [row.ask.hint] if row.ask.hint and (row.value or len(row.ask.hint) > LABEL) else []
+        parts += [kinds.SAID[row.kind.how]] if row.kind.how in kinds.SAID and not said.text else []
+        parts += ["several"] if row.kind.apart else []
+        if said.text and row.kind.how in {kinds.How.RECORD, kinds.How.TERM, kinds.How.PERSON, kinds.How.DAYS}:
+            parts.insert(0, said.text)
+        self.query_one(".dialog-hint", Text).say(line(Cell("; ".join(parts), said.tone or "muted")))
+
+    @property
+    def _row(self) -> FieldRow | None:
+        at = self.focused
+        return next((row for row in self._rows.values() if row.field is at), None)
+
+    # what is typed
 
     @property
     def _drafts(self) -> Drafts:
         return cast("KeepsDrafts", self.app).drafts
 
+    @property
+    def _holder(self) -> HoldsForms:
+        return cast("HoldsForms", self.app)
+
     @on(TextArea.Changed)
     def _typed(self) -> None:
         if not self._draft:
             return
-        texts = self._long_texts()
+        texts = {name: self._rows[name].value for name in self._long}
         if texts == self._long:
             self._drafts.drop(self._draft)
         else:
             self._drafts.keep(self._draft, self._long, texts)
 
-    def _long_texts(self) -> dict[str, str]:
-        return {field.name: self._value(field) for field in self._fields if field.long}
-
     def action_drop(self) -> None:
-        """Close without an answer; the draft goes too, but for one that was refused: it is offered once more."""
-        if self._draft and self._refused is None:
+        """Close without an answer; the draft goes too, but for one that was refused. While something runs, stop it."""
+        if self.busy:
+            self._holder.stop_job()
+            return
+        if self._draft and not self._refused:
             self._drafts.drop(self._draft)
-        super().action_drop()
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_keep()
+        told = self._answered or self.kept is None
+        self.dismiss(None)
+        if not told:
+            self._holder.drop_form(self)  # it may show something else: after this one is gone
 
     def action_keep(self) -> None:
-        """Check, and close when all is well."""
-        values = {field.name: self._value(field) for field in self._fields}
-        for field in self._fields:
-            if field.needed and not values[field.name]:
-                self._wrong(BadInput(f"{field.label} is needed"), field.name)
-                return
+        """Check, and carry out what is asked for when all is well."""
+        if self.busy or self._answered:
+            return
+        if self._awaited:  # names are held against those the desk knows
+            self._keep_then = True
+            return
+        for row in self._rows.values():
+            row.close_list()
         try:
+            values = checking.settled(self._rows)
+            if self._asks_about_new(values):
+                return
             answer = self._build(values)
         except DeskError as error:
             self._wrong(error)
             return
-        self._last = values
-        self.dismiss(answer)
+        self.query_one(".dialog-wrong", Text).say(line())
+        if self.kept is None:
+            self.dismiss(answer)
+            return
+        self.busy = True
+        self._holder.answer_form(self, answer)
+
+    def _asks_about_new(self, values: Texts) -> bool:
+        """Ask about people nobody here has named, each once: a slip of the pen looks like one."""
+        for name, found in checking.new_people(self._rows, values).items():
+            if new := [one for one in found if one not in self._sure]:
+                self._sure |= set(new)
+                near = did_you_mean(new[0], self._rows[name].kind.names)
+                told = f"new person {join(new)}? enter once more says so"
+                self._say_wrong([text("; ".join(part for part in (told, near) if part), "warning")], name)
+                return True
+        return False
+
+    @property
+    def asks_about_new(self) -> bool:
+        """Whether it waits for a word about a new person."""
+        return self.query_one(".dialog-wrong", Text).plain.startswith("new person")
+
+    # what comes of it
+
+    def free(self) -> None:
+        """What it asked for was refused, or thought better of: it is there again."""
+        self.busy = False
+        self._refused = True
+        self._holder.forget_keys()
+
+    def close(self) -> None:
+        """What it asked for is done."""
+        self.busy = False
+        self._over = True
+        self.app.call_later(self._holder.next_key)
+        if self._draft:
+            self._drafts.drop(self._draft)
+        if self.app.screen is self:
+            self.dismiss(None)
+        elif self in self.app.screen_stack:
+            self.query_one(Box).display = False  # it goes as soon as what lies over it does
+
+    async def _say_ready(self) -> None:
+        if self._over:
+            if self.app.screen is self:
+                self.dismiss(None)
+        else:
+            await super()._say_ready()
 
     def tell_wrong(self, error: DeskError) -> None:
         """Say what is wrong, in the form."""
         self._wrong(error)
 
-    def _value(self, field: Ask) -> str:
-        if field.long:
-            given = self.query_one(f"#field-{field.name}", LongText).text
-        else:
-            given = self.query_one(f"#field-{field.name}", TextLine).value
-        return given if given == field.value else given.strip()
-
-    def _wrong(self, error: DeskError, name: str = "") -> None:
+    def _wrong(self, error: DeskError) -> None:
         labels = {field.name: field.label for field in self._fields}
         rows = plain.words(error, labels)
         if len(rows) > MOST_SHOWN:
             rows[MOST_SHOWN:] = [f"and {len(rows) - MOST_SHOWN:,} more"]
-        if not name and (name := self._at_fault(error)) and rows[0].startswith("'"):
+        name = checking.at_fault(self._rows, error)
+        if name and rows[0].startswith("'"):
             rows[0] = f"{labels[name]}: {rows[0]}"
-        wrong = self.query_one(".dialog-wrong", Text)
-        wrong.say(lines([text(row, "error") for row in rows]))
+        self._say_wrong([text(row, "error") for row in rows], name)
+
+    def _say_wrong(self, rows: Sequence[Any], name: str) -> None:
+        self.query_one(".dialog-wrong", Text).say(lines(rows))
         if name:
-            self.query_one(f"#field-{name}").focus()
-        self.call_after_refresh(wrong.scroll_visible, animate=False)
-
-    def _at_fault(self, error: DeskError) -> str:
-        """The field an error is about: the only one that holds the word it begins with, or the one its cure names."""
-        given = {field.name: self._value(field) for field in self._fields}
-        named = [name for name, value in given.items() if value and str(error).count(repr(value))]
-        if len(named) == 1:
-            return named[0]
-        return plain.option_of(error.hint, {field.name: field.label for field in self._fields})
-
-
-class LongText(TextLines):
-    """Several lines; tab leaves it, ctrl+s keeps the form, ctrl+e opens the person's own editor."""
-
-    BINDINGS = [Binding("ctrl+e", "editor", show=False)]
-
-    def action_editor(self) -> None:
-        """Edit it elsewhere."""
-        from grcdesk.tui.kit.editor import edit  # noqa: PLC0415  runs other programs
-
-        try:
-            self.text = edit(self.app, self.text)
-        except DeskError as error:
-            form = self.screen
-            if isinstance(form, Form):
-                form.tell_wrong(error)
-
-
-def optional_date(given: str) -> date | None:
-    """A date, or None for an empty text or a dash."""
-    return None if given in {"", "-"} else day_of(given)
-
-
-def day_of(given: str) -> date:
-    """A date as people type one: 2026-01-31, `today`, or so many days or weeks ahead: `+10d`, `+6w`.
-
-    Raises:
-        BadInput: for anything else.
-    """
-    word = given.strip().casefold()
-    if word == "today":
-        return today()
-    ahead = _AHEAD.fullmatch(word)
-    return today() + timedelta(days=int(ahead[1]) * _DAYS[ahead[2]]) if ahead else parse_date(given)
-
-
-def one_of(given: str, known: Sequence[str], what: str) -> str:
-    """The known word that begins with what was given, or as the only one holds it; empty stays empty.
-
-    Raises:
-        BadInput: when none or several do.
-    """
-    wanted = _plain(given)
-    if not wanted:
-        return ""
-    named = pick(given, [(str(word), *(also(word) if isinstance(word, StrEnum) else ())) for word in known])
-    found = [named] if named else [word for word in known if wanted in _plain(word)]
-    if len(found) != 1:
-        raise BadInput(f"{what} {given!r} is not one of {', '.join(known)}")
-    return found[0]
-
-
-def _plain(given: str) -> str:
-    """A word without what people write it with: `Type 2` and `type-2` are both `type2`."""
-    return "".join(letter for letter in given.casefold() if letter.isalnum())
+            self._rows[name].field.focus()
+        self._fit()

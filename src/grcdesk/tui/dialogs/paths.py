@@ -9,6 +9,7 @@ from textual.suggester import Suggester
 
 from grcdesk.text import is_harmless
 
+MOST_LISTED = 200
 MOST = 5000
 """Entries of a folder that are looked at; what lies beyond is typed in full."""
 
@@ -33,9 +34,25 @@ class PathSuggester(Suggester):
 
 def _first(folder: str, beginning: str) -> str:
     """The first name in their order that begins so and can be shown as it is; empty: none."""
+    return min(_names(folder, beginning), default="")
+
+
+def _names(folder: str, beginning: str) -> list[str]:
     names = []
     with os.scandir(Path(folder).expanduser()) as entries:
         for _, entry in zip(range(MOST), entries, strict=False):
             if entry.name.startswith(beginning) and is_harmless(entry.name):
                 names.append(entry.name + (os.sep if entry.is_dir() else ""))
-    return min(names, default="")
+    return names
+
+
+def beginning_so(typed: str) -> list[str]:
+    """The paths that go on as typed, one name further, folders first; hidden ones only where a dot is typed."""
+    folder, slash, beginning = typed.rpartition(os.sep)
+    try:
+        found = _names(folder + slash or ".", beginning)
+    except (OSError, RuntimeError, ValueError):
+        return []
+    shown = [one for one in found if beginning.startswith(".") or not one.startswith(".")]
+    shown.sort(key=lambda one: (not one.endswith(os.sep), one.casefold()))
+    return [f"{folder}{slash}{one}" for one in shown[:MOST_LISTED]]

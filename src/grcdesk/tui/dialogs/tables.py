@@ -8,18 +8,20 @@ from grcdesk.schemas.tables import TablePlan
 from grcdesk.terms.interchange import DayOrder
 from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.answers import pairs
-from grcdesk.tui.dialogs.form import Ask, one_of
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import FILE, term
+from grcdesk.tui.dialogs.values import one_of
 from grcdesk.tui.kit.drafts import Texts
 
 _LAST_ROW = 1_048_576
 PLACE = (
     Ask("sheet", "Sheet", hint="of a workbook; empty: the one with the list"),
     Ask("header", "Heading", hint="row that names the columns; empty: it is found"),
-    Ask("dates", "3/2/2027", hint="day or month: what stands first", known=tuple(DayOrder)),
+    Ask("dates", "3/2/2027", hint="day or month: what stands first", kind=term(DayOrder)),
 )
 MEANING = (
     Ask("words", "Words", hint="tier: Tier 1=critical; status: Gone=left; remembered"),
-    Ask("map", "Map", hint="YAML with columns and words", path=True),
+    Ask("map", "Map", hint="YAML with columns and words", kind=FILE),
 )
 
 

@@ -10,8 +10,11 @@ from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.reminders import Reminder
 from grcdesk.terms import DueKind
 from grcdesk.tui.dialogs.answers import path_fields, path_of
-from grcdesk.tui.dialogs.form import Ask, Form, day_of
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import DAY, PERSON
 from grcdesk.tui.dialogs.lines import Preview
+from grcdesk.tui.dialogs.values import day_of
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import Cell, line, text
@@ -81,7 +84,7 @@ def snooze(app: Shell, row: DueRow) -> None:
         until = day_of(texts["until"])
         return lambda desk: desk.due.snooze(row.kind, row.id, until, reason=texts["reason"])
 
-    fields = [Ask("until", "Until", "", "2026-12-31", needed=True), Ask("reason", "Why it can wait", needed=True)]
+    fields = [Ask("until", "Until", needed=True, kind=DAY), Ask("reason", "Why it can wait", needed=True)]
     ask_and_do(app, f"Snooze {word(row.kind)} {row.id}", fields, build, note=f"{row.title}: {row.why}")
 
 
@@ -92,7 +95,7 @@ def calendar(app: Shell) -> None:
         path, force = path_of(texts)
         return lambda desk: desk.due.calendar(path, owner=texts["owner"], force=force)
 
-    fields = [Ask("owner", "Owner", "", "empty: everybody"), *path_fields("exports/due.ics")]
+    fields = [Ask("owner", "Owner", "", "empty: everybody", kind=PERSON), *path_fields("exports/due.ics")]
     note = "A calendar of grcdesk is updated: no event doubles."
     app.push_screen(
         Form("Calendar of what is due", fields, build, verb="writes it", note=note),
@@ -116,7 +119,7 @@ def remind(app: Shell) -> None:
     def sent(found: Sequence[Reminder]) -> None:
         app.tell("; ".join(f"{one.channel}: {word(one.state)}" for one in found))
 
-    app.jobs.ask(app.screen, "reminders", lambda desk: desk.due.notify(dry_run=True), tell)
+    app.ask_first(app.screen, "reminders", lambda desk: desk.due.notify(dry_run=True), tell)
 
 
 def open_record(app: Shell, row: DueRow) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.evidence import EvidenceChange, EvidenceDetail, EvidenceRow
-from grcdesk.tui.dialogs.form import Ask
+from grcdesk.schemas.offers import Offered
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import CONTROLS, EVIDENCE, PERSON, records
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import Act, ask_and_do
@@ -23,11 +25,14 @@ _FIELDS = (
     Ask("query", "Query", "", "the exact command, query or filters"),
     Ask("completeness", "Completeness", "", "how it was checked that nothing is left out"),
     Ask("accuracy", "Accuracy", "", "how it was checked that it is right"),
-    Ask("checked_by", "Checked by"),
+    Ask("checked_by", "Checked by", kind=PERSON),
     Ask("for_slot", "Slot", "", "2026Q1, 2026-03; else the one that holds its day"),
     Ask("note", "Note"),
 )
-_TIES = (Ask("controls", "Controls", "", "ids, blanks between"), Ask("tests", "Tests", "", "ids, blanks between"))
+_TIES = (
+    Ask("controls", "Controls", kind=CONTROLS),
+    Ask("tests", "Tests", kind=records(Offered.TEST)),
+)
 
 
 def show(app: Shell) -> None:
@@ -63,7 +68,7 @@ def show(app: Shell) -> None:
         rows += [text(lacking, "warning") for lacking in detail.lacks]
         app.push_screen(LinesDialog(f"{row.id}: {row.title}", rows))
 
-    pick(app, "", lambda name: app.jobs.ask(app.screen, "artefact", lambda desk: desk.evidence.show(name), tell))
+    pick(app, "", lambda name: app.ask_first(app.screen, "artefact", lambda desk: desk.evidence.show(name), tell))
 
 
 def place(app: Shell) -> None:
@@ -125,7 +130,12 @@ def supersede(app: Shell) -> None:
         def build(texts: Mapping[str, str]) -> Act:
             return lambda desk: desk.evidence.supersede(name, texts["by"])
 
-        ask_and_do(app, f"Supersede {name}", [Ask("by", "By which artefact", "", "e.g. EV-9", needed=True)], build)
+        ask_and_do(
+            app,
+            f"Supersede {name}",
+            [Ask("by", "By which artefact", needed=True, kind=EVIDENCE)],
+            build,
+        )
 
     pick(app, "-is:superseded", act)
 
@@ -140,7 +150,7 @@ def pick(app: Shell, where: str, then: Callable[[str], None]) -> None:
         choices = [Choice(row.id, f"{row.id}  {row.dated}  {row.title}  {' '.join(row.controls)}") for row in found]
         app.push_screen(Pick("Which artefact?", choices), lambda name: then(name) if name else None)
 
-    app.jobs.ask(
+    app.ask_first(
         app.screen,
         "artefacts",
         lambda desk: desk.evidence.rows(desk.evidence.keys(where)[::-1][:_SHOWN]),

@@ -10,10 +10,13 @@ from grcdesk.errors import BadInput
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.evidence import Artefact, EvidenceChange, EvidenceDetail, EvidenceRow, Suggestion
 from grcdesk.terms import CollectorMethod, EvidenceKind
+from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.files import Files
 from grcdesk.tui.dialogs.find import Find
-from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import CONTROLS, DAY, DAYS, PERSON, term
 from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.frame.bulk import Deed, act_on, ask_and_act
 from grcdesk.tui.kit.drafts import Texts
@@ -40,15 +43,21 @@ def attach(
     names = join([source if isinstance(source, str) else source.name for source in sources], 3)
 
     fields = [
-        Ask("kind", "Kind", kind, "log_export, report, config_snapshot ...", needed=True, known=tuple(EvidenceKind)),
-        Ask("as_of", "As of", as_of, "the day it shows; or the days:"),
-        Ask("period", "Period", period, "like 2026-01-01..2026-03-31"),
-        Ask("performed_on", "Performed on", "", "the day the work it shows was done"),
-        Ask("controls", "Controls", " ".join(controls), "ids with blanks between; empty: it waits to be placed"),
+        Ask("kind", "Kind", kind, needed=True, kind=term(EvidenceKind)),
+        Ask("as_of", "As of", as_of, "the day it shows; or the days:", kind=DAY),
+        Ask("period", "Period", period, kind=DAYS),
+        Ask("performed_on", "Performed on", "", "the day the work it shows was done", kind=DAY),
+        Ask(
+            "controls",
+            "Controls",
+            " ".join(controls),
+            "empty: it waits to be placed",
+            kind=CONTROLS,
+        ),
         Ask("title", "Title", "", "empty: the name of the file"),
         Ask("source", "Source", "", "the system or person it comes from"),
         Ask("query", "Query", "", "the exact command, query or filters"),
-        Ask("method", "Method", "", ", ".join(CollectorMethod), known=tuple(CollectorMethod)),
+        Ask("method", "Method", kind=term(CollectorMethod)),
     ]
 
     def take(answer: tuple[Artefact, list[str]] | None) -> None:
@@ -137,7 +146,7 @@ def choose_controls(app: Shell, rows: Sequence[EvidenceRow], suggested: Sequence
         title = f"Which control does {join([row.id for row in rows], 3)} stand behind?"
         app.push_screen(Find(title, choices), lambda control: tie(app, rows, control) if control else None)
 
-    app.jobs.ask(app.screen, "controls", lambda desk: desk.controls.rows(desk.controls.keys()), found)
+    app.ask_first(app.screen, "controls", lambda desk: desk.controls.rows(desk.controls.keys()), found)
 
 
 def tie(app: Shell, rows: Sequence[EvidenceRow], control: str) -> None:
@@ -193,19 +202,19 @@ def correct(app: Shell, detail: EvidenceDetail) -> None:
     row = detail.row
     span = f"{row.period_from or ''}..{row.period_to or ''}" if row.period_from or row.period_to else ""
     fields = [
-        Ask("kind", "Kind", row.kind, known=tuple(EvidenceKind)),
+        Ask("kind", "Kind", row.kind, kind=term(EvidenceKind)),
         Ask("title", "Title", row.title),
-        Ask("as_of", "As of", str(row.as_of or "")),
-        Ask("period", "Period", span, "like 2026-01-01..2026-03-31"),
-        Ask("performed_on", "Performed on", str(row.performed_on or "")),
+        Ask("as_of", "As of", str(row.as_of or ""), kind=DAY),
+        Ask("period", "Period", span, kind=DAYS),
+        Ask("performed_on", "Performed on", str(row.performed_on or ""), kind=DAY),
         Ask("source", "Source", row.source, "which system or person"),
         Ask("query", "Query", row.query, "the exact command, query or filters"),
         Ask("for_slot", "Slot", row.for_slot, "2026Q1, 2026-03; empty: the one that holds its day"),
         Ask("completeness", "Completeness", row.completeness, "how it was checked that nothing is left out"),
         Ask("accuracy", "Accuracy", row.accuracy, "how it was checked that it is right"),
-        Ask("checked_by", "Checked by", row.checked_by, "a person"),
+        Ask("checked_by", "Checked by", row.checked_by, kind=PERSON),
         Ask("skips_explained", "Left out", row.skips_explained, "why the rows that were left out matter to nobody"),
-        Ask("valid_until", "Valid until", str(row.valid_until or "")),
+        Ask("valid_until", "Valid until", str(row.valid_until or ""), kind=DAY),
         Ask("note", "Note", detail.note),
     ]
     before = {field.name: field.value for field in fields}
@@ -243,7 +252,7 @@ def supersede(app: Shell, row: EvidenceRow) -> None:
     def others(rows: Sequence[EvidenceRow]) -> None:
         found([one for one in rows if one.id != row.id])
 
-    app.jobs.ask(
+    app.ask_first(
         app.screen,
         "newer",
         lambda desk: desk.evidence.rows(desk.evidence.keys("-is:rejected -is:superseded", sort="-dated")[:200]),

@@ -14,14 +14,18 @@ from grcdesk.errors import BadInput
 from grcdesk.paths import typed_path
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
+from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.programme import Period
 from grcdesk.terms import IMPORTERS, EvidenceKind
 from grcdesk.text import plain_number
-from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.imports import ImportDialog
+from grcdesk.tui.dialogs.kinds import CONTROLS, DAY, DAYS, FILE, records, words
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.dialogs.tables import PLACE, place_of
+from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.evidence import forms
 from grcdesk.tui.evidence.commands import pick
 from grcdesk.tui.kit.looks import Cell, line
@@ -152,8 +156,8 @@ def _origin(app: Shell, wish: Wish, found: ImportPreview) -> None:
     days = f"{said.period_from}..{said.period_to}" if said.period_from else ""
     own = "" if found.report.period_from else "; the file carries no day of its own"
     fields = [
-        Ask("as_of", "As of", str(said.as_of or ""), f"the one day it shows, like 2026-11-01{own}"),
-        Ask("period", "Or period", days, "like 2026-01-01..2026-03-31"),
+        Ask("as_of", "As of", str(said.as_of or ""), f"the one day it shows, like 2026-11-01{own}", kind=DAY),
+        Ask("period", "Or period", days, kind=DAYS),
         Ask("source", "Source", said.source, "the system it comes from"),
         Ask("query", "Query", said.query, "the exact command, query or filters"),
         Ask("pulled_at", "Pulled at", said.pulled_at, "when it was drawn, like 2026-11-01T09:30Z"),
@@ -175,8 +179,8 @@ def _controls(app: Shell, wish: Wish, found: ImportPreview) -> None:
         return replace(wish, controls=controls, tests=tests)
 
     fields = [
-        Ask("controls", "Controls", " ".join(wish.controls or found.controls), "ids with blanks between"),
-        Ask("tests", "Tests", " ".join(offered), "ids with blanks between"),
+        Ask("controls", "Controls", " ".join(wish.controls or found.controls), kind=CONTROLS),
+        Ask("tests", "Tests", " ".join(offered), kind=records(Offered.TEST)),
     ]
     app.push_screen(
         Form(f"What does {wish.file.name} stand behind?", fields, build),
@@ -207,14 +211,20 @@ def _otherwise(app: Shell, wish: Wish) -> None:
     plan = wish.plan
     days = f"{plan.period_from}..{plan.period_to}" if plan.period_from else ""
     fields = [
-        Ask("importer", "Importer", plan.importer, "empty: detected", known=tuple(IMPORTERS)),
+        Ask("importer", "Importer", plan.importer, "empty: detected", kind=words(tuple(IMPORTERS))),
         Ask("zone", "Zone", plan.zone, "of times that carry none, like Europe/Berlin"),
-        Ask("columns", "Column map", str(plan.columns or ""), "a YAML file: our field names and those of the file"),
+        Ask(
+            "columns",
+            "Column map",
+            str(plan.columns or ""),
+            "a YAML file: our field names and those of the file",
+            kind=FILE,
+        ),
         Ask("keep", "Columns kept", ", ".join(plan.keep), "with text in them, as the file names them, commas between"),
         Ask("key", "Key", plan.key, "of a population: the column of its keys"),
         Ask("limit", "Limit", "" if plan.limit is None else f"{plan.limit:g}", "of an evaluation: 0.9 of its cases"),
         *PLACE,
-        Ask("days", "Days it covers", days, "like 2026-10-01..2026-10-31; empty: as the file says"),
+        Ask("days", "Days it covers", days, "empty: as the file says", kind=DAYS),
     ]
     app.push_screen(
         Form(f"Read {wish.file.name} otherwise", fields, build, verb="reads it again"),
@@ -267,7 +277,7 @@ def report(app: Shell) -> None:
     def tell(found: ImportRow) -> None:
         app.push_screen(LinesDialog(f"{found.evidence}: import of {found.imported_at[:10]}", described(found.report)))
 
-    pick(app, "", lambda name: app.jobs.ask(app.screen, "report", lambda desk: desk.imports.report(name), tell))
+    pick(app, "", lambda name: app.ask_first(app.screen, "report", lambda desk: desk.imports.report(name), tell))
 
 
 def described(found: ImportReport) -> list[Content]:

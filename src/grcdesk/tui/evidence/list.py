@@ -188,12 +188,12 @@ class EvidenceScreen(AskedScreen):
     def _with_rows(self, then: Callable[[Sequence[EvidenceRow]], None]) -> None:
         meant = self.query_one(Table).meant
         if meant:
-            self.ask("meant", lambda desk: desk.evidence.rows(meant), then)
+            self.ask_first("meant", lambda desk: desk.evidence.rows(meant), then)
 
     def _with_detail(self, then: Callable[[EvidenceDetail], None]) -> None:
         key = self.query_one(Table).key
         if key is not None:
-            self.ask("one", lambda desk: desk.evidence.show(key), then)
+            self.ask_first("one", lambda desk: desk.evidence.show(key), then)
 
     @on(Table.Chosen)
     def _chosen(self) -> None:

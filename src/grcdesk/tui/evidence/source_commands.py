@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.evidence import SourceRow
 from grcdesk.terms.bounds import MOST_KEPT
 from grcdesk.text import whole_number
-from grcdesk.tui.dialogs.form import Ask
+from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line
@@ -33,7 +33,7 @@ def board(app: Shell) -> None:
         ]
         app.push_screen(LinesDialog("How long sources keep what they log", rows))
 
-    app.jobs.ask(app.screen, "sources", lambda desk: desk.sources.list(), tell)
+    app.ask_first(app.screen, "sources", lambda desk: desk.sources.list(), tell)
 
 
 def keep(app: Shell) -> None:

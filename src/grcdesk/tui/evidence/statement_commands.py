@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.evidence import RunStatement
-from grcdesk.tui.dialogs.form import Ask, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import CONTROLS, DAY, PERSON
+from grcdesk.tui.dialogs.values import optional_date
 from grcdesk.tui.evidence.commands import pick
 from grcdesk.tui.frame.ask import Act, ask_and_do
 
@@ -26,10 +28,17 @@ def give(app: Shell) -> None:
             return lambda desk: desk.statements.give([name], stated, controls=controls)
 
         fields = [
-            Ask("controls", "Controls", "", "ids, blanks between; those not tied yet are tied", needed=True),
+            Ask(
+                "controls",
+                "Controls",
+                "",
+                "those not tied yet are tied",
+                needed=True,
+                kind=CONTROLS,
+            ),
             Ask("reason", "Why it shows a run", "", "what was seen in it", needed=True),
-            Ask("by", "Inspected by", "", "a person; empty: you"),
-            Ask("on", "Inspected on", "", "empty: today"),
+            Ask("by", "Inspected by", "", "empty: you", kind=PERSON),
+            Ask("on", "Inspected on", "", "empty: today", kind=DAY),
             Ask("at", "Inspected at", "", "a trust centre, a ticket"),
         ]
         ask_and_do(app, f"{name} shows a run", fields, build, note=_NOTE)
@@ -45,7 +54,7 @@ def take_back(app: Shell) -> None:
             controls = texts["controls"].replace(",", " ").split()
             return lambda desk: desk.statements.take_back([name], controls=controls)
 
-        fields = [Ask("controls", "Controls", "", "ids, blanks between", needed=True)]
+        fields = [Ask("controls", "Controls", needed=True, kind=CONTROLS)]
         ask_and_do(app, f"{name} shows no run", fields, build)
 
     pick(app, "is:stated", act)

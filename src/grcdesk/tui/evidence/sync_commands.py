@@ -11,7 +11,9 @@ from textual.content import Content
 from grcdesk.paths import typed_path
 from grcdesk.schemas.sync import SyncedFile, SyncRun, SyncStatus
 from grcdesk.terms.interchange import SyncState
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import FILE
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count
@@ -29,13 +31,13 @@ def sync(app: Shell) -> None:
 
     def ask(known: Sequence[SyncStatus]) -> None:
         last = known[-1].folder if known else ""
-        field = Ask("folder", "Folder", last, _NAME, needed=True)
+        field = Ask("folder", "Folder", last, _NAME, needed=True, kind=FILE)
         app.push_screen(
             Form("Sync which folder?", [field], _folder, verb="takes its new files"),
             lambda folder: _run(app, folder) if folder is not None else None,
         )
 
-    app.jobs.ask(app.screen, "watched", lambda desk: desk.sync.status(), ask)
+    app.ask_first(app.screen, "watched", lambda desk: desk.sync.status(), ask)
 
 
 def _folder(texts: Mapping[str, str]) -> Path:
@@ -80,4 +82,4 @@ def waiting(app: Shell) -> None:
         ]
         app.push_screen(LinesDialog("Watched folders", rows or [text("No folder was synced yet.", "muted")]))
 
-    app.jobs.ask(app.screen, "watched", lambda desk: desk.sync.status(), tell)
+    app.ask_first(app.screen, "watched", lambda desk: desk.sync.status(), tell)

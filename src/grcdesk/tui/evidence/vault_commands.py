@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.vault import Orphan, Thoroughness, VaultReport
 from grcdesk.text import whole_number
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import FILE
 from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.evidence.commands import pick
@@ -78,7 +80,7 @@ def clear(app: Shell) -> None:
             lambda yes: app.with_desk("clear", lambda desk: desk.vault.clear()) if yes else None,
         )
 
-    app.jobs.ask(app.screen, "orphans", lambda desk: desk.vault.orphans(), tell)
+    app.ask_first(app.screen, "orphans", lambda desk: desk.vault.orphans(), tell)
 
 
 def look(app: Shell) -> None:
@@ -89,7 +91,7 @@ def look(app: Shell) -> None:
         app.open_url(done.path.as_uri())
 
     def show(name: str) -> None:
-        app.jobs.ask(app.screen, "open", lambda desk: desk.vault.open(name), tell)
+        app.ask_first(app.screen, "open", lambda desk: desk.vault.open(name), tell)
 
     pick(app, "-is:unpreserved", show)
 
@@ -113,7 +115,7 @@ def sample(app: Shell) -> None:
         fields = [
             Ask("rows", "Rows", "25", "how many", needed=True),
             Ask("seed", "Seed", "", "words of whoever asks for it; the draw follows from them"),
-            Ask("file", "File", str(folder / f"{name}-sample.csv"), ".csv or .jsonl", needed=True, path=True),
+            Ask("file", "File", str(folder / f"{name}-sample.csv"), ".csv or .jsonl", needed=True, kind=FILE),
         ]
         app.push_screen(Form(f"A sample log of {name}", fields, build), go)
 

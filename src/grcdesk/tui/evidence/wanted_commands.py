@@ -41,4 +41,4 @@ def suggest(app: Shell) -> None:
             name, control = answer.split()
             app.with_desk("place", lambda desk: desk.evidence.place([name], controls=[control]))
 
-    app.jobs.ask(app.screen, "suggestions", lambda desk: desk.wanted.suggest(), tell)
+    app.ask_first(app.screen, "suggestions", lambda desk: desk.wanted.suggest(), tell)

@@ -10,13 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.matrix import Handover
+from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.vendors import VendorRow
 from grcdesk.terms.interchange import OscalModel
 from grcdesk.tui.dialogs.answers import path_fields, path_of
-from grcdesk.tui.dialogs.form import Ask, Form, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import DAY, record, term, words
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.values import optional_date
 from grcdesk.tui.kit.jobs import Job
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.registers.import_forms import write as write_register
@@ -94,7 +98,7 @@ def handovers(app: Shell) -> None:
     def by(one: Handover) -> Cell:
         return Cell(f"  SHA-256 {one.sha256[:8]}, by {one.by}", "muted")
 
-    app.jobs.ask(app.screen, "hand-overs", lambda desk: desk.exports.handovers(), tell)
+    app.ask_first(app.screen, "hand-overs", lambda desk: desk.exports.handovers(), tell)
 
 
 def gap_report(app: Shell) -> None:
@@ -128,10 +132,9 @@ def oscal(app: Shell) -> None:
         path, force = path_of(texts)
         return lambda desk, _job: desk.exports.oscal(model, path, catalog=catalog, force=force)
 
-    models = tuple(str(one) for one in OscalModel)
     asks = (
-        Ask("model", "What", models[0], f"one of {', '.join(models)}", needed=True, known=models),
-        Ask("catalog", "Catalog", "", "its id; empty: all in force"),
+        Ask("model", "What", OscalModel.CATALOG, needed=True, kind=term(OscalModel)),
+        Ask("catalog", "Catalog", "", "its id; empty: all in force", kind=record(Offered.CATALOG)),
         *path_fields("exports/<programme>_<what>.oscal.json"),
     )
     app.push_screen(
@@ -150,13 +153,13 @@ def vendor_memo(app: Shell) -> None:
             app.tell("no vendor on record yet")
             return
         names = tuple(row.name for row in rows)
-        first = Ask("vendor", "Vendor", meant, "name or id", needed=True, known=names)
+        first = Ask("vendor", "Vendor", meant, "name or id", needed=True, kind=words(names))
         _ask(app, "Vendor due-diligence memo", "exports/<vendor>_memo_<as of>.docx", make, first)
 
     def make(desk: Desk, _job: Job, target: Target) -> FileOutcome:
         return desk.exports.vendor_memo(target.vendor, target.path, as_of=target.as_of, force=target.force)
 
-    app.jobs.ask(screen, "vendors", lambda desk: desk.vendors.list(), ask)
+    app.ask_first(screen, "vendors", lambda desk: desk.vendors.list(), ask)
 
 
 def digest(app: Shell) -> None:
@@ -174,7 +177,12 @@ def _ask(app: Shell, title: str, hint: str, make: Make, *first: Ask, last: Ask |
         target = Target(path, optional_date(texts["as_of"]), force, texts.get("vendor", ""), texts.get("handover", ""))
         return lambda desk, job: make(desk, job, target)
 
-    fields = [*first, Ask("as_of", "As of", "", "empty: today"), *path_fields(hint), *([last] if last else [])]
+    fields = [
+        *first,
+        Ask("as_of", "As of", "", "empty: today", kind=DAY),
+        *path_fields(hint),
+        *([last] if last else []),
+    ]
     app.push_screen(
         Form(title, fields, build, verb="writes it"),
         lambda act: app.with_job(title, act) if act is not None else None,

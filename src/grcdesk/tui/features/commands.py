@@ -33,7 +33,7 @@ def cards(app: Shell) -> None:
             LinesDialog(count(len(found), "model card"), rows or [text("None yet: b on a feature writes one.")])
         )
 
-    app.jobs.ask(app.screen, "cards", lambda desk: desk.features.cards(), tell)
+    app.ask_first(app.screen, "cards", lambda desk: desk.features.cards(), tell)
 
 
 def derive_all(app: Shell) -> None:

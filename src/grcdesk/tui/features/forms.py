@@ -8,9 +8,13 @@ from grcdesk.errors import BadInput
 from grcdesk.rules.features.features import QUESTIONS
 from grcdesk.schemas.controls import UNSET
 from grcdesk.schemas.features import CardFacts, ControlVerdict, FeatureAnswers, FeatureChange, FeatureDetail, ModelFacts
+from grcdesk.schemas.offers import Offered
 from grcdesk.terms import Answer, Applies, FeatureStatus, Invoker
-from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import DAY, PERSON, WORDS, YES_NO, record, term
 from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.wording import word
@@ -18,6 +22,7 @@ from grcdesk.wording import word
 if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
 
+_DECIDED = (Applies.APPLIES, Applies.NOT_APPLICABLE)
 SEVERAL = "several with ; between"
 LISTS = {"data_classes": "Classes of data", "stores": "Stores of prompts or answers", "invokers": "Invokers",
          "irreversible": "Actions it can start that cannot be undone", "segments": "Customer segments"}  # fmt: skip
@@ -54,15 +59,16 @@ def field(name: str, said: FeatureAnswers) -> Ask:
         question = QUESTIONS[name]
         return Ask(name, question[:1].upper() + question[1:], value)
     if name in LISTS:
-        hint = f"{SEVERAL}: {', '.join(Invoker)}" if name == "invokers" else SEVERAL
-        return Ask(name, LISTS[name], "; ".join(value), hint)
+        kind = term(Invoker, "; ") if name == "invokers" else WORDS
+        return Ask(name, LISTS[name], "; ".join(value), SEVERAL, kind=kind)
     if name in ANSWERS:
-        return Ask(name, ANSWERS[name], value or "", "yes or no", known=tuple(Answer))
+        return Ask(name, ANSWERS[name], value or "", kind=YES_NO)
     if name == "status":
-        return Ask(name, "Status", value, ", ".join(FeatureStatus), known=tuple(FeatureStatus))
+        return Ask(name, "Status", value, kind=term(FeatureStatus))
     if name == "in_scope":
-        return Ask(name, "In scope", value, "yes, or no with a reason", known=tuple(Answer))
-    return Ask(name, name.replace("_", " ").capitalize(), str(value or ""), "2026-11-21" if "review" in name else "")
+        return Ask(name, "In scope", value, "yes, or no with a reason", kind=YES_NO)
+    kind = DAY if name == "last_reviewed" else PERSON if name == "owner" else WORDS
+    return Ask(name, name.replace("_", " ").capitalize(), str(value or ""), kind=kind)
 
 
 def read(texts: Texts) -> dict[str, Any]:
@@ -130,7 +136,7 @@ def add_model(app: Shell, feature: str) -> None:
     """A model the feature relies on."""
     fields = [
         Ask("model", "Model", needed=True),
-        Ask("vendor", "Vendor", "", "empty: a model of our own"),
+        Ask("vendor", "Vendor", "", "empty: a model of our own", kind=record(Offered.VENDOR)),
         Ask("version", "Version in use"),
         Ask("version_source", "Where that version can be read"),
         Ask("plan", "Plan or tier"),
@@ -183,9 +189,9 @@ def add_card(app: Shell, model: str = "", vendor: str = "") -> None:
     )
     fields = [
         Ask("model", "Model", model, needed=True),
-        Ask("vendor", "Vendor", vendor),
-        *(Ask(name, name.replace("_", " ").capitalize()) for name in names),
-        Ask("dated", "Dated", "", "2026-11-21"),
+        Ask("vendor", "Vendor", vendor, kind=record(Offered.VENDOR)),
+        *(Ask(name, name.replace("_", " ").capitalize(), kind=PERSON if name == "owner" else WORDS) for name in names),
+        Ask("dated", "Dated", kind=DAY),
         Ask("links", "Links", "", SEVERAL),
     ]
 
@@ -202,14 +208,13 @@ def add_card(app: Shell, model: str = "", vendor: str = "") -> None:
 def decide(app: Shell, one: ControlVerdict) -> None:
     """Decide one control against, or with, what was derived."""
     fields = [
-        Ask("decision", "Applies or not", one.effective, "applies, not_applicable; empty: as derived",
-            known=(Applies.APPLIES, Applies.NOT_APPLICABLE)),
+        Ask("decision", "Applies or not", one.effective, "empty: as derived", kind=term(_DECIDED)),
         Ask("reason", "Reason", one.decided_reason, "needed to ask for less than derived"),
-        Ask("by", "Decided by", app.desk.actor if app.desk else "", "a person"),
+        Ask("by", "Decided by", app.desk.actor if app.desk else "", kind=PERSON),
     ]  # fmt: skip
 
     def build(texts: Texts) -> Act:
-        given = one_of(texts["decision"], (Applies.APPLIES, Applies.NOT_APPLICABLE), "decision")
+        given = one_of(texts["decision"], _DECIDED, "decision")
         decision = Applies(given) if given else None
         return lambda desk: desk.features.confirm(
             one.feature, control=one.control, decision=decision, reason=texts["reason"], by=texts["by"]

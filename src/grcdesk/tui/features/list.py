@@ -132,7 +132,9 @@ class FeaturesScreen(ListScreen):
         """Answer questions of the feature under the cursor."""
         key = self.query_one(Table).key
         if key is not None:
-            self.ask("detail", lambda desk: desk.features.show(key), lambda found: forms.edit(self.desk_app, found))
+            self.ask_first(
+                "detail", lambda desk: desk.features.show(key), lambda found: forms.edit(self.desk_app, found)
+            )
 
     def action_derive(self) -> None:
         """Derive the controls of the features meant."""

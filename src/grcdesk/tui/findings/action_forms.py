@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.remediation import RemediationFacts, RemediationRow
-from grcdesk.tui.dialogs.form import Ask, day_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import DAY, PERSON, record
+from grcdesk.tui.dialogs.values import day_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
 
@@ -17,8 +20,8 @@ def plan(app: Shell, parent: str, owner: str = "") -> None:
     """A new action."""
     fields = [
         Ask("action", "What is to be done", needed=True),
-        Ask("owner", "Owner", owner, "a person", needed=True),
-        Ask("due", "Due", "", "2026-12-31", needed=True),
+        Ask("owner", "Owner", owner, needed=True, kind=PERSON),
+        Ask("due", "Due", needed=True, kind=DAY),
         Ask("effort", "What it takes"),
         Ask("interim", "What holds the risk down until then"),
     ]
@@ -35,9 +38,16 @@ def plan(app: Shell, parent: str, owner: str = "") -> None:
 def done(app: Shell, row: RemediationRow) -> None:
     """An action is done."""
     fields = [
-        Ask("proof", "What shows it", "", "EV-1, or where it can be seen", needed=True),
-        Ask("by", "Done by", row.owner, "a person"),
-        Ask("on", "Done on", "", "empty: today"),
+        Ask(
+            "proof",
+            "What shows it",
+            "",
+            "an artefact, or where it can be seen",
+            needed=True,
+            kind=record(Offered.EVIDENCE, any_word=True),
+        ),
+        Ask("by", "Done by", row.owner, kind=PERSON),
+        Ask("on", "Done on", "", "empty: today", kind=DAY),
     ]
 
     def build(texts: Texts) -> Act:
@@ -49,7 +59,10 @@ def done(app: Shell, row: RemediationRow) -> None:
 
 def move(app: Shell, row: RemediationRow) -> None:
     """Another due date, with the reason."""
-    fields = [Ask("due", "New due date", str(row.due), needed=True), Ask("reason", "Why it moves", needed=True)]
+    fields = [
+        Ask("due", "New due date", str(row.due), needed=True, kind=DAY),
+        Ask("reason", "Why it moves", needed=True),
+    ]
 
     def build(texts: Texts) -> Act:
         due = day_of(texts["due"])
@@ -64,7 +77,7 @@ def reassign(app: Shell, row: RemediationRow) -> None:
     def build(texts: Texts) -> Act:
         return lambda desk: desk.remediation.reassign(row.id, texts["owner"])
 
-    ask_and_do(app, f"Owner of {row.id}", [Ask("owner", "Owner", row.owner, "a person")], build, note=row.action)
+    ask_and_do(app, f"Owner of {row.id}", [Ask("owner", "Owner", row.owner, kind=PERSON)], build, note=row.action)
 
 
 def drop(app: Shell, row: RemediationRow) -> None:

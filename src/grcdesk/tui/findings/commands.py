@@ -9,9 +9,12 @@ from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.remediation import RemediationRow
 from grcdesk.terms.findings import RemediationState
 from grcdesk.tui.dialogs.answers import path_fields, path_of
-from grcdesk.tui.dialogs.form import Ask, Form, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import DAY, PERSON
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.values import optional_date
 from grcdesk.tui.findings import action_forms
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import text
@@ -29,16 +32,16 @@ def letter(app: Shell) -> None:
         rows = [text(row) for row in said.splitlines()]
         app.push_screen(Preview("Response letter", rows, "writes it"), lambda yes: write(app) if yes else None)
 
-    app.jobs.ask(app.screen, "letter", lambda desk: desk.findings.letter(), tell)
+    app.ask_first(app.screen, "letter", lambda desk: desk.findings.letter(), tell)
 
 
 def write(app: Shell) -> None:
     """Where to, and who signs."""
     fields = [
         *path_fields("exports/response_letter.md"),
-        Ask("signer", "Signed by", "", "a person; empty: a draft"),
+        Ask("signer", "Signed by", "", "empty: a draft", kind=PERSON),
         Ask("role", "As what"),
-        Ask("on", "Signed on", "", "empty: today"),
+        Ask("on", "Signed on", "", "empty: today", kind=DAY),
     ]
 
     def build(texts: Texts) -> Callable[[Desk], FileOutcome]:
@@ -77,4 +80,4 @@ def actions(app: Shell) -> None:
         else:
             app.show_finding(row.parent)
 
-    app.jobs.ask(app.screen, "remediation", lambda desk: desk.remediation.list(), tell)
+    app.ask_first(app.screen, "remediation", lambda desk: desk.remediation.list(), tell)

@@ -27,7 +27,7 @@ class FindingActions(DeskScreen):
         """Ask for the first finding meant."""
         meant = self.meant()
         if meant:
-            self.ask("finding for form", lambda desk: desk.findings.show(meant[0]), then)
+            self.ask_first("finding for form", lambda desk: desk.findings.show(meant[0]), then)
 
     def action_respond(self) -> None:
         """What management says."""

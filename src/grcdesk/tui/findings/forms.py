@@ -16,11 +16,15 @@ from grcdesk.schemas.findings import (
     FindingOrigin,
     ItemFacts,
 )
+from grcdesk.schemas.offers import Offered
 from grcdesk.terms.bounds import MOST_COUNT
 from grcdesk.terms.findings import FindingClass, FindingSource, Severity
 from grcdesk.text import whole_number
-from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import CONTROL, DAY, EVIDENCE, PERSON, record, records, term
 from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.frame.bulk import Deed, ask_and_act
 from grcdesk.tui.kit.drafts import Texts
@@ -74,7 +78,7 @@ def _origin(name: str, given: str) -> FindingOrigin:
 
 def draft(app: Shell, origin: FindingOrigin, then: Callable[[Outcome], None] | None = None) -> None:
     """What the record knows, to be completed; `then` follows when it is raised."""
-    app.jobs.ask(app.screen, "draft", lambda desk: desk.findings.draft(origin), lambda facts: say(app, facts, then))
+    app.ask_first(app.screen, "draft", lambda desk: desk.findings.draft(origin), lambda facts: say(app, facts, then))
 
 
 def say(app: Shell, drawn: FindingFacts | None, then: Callable[[Outcome], None] | None = None) -> None:
@@ -82,14 +86,13 @@ def say(app: Shell, drawn: FindingFacts | None, then: Callable[[Outcome], None] 
     base = drawn or FindingFacts("", FindingSource.AUDITOR, "", None)
     fields = [
         Ask("title", "Finding", base.title, "in a few words", needed=True),
-        Ask("severity", "Severity", base.severity or "", ", ".join(Severity), needed=True, known=tuple(Severity)),
-        Ask("control", "Control", base.control, "empty: none"),
-        Ask("owner", "Owner", base.owner, "a person"),
+        Ask("severity", "Severity", base.severity or "", needed=True, kind=term(Severity)),
+        Ask("control", "Control", base.control, "empty: none", kind=CONTROL),
+        Ask("owner", "Owner", base.owner, kind=PERSON),
         Ask("condition", TEXTS["condition"], base.condition, needed=True, long=True),
     ]
     if drawn is None:
-        sources = tuple(FindingSource)
-        fields.insert(1, Ask("source", "Source", "", ", ".join(sources), needed=True, known=sources))
+        fields.insert(1, Ask("source", "Source", needed=True, kind=term(FindingSource)))
 
     def build(texts: Texts) -> Act:
         severity = Severity(one_of(texts["severity"], tuple(Severity), "severity"))
@@ -107,13 +110,13 @@ def edit(app: Shell, found: FindingDetail) -> None:
     extent = "" if row.extent_k is None else f"{row.extent_k}" + ("" if row.extent_n is None else f"/{row.extent_n}")
     fields = [
         Ask("title", "Finding", row.title, needed=True),
-        Ask("severity", "Severity", row.severity, ", ".join(Severity), known=tuple(Severity)),
-        Ask("scheme_class", "Class", row.scheme_class or "", "as the scheme calls it", known=tuple(FindingClass)),
-        Ask("control", "Control", row.control),
-        Ask("criterion", "Criterion", row.criterion, "CC6.1"),
-        Ask("test", "Test attribute", row.test, "AI-PI-02.T2"),
+        Ask("severity", "Severity", row.severity, kind=term(Severity)),
+        Ask("scheme_class", "Class", row.scheme_class or "", "as the scheme calls it", kind=term(FindingClass)),
+        Ask("control", "Control", row.control, kind=CONTROL),
+        Ask("criterion", "Criterion", row.criterion, "CC6.1", kind=record(Offered.CRITERION)),
+        Ask("test", "Test attribute", row.test, "AI-PI-02.T2", kind=record(Offered.TEST)),
         Ask("extent", "Extent", extent, "3/63: how many of how many"),
-        Ask("response_due", "Response due", str(row.response_due or ""), "2026-12-31"),
+        Ask("response_due", "Response due", str(row.response_due or ""), kind=DAY),
         *(Ask(name, label, getattr(found, name), long=True) for name, label in TEXTS.items()),
     ]
 
@@ -159,7 +162,7 @@ def owner(app: Shell, findings: Sequence[str], now: str) -> None:
         )
 
     given = now if len(findings) == 1 else ""
-    fields = [Ask("owner", "Owner", given, "a person; empty: nobody")]
+    fields = [Ask("owner", "Owner", given, "empty: nobody", kind=PERSON)]
     ask_and_act(app, findings, f"Owner of {join(list(findings), 3)}", fields, build)
 
 
@@ -168,7 +171,7 @@ def add_item(app: Shell, finding: str) -> None:
     fields = [
         Ask("item", "Item", "", "its key, as the list it comes from has it"),
         Ask("what", "What is wrong with it"),
-        Ask("deviations", "Or deviations", "", "DEV-1; DEV-2"),
+        Ask("deviations", "Or deviations", kind=records(Offered.DEVIATION, "; ")),
     ]
 
     def build(texts: Texts) -> Act:
@@ -182,9 +185,9 @@ def add_item(app: Shell, finding: str) -> None:
 def fix(app: Shell, finding: str, row: FindingItemRow) -> None:
     """Later evidence beside an item."""
     fields = [
-        Ask("evidence", "What shows that it was put right", row.fix, "EV-1", needed=True),
-        Ask("by", "Put right by", row.fixed_by, "a person; empty: you"),
-        Ask("on", "On", "", "empty: today"),
+        Ask("evidence", "What shows that it was put right", row.fix, needed=True, kind=EVIDENCE),
+        Ask("by", "Put right by", row.fixed_by, "empty: you", kind=PERSON),
+        Ask("on", "On", "", "empty: today", kind=DAY),
     ]
 
     def build(texts: Texts) -> Act:

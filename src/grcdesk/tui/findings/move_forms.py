@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.findings import AcceptFacts, CheckFacts, FindingDetail, ResponseFacts
+from grcdesk.schemas.offers import Offered
 from grcdesk.terms import Answer
 from grcdesk.terms.findings import FindingStatus
-from grcdesk.tui.dialogs.form import Ask, day_of, one_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import DAY, PERSON, YES_NO, records
 from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.values import day_of, one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.wording import word
@@ -20,9 +23,9 @@ if TYPE_CHECKING:
 def respond(app: Shell, found: FindingDetail) -> None:
     """What management says."""
     fields = [
-        Ask("agree", "Management agrees", found.row.agreed or "", "yes or no", needed=True, known=tuple(Answer)),
-        Ask("by", "Said by", found.responded_by, "a person", needed=True),
-        Ask("on", "On", "", "empty: today"),
+        Ask("agree", "Management agrees", found.row.agreed or "", needed=True, kind=YES_NO),
+        Ask("by", "Said by", found.responded_by, needed=True, kind=PERSON),
+        Ask("on", "On", "", "empty: today", kind=DAY),
         Ask("text", "Response", found.response, needed=True, long=True),
     ]
 
@@ -75,9 +78,16 @@ def check(app: Shell, found: FindingDetail, *, close: bool) -> None:
     """A second person saw that it is put right."""
     name = found.row.id
     fields = [
-        Ask("by", "Verified by", found.verified_by, "neither its owner nor who did the work", needed=True),
-        Ask("proofs", "Proof", "; ".join(found.proofs), "artefacts, several with ; between", needed=True),
-        Ask("on", "On", "", "empty: today"),
+        Ask("by", "Verified by", found.verified_by, "neither its owner nor who did the work", needed=True, kind=PERSON),
+        Ask(
+            "proofs",
+            "Proof",
+            "; ".join(found.proofs),
+            "artefacts",
+            needed=True,
+            kind=records(Offered.EVIDENCE, "; "),
+        ),
+        Ask("on", "On", "", "empty: today", kind=DAY),
     ]
 
     def build(texts: Texts) -> Act:
@@ -93,7 +103,7 @@ def check(app: Shell, found: FindingDetail, *, close: bool) -> None:
 def failed(app: Shell, found: FindingDetail) -> None:
     """A second person saw that it is not."""
     fields = [
-        Ask("by", "Looked at by", "", "neither its owner nor who did the work", needed=True),
+        Ask("by", "Looked at by", "", "neither its owner nor who did the work", needed=True, kind=PERSON),
         Ask("failed", "What is still wrong", needed=True),
     ]
 
@@ -108,8 +118,8 @@ def accept(app: Shell, found: FindingDetail) -> None:
     """The risk is accepted until a day."""
     fields = [
         Ask("reason", "Why it may stay", needed=True),
-        Ask("approver", "Approved by", "", "a person", needed=True),
-        Ask("until", "Until", "", "2027-03-31", needed=True),
+        Ask("approver", "Approved by", needed=True, kind=PERSON),
+        Ask("until", "Until", needed=True, kind=DAY),
     ]
 
     def build(texts: Texts) -> Act:

@@ -34,7 +34,7 @@ def _through_screen(one: Binding) -> Binding:
     return replace(one, action=f"pass_on({one.action!r})") if one.action.startswith("app.") else one
 
 
-class KeysInOrder(App[int]):
+class KeysToScreen(App[int]):
     """An app whose screen may take a key before it is handed to the widget that has the focus.
 
     What is typed into a field that stands in a screen of one-letter keys is put into it here: handed over it would be

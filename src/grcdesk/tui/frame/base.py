@@ -222,6 +222,10 @@ class DeskScreen(LackingScreen):
             wanted, self.arriving = self.arriving, ""
             event.table.go_to(wanted)
 
+    def ask_first(self, group: str, question: Callable[[Desk], T], then: Callable[[T], None]) -> None:
+        """Put a question whose answer opens a dialog; see KeysInOrder."""
+        self.desk_app.ask_first(self, group, question, then)
+
     @on(Table.Wanted)
     def _fetch(self, event: Table.Wanted) -> None:
         event.stop()

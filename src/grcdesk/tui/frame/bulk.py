@@ -19,7 +19,7 @@ from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
-    from grcdesk.tui.dialogs.form import Ask
+    from grcdesk.tui.dialogs.ask import Ask
     from grcdesk.tui.frame.shell import Shell
     from grcdesk.tui.kit.drafts import Texts
 

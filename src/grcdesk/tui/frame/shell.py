@@ -17,10 +17,11 @@ from grcdesk.terms import Via
 from grcdesk.text import show
 from grcdesk.tui.dialogs.base import MOST_SHOWN
 from grcdesk.tui.frame.again import FormsAgain
-from grcdesk.tui.frame.at_once import KeysInOrder
+from grcdesk.tui.frame.at_once import KeysToScreen
 from grcdesk.tui.frame.doors import AuditDoors
 from grcdesk.tui.frame.heading import Heads
 from grcdesk.tui.frame.keymap import checked
+from grcdesk.tui.frame.keys import KeysInOrder
 from grcdesk.tui.frame.marked import ForMarked
 from grcdesk.tui.frame.telling import Telling
 from grcdesk.tui.frame.together import Together
@@ -42,7 +43,7 @@ JOB_SHOWN_AFTER = 0.2
 """Seconds a command may take before the screen says that it runs."""
 
 
-class Shell(KeysInOrder, AuditDoors, FormsAgain, Heads, Telling, TellingTrouble, ForMarked, Together):
+class Shell(AuditDoors, FormsAgain, KeysInOrder, KeysToScreen, Heads, Telling, TellingTrouble, ForMarked, Together):
     """Holds what all screens share."""
 
     def __init__(
@@ -65,7 +66,7 @@ class Shell(KeysInOrder, AuditDoors, FormsAgain, Heads, Telling, TellingTrouble,
         """The engagement that was named on the command line; empty: the current one of the desk."""
         self.desk: Desk | None = None
         self.glyphs = Glyphs(ascii_glyphs)
-        self.jobs = Jobs(self, lambda: self.desk)
+        self.jobs = Jobs(self, lambda: self.desk, self.for_form)
         self.changed: Signal[frozenset[str]] = Signal(self, "changed")
         self.last_folder = Path.cwd()
         """Where files were picked last."""
@@ -174,8 +175,7 @@ class Shell(KeysInOrder, AuditDoors, FormsAgain, Heads, Telling, TellingTrouble,
         refused: OnRefusal = None,
     ) -> None:  # fmt: skip
         """Run a long command, which tells its progress and can be stopped."""
-        desk = self.desk
-        if desk is None:
+        if (desk := self.desk) is None:
             self.tell("the desk is not open yet", "warning")
             return
         self.run_job(label, self.as_decided(desk, act), then, back=back, refused=refused)
@@ -184,9 +184,7 @@ class Shell(KeysInOrder, AuditDoors, FormsAgain, Heads, Telling, TellingTrouble,
         self, label: str, act: Callable[[Job], Any], then: Then = None, *, back: str = UNDO, refused: OnRefusal = None
     ) -> None:
         """Run a command that needs no open desk."""
-        kept = self.kept
-        after = self.about(kept, then) if kept is not None and then is not None else then
-        self.jobs.command(label, act, after, back=back, kept=kept, refused=refused)
+        self.jobs.command(label, act, then, back=back, kept=self.hold(self.kept), refused=refused)
         self.set_timer(JOB_SHOWN_AFTER, self._show_job)
 
     # doors: what a screen or a form asks the app for. The app knows the screens behind them; nothing below it does.
@@ -246,7 +244,7 @@ class Shell(KeysInOrder, AuditDoors, FormsAgain, Heads, Telling, TellingTrouble,
         from grcdesk.schemas.outcomes import FileOutcome, Outcome  # noqa: PLC0415  not needed for the first frame
 
         self._ended()
-        result = event.result
+        result, kept = event.result, self.said_yes(event.kept, event.result)
         if isinstance(result, Outcome):
             self.moved = frozenset()  # what others did before is no longer the last that happened
             self.tell_outcome(result, event.back)
@@ -254,7 +252,8 @@ class Shell(KeysInOrder, AuditDoors, FormsAgain, Heads, Telling, TellingTrouble,
             self.tell(". ".join([result.sentence, *result.notes]))
             self.changed.publish(frozenset({"log"}))
         if event.then is not None:
-            event.then(result)
+            self.about(kept, event.then)(result)
+        self.release(kept)
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
@@ -264,9 +263,14 @@ class Shell(KeysInOrder, AuditDoors, FormsAgain, Heads, Telling, TellingTrouble,
         if event.refused is not None:
             self.keep_error(event.error)
             event.refused(event.error)
+            self.release(event.kept, back=True)
             return
-        again = event.kept is not None and self.ask_again(event.kept, event.error)
-        if again and len(event.error.reasons) < MOST_SHOWN:
+        said = self.say_refused(event.kept, event.error)
+        if event.lost is not None:
+            event.lost()
+        if event.command:
+            self.release(event.kept, back=True)
+        if said and len(event.error.reasons) < MOST_SHOWN:
             self.keep_error(event.error)
         else:
             self.tell_error(event.error)  # of many reasons the form says the first: this says them all

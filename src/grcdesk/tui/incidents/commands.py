@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.rules.incidents.population import COLUMNS
-from grcdesk.tui.dialogs.form import Ask, Form, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import DAY, FIRST_DAY
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.dialogs.values import optional_date
 from grcdesk.tui.kit.looks import text
 from grcdesk.wording import count
 
@@ -22,11 +25,14 @@ def rows(app: Shell) -> None:
         lines = [text(",".join(COLUMNS)), *(text(",".join(row.values())) for row in found)]
         app.push_screen(LinesDialog(count(len(found), "incident"), lines))
 
-    fields = [Ask("first", "Detected from", "", "empty: the beginning"), Ask("last", "To", "", "empty: today")]
+    fields = [
+        Ask("first", "Detected from", "", "empty: the beginning", kind=FIRST_DAY),
+        Ask("last", "To", "", "empty: today", kind=DAY),
+    ]
     app.push_screen(
         Form("Incidents as rows", fields, lambda texts: (optional_date(texts["first"]), optional_date(texts["last"])),
              verb="shows them"),
-        lambda days: app.jobs.ask(app.screen, "rows", lambda desk: desk.incidents.population(*days), tell)
+        lambda days: app.ask_first(app.screen, "rows", lambda desk: desk.incidents.population(*days), tell)
         if days is not None
         else None,
     )  # fmt: skip

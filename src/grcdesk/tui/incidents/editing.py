@@ -35,7 +35,7 @@ class IncidentActions(DeskScreen):
         """Ask for it."""
         meant = self.meant()
         if meant:
-            self.ask("incident for form", lambda desk: desk.incidents.show(meant), then)
+            self.ask_first("incident for form", lambda desk: desk.incidents.show(meant), then)
 
     def action_mark(self) -> None:
         """A moment of it."""

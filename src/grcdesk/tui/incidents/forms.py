@@ -8,8 +8,11 @@ from grcdesk.schemas.incidents import EntityFacts, IncidentChange, IncidentDetai
 from grcdesk.terms import Answer
 from grcdesk.terms.findings import Severity
 from grcdesk.terms.incidents import EntityKind, IncidentKind, Notified, TimeMark
-from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import DAY, PEOPLE, PERSON, YES_NO, term
 from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.wording import word
@@ -40,11 +43,11 @@ def say(app: Shell, *, exercise: bool) -> None:
     """A new incident or exercise."""
     fields = [
         Ask("title", "What", "", "in a few words", needed=True),
-        Ask("kind", "Type", "", ", ".join(_KINDS), needed=True, known=_KINDS),
-        Ask("severity", "Severity", "", ", ".join(_SEVERITIES), needed=True, known=_SEVERITIES),
+        Ask("kind", "Type", needed=True, kind=term(IncidentKind)),
+        Ask("severity", "Severity", needed=True, kind=term(Severity)),
         Ask("detected", "Detected", "", TIME),
-        Ask("lead", "Lead", "", "a person"),
-        Ask("people", "Who took part", "", SEVERAL),
+        Ask("lead", "Lead", kind=PERSON),
+        Ask("people", "Who took part", "", SEVERAL, kind=PEOPLE),
     ]
     if exercise:
         fields.append(Ask("scenario", "Scenario: what is played", needed=True, long=True))
@@ -81,10 +84,10 @@ def edit(app: Shell, found: IncidentDetail, begin: str = "") -> None:
         texts_.insert(0, ("scenario", "Scenario: what is played", found.scenario))
     fields = [
         Ask("title", "What", row.title, needed=True),
-        Ask("kind", "Type", row.kind, ", ".join(_KINDS), known=_KINDS),
-        Ask("severity", "Severity", row.severity, ", ".join(_SEVERITIES), known=_SEVERITIES),
-        Ask("lead", "Lead", row.lead, "a person"),
-        Ask("people", "Who took part", "; ".join(row.people), SEVERAL),
+        Ask("kind", "Type", row.kind, kind=term(IncidentKind)),
+        Ask("severity", "Severity", row.severity, kind=term(Severity)),
+        Ask("lead", "Lead", row.lead, kind=PERSON),
+        Ask("people", "Who took part", "; ".join(row.people), SEVERAL, kind=PEOPLE),
         Ask("tests_added", "Tests added", "; ".join(found.tests_added), SEVERAL),
         Ask("reference", "Number in another system", row.reference),
         *(Ask(name, label, value, long=True) for name, label, value in texts_),
@@ -108,7 +111,7 @@ def mark(app: Shell, found: IncidentDetail, which: str = "") -> None:
     known = tuple(one for one in TimeMark if one is not TimeMark.CLOSED)
     given = which or next((one for one in known if one is not TimeMark.NOTE and not _at(found, one)), TimeMark.NOTE)
     fields = [
-        Ask("mark", "Moment", given, ", ".join(known), needed=True, known=known),
+        Ask("mark", "Moment", given, needed=True, kind=term(known)),
         Ask("at", "At", "", TIME),
         Ask("note", "Note"),
         Ask("reason", "Told anew: why", "", "only of a moment that is on record; the old entry stays"),
@@ -134,11 +137,11 @@ def notice(app: Shell, found: IncidentDetail, whom: str = "") -> None:
     decided = {one.whom for one in found.notices}
     given = whom or next((one for one in Notified if one not in decided), Notified.CUSTOMERS)
     fields = [
-        Ask("whom", "Whom", given, ", ".join(Notified), needed=True, known=tuple(Notified)),
-        Ask("decision", "Are they told", "", "yes or no", needed=True, known=tuple(Answer)),
-        Ask("by", "Decided by", "", "a person", needed=True),
+        Ask("whom", "Whom", given, needed=True, kind=term(Notified)),
+        Ask("decision", "Are they told", needed=True, kind=YES_NO),
+        Ask("by", "Decided by", needed=True, kind=PERSON),
         Ask("reason", "Reason", "", "needed for a no"),
-        Ask("on", "Decided on", "", "empty: today"),
+        Ask("on", "Decided on", "", "empty: today", kind=DAY),
         Ask("told", "Told at", "", "2026-11-03 15:00; empty: not yet"),
     ]
 
@@ -157,7 +160,7 @@ def notice(app: Shell, found: IncidentDetail, whom: str = "") -> None:
 def touch(app: Shell, incident: str) -> None:
     """What it touched, from when to when."""
     fields = [
-        Ask("kind", "What kind", "", ", ".join(EntityKind), needed=True, known=tuple(EntityKind)),
+        Ask("kind", "What kind", needed=True, kind=term(EntityKind)),
         Ask("entity", "Which", "", "name or id", needed=True),
         Ask("since", "Since", "", "2026-11-03 06:00"),
         Ask("until", "Until", "", "2026-11-03 08:30"),
@@ -185,5 +188,5 @@ def close(app: Shell, found: IncidentDetail) -> None:
     def build(texts: Texts) -> Act:
         return lambda desk: desk.incidents.close(row.id, by=texts["by"], at=texts["at"])
 
-    fields = [Ask("by", "Closed by", app.desk.actor if app.desk else "", "a person"), Ask("at", "At", "", TIME)]
+    fields = [Ask("by", "Closed by", app.desk.actor if app.desk else "", kind=PERSON), Ask("at", "At", "", TIME)]
     ask_and_do(app, f"Close {row.id}", fields, build, note=f"{row.title}: {word(row.kind)}")

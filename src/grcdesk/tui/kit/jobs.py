@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+TellLost = Callable[[], None]
+ForForm = Callable[[Callable[[Any], None], TellLost | None], tuple[Callable[[Any], None], TellLost | None, object]]
+
 UNDO = "u undoes"
 """Told after a change."""
 
@@ -55,10 +58,11 @@ def explained_to_person(error: Exception, desk: Desk | None) -> DeskError | None
 class Jobs:
     """Questions and commands of one app."""
 
-    def __init__(self, app: App[Any], desk: Callable[[], Desk | None]) -> None:
-        """`desk` gives the desk that is open now, if one is."""
+    def __init__(self, app: App[Any], desk: Callable[[], Desk | None], for_form: ForForm) -> None:
+        """`desk` gives the desk that is open now, if one is; `for_form` ties a question to the form it serves."""
         self._app = app
         self._desk = desk
+        self._for_form = for_form
         self._asked: WeakKeyDictionary[DOMNode, dict[str, int]] = WeakKeyDictionary()
         self._writing = threading.Lock()
         self._line: deque[Callable[[], Done | Failed]] = deque()
@@ -69,16 +73,24 @@ class Jobs:
         self.waiting = 0
         """Commands not ended yet."""
 
-    def ask(self, asker: DOMNode, group: str, question: Callable[[Desk], T], then: Callable[[T], None]) -> None:
+    def ask(
+        self,
+        asker: DOMNode,
+        group: str,
+        question: Callable[[Desk], T],
+        then: Callable[[T], None],
+        lost: TellLost | None = None,
+    ) -> None:
         """Put a question to the desk in a thread, and hand the answer to `then` on the event loop.
 
-        A later question of the same asker and group makes this one stale: its answer is dropped.
+        A later question of the same asker and group makes this one stale: its answer is dropped, and `lost` is told.
         """
         desk = self._desk()
         if desk is None:
+            if lost is not None:
+                lost()
             return
-        kept = getattr(self._app, "kept", None)
-        answered = self._app.about(kept, then) if kept is not None else then  # type: ignore[attr-defined]
+        then, lost, kept = self._for_form(then, lost)
         numbers = self._asked.setdefault(asker, {})
         number = numbers[group] = numbers.get(group, 0) + 1
 
@@ -89,9 +101,9 @@ class Jobs:
                 found = explained_to_person(error, desk)
                 if found is None:
                     raise
-                self._app.post_message(Failed(found, command=False, kept=kept))
+                self._app.post_message(Failed(found, command=False, kept=kept, lost=lost))
                 return
-            self._app.post_message(Answered(asker, group, number, answered, answer))
+            self._app.post_message(Answered(asker, group, number, then, answer, lost))
             self._look_at_damage(desk)
 
         self._app.run_worker(work, thread=True, group=f"ask {group}", name=group)
@@ -101,6 +113,8 @@ class Jobs:
         asked = self._asked.get(answer.asker, {}).get(answer.group)
         if asked == answer.number and answer.asker.is_attached and answer.asker.is_running:
             answer.then(answer.value)
+        elif answer.lost is not None:
+            answer.lost()
 
     def command(
         self,
@@ -129,7 +143,7 @@ class Jobs:
         def run() -> Done | Failed:
             self.current = job
             try:
-                return Done(act(job), then, back)
+                return Done(act(job), then, back, kept)
             except Exception as error:
                 found = explained_to_person(error, self._desk())
                 if found is None:

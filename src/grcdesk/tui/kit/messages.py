@@ -40,6 +40,8 @@ class Answered(Message):
     """Of the question; an answer to an older question is dropped."""
     then: Callable[[Any], None]
     value: object
+    lost: Callable[[], None] | None = None
+    """Told when nobody is there any more to hear it."""
 
 
 @dataclass
@@ -53,6 +55,8 @@ class Failed(Message):
     """The form that asked for it, if one did: see `frame.again`."""
     refused: Callable[[DeskError], None] | None = None
     """Who shows it, in the place of a message."""
+    lost: Callable[[], None] | None = None
+    """Told that no answer will come."""
 
 
 @dataclass
@@ -63,6 +67,8 @@ class Done(Message):
     then: Callable[[Any], None] | None
     back: str
     """How to take it back, if it changed anything."""
+    kept: Any = None
+    """The form that asked for it, if one did: see `frame.again`."""
 
 
 @dataclass
@@ -113,3 +119,10 @@ class Progressed(Message):
     def can_replace(self, message: Message) -> bool:
         """A flood costs one repaint."""
         return isinstance(message, Progressed)
+
+
+@dataclass
+class KeyDone(Message):
+    """A key has gone the way from a widget to the app: the next one may follow."""
+
+    target: DOMNode

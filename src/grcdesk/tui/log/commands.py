@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.log import VerifyReport
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.tui.dialogs.answers import path_fields, path_of
-from grcdesk.tui.dialogs.form import Ask, Form, one_of
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import meaning
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.dialogs.values import one_of
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 
-_FORMS = ("log", "ocsf")
+_FORMS = {"log": "as it was chained", "ocsf": "events for whoever gathers logs"}
 
 
 def undo(app: Shell) -> None:
@@ -58,11 +61,11 @@ def export(app: Shell) -> None:
 
     def build(texts: Mapping[str, str]) -> Callable[[Desk], FileOutcome]:
         path, force = path_of(texts)
-        if one_of(texts["form"], _FORMS, "form") == "ocsf":
+        if one_of(texts["form"], tuple(_FORMS), "form") == "ocsf":
             return lambda desk: desk.log.export_ocsf(path, force=force)
         return lambda desk: desk.log.export(path, force=force)
 
-    asked = Ask("form", "Form", "log", "log: as it was chained; ocsf: events for whoever gathers logs", known=_FORMS)
+    asked = Ask("form", "Form", "log", kind=meaning(_FORMS))
     fields = [*path_fields("exports/change-log-<entries>.jsonl"), asked]
     app.push_screen(
         Form("Export the change log", fields, build, verb="writes it"),

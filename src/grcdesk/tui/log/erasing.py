@@ -9,7 +9,8 @@ from textual.content import Content
 
 from grcdesk.schemas.erasing import ErasurePlan, KeptText
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.evidence.commands import pick
@@ -43,7 +44,7 @@ def texts(app: Shell) -> None:
     fields = [Ask("words", "Words", "", "part of the text"), Ask("record", "Record", "", "e.g. EV-3; empty: any")]
     app.push_screen(
         Form("Find a text to erase", fields, build),
-        lambda question: app.jobs.ask(app.screen, "texts", question, choose) if question else None,
+        lambda question: app.ask_first(app.screen, "texts", question, choose) if question else None,
     )
 
 
@@ -78,7 +79,7 @@ def _preview(app: Shell, said: Mapping[str, str]) -> None:
         act = lambda desk: desk.log.erase(what, field=field, reason=reason, clear=True)  # noqa: E731
         app.push_screen(ask, lambda yes: _do(app, act) if yes else None)
 
-    app.jobs.ask(app.screen, "erasure", lambda desk: desk.log.erasure(what, field=field), show)
+    app.ask_first(app.screen, "erasure", lambda desk: desk.log.erasure(what, field=field), show)
 
 
 def finish(app: Shell) -> None:

@@ -127,7 +127,7 @@ class HistoryScreen(ListScreen):
         if isinstance(row, LogEntry):
             self._tell([row], f"Entry {row.seq}")
         elif row is not None:
-            self.ask(
+            self.ask_first(
                 "entries", lambda desk: _entries(desk, row), lambda found: self._tell(found, f"Command {row.batch}")
             )
 

@@ -12,11 +12,14 @@ from grcdesk.errors import BadInput
 from grcdesk.paths import typed_path
 from grcdesk.rules.audits.roles import ROLES
 from grcdesk.schemas.imports import ImportReport
+from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.populations import PopulationPlan, PopulationRow
 from grcdesk.schemas.programme import Period
 from grcdesk.schemas.tables import TablePlan
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import CONTROLS, DAYS, FILE, PERSON, record, words
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.dialogs.tables import PLACE, place_of
@@ -48,7 +51,7 @@ def add(app: Shell) -> None:
     def picked(paths: tuple[Path, ...]) -> None:
         if len(paths) > 1:
             app.tell("one list at a time", "warning")
-        app.jobs.ask(
+        app.ask_first(
             app.screen,
             "period",
             lambda desk: desk.audits.show().row.period,
@@ -87,16 +90,16 @@ def _say(app: Shell, file: Path, days: str) -> None:
         return Wanted(file, plan, tuple(texts["controls"].replace(",", " ").split()))
 
     fields = [
-        Ask("name", "Name", "", "its role, or a name of its own", needed=True, known=tuple(ROLES)),
-        Ask("controls", "Controls", "", "ids with blanks between", needed=True),
-        Ask("period", "Days", days, "it reaches over, like 2026-01-01..2026-06-30", needed=True),
+        Ask("name", "Name", "", "its role, or a name of its own", needed=True, kind=words(tuple(ROLES), any_word=True)),
+        Ask("controls", "Controls", needed=True, kind=CONTROLS),
+        Ask("period", "Days", days, "it reaches over", needed=True, kind=DAYS),
         Ask("key", "Key", "", "its column of keys; empty: as the role has it"),
         Ask("pulled_at", "Pulled at", "", "like 2026-07-02T09:00Z"),
         Ask("query", "Query", "", "the exact command, query and filters"),
         Ask("source", "Source", "", "the system it comes from"),
         Ask("completeness", "Completeness", "", "how it was checked that nothing is left out"),
-        Ask("by", "Checked by", "", "empty: you"),
-        Ask("columns", "Column map", "", "a YAML file: our columns and those of the list", path=True),
+        Ask("by", "Checked by", "", "empty: you", kind=PERSON),
+        Ask("columns", "Column map", "", "a YAML file: our columns and those of the list", kind=FILE),
         Ask("zone", "Zone", "", "of times that carry none; empty: that of the engagement"),
         *PLACE,
     ]
@@ -147,7 +150,7 @@ def check(app: Shell, row: PopulationRow) -> None:
 
     fields = [
         Ask("completeness", "How", row.completeness, "compared with what, and what came of it", needed=True),
-        Ask("by", "Checked by", row.checked_by, "empty: you"),
+        Ask("by", "Checked by", row.checked_by, "empty: you", kind=PERSON),
     ]
     ask_and_do(app, f"Is {row.id} whole?", fields, build, note=f"{row.rows:,} rows of {row.name}, {row.query}")
 
@@ -192,11 +195,11 @@ def _against(app: Shell, row: PopulationRow, file: str) -> None:
 
     of_file = [
         Ask("key", "Key", "", "its column of keys"),
-        Ask("columns", "Column map", "", "a YAML file", path=True),
+        Ask("columns", "Column map", "", "a YAML file", kind=FILE),
         *PLACE,
     ]
-    of_desk = [Ask("against", "Population", "", "by id or name", needed=True)]
-    fields = [*(of_file if file else of_desk), Ask("by", "Done by", "", "empty: you")]
+    of_desk = [Ask("against", "Population", "", "by id or name", needed=True, kind=record(Offered.POPULATION))]
+    fields = [*(of_file if file else of_desk), Ask("by", "Done by", "", "empty: you", kind=PERSON)]
     app.push_screen(Form(f"{row.id} against {Path(file).name or 'a population'}", fields, build), go)
 
 
@@ -210,7 +213,7 @@ def explain(app: Shell, row: PopulationRow, item: str) -> None:
     fields = [
         Ask("item", "Key", item, "empty: all that are open"),
         Ask("reason", "Because", "", "why only one of the two has it", needed=True),
-        Ask("by", "Said by", "", "empty: you"),
+        Ask("by", "Said by", "", "empty: you", kind=PERSON),
     ]
     ask_and_do(app, f"Why does {row.id} differ?", fields, build)
 

@@ -9,7 +9,9 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.programme import Period, ProgrammeNames, ScopeView, read_categories
 from grcdesk.terms import Category, Scope
 from grcdesk.tui.controls import forms as control_forms
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import CATEGORIES, CONTROL, DAYS, PERSON, term, words
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import Act, ask_and_do
@@ -33,7 +35,7 @@ def edit(app: Shell, view: ScopeView, begin: str = "") -> None:
 
     def preview(plan: ProgrammePlan | None) -> None:
         if plan is not None:
-            app.jobs.ask(
+            app.ask_first(
                 app.screen,
                 "scope preview",
                 lambda desk: _set(desk, plan, dry_run=True),
@@ -48,8 +50,8 @@ def edit(app: Shell, view: ScopeView, begin: str = "") -> None:
         )
 
     fields = [
-        Ask("categories", "Categories", ", ".join(view.categories), "Security is always in"),
-        Ask("period", "Period", str(view.period or ""), "like 2026-01-01..2026-12-31"),
+        Ask("categories", "Categories", ", ".join(view.categories), "Security is always in", kind=CATEGORIES),
+        Ask("period", "Period", str(view.period or ""), kind=DAYS),
         Ask("organisation", "Organisation", view.organisation, needed=True),
         Ask("programme", "Programme", view.programme, needed=True),
         Ask("zone", "Time zone", view.zone, "Europe/Berlin; empty: the computer's own"),
@@ -70,7 +72,16 @@ def systems(app: Shell, view: ScopeView) -> None:
             return lambda desk: desk.scope.drop_system(name)
         return lambda desk: desk.scope.add_system(name)
 
-    fields = [Ask("name", "System", "", "a new one is added, a known one dropped", needed=True, known=view.systems)]
+    fields = [
+        Ask(
+            "name",
+            "System",
+            "",
+            "a new one is added, a known one dropped",
+            needed=True,
+            kind=words(view.systems, any_word=True),
+        )
+    ]
     ask_and_do(app, "Systems", fields, build, note="Named: " + (", ".join(view.systems) or "none"))
 
 
@@ -108,8 +119,8 @@ def override(app: Shell, control: str) -> None:
         return lambda desk: act(desk, [texts["control"]], False)
 
     fields = [
-        Ask("control", "Control", control, needed=True),
-        Ask("decided", "Scope", "", f"{', '.join(Scope)}; empty: as computed", known=tuple(Scope)),
+        Ask("control", "Control", control, needed=True, kind=CONTROL),
+        Ask("decided", "Scope", "", "empty: as computed", kind=term(Scope)),
         Ask("reason", "Reason"),
     ]
     ask_and_do(app, "Override the computed scope", fields, build)
@@ -123,6 +134,6 @@ def declare(app: Shell, criterion: str) -> None:
 
     fields = [
         Ask("reason", "Why the controls suffice", needed=True),
-        Ask("by", "Declared by", "", "a person", needed=True),
+        Ask("by", "Declared by", needed=True, kind=PERSON),
     ]
     ask_and_do(app, f"Declare {criterion} answered", fields, build)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from grcdesk.tui.dialogs.form import Ask
+from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import Act, ask_and_do
 
@@ -32,7 +32,7 @@ def pick(app: Shell) -> None:
         elif answer is not None:
             app.show_controls(answer[1:])
 
-    app.jobs.ask(app.screen, "views", lambda desk: desk.views.list(), choose)
+    app.ask_first(app.screen, "views", lambda desk: desk.views.list(), choose)
 
 
 def save(app: Shell) -> None:
@@ -57,7 +57,7 @@ def drop(app: Shell) -> None:
             lambda name: app.with_desk("drop", lambda desk: desk.views.drop(name)) if name else None,
         )
 
-    app.jobs.ask(app.screen, "views", lambda desk: desk.views.list(), choose)
+    app.ask_first(app.screen, "views", lambda desk: desk.views.list(), choose)
 
 
 def _where(app: Shell) -> str:

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput
 from grcdesk.paths import is_spreadsheet, typed_path
+from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.registers import RegisterOutcome, RegisterPlan
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.vendors import Tier
 from grcdesk.tui.dialogs.answers import path_fields, path_of
-from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import DAY, FILE, YES_NO, record, term, words
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.tables import MEANING, PLACE, plan_of
+from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.frame.ask import look_long
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import Cell, line, text
@@ -30,11 +34,11 @@ if TYPE_CHECKING:
 _YES_NO = ("yes", "no")
 _MORE: dict[DeskRegister, Sequence[Ask]] = {
     DeskRegister.ACTIONS: (Ask("moved_because", "Why due dates move", hint="where the file does not say"),),
-    DeskRegister.VENDORS: (Ask("tier", "Tier of new ones", hint="where the file tells none", known=tuple(Tier)),),
+    DeskRegister.VENDORS: (Ask("tier", "Tier of new ones", hint="where the file tells none", kind=term(Tier)),),
     DeskRegister.SUBPROCESSORS: (
-        Ask("announced", "Announced", hint="when the vendor told of the new ones; the time to object begins"),
+        Ask("announced", "Announced", hint="when the vendor told of the new ones; the time to object begins", kind=DAY),
         Ask("notice_days", "Days to object", hint="empty: as the agreement says"),
-        Ask("whole", "Whole list", hint="yes: who is not on it is gone", known=_YES_NO),
+        Ask("whole", "Whole list", hint="yes: who is not on it is gone", kind=YES_NO),
     ),
 }
 
@@ -42,7 +46,7 @@ _MORE: dict[DeskRegister, Sequence[Ask]] = {
 def bring(app: Shell, register: DeskRegister, vendor: str = "") -> None:
     """File, columns; a preview; then all of it in one batch."""
     fields = [
-        Ask("file", "File", hint="CSV or XLSX; one of ours is compared three ways", needed=True, path=True),
+        Ask("file", "File", hint="CSV or XLSX; one of ours is compared three ways", needed=True, kind=FILE),
         Ask("columns", "Columns", hint="owner=Contact, due=Needed by; empty: as last time, else by the headings"),
         *PLACE,
         *MEANING,
@@ -50,7 +54,7 @@ def bring(app: Shell, register: DeskRegister, vendor: str = "") -> None:
             "theirs",
             "Where both changed",
             hint="ours or theirs; empty: ours, and it is named",
-            known=("ours", "theirs"),
+            kind=words(("ours", "theirs")),
         ),
         *_MORE.get(register, ()),
     ]
@@ -118,10 +122,10 @@ def write(app: Shell) -> None:
         return lambda desk: desk.registers.export(register, path, where=where, vendor=vendor, force=force)
 
     fields = [
-        Ask("register", "Register", hint=", ".join(DeskRegister), needed=True, known=tuple(DeskRegister)),
+        Ask("register", "Register", needed=True, kind=term(DeskRegister)),
         *path_fields("exports/REGISTER.xlsx; or a .csv"),
         Ask("where", "Filter", hint="of controls and vendors; empty: all"),
-        Ask("vendor", "Vendor", hint="whose subprocessors; of contacts: empty is all"),
+        Ask("vendor", "Vendor", hint="whose subprocessors; of contacts: empty is all", kind=record(Offered.VENDOR)),
     ]
     app.push_screen(
         Form("Write a register", fields, build, verb="writes it"),

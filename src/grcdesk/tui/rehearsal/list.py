@@ -12,7 +12,7 @@ from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.rehearsals import RehearsalDetail, RehearsalRow, ReturnedItem
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.controls.editing import EditingScreen
-from grcdesk.tui.dialogs.form import Ask
+from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import ask_and_do
 from grcdesk.tui.frame.listing import ListScreen
@@ -129,7 +129,7 @@ class RehearsalScreen(AuditTabs, ListScreen, EditingScreen):
             else:
                 self.desk_app.tell("nothing was rehearsed yet")
 
-        self.ask("earlier", lambda desk: desk.rehearsals.list(), pick)
+        self.ask_first("earlier", lambda desk: desk.rehearsals.list(), pick)
 
     def _picked(self, name: str | None) -> None:
         if name is not None:

@@ -34,4 +34,4 @@ def metrics(app: Shell) -> None:
                  for one in found.returns]  # fmt: skip
         app.push_screen(LinesDialog(f"How the requests go, as of {found.as_of}", rows))
 
-    app.jobs.ask(app.screen, "metrics", lambda desk: desk.requests.metrics(), tell)
+    app.ask_first(app.screen, "metrics", lambda desk: desk.requests.metrics(), tell)

@@ -126,7 +126,7 @@ class RequestScreen(DetailScreen, RequestActions):
         row = self.tab_row()
         if isinstance(row, EvidenceRow):
             name = row.id
-            self.ask("artefact", lambda desk: desk.evidence.show(name), self._tell_artefact)
+            self.ask_first("artefact", lambda desk: desk.evidence.show(name), self._tell_artefact)
 
     def _tell_artefact(self, found: EvidenceDetail) -> None:
         self.app.push_screen(LinesDialog(f"{found.row.id}  {found.row.title}", about(found, self.glyphs)))

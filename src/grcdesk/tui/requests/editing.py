@@ -56,7 +56,7 @@ class RequestActions(DeskScreen):
         """The other fields of one."""
         if rows := self.meant_rows():
             name = rows[0].id
-            self.ask(
+            self.ask_first(
                 "one request", lambda desk: desk.requests.show(name), lambda found: forms.edit(self.desk_app, found)
             )
 
@@ -67,7 +67,7 @@ class RequestActions(DeskScreen):
             self.desk_app.tell("evidence answers one request: put the cursor on it, without marks")
         elif rows:
             row = rows[0]
-            self.ask("artefacts", lambda desk: _offered(desk, row), lambda found: self._pick(row, found))
+            self.ask_first("artefacts", lambda desk: _offered(desk, row), lambda found: self._pick(row, found))
 
     def _pick(self, row: RequestRow, found: Sequence[EvidenceRow]) -> None:
         if not found:

@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.errors import BadInput
+from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.requests import AuditorWord, RequestChange, RequestDetail, RequestFacts, RequestRow
 from grcdesk.terms.requests import AuditorStatus, RequestKind, RequestPriority, RequestStatus
-from grcdesk.tui.dialogs.form import Ask, Form, day_of, one_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import CONTROLS, DAY, PERSON, WORDS, records, term
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.values import day_of, one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.frame.bulk import Deed, act_on, ask_and_act
 from grcdesk.tui.kit.drafts import Texts
@@ -51,22 +55,23 @@ _LABELS = {
     "response": "What we write back",
 }
 _HINTS = {
-    "controls": "ids with blanks between",
-    "criteria": "ids with blanks between",
-    "kind": ", ".join(RequestKind),
-    "priority": ", ".join(RequestPriority),
-    "asked": "2027-01-09",
-    "due": "2027-01-09",
-    "owner": "a person",
     "text": "as the auditor wrote it",
 }
 _TERMS: Mapping[str, Any] = {"kind": RequestKind, "priority": RequestPriority}
+_KINDS = {
+    **{name: term(known) for name, known in _TERMS.items()},
+    "controls": CONTROLS,
+    "criteria": records(Offered.CRITERION),
+    "asked": DAY,
+    "due": DAY,
+    "owner": PERSON,
+}
 
 
 def _field(name: str, value: str = "") -> Ask:
-    known = tuple(_TERMS[name]) if name in _TERMS else ()
     long = name in ("text", "response")
-    return Ask(name, _LABELS[name], value, _HINTS.get(name, ""), needed=name == "text", known=known, long=long)
+    kind = _KINDS.get(name, WORDS)
+    return Ask(name, _LABELS[name], value, _HINTS.get(name, ""), needed=name == "text", long=long, kind=kind)
 
 
 def _read(name: str, given: str) -> Any:
@@ -171,7 +176,7 @@ def submit(app: Shell, rows: Sequence[RequestRow]) -> None:
 
     first = rows[0].response if len(rows) == 1 else ""
     fields = [
-        Ask("on", "On", "", "empty: today"),
+        Ask("on", "On", "", "empty: today", kind=DAY),
         Ask("response", "What we write back", first, "beside the evidence; needed where there is none", long=True),
     ]
     bare = [row.name for row in rows if not row.evidence]
@@ -202,8 +207,8 @@ def _told(app: Shell, rows: Sequence[RequestRow], said: AuditorStatus) -> None:
 
     why = said in (AuditorStatus.RETURNED, AuditorStatus.CLOSED)
     fields = [
-        Ask("told_by", "Who told it", "", "the person at the firm", needed=True),
-        Ask("on", "When", str(app.today), "2027-01-15", needed=True),
+        Ask("told_by", "Who told it", "", "the person at the firm", needed=True, kind=PERSON),
+        Ask("on", "When", str(app.today), needed=True, kind=DAY),
         *([Ask("reason", "Why", "", "as the auditor put it", needed=said is AuditorStatus.RETURNED)] if why else []),
     ]
     ask_and_act(app, ids, f"{word(said).capitalize()}: {_named(rows)}", fields, build)
@@ -229,11 +234,11 @@ def draft(app: Shell) -> None:
                 lambda yes: app.with_desk("drafting", act) if yes else None,
             )
 
-        app.jobs.ask(app.screen, "draft", lambda desk: desk.requests.draft(controls, due=due, dry_run=True), tell)
+        app.ask_first(app.screen, "draft", lambda desk: desk.requests.draft(controls, due=due, dry_run=True), tell)
 
     fields = [
-        Ask("controls", "Controls", "", "ids with blanks between; empty: all in scope"),
-        Ask("due", "Due", "", "2027-01-09; empty: none"),
+        Ask("controls", "Controls", "", "empty: all in scope", kind=CONTROLS),
+        Ask("due", "Due", "", "empty: none", kind=DAY),
     ]
     app.push_screen(Form("Draft requests", fields, build, verb="looks"), look)
 

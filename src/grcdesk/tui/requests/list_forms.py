@@ -13,9 +13,12 @@ from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.request_lists import ListLook, ListPlan
 from grcdesk.terms.requests import Settling
 from grcdesk.tui.dialogs.answers import pairs, path_fields, path_of
-from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import DAY, FILE, YES_NO, term, words
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.tables import PLACE, place_of
+from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.frame.ask import look_long
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import text
@@ -31,18 +34,13 @@ if TYPE_CHECKING:
 def bring(app: Shell) -> None:
     """File and how to read it; words nobody knows; a preview; then all of it in one step."""
     fields = [
-        Ask("file", "File", hint="CSV or XLSX", needed=True, path=True),
+        Ask("file", "File", hint="CSV or XLSX", needed=True, kind=FILE),
         Ask("firm", "Firm", hint="whose list; empty: the firm of the engagement"),
         Ask("columns", "Columns", hint="due=Needed by, ref=Section + No.; empty: as last time, else by the headings"),
         *PLACE,
-        Ask(
-            "settle",
-            "Where both changed",
-            hint="ours or theirs; empty: ours, and it is named",
-            known=tuple(Settling),
-        ),
-        Ask("on", "Day of the list", hint="2027-01-05; empty: today"),
-        Ask("map", "Map", hint="YAML with columns and words", path=True),
+        Ask("settle", "Where both changed", hint="ours or theirs; empty: ours, and it is named", kind=term(Settling)),
+        Ask("on", "Day of the list", hint="empty: today", kind=DAY),
+        Ask("map", "Map", hint="YAML with columns and words", kind=FILE),
     ]
 
     def look(found: tuple[Path, ListPlan] | None) -> None:
@@ -93,7 +91,7 @@ def _words(app: Shell, file: Path, plan: ListPlan, seen: ListLook) -> None:
             f"{one.what.replace('_', ' ')} {one.word!r}",
             hint=f"row {join([str(row) for row in one.rows], 3)}: {', '.join(one.known)}",
             needed=True,
-            known=one.known,
+            kind=words(one.known),
         )
         for place, one in enumerate(seen.unknown)
     ]
@@ -132,8 +130,8 @@ def write(app: Shell) -> None:
 
     fields = [
         *path_fields("exports/requests.xlsx; or a .csv"),
-        Ask("every", "All", "", "yes: also those that are not on his list"),
-        Ask("own", "Our layout", "", "yes: ours, whatever list came"),
+        Ask("every", "All", "", "yes: also those that are not on his list", kind=YES_NO),
+        Ask("own", "Our layout", "", "yes: ours, whatever list came", kind=YES_NO),
     ]
     app.push_screen(
         Form("Write requests", fields, build, verb="writes it"),

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from grcdesk.errors import BadInput
 from grcdesk.schemas.walkthroughs import DepartureRow, WalkthroughDetail, WalkthroughFacts, WalkthroughPlan
-from grcdesk.tui.dialogs.form import Ask, day_of, one_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import CONTROLS, DAY, PEOPLE, PERSON, YES_NO
+from grcdesk.tui.dialogs.values import day_of, one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
 
@@ -30,10 +32,10 @@ def add(app: Shell) -> None:
         return lambda desk: desk.walkthroughs.add(controls, plan)
 
     fields = [
-        Ask("controls", "Controls", "", "ids with blanks between", needed=True),
-        Ask("planned_on", "On", "", "2027-01-12; empty: no day yet"),
-        Ask("people", "Who of us", "", _PEOPLE),
-        Ask("led_by", "Who walks through it", "", "the auditor"),
+        Ask("controls", "Controls", needed=True, kind=CONTROLS),
+        Ask("planned_on", "On", "", "empty: no day yet", kind=DAY),
+        Ask("people", "Who of us", "", _PEOPLE, kind=PEOPLE),
+        Ask("led_by", "Who walks through it", "", "the auditor", kind=PERSON),
     ]
     ask_and_do(app, "Plan a walkthrough", fields, build, "With the questions of the catalog as they are today.")
 
@@ -47,9 +49,9 @@ def plan(app: Shell, detail: WalkthroughDetail) -> None:
         return lambda desk: desk.walkthroughs.set([row.id], made)
 
     fields = [
-        Ask("planned_on", "On", str(row.planned_on or ""), "2027-01-12; empty: no day"),
-        Ask("people", "Who of us", "; ".join(row.people), _PEOPLE),
-        Ask("led_by", "Who walks through it", row.led_by, "the auditor"),
+        Ask("planned_on", "On", str(row.planned_on or ""), "empty: no day", kind=DAY),
+        Ask("people", "Who of us", "; ".join(row.people), _PEOPLE, kind=PEOPLE),
+        Ask("led_by", "Who walks through it", row.led_by, "the auditor", kind=PERSON),
     ]
     ask_and_do(app, f"{row.id}  {row.control}", fields, build)
 
@@ -80,11 +82,11 @@ def record(app: Shell, detail: WalkthroughDetail) -> None:
         return lambda desk: desk.walkthroughs.record(row.id, WalkthroughFacts(**said))
 
     fields = [
-        Ask("held_on", "Held on", was["held_on"], "2027-01-12"),
-        Ask("people", "Who of us", was["people"], _PEOPLE),
-        Ask("led_by", "Who walked through it", was["led_by"]),
+        Ask("held_on", "Held on", was["held_on"], kind=DAY),
+        Ask("people", "Who of us", was["people"], _PEOPLE, kind=PEOPLE),
+        Ask("led_by", "Who walked through it", was["led_by"], kind=PERSON),
         Ask("item", "The item followed end to end", was["item"], "its id"),
-        Ask("no_difference", "Seen as written", was["no_difference"], "yes says so outright"),
+        Ask("no_difference", "Seen as written", was["no_difference"], "yes says so outright", kind=YES_NO),
         Ask("shown", "What was shown", was["shown"], long=True),
         Ask("followed", "The steps it took", was["followed"], long=True),
     ]
@@ -111,7 +113,7 @@ def settle(app: Shell, one: DepartureRow) -> None:
 
     fields = [
         Ask("how", "What became of it", "", "control rewritten, deviation raised, or none after all", needed=True),
-        Ask("by", "By", "", "empty: you"),
-        Ask("on", "On", "", "empty: today"),
+        Ask("by", "By", "", "empty: you", kind=PERSON),
+        Ask("on", "On", "", "empty: today", kind=DAY),
     ]
     ask_and_do(app, f"Settle {one.id}", fields, build, one.what)

@@ -70,7 +70,7 @@ class WalkthroughsScreen(AuditTabs, ListScreen):
     def _detail(self, then: Callable[[WalkthroughDetail], None]) -> None:
         key = self.query_one(Table).key
         if key is not None:
-            self.ask("one", lambda desk: desk.walkthroughs.show(key), then)
+            self.ask_first("one", lambda desk: desk.walkthroughs.show(key), then)
 
     def action_add(self) -> None:
         """Plan one."""

@@ -273,7 +273,7 @@ class ReviewScreen(AskedScreen, ReviewOut):
             self.action_check()
         else:
             detail, campaign = self.detail, self.campaign
-            self.ask(
+            self.ask_first(
                 "check",
                 lambda desk: desk.reviews.check(campaign),
                 lambda found: forms.sign(self.desk_app, detail, [one.line for one in found.exceptions]),

@@ -22,7 +22,7 @@ class ReviewOut(DeskScreen):
         """A workbook for a reviewer."""
         detail = self.detail
         if detail is not None:
-            self.ask(
+            self.ask_first(
                 "reviewers",
                 lambda desk: desk.review_files.reviewers(detail.id),
                 lambda found: forms.send_out(self.desk_app, detail.id, detail.slot, found),
@@ -35,7 +35,7 @@ class ReviewOut(DeskScreen):
     def action_removals(self) -> None:
         """What is to be revoked and changed."""
         campaign = self.campaign
-        self.ask(
+        self.ask_first(
             "removals",
             lambda desk: desk.review_files.removals(campaign),
             lambda found: forms.removals(self.desk_app, campaign, found),

@@ -11,8 +11,11 @@ from textual.content import Content
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.review_files import AnswerDiff, Removal
 from grcdesk.tui.dialogs.answers import path_fields, path_of
-from grcdesk.tui.dialogs.form import Ask, Form, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import DAY, FILE, words
 from grcdesk.tui.dialogs.lines import Preview
+from grcdesk.tui.dialogs.values import optional_date
 from grcdesk.tui.frame.ask import look_long
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import Cell, line, text
@@ -30,7 +33,7 @@ def memo(app: Shell, campaign: str, slot: str) -> None:
     """The sign-off memo."""
     fields = [
         *path_fields(f"exports/access_review_{slot}_memo_<as of>.docx"),
-        Ask("as_of", "As of", "", "empty: the day of the signature, or today"),
+        Ask("as_of", "As of", "", "empty: the day of the signature, or today", kind=DAY),
     ]
 
     def build(texts: Texts) -> WriteReviewFile:
@@ -44,7 +47,13 @@ def memo(app: Shell, campaign: str, slot: str) -> None:
 def send_out(app: Shell, campaign: str, slot: str, reviewers: Sequence[str]) -> None:
     """A workbook for one reviewer."""
     fields = [
-        Ask("reviewer", "Reviewer", reviewers[0] if reviewers else "", ", ".join(reviewers), needed=True),
+        Ask(
+            "reviewer",
+            "Reviewer",
+            reviewers[0] if reviewers else "",
+            needed=True,
+            kind=words(tuple(reviewers), any_word=True),
+        ),
         *path_fields(f"exports/access_review_{slot}_<reviewer>.xlsx"),
     ]
 
@@ -80,7 +89,7 @@ def take_back(app: Shell, campaign: str) -> None:
         else:
             app.tell(f"{file.name} changes nothing: {found.same} as before, {found.blank} still open")
 
-    fields = [Ask("file", "File", hint="XLSX", needed=True, path=True)]
+    fields = [Ask("file", "File", hint="XLSX", needed=True, kind=FILE)]
     form: Form[Path] = Form("Take a reviewer's workbook back", fields, build)
     app.push_screen(form, compare)
 

@@ -13,8 +13,11 @@ from grcdesk.terms.bounds import MOST_COUNT, MOST_DAYS
 from grcdesk.terms.reviews import Decision, ReviewSplit
 from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.answers import pairs
-from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import DAY, FILE, FILES, PERSON, term, words
 from grcdesk.tui.dialogs.tables import MEANING, PLACE, plan_of
+from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.frame.ask import Act, LongAct, ask_and_do, ask_and_work
 from grcdesk.tui.frame.bulk import Deed, ask_and_act
 from grcdesk.tui.kit.drafts import Texts
@@ -24,9 +27,9 @@ if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
 
 _LIST = (
-    Ask("file", "File", hint="CSV, XLSX or JSON, as exported; all pages of it with ; between", needed=True, path=True),
+    Ask("file", "File", hint="CSV, XLSX or JSON, as exported; all pages of it", needed=True, kind=FILES),
     Ask("pulled_at", "Pulled at", hint="2026-10-01 or 2026-10-01T09:00Z", needed=True),
-    Ask("puller", "Pulled by", hint="who drew it from the system"),
+    Ask("puller", "Pulled by", hint="who drew it from the system", kind=PERSON),
     Ask("query", "Query", hint="how it was drawn from the system"),
     Ask("completeness", "Completeness", hint="how it was checked that none is missing"),
     Ask("expected", "Counted", hint="how many accounts the system itself counts"),
@@ -50,13 +53,19 @@ def open_review(app: Shell, slot: str, systems: Sequence[str]) -> None:
     """A new campaign."""
     fields = [
         Ask("slot", "Slot", slot, "2026Q4, 2026H2, 2026-11 or 2026", needed=True),
-        Ask("systems", "Systems", ", ".join(systems), "commas between; empty: all in scope"),
+        Ask(
+            "systems",
+            "Systems",
+            ", ".join(systems),
+            "commas between; empty: all in scope",
+            kind=words(tuple(systems), any_word=True, apart=", "),
+        ),
         Ask("owners", "Owners", "", "Gateway=Lin Chen, commas between; empty: as before"),
-        Ask("started", "Began", "", "empty: today; when it began before it was opened here"),
-        Ask("due", "Due", "", "2026-12-31; empty: the last day of the slot"),
+        Ask("started", "Began", "", "empty: today; when it began before it was opened here", kind=DAY),
+        Ask("due", "Due", "", "empty: the last day of the slot", kind=DAY),
         Ask("removal_days", "Business days for a removal", "5"),
         Ask("holidays", "Holidays", "", "2026-12-25, commas between; or a file, one date a line"),
-        Ask("split", "Who decides", "owner", "owner of the system, or manager of the person"),
+        Ask("split", "Who decides", "owner", kind=term(ReviewSplit)),
     ]
 
     def build(texts: Texts) -> Act:
@@ -91,10 +100,10 @@ def roster(app: Shell) -> None:
         return lambda desk, job: desk.accounts.roster(file, facts, stop=job.stop)
 
     fields = [
-        Ask("file", "File", hint="CSV or XLSX", needed=True, path=True),
+        Ask("file", "File", hint="CSV or XLSX", needed=True, kind=FILE),
         Ask("source", "Source", hint="the system or department it comes from"),
-        Ask("pulled_on", "Drawn on", hint="2026-10-01"),
-        Ask("puller", "Drawn by", hint="who drew it"),
+        Ask("pulled_on", "Drawn on", kind=DAY),
+        Ask("puller", "Drawn by", hint="who drew it", kind=PERSON),
         Ask("columns", "Columns", hint="left=Last day; beside what the headings say"),
         *PLACE,
         *MEANING,
@@ -135,7 +144,7 @@ def from_file(app: Shell, campaign: str) -> None:
         "Decisions from a file",
         "account_id, system, reviewer, decision, decided_on, reason, ticket, done_on.",
     )
-    _push_job(app, title, [Ask("file", "File", hint="CSV or XLSX", needed=True, path=True)], build, f"Columns: {note}")
+    _push_job(app, title, [Ask("file", "File", hint="CSV or XLSX", needed=True, kind=FILE)], build, f"Columns: {note}")
 
 
 def assign(app: Shell, detail: CampaignDetail, system: str) -> None:
@@ -143,8 +152,8 @@ def assign(app: Shell, detail: CampaignDetail, system: str) -> None:
     row = next((one for one in detail.systems if one.name == system), detail.systems[0])
     fields = [
         _system(detail, row.name),
-        Ask("owner", "Owner", row.owner, "a person"),
-        Ask("delegate", "Delegate", row.delegate, "who stands in; empty: nobody"),
+        Ask("owner", "Owner", row.owner, kind=PERSON),
+        Ask("delegate", "Delegate", row.delegate, "who stands in; empty: nobody", kind=PERSON),
     ]
 
     def build(texts: Texts) -> Act:
@@ -158,7 +167,7 @@ def decide(
     app: Shell, campaign: str, keys: Sequence[str], decision: Decision, *, why: str, then: Callable[[], None]
 ) -> None:
     """A decision that needs its reason; `then` is done once it is made."""
-    fields = [Ask("reason", "Reason", "", why, needed=True), Ask("reviewer", "Reviewer", "", "empty: you")]
+    fields = [Ask("reason", "Reason", "", why, needed=True), Ask("reviewer", "Reviewer", "", "empty: you", kind=PERSON)]
     if decision is not Decision.KEEP:
         fields.insert(1, Ask("ticket", "Ticket", "", "where the removal is ordered"))
 
@@ -182,7 +191,7 @@ def ruled(campaign: str, keys: Sequence[str], ruling: Ruling) -> Deed:
 def done(app: Shell, campaign: str, key: str, decision: Decision, given: tuple[str, str]) -> None:
     """When a removal was done."""
     fields = [
-        Ask("done_on", "Done on", given[1], "2026-10-05", needed=True),
+        Ask("done_on", "Done on", given[1], needed=True, kind=DAY),
         Ask("ticket", "Ticket", given[0]),
     ]
 
@@ -202,9 +211,9 @@ def sign(app: Shell, detail: CampaignDetail, exceptions: Sequence[str]) -> None:
     if exceptions:
         note += f" Signed with {count(len(exceptions), 'exception')}, b lists them: {join(list(exceptions), 2)}"
     fields = [
-        Ask("name", "Name", hint="empty: you"),
+        Ask("name", "Name", hint="empty: you", kind=PERSON),
         Ask("role", "Role", needed=True),
-        Ask("on", "Signed on", hint="empty: today"),
+        Ask("on", "Signed on", hint="empty: today", kind=DAY),
         Ask("statement", "Statement", hint="empty: the usual sentence"),
     ]
 
@@ -235,7 +244,7 @@ def _push_job(app: Shell, title: str, fields: Sequence[Ask], build: Callable[[Te
 
 def _system(detail: CampaignDetail, system: str) -> Ask:
     names = tuple(one.name for one in detail.systems)
-    return Ask("system", "System", system or (names[0] if names else ""), needed=True, known=names)
+    return Ask("system", "System", system or (names[0] if names else ""), needed=True, kind=words(names))
 
 
 def files_of(given: str) -> list[Path]:

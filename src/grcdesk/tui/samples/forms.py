@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.samples import DrawPlan, Redrawn, SampleRow
 from grcdesk.terms.audits import Lane
 from grcdesk.text import whole_number
-from grcdesk.tui.dialogs.form import Ask, one_of
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import CONTROL, PERSON, record, term
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.dialogs.values import one_of
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.wording import count
@@ -37,14 +40,14 @@ def draw(app: Shell, population: str = "", control: str = "") -> None:
         return lambda desk: desk.samples.draw(texts["control"], texts["population"], plan)
 
     fields = [
-        Ask("control", "Control", control, "that is tested", needed=True),
-        Ask("population", "Population", population, "by id or name", needed=True),
-        Ask("lane", "Lane", "", "fixed, census, custom, list; empty: as engaged", known=tuple(Lane)),
+        Ask("control", "Control", control, "that is tested", needed=True, kind=CONTROL),
+        Ask("population", "Population", population, "by id or name", needed=True, kind=record(Offered.POPULATION)),
+        Ask("lane", "Lane", "", "empty: as engaged", kind=term(Lane)),
         Ask("number", "Number", "", "in the custom lane"),
         Ask("seed", "Seed", "", "of the auditor; empty: it follows from what is tested"),
         Ask("strata", "Strata", "", "a column of dates: one item of each run"),
         Ask("items", "Items", "", "of the auditor: keys with commas between, or a file of them"),
-        Ask("by", "Chosen by", "", "who chose the number or the items"),
+        Ask("by", "Chosen by", "", "who chose the number or the items", kind=PERSON),
         Ask("reason", "Because", ""),
     ]
     ask_and_do(app, "Draw a sample", fields, build)
@@ -60,7 +63,7 @@ def redraw(app: Shell, sample: str) -> None:
         rows = [line(Cell(why, "error")) for why in found.differs]
         app.push_screen(LinesDialog(f"{found.id} does not come out again", rows))
 
-    app.jobs.ask(app.screen, "redraw", lambda desk: desk.samples.redraw(sample), tell)
+    app.ask_first(app.screen, "redraw", lambda desk: desk.samples.redraw(sample), tell)
 
 
 def drop(app: Shell, row: SampleRow) -> None:

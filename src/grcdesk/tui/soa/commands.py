@@ -9,7 +9,8 @@ from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.soa import SoaPage, SoaRow, SoaVersion
 from grcdesk.terms.soa import SoaFramework
 from grcdesk.tui.dialogs.answers import path_fields, path_of
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, word
@@ -44,7 +45,7 @@ def tell_versions(app: Shell, page: SoaPage) -> None:
             rows += [text(""), text(f"{count(len(moved), 'difference')} from {found[0].id}", "head"), *moved]
         app.push_screen(LinesDialog(f"Versions, {word(page.framework)}", rows))
 
-    app.jobs.ask(app.screen, "versions", lambda desk: desk.soa.versions(page.framework), tell)
+    app.ask_first(app.screen, "versions", lambda desk: desk.soa.versions(page.framework), tell)
 
 
 def export(app: Shell, framework: SoaFramework | None) -> None:

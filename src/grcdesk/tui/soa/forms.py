@@ -7,10 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.controls import UNSET
+from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.soa import SoaChange, SoaRow
 from grcdesk.terms.soa import Implementation, InclusionReason, SoaFramework
-from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import DAY, PERSON, records, term
 from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.frame.bulk import Deed, act_on
 from grcdesk.tui.kit.drafts import Texts
@@ -37,14 +41,13 @@ def reasons(app: Shell, framework: SoaFramework, rows: Rows) -> None:
     rows = _inside(app, rows)
     one = rows[0] if len(rows) == 1 else None
     given = " ".join((one.reasons or one.suggested) if one else ())
-    hint = f"{', '.join(InclusionReason)}; blanks between several"
     note = "" if one is None or one.reasons or not one.suggested else "What stands there is suggested by the desk."
 
     def build(texts: Mapping[str, str]) -> SoaChange:
         names = [one_of(name, tuple(InclusionReason), "reason") for name in texts["reasons"].replace(",", " ").split()]
         return SoaChange(reasons=tuple(InclusionReason(name) for name in names))
 
-    ask = Ask("reasons", "Reasons", given, hint, known=tuple(InclusionReason))
+    ask = Ask("reasons", "Reasons", given, kind=term(InclusionReason, " "))
     _ask((app, framework, rows), "Reasons of inclusion", [ask], build, note)
 
 
@@ -63,7 +66,7 @@ def implemented(app: Shell, framework: SoaFramework, rows: Rows) -> None:
 def owner(app: Shell, framework: SoaFramework, rows: Rows) -> None:
     """Who answers for them."""
     given = rows[0].owner if len(rows) == 1 and rows[0].owner_said else ""
-    fields = [Ask("owner", "Owner", given, "a person; empty: as its controls have it")]
+    fields = [Ask("owner", "Owner", given, "empty: as its controls have it", kind=PERSON)]
     _ask((app, framework, rows), "Owner", fields, lambda texts: SoaChange(owner=texts["owner"]))
 
 
@@ -82,8 +85,14 @@ def edit(app: Shell, framework: SoaFramework, rows: Rows) -> None:
     one = rows[0] if len(rows) == 1 else None
     fields = [
         Ask("measures", "Other measures", one.measures if one else "", "a policy, a procedure, a service", long=True),
-        Ask("implemented_on", "Since, or planned", str((one and one.implemented_on) or ""), "like 2026-02-01"),
-        Ask("risks", "Risks", " ".join(one.risks) if one else "", "RA-1, or ids of your register; blanks between"),
+        Ask("implemented_on", "Since, or planned", str((one and one.implemented_on) or ""), kind=DAY),
+        Ask(
+            "risks",
+            "Risks",
+            " ".join(one.risks) if one else "",
+            "accepted ones, or ids of your register",
+            kind=records(Offered.RISK),
+        ),
         Ask("note", "Note", one.note if one else "", long=True),
     ]
     before = {field.name: field.value for field in fields}
@@ -107,7 +116,7 @@ def approve(app: Shell, framework: SoaFramework) -> None:
         by, day = texts["by"], optional_date(texts["on"])
         return lambda desk: desk.soa.approve(by, on=day, framework=framework)
 
-    fields = [Ask("by", "Approved by", needed=True, hint="a person"), Ask("on", "On", hint="empty: today")]
+    fields = [Ask("by", "Approved by", needed=True, kind=PERSON), Ask("on", "On", hint="empty: today", kind=DAY)]
     note = "The rows are frozen as the next version; that is not undone."
     ask_and_do(app, f"Approve the statement, {word(framework)}", fields, build, note, back="")
 

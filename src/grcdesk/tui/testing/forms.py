@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from grcdesk.paths import typed_path
 from grcdesk.rules.testing.checks import OF_THE_DESK
 from grcdesk.rules.testing.results import said
+from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.testing import DeviationRow, ProofRow, Sheet, TestLine
 from grcdesk.terms.audits import ControlResult
-from grcdesk.tui.dialogs.form import Ask, one_of
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import FILE, PERSON, records, term
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.dialogs.values import one_of
 from grcdesk.tui.frame.ask import Act, LongAct, ask_and_do, ask_and_work
 from grcdesk.tui.frame.bulk import Deed, ask_and_act
 from grcdesk.tui.kit.drafts import Texts
@@ -58,7 +61,7 @@ def review(app: Shell, control: str) -> None:
         return lambda desk: desk.testing.review(control, test=texts["test"], by=texts["by"], returned=texts["returned"])
 
     fields = [
-        Ask("by", "Second person", "", "another than who tested", needed=True),
+        Ask("by", "Second person", "", "another than who tested", needed=True, kind=PERSON),
         Ask("test", "Test", "", "T3; empty: all answers that wait"),
         Ask("returned", "Send back", "", "why; empty: they stand"),
     ]
@@ -69,20 +72,18 @@ def conclude(app: Shell, control: str) -> None:
     """Conclude a control; the form says what the tests add up to."""
 
     def opened(sheet: Sheet) -> None:
-        words = {one.value: one for one in ControlResult}
-
         def build(texts: Texts) -> Act:
-            result = words[one_of(texts["result"].replace(" ", "_"), tuple(words), "result")]
+            result = ControlResult(one_of(texts["result"], tuple(ControlResult), "result"))
             return lambda desk: desk.testing.conclude(control, result, by=texts["by"], reason=texts["reason"])
 
         fields = [
-            Ask("result", "Result", sheet.standing.computed.value, ", ".join(words), needed=True, known=tuple(words)),
-            Ask("by", "Concluded by", app.desk.actor if app.desk else "", "a person", needed=True),
+            Ask("result", "Result", sheet.standing.computed.value, needed=True, kind=term(ControlResult)),
+            Ask("by", "Concluded by", app.desk.actor if app.desk else "", needed=True, kind=PERSON),
             Ask("reason", "Reason", "", "needed where the tests say otherwise"),
         ]
         ask_and_do(app, f"Conclude {control}", fields, build, note=f"The tests say: {said(sheet.standing)}.")
 
-    app.jobs.ask(app.screen, "sheet", lambda desk: desk.testing.sheet(control), opened)
+    app.ask_first(app.screen, "sheet", lambda desk: desk.testing.sheet(control), opened)
 
 
 def import_sheet(app: Shell, control: str) -> None:
@@ -93,8 +94,8 @@ def import_sheet(app: Shell, control: str) -> None:
         return lambda desk, job: desk.testing.import_sheet(control, path, by=texts["by"], stop=job.stop)
 
     fields = [
-        Ask("path", "File", "", "CSV or XLSX: test, item, result, note, evidence, tested by", needed=True),
-        Ask("by", "Tested by", app.desk.actor if app.desk else "", "where a row does not say"),
+        Ask("path", "File", "", "CSV or XLSX: test, item, result, note, evidence, tested by", needed=True, kind=FILE),
+        Ask("by", "Tested by", app.desk.actor if app.desk else "", "where a row does not say", kind=PERSON),
     ]
     ask_and_work(app, f"Work sheet of {control}", fields, build)
 
@@ -112,7 +113,7 @@ def confirm(app: Shell, deviations: Sequence[str]) -> None:
         )
 
     fields = [
-        Ask("by", "Judged by", app.desk.actor if app.desk else "", "a person", needed=True),
+        Ask("by", "Judged by", app.desk.actor if app.desk else "", needed=True, kind=PERSON),
         Ask("note", "Note", "", "what was found out"),
     ]
     ask_and_act(app, deviations, f"{join(list(deviations), 3)}: exception", fields, build)
@@ -137,9 +138,9 @@ def is_none(app: Shell, deviations: Sequence[str]) -> None:
 
     fields = [
         Ask("note", "Why it is none", "", "", needed=True),
-        Ask("by", "Judged by", app.desk.actor if app.desk else "", "a person", needed=True),
-        Ask("second", "Second person", "", "another one", needed=True),
-        Ask("evidence", "Artefacts", "", "EV-1 EV-2"),
+        Ask("by", "Judged by", app.desk.actor if app.desk else "", needed=True, kind=PERSON),
+        Ask("second", "Second person", "", "another one", needed=True, kind=PERSON),
+        Ask("evidence", "Artefacts", kind=records(Offered.EVIDENCE)),
     ]
     title = f"{join(list(deviations), 3)}: no exception"
     ask_and_act(app, deviations, title, fields, build, note="It stays on record.")
@@ -151,7 +152,7 @@ def show_deviation(app: Shell, deviation: str) -> None:
     def tell(row: DeviationRow) -> None:
         app.push_screen(LinesDialog(f"{row.id}: {word(row.state)}", columns.deviation_lines(row)))
 
-    app.jobs.ask(app.screen, "deviation", lambda desk: desk.deviations.show(deviation), tell)
+    app.ask_first(app.screen, "deviation", lambda desk: desk.deviations.show(deviation), tell)
 
 
 def show_change(app: Shell, change: str) -> None:
@@ -161,4 +162,4 @@ def show_change(app: Shell, change: str) -> None:
         shown = [columns.about_change(row), text(""), *(text(test) for test in row.tests)]
         app.push_screen(LinesDialog(f"{row.change_id or row.deployment}: {word(row.verdict)}", shown))
 
-    app.jobs.ask(app.screen, "change", lambda desk: desk.changes.show(change), tell)
+    app.ask_first(app.screen, "change", lambda desk: desk.changes.show(change), tell)

@@ -10,7 +10,8 @@ from textual.content import Content
 
 from grcdesk.schemas.trials import CheckTrial, TrialFound
 from grcdesk.text import show
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import Cell, line, text

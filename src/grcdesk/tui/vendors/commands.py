@@ -40,7 +40,7 @@ def traffic(app: Shell) -> None:
         ]
         app.push_screen(LinesDialog(f"Traffic: {count(found.findings, 'finding')}", rows))
 
-    app.jobs.ask(app.screen, "traffic", lambda desk: desk.vendor_traffic.view(), tell)
+    app.ask_first(app.screen, "traffic", lambda desk: desk.vendor_traffic.view(), tell)
 
 
 def agreements(app: Shell) -> None:
@@ -58,7 +58,7 @@ def agreements(app: Shell) -> None:
         ]
         app.push_screen(LinesDialog(count(len(found), "agreement"), rows or [text("None yet.")]))
 
-    app.jobs.ask(
+    app.ask_first(
         app.screen,
         "agreements",
         lambda desk: ({row.id: row.name for row in desk.vendors.list()}, desk.agreements.list()),

@@ -38,7 +38,7 @@ class VendorActions(DeskScreen):
         """A form for all vendors meant, that shows what stands on the first."""
         app, meant = self.desk_app, [name for name in self.all_meant() if name]
         if meant:
-            self.ask(
+            self.ask_first(
                 "vendor for form",
                 lambda desk: desk.vendors.show(meant[0]),
                 lambda detail: form(app, meant, detail),
@@ -74,7 +74,7 @@ class VendorActions(DeskScreen):
             self.app.push_screen(LinesDialog(f"Ask {name} for {count(found.asks, 'thing')}", rows))
 
         if meant:
-            self.ask("request", lambda desk: desk.vendor_papers.request(meant), tell)
+            self.ask_first("request", lambda desk: desk.vendor_papers.request(meant), tell)
 
     def action_import_list(self) -> None:
         """Vendors from a file."""
@@ -82,7 +82,7 @@ class VendorActions(DeskScreen):
 
     def action_policy(self) -> None:
         """The rules for all."""
-        self.ask("policy", lambda desk: desk.vendors.policy(), lambda law: forms.policy(self.desk_app, law))
+        self.ask_first("policy", lambda desk: desk.vendors.policy(), lambda law: forms.policy(self.desk_app, law))
 
     def action_review(self) -> None:
         """Start a review, or go on with the open one."""

@@ -11,7 +11,10 @@ from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy
 from grcdesk.terms.bounds import MOST_KEPT
 from grcdesk.terms.vendors import Access, Data, Grade, Method, ReviewKind, ReviewStatus, Substitute, Tier
 from grcdesk.text import whole_number
-from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import DAY, PERSON, WORDS, YES_NO, term
+from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.frame.bulk import CLEARED, STAYS, Deed, ask_and_act
 from grcdesk.tui.kit.drafts import Texts
@@ -115,9 +118,9 @@ def _change(
 
 
 def _field(name: str, value: str, *, alone: bool = True) -> Ask:
-    terms = tuple(_TERMS[name]) if name in _TERMS else ("yes", "no") if name in _FLAGS else ()
-    hint = ", ".join(terms) or ("2026-01-31" if name in _DATES else "")
-    return Ask(name, _LABELS[name], value, hint, needed=alone and name in {"name", "tier"}, known=terms)
+    kinds = {**{one: term(known) for one, known in _TERMS.items()}, **dict.fromkeys(_FLAGS, YES_NO), "owner": PERSON}
+    kind = DAY if name in _DATES else kinds.get(name, WORDS)
+    return Ask(name, _LABELS[name], value, needed=alone and name in {"name", "tier"}, kind=kind)
 
 
 def _written(value: object) -> str:
@@ -146,7 +149,7 @@ def offboard(app: Shell, vendor: str, name: str) -> None:
         on = optional_date(texts["on"])
         return lambda desk: desk.vendors.offboard(vendor, on=on, reason=texts["reason"])
 
-    fields = [Ask("reason", "Why", needed=True), Ask("on", "On", "", "empty: today")]
+    fields = [Ask("reason", "Why", needed=True), Ask("on", "On", "", "empty: today", kind=DAY)]
     ask_and_do(app, f"Offboard {name}", fields, build, note="Its record stays; its reminders fall silent.")
 
 
@@ -196,7 +199,7 @@ def start_review(app: Shell, vendor: str, name: str) -> None:
             app.with_desk(f"Review {name}", act, started)
 
     fields = [
-        Ask("reviewer", "Reviewer", app.desk.actor if app.desk else "", "a person", needed=True),
-        Ask("kind", "Kind", "review", "review, or check between two", known=tuple(ReviewKind)),
+        Ask("reviewer", "Reviewer", app.desk.actor if app.desk else "", needed=True, kind=PERSON),
+        Ask("kind", "Kind", "review", kind=term(ReviewKind)),
     ]
     app.push_screen(Form(f"Review {name}", fields, build), go)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.paths import typed_path
+from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, DocumentRow, PackageLine
 from grcdesk.schemas.vendor_papers import (
     AgreementFacts,
@@ -22,8 +23,10 @@ from grcdesk.terms.vendors import (
     Opinion,
     PackageStatus,
 )
-from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import DAY, EVIDENCE, FILE, FIRST_DAY, PERSON, WORDS, record, term
 from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.vendors import relation_forms as relations
@@ -53,16 +56,16 @@ def add(app: Shell, vendor: str, name: str) -> None:
 def document(app: Shell, vendor: str, name: str, replaces: str = "") -> None:
     """A certificate, report or agreement; its file goes into the vault."""
     fields = [
-        Ask("source", "File or link", "", "empty: not at hand, or an artefact below"),
-        Ask("kind", "Kind", "", "e.g. soc2_type2, iso27001, dpa", needed=True, known=tuple(DocumentKind)),
+        Ask("source", "File or link", "", "empty: not at hand, or an artefact below", kind=FILE),
+        Ask("kind", "Kind", needed=True, kind=term(DocumentKind)),
         Ask("title", "Title"),
         Ask("issuer", "Issuer"),
-        Ask("issued", "Issued", "", _DAY),
-        Ask("covers_from", "Covers from", "", _DAY),
-        Ask("covers_to", "Covers to", "", "of a bridge letter: reaches to"),
-        Ask("expires", "Expires", "", _DAY),
-        Ask("evidence", "Artefact", "", "EV-1, when it is on file already"),
-        Ask("replaces", "Replaces", replaces, "DOC-1"),
+        Ask("issued", "Issued", kind=DAY),
+        Ask("covers_from", "Covers from", kind=FIRST_DAY),
+        Ask("covers_to", "Covers to", "", "of a bridge letter: reaches to", kind=DAY),
+        Ask("expires", "Expires", kind=DAY),
+        Ask("evidence", "Artefact", "", "when it is on file already", kind=EVIDENCE),
+        Ask("replaces", "Replaces", replaces, kind=record(Offered.DOCUMENT)),
     ]
 
     def build(texts: Texts) -> Act:
@@ -81,10 +84,10 @@ def document(app: Shell, vendor: str, name: str, replaces: str = "") -> None:
 def package_item(app: Shell, vendor: str, line: PackageLine) -> None:
     """Where an item of the package stands."""
     fields = [
-        Ask("status", "Status", line.status, ", ".join(PackageStatus), needed=True, known=tuple(PackageStatus)),
+        Ask("status", "Status", line.status, needed=True, kind=term(PackageStatus)),
         Ask("reason", "Reason", "", "waived needs it"),
-        Ask("approver", "Approved by", "", "waived needs it"),
-        Ask("document", "Document", line.document, "DOC-1"),
+        Ask("approver", "Approved by", "", "waived needs it", kind=PERSON),
+        Ask("document", "Document", line.document, kind=record(Offered.DOCUMENT)),
         Ask("result", "Read: what was found", line.result),
     ]
 
@@ -100,12 +103,12 @@ def package_item(app: Shell, vendor: str, line: PackageLine) -> None:
 def review_report(app: Shell, row: DocumentRow) -> None:
     """What was found in a report."""
     fields = [
-        Ask("opinion", "Opinion", "", ", ".join(Opinion), needed=True, known=tuple(Opinion)),
+        Ask("opinion", "Opinion", needed=True, kind=term(Opinion)),
         Ask("exceptions", "Exceptions that matter to us"),
         Ask("subservice", "Whom the vendor itself relies on"),
         Ask("conclusion", "What it means for us", needed=True),
         Ask("follow_ups", "Still to be done"),
-        Ask("reviewer", "Reviewer", app.desk.actor if app.desk else "", "a person", needed=True),
+        Ask("reviewer", "Reviewer", app.desk.actor if app.desk else "", needed=True, kind=PERSON),
     ]
 
     def build(texts: Texts) -> Act:
@@ -159,12 +162,17 @@ def _agreement_fields(row: AgreementRow | None) -> list[Ask]:
         "expires": "Expires",
         "ended": "Ended",
     }
-    hints = {"kind": ", ".join(AgreementKind), "document": "DOC-1", **dict.fromkeys(_AGREEMENT_DATES, _DAY)}
+    kinds = {
+        "kind": term(AgreementKind),
+        "feature": record(Offered.FEATURE),
+        "document": record(Offered.DOCUMENT),
+        **dict.fromkeys(_AGREEMENT_DATES, DAY),
+    }
 
     def was(name: str) -> str:
         return str(getattr(row, name) or "") if row else "dpa" if name == "kind" else ""
 
-    return [Ask(name, label, was(name), hints.get(name, "")) for name, label in labels.items()]
+    return [Ask(name, label, was(name), kind=kinds.get(name, WORDS)) for name, label in labels.items()]
 
 
 def _agreement(texts: Texts) -> AgreementFacts:
@@ -178,11 +186,11 @@ def clause(app: Shell, agreement_id: str, which: Clause, found: ClauseRow | None
     """What the document says to one clause."""
     was = found
     fields = [
-        Ask("answer", "Answer", was.answer if was else "", ", ".join(ClauseAnswer), True, tuple(ClauseAnswer)),
+        Ask("answer", "Answer", was.answer if was else "", needed=True, kind=term(ClauseAnswer)),
         Ask("amount", "Number", written(was and was.amount), "days, of breach notice hours; empty: words only"),
         Ask("value", "In short", was.value if was else "", "a region, the tool, the words used"),
         Ask("carve_outs", "Carve-outs", was.carve_outs if was else ""),
-        Ask("dated", "Dated", written(was and was.dated), "of the transfer assessment"),
+        Ask("dated", "Dated", written(was and was.dated), "of the transfer assessment", kind=DAY),
         Ask("place", "Where it stands", was.place if was else "", "annex 2, 4.1; not the words"),
     ]
 

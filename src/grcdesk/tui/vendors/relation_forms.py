@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grcdesk.paths import typed_path
+from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.vendor_file import ExpectedRow, SubprocessorRow
 from grcdesk.schemas.vendor_papers import ExpectedFacts, ProjectFacts, SubprocessorDecision, SubprocessorFacts
 from grcdesk.terms.bounds import MOST_KEPT
 from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Training
 from grcdesk.text import whole_number
-from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.kinds import CONTROLS, DAY, EVIDENCE, FILE, PERSON, record, term
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.dialogs.tables import MEANING, PLACE, plan_of
+from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.frame.ask import Act, LongAct, ask_and_do, ask_and_work
 from grcdesk.tui.kit.drafts import Texts
 
@@ -25,9 +28,9 @@ _DAY = "2026-01-31"
 def expected(app: Shell, vendor: str, name: str) -> None:
     """A control one side counts on the other for."""
     fields = [
-        Ask("kind", "Kind", "cuec", "cuec: of us; csoc: of them", known=tuple(Expectation)),
+        Ask("kind", "Kind", "cuec", kind=term(Expectation)),
         Ask("what", "What is expected", needed=True),
-        Ask("report", "Report review", "", "RR-1"),
+        Ask("report", "Report review", kind=record(Offered.REPORT_REVIEW)),
         *_answers(()),
     ]
 
@@ -54,9 +57,9 @@ def answer_expected(app: Shell, row: ExpectedRow) -> None:
 
 def _answers(controls: tuple[str, ...]) -> list[Ask]:
     return [
-        Ask("controls", "Our controls", " ".join(controls), "AI-SEC-01 AI-SEC-02"),
+        Ask("controls", "Our controls", " ".join(controls), kind=CONTROLS),
         Ask("accepted", "Or why the gap is accepted"),
-        Ask("approver", "Accepted by", "", "a person"),
+        Ask("approver", "Accepted by", kind=PERSON),
     ]
 
 
@@ -66,7 +69,7 @@ def subprocessor(app: Shell, vendor: str, name: str) -> None:
         Ask("name", "Subprocessor", needed=True),
         Ask("service", "What it does"),
         Ask("region", "Region"),
-        Ask("announced", "Announced", "", "starts the time to object; empty: was there from the start"),
+        Ask("announced", "Announced", "", "starts the time to object; empty: was there from the start", kind=DAY),
         Ask("days", "Days to object", "", "empty: as the agreement says"),
     ]
 
@@ -81,10 +84,10 @@ def subprocessor(app: Shell, vendor: str, name: str) -> None:
 def decide_subprocessor(app: Shell, row: SubprocessorRow) -> None:
     """Accept, object, or note that it is gone."""
     fields = [
-        Ask("decision", "Decision", row.decision, ", ".join(Objection), needed=True, known=tuple(Objection)),
-        Ask("by", "Decided by", row.decided_by or (app.desk.actor if app.desk else ""), "a person"),
+        Ask("decision", "Decision", row.decision, needed=True, kind=term(Objection)),
+        Ask("by", "Decided by", row.decided_by or (app.desk.actor if app.desk else ""), kind=PERSON),
         Ask("reason", "Reason", row.reason, "objecting needs it"),
-        Ask("removed", "Gone since", str(row.removed or ""), _DAY),
+        Ask("removed", "Gone since", str(row.removed or ""), kind=DAY),
     ]
 
     def build(texts: Texts) -> Act:
@@ -100,10 +103,10 @@ def project(app: Shell, vendor: str, name: str, known: str = "") -> None:
     """What the settings of a project show."""
     fields = [
         Ask("name", "Project", known, needed=True),
-        Ask("training", "Training", "", ", ".join(Training), needed=True, known=tuple(Training)),
+        Ask("training", "Training", needed=True, kind=term(Training)),
         Ask("region", "Region"),
-        Ask("as_of", "Seen on", "", "empty: today"),
-        Ask("evidence", "Artefact", "", "the export: EV-1"),
+        Ask("as_of", "Seen on", "", "empty: today", kind=DAY),
+        Ask("evidence", "Artefact", "", "the export: EV-1", kind=EVIDENCE),
     ]
 
     def build(texts: Texts) -> Act:
@@ -117,12 +120,12 @@ def project(app: Shell, vendor: str, name: str, known: str = "") -> None:
 def projects(app: Shell, vendor: str, name: str) -> None:
     """What an export shows of every project."""
     fields = [
-        Ask("file", "File", hint="CSV, XLSX or JSON, one project a row", needed=True, path=True),
+        Ask("file", "File", hint="CSV, XLSX or JSON, one project a row", needed=True, kind=FILE),
         Ask("columns", "Columns", hint="name=Workspace, opted_out=Opt-out; empty: by the headings"),
         *PLACE,
         *MEANING,
-        Ask("as_of", "Exported on", "", "empty: today"),
-        Ask("evidence", "Artefact", "", "that keeps it: EV-1"),
+        Ask("as_of", "Exported on", "", "empty: today", kind=DAY),
+        Ask("evidence", "Artefact", "", "that keeps it: EV-1", kind=EVIDENCE),
     ]
 
     def build(texts: Texts) -> LongAct:
@@ -136,7 +139,7 @@ def projects(app: Shell, vendor: str, name: str) -> None:
 def contact(app: Shell, vendor: str, name: str) -> None:
     """Whom to call."""
     fields = [
-        Ask("kind", "For", "", ", ".join(ContactKind), needed=True, known=tuple(ContactKind)),
+        Ask("kind", "For", needed=True, kind=term(ContactKind)),
         Ask("name", "Name"),
         Ask("mail", "Mail"),
         Ask("phone", "Telephone"),

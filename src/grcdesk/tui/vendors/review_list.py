@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from grcdesk.rules.vendors.checklist import TOPICS
+from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.schemas.vendor_reviews import ChecklistLine, ReviewRow, ReviewVerdict
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewStatus
-from grcdesk.tui.dialogs.form import Ask, Form, optional_date
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import DAY, PERSON, records
 from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.values import optional_date
 from grcdesk.tui.frame.ask import Act
 from grcdesk.tui.frame.checklists.screen import open_checklist
 from grcdesk.tui.frame.checklists.subject import NO, NONE, YES, AnswerKey, AskedList, Question, Subject, named
@@ -29,9 +33,9 @@ if TYPE_CHECKING:
 
 _MORE = (
     Ask("note", "Note"),
-    Ask("approver", "Approved by", "", "when not the reviewer"),
-    Ask("evidence", "Artefacts", "", "EV-1 EV-2"),
-    Ask("next", "Next review", "", "empty: as the cadence asks; or earlier"),
+    Ask("approver", "Approved by", "", "when not the reviewer", kind=PERSON),
+    Ask("evidence", "Artefacts", kind=records(Offered.EVIDENCE)),
+    Ask("next", "Next review", "", "empty: as the cadence asks; or earlier", kind=DAY),
 )
 
 

@@ -5,10 +5,12 @@ What a field holds is the text itself: kept again without a change it is the sam
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
 from rich.cells import cell_len, get_character_cell_size
 from rich.text import Text as RichText
+from textual import events
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult, Location
 
@@ -58,6 +60,75 @@ class TextLine(Input):
             if before > offset:
                 return index
         return len(self.value)
+
+
+class FieldLine(TextLine):
+    """A field of a form. The form sees its keys first, and says which of its words are whole."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"field--chip"}
+
+    def __init__(
+        self,
+        value: str,
+        *,
+        steer: Callable[[FieldLine, str], bool],
+        pasted: Callable[[str], str],
+        submit: Callable[[], None],
+        **settings: Any,
+    ) -> None:
+        self.chips: Sequence[tuple[int, int]] = ()
+        """Where words stand in it that were picked, or could have been."""
+        super().__init__(value, **settings)
+        self._steer = steer
+        self._pasted = pasted
+        self._submit = submit
+
+    @property
+    def _value(self) -> RichText:
+        drawn = RichText(self.drawn(), no_wrap=True, overflow="ignore", end="")
+        if self.chips:
+            style = self.get_component_rich_style("field--chip")
+            for start, end in self.chips:
+                drawn.stylize(style, start, end)
+        return drawn
+
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # Textual calls it for each class in turn
+        if self._steer(self, event.key):
+            event.stop()
+            event.prevent_default()
+
+    def _on_paste(self, event: events.Paste) -> None:
+        self.replace(self._pasted(event.text), *self.selection)
+        event.stop()
+        event.prevent_default()
+
+    async def action_submit(self) -> None:
+        """Enter keeps the form."""
+        self._submit()
+
+
+class SwitchLine(FieldLine):
+    """Yes or no: a blank turns it over, y and n say it, a dash or backspace takes it back."""
+
+    SAYS: ClassVar = {"y": "yes", "n": "no", "minus": "", "backspace": "", "delete": "", "-": ""}
+
+    def drawn(self) -> str:
+        """A box beside the word."""
+        return {"yes": "[x] yes", "no": "[ ] no"}.get(self.value, super().drawn())
+
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
+        if event.key == "space":
+            self.value = "no" if self.value == "yes" else "yes"
+        elif event.key in self.SAYS:
+            self.value = self.SAYS[event.key]
+        elif not event.is_printable:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
 
 
 class TextLines(TextArea):

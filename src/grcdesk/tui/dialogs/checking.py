@@ -1,0 +1,55 @@
+"""What is held against a form before it is carried out: what is lacking, what is no day, who is new here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from grcdesk.errors import BadInput, DeskError
+from grcdesk.tui.dialogs import kinds
+from grcdesk.tui.dialogs.rows import FieldRow
+from grcdesk.tui.kit import plain
+
+FormRows = Mapping[str, FieldRow]
+
+
+class AtField(BadInput):
+    """What is wrong with one field."""
+
+    def __init__(self, name: str, message: str, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.name = name
+
+
+def settled(rows: FormRows) -> dict[str, str]:
+    """The texts as they are kept.
+
+    Raises:
+        AtField: for the first field that holds nothing it could.
+    """
+    values: dict[str, str] = {}
+    for name, row in rows.items():
+        try:
+            values[name] = row.settled()
+        except BadInput as error:
+            raise AtField(name, f"{row.ask.label}: {error.message}", error.hint) from None
+    for name, row in rows.items():
+        if row.ask.needed and not values[name]:
+            raise AtField(name, f"{row.ask.label} is needed")
+    return values
+
+
+def new_people(rows: FormRows, values: Mapping[str, str]) -> dict[str, list[str]]:
+    """Names nobody here has used, by the field they were typed into."""
+    typed = {name: row for name, row in rows.items() if values[name] != row.ask.value}
+    found = {name: kinds.strangers(row.kind, values[name]) for name, row in typed.items()}
+    return {name: new for name, new in found.items() if new}
+
+
+def at_fault(rows: FormRows, error: DeskError) -> str:
+    """The field an error is about: the only one that holds the word it begins with, or the one its cure names."""
+    if isinstance(error, AtField):
+        return error.name
+    named = [name for name, row in rows.items() if row.value and str(error).count(repr(row.value))]
+    if len(named) == 1:
+        return named[0]
+    return plain.option_of(error.hint, {name: row.ask.label for name, row in rows.items()})

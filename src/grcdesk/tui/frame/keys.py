@@ -1,0 +1,115 @@
+"""Keys in the order they were typed, each to the screen that the one before it led to.
+
+A key that opens a dialog and the first letters for it may come in one read. Textual gives all of them to the widget
+that has the focus then; here each waits until the one before it is done, and until a dialog on its way is there.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import events, on
+from textual.app import App
+from textual.dom import DOMNode
+
+from grcdesk.tui.dialogs.base import Dialog
+from grcdesk.tui.kit.messages import KeyDone
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
+    from grcdesk.tui.kit.jobs import Jobs
+
+Found = TypeVar("Found")
+LOST = 0.5
+"""Seconds after which a key is taken as done whose widget has gone."""
+MOST = 2000
+"""So many keys wait; more are no person's."""
+
+
+class KeysInOrder(App[int]):
+    """An app that hands on one key at a time."""
+
+    jobs: Jobs
+    coming: int = 0
+    """Questions under way whose answer opens a dialog: what is typed meanwhile is for it."""
+    under_way: DOMNode | None = None
+    """Where the key went that is not done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed: deque[events.Key | events.Paste] = deque(maxlen=MOST)
+        self._looking = False
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pastes wait for their turn."""
+        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._typed.append(event)
+        await self.next_key()
+
+    async def next_key(self) -> None:
+        """Hand on what was typed, as far as somebody is there to take it."""
+        while self._typed and self._free(self._typed[0]):
+            event = self._typed.popleft()
+            self.under_way = target = self.focused or self.screen
+            await super().on_event(event)
+            if not target.post_message(KeyDone(target)):
+                self.under_way = None
+        if self._typed and self.under_way is not None and not self._looking:
+            self._looking = True
+            self.set_timer(LOST, self._give_up)
+
+    @property
+    def keys_wait(self) -> bool:
+        """Whether keys were typed that nobody has seen yet."""
+        return bool(self._typed)
+
+    def forget_keys(self) -> None:
+        """What was typed ahead was for what did not come."""
+        self._typed.clear()
+
+    def _free(self, event: events.Key | events.Paste) -> bool:
+        at = self.under_way
+        if at is not None and not (at.is_attached and at.screen in self.screen_stack):
+            self.under_way = None  # it has closed its screen, and cannot say any more that it is done
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        stops = isinstance(event, events.Key) and event.key == "escape"
+        on_its_way = isinstance(screen, Dialog) and (not screen.ready or (screen.busy and not stops))
+        return self.under_way is None and not self.coming and not on_its_way
+
+    async def _give_up(self) -> None:
+        """The widget a key went to is gone, and cannot say that it is done."""
+        self._looking = False
+        self.under_way = None
+        await self.next_key()
+
+    @on(KeyDone)
+    async def _key_done(self, event: KeyDone) -> None:
+        if event.target is self.under_way:
+            self.under_way = None
+            await self.next_key()
+
+    # questions whose answer opens a dialog
+
+    def ask_first(
+        self, asker: DOMNode, group: str, question: Callable[[Desk], Found], then: Callable[[Found], None]
+    ) -> None:
+        """Put a question whose answer opens a dialog: what is typed meanwhile is for that, or for nobody."""
+        self.coming += 1
+
+        def lost() -> None:
+            self.coming -= 1
+            if not isinstance(self.screen, Dialog):
+                self._typed.clear()
+            self.call_later(self.next_key)
+
+        def answered(found: Found) -> None:
+            try:
+                then(found)
+            finally:
+                lost()
+
+        self.jobs.ask(asker, group, question, answered, lost)
