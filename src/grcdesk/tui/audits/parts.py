@@ -57,7 +57,7 @@ def phase_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
 
     return (
         ListColumn("side", "", 7, side, 3),
-        ListColumn("state", "State", 9, lambda step: met_cell(step.check.state, glyphs)),
+        ListColumn("state", "State", 11, lambda step: met_cell(step.check.state, glyphs), badge=True),
         ListColumn("what", "What", 24, lambda step: Cell(step.check.what), flex=True),
         ListColumn("why", "Because", 24, lambda step: Cell(step.check.why), 1, flex=True),
     )
@@ -71,7 +71,7 @@ def plan_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
         return Cell(task.due.isoformat(), "error" if late else "")
 
     return (
-        ListColumn("state", "State", 9, lambda task: met_cell(task.state, glyphs)),
+        ListColumn("state", "State", 11, lambda task: met_cell(task.state, glyphs), badge=True),
         ListColumn("due", "Due", 10, due),
         ListColumn("days", "Days", 5, lambda task: Cell(f"{task.days:>5}", "muted"), 3),
         ListColumn("title", "Task", 24, lambda task: Cell(task.title), flex=True),
@@ -83,7 +83,7 @@ def exposure_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
     """The seven common findings."""
     return (
         ListColumn("id", "", 2, lambda row: Cell(row.id, "muted")),
-        ListColumn("state", "State", 13, lambda row: exposed_cell(row.state, glyphs)),
+        ListColumn("state", "State", 15, lambda row: exposed_cell(row.state, glyphs), badge=True),
         ListColumn("title", "Finding", 24, lambda row: Cell(row.title), flex=True),
         ListColumn("why", "Because", 24, lambda row: Cell(row.why), 1, flex=True),
     )

@@ -43,7 +43,7 @@ class CatalogsScreen(ListScreen):
             ListColumn("items", "Items", 5, lambda row: Cell(f"{row.items:>5}"), 1),
             ListColumn("version", "Version", 8, lambda row: Cell(row.version), 2),
             ListColumn("source", "From", 7, lambda row: Cell(row.source.value), 4),
-            ListColumn("state", "State", 14, state),
+            ListColumn("state", "State", 16, state, badge=True),
         )
 
     def readers(self) -> Mapping[str, Getter]:

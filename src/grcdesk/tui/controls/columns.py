@@ -57,7 +57,18 @@ def control_columns(
     def column(name: str) -> ListColumn:
         field, flex = fields[name], name == "title"
         width, rank = (TITLE_WIDTH, 1) if flex else (field.width, field.rank)
-        return ListColumn(name, field.title, width, cells[name], rank, flex, short.get(name), keeps=name in _KEPT)
+        filled = name == "status"
+        return ListColumn(
+            name,
+            field.title,
+            width + 2 * filled,
+            cells[name],
+            rank,
+            flex,
+            short.get(name),
+            keeps=name in _KEPT,
+            badge=filled,
+        )
 
     whole = [column(name) for name in cells]
     if months is not None:

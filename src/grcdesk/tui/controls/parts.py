@@ -48,7 +48,7 @@ def evidence_columns() -> tuple[ListColumn, ...]:
         ListColumn("kind", "Kind", 15, lambda row: Cell(word(row.kind)), 1),
         ListColumn("title", "Title", 16, lambda row: Cell(row.title or row.file_name or row.url), 0, flex=True),
         ListColumn("hash", "SHA-256", 8, lambda row: Cell(row.sha256[:8], "muted"), 3),
-        ListColumn("state", "State", 8, state, 2),
+        ListColumn("state", "State", 10, state, 2, badge=True),
     )
 
 
@@ -81,7 +81,7 @@ def action_columns(glyphs: Glyphs, today: date) -> tuple[ListColumn, ...]:
         ),
         ListColumn("due", "Due", 10, due),
         ListColumn("slips", "Mov", 3, slips, 3),
-        ListColumn("state", "State", 13, state),
+        ListColumn("state", "State", 15, state, badge=True),
     )
 
 

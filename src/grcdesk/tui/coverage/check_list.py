@@ -66,7 +66,7 @@ class ChecksScreen(ListScreen):
         """State, what is checked, its number, and why."""
         glyphs = self.glyphs
         return (
-            ListColumn("state", "State", 9, lambda row: _state(row, glyphs)),
+            ListColumn("state", "State", 11, lambda row: _state(row, glyphs), badge=True),
             ListColumn("id", "Check", 19, lambda row: Cell(row.id)),
             ListColumn("value", "Value", 17, _value, 2),
             ListColumn("limit", "Limit", 22, _limit, 4),

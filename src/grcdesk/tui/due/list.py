@@ -55,7 +55,7 @@ class DueScreen(ListScreen, EditingScreen):
         """How near, what, whose, why."""
         glyphs = self.glyphs
         return (
-            ListColumn("state", "State", 16, lambda row: state_cell(row, glyphs)),
+            ListColumn("state", "State", 18, lambda row: state_cell(row, glyphs), badge=True),
             ListColumn("days", "Days", 5, lambda row: Cell(f"{row.days:>5}", TONE.get(row.state, "")), 5),
             ListColumn("due", "Due", 10, lambda row: Cell(row.due.isoformat())),
             ListColumn("kind", "Kind", 15, lambda row: Cell(word(row.kind)), 4),

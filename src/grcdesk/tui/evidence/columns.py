@@ -55,7 +55,7 @@ def evidence_columns(glyphs: Glyphs, suggested: Suggested) -> tuple[ListColumn, 
             "size", "Size", 7, lambda row: Cell(f"{size(row.size) if row.preserved else 'link':>7}", "muted"), 6
         ),
         ListColumn("sha", "Hash", 6, lambda row: Cell(row.sha256[:6], "muted"), 8),
-        ListColumn("state", "State", 12, lambda row: state(row, glyphs)),
+        ListColumn("state", "State", 14, lambda row: state(row, glyphs), badge=True),
     )
 
 

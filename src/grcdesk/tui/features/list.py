@@ -75,7 +75,7 @@ class FeaturesScreen(ListScreen):
             ListColumn("wrong", "If wrong", 12, lambda row: said(row.if_wrong), 8, flex=True),
             ListColumn("controls", "Controls", 13, lambda row: controls_cell(row, glyphs)),
             ListColumn("tsc", "TSC", 10, lambda row: Cell(codes(row.categories)), 3),
-            ListColumn("derived", "Derived", 10, derived_cell, 1),
+            ListColumn("derived", "Derived", 12, derived_cell, 1, badge=True),
         )
 
     def readers(self) -> Mapping[str, Getter]:

@@ -81,7 +81,7 @@ def control_columns(glyphs: Glyphs, *, features: bool = False) -> tuple[ListColu
         ListColumn("tsc", "TSC", 10, lambda one: Cell(codes(one.categories)), 2),
         ListColumn("applies", "Applies", 7, applies_cell),
         ListColumn("reason", "Because", 18, lambda one: Cell(one.decided_reason or one.reason), 0, flex=True),
-        ListColumn("gap", "Gap", 14, gap, 3),
+        ListColumn("gap", "Gap", 16, gap, 3, badge=True),
         ListColumn("who", "Confirmed by", 12, who, 1),
         ListColumn("title", "Title", 20, lambda one: Cell(one.title), 5, flex=True),
     )

@@ -54,7 +54,7 @@ def finding_columns(glyphs: Glyphs, today: date) -> tuple[ListColumn, ...]:
 
     return (
         ListColumn("id", "No", 5, lambda row: Cell(row.id)),
-        ListColumn("severity", "Severity", 11, lambda row: severity_cell(row.severity), 1),
+        ListColumn("severity", "Severity", 13, lambda row: severity_cell(row.severity), 1, badge=True),
         ListColumn("title", "Finding", 20, lambda row: Cell(row.title), flex=True),
         ListColumn("control", "Control", 11, lambda row: said(row.control), 3),
         ListColumn("owner", "Owner", 12, lambda row: said(row.owner), 4),
@@ -63,7 +63,7 @@ def finding_columns(glyphs: Glyphs, today: date) -> tuple[ListColumn, ...]:
         ListColumn("repeat", "Seen before", 11, lambda row: Cell(" ".join(row.repeat), "warning"), 5),
         ListColumn("source", "From", 13, lambda row: Cell(word(row.source), "muted"), 7),
         ListColumn("class", "Class", 16, lambda row: said(word(row.scheme_class) if row.scheme_class else ""), 8),
-        ListColumn("state", "State", 20, lambda row: status_cell(row, glyphs)),
+        ListColumn("state", "State", 22, lambda row: status_cell(row, glyphs), badge=True),
     )
 
 

@@ -49,7 +49,7 @@ class IncidentsScreen(IncidentActions, AuditTabs, ListScreen):
             ListColumn("id", "ID", 7, lambda row: Cell(row.id)),
             ListColumn("detected", "Detected (UTC)", 17, lambda row: Cell(told(row.detected_at)), 2),
             ListColumn("type", "Type", 16, lambda row: Cell(word(row.kind)), 1),
-            ListColumn("severity", "Severity", 11, lambda row: severity_cell(row.severity), 4),
+            ListColumn("severity", "Severity", 13, lambda row: severity_cell(row.severity), 4, badge=True),
             ListColumn("title", "What", 18, title, flex=True),
             ListColumn("stage", "How it stands", 24, lacks),
             ListColumn("lead", "Lead", 12, lambda row: Cell(row.lead or "-", "" if row.lead else "muted"), 5),

@@ -32,7 +32,7 @@ class FirstStepsScreen(ListScreen):
             return Cell(f"{glyphs.of(look)} {look.word}", "success" if row.done else "warning")
 
         return (
-            ListColumn("state", "", 8, state),
+            ListColumn("state", "", 10, state, badge=True),
             ListColumn("name", "Step", 18, lambda row: Cell(row.name, "strong")),
             ListColumn("told", "So far", 30, lambda row: Cell(row.told), flex=True),
         )

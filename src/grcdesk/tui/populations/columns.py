@@ -50,7 +50,7 @@ def list_columns() -> tuple[ListColumn, ...]:
         ListColumn("id", "ID", 6, lambda row: Cell(row.id, "" if row.in_force else "muted")),
         ListColumn("name", "Name", 15, lambda row: Cell(row.name), flex=True),
         ListColumn("rows", "Rows", 7, lambda row: Cell(f"{row.rows:>7,}")),
-        ListColumn("state", "State", 13, state_cell),
+        ListColumn("state", "State", 15, state_cell, badge=True),
         ListColumn("controls", "Controls", 10, lambda row: Cell(" ".join(row.controls)), 2, flex=True),
         ListColumn("period", "Period", 22, lambda row: Cell(row.period), 4),
         ListColumn("pulled", "Pulled", 10, lambda row: Cell(row.pulled_at[:10] or "-"), 5),

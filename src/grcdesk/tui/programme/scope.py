@@ -62,7 +62,7 @@ class ScopeScreen(ListScreen):
                 "label", "Criterion", 22, lambda row: Cell(row.label, "" if row.in_scope else "muted"), 2, flex=True
             ),
             ListColumn("mapped", "Mapped", 8, mapped, 1),
-            ListColumn("answered", "Answered", 22, answered),
+            ListColumn("answered", "Answered", 24, answered, badge=True),
             ListColumn(
                 "worst", "Worst gap", 14, lambda row: glyphs.status(row.worst) if row.worst else Cell("-", "muted"), 3
             ),

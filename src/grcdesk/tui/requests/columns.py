@@ -87,8 +87,8 @@ def request_columns(glyphs: Glyphs, today: Callable[[], date]) -> tuple[ListColu
         ListColumn("kind", "Kind", 14, lambda row: said(word(row.kind) if row.kind else ""), 7),
         ListColumn("owner", "Owner", 12, lambda row: said(row.owner), 3),
         ListColumn("due", "Due", 10, due, 1),
-        ListColumn("status", "Status", 11, lambda row: our_cell(row, glyphs)),
-        ListColumn("auditor", "Auditor", 13, lambda row: his_cell(row, glyphs), 1),
+        ListColumn("status", "Status", 13, lambda row: our_cell(row, glyphs), badge=True),
+        ListColumn("auditor", "Auditor", 15, lambda row: his_cell(row, glyphs), 1, badge=True),
         ListColumn("evidence", "Evid", 4, lambda row: Cell(f"{len(row.evidence):>4}"), 2),
         ListColumn("rounds", "Round", 5, lambda row: Cell(f"{row.rounds:>5}", "warning" * (row.rounds > 1)), 5),
         ListColumn("priority", "Prio", 6, lambda row: said(word(row.priority) if row.priority else ""), 8),
@@ -178,7 +178,7 @@ def walkthrough_columns(glyphs: Glyphs, today: Callable[[], date]) -> tuple[List
         ListColumn("id", "ID", 6, lambda row: Cell(row.id), 5),
         ListColumn("control", "Control", 11, lambda row: Cell(row.control)),
         ListColumn("title", "Title", 14, lambda row: Cell(row.title), 2, flex=True),
-        ListColumn("state", "State", 18, lambda row: state_cell(row, glyphs)),
+        ListColumn("state", "State", 20, lambda row: state_cell(row, glyphs), badge=True),
         ListColumn("planned", "Planned", 10, planned, 1),
         ListColumn("held", "Held", 10, lambda row: said(day(row.held_on)), 3),
         ListColumn("answered", "Answered", 8, answered, 1),
@@ -192,7 +192,7 @@ def question_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
     return (
         ListColumn("number", "No", 2, lambda one: Cell(f"{one.number:>2}")),
         ListColumn("question", "Question", 24, lambda one: Cell(one.question), flex=True),
-        ListColumn("answer", "Answer", 8, lambda one: seen_cell(one, glyphs)),
+        ListColumn("answer", "Answer", 10, lambda one: seen_cell(one, glyphs), badge=True),
         ListColumn("note", "Note", 14, lambda one: said(one.note), 1, flex=True),
         ListColumn("by", "By", 12, lambda one: said(one.by), 3),
     )

@@ -73,7 +73,7 @@ def account_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
         ListColumn("role", "Role", 8, lambda row: Cell(row.role or "-", "" if row.role else "muted"), 3),
         ListColumn("used", "Last used", 10, used, 6),
         ListColumn("odd", "Look twice", 12, odd, 1, flex=True),
-        ListColumn("decision", "Decision", 10, lambda row: decision_cell(row, glyphs)),
+        ListColumn("decision", "Decision", 12, lambda row: decision_cell(row, glyphs), badge=True),
         ListColumn("reason", "Reason", 12, reason, 7, flex=True),
     )
 

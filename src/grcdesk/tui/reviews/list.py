@@ -51,7 +51,7 @@ class ReviewsScreen(ListScreen):
         return (
             ListColumn("id", "ID", 5, lambda row: Cell(row.id)),
             ListColumn("slot", "Slot", 7, lambda row: Cell(row.slot)),
-            ListColumn("state", "State", 13, lambda row: Cell(word(row.state), TONES.get(row.state, ""))),
+            ListColumn("state", "State", 15, lambda row: Cell(word(row.state), TONES.get(row.state, "")), badge=True),
             ListColumn("due", "Due", 10, due, 2),
             ListColumn(
                 "decided", "Decided", 13, lambda row: Cell(f"{row.tally.decided:,} of {row.tally.accounts:,}"), 3

@@ -112,6 +112,6 @@ def control_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
         ListColumn("id", "Control", 11, lambda one: Cell(one.id)),
         ListColumn("title", "Title", 20, lambda one: Cell(one.title), flex=True),
         ListColumn("relationship", "Mapping", 15, relation, 1),
-        ListColumn("status", "Status", 14, lambda one: glyphs.held(one.status, one.support)),
+        ListColumn("status", "Status", 16, lambda one: glyphs.held(one.status, one.support), badge=True),
         ListColumn("owner", "Owner", 12, lambda one: Cell(one.owner or "-"), 2),
     )

@@ -45,7 +45,7 @@ class ChangesScreen(AuditTabs, ListScreen):
 
         return (
             ListColumn("change", "Change", 12, lambda row: Cell(row.change_id or f"({row.deployment})")),
-            ListColumn("verdict", "Verdict", 12, columns.verdict),
+            ListColumn("verdict", "Verdict", 14, columns.verdict, badge=True),
             ListColumn("approved", "Approved", 16, lambda row: moment(row.approved), 3),
             ListColumn("evaluated", "Evaluated", 16, lambda row: moment(row.evaluated), 4),
             ListColumn("deployed", "Deployed", 16, lambda row: moment(row.deployed), 2),

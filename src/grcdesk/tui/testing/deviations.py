@@ -47,7 +47,9 @@ class DeviationsScreen(AuditTabs, ListScreen):
 
         return (
             ListColumn("id", "ID", 7, lambda row: Cell(row.id)),
-            ListColumn("state", "State", 14, lambda row: Cell(word(row.state), columns.DEVIATION_TONE[row.state])),
+            ListColumn(
+                "state", "State", 16, lambda row: Cell(word(row.state), columns.DEVIATION_TONE[row.state]), badge=True
+            ),
             ListColumn("item", "Item", 12, item),
             ListColumn("test", "Test", 13, lambda row: Cell(row.test), 2),
             ListColumn("why", "Why", 20, lambda row: Cell(row.why), 1, flex=True),

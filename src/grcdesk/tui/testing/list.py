@@ -47,7 +47,7 @@ class TestsScreen(AuditTabs, ListScreen):
             ListColumn("id", "Test", 13, lambda row: Cell(row.id)),
             ListColumn("tested", "Tested", 15, columns.held),
             ListColumn("open", "Open", 4, _open, 3),
-            ListColumn("result", "Result of the control", 21, columns.result, 2),
+            ListColumn("result", "Result of the control", 23, columns.result, 2, badge=True),
             ListColumn("question", "Question", 20, lambda row: Cell(row.question), 4, flex=True),
             ListColumn("why", "Lacks", 20, columns.lacking, 1, flex=True),
             ListColumn("by", "By", 6, lambda row: Cell(row.by, "muted"), 5),

@@ -59,7 +59,7 @@ class SheetScreen(DeskScreen):
         return (
             ListColumn("test", "Test", 5, lambda row: Cell(row.test.id.rpartition(".")[2], "head")),
             ListColumn("item", "Item", 14, _item),
-            ListColumn("result", "Result", 14, _result),
+            ListColumn("result", "Result", 16, _result, badge=True),
             ListColumn("what", "What is asked", 20, _what, 1, flex=True),
             ListColumn("note", "Note", 16, lambda row: Cell(_cell(row, "note") or "-"), 3, flex=True),
             ListColumn("by", "Tested by", 12, lambda row: Cell(_cell(row, "tested_by") or "-"), 2),

@@ -54,7 +54,7 @@ def vendor_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
         ListColumn("retention", "Retention", 9, mark(lambda one: one.retention), 4),
         ListColumn("region", "Region", 6, mark(lambda one: one.region), 4),
         ListColumn("due", "Review due", 10, lambda one: Cell(day(one.row.review.due)), 0),
-        ListColumn("state", "State", 16, lambda one: due_state(one.row.review, glyphs), 0),
+        ListColumn("state", "State", 18, lambda one: due_state(one.row.review, glyphs), 0, badge=True),
     )
 
 

@@ -115,7 +115,7 @@ def package_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
 
     return (
         ListColumn("item", "Item", 20, lambda row: Cell(row.label, "" if row.required else "muted"), 0, flex=True),
-        ListColumn("state", "State", 13, state),
+        ListColumn("state", "State", 15, state, badge=True),
         ListColumn("required", "Must", 4, lambda row: Cell("must" if row.required else "", "muted"), 4),
         ListColumn("document", "Document", 8, lambda row: Cell(row.document), 2),
         ListColumn("covers", "Covers", 22, lambda row: Cell(row.covers, "muted"), 5),
@@ -175,7 +175,7 @@ def clause_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
     return (
         ListColumn("agreement", "Agr.", 6, lambda row: Cell(row.agreement.id, "muted"), 2),
         ListColumn("clause", "Clause", 22, lambda row: Cell(CLAUSES[row.clause].label)),
-        ListColumn("answer", "Answer", 9, answer),
+        ListColumn("answer", "Answer", 11, answer, badge=True),
         ListColumn("says", "Says", 20, says, 0, flex=True),
         ListColumn("place", "Place", 12, lambda row: Cell(row.found.place if row.found else "", "muted"), 3),
         ListColumn("read", "Read", 10, lambda row: Cell(day(row.found.reviewed_on) if row.found else "", "muted"), 4),
@@ -219,7 +219,7 @@ def paper_columns() -> tuple[ListColumn, ...]:
         ListColumn("kind", "Kind", 14, lambda row: Cell(row.kind)),
         ListColumn("what", "What", 16, lambda row: Cell(row.what), 0, flex=True),
         ListColumn("says", "Says", 16, lambda row: Cell(row.says, "muted"), 1, flex=True),
-        ListColumn("state", "State", 13, lambda row: row.state),
+        ListColumn("state", "State", 15, lambda row: row.state, badge=True),
     )
 
 
