@@ -32,7 +32,9 @@ class TabStrip(Bar):
         for place in self._places:
             label = TABS[place][which]
             here = place == self._here
-            cells.append(Cell(f"[{label}]" if here else label, "on-accent" if here else "muted", f"screen.show_tab('{place}')"))
+            cells.append(
+                Cell(f"[{label}]" if here else label, "on-accent" if here else "muted", f"screen.show_tab('{place}')")
+            )
             cells.append(Cell(gap))
         return line(*cells[:-1])
 
