@@ -130,8 +130,10 @@ class Form(Dialog[Answer], Generic[Answer]):
                 row.offer(found)
         self._say_hint()
         if self._keep_then and not self._awaited:
-            self._keep_then = False
+            self._keep_then = self.busy = False
             self.action_keep()
+            if not self.busy:
+                self._holder.forget_keys()
 
     def on_resize(self, _event: events.Resize) -> None:
         """The fields scroll in what the rest leaves."""
@@ -192,7 +194,7 @@ class Form(Dialog[Answer], Generic[Answer]):
 
     def action_drop(self) -> None:
         """Close without an answer; the draft goes too, but for one that was refused. While something runs, stop it."""
-        if self.busy:
+        if self.busy and not self._keep_then:
             self._holder.stop_job()
             return
         if self._draft and not self._refused:
@@ -207,7 +209,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         if self.busy or self._answered:
             return
         if self._awaited:  # names are held against those the desk knows
-            self._keep_then = True
+            self._keep_then = self.busy = True
             return
         for row in self._rows.values():
             row.close_list()
