@@ -122,11 +122,11 @@ async def test_filter_order_and_columns_are_there_again_at_the_next_start(assess
 async def test_a_file_of_what_is_remembered_that_says_nonsense_is_passed_over(
     assessed: GrcdeskApp, drive, tmp_path
 ) -> None:
-    from grcdesk.tui.kit.remembering import Remembered  # noqa: PLC0415
+    from grcdesk.tui.kit.remembering import ScreenMemory  # noqa: PLC0415
 
     paths = assessed.paths
     assert paths is not None
-    kept = Remembered(paths.root)
+    kept = ScreenMemory(paths.root)
     for nonsense in ("{", "[]", '{"controls": 3}', '{"controls": {"where": 1, "lists": {"list": {"order": "x"}}}}'):
         kept.keep("x", where="y")
         assert kept._path is not None

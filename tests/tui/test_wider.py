@@ -103,5 +103,5 @@ async def test_what_is_seen_is_seen_on_every_larger_terminal(full_root: Path, dr
                         lost += [f"{place} at {wide}: {name} {text} is cut" for name, text in sorted(cut)]
                 before = sight
     assert not lost, "\n".join(lost)
-    assert {"controls", "vendors", "evidence", "due", "findings", "history"} <= looked_at
+    assert {"controls", "vendors", "evidence", "due", "actions", "history"} <= looked_at
     assert looked_at | PASSED >= set(PLACES), "a place with nothing in it proves nothing"

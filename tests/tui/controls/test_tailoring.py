@@ -66,7 +66,7 @@ async def test_a_framework_of_ones_own_is_a_column_and_a_word_of_filters(
         (tmp_path / name).write_text(text, encoding="utf-8")
         desk.catalogs.add(tmp_path / name)
     desk.close()
-    async with drive(app, size=(200, 40)) as person:
+    async with drive(app, size=(280, 40)) as person:
         await person.keys("2")
         assert "ANNEX" in person.text
         await person.keys("slash", *"annex:X.1", "enter")

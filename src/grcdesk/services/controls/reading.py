@@ -133,26 +133,28 @@ def columns(today: date, meant: Reach, known: Sequence[Framework]) -> dict[str, 
             "optional": col(ControlScope.effective) == Scope.OPTIONAL,
             "tailored": select(col(Tailoring.id)).where(col(Tailoring.control) == col(Control.id)).exists(),
         },
-        "text": [
-            col(Control.id),
-            col(Control.title),
-            col(Control.statement),
-            col(Assessment.gap),
-            col(Assessment.note),
-            col(Assessment.owner),
-            role,
-            col(Assessment.due),
-            *(
-                where.worded(one)
-                for one in (col(Assessment.status), col(ControlScope.effective), col(Control.frequency))
-            ),
-            where.joined(
-                col(Mapping.item),
-                col(Mapping.control) == col(Control.id),
-                col(Mapping.relationship) != Relationship.NO_RELATIONSHIP,
-            ),
-        ],
+        "text": _searched(role),
     }
+
+
+def _searched(role: Any) -> list[Any]:
+    """What bare words are looked for in: all that a list of controls shows, and what is said of one at length."""
+    return [
+        col(Control.id),
+        col(Control.title),
+        col(Control.statement),
+        col(Assessment.gap),
+        col(Assessment.note),
+        col(Assessment.owner),
+        role,
+        col(Assessment.due),
+        *(where.worded(one) for one in (col(Assessment.status), col(ControlScope.effective), col(Control.frequency))),
+        where.joined(
+            col(Mapping.item),
+            col(Mapping.control) == col(Control.id),
+            col(Mapping.relationship) != Relationship.NO_RELATIONSHIP,
+        ),
+    ]
 
 
 def keys(session: Session, text: str, sort: str, today: date) -> Keys:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class ControlRest:
     """What no row of the list holds of a control."""
 
     detail: ControlDetail
@@ -31,13 +31,13 @@ class Behind:
     """None without a period."""
 
 
-def behind(desk: Desk, control: str) -> Behind:
+def behind(desk: Desk, control: str) -> ControlRest:
     """Ask for it."""
     try:
         heat = desk.coverage.months(controls=[control])
     except Refused:  # there is no period yet
         heat = None
-    return Behind(desk.controls.show(control), heat)
+    return ControlRest(desk.controls.show(control), heat)
 
 
 def strip_text(row: ControlRow) -> Content:
@@ -48,7 +48,7 @@ def strip_text(row: ControlRow) -> Content:
     return lines([line(Cell(f"{row.id}  ", "head"), row.title), line(Cell(f"{told}; {maps}", "muted"))])
 
 
-def side_text(row: ControlRow, glyphs: Glyphs, today: date, more: Behind | None) -> Content:
+def side_text(row: ControlRow, glyphs: Glyphs, today: date, more: ControlRest | None) -> Content:
     """The same two lines, and what to do about it: the first things first, since a short pane cuts the last."""
     rows = [strip_text(row), text(""), line(glyphs.held(row.status, row.support), "  ", glyphs.scope(row.scope))]
     if row.support is not None:
@@ -69,7 +69,7 @@ def _kept(row: ControlRow) -> Iterable[Fact]:
         yield "Tailored", join([one.value.replace("_", " ") for one in row.tailored])
 
 
-def _behind(more: Behind, glyphs: Glyphs, today: date) -> list[Content]:
+def _behind(more: ControlRest, glyphs: Glyphs, today: date) -> list[Content]:
     detail = more.detail
     rows = months(more.heat, glyphs)
     rows += facts([("Gap", Cell(detail.gap, "warning")), ("Reason", detail.reason)])

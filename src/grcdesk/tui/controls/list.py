@@ -18,7 +18,7 @@ from grcdesk.schemas.coverage import MonthRow
 from grcdesk.schemas.frameworks import Framework
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.readiness import WorkPlace
-from grcdesk.tui.controls.beside import Behind, behind, side_text, strip_text
+from grcdesk.tui.controls.beside import ControlRest, behind, side_text, strip_text
 from grcdesk.tui.controls.columns import MONTHS, control_columns, markdown_table
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.dialogs.pick import Choice, Pick
@@ -179,7 +179,7 @@ class ControlsScreen(AskedScreen, EditingScreen):
         """And what it says, what is asked for it, what is done about it."""
         return side_text(row, self.glyphs, self.today, self.rest)
 
-    def ask_rest(self, desk: Desk, key: str) -> Behind:
+    def ask_rest(self, desk: Desk, key: str) -> ControlRest:
         """Statement, what is asked, what is done, months."""
         return behind(desk, key)
 

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
 
-from grcdesk.tui.kit.remembering import Remembered
+from textual.screen import Screen
+
+from grcdesk.tui.kit.remembering import ScreenMemory
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.order import Order
 from grcdesk.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from grcdesk.tui.frame.base import DeskScreen
+    from grcdesk.tui.frame.shell import Shell
 
 
-def remembered(screen: DeskScreen) -> Remembered:
+def remembered(screen: Screen[Any]) -> ScreenMemory:
     """What is remembered of the desk that is shown; nothing of one that is thrown away, or as it stood."""
-    app = screen.desk_app
+    app = cast("Shell", screen.app)
     passing = app.paths is None or app.sample or app.at
-    return Remembered(None if passing or app.paths is None else app.paths.root)
+    return ScreenMemory(None if passing or app.paths is None else app.paths.root)
 
 
-def recall(screen: DeskScreen) -> None:
+def recall(screen: Screen[Any], place: str) -> None:
     """Give the lists of a screen the order and the columns they were left with."""
     tables = list(screen.query(Table))
-    known = remembered(screen).of(screen.PLACE).get("lists") if tables else None
+    known = remembered(screen).of(place).get("lists") if tables else None
     if not isinstance(known, dict):
         return
     for table in tables:
@@ -41,7 +45,7 @@ def _order(found: Any) -> Order | None:
     return None
 
 
-def keep(screen: DeskScreen) -> None:
+def keep(screen: Screen[Any], place: str) -> None:
     """Remember order and columns of the lists of a screen."""
     lists: dict[str, Any] = {}
     for table in screen.query(Table):
@@ -51,12 +55,12 @@ def keep(screen: DeskScreen) -> None:
         if told and table.id:
             lists[table.id] = told
     known = remembered(screen)
-    before = known.of(screen.PLACE).get("lists")
-    known.keep(screen.PLACE, lists={**(before if isinstance(before, dict) else {}), **lists} if lists else lists)
+    before = known.of(place).get("lists")
+    known.keep(place, lists={**(before if isinstance(before, dict) else {}), **lists} if lists else lists)
 
 
-def choose(screen: DeskScreen, table: Table, what: str) -> None:
-    """Ask for the order, or for the columns."""
+def choose(screen: Screen[Any], place: str, table: Table, what: str, offered: Sequence[ListColumn]) -> None:
+    """Ask for the order, among the columns that are offered, or for the columns."""
     from grcdesk.tui.dialogs.choosing import ColumnsDialog, order_choices  # noqa: PLC0415  not for the first frame
 
     def sorted_by(name: str | None) -> None:
@@ -68,13 +72,12 @@ def choose(screen: DeskScreen, table: Table, what: str) -> None:
     def columns(hidden: frozenset[str] | None) -> None:
         if hidden is not None:
             table.hide(hidden)
-            keep(screen)
+            keep(screen, place)
 
     if what == "columns":
-        screen.app.push_screen(ColumnsDialog(table.columns, table.hidden, screen.glyphs), columns)
+        screen.app.push_screen(ColumnsDialog(table.columns, table.hidden, table.glyphs), columns)
         return
-    offered = [column for column in table.columns if screen.sortable(table, column)]
     if offered:
-        screen.app.push_screen(order_choices(offered, table.order, screen.glyphs), sorted_by)
+        screen.app.push_screen(order_choices(offered, table.order, table.glyphs), sorted_by)
     else:
-        screen.desk_app.tell("nothing to sort by here")
+        cast("Shell", screen.app).tell("nothing to sort by here")

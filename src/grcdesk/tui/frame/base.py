@@ -147,7 +147,7 @@ class DeskScreen(LackingScreen):
         self.desk_app.changed.subscribe(self, self._changed)
         self.query_one(KeyBar).limit = 99
         self.on_resize()
-        recall(self)
+        recall(self, self.PLACE)
         self.look_again()
 
     def on_resize(self) -> None:
@@ -258,13 +258,14 @@ class DeskScreen(LackingScreen):
         column = next((one for one in table.columns if one.name == named), None)
         if isinstance(table, Table) and (column is None or self.sortable(table, column)):
             self.sort_list(table, event.order)
-            keep(self)
+            keep(self, self.PLACE)
 
     @on(Table.Choosing)
     def _choosing(self, event: Table.Choosing) -> None:
         event.stop()
         if isinstance(event.table, Table):
-            choose(self, event.table, event.what)
+            offered = [column for column in event.table.columns if self.sortable(event.table, column)]
+            choose(self, self.PLACE, event.table, event.what, offered)
 
     def on_paste(self, event: events.Paste) -> None:
         """Files dragged into the terminal arrive as their paths."""

@@ -18,7 +18,7 @@ MOST = 1_000_000
 """Bytes of a file that is read; ours are far smaller."""
 
 
-class Remembered:
+class ScreenMemory:
     """What is remembered of the screens of one desk."""
 
     def __init__(self, desk: Path | None) -> None:
