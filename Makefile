@@ -72,7 +72,7 @@ bench: .venv/ready
 faults: .venv/ready
 	$(BIN)/python tests/faults/run.py $(ARGS)
 
-# Random keys and pastes on every screen: 20,000 of them, some 20 minutes. `make test` has a slice.
+# Random keys and pastes on every screen: 20,000 of them, some 13 minutes of one core. `make test` has a slice.
 # Those of one seed again: make monkey MONKEY_SEED=7
 monkey: .venv/ready
 	MONKEY=20000 MONKEY_SEED=$(MONKEY_SEED) $(BIN)/$(SUITE) tests/tui/test_monkey.py

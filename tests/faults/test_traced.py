@@ -24,7 +24,7 @@ def strace(*lines: str) -> str:
 @pytest.mark.skipif(bool(WHY), reason=WHY)
 @pytest.mark.parametrize("name", ["evidence", "review dropped", "review signed"])
 def test_killed_or_refused_at_any_call_a_command_leaves_the_old_or_the_new(name):
-    asked = [sys.executable, str(RUN), "--exactly", name, "--each", "10", "--json"]
+    asked = [sys.executable, str(RUN), "--exactly", name, "--each", "6", "--json"]
     done = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603  our own script
     told = [json.loads(line) for line in done.stdout.splitlines()]
     assert (done.returncode, done.stderr) == (0, ""), told

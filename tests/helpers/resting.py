@@ -79,16 +79,23 @@ def look_at_the_loop() -> None:
     Pilot._wait_for_screen, Pilot.pause = _screen_has_caught_up, _pause
 
 
+def _thinks(loop: asyncio.AbstractEventLoop) -> bool:
+    """Whether a thread works for the loop that is no worker of the app: pages of help are read in one."""
+    pool = loop._default_executor
+    return pool is not None and len(pool._threads) > pool._idle_semaphore._value
+
+
 async def at_rest(app: App) -> None:
     """Until no worker runs, no command waits and all is drawn: workers post messages, and these start workers."""
-    given_up = time.monotonic() + LONGEST
+    loop, given_up = asyncio.get_running_loop(), time.monotonic() + LONGEST
     while True:
         await app.workers.wait_for_complete()
         await nothing_can_run()
         _draw(app)
         await asyncio.sleep(0)
-        if not (asyncio.get_running_loop()._ready or len(app.workers) or app.jobs.waiting):
+        elsewhere = app.jobs.waiting or _thinks(loop)
+        if not (loop._ready or len(app.workers) or elsewhere):
             return
         assert time.monotonic() < given_up, "the app never rests"
-        if app.jobs.waiting:
+        if elsewhere:
             await asyncio.sleep(1e-3)
