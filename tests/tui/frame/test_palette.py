@@ -82,6 +82,14 @@ async def test_a_key_of_the_screen_is_named_beside_what_it_does(app: GrcdeskApp,
         assert not isinstance(app.screen, Palette)
 
 
+@pytest.mark.parametrize("place", ["findings", "tests", "due", "requests", "samples"])
+async def test_a_list_is_opened_by_its_name(bought: GrcdeskApp, drive, place: str) -> None:
+    async with drive(bought) as person:
+        await person.pilot.press("colon", *place, "enter")
+        await person.settle()
+        assert place == bought.screen.PLACE
+
+
 async def test_esc_leaves_everything_as_it_was(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "colon")

@@ -58,7 +58,8 @@ class PaletteEntry:
         if self.action is not None:
             one = self.action
             more = f"{one.sentence} {one.id.replace('.', ' ').replace('_', ' ')}"
-            return one.label.casefold(), one.title.casefold(), more.casefold()
+            name = one.label.removeprefix("Open ").removeprefix("Show ")  # as somebody types who knows where to go
+            return name.casefold(), one.title.casefold(), more.casefold()
         record = cast("RecordName", self.record)
         if record.noun == PAGE:  # what is done goes before what is read about it
             return "", "", f"{record.noun} {record.id} {record.name}".casefold()
