@@ -12,7 +12,7 @@ from grcdesk.errors import DeskError
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.frame.detail import DetailScreen
-from grcdesk.tui.kit.remembering import Remembered
+from grcdesk.tui.kit.remembering import ScreenMemory
 from grcdesk.tui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def keep(app: Shell) -> None:
             break
         found.append(spot)
     if found:
-        Remembered(paths.root).keep(WHERE, mode=app.current_mode, spots=found[: _DEEP + 1])
+        ScreenMemory(paths.root).keep(WHERE, mode=app.current_mode, spots=found[: _DEEP + 1])
 
 
 def _spot(screen: DeskScreen) -> Spot | None:
@@ -87,7 +87,7 @@ def go_back(app: Shell) -> None:
     paths = app.paths
     if paths is None or app.sample or app.at or app.current_mode != "today" or len(app.screen_stack) > 1:
         return
-    kept = Remembered(paths.root).of(WHERE)
+    kept = ScreenMemory(paths.root).of(WHERE)
     mode, spots = kept.get("mode"), kept.get("spots")
     if not isinstance(spots, list) or mode not in app.places() or not all(isinstance(one, dict) for one in spots):
         return
