@@ -71,7 +71,7 @@ def _kept(row: ControlRow) -> Iterable[Fact]:
 
 def _behind(more: ControlRest, glyphs: Glyphs, today: date) -> list[Content]:
     detail = more.detail
-    rows = months(more.heat, glyphs)
+    rows = months(more.heat, glyphs, narrow=True)
     rows += facts([("Gap", Cell(detail.gap, "warning")), ("Reason", detail.reason)])
     rows += _next(detail, today)
     rows += [text(""), text(detail.statement, newlines=True)]

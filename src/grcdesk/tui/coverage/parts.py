@@ -137,13 +137,13 @@ def tone_of(row: MonthRow) -> str:
     return "warning" if row.closing else VERDICT_TONE.get(row.verdict, "warning")
 
 
-def strip(heat: Heat | None, glyphs: Glyphs) -> list[Content]:
+def strip(heat: Heat | None, glyphs: Glyphs, *, narrow: bool = False) -> list[Content]:
     """Months over filled cells, for the detail of the one control asked for; nothing without a period."""
     if heat is None or not heat.rows:
         return []
     row = heat.rows[0]
     brush = Brush(glyphs.ascii)
-    size = 3 if len(heat.months) <= YEAR else 1
+    size = 3 if len(heat.months) <= YEAR and not narrow else 1
     heads = charts.heads(brush, [month(name) for name in heat.months], size)
     cells = charts.cells(brush, [(MONTH_FILL[cell.state], MONTH[cell.state]) for cell in row.cells], size)
     label = f"{'':<10}"
