@@ -37,8 +37,8 @@ MEANINGS = {
     "v": (
         "view what lies behind",
         (
-            "clauses control matrix samples populations walks walkthroughs deviations tests details versions diff entries"
-            " systems earlier snoozed compare_two"
+            "clauses control matrix samples populations walks walkthroughs deviations tests details versions diff"
+            " entries systems earlier snoozed compare_two"
         ),
     ),
     "z": ("out, or back", "drop out untie exclude close offboard is_none override resume take_back open_again"),
