@@ -17,7 +17,7 @@ from grcdesk.rules.filters.fields import Field, FieldKind, words
 from grcdesk.terms import Implemented, Scope, Status
 from grcdesk.terms.evidence import EvidenceKind
 from grcdesk.terms.read import also, folded, read
-from grcdesk.tui.dialogs.form import one_of
+from grcdesk.tui.dialogs.values import one_of
 from grcdesk.wording import STATUS, word
 
 

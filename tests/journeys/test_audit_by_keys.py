@@ -84,7 +84,7 @@ async def run_tests(person: Driver) -> None:
     await person.fill(by="Lin Chen")
     await person.keys("v", "asterisk", "c")
     await person.fill(by="Dana Reyes")
-    await person.keys("v", "c")
+    await person.keys("y", "v", "c")
     await person.fill(by="Dana Reyes")
 
 
@@ -116,11 +116,11 @@ async def finish(person: Driver, folder: Path) -> None:
     """The statement, a drill, a rehearsal, a request handed over, the letter, the workbook."""
     await person.keys("q", "l", "asterisk", "t")
     await person.fill(reasons="risk")
-    await person.keys("y", "s", "y", "y", "o")
+    await person.keys("y", "asterisk", "s", "y", "y", "asterisk", "o")
     await person.fill(owner="Dana Reyes")
-    await person.keys("y", "e")
+    await person.keys("y", "asterisk", "e")
     await person.fill(measures="Policy set")
-    await person.keys("y", "escape", "c")
+    await person.keys("y", "c")
     await person.fill(by="Mara Roy")
     await person.keys("l", "a", "2")
     await person.fill(

@@ -78,9 +78,11 @@ async def place_by_keys(desk_root: Path) -> None:
         await person.keys("space", "space", "enter")
         await person.type("ai-conf-01")
         await person.keys("enter")
+        assert "Tie to AI-CONF-01: 2 artefacts?" in person.text
+        await person.keys("y")
         assert "4 placed" in person.text
         await person.keys("1", "l")
-        assert "✗ breach  log-completeness" in person.text
+        assert "✗ breach   log-completeness" in person.text
         await person.keys("escape", "p")
         board = next(line for line in person.text.splitlines() if "AI-CONF-01" in line)
         assert "partial" in board

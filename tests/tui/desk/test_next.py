@@ -11,8 +11,7 @@ from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Status, Via
 from grcdesk.terms.readiness import LackKind
 from grcdesk.tui.app import GrcdeskApp
-from grcdesk.tui.desk import today
-from grcdesk.tui.desk.today import Need, next_step
+from grcdesk.tui.desk.needs import BEYOND, FAR, NEEDS, Need, next_step
 from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Pick
@@ -97,12 +96,12 @@ async def test_a_gap_without_words_is_said_before_finalising(desk_root, drive) -
         assert app.focused.id == "field-gap"
 
 
-LEADS = {name: where for name, (_, _, where, _) in today.NEEDS.items()}
+LEADS = {name: where for name, (_, _, where, _) in NEEDS.items()}
 
 
 @pytest.mark.parametrize("name", LEADS)
 async def test_every_need_leads_where_its_hint_says(app: GrcdeskApp, drive, name: str) -> None:
-    nouns, tone, where, place = today.NEEDS[name]
+    nouns, tone, where, place = NEEDS[name]
     need = Need(name, 2, nouns, tone, where, place)
     async with drive(app, (120, 40)) as person:
         app.screen._show_needs([Need("x", 1, ("x", "x"), ""), need])
@@ -121,7 +120,7 @@ async def test_every_need_leads_where_its_hint_says(app: GrcdeskApp, drive, name
 
 async def test_what_is_out_of_bounds_is_listed(app: GrcdeskApp, drive) -> None:
     async with drive(app, (120, 40)) as person:
-        app.screen._show_needs([Need(today.BEYOND, 1, *today._FAR, lines=("AI-SEC-01 due 9999",))])
+        app.screen._show_needs([Need(BEYOND, 1, *FAR, lines=("AI-SEC-01 due 9999",))])
         await person.settle()
         assert "enter lists it" in person.text
         await person.keys("enter")

@@ -24,7 +24,7 @@ from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import EvidenceKind, Via
 from grcdesk.terms.requests import RequestStatus
 from grcdesk.terms.reviews import Decision
-from grcdesk.tui.actions.marks import FOR_ALL, FOR_NONE, FOR_ONE, HANDED_ON
+from grcdesk.tui.actions.effects.marks import FOR_ALL, FOR_NONE, FOR_ONE, HANDED_ON
 from grcdesk.tui.actions.registry import at
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs import difference

@@ -69,7 +69,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         self._begin = begin
         """The field the cursor begins in; empty: the first."""
         self.kept: Any = None
-        """What the app knows of it: see `frame.again`."""
+        """What the app knows of it: see `frame.parts.again`."""
         self._over = False
         self._refused = False
         self._rows: dict[str, FieldRow] = {}

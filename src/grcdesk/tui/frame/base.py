@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -18,7 +17,7 @@ from grcdesk.tui.actions.registry import COMMON, UiAction, at, bindings
 from grcdesk.tui.frame.arranging import choose, keep, recall
 from grcdesk.tui.frame.heading import chips
 from grcdesk.tui.frame.keymap import remapped
-from grcdesk.tui.frame.lacking import LackingScreen
+from grcdesk.tui.frame.taking import TakingScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, line
 from grcdesk.tui.widgets.bars import Bar, KeyBar, StatusLine, Text
 from grcdesk.tui.widgets.columns import ListColumn
@@ -27,11 +26,9 @@ from grcdesk.tui.widgets.order import Order
 from grcdesk.tui.widgets.panel import Panel
 from grcdesk.tui.widgets.scrolling import ScrollPane
 from grcdesk.tui.widgets.table import Table
-from grcdesk.wording import join
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
-    from grcdesk.tui.frame.shell import Shell
 
 T = TypeVar("T")
 
@@ -40,7 +37,7 @@ SMALL = (60, 16)
 """Columns and rows below which the key bar shows four keys only."""
 
 
-class DeskScreen(LackingScreen):
+class DeskScreen(TakingScreen):
     """A screen that shows part of the desk."""
 
     PLACE: ClassVar[str] = ""
@@ -72,11 +69,6 @@ class DeskScreen(LackingScreen):
     def place_bindings(cls) -> list[BindingType]:
         """The keys of everywhere, and of this place."""
         return bindings("everywhere", cls.PLACE)
-
-    @property
-    def desk_app(self) -> Shell:
-        """The app, as what it is."""
-        return cast("Shell", self.app)
 
     @property
     def glyphs(self) -> Glyphs:
@@ -266,40 +258,6 @@ class DeskScreen(LackingScreen):
         if isinstance(event.table, Table):
             offered = [column for column in event.table.columns if self.sortable(event.table, column)]
             choose(self, self.PLACE, event.table, event.what, offered)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Files dragged into the terminal arrive as their paths."""
-        from grcdesk.tui.kit.pasted import paths_in  # noqa: PLC0415
-
-        found = paths_in(event.text)
-        if found and self.desk_app.at:
-            self.desk_app.tell("the desk is shown as it stood: nothing is taken in there", "warning")
-        elif found and self.desk_app.desk is not None:
-            event.stop()
-            self.take_in(found)
-
-    def take_in(self, paths: tuple[Path, ...]) -> None:
-        """Files handed to this screen become evidence: read by an importer, or attached as they are."""
-        from grcdesk.tui.dialogs.pick import Choice, Pick  # noqa: PLC0415
-
-        app, controls = self.desk_app, self.controls_meant()
-
-        def chosen(answer: str | None) -> None:
-            if answer == "import":
-                app.import_files(paths, controls=controls)
-            elif answer == "attach":
-                app.attach_files(paths, controls)
-
-        choices = [
-            Choice("import", "import: read what is in it, and keep it", "i"),
-            Choice("attach", "attach: keep it as it is, and say what it shows", "a"),
-        ]
-        behind = f" for {' '.join(controls)}" if controls else ""
-        app.push_screen(Pick(f"{join([path.name for path in paths], 3)}{behind}", choices), chosen)
-
-    def controls_meant(self) -> tuple[str, ...]:
-        """The controls that files handed to this screen stand behind."""
-        return ()
 
     # keys everywhere
 

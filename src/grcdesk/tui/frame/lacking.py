@@ -42,6 +42,11 @@ class LackingScreen(Screen[None]):
     lacks_wanted: bool = False
     """Whether what lacks is to be asked once what is shown is here."""
 
+    @property
+    def desk_app(self) -> Shell:
+        """The app, as what it is."""
+        return cast("Shell", self.app)
+
     def board_record(self) -> str:
         """The record it is about; empty: a list of them."""
         return ""
@@ -55,12 +60,11 @@ class LackingScreen(Screen[None]):
         place, record = self.BOARD, self.board_record()
         bars = list(self.query(ReadinessBar))
         if place is not None and bars:
-            app = cast("Shell", self.app)
-            app.jobs.ask(self, "lacks", lambda desk: desk.readiness.show(place, record), bars[0].show_found)
+            self.desk_app.jobs.ask(self, "lacks", lambda desk: desk.readiness.show(place, record), bars[0].show_found)
 
     def action_lacks(self) -> None:
         """List what lacks here."""
-        app = cast("Shell", self.app)
+        app = self.desk_app
         if self.BOARD is None:
             app.tell("nothing is worked towards on this screen: 1 L lists what keeps the audit from its next phase")
         elif app.desk is not None:

@@ -16,16 +16,16 @@ from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
 from grcdesk.text import show
 from grcdesk.tui.dialogs.base import MOST_SHOWN
-from grcdesk.tui.frame.again import FormsAgain
 from grcdesk.tui.frame.at_once import KeysToScreen
-from grcdesk.tui.frame.doors import AuditDoors
 from grcdesk.tui.frame.heading import Heads
 from grcdesk.tui.frame.keymap import checked
 from grcdesk.tui.frame.keys import KeysInOrder
-from grcdesk.tui.frame.marked import ForMarked
-from grcdesk.tui.frame.telling import Telling
-from grcdesk.tui.frame.together import Together
-from grcdesk.tui.frame.trouble import TellingTrouble
+from grcdesk.tui.frame.parts.again import FormsAgain
+from grcdesk.tui.frame.parts.doors import RecordDoors
+from grcdesk.tui.frame.parts.marked import ForMarked
+from grcdesk.tui.frame.parts.telling import Telling
+from grcdesk.tui.frame.parts.together import Together
+from grcdesk.tui.frame.parts.trouble import TellingTrouble
 from grcdesk.tui.kit import quirks, themes
 from grcdesk.tui.kit.jobs import UNDO, Job, Jobs, explained_to_person
 from grcdesk.tui.kit.looks import Glyphs
@@ -43,7 +43,7 @@ JOB_SHOWN_AFTER = 0.2
 """Seconds a command may take before the screen says that it runs."""
 
 
-class Shell(AuditDoors, FormsAgain, KeysInOrder, KeysToScreen, Heads, Telling, TellingTrouble, ForMarked, Together):
+class Shell(RecordDoors, FormsAgain, KeysInOrder, KeysToScreen, Heads, Telling, TellingTrouble, ForMarked, Together):
     """Holds what all screens share."""
 
     def __init__(
@@ -199,30 +199,6 @@ class Shell(AuditDoors, FormsAgain, KeysInOrder, KeysToScreen, Heads, Telling, T
 
     def step_out(self) -> bool:
         """Back through the last door; whether there was one."""
-        raise NotImplementedError
-
-    def show_controls(self, where: str) -> None:
-        """The controls, filtered."""
-        raise NotImplementedError
-
-    def show_control(self, control: str, among: Sequence[str] = ()) -> None:
-        """One control, over the screen shown; `among` are those that are stepped through from it."""
-        raise NotImplementedError
-
-    def show_feature(self, feature: str, among: Sequence[str] = ()) -> None:
-        """One AI feature, over the screen shown."""
-        raise NotImplementedError
-
-    def show_vendor(self, vendor: str, among: Sequence[str] = ()) -> None:
-        """One vendor, over the screen shown."""
-        raise NotImplementedError
-
-    def show_review(self, campaign: str, where: str = "") -> None:
-        """One access review, over the screen shown, its accounts filtered."""
-        raise NotImplementedError
-
-    def show_due(self, where: str) -> None:
-        """What is due, filtered, over the screen shown."""
         raise NotImplementedError
 
     def import_files(self, paths: tuple[Path, ...], *, controls: Sequence[str] = ()) -> None:

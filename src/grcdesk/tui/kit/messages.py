@@ -52,7 +52,7 @@ class Failed(Message):
     command: bool
     """Whether it was a command, so that the job is over."""
     kept: Any = None
-    """The form that asked for it, if one did: see `frame.again`."""
+    """The form that asked for it, if one did: see `frame.parts.again`."""
     refused: Callable[[DeskError], None] | None = None
     """Who shows it, in the place of a message."""
     lost: Callable[[], None] | None = None
@@ -68,7 +68,7 @@ class Done(Message):
     back: str
     """How to take it back, if it changed anything."""
     kept: Any = None
-    """The form that asked for it, if one did: see `frame.again`."""
+    """The form that asked for it, if one did: see `frame.parts.again`."""
 
 
 @dataclass

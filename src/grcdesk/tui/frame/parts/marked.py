@@ -10,7 +10,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from grcdesk.tui.actions.marks import FOR_ALL, FOR_ONE
+from grcdesk.tui.actions.effects.marks import FOR_ALL, FOR_ONE
 from grcdesk.tui.actions.registry import named
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import count, join

@@ -1,4 +1,4 @@
-"""Doors to audits: what a screen asks the app for. The app knows the screens behind them; nothing below it does."""
+"""Doors to records and lists: what a screen asks the app for, which alone knows the screens behind them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,32 @@ if TYPE_CHECKING:
     from grcdesk.terms.readiness import WorkPlace
 
 
-class AuditDoors:
-    """Engagements, and the lists that hang on the current one."""
+class RecordDoors:
+    """Records, and lists of them."""
+
+    def show_controls(self, where: str) -> None:
+        """The controls, filtered."""
+        raise NotImplementedError
+
+    def show_control(self, control: str, among: Sequence[str] = ()) -> None:
+        """One control, over the screen shown; `among` are those that are stepped through from it."""
+        raise NotImplementedError
+
+    def show_feature(self, feature: str, among: Sequence[str] = ()) -> None:
+        """One AI feature, over the screen shown."""
+        raise NotImplementedError
+
+    def show_vendor(self, vendor: str, among: Sequence[str] = ()) -> None:
+        """One vendor, over the screen shown."""
+        raise NotImplementedError
+
+    def show_review(self, campaign: str, where: str = "") -> None:
+        """One access review, over the screen shown, its accounts filtered."""
+        raise NotImplementedError
+
+    def show_due(self, where: str) -> None:
+        """What is due, filtered, over the screen shown."""
+        raise NotImplementedError
 
     def show_engagement(self, engagement: str, among: Sequence[str] = (), *, tab: str = "") -> None:
         """One engagement, over the screen shown; `among` are those that are stepped through from it."""

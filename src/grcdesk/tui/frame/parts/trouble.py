@@ -9,7 +9,7 @@ from textual import on
 
 from grcdesk.clock import today
 from grcdesk.errors import DeskError
-from grcdesk.tui.frame.past import LookingBack
+from grcdesk.tui.frame.parts.past import LookingBack
 from grcdesk.tui.kit.messages import DamageSeen, Noticed
 
 

@@ -10,7 +10,7 @@ from textual.app import App
 from textual.dom import DOMNode
 
 from grcdesk.tui.actions.action import UiAction
-from grcdesk.tui.actions.reading import only_reads
+from grcdesk.tui.actions.effects.reading import only_reads
 from grcdesk.tui.actions.registry import named
 
 if TYPE_CHECKING:

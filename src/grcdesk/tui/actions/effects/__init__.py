@@ -1,0 +1,1 @@
+"""What actions do: which of them only read, and what each does with marked rows."""
