@@ -86,7 +86,7 @@ def _thinks(loop: asyncio.AbstractEventLoop) -> bool:
 
 
 async def at_rest(app: App) -> None:
-    """Until no worker runs, no command and no key waits, and all is drawn: workers post messages, these start workers."""
+    """Until no worker runs, no command and no key waits, all is drawn: workers post messages, these start workers."""
     loop, given_up = asyncio.get_running_loop(), time.monotonic() + LONGEST
     while True:
         await app.workers.wait_for_complete()

@@ -57,6 +57,8 @@ class KeysInOrder(App[int]):
         """Hand on what was typed, as far as somebody is there to take it."""
         while self._typed and self._free(self._typed[0]):
             event = self._typed.popleft()
+            if self._taken(event):
+                continue
             self.under_way = target = self.focused or self.screen
             self._handed += 1
             await super().on_event(event)
@@ -65,6 +67,12 @@ class KeysInOrder(App[int]):
         if self._typed and self.under_way is not None and not self._looking:
             self._looking = True
             self.set_timer(LOST, partial(self._give_up, self._handed))
+
+    def _taken(self, event: events.Key | events.Paste) -> bool:
+        # a screen of one-letter keys puts letters into its open field itself: the enter that ends it would be read
+        # later than the letters that are keys again
+        take = getattr(self.screen, "take_key", None)
+        return isinstance(event, events.Key) and take is not None and take(event)
 
     @property
     def keys_wait(self) -> bool:
