@@ -147,8 +147,11 @@ class Form(Dialog[Answer], Generic[Answer]):
         rest = sum(child.outer_size.height for child in box.children if child is not fields and child.display)
         rest += box.outer_size.height - box.content_size.height
         fields.styles.max_height = max(LEAST, self.app.size.height - 1 - rest)
-        if self.focused is not None:
-            self.call_after_refresh(self.focused.scroll_visible, animate=False)
+        self.call_after_refresh(self._show_focused)
+
+    def _show_focused(self) -> None:
+        if self.focused is not None:  # by now it may be another than it was
+            self.focused.scroll_visible(animate=False)
 
     def on_descendant_focus(self) -> None:
         """Say what is asked for."""
