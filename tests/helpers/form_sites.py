@@ -10,6 +10,7 @@ import sys
 import types
 import typing
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -17,6 +18,8 @@ from typing import Any
 
 import grcdesk
 from grcdesk.schemas.request_lists import ListLook, UnknownWord
+from grcdesk.schemas.reviews import CampaignDetail, SystemRow
+from grcdesk.schemas.vendor_reviews import ReviewRow
 
 TUI = Path(grcdesk.__file__).parent / "tui"
 MAKERS = {"Form", "ask_and_do", "ask_and_work"}
@@ -36,17 +39,11 @@ GIVEN = {
     "picked": "not_applicable",
 }
 """What is given by the name of a parameter; the others by their type."""
-OWN = {
-    "requests.forms:one_field": {"name": "owner"},
-    "requests.list_forms:_words": {
-        "seen": ListLook("Audit Co", 1, (), (UnknownWord("status", "Pending", (2,), ("open", "blocked")),))
-    },
-}
-"""What is given at one place only."""
-
 
 SCREENS = {"EditingScreen": "controls", "ChecksScreen": "checks", "RehearsalScreen": "rehearsal"}
 """Where the methods of a screen are called."""
+LISTS = {"ReviewQuestions": ReviewRow}
+"""Lists of questions that are concluded in a form, and what each is about."""
 
 
 def _called(node: ast.Call) -> str:
@@ -86,6 +83,13 @@ def opener(site: str) -> Callable[..., Any]:
     """The function of a site."""
     module, _, name = site.partition(":")
     return getattr(importlib.import_module(f"grcdesk.tui.{module}"), name)
+
+
+def concluding(site: str) -> Callable[..., Any]:
+    """How a list of questions is concluded."""
+    cls, _, method = site.partition(":")[2].partition(".")
+    module = importlib.import_module(f"grcdesk.tui.{site.partition(':')[0]}")
+    return getattr(getattr(module, cls)(blank(LISTS[cls])), method)
 
 
 def arguments(site: str, function: Callable[..., Any]) -> dict[str, Any]:
@@ -130,3 +134,14 @@ def blank(kind: Any) -> Any:
         return kind(**{one: True if one == "applicable" else blank(hints[one]) for one in names})
     plain: dict[Any, Any] = {str: "x", int: 1, float: 1.0, bool: False, date: date(2026, 12, 1), Path: Path("x.csv")}
     return plain.get(kind)
+
+
+OWN = {
+    "requests.forms:one_field": {"name": "owner"},
+    "requests.list_forms:_words": {
+        "seen": ListLook("Audit Co", 1, (), (UnknownWord("status", "Pending", (2,), ("open", "blocked")),))
+    },
+    "reviews.forms:assign": {"detail": replace(blank(CampaignDetail), systems=(blank(SystemRow),))},
+    "vendors.review_list:ReviewQuestions.conclude": {"done": lambda: None},
+}
+"""What is given at one place only."""

@@ -86,14 +86,14 @@ def _thinks(loop: asyncio.AbstractEventLoop) -> bool:
 
 
 async def at_rest(app: App) -> None:
-    """Until no worker runs, no command waits and all is drawn: workers post messages, and these start workers."""
+    """Until no worker runs, no command and no key waits, all is drawn: workers post messages, these start workers."""
     loop, given_up = asyncio.get_running_loop(), time.monotonic() + LONGEST
     while True:
         await app.workers.wait_for_complete()
         await nothing_can_run()
         _draw(app)
         await asyncio.sleep(0)
-        elsewhere = app.jobs.waiting or _thinks(loop)
+        elsewhere = app.jobs.waiting or app.keys_wait or _thinks(loop)
         if not (loop._ready or len(app.workers) or elsewhere):
             return
         assert time.monotonic() < given_up, "the app never rests"

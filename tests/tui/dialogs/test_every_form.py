@@ -18,11 +18,13 @@ from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.kinds import How
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Pick
-from helpers.form_sites import SCREENS, arguments, opener, sites
+from helpers.form_sites import LISTS, SCREENS, arguments, concluding, opener, sites
 
 SITES = sites()
 MODULES = sorted({one.partition(":")[0] for one in SITES})
 SMALL = (60, 16)
+PICKED = {"vendors.review_list:ReviewQuestions.conclude": "m"}
+"""The key of a choice that opens a form, where the first does not."""
 NO_FORM = {"evidence.statement_commands:take_back": "the sample desk has no statement that could be taken back"}
 """Places that open none, and why."""
 LOOKS = {
@@ -39,14 +41,14 @@ LOOKS = {
 async def open_site(person, site: str, file: str) -> None:
     """Open the form of a place, through the questions before it."""
     app, name = person.app, site.partition(":")[2]
-    if "." in name:
-        cls, _, method = name.partition(".")
+    cls, _, method = name.rpartition(".")
+    if cls in SCREENS:
         app.action_go(SCREENS[cls])
         await person.settle()
         act = getattr(app.screen, method)
         act(**arguments(site, act))
     else:
-        function = opener(site)
+        function = concluding(site) if cls in LISTS else opener(site)
         function(app, **arguments(site, function))
     await person.settle()
     for _ in range(4):
@@ -57,7 +59,7 @@ async def open_site(person, site: str, file: str) -> None:
         elif isinstance(screen, Preview):
             await person.keys("y")
         elif isinstance(screen, (Pick, Find)):
-            await person.keys("enter")
+            await person.keys(PICKED.get(site, "enter"))
         else:
             break
 

@@ -91,9 +91,10 @@ class Dialog(ModalScreen[Result | None]):
         """What was typed for it while it was on its way comes in."""
         self.call_later(self._say_ready)
 
-    async def _say_ready(self) -> None:
+    def _say_ready(self) -> None:
         self.ready = True
-        await cast("TakesKeys", self.app).next_key()
+        # not from here: word that a key is done goes no further than to who handed it on
+        self.app.call_later(cast("TakesKeys", self.app).next_key)
 
     def say_keys(self, *keys: tuple[str, str]) -> None:
         """Show these keys at the foot."""

@@ -104,7 +104,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         for label in self.query(".field-label"):
             label.styles.width = min(wide, LABEL) + 2
         if self._begin in self._rows:
-            self._rows[self._begin].field.focus()
+            self.set_focus(self._rows[self._begin].field)
         for of in {field.kind.of for field in self._fields if field.kind.of is not None}:
             self._ask_for(of)
         self._fit()
@@ -147,8 +147,11 @@ class Form(Dialog[Answer], Generic[Answer]):
         rest = sum(child.outer_size.height for child in box.children if child is not fields and child.display)
         rest += box.outer_size.height - box.content_size.height
         fields.styles.max_height = max(LEAST, self.app.size.height - 1 - rest)
-        if self.focused is not None:
-            self.call_after_refresh(self.focused.scroll_visible, animate=False)
+        self.call_after_refresh(self._show_focused)
+
+    def _show_focused(self) -> None:
+        if self.focused is not None:  # by now it may be another than it was
+            self.focused.scroll_visible(animate=False)
 
     def on_descendant_focus(self) -> None:
         """Say what is asked for."""
@@ -264,12 +267,12 @@ class Form(Dialog[Answer], Generic[Answer]):
         elif self in self.app.screen_stack:
             self.query_one(Box).display = False  # it goes as soon as what lies over it does
 
-    async def _say_ready(self) -> None:
+    def _say_ready(self) -> None:
         if self._over:
             if self.app.screen is self:
                 self.dismiss(None)
         else:
-            await super()._say_ready()
+            super()._say_ready()
 
     def tell_wrong(self, error: DeskError) -> None:
         """Say what is wrong, in the form."""

@@ -53,13 +53,13 @@ def _action(app: Shell, row: DueRow) -> None:
         choices = [Choice("close", "it is done, or dropped", "t"), Choice("move", "another day", "m")]
         app.push_screen(Pick(f"{row.id}: {row.title}", choices), picked)
 
-    app.jobs.ask(
+    app.ask_first(
         app.screen, "action", lambda desk: next(one for one in desk.actions.list() if one.id == row.id), opened
     )
 
 
 def _risk(app: Shell, row: DueRow) -> None:
-    app.jobs.ask(
+    app.ask_first(
         app.screen,
         "risk",
         lambda desk: next(one for one in desk.risks.list() if one.id == row.id),
@@ -83,7 +83,7 @@ def _hole(app: Shell, row: DueRow) -> None:
 def _feature(app: Shell, row: DueRow) -> None:
     from grcdesk.tui.features import forms  # noqa: PLC0415
 
-    app.jobs.ask(
+    app.ask_first(
         app.screen,
         "feature",
         lambda desk: desk.features.show(row.id),
@@ -100,7 +100,7 @@ def _vendor_review(app: Shell, row: DueRow) -> None:
 def _agreement(app: Shell, row: DueRow) -> None:
     from grcdesk.tui.vendors import paper_forms  # noqa: PLC0415
 
-    app.jobs.ask(
+    app.ask_first(
         app.screen,
         "agreement",
         lambda desk: next(one for one in desk.agreements.list() if one.id == row.id),
@@ -116,13 +116,13 @@ def _paper(app: Shell, row: DueRow) -> None:
         vendor = next(one.detail.row for one in files if any(paper.id == row.id for paper in one.documents))
         return vendor.id, vendor.name
 
-    app.jobs.ask(app.screen, "paper", question, lambda found: paper_forms.document(app, *found, replaces=row.id))
+    app.ask_first(app.screen, "paper", question, lambda found: paper_forms.document(app, *found, replaces=row.id))
 
 
 def _subprocessor(app: Shell, row: DueRow) -> None:
     from grcdesk.tui.vendors import relation_forms  # noqa: PLC0415
 
-    app.jobs.ask(
+    app.ask_first(
         app.screen,
         "subprocessor",
         lambda desk: next(
@@ -163,14 +163,14 @@ def _unlisted(app: Shell, row: DueRow) -> None:
         if held is None:
             forms.open_now(app)
         else:
-            app.jobs.ask(
+            app.ask_first(
                 app.screen,
                 "review",
                 lambda desk: desk.reviews.show(held.id),
                 lambda detail: forms.load(app, detail, row.id, proof=False),
             )
 
-    app.jobs.ask(app.screen, "reviews", lambda desk: desk.reviews.list(), opened)
+    app.ask_first(app.screen, "reviews", lambda desk: desk.reviews.list(), opened)
 
 
 def _finding(about: str) -> DueFix:
@@ -180,7 +180,7 @@ def _finding(about: str) -> DueFix:
         def opened(found: FindingDetail) -> None:
             mend(app, found, about)
 
-        app.jobs.ask(app.screen, "finding", lambda desk: desk.findings.show(_record(row)), opened)
+        app.ask_first(app.screen, "finding", lambda desk: desk.findings.show(_record(row)), opened)
 
     return go
 
@@ -189,7 +189,7 @@ def _planned(app: Shell, row: DueRow) -> None:
     """An action against a finding or an incident."""
     from grcdesk.tui.findings import action_forms  # noqa: PLC0415
 
-    app.jobs.ask(
+    app.ask_first(
         app.screen,
         "planned action",
         lambda desk: next(one for one in desk.remediation.list() if one.id == row.id),
@@ -208,7 +208,7 @@ def _incident(app: Shell, row: DueRow) -> None:
         else:
             forms.close(app, found)
 
-    app.jobs.ask(app.screen, "incident", lambda desk: desk.incidents.show(row.id), opened)
+    app.ask_first(app.screen, "incident", lambda desk: desk.incidents.show(row.id), opened)
 
 
 def _task(app: Shell, row: DueRow) -> None:

@@ -139,4 +139,4 @@ def open_record(app: Shell, row: DueRow) -> None:
 def _open_vendor(app: Shell, row: DueRow) -> None:
     """The vendor a paper belongs to; its name stands before the title of the paper."""
     name = row.title.rpartition(": ")[0]
-    app.jobs.ask(app.screen, "vendor", lambda desk: desk.vendors.show(name).row.id, app.show_vendor)
+    app.ask_first(app.screen, "vendor", lambda desk: desk.vendors.show(name).row.id, app.show_vendor)

@@ -202,7 +202,7 @@ def correct(app: Shell, detail: EvidenceDetail) -> None:
     row = detail.row
     span = f"{row.period_from or ''}..{row.period_to or ''}" if row.period_from or row.period_to else ""
     fields = [
-        Ask("kind", "Kind", row.kind, kind=term(EvidenceKind)),
+        Ask("kind", "Kind", row.kind, needed=True, kind=term(EvidenceKind)),
         Ask("title", "Title", row.title),
         Ask("as_of", "As of", str(row.as_of or ""), kind=DAY),
         Ask("period", "Period", span, kind=DAYS),

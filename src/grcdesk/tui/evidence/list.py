@@ -224,7 +224,7 @@ class EvidenceScreen(AskedScreen):
             waiting = desk.evidence.keys("is:unplaced")
             return [key for key in waiting if not marked or key in marked]
 
-        self.ask("waiting", question, lambda found: place_each(self.desk_app, found))
+        self.ask_first("waiting", question, lambda found: place_each(self.desk_app, found))
 
     def action_details(self) -> None:
         """Everything about the artefact."""

@@ -12,7 +12,6 @@ from functools import cache
 from inspect import iscoroutinefunction
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -34,24 +33,11 @@ def _through_screen(one: Binding) -> Binding:
     return replace(one, action=f"pass_on({one.action!r})") if one.action.startswith("app.") else one
 
 
-class KeysToScreen(App[int]):
-    """An app whose screen may take a key before it is handed to the widget that has the focus.
-
-    What is typed into a field that stands in a screen of one-letter keys is put into it here: handed over it would be
-    read later than the key behind it, and the enter that ends it later than the letters that are keys again.
-    """
-
-    async def on_event(self, event: events.Event) -> None:
-        """A key goes to the screen first, where it takes keys."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            take = getattr(self.screen, "take_key", None)
-            if take is not None and take(event):
-                return
-        await super().on_event(event)
-
-
 def put(field: Input | TextArea, event: events.Key) -> bool:
-    """Put a key into a field at once; whether the field knows it."""
+    """Put a key into a field at once; whether the field knows it.
+
+    A field that stands in a screen of one-letter keys is filled so: see `keys.KeysInOrder`.
+    """
     if event.is_printable and event.character:
         _insert(field, event.character)
         return True

@@ -72,7 +72,7 @@ def act_on(app: Shell, meant: Sequence[str], deed: Deed, then: Callable[[Outcome
             lambda yes: app.with_desk(deed.label, lambda desk: _as_shown(desk, deed, told), done) if yes else None,
         )
 
-    app.jobs.ask(shown, "preview", lambda desk: _look(desk, meant, deed), decide)
+    app.ask_first(shown, "preview", lambda desk: _look(desk, meant, deed), decide)
 
 
 def ask_and_act(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import events, on
@@ -41,6 +42,8 @@ class KeysInOrder(App[int]):
         super().__init__()
         self._typed: deque[events.Key | events.Paste] = deque(maxlen=MOST)
         self._looking = False
+        self._handed = 0
+        """So many keys were handed on."""
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes wait for their turn."""
@@ -54,13 +57,22 @@ class KeysInOrder(App[int]):
         """Hand on what was typed, as far as somebody is there to take it."""
         while self._typed and self._free(self._typed[0]):
             event = self._typed.popleft()
+            if self._taken(event):
+                continue
             self.under_way = target = self.focused or self.screen
+            self._handed += 1
             await super().on_event(event)
             if not target.post_message(KeyDone(target)):
                 self.under_way = None
         if self._typed and self.under_way is not None and not self._looking:
             self._looking = True
-            self.set_timer(LOST, self._give_up)
+            self.set_timer(LOST, partial(self._give_up, self._handed))
+
+    def _taken(self, event: events.Key | events.Paste) -> bool:
+        # a screen of one-letter keys puts letters into its open field itself: the enter that ends it would be read
+        # later than the letters that are keys again
+        take = getattr(self.screen, "take_key", None)
+        return isinstance(event, events.Key) and take is not None and take(event)
 
     @property
     def keys_wait(self) -> bool:
@@ -80,10 +92,11 @@ class KeysInOrder(App[int]):
         on_its_way = isinstance(screen, Dialog) and (not screen.ready or (screen.busy and not stops))
         return self.under_way is None and not self.coming and not on_its_way
 
-    async def _give_up(self) -> None:
+    async def _give_up(self, handed: int) -> None:
         """The widget a key went to is gone, and cannot say that it is done."""
         self._looking = False
-        self.under_way = None
+        if handed == self._handed:
+            self.under_way = None
         await self.next_key()
 
     @on(KeyDone)

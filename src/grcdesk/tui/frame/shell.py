@@ -16,7 +16,6 @@ from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
 from grcdesk.text import show
 from grcdesk.tui.dialogs.base import MOST_SHOWN
-from grcdesk.tui.frame.at_once import KeysToScreen
 from grcdesk.tui.frame.heading import Heads
 from grcdesk.tui.frame.keymap import checked
 from grcdesk.tui.frame.keys import KeysInOrder
@@ -43,7 +42,7 @@ JOB_SHOWN_AFTER = 0.2
 """Seconds a command may take before the screen says that it runs."""
 
 
-class Shell(RecordDoors, FormsAgain, KeysInOrder, KeysToScreen, Heads, Telling, TellingTrouble, ForMarked, Together):
+class Shell(RecordDoors, FormsAgain, KeysInOrder, Heads, Telling, TellingTrouble, ForMarked, Together):
     """Holds what all screens share."""
 
     def __init__(

@@ -22,7 +22,7 @@ def _account(app: Shell, lack: Lack) -> None:
 def _accounts(app: Shell, lack: Lack) -> None:
     from grcdesk.tui.reviews import forms  # noqa: PLC0415  each form where it is needed
 
-    app.jobs.ask(
+    app.ask_first(
         app.screen,
         "review",
         lambda desk: desk.reviews.show(lack.about),
@@ -33,7 +33,7 @@ def _accounts(app: Shell, lack: Lack) -> None:
 def _request_owner(app: Shell, lack: Lack) -> None:
     from grcdesk.tui.requests import forms  # noqa: PLC0415
 
-    app.jobs.ask(
+    app.ask_first(
         app.screen,
         "request",
         lambda desk: desk.requests.show(lack.about).row,
@@ -44,7 +44,7 @@ def _request_owner(app: Shell, lack: Lack) -> None:
 def _submit(app: Shell, lack: Lack) -> None:
     from grcdesk.tui.requests import forms  # noqa: PLC0415
 
-    app.jobs.ask(
+    app.ask_first(
         app.screen, "request", lambda desk: desk.requests.show(lack.about).row, lambda row: forms.submit(app, [row])
     )
 
@@ -59,7 +59,7 @@ def _test(app: Shell, lack: Lack) -> None:
         else:
             app.show_sheet(sheet.control)
 
-    app.jobs.ask(app.screen, "sheet", lambda desk: desk.testing.sheet(lack.about), opened)
+    app.ask_first(app.screen, "sheet", lambda desk: desk.testing.sheet(lack.about), opened)
 
 
 def _conclude(app: Shell, lack: Lack) -> None:
@@ -82,7 +82,7 @@ def _population(app: Shell, lack: Lack) -> None:
 def _finding(app: Shell, lack: Lack) -> None:
     from grcdesk.tui.findings.editing import mend  # noqa: PLC0415
 
-    app.jobs.ask(
+    app.ask_first(
         app.screen, "finding", lambda desk: desk.findings.show(lack.about), lambda found: mend(app, found, lack.part)
     )
 
@@ -90,7 +90,7 @@ def _finding(app: Shell, lack: Lack) -> None:
 def _incident(app: Shell, lack: Lack) -> None:
     from grcdesk.tui.incidents.editing import mend  # noqa: PLC0415
 
-    app.jobs.ask(
+    app.ask_first(
         app.screen, "incident", lambda desk: desk.incidents.show(lack.about), lambda found: mend(app, found, lack.part)
     )
 
@@ -101,7 +101,7 @@ def _soa(which: str) -> Callable[[Shell, Lack], None]:
         from grcdesk.tui.soa import forms  # noqa: PLC0415
 
         framework, ask = SoaFramework(lack.part), getattr(forms, which)
-        app.jobs.ask(
+        app.ask_first(
             app.screen,
             "row",
             lambda desk: desk.soa.show(lack.about, framework=framework),
@@ -126,7 +126,7 @@ def _check(app: Shell, lack: Lack) -> None:
     if lack.part == "exposure":
         app.show_engagement(lack.about, tab="exposure")
     elif door.place == "engagement":
-        app.jobs.ask(
+        app.ask_first(
             app.screen, "engagement", lambda desk: desk.audits.show(lack.about), lambda found: forms.edit(app, found)
         )
     else:

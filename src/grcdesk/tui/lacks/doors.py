@@ -61,7 +61,7 @@ def asked(question: Callable[[Desk, str], Any], then: Callable[[Shell, Any], Non
     """A door to a form that shows what stands there: ask the desk for it first."""
 
     def go(app: Shell, lack: Lack) -> None:
-        app.jobs.ask(app.screen, "to mend", lambda desk: question(desk, lack.about), lambda found: then(app, found))
+        app.ask_first(app.screen, "to mend", lambda desk: question(desk, lack.about), lambda found: then(app, found))
 
     return go
 
@@ -127,7 +127,7 @@ def _provider(app: Shell, lack: Lack) -> None:
 
 
 def _exposed(app: Shell, lack: Lack) -> None:
-    app.jobs.ask(
+    app.ask_first(
         app.screen,
         "vendor",
         lambda desk: desk.vendors.show(lack.part).row.id,
@@ -138,7 +138,7 @@ def _exposed(app: Shell, lack: Lack) -> None:
 def _feature(app: Shell, lack: Lack) -> None:
     from grcdesk.tui.features import forms  # noqa: PLC0415
 
-    app.jobs.ask(
+    app.ask_first(
         app.screen,
         "feature",
         lambda desk: desk.features.show(lack.about),

@@ -22,6 +22,7 @@ class FirstStepsScreen(ListScreen):
     PLACE = "first_steps"
     HELP = "start"
     NAME = "First steps"
+    SIDE = "Step"
 
     def columns(self) -> tuple[ListColumn, ...]:
         """Whether it is done, what it is, how far it is."""

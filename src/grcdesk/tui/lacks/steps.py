@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def _scope(app: Shell, _lack: Lack) -> None:
     from grcdesk.tui.programme import forms  # noqa: PLC0415  each form where it is needed
 
-    app.jobs.ask(app.screen, "scope", lambda desk: desk.scope.show(), lambda view: forms.edit(app, view, "period"))
+    app.ask_first(app.screen, "scope", lambda desk: desk.scope.show(), lambda view: forms.edit(app, view, "period"))
 
 
 def _evidence(app: Shell, _lack: Lack) -> None:

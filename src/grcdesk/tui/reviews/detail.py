@@ -206,7 +206,7 @@ class ReviewScreen(AskedScreen, ReviewOut):
             meant, known = set(keys), set(open_)
             return [*(key for key in open_ if key in meant), *(key for key in keys if key not in known)]
 
-        self.ask("each", question, lambda found: decide_each(self.desk_app, campaign, found, self.action_sign))
+        self.ask_first("each", question, lambda found: decide_each(self.desk_app, campaign, found, self.action_sign))
 
     def action_done(self) -> None:
         """When the removal was done."""

@@ -44,7 +44,7 @@ def open_now(app: Shell) -> None:
     """A new campaign for the quarter of today, over the systems in scope."""
     today = app.today
     slot = f"{today.year}Q{(today.month + 2) // 3}"
-    app.jobs.ask(
+    app.ask_first(
         app.screen, "systems", lambda desk: desk.scope.show().systems, lambda found: open_review(app, slot, found)
     )
 

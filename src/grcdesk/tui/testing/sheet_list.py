@@ -111,4 +111,4 @@ def answer_sheet(app: Shell, control: str, conclude: Callable[[], None]) -> None
         else:
             app.tell(f"nothing of {control} is asked of a person: T runs its checks")
 
-    app.jobs.ask(app.screen, "sheet", lambda desk: desk.testing.sheet(control), opened)
+    app.ask_first(app.screen, "sheet", lambda desk: desk.testing.sheet(control), opened)

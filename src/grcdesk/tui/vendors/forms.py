@@ -187,7 +187,7 @@ def start_review(app: Shell, vendor: str, name: str) -> None:
         return lambda desk: desk.vendor_reviews.start(vendor, reviewer=texts["reviewer"], kind=kind)
 
     def started(_done: object) -> None:
-        app.jobs.ask(
+        app.ask_first(
             app.screen,
             "open review",
             lambda desk: desk.vendor_reviews.list(vendor=vendor, status=ReviewStatus.OPEN),

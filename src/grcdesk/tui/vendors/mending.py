@@ -45,7 +45,7 @@ def go_on(app: Shell, vendor: str) -> None:
         else:
             forms.start_review(app, detail.row.id, detail.row.name)
 
-    app.jobs.ask(app.screen, "open review", question, opened)
+    app.ask_first(app.screen, "open review", question, opened)
 
 
 def point(app: Shell, vendor: str, named: str) -> None:
@@ -58,7 +58,7 @@ def point(app: Shell, vendor: str, named: str) -> None:
         else:
             _mend(app, judged, found)
 
-    app.jobs.ask(app.screen, "vendor point", lambda desk: desk.vendor_papers.file(vendor), opened)
+    app.ask_first(app.screen, "vendor point", lambda desk: desk.vendor_papers.file(vendor), opened)
 
 
 def _mend(app: Shell, judged: JudgedFile, found: OpenPoint) -> None:
