@@ -23,7 +23,7 @@ async def test_every_place_opens(full_root, drive, value):
         await person.go("today")
         assert app.is_running
         assert not [told for _, severity, told in app.messages if severity == "error"]
-        assert "out of bounds" in person.text
+        assert any("out of bounds" in need.what for need in app.screen.found)
 
 
 async def test_what_lies_out_of_bounds_is_named_from_today(full_root, drive):

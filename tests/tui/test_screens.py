@@ -1,4 +1,4 @@
-"""Every screen as text, at three sizes."""
+"""Every screen as text, at four sizes."""
 
 from __future__ import annotations
 
@@ -34,6 +34,19 @@ WALKS = {
         ("control_findings", ("h", "h")),
         ("control_actions", ("h",)),
         ("control_no_evidence", ("q", "G", "enter", "l", "l")),
+        ("lacks", ("q", "L")),
+        ("assess", ("q", "g", "A")),
+    ),
+    "dialogs": (
+        ("form_owner", ("2", "o")),
+        ("form_attach", ("escape", "a")),
+        ("pick_status", ("escape", "s")),
+        ("bulk_preview", ("escape", "space", "space", "space", "s", "p")),
+        ("columns", ("escape", "escape", "C")),
+        ("sort", ("escape", "S")),
+        ("palette", ("escape", ":")),
+        ("messages", ("escape", "!")),
+        ("export", ("escape", "x")),
     ),
 }
 """Screens on one run each, with the keys that lead on to them."""

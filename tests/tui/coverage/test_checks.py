@@ -49,8 +49,8 @@ async def test_a_word_that_is_asked_about_is_told_by_a_key(app, desk_root, drive
         await person.keys("l")
         place = [row.id for row in app.screen.rows.values()].index("escalations")
         await person.keys(*["j"] * place)
-        assert 'unknown word "urgent"' in person.text
         await person.keys("m")
+        assert 'unknown word "urgent"' in person.text, "the form says what is asked"
         await person.fill(means="critical")
         assert "3 breach" not in person.text
         assert "2 breach" in person.text

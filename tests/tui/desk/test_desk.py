@@ -43,7 +43,7 @@ async def test_wrong_categories_and_periods_are_told_in_the_form(app: GrcdeskApp
         assert "no category 'safety'" in person.text
         await person.fill(categories="pr")
         assert "no category 'pr'" in person.text, "it begins both privacy and processing integrity"
-        await person.fill(categories="privacy", period="2026")
+        await person.fill(categories="privacy", period="2026x")
         assert "is not a period" in person.text
 
 

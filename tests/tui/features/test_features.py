@@ -9,6 +9,7 @@ from grcdesk.schemas.features import FeatureAnswers, ModelFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Answer, FeatureStatus, Via
 from grcdesk.tui.app import GrcdeskApp
+from grcdesk.tui.dialogs.form import Form
 
 SCREENS = {
     "features": ("6",),
@@ -110,3 +111,12 @@ async def test_a_file_is_read_previewed_and_brought(stocked, drive, tmp_path):
         await person.do("exports.oscal")
         await person.fill(model="components")
         assert list(stocked.desk.paths.exports.glob("*_components.oscal.json"))
+
+
+@pytest.mark.parametrize("given", ["catalogar", "??", "-"])
+async def test_what_is_no_part_of_oscal_is_refused_in_the_form(stocked, drive, given) -> None:
+    async with drive(stocked) as person:
+        await person.do("exports.oscal")
+        await person.fill(model=given)
+        assert isinstance(stocked.screen, Form), "what was typed is not lost"
+        assert stocked.screen.query_one(".dialog-wrong").plain.startswith(("model", "What is needed"))

@@ -30,6 +30,7 @@ from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs import difference
 from grcdesk.tui.dialogs.difference import DifferencePreview
 from grcdesk.tui.dialogs.pick import Pick
+from grcdesk.tui.frame.checklists.answer_list import AnswerList
 from grcdesk.tui.widgets.table import Table
 from helpers.parsed import modules, nodes
 from helpers.table_digests import log_size
@@ -52,7 +53,7 @@ def keys(*pressed: str, **filled: str) -> Hand:
 
 
 async def choose(person) -> None:
-    await person.keys("c")
+    await person.keys("m")
     await person.type("ai-sec-01")
     await person.keys("enter")
 
@@ -64,33 +65,33 @@ HANDS: dict[str, Hand] = {
     "controls.note": keys("n", gap="Nobody keeps it"),
     "controls.edit": keys("e", systems="Gateway"),
     "controls.attach": keys("a", source="https://a.example/1", kind="report", as_of="2026-11-01"),
-    "controls.action": keys("c", title="Mend it", owner="Lee Chen", due="2027-03-01"),
+    "controls.action": keys("p", title="Mend it", owner="Lee Chen", due="2027-03-01"),
     "controls.risk": keys("r", reason="Small", approver="Max Roy", expires="2027-03-01"),
-    "controls.tailor": keys("z", owner_role="Platform lead", reason="We have no officer"),
-    "controls.override": keys("v", decided="out", reason="Not ours"),
+    "controls.tailor": keys("t", owner_role="Platform lead", reason="We have no officer"),
+    "controls.override": keys("z", decided="out", reason="Not ours"),
     "evidence.choose": choose,
-    "evidence.aside": keys("t", reason="No date on it"),
+    "evidence.aside": keys("s", reason="No date on it"),
     "vendors.edit": keys("e", owner="Lee Chen"),
     "vendors.tier": keys("t", criticality="high"),
     "vendors.dates": keys("d", last_review="2026-10-01"),
-    "features.derive": keys("d"),
+    "features.derive": keys("m"),
     "features.confirm": keys("c"),
     "findings.owner": keys("o", owner="Lee Chen"),
     "requests.status": keys("s", "g"),
     "requests.owner": keys("o", owner="Lee Chen"),
     "requests.due": keys("d", due="2027-03-01"),
-    "requests.submit": keys("m", response="In the portal"),
+    "requests.submit": keys("c", response="In the portal"),
     "requests.told": keys("t", "r", told_by="Kim Otis"),
     "deviations.confirm": keys("c", by="Dana Reyes", note="Hotfixes"),
     "deviations.none": keys("z", by="Dana Reyes", second="Lin Chen", note="Emergency path"),
-    "soa.reasons": keys("s", reasons="risk"),
-    "soa.implemented": keys("t", "p"),
+    "soa.reasons": keys("t", reasons="risk"),
+    "soa.implemented": keys("s", "p"),
     "soa.owner": keys("o", owner="Lee Chen"),
-    "soa.leave_out": keys("v", exclusion="No premises"),
+    "soa.leave_out": keys("z", exclusion="No premises"),
     "soa.edit": keys("e", measures="Two people"),
     "review.keep": keys("plus"),
     "review.revoke": keys("minus", reason="Left"),
-    "review.modify": keys("c", reason="Reader is enough"),
+    "review.modify": keys("m", reason="Reader is enough"),
     "review.open_again": keys("z"),
 }
 """How each action is answered; one that takes marks and is not here fails the walk."""
@@ -296,6 +297,17 @@ async def test_where_nothing_is_done_to_several_marking_says_so(app, drive) -> N
             assert "rows are not marked here" in person.told[-1]
 
 
+async def test_what_goes_through_rows_one_by_one_keeps_to_the_marked(three, drive) -> None:
+    async with drive(three) as person:
+        table = await on_list(person, "review")
+        await person.keys("j", "space", "j", "space")
+        meant = set(table.marks.keys)
+        await person.keys("s")
+        assert {one.key for one in three.screen.query_one(AnswerList).questions} == meant
+        await person.keys("escape", "2", "space", "j", "space", "A")
+        assert set(three.screen.among) == {"AI-SEC-01", "AI-SEC-03"}
+
+
 async def test_all_or_nothing_is_said_with_the_reason(app, drive) -> None:
     desk = open_desk(app.paths, via=Via.CLI)
     desk.requests.add(RequestFacts("Show us the list"))
@@ -304,7 +316,7 @@ async def test_all_or_nothing_is_said_with_the_reason(app, drive) -> None:
     desk.close()
     async with drive(app) as person:
         table = await on_list(person, "requests")
-        await person.keys("asterisk", "m")
+        await person.keys("asterisk", "c")
         await person.fill(response="Here it is")
         assert not isinstance(app.screen, DifferencePreview)
         assert "All or nothing: none of the 2 requests is changed" in " ".join(person.told)

@@ -133,7 +133,7 @@ def test_no_screen_of_work_is_without_its_board():
     """Lists that only show what is have none, by name: a new screen says which it is."""
     shows = {
         *("scope", "snapshots", "actions", "checks", "due", "changes", "deviations", "populations"),
-        *("feature_matrix", "rehearsal", "walkthroughs", "first_steps"),
+        *("feature_matrix", "rehearsal", "walkthroughs", "first_steps", "assess"),
         *("control", "soa_item", "population", "sample", "request", "walkthrough"),
     }
     from importlib import import_module  # noqa: PLC0415

@@ -20,7 +20,7 @@ REVIEW: tuple[ActionSpec, ...] = (
     ("review.keep", "plus", "keep", "Keep the account, or the marked ones on this page.", "screen.keep", True),
     ("review.revoke", "minus", "revoke", "Revoke it: reason, ticket.", "screen.revoke", True),
     ("review.modify", "m", "modify", "Change its role: reason, ticket.", "screen.modify"),
-    ("review.each", "s", "each", "Decide one account after the other, one key each.", "screen.each", True),
+    ("review.each", "s", "decide", "Decide one account after the other, one key each.", "screen.each", True),
     ("review.done", "d", "done", "Say when a removal was done, and its ticket.", "screen.done"),
     ("review.open_again", "z", "open again", "Take the decision back.", "screen.open_again"),
     ("review.check", "b", "bars", "Show everything that keeps the review from being signed.", "screen.check", True),

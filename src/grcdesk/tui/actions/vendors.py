@@ -19,7 +19,7 @@ _LIST: tuple[ActionSpec, ...] = (
 )
 _DETAIL: tuple[ActionSpec, ...] = (
     ("vendor.add", "a", "add", "Add a document, agreement, project, subprocessor or contact.", "screen.add", True),
-    ("vendor.clauses", "n", "clauses", "Read an agreement clause by clause, one key each.", "screen.clauses"),
+    ("vendor.clauses", "v", "clauses", "Read an agreement clause by clause, one key each.", "screen.clauses"),
     ("vendor.agreement", "m", "agreement", "Edit the agreement under the cursor.", "screen.agreement"),
     ("vendor.import", "i", "import", "Bring subprocessors or contacts from CSV or XLSX.", "screen.import_list"),
     ("vendor.previous", "[", "previous", "Go to the previous vendor of the list.", "screen.step(-1)"),

@@ -63,7 +63,7 @@ def whole(found: ControlRead, glyphs: Glyphs, today: date) -> Content:
 
 def months(found: ControlRead, glyphs: Glyphs) -> list[Content]:
     """The months of the period; nothing without one."""
-    rows = strip(found.heat, glyphs)
+    rows = strip(found.heat, glyphs, narrow=True)
     return [text(""), *rows] if rows else []
 
 

@@ -162,7 +162,7 @@ def next_step(found: Sequence[Need], at: int = 0) -> str:
     """What enter does on a row; of the first row, what is best done next."""
     need = found[at] if at < len(found) else None
     if need is None or (need.id == "untouched" and not at):
-        return "Next: finalise the assessment with f, or write the workbook with x"
+        return "Next: finalise the assessment with c, or write the workbook with x"
     head = "" if at else "Next: "
     if need.id == "blank":
         return f"{head}{count(need.number, 'control')} not assessed: enter lists them, s sets a status"

@@ -9,6 +9,10 @@ PURPOSES: Mapping[str, str] = {
     "controls": "Say of each control whether it is in place, who owns it and what is lacking; mark several to set them"
     " at once.",
     "control": "Judge one control: status, evidence, plan, mapping and history, each on a tab of its own.",
+    "assess": "Judge one control after the other; what is asked of it and what is there stand beside its gap.",
+    "checklist": "Answer one row after the other, one key each; what is still open is told by its number.",
+    "lacks": "See what is lacking here and what bars the next step. Enter on a row opens what mends it.",
+    "first_steps": "Set a new desk up in steps. Enter on a step opens where it is done.",
     "actions": "Follow what is being done about gaps, and close it with its proof.",
     "catalogs": "Choose which frameworks, controls and mappings the desk works with.",
     "catalog": "Read what one catalog holds.",

@@ -33,7 +33,8 @@ def settled(rows: FormRows) -> dict[str, str]:
         except BadInput as error:
             raise AtField(name, f"{row.ask.label}: {error.message}", error.hint) from None
     for name, row in rows.items():
-        if row.ask.needed and not values[name]:
+        none = {"", "-"} if row.kind.offers and not row.kind.any_word else {""}
+        if row.ask.needed and values[name].strip() in none:
             raise AtField(name, f"{row.ask.label} is needed")
     return values
 

@@ -39,6 +39,10 @@ class FieldLabel(Text):
     """What a field is called; a mark where it is needed."""
 
 
+_NARROWEST = 13
+"""Cells of the narrowest field: a longer hint stands only in the line below the fields."""
+
+
 class FieldRow(Vertical):
     """A field of a form."""
 
@@ -71,7 +75,7 @@ class FieldRow(Vertical):
             pasted=self._pasted,
             submit=submit,
             id=f"field-{self.ask.name}",
-            placeholder=show(hint),
+            placeholder=show(hint) if not self.kind.narrow or len(hint) <= _NARROWEST else "",
             suggester=PathSuggester() if self.kind.how is How.FILE else None,
             select_on_focus=False,
             compact=True,

@@ -56,14 +56,14 @@ def days_of(given: str) -> str:
 
 
 def one_of(given: str, known: Sequence[str], what: str) -> str:
-    """The known word that begins with what was given, or as the only one holds it; empty stays empty.
+    """The known word that begins with what was given, or as the only one holds it; empty stays empty, `-` is.
 
     Raises:
         BadInput: when none or several do.
     """
-    if not plain_word(given):
+    if given.strip() in {"", "-"}:
         return ""
-    found = fitting(given, known)
+    found = fitting(given, known) if plain_word(given) else []
     if len(found) != 1:
         raise BadInput(f"{what} {given!r} is not one of {', '.join(known)}")
     return found[0]

@@ -42,7 +42,7 @@ class DueScreen(ListScreen, EditingScreen):
     HELP = "due"
     SIDE = "What is due"
     NAME = "Due"
-    NOTHING = "No date is on record. They come from actions, reviews, evidence and vendors; t shows what was snoozed."
+    NOTHING = "No date is on record. They come from actions, reviews, evidence and vendors; v shows what was snoozed."
     FIELDS = DUE_FIELDS
 
     def __init__(self, where: str = "") -> None:

@@ -20,7 +20,7 @@ from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.kinds import DAY, record, term, words
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.dialogs.values import optional_date
+from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.kit.jobs import Job
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.registers.import_forms import write as write_register
@@ -128,7 +128,7 @@ def oscal(app: Shell) -> None:
     """Catalogs, mappings, or features and vendors, as OSCAL has them."""
 
     def build(texts: Mapping[str, str]) -> WriteFile:
-        model, catalog = OscalModel(texts["model"]), texts["catalog"].strip()
+        model, catalog = OscalModel(one_of(texts["model"], tuple(OscalModel), "model")), texts["catalog"].strip()
         path, force = path_of(texts)
         return lambda desk, _job: desk.exports.oscal(model, path, catalog=catalog, force=force)
 

@@ -47,7 +47,7 @@ class DerivedControls(Subject):
     def ask(self, desk: Desk) -> AskedList:
         """The controls as they were derived last."""
         found = desk.features.show(self._feature.id)
-        moved = "the answers have moved on since: d derives again" if found.moved else ""
+        moved = "the answers have moved on since: m derives again" if found.moved else ""
         return AskedList(
             f"{found.id}  {found.answers.name}: what follows from its answers",
             tuple(self._question(number, one) for number, one in enumerate(found.controls, 1)),

@@ -119,7 +119,7 @@ class FeatureScreen(DetailScreen):
         if self.shown is not None and self.shown.detail.controls:
             confirm_each(self.desk_app, self.shown.detail)
         else:
-            self.desk_app.tell("nothing is derived yet: d derives")
+            self.desk_app.tell("nothing is derived yet: m derives")
 
     def action_add_model(self) -> None:
         """A model."""

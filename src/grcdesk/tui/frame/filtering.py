@@ -189,7 +189,8 @@ class AskedScreen(FilteringScreen):
 
     def ordered(self, where: str) -> str:
         """The filter with the order chosen, unless it names one."""
-        order = self.query_one(Table).order
+        # a door may ask for rows before the list is there
+        order = next((table.order for table in self.query(Table)), None)
         if order is None or "sort:" in where or order.column not in self.fields():
             return where
         return f"{where} sort:{'-' * order.falling}{order.column}".strip()

@@ -193,16 +193,18 @@ class ReviewScreen(AskedScreen, ReviewOut):
         act_on(self.desk_app, keys, forms.ruled(self.campaign, list(keys), ruling))
 
     def action_each(self) -> None:
-        """Decide one after the other; what the filter leaves, those without a decision first."""
-        keys = self.query_one(Table).pages.keys
-        desk, campaign, where = self.desk_app.desk, self.campaign, self.where
+        """Decide one after the other: the marked ones, else what the filter leaves; without a decision first."""
+        table = self.query_one(Table)
+        marked = tuple(table.marks.keys) if table.marks else ()
+        keys = marked or table.pages.keys
+        desk, campaign, where = self.desk_app.desk, self.campaign, "" if marked else self.where
         if desk is None or not keys:
             return
 
         def question(desk: Desk) -> Sequence[str]:
             open_ = desk.accounts.keys(campaign, f"{where} decision:none".strip())
-            known = set(open_)
-            return [*open_, *(key for key in keys if key not in known)]
+            meant, known = set(keys), set(open_)
+            return [*(key for key in open_ if key in meant), *(key for key in keys if key not in known)]
 
         self.ask("each", question, lambda found: decide_each(self.desk_app, campaign, found, self.action_sign))
 

@@ -30,7 +30,7 @@ class SoaScreen(AuditTabs, ListScreen):
     HELP = "soa"
     SIDE = "Line of the SoA"
     NAME = "Statement of Applicability"
-    NOTHING = "The desk has no catalog of this Annex A. 8 opens the catalogs, f shows the other statement."
+    NOTHING = "The desk has no catalog of this Annex A. 8 opens the catalogs, p shows the other statement."
     FIELDS = SOA_FIELDS
     MARKS = True
 

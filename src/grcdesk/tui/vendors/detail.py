@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _HINTS = {
     "package": "enter says where an item stands",
-    "agreements": "n reads it through, enter one clause, m edits",
+    "agreements": "v reads it through, enter one clause, m edits",
     "reviews": "enter opens it, r starts one or goes on",
     "features": "enter decides or corrects",
 }

@@ -8,20 +8,23 @@ def _of(place: str, names: str) -> frozenset[str]:
 
 
 FOR_ALL = (
-    _of("controls", "status owner due note edit attach action risk tailor override import")
-    | _of("evidence", "choose aside")
+    _of("controls", "status owner due note edit attach action risk tailor override import assess")
+    | _of("evidence", "choose aside each")
     | _of("vendors", "edit tier dates")
     | _of("features", "derive confirm")
     | _of("findings", "owner")
     | _of("requests", "status owner due submit told")
     | _of("deviations", "confirm none finding")
     | _of("soa", "reasons implemented owner leave_out edit")
-    | _of("review", "keep revoke modify open_again")
+    | _of("review", "keep revoke modify open_again each")
     | _of("snapshots", "compare")
 )
 """Done to all that are marked: one question, one change, one undo."""
-HANDED_ON = frozenset({"controls.import", "deviations.finding", "snapshots.compare"})
-"""Of those: what makes one new thing of all that are marked, or only reads them; a form or a view names them."""
+ONE_BY_ONE = frozenset({"controls.assess", "evidence.each", "review.each"})
+"""Of those: what goes through them one after the other, a key each; each is undone by itself."""
+HANDED_ON = frozenset({"controls.import", "deviations.finding", "snapshots.compare"}) | ONE_BY_ONE
+"""Of those: what makes one new thing of all that are marked, only reads them, or goes through them; a form or a view
+names them."""
 FOR_ONE = (
     _of("controls", "finding period")
     | _of("evidence", "correct newer untie")
