@@ -12,6 +12,7 @@ READING = {
     "gap": ("summary",),
     "coverage": (),
     "due": (),
+    "lacking": ("start",),
     "export": ("mlbom", "-o", "-"),
     "log": ("list", "--limit", "5"),
 }

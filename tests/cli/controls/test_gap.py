@@ -47,7 +47,7 @@ def test_lacking_is_exit_1_while_something_lacks(on):
     done = on("gap", "lacking", "--json")
     assert done.code == 1
     assert {row["control"] for row in done.json} == {"AI-SEC-01"}
-    assert set(done.json[0]) == {"control", "what", "cure"}
+    assert set(done.json[0]) == {"control", "kind", "what", "cure"}
 
 
 def test_finalise_is_refused_with_the_list(on):

@@ -92,8 +92,8 @@ def test_each_failing_thing_of_a_provider_is_shown_and_counted(on, desk_root, tm
     assert "DOC-1 SHA-256 " in page
     message = on("vendors", "package", "ask", "Example").out
     assert message.startswith("To: security@models.example\nSubject: Documents and terms: Example Models\n\nHello,")
-    wrong = on("vendors", "clause", "set", "AGR-1", "breach", "yes")
-    assert (wrong.code, "clause: 'breach' is not one of its words" in wrong.err) == (2, True)
+    wrong = on("vendors", "clause", "set", "AGR-1", "burglary", "yes")
+    assert (wrong.code, "clause: 'burglary' is not one of its words" in wrong.err) == (2, True)
     (row,) = on("vendors", "exposure", "--json").json
     assert (row["home_region"], row["region"], row["retention"], row["failing"]) == ("EU", "US", "30 days", 5)
     head, line = on("vendors", "exposure", "--csv").out.splitlines()[:2]
