@@ -127,3 +127,22 @@ async def test_ascii_draws_ascii_frames(app: GrcdeskApp, drive) -> None:
         await person.keys("2")
         assert not set("╭╮╰╯│─▰▱") & set(person.text)
         assert person.app.screen.query_one(StatusLine)
+
+
+async def test_what_was_told_on_one_screen_does_not_stand_on_another(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "s", "p")
+        assert "u undoes" in person.text
+        await person.keys("3")
+        assert "u undoes" not in person.text
+        await person.keys("2")
+        assert "u undoes" in person.text
+
+
+async def test_a_text_longer_than_its_field_is_seen(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "p")
+        await person.type(
+            "Rotate the keys of all gateways each quarter and tell the owners of the features that use them"
+        )
+        assert "that use them" in person.text

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.tui.kit.looks import Cell, fit, line, text
 from grcdesk.tui.widgets.bars import Bar, Text
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from grcdesk.tui.kit.jobs import Jobs
 
 Result = TypeVar("Result")
-MOST_TITLE = 50
+_CORNERS = 8
+"""Columns of the terminal that no title takes."""
+MOST_TITLE = 76
 """Cells a frame gives its title; a longer one is said in full below it."""
 MOST_SHOWN = 8
 """Lines a refusal takes in a form."""
@@ -73,8 +75,9 @@ class Dialog(ModalScreen[Result | None]):
     def compose(self) -> ComposeResult:
         """Title, body, keys."""
         with Box() as box:
-            box.border_title = text(self._title).truncate(MOST_TITLE)
-            if cell_len(self._title) > MOST_TITLE:
+            most = min(MOST_TITLE, self.app.size.width - _CORNERS)
+            box.border_title = text(fit(self._title, most).rstrip() if cell_len(self._title) > most else self._title)
+            if cell_len(self._title) > most:
                 yield Text(text(self._title, "strong"), classes="dialog-title")
             yield from self.body()
             yield Bar(classes="dialog-keys")

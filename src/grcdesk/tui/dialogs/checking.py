@@ -32,7 +32,6 @@ def settled(rows: FormRows) -> dict[str, str]:
             values[name] = row.settled()
         except BadInput as error:
             raise AtField(name, f"{row.ask.label}: {error.message}", error.hint) from None
-    for name, row in rows.items():
         none = {"", "-"} if row.kind.offers and not row.kind.any_word else {""}
         if row.ask.needed and values[name].strip() in none:
             raise AtField(name, f"{row.ask.label} is needed")

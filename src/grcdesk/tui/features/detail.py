@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from grcdesk.schemas.features import CardRow, ControlVerdict, FeatureDetail, ModelRow, PromptRow
 from grcdesk.schemas.log import LogEntry
+from grcdesk.terms import Support
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.features import forms
 from grcdesk.tui.features import parts as feature_parts
@@ -33,6 +34,8 @@ class FeatureScreenData:
 
     detail: FeatureDetail
     history: Sequence[LogEntry]
+    support: Mapping[str, Support | None]
+    """What stands behind the controls that are said to be in place."""
 
 
 class FeatureScreen(DetailScreen):
@@ -46,6 +49,7 @@ class FeatureScreen(DetailScreen):
     def __init__(self, feature: str, among: Sequence[str]) -> None:
         super().__init__(feature, among)
         self.shown: FeatureScreenData | None = None
+        self.support: dict[str, Support | None] = {}
 
     def content(self) -> list[Widget]:
         """Tabs over pages."""
@@ -54,7 +58,7 @@ class FeatureScreen(DetailScreen):
             Bar(id="tabs"),
             self.pages(
                 Text(id="answers-text"),
-                Table(feature_parts.control_columns(glyphs), glyphs=glyphs, id="controls"),
+                Table(feature_parts.control_columns(glyphs, self.support), glyphs=glyphs, id="controls"),
                 Table(feature_parts.part_columns(), glyphs=glyphs, id="parts"),
                 Table(history_columns(glyphs), glyphs=glyphs, id="history"),
             ),
@@ -65,12 +69,16 @@ class FeatureScreen(DetailScreen):
         feature = self.record
 
         def question(desk: Desk) -> FeatureScreenData:
-            return FeatureScreenData(desk.features.show(feature), desk.log.list(resource=feature, limit=500))
+            detail = desk.features.show(feature)
+            history = desk.log.list(resource=feature, limit=500)
+            return FeatureScreenData(detail, history, feature_parts.backed(desk, detail.controls))
 
         self.ask("whole", question, self._show)
 
     def _show(self, whole: FeatureScreenData) -> None:
         self.shown = whole
+        self.support.clear()
+        self.support.update(whole.support)
         detail = whole.detail
         self.title_bar(
             line(f"{detail.id}  {detail.answers.name}"),

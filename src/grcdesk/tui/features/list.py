@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 
 from grcdesk.rules.fields.features import FEATURE_FIELDS, FEATURE_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.features import FeatureRow
-from grcdesk.terms import Derivation, Status
+from grcdesk.terms import Applies, Derivation, Status, Support
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.features import forms
+from grcdesk.tui.features.parts import backed
 from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.bulk import Deed, act_on
 from grcdesk.tui.frame.listing import ListScreen
@@ -20,7 +23,10 @@ from grcdesk.tui.kit.looks import Cell, Glyphs, codes, line
 from grcdesk.tui.registers.import_forms import bring
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
-from grcdesk.wording import STATUS, word
+from grcdesk.wording import STATUS, WARNING, word
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
 
 DERIVATION_TONE = {
     Derivation.NONE: "warning",
@@ -31,13 +37,22 @@ DERIVATION_TONE = {
 }
 
 
-def controls_cell(row: FeatureRow, glyphs: Glyphs) -> Cell:
-    """`14 ✓6 ✗4`: the controls that apply and their gap status; a question mark when none was derived."""
+def controls_cell(row: FeatureRow, glyphs: Glyphs, proven: Mapping[str, int]) -> Cell:
+    """`14 ✓2 !4 ✗4`: the controls that apply and how they stand; a question mark when none was derived.
+
+    The first are in place with all that must be there, those behind `!` are said to be in place.
+    """
     if row.derivation is Derivation.NONE:
         return Cell("? none", "warning")
-    counts = " ".join(
-        f"{glyphs.of(STATUS[status])}{row.statuses[status]}" for status in Status if row.statuses.get(status)
-    )
+    numbers = [(STATUS[status], row.statuses.get(status, 0)) for status in Status]
+    held = min(proven.get(row.id, 0), row.statuses.get(Status.IN_PLACE, 0))
+    said = (WARNING, row.statuses.get(Status.IN_PLACE, 0) - held)
+    looks = [
+        part
+        for look, number in numbers
+        for part in ([(look, held), said] if look is STATUS[Status.IN_PLACE] else [(look, number)])
+    ]
+    counts = " ".join(f"{glyphs.of(look)}{number}" for look, number in looks if number)
     return Cell(f"{row.applies:>2} {counts}", "error" if row.statuses.get(Status.MISSING) else "")
 
 
@@ -58,6 +73,11 @@ class FeaturesScreen(ListScreen):
     FIELDS = FEATURE_FIELDS
     MARKS = True
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.proven: Mapping[str, int] = {}
+        """Controls of each feature that are in place with all that must be there."""
+
     def columns(self) -> tuple[ListColumn, ...]:
         """What it is, what goes in, what comes of it."""
         glyphs = self.glyphs
@@ -73,7 +93,7 @@ class FeaturesScreen(ListScreen):
             ListColumn("decides", "Decides?", 8, lambda row: said(row.automated_decision or ""), 7),
             ListColumn("vendor", "Vendor", 10, lambda row: said(" ".join(row.vendors)), 2, flex=True),
             ListColumn("wrong", "If wrong", 12, lambda row: said(row.if_wrong), 8, flex=True),
-            ListColumn("controls", "Controls", 13, lambda row: controls_cell(row, glyphs)),
+            ListColumn("controls", "Controls", 16, lambda row: controls_cell(row, glyphs, self.proven)),
             ListColumn("tsc", "TSC", 10, lambda row: Cell(codes(row.categories)), 3),
             ListColumn("derived", "Derived", 12, derived_cell, 1, badge=True),
         )
@@ -98,9 +118,18 @@ class FeaturesScreen(ListScreen):
 
     def reload(self) -> None:
         """Ask for all."""
-        self.ask(
-            "features", lambda desk: desk.features.list(), lambda rows: self.show_rows({row.id: row for row in rows})
-        )
+
+        def question(desk: Desk) -> tuple[Sequence[FeatureRow], Counter[str]]:
+            pairs = [one for one in desk.features.matrix() if one.effective is Applies.APPLIES]
+            support = backed(desk, pairs)
+            whole = (one.feature for one in pairs if support.get(one.control) is Support.SUPPORTED)
+            return desk.features.list(), Counter(whole)
+
+        self.ask("features", question, self._show)
+
+    def _show(self, answer: tuple[Sequence[FeatureRow], Counter[str]]) -> None:
+        rows, self.proven = answer
+        self.show_rows({row.id: row for row in rows})
 
     def say_title(self, shown: int) -> None:
         """Name, count, and what is lacking."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 
 from grcdesk.schemas.features import ControlVerdict
-from grcdesk.terms import Applies
+from grcdesk.terms import Applies, Support
 from grcdesk.tui.features import forms, parts
 from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
@@ -15,6 +16,9 @@ from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import word
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
 
 
 class FeatureMatrixScreen(ListScreen):
@@ -27,9 +31,14 @@ class FeatureMatrixScreen(ListScreen):
     NOTHING = "Nothing derived yet. In the AI inventory, m derives the controls of a feature from its answers."
     SHOWS = frozenset({"feature", "feature_control", "feature_model", "assessment", "control_scope"})
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.support: dict[str, Support | None] = {}
+        """What stands behind the controls that are said to be in place."""
+
     def columns(self) -> tuple[ListColumn, ...]:
         """As in the tab of a feature, with the feature."""
-        return parts.control_columns(self.glyphs, features=True)
+        return parts.control_columns(self.glyphs, self.support, features=True)
 
     def more(self, row: ControlVerdict) -> Sequence[Fact]:
         """Why it applies or not, and who decided."""
@@ -42,9 +51,16 @@ class FeatureMatrixScreen(ListScreen):
 
     def reload(self) -> None:
         """Ask for all pairs."""
-        self.ask("matrix", lambda desk: desk.features.matrix(), self._show)
 
-    def _show(self, found: Sequence[ControlVerdict]) -> None:
+        def question(desk: Desk) -> tuple[Sequence[ControlVerdict], dict[str, Support | None]]:
+            found = desk.features.matrix()
+            return found, parts.backed(desk, found)
+
+        self.ask("matrix", question, self._show)
+
+    def _show(self, answer: tuple[Sequence[ControlVerdict], dict[str, Support | None]]) -> None:
+        found, support = answer
+        self.support.update(support)
         self.show_rows({f"{one.feature}/{one.control}": one for one in found})
 
     def say_title(self, shown: int) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
 from grcdesk.rules.features.features import QUESTIONS
 from grcdesk.schemas.features import CardRow, ControlVerdict, FeatureDetail, ModelRow, PromptRow
-from grcdesk.terms import Applies
+from grcdesk.terms import Applies, Status, Support
 from grcdesk.tui.kit.looks import Cell, Glyphs, codes, line, lines, text
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import day, join, word
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
 
 APPLIES_TONE = {Applies.APPLIES: "strong", Applies.NOT_APPLICABLE: "muted", Applies.OPEN: "warning"}
 Part = ModelRow | PromptRow | CardRow
@@ -65,14 +71,23 @@ def applies_cell(one: ControlVerdict) -> Cell:
     return Cell(words[one.effective], APPLIES_TONE[one.effective])
 
 
-def control_columns(glyphs: Glyphs, *, features: bool = False) -> tuple[ListColumn, ...]:
-    """Controls of a feature; of all features in the matrix."""
+def backed(desk: Desk, verdicts: Iterable[ControlVerdict]) -> dict[str, Support | None]:
+    """What stands behind the controls that are said to be in place, by id."""
+    said = dict.fromkeys(one.control for one in verdicts if one.status is Status.IN_PLACE)
+    return {row.id: row.support for row in desk.controls.rows(tuple(said))}
+
+
+def control_columns(
+    glyphs: Glyphs, support: Mapping[str, Support | None], *, features: bool = False
+) -> tuple[ListColumn, ...]:
+    """Controls of a feature; of all features in the matrix. `support` is what `backed` found, looked up when drawn."""
 
     def who(one: ControlVerdict) -> Cell:
         return Cell(one.decided_by, "success") if one.decided_by else Cell("to confirm", "muted")
 
     def gap(one: ControlVerdict) -> Cell:
-        return glyphs.status(one.status) if one.effective is Applies.APPLIES else Cell("", "muted")
+        applies = one.effective is Applies.APPLIES
+        return glyphs.held(one.status, support.get(one.control)) if applies else Cell("", "muted")
 
     feature = (ListColumn("feature", "Feature", 7, lambda one: Cell(one.feature)),) if features else ()
     return (

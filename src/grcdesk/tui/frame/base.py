@@ -154,7 +154,7 @@ class DeskScreen(TakingScreen):
         app = self.desk_app
         self.query_one(Header).say(app.heading, app.current_mode)
         status = self.query_one(StatusLine)
-        status.say(*app.said)
+        status.say(*app.said_on(self))
         status.show_job(app.jobs.current)
         bar = self.query_one(KeyBar)
         bar.says = {"app.leave": "back"} if app.can_step_back() else {}

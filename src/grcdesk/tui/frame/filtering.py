@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.containers import Horizontal
@@ -31,6 +31,9 @@ STILL = 0.12
 class FilteringScreen(DeskScreen):
     """One list under one filter field. What is said of a row stands beside it, or under it on a narrow terminal."""
 
+    KEEPS_FILTER: ClassVar[bool] = True
+    """Whether it begins with the filter it was left with; a list of another record each time does not."""
+
     def __init__(self) -> None:
         super().__init__()
         self.where = ""
@@ -39,7 +42,7 @@ class FilteringScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """With the filter it was left with, unless it comes with one."""
-        if not self.where:
+        if not self.where and self.KEEPS_FILTER:
             found = remembered(self).of(self.PLACE).get("where")
             self.where = found if isinstance(found, str) else ""
         super().on_mount()
@@ -87,7 +90,8 @@ class FilteringScreen(DeskScreen):
     def _leave_field(self) -> None:
         self.query_one(FilterBar).close()
         self.query_one(Table).focus()
-        remembered(self).keep(self.PLACE, where=self.where)
+        if self.KEEPS_FILTER:
+            remembered(self).keep(self.PLACE, where=self.where)
 
     def action_filter(self) -> None:
         """Open the field."""

@@ -66,6 +66,6 @@ class LackingScreen(Screen[None]):
         """List what lacks here."""
         app = self.desk_app
         if self.BOARD is None:
-            app.tell("nothing is worked towards on this screen: 1 L lists what keeps the audit from its next phase")
+            app.tell("nothing is worked towards on this screen, so nothing lacks here")
         elif app.desk is not None:
             app.show_lacks(self.BOARD, self.board_record())

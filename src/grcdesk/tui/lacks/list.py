@@ -33,6 +33,7 @@ class LacksScreen(ListScreen, EditingScreen):
     NAME = "What lacks"
     FIELDS = LACK_FIELDS
     STRIP = True
+    KEEPS_FILTER = False
     EXTRA = ("screen.filter",)
 
     def __init__(self, place: WorkPlace, record: str = "") -> None:

@@ -40,6 +40,7 @@ class ReviewScreen(AskedScreen, ReviewOut):
     """The accounts of one campaign."""
 
     PLACE = "review"
+    KEEPS_FILTER = False
     HELP = "reviews"
     BOARD = WorkPlace.REVIEW
     BARRED = False

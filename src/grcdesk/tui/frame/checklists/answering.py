@@ -126,11 +126,13 @@ class Answering(DeskScreen):
         return self.asked.lacks if self.asked is not None else ()
 
     def meant(self) -> tuple[Question, ...]:
-        """The marked questions, else the one under the cursor."""
-        marks = self.rows.marks
+        """The marked questions while the cursor stands where marking left it, or on one; else the one under it."""
+        marks, here = self.rows.marks, self.rows.question
         if marks is not None and marks.keys:
-            return tuple(one for one in self.shown if one.key in marks.keys)
-        here = self.rows.question
+            keys = [one.key for one in self.shown]
+            left = keys.index(marks.last) + 1 if marks.last in keys else -1
+            if self.rows.cursor == left or (here is not None and here.key in marks.keys):
+                return tuple(one for one in self.shown if one.key in marks.keys)
         return (here,) if here is not None else ()
 
     # answering
@@ -191,7 +193,8 @@ class Answering(DeskScreen):
             self.refused.pop(one.key, None)
         if not same:
             self._send(Given(tuple(meant), value, note, cursor))
-        self.rows.clear_marks()
+        if len(meant) > 1:
+            self.rows.clear_marks()
         self._put_over()
         self.draw()
         self.rows.cursor = cursor + advance

@@ -17,7 +17,7 @@ from grcdesk.tui.frame.checklists.answer_list import AnswerList
 from grcdesk.tui.frame.checklists.answering import Answering
 from grcdesk.tui.frame.checklists.subject import AskedList, Question, Subject
 from grcdesk.tui.kit.looks import Cell, line, lines, text
-from grcdesk.tui.widgets.bars import Text
+from grcdesk.tui.widgets.bars import KeyBar, Text
 from grcdesk.tui.widgets.fields import TextLine
 from grcdesk.tui.widgets.panel import Panel
 from grcdesk.tui.widgets.scrolling import ScrollPane
@@ -111,6 +111,7 @@ class ChecklistScreen(Answering):
         self.title_bar(line(self.asked.title), line(*right, f"{done:,} of {len(self.shown):,}"))
         self._say_beside()
         self._say_foot()
+        self._say_notes()
         if self.noting is not None:
             self.call_after_refresh(self._place_note)
 
@@ -134,6 +135,18 @@ class ChecklistScreen(Answering):
         self.say_side(lines([text(one.words, "strong"), text(""), *one.beside]))
         self.query_one("#strip", Text).say(one.brief if one.brief is not None else lines(one.beside[:2]))
         self.query_one("#beside ScrollPane", ScrollPane).scroll_home(animate=False)
+
+    def _say_notes(self) -> None:
+        """Which of the answers asks for a note in this row, before it is given: what is typed next goes into it."""
+        one, bar = self.rows.question, self.query_one(KeyBar)
+        words = {f"screen.answer('{key.key}')": key for key in self.subject.KEYS}
+        asks = {
+            action.id: f"{action.label}: why"
+            for action in bar.actions
+            if one is not None and action.call in words and words[action.call].value in one.noted and not one.note
+        }
+        bar.says = {"app.leave": "back", **asks}
+        bar.refresh()
 
     def _say_foot(self) -> None:
         width = self.query_one("#conclusion", Text).content_size.width or self.size.width - 2

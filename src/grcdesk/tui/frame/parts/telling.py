@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
+from textual.screen import Screen
 from textual.signal import Signal
 
 from grcdesk.clock import now
@@ -36,7 +37,9 @@ class Telling(App[int]):
         self.messages: list[tuple[str, str, str]] = []
         """Time (UTC, ISO), severity and text of each message."""
         self.said: tuple[str, str, str] = ("", "", "")
-        """What the status line shows: sentence, severity, and how it is taken back."""
+        """What was told last: sentence, severity, and how it is taken back."""
+        self._said_at: Screen[Any] | None = None
+        """The screen it was told on: on another, `u` would take back what is not before the eyes."""
 
     def tell(self, message: str, severity: str = "information", short: str = "", back: str = "") -> None:
         """Tell one sentence in the status line, or a shorter one for it, and keep it for the message log.
@@ -56,13 +59,19 @@ class Telling(App[int]):
     def say(self, sentence: str, severity: str = "information", back: str = "") -> None:
         """Put one sentence into the status line, without keeping it."""
         self.said = (sentence, severity, back)
+        self._said_at = next((one for one in reversed(self.screen_stack) if list(one.query(StatusLine))), None)
         self.show_said()
+
+    def said_on(self, screen: Screen[Any]) -> tuple[str, str, str]:
+        """What the status line of a screen shows: the last sentence, where it was told there or its screen is gone."""
+        at = self._said_at
+        return self.said if at is None or at is screen or not at.is_attached else ("", "", "")
 
     def show_said(self) -> None:
         """Draw the status line of the screens that are seen."""
         for screen in self.screen_stack:
             for bar in screen.query(StatusLine):
-                bar.say(*self.said)
+                bar.say(*self.said_on(screen))
 
     def show_new(self, ids: Sequence[str]) -> None:
         """Records have come: a list that shows their kind goes to the first of them."""
