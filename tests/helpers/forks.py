@@ -74,7 +74,7 @@ class Forks:
         with self.one_at_a_time:
             if self.door is None:
                 self._start(env)
-            line = json.dumps([module, dict(env)]).encode() + b"\n"
+            line = json.dumps([module, dict(env), os.getcwd()]).encode() + b"\n"
             sent = socket.send_fds(self.door, [line], [asked, told])
             self.door.sendall(line[sent:])
             os.close(asked)
@@ -103,8 +103,8 @@ def serve(door: socket.socket) -> None:
             return
         while not line.endswith(b"\n"):
             line += door.recv(_CHUNK)
-        module, environment = json.loads(line)
-        work = SimpleNamespace(main=import_module(module).main, environment=environment, pipes=pipes)
+        module, environment, folder = json.loads(line)
+        work = SimpleNamespace(main=import_module(module).main, environment=environment, folder=folder, pipes=pipes)
         number = os.fork()
         if number == 0:
             door.close()
@@ -118,6 +118,7 @@ def _be(work: SimpleNamespace) -> None:
     """The fork: what a process of that module would be."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.chdir(work.folder)
         os.environ.clear()
         os.environ.update(work.environment)
         for place, pipe in enumerate(work.pipes):

@@ -13,7 +13,7 @@ from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Status, Via
-from grcdesk.tui.actions import reading
+from grcdesk.tui.actions.effects import reading
 from grcdesk.tui.actions.registry import ALL, PLACES
 from grcdesk.tui.app import GrcdeskApp
 from helpers.table_digests import tables

@@ -154,8 +154,9 @@ class Form(Dialog[Answer], Generic[Answer]):
             self.focused.scroll_visible(animate=False)
 
     def on_descendant_focus(self) -> None:
-        """Say what is asked for."""
+        """Say what is asked for; the field is in view once the fields are laid out."""
         self._say_hint()
+        self.call_after_refresh(self._show_focused)
 
     def _say_hint(self) -> None:
         row = self._row
