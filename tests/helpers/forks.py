@@ -21,6 +21,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Self
 
@@ -74,7 +75,7 @@ class Forks:
         with self.one_at_a_time:
             if self.door is None:
                 self._start(env)
-            line = json.dumps([module, dict(env), os.getcwd()]).encode() + b"\n"
+            line = json.dumps([module, dict(env), str(Path.cwd())]).encode() + b"\n"
             sent = socket.send_fds(self.door, [line], [asked, told])
             self.door.sendall(line[sent:])
             os.close(asked)

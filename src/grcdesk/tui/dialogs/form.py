@@ -62,8 +62,11 @@ class Form(Dialog[Answer], Generic[Answer]):
         self._draft = draft if self._long else ""
         several: tuple[tuple[str, str], ...] = (("tab", "next field"),) if len(self._fields) > 1 else ()
         several += (("ctrl+e", "editor"),) if self._long else ()
-        key = "ctrl+s" if all(field.long for field in self._fields) else "enter"
-        super().__init__(title, ((key, verb), ("esc", "drops"), *several))
+        super().__init__(title, ())
+        self._feet = {
+            long: (("ctrl+s" if long else "enter", verb), ("esc", "drops"), *several) for long in (False, True)
+        }
+        """The keys at the foot, by whether the cursor is in a text of several lines, where enter begins a line."""
         self._build = build
         self._note = note
         self._begin = begin
@@ -156,6 +159,8 @@ class Form(Dialog[Answer], Generic[Answer]):
     def on_descendant_focus(self) -> None:
         """Say what is asked for; the field is in view once the fields are laid out."""
         self._say_hint()
+        row = self._row
+        self.say_keys(*self._feet[row.ask.long if row is not None else False])
         self.call_after_refresh(self._show_focused)
 
     def _say_hint(self) -> None:

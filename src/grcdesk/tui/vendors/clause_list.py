@@ -123,6 +123,7 @@ def _question(number: int, row: Reading, judged: JudgedFile) -> Question:
         _noted(found) if found else "",
         (*rows, *_elsewhere(row, judged), text(""), text("A no, or silence", "head"), text(no)),
         Content("   ").join(rows[:3]),
+        weak=found is not None and found.answer is ClauseAnswer.YES and bool(row.points),
     )
 
 

@@ -147,6 +147,9 @@ async def test_a_data_agreement_of_seventeen_clauses_takes_one_key_each(vendor, 
         assert len(found) == 17
         assert found[Clause.SIGNATURES].answer is ClauseAnswer.SILENT
         assert len(set(logged(vendor, Verb.VENDOR_CLAUSE))) == 17
+        rows = vendor.screen.query_one(AnswerList)
+        assert any(one.weak for one in rows.questions), "a yes that nobody has placed is none yet"
+        assert "! yes" in person.text
 
 
 async def test_a_clause_keeps_its_number_its_words_and_its_place(vendor, drive):

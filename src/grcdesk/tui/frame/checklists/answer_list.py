@@ -23,7 +23,7 @@ from grcdesk.tui.frame.checklists.subject import AnswerKey, Question
 from grcdesk.tui.kit.looks import TONES, Cell, Glyphs, badge, text
 from grcdesk.tui.widgets.columns import MARK_WIDTH
 from grcdesk.tui.widgets.marks import Marks
-from grcdesk.wording import MARKED, STATUS
+from grcdesk.wording import MARKED, STATUS, WARNING
 
 OPEN = STATUS[Status.NOT_ASSESSED]
 _NUMBER = 4
@@ -120,7 +120,8 @@ class AnswerList(ScrollView, can_focus=True):
     def _row(self, one: Question, width: int) -> list[tuple[tuple[str, str], ...]]:
         look = self._looks.get(one.answer)
         glyph, word = (self._glyphs.of(look.look), look.look.word) if look else (self._glyphs.of(OPEN), "open")
-        filled = badge(Cell(f"{glyph} {word}", look.tone if look else "strong"))
+        glyph = self._glyphs.of(WARNING) if one.weak else glyph
+        filled = badge(Cell(f"{glyph} {word}", "warning" if one.weak else look.tone if look else "strong"))
         marked = self.marks is not None and one.key in self.marks.keys
         mark = self._glyphs.of(MARKED) if marked else ""
         words = [part.plain for part in text(one.words).wrap(width)] or [""]

@@ -12,13 +12,15 @@ from grcdesk.terms import Status
 from grcdesk.tui.actions.registry import UiAction
 from grcdesk.tui.frame.checklists.subject import AnswerKey, Question, Subject
 from grcdesk.tui.kit.looks import FILLS, Cell, Glyphs, line, lines, text
-from grcdesk.wording import MARKED, STATUS, count
+from grcdesk.wording import MARKED, STATUS, WARNING, count
 
 _NAMED = 8
 """So many open questions are named at the foot."""
 _BAR = 60
 """Cells of the bar at most."""
 _OPEN = AnswerKey("", "", "open", STATUS[Status.NOT_ASSESSED], "strong")
+_WEAK = AnswerKey("", "weak", "lacks something", WARNING, "warning")
+"""Answers that lack what makes them good."""
 
 
 def keys_of(subject: Subject, actions: Sequence[UiAction]) -> tuple[UiAction, ...]:
@@ -64,8 +66,8 @@ def conclusion(
 
 def _bar(subject: Subject, questions: Sequence[Question], glyphs: Glyphs, width: int) -> list[Cell]:
     """Each answer as long as its share, its number in it."""
-    counts = Counter(one.answer for one in questions)
-    kinds = [one for one in (*subject.KEYS, *subject.ALSO) if counts[one.value]]
+    counts = Counter(_WEAK.value if one.weak else one.answer for one in questions)
+    kinds = [one for one in (*subject.KEYS, *subject.ALSO, _WEAK) if counts[one.value]]
     kinds += [_OPEN] if counts[""] else []
     cells, drawn, ends = [], 0, 0
     for one in kinds:

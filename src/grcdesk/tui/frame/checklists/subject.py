@@ -54,6 +54,8 @@ class Question:
     """Answers that need a note."""
     refused: Mapping[str, str] = field(default_factory=dict)
     """Answers that would be refused as things are, and why."""
+    weak: bool = False
+    """Whether the answer lacks what makes it good: it is drawn as a warning."""
 
 
 @dataclass(frozen=True, slots=True)
