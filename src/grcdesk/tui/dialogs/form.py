@@ -60,12 +60,10 @@ class Form(Dialog[Answer], Generic[Answer]):
         self._long = {field.name: field.value for field in self._fields if field.long}
         """The long texts as they stood when the form was opened."""
         self._draft = draft if self._long else ""
-        several: tuple[tuple[str, str], ...] = (("tab", "next field"),) if len(self._fields) > 1 else ()
-        several += (("ctrl+e", "editor"),) if self._long else ()
+        several = [("esc", "drops"), *([("tab", "next field")] if len(self._fields) > 1 else [])]
+        several += [("ctrl+e", "editor")] if self._long else []
         super().__init__(title, ())
-        self._feet = {
-            long: (("ctrl+s" if long else "enter", verb), ("esc", "drops"), *several) for long in (False, True)
-        }
+        self._feet = {long: (("ctrl+s" if long else "enter", verb), *several) for long in (False, True)}
         """The keys at the foot, by whether the cursor is in a text of several lines, where enter begins a line."""
         self._build = build
         self._note = note

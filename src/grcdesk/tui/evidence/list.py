@@ -171,9 +171,9 @@ class EvidenceScreen(AskedScreen):
         """Everything about the artefact, with what is suggested for it."""
         return desk.evidence.show(key)
 
-    def _show_rest(self, answer: tuple[str, EvidenceDetail]) -> None:
-        detail = answer[1]
-        if detail.suggestions and self.suggested.get(detail.row.id) != detail.suggestions:
+    def _show_rest(self, answer: tuple[str, EvidenceDetail | None]) -> None:
+        detail = answer[1]  # None when the list was empty by then
+        if detail is not None and detail.suggestions and self.suggested.get(detail.row.id) != detail.suggestions:
             self.suggested[detail.row.id] = detail.suggestions
             table = self.query_one(Table)
             table.set_columns(table.columns)
