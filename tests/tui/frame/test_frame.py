@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from textual import events
 
 from grcdesk.errors import Refused
 from grcdesk.schemas.controls import ControlChange
@@ -146,3 +147,15 @@ async def test_a_text_longer_than_its_field_is_seen(app: GrcdeskApp, drive) -> N
             "Rotate the keys of all gateways each quarter and tell the owners of the features that use them"
         )
         assert "that use them" in person.text
+
+
+async def test_a_key_that_comes_while_there_is_no_screen_waits_for_one(app: GrcdeskApp, drive, monkeypatch) -> None:
+    async with drive(app) as person:
+        whole = GrcdeskApp.screen_stack
+        monkeypatch.setattr(GrcdeskApp, "screen_stack", property(lambda _app: []))
+        await app.on_event(events.Key("2", "2"))
+        monkeypatch.setattr(GrcdeskApp, "screen_stack", whole)
+        while app.current_mode != "controls":
+            await person.pilot.pause(0.05)
+        await person.settle()
+        assert "AI-SEC-01" in person.text

@@ -64,7 +64,8 @@ class KeysInOrder(App[int]):
             await super().on_event(event)
             if not target.post_message(KeyDone(target)):
                 self.under_way = None
-        if self._typed and self.under_way is not None and not self._looking:
+        waits_for_screen = not self.screen_stack and self.is_running
+        if self._typed and (self.under_way is not None or waits_for_screen) and not self._looking:
             self._looking = True
             self.set_timer(LOST, partial(self._give_up, self._handed))
 
@@ -90,7 +91,8 @@ class KeysInOrder(App[int]):
         screen = self.screen_stack[-1] if self.screen_stack else None
         stops = isinstance(event, events.Key) and event.key == "escape"
         on_its_way = isinstance(screen, Dialog) and (not screen.ready or (screen.busy and not stops))
-        return self.under_way is None and not self.coming and not on_its_way
+        # between two places there is no screen for a moment, and none any more while the app ends
+        return screen is not None and self.under_way is None and not self.coming and not on_its_way
 
     async def _give_up(self, handed: int) -> None:
         """The widget a key went to is gone, and cannot say that it is done."""
