@@ -59,6 +59,8 @@ class Dialog(ModalScreen[Result | None]):
 
     AUTO_FOCUS = "Input, TextArea, OptionList, Table, .body"
     BINDINGS = [Binding("escape", "drop", "Drop", show=False)]
+    STAYS: ClassVar[bool] = False
+    """Whether it stays until what was answered is carried out, as forms do."""
     SHOWS_ALL: ClassVar[bool] = False
     """Whether it shows itself what was done, so that no message has to cover it."""
 

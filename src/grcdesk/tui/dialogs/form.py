@@ -44,6 +44,7 @@ class Form(Dialog[Answer], Generic[Answer]):
     """
 
     BINDINGS = [Binding("ctrl+s", "keep", show=False, priority=True)]
+    STAYS = True
 
     def __init__(
         self,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
 
 from grcdesk.errors import DeskError
 from grcdesk.tui.dialogs.base import Dialog
-from grcdesk.tui.dialogs.form import Form
+
+if TYPE_CHECKING:
+    from grcdesk.tui.dialogs.form import Form
 
 
 @dataclass(eq=False)
@@ -39,8 +41,9 @@ class FormsAgain(App[int]):
             return super().push_screen(screen, callback, *args, **named)
         kept = self.kept
         self.hold(kept)
-        if isinstance(screen, Form):
-            screen.kept = Kept(screen, callback, kept)
+        if screen.STAYS:
+            form = cast("Form[Any]", screen)
+            form.kept = Kept(form, callback, kept)
             return super().push_screen(screen, None, *args, **named)
         return super().push_screen(screen, self._left(kept, callback), *args, **named)
 
