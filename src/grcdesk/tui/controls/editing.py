@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import ClassVar
+from typing import Any, ClassVar, cast
+
+from textual.app import App
 
 from grcdesk.schemas.controls import UNSET, ControlChange, ControlDetail
 from grcdesk.terms import Scope, Status
@@ -221,3 +223,8 @@ def _named(meant: tuple[str, ...]) -> str:
 
 def _day(value: object) -> str:
     return str(value) if value else ""
+
+
+def editing_on(app: App[Any]) -> EditingScreen:
+    """The list that is shown, on which a control is changed as on every other screen of controls."""
+    return cast("EditingScreen", app.screen)

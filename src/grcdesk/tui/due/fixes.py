@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from grcdesk.schemas.controls import ActionRow
 from grcdesk.schemas.due import DueRow
 from grcdesk.schemas.reviews import CampaignRow
 from grcdesk.terms import DueKind
 from grcdesk.tui.controls import plan_forms
-from grcdesk.tui.controls.editing import EditingScreen
+from grcdesk.tui.controls.editing import editing_on
 from grcdesk.tui.dialogs.pick import Choice, Pick
 
 if TYPE_CHECKING:
@@ -29,11 +29,6 @@ def open_fix(app: Shell, row: DueRow) -> None:
         KeyError: for a kind that has no door yet.
     """
     FIXES[row.kind](app, row)
-
-
-def _editing(app: Shell) -> EditingScreen:
-    """The list itself, on which a control is changed as on every other screen of controls."""
-    return cast("EditingScreen", app.screen)
 
 
 def _record(row: DueRow) -> str:
@@ -219,12 +214,12 @@ def _task(app: Shell, row: DueRow) -> None:
 FIXES: Mapping[DueKind, DueFix] = {
     DueKind.ACTION: _action,
     DueKind.RISK_ACCEPTANCE: _risk,
-    DueKind.NA_APPROVAL: lambda app, _row: _editing(app).action_edit("approver"),
+    DueKind.NA_APPROVAL: lambda app, _row: editing_on(app).action_edit("approver"),
     DueKind.EVIDENCE_SLOT: _hole,
     DueKind.EVIDENCE_LOSS: _hole,
     DueKind.CONTROL_REVIEW: lambda app, row: app.show_control(_record(row)),
     DueKind.GAP: _gap,
-    DueKind.CONTROL_OWNER: lambda app, _row: _editing(app).action_owner(),
+    DueKind.CONTROL_OWNER: lambda app, _row: editing_on(app).action_owner(),
     DueKind.FEATURE_REVIEW: _feature,
     DueKind.VENDOR_REVIEW: _vendor_review,
     DueKind.VENDOR_CHECK: _vendor_review,

@@ -6,11 +6,11 @@ What is opened lies over the list, so that the way back leads to the list again,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from grcdesk.schemas.readiness import Lack
 from grcdesk.terms.readiness import LackKind, WorkPlace
-from grcdesk.tui.controls.editing import EditingScreen
+from grcdesk.tui.controls.editing import editing_on
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.kit.looks import text
@@ -32,14 +32,9 @@ def open_door(app: Shell, lack: Lack) -> None:
     DOORS[lack.kind](app, lack)
 
 
-def _editing(app: Shell) -> EditingScreen:
-    """The list itself, on which a control is changed as on every other screen of controls."""
-    return cast("EditingScreen", app.screen)
-
-
 def answer(app: Shell, control: str) -> None:
     """What stands against a gap: an action, or the acceptance of the risk."""
-    editing = _editing(app)
+    editing = editing_on(app)
 
     def picked(what: str | None) -> None:
         if what == "action":
@@ -155,10 +150,10 @@ def _derive(app: Shell, lack: Lack) -> None:
 
 DOORS: Mapping[LackKind, LackDoor] = {
     **steps.DOORS,
-    LackKind.GAP_TEXT: lambda app, _lack: _editing(app).action_note(),
+    LackKind.GAP_TEXT: lambda app, _lack: editing_on(app).action_note(),
     LackKind.GAP_ANSWER: lambda app, lack: answer(app, lack.about),
-    LackKind.NA_REASON: lambda app, _lack: _editing(app).action_edit("reason"),
-    LackKind.NA_APPROVER: lambda app, _lack: _editing(app).action_edit("approver"),
+    LackKind.NA_REASON: lambda app, _lack: editing_on(app).action_edit("reason"),
+    LackKind.NA_APPROVER: lambda app, _lack: editing_on(app).action_edit("approver"),
     LackKind.NOT_ASSESSED: lambda app, lack: app.show_control(lack.about),
     LackKind.UNPLACED: asked(lambda desk, name: desk.evidence.show(name), _place),
     LackKind.LOST: lambda app, lack: app.show_filtered("evidence", f"id:{lack.about}"),
