@@ -31,7 +31,7 @@ def rows(folder: Path) -> list[Row]:
 def _matrix(desk: str):
     from desks import opened
 
-    from grcdesk.services.exports.exports import gather
+    from grcdesk.services.exports.gathering import gather
 
     large = opened(desk)
     listed = tuple(row for row in large.catalogs.list() if row.in_desk)

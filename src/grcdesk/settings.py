@@ -32,7 +32,8 @@ _PLACES = ("GRCDESK_DESK",)  # says where the desk is; not a setting
 _ADDRESSES = "GRCDESK_NOTIFY_"  # of channels; never settings, so that doctor shows none of them
 _TRUE = ("1", "true", "yes", "on")
 _FALSE = ("0", "false", "no", "off")
-_GLYPHS = ("unicode", "ascii")
+_CLOSED = {"glyphs": ("unicode", "ascii"), "paper": ("letter", "a4")}
+"""Settings of a few words, and which."""
 _NUMBERS = {"check_seconds": (1, 3600), "check_memory": (64, 1 << 20)}
 """Whole numbers, and between which they lie."""
 
@@ -57,6 +58,8 @@ class Settings:
     """MiB it may hold."""
     admin_roles: str = ""
     """Roles that count as those of admins beside the known ones, with ; between."""
+    paper: str = "letter"
+    """`letter` or `a4`: what workbooks and documents are laid out for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ _MEANING = {
     "animations": "true lets the terminal app move things",
     "check_seconds": "how long a check over a population may take",
     "check_memory": "MiB it may hold",
+    "paper": '"letter" or "a4": what workbooks and documents are laid out for',
     "admin_roles": "roles in access reviews that count as those of admins beside the known ones, with ; between",
 }
 
@@ -252,8 +256,8 @@ def _checked(key: str, raw: object, origin: str) -> object:
         raise BadSettings(f"{key} is {tellable(raw)}", hint=f'write it in quotes: {key} = "…"', file=origin)
     if any(ord(character) < ord(" ") for character in raw):
         raise BadSettings(f"{key} holds a line break or control character", hint="remove it", file=origin)
-    if key == "glyphs" and raw not in _GLYPHS:
-        raise BadSettings(f"glyphs is {raw!r}", hint="write unicode or ascii", file=origin)
+    if key in _CLOSED and raw not in _CLOSED[key]:
+        raise BadSettings(f"{key} is {raw!r}", hint=f"write {' or '.join(_CLOSED[key])}", file=origin)
     return raw
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import Enum, auto
 from typing import Self
 
@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 
 from grcdesk.reports.workbook.names import quoted
 
-CellValue = str | int | date | None
+CellValue = str | int | date | datetime | None
+"""A time knows its zone and is shown in UTC."""
 
 
 class Kind(Enum):
@@ -24,6 +25,8 @@ class Kind(Enum):
     """An id that leads to another tab."""
     NUMBER = auto()
     DATE = auto()
+    TIME = auto()
+    """A moment, to the minute, in UTC."""
     STATUS = auto()
     COVERAGE = auto()
     """How far mappings reach."""
@@ -39,6 +42,8 @@ class Kind(Enum):
     """How near a day is."""
     ANSWER = auto()
     """What a document says to a clause."""
+    MONTH = auto()
+    """A word of period coverage in a column as narrow as a month of a heat map; twelve count as one on paper."""
 
 
 class Shaded(str):
@@ -54,6 +59,19 @@ class Shaded(str):
         return made
 
 
+class Linked(str):
+    """A text that leads out of the workbook: to a file beside it, or to an address of the web."""
+
+    __slots__ = ("target",)
+    target: str
+
+    def __new__(cls, text: str, target: str) -> Self:
+        """The text, and where it leads: a path relative to the workbook, or a URL."""
+        made = super().__new__(cls, text)
+        made.target = target
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class TabColumn:
     """One column of a tab. `width` in characters; `meaning` goes to the legend on Read me."""
@@ -65,7 +83,11 @@ class TabColumn:
     choices: str = ""
     """Name of the list its values come from."""
     input: bool = False
-    """Left empty and unlocked for the auditor."""
+    """Tinted and unlocked for the auditor; what he wrote in an earlier workbook and came home stands in it."""
+    owner: bool = False
+    """Unlocked for the one who answers for the row; comes home by `import matrix`."""
+    printed: bool = True
+    """Else it lies in the outline group at the right, which is not printed. Those that are printed come first."""
     least: int = 0
     most: int | None = None
     """Bounds of a number."""
@@ -94,6 +116,8 @@ class Tab:
     links: tuple[CellLink, ...] = ()
     empty: str = ""
     """Said below the header when there are no rows."""
+    group: str = ""
+    """Header of the column whose equal values belong together: they share a band, and pages rather end between them."""
     paper: str = field(default="a4")
 
     @property

@@ -1,0 +1,107 @@
+"""What workbooks and reports show, from one state of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk import __version__
+from grcdesk.models.catalogs import Control
+from grcdesk.models.vendors import Vendor
+from grcdesk.schemas.catalogs import CatalogRow
+from grcdesk.schemas.checks import Limit
+from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.two_dates import TwoDates
+from grcdesk.schemas.vendor_memo import VendorMemo
+from grcdesk.services.common import frameworks
+from grcdesk.services.common.recorded import recorded
+from grcdesk.services.controls import controls, gap, snapshots
+from grcdesk.services.controls import reading as control_reading
+from grcdesk.services.coverage import coverage, quiet
+from grcdesk.services.evidence import reading as evidence_reading
+from grcdesk.services.exports import changes, handovers, in_force
+from grcdesk.services.features import reading as feature_reading
+from grcdesk.services.programme import reading as programme_reading
+from grcdesk.services.programme.criteria import judged as judged_criteria
+from grcdesk.services.reviews import lines as review_lines
+from grcdesk.services.vendors import files as vendor_files
+from grcdesk.services.vendors import reading as vendor_reading
+
+_MONTHS = 6
+"""Length of the period whose earliest clean start the gap report names; the shortest that is customary."""
+
+
+def gather(
+    session: Session,
+    dates: TwoDates,
+    known: tuple[tuple[CatalogRow, ...], tuple[Limit, ...]],
+    broken: Mapping[str, str],
+) -> Matrix:
+    """Everything the workbook shows, from one state of the desk.
+
+    Args:
+        session: sees that state.
+        dates: the day that dates are judged on, and up to where the records go.
+        known: the catalogs of the desk, and the limits in force.
+        broken: by artefact, why its bytes are not those that were taken in.
+    """
+    catalogs, limits = known
+    day = dates.judged
+    keys = control_reading.keys(session, "", "", day)
+    artefacts = evidence_reading.rows(session, evidence_reading.keys(session, "", "", day))
+    asked = coverage.question(session, day)
+    reach = coverage.judged(session, asked) if asked else []
+    details = controls.details(session, keys, day)
+    tests = controls.test_attributes(session, keys)
+    vendor_rows = session.scalars(select(Vendor).order_by(col(Vendor.position))).all()
+    final = snapshots.standing(session, day)
+    handed = handovers.last(session, dates.entry)
+    accounts, remarks = review_lines.lines(session, asked.period if asked else None)
+    return Matrix(
+        dates=dates,
+        scope=programme_reading.view(session),
+        catalogs=catalogs,
+        settings=in_force.settings(details, vendor_reading.policy(session), limits),
+        summary=gap.summary(session, day),
+        controls=tuple(details),
+        criteria=tuple(judged_criteria(session, day)),
+        mappings=tuple(row for detail in details for row in detail.mappings),
+        tests=tuple(row for key in keys for row in tests[key]),
+        changes=tuple(changes.changes(session, handed)),
+        since=changes.since(handed),
+        version=__version__,
+        frameworks=frameworks.listed(session),
+        final=final,
+        moved=tuple(snapshots.moved(session, final.id, snapshots.NOW, day)) if final else (),
+        period=asked.period if asked else None,
+        coverage=tuple(reach),
+        clean=coverage.clean(session, _MONTHS, day),
+        verdicts={one.id: one.worst for one in coverage.by_criterion(session, reach) if one.worst},
+        reviews=tuple(accounts),
+        remarks=tuple(remarks),
+        evidence=tuple(artefacts),
+        features=feature_reading.details(session, feature_reading.cards(session)),
+        vendors=tuple(vendor_files.judged(session, vendor_rows, day)),
+        quiet=tuple(quiet.listed(session)),
+        broken=broken,
+        entered={name: by for name, (by, _) in recorded(session, "evidence").items()},
+    )
+
+
+def memo(session: Session, vendor: str, dates: TwoDates) -> VendorMemo:
+    """Everything the memo on a vendor shows, from one state of the desk."""
+    judged = vendor_files.judged(session, [vendor_reading.find(session, vendor)], dates.judged)[0]
+    answering = {key for one in judged.file.expected for key in one.controls}
+    scope = programme_reading.view(session)
+    return VendorMemo(
+        organisation=scope.organisation,
+        programme=scope.name,
+        judged=judged,
+        controls=dict(
+            session.execute(select(col(Control.id), col(Control.title)).where(col(Control.id).in_(answering))).all()
+        ),
+        dates=dates,
+        version=__version__,
+    )
