@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -15,11 +16,16 @@ from grcdesk.schemas.checks import Limit
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_memo import VendorMemo
+from grcdesk.services.catalogs.catalogs import Catalogs
 from grcdesk.services.common import frameworks
+from grcdesk.services.common.context import Context
+from grcdesk.services.common.dates import judged_on, two_dates
 from grcdesk.services.common.recorded import recorded
 from grcdesk.services.controls import controls, gap, snapshots
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.coverage import coverage, quiet
+from grcdesk.services.coverage.checks import Checks
+from grcdesk.services.evidence import looks
 from grcdesk.services.evidence import reading as evidence_reading
 from grcdesk.services.exports import changes, handovers, in_force
 from grcdesk.services.features import reading as feature_reading
@@ -31,6 +37,20 @@ from grcdesk.services.vendors import reading as vendor_reading
 
 _MONTHS = 6
 """Length of the period whose earliest clean start the gap report names; the shortest that is customary."""
+
+
+def gathered(context: Context, as_of: date | None) -> Matrix:
+    """Everything the workbook shows, of the desk as it is now.
+
+    Raises:
+        Refused: for a day still to come.
+    """
+    day = judged_on(context, as_of)
+    listed = tuple(row for row in Catalogs(context).list() if row.in_desk)
+    limits = tuple(Checks(context).list())
+    broken = looks.look(context.store)  # before anything is judged: bytes that failed cover nothing
+    with context.store.read() as session:
+        return gather(session, two_dates(context, session, day), (listed, limits), broken)
 
 
 def gather(
