@@ -10,7 +10,7 @@ from grcdesk.schemas.stationery import PLAIN, Stationery
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DocumentAsked:
     """What a person asked of a document, whichever it is."""
 
     about: str = ""

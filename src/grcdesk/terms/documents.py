@@ -58,7 +58,7 @@ class SaidField:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentKind:
+class DocumentSpec:
     """One document of the list."""
 
     title: str
@@ -78,51 +78,51 @@ _SIGNATURE = (
 _DECISION = SaidField(
     "decision", "Decision asked", "what is asked of the board, in the words of a person", SaidKind.LONG
 )
-DOCUMENTS: Mapping[DocumentName, DocumentKind] = {
-    DocumentName.BOARD_SUMMARY: DocumentKind(
+DOCUMENTS: Mapping[DocumentName, DocumentSpec] = {
+    DocumentName.BOARD_SUMMARY: DocumentSpec(
         "Board summary",
         About.ENGAGEMENT,
         "Two pages for the board: the decision asked, where controls stand, what matters most, dates",
         "b",
         (_DECISION,),
     ),
-    DocumentName.GAP_REPORT: DocumentKind(
+    DocumentName.GAP_REPORT: DocumentSpec(
         "Gap assessment report",
         About.ENGAGEMENT,
         "The gap assessment in prose and tables: each gap by severity, what is done about it, what nobody assessed",
         "g",
     ),
-    DocumentName.VENDOR_MEMO: DocumentKind(
+    DocumentName.VENDOR_MEMO: DocumentSpec(
         "Vendor due-diligence memo",
         About.VENDOR,
         "What is on file of one vendor, and what a person concluded of it",
         "v",
     ),
-    DocumentName.ACCESS_REVIEW_MEMO: DocumentKind(
+    DocumentName.ACCESS_REVIEW_MEMO: DocumentSpec(
         "Access review memo",
         About.CAMPAIGN,
         "One access review for its signature: populations, decisions, removals with their proof, exceptions",
         "a",
     ),
-    DocumentName.SOA: DocumentKind(
+    DocumentName.SOA: DocumentSpec(
         "Statement of Applicability",
         About.FRAMEWORK,
         "Every control of an Annex A with its applicability, its reason and how it is met",
         "s",
     ),
-    DocumentName.EVIDENCE_INDEX: DocumentKind(
+    DocumentName.EVIDENCE_INDEX: DocumentSpec(
         "Evidence index",
         About.ENGAGEMENT,
         "What is handed over: artefacts and requests with hashes, how to check them, what is missing",
         "e",
     ),
-    DocumentName.SYSTEM_DESCRIPTION: DocumentKind(
+    DocumentName.SYSTEM_DESCRIPTION: DocumentSpec(
         "System description: AI",
         About.ENGAGEMENT,
         "The section on AI of a system description, each sentence with the record behind it",
         "y",
     ),
-    DocumentName.RESPONSE_LETTER: DocumentKind(
+    DocumentName.RESPONSE_LETTER: DocumentSpec(
         "Management response letter",
         About.ENGAGEMENT,
         "Each finding with the response of management, its actions and their dates; a draft until it is signed",

@@ -19,7 +19,7 @@ from grcdesk.schemas.programme import OVERLAY
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.evidence.evidence import Artefact
-from grcdesk.services.exports.exports import _slug
+from grcdesk.services.exports.built import slug as in_file_name
 from grcdesk.terms import Design, EvidenceKind, FeatureStatus, Implemented, Status
 from grcdesk.terms.vendors import Tier
 from helpers.provider import FAILING, NAME, late_provider
@@ -281,7 +281,7 @@ def test_the_memo_is_written_for_any_name_and_the_same_twice(desk, tmp_path: Pat
     [("SOC 2 / Type II: 2026", "soc_2_type_ii_2026"), ("../../etc", "etc"), ("審査", "desk"), ("x" * 99, "x" * 60)],
 )
 def test_a_file_name_is_made_of_letters_and_digits(name: str, slug: str):
-    assert _slug(name) == slug
+    assert in_file_name(name) == slug
 
 
 def test_coverage_and_artefacts_stand_in_the_workbook_and_a_broken_file_is_shouted(desk, tmp_path: Path):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,6 +15,9 @@ from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file
 from grcdesk.cli.frame.kinds import DAY, as_json
 from grcdesk.cli.frame.run import complete, opened, unlogged
 from grcdesk.terms.documents import DOCUMENTS, DocumentName, Paper, SaidField, SaidKind
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.outcomes import FileOutcome
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _PDF = ".pdf"
@@ -33,7 +36,7 @@ class DocumentOptions:
     as_json: bool
 
 
-def document_options(function: Function) -> Function:
+def document_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """-o, --as-of, --force, --template, --pdf, --paper and --json; the command gets them as `options`."""
 
     @wraps(function)
@@ -75,7 +78,7 @@ def document_options(function: Function) -> Function:
         )
     ):
         given = option(given)
-    return given  # type: ignore[return-value]  the wrapper takes what click gives
+    return given
 
 
 def said_option(field: SaidField) -> Callable[[Function], Function]:
@@ -96,14 +99,25 @@ def write_document(which: DocumentName, about: str, options: DocumentOptions, **
     """Write it and say so, or hand its bytes to standard output."""
     told = {name: "" if value is None else str(value) for name, value in said.items()}
     refuse_both(options.file, as_json=options.as_json)
-    look = {"as_of": options.as_of, "template": options.template, "paper": options.paper, "about": about, "said": told}
     with opened() as desk:
+
+        def write(path: Path | None, *, force: bool = False, pdf: bool = False) -> FileOutcome:
+            return desk.documents.write(
+                which,
+                path,
+                about=about,
+                as_of=options.as_of,
+                force=force,
+                template=options.template,
+                paper=options.paper,
+                pdf=pdf,
+                said=told,
+            )
+
         if options.file == "-":
-            suffix = _PDF if options.pdf else ".docx"
-            file_to_stdout(lambda path: desk.documents.write(which, path, **look), f"{which}{suffix}")
+            file_to_stdout(write, f"{which}{_PDF if options.pdf else '.docx'}")
             return
-        path = Path(options.file) if options.file else None
-        done = desk.documents.write(which, path, force=options.force, pdf=options.pdf, **look)
+        done = write(Path(options.file) if options.file else None, force=options.force, pdf=options.pdf)
     show_file(done, as_json=options.as_json)
 
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.evidence.statements import RunStatements
     from grcdesk.services.evidence.vault import Vault
     from grcdesk.services.evidence.wanted import WantedBoard
-    from grcdesk.services.exports.documents import Documents
     from grcdesk.services.exports.exports import Exports
     from grcdesk.services.features.features import Features
     from grcdesk.services.log.log import Log
@@ -276,13 +275,6 @@ class Desk(AuditNouns):
         from grcdesk.services.log.log import Log  # noqa: PLC0415
 
         return Log(self)
-
-    @cached_property
-    def documents(self) -> Documents:
-        """Documents for people."""
-        from grcdesk.services.exports.documents import Documents  # noqa: PLC0415
-
-        return Documents(self)
 
     @cached_property
     def exports(self) -> Exports:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from grcdesk.errors import BadInput, Refused
-from grcdesk.schemas.documents import Asked
+from grcdesk.schemas.documents import DocumentAsked
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.stationery import Stationery
 from grcdesk.services.common import office
@@ -18,7 +18,7 @@ from grcdesk.services.exports.builders import access_review_memo, gap_report, ve
 from grcdesk.services.exports.built import Built
 from grcdesk.terms.documents import DOCUMENTS, About, DocumentName, Paper
 
-Builder = Callable[[Context, Asked], Built]
+Builder = Callable[[Context, DocumentAsked], Built]
 BUILDERS: Mapping[DocumentName, Builder] = {
     DocumentName.GAP_REPORT: gap_report.build,
     DocumentName.VENDOR_MEMO: vendor_memo.build,
@@ -68,7 +68,7 @@ class Documents(Service):
             Unwritable: when it cannot be written; an older file stays as it was.
         """
         stationery = Stationery(paper or Paper(self._context.settings.paper), *_read_template(template))
-        made = BUILDERS[which](self._context, Asked(_named(which, about), as_of, stationery, said or {}))
+        made = BUILDERS[which](self._context, DocumentAsked(_named(which, about), as_of, stationery, said or {}))
         alone = path is not None and path.suffix.casefold() == PDF
         target = path or self._context.paths.exports / f"{made.stem}.docx"
         beside = target.with_suffix(PDF)

@@ -9,9 +9,9 @@ from pathlib import Path
 from grcdesk import __version__
 from grcdesk.schemas.inventory import BomContent
 from grcdesk.schemas.log import LoggedAct
-from grcdesk.schemas.matrix import Handover
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.progress import Progress
+from grcdesk.schemas.provenance import Handover
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import two_dates

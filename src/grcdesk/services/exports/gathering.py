@@ -11,12 +11,9 @@ from sqlmodel import Session, col
 from grcdesk import __version__
 from grcdesk.models.catalogs import Control
 from grcdesk.models.vendors import Vendor
-from grcdesk.schemas.catalogs import CatalogRow
-from grcdesk.schemas.checks import Limit
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_memo import VendorMemo
-from grcdesk.services.catalogs.catalogs import Catalogs
 from grcdesk.services.common import frameworks
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.dates import judged_on, two_dates
@@ -24,10 +21,10 @@ from grcdesk.services.common.recorded import recorded
 from grcdesk.services.controls import controls, gap, snapshots
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.coverage import coverage, quiet
-from grcdesk.services.coverage.checks import Checks
 from grcdesk.services.evidence import looks
 from grcdesk.services.evidence import reading as evidence_reading
 from grcdesk.services.exports import changes, handovers, in_force
+from grcdesk.services.exports.provenance import Known, known
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.programme.criteria import judged as judged_criteria
@@ -46,17 +43,16 @@ def gathered(context: Context, as_of: date | None) -> Matrix:
         Refused: for a day still to come.
     """
     day = judged_on(context, as_of)
-    listed = tuple(row for row in Catalogs(context).list() if row.in_desk)
-    limits = tuple(Checks(context).list())
+    held = known(context)
     broken = looks.look(context.store)  # before anything is judged: bytes that failed cover nothing
     with context.store.read() as session:
-        return gather(session, two_dates(context, session, day), (listed, limits), broken)
+        return gather(session, two_dates(context, session, day), held, broken)
 
 
 def gather(
     session: Session,
     dates: TwoDates,
-    known: tuple[tuple[CatalogRow, ...], tuple[Limit, ...]],
+    held: Known,
     broken: Mapping[str, str],
 ) -> Matrix:
     """Everything the workbook shows, from one state of the desk.
@@ -64,10 +60,10 @@ def gather(
     Args:
         session: sees that state.
         dates: the day that dates are judged on, and up to where the records go.
-        known: the catalogs of the desk, and the limits in force.
+        held: the catalogs of the desk, and the limits in force.
         broken: by artefact, why its bytes are not those that were taken in.
     """
-    catalogs, limits = known
+    catalogs, limits = held
     day = dates.judged
     keys = control_reading.keys(session, "", "", day)
     artefacts = evidence_reading.rows(session, evidence_reading.keys(session, "", "", day))
@@ -106,6 +102,7 @@ def gather(
         vendors=tuple(vendor_files.judged(session, vendor_rows, day)),
         quiet=tuple(quiet.listed(session)),
         broken=broken,
+        handovers=tuple(handovers.listed(session)),
         entered={name: by for name, (by, _) in recorded(session, "evidence").items()},
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from grcdesk.schemas.documents import Asked
+from grcdesk.schemas.documents import DocumentAsked
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.dates import judged_on, two_dates
 from grcdesk.services.exports.built import Built
@@ -12,7 +12,7 @@ from grcdesk.services.reviews import dossier, reading
 from grcdesk.terms import Verb
 
 
-def build(context: Context, asked: Asked) -> Built:
+def build(context: Context, asked: DocumentAsked) -> Built:
     """The memo, judged on the day of the signature when no day was told.
 
     Raises:

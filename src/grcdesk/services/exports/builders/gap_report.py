@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from grcdesk.schemas.documents import Asked
+from grcdesk.schemas.documents import DocumentAsked
 from grcdesk.services.common.context import Context
 from grcdesk.services.exports.built import Built, broken, slug
 from grcdesk.services.exports.gathering import gathered
 from grcdesk.terms import Verb
 
 
-def build(context: Context, asked: Asked) -> Built:
+def build(context: Context, asked: DocumentAsked) -> Built:
     """The report.
 
     Raises:
