@@ -36,7 +36,7 @@ def lines(session: Session, period: Span | None) -> tuple[list[ReviewLine], list
     return accounts, told
 
 
-def touching(period: Span | None) -> Select[tuple[Campaign]]:
+def touching(period: Span | None) -> Select[Campaign]:
     """The reviews whose slot touches the period, in the order of their slots; without one all."""
     query = select(Campaign).order_by(col(Campaign.slot_start), col(Campaign.position))
     if period is not None:

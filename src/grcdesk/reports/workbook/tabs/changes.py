@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from grcdesk.reports.workbook.lists import CONTENT, SETUP
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.fields import aside, made, text, time
 from grcdesk.reports.workbook.tabs.named import CHANGES
 from grcdesk.schemas.matrix import Matrix
 
-CONTENT, SETUP = "content", "set-up"
 CHANGE = (
     time("When", "Time of the change, UTC", lambda row: row.when),
     text("Who", 12, "Who made it", lambda row: row.who),

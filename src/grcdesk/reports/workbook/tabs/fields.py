@@ -60,6 +60,10 @@ def word(header: str, width: float, meaning: str, read: Read, outcomes: Mapping[
     return Field(TabColumn(header, width, meaning, Kind.STATUS, outcomes=outcomes, **more), read)
 
 
+def blank(_: object) -> None:
+    """What stands in a column the auditor fills in."""
+
+
 def aside(*fields: Field) -> tuple[Field, ...]:
     """The same, not printed: they stand in the outline at the right."""
     return tuple(replace(one, column=replace(one.column, printed=False)) for one in fields)
@@ -112,7 +116,7 @@ def _links(fields: Sequence[Field], rows: Sequence[Any], homes: Homes) -> list[C
 
 
 def lacking(sheets: AuditSheets | None, what: str, cure: str) -> str:
-    """What a tab of fieldwork without rows says: in which engagement what is lacking, and the command that brings it."""
+    """What a tab of fieldwork without rows says: in which engagement what is lacking, and the command for it."""
     if sheets is None:
         return f"The desk has no engagement, and so {what}: grcdesk audits new NAME."
     return f"In {sheets.named} {what}: {cure}."

@@ -106,7 +106,7 @@ DEVIATION = (
 )  # fmt: skip
 
 
-def findings_tab(sheets: AuditSheets | None, homes: Homes | None = None) -> Tab:
+def findings_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
     """One row a finding, in the order they were raised."""
     return made(
         FINDINGS,
@@ -119,7 +119,7 @@ def findings_tab(sheets: AuditSheets | None, homes: Homes | None = None) -> Tab:
     )
 
 
-def deviations_tab(sheets: AuditSheets | None, homes: Homes | None = None) -> Tab:
+def deviations_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
     """One row a deviation, oldest first."""
     return made(
         DEVIATIONS,

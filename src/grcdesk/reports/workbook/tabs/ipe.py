@@ -72,7 +72,7 @@ def is_produced(row: EvidenceRow) -> bool:
     return row.is_population or bool(row.query) or _rows(row) is not None
 
 
-def produced_tab(matrix: Matrix, homes: Homes | None = None) -> Tab:
+def produced_tab(matrix: Matrix, homes: Homes) -> Tab:
     """One row a report that we drew ourselves. Lists of accounts have a tab of their own."""
     return made(
         PRODUCED,
@@ -83,5 +83,3 @@ def produced_tab(matrix: Matrix, homes: Homes | None = None) -> Tab:
         empty="No list or report drawn from a system is on file.",
         homes=homes,
     )
-
-

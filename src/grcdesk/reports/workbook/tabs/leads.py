@@ -6,17 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grcdesk.reports.labels import ids, say
+from grcdesk.reports.workbook.lists import NO_CONCLUSION
 from grcdesk.reports.workbook.tab import CellValue, Shaded, Tab
 from grcdesk.reports.workbook.tabs import outcomes
 from grcdesk.reports.workbook.tabs.controls import CONTROLS
-from grcdesk.reports.workbook.tabs.fields import Homes, aside, day, link, made, name, number, text, word
+from grcdesk.reports.workbook.tabs.fields import Homes, aside, blank, day, lacking, link, made, name, number, text, word
 from grcdesk.reports.workbook.tabs.named import FINDINGS, LEADS, POPULATIONS, SAMPLES, TESTS
 from grcdesk.rules.testing.results import in_words, said
 from grcdesk.schemas.audit_sheets import AuditSheets, LeadSheet
 from grcdesk.schemas.controls import TestRow
 from grcdesk.schemas.testing import TestLine
-
-_FORTH = ("No control in scope has a lead sheet: an engagement with controls in scope is needed (grcdesk audits new).",)
 
 
 def _populations(row: LeadSheet) -> str:
@@ -35,9 +34,14 @@ def _exceptions(row: LeadSheet) -> str:
 
 def _concluded(row: LeadSheet) -> CellValue:
     if row.conclusion is None:
-        return "no conclusion"
+        return NO_CONCLUSION
     told = say(row.conclusion.result)
     return Shaded(told, outcomes.HALF) if row.conclusion.moved else told
+
+
+def _then(row: LeadSheet) -> str:
+    held = row.conclusion
+    return in_words(held.computed, held.exceptions, held.n) if held else ""
 
 
 LEAD = (
@@ -57,7 +61,7 @@ LEAD = (
     word("Result", 11, "What its tests add up to, in the words of a report; no conclusion",
          lambda row: say(row.result), outcomes.COMPUTED, choices="lstControlResult"),
     word("Concluded", 11, "What a person concluded; the tool never does",
-         _concluded, outcomes.RESULT | {"no conclusion": outcomes.OPEN}, choices="lstConcluded"),
+         _concluded, outcomes.RESULT | {NO_CONCLUSION: outcomes.OPEN}, choices="lstConcluded"),
     text("Concluded by", 9.6, "Who", lambda row: row.conclusion.by if row.conclusion else ""),
     day("Concluded on", "When", lambda row: row.conclusion.on if row.conclusion else None),
     *aside(
@@ -71,7 +75,7 @@ LEAD = (
         text("Concluded because", 36, "The reason, where the conclusion is another than the result",
              lambda row: row.conclusion.reason if row.conclusion else ""),
         text("Result then", 24, "What the tests added up to when it was concluded",
-             lambda row: _then(row)),
+             _then),
         text("Since then", 24, "What they add up to now, where that is otherwise",
              lambda row: row.conclusion.moved if row.conclusion else ""),
         text("Result in words", 24, "As a report says it", lambda row: said(row.standing)),
@@ -79,12 +83,7 @@ LEAD = (
 )  # fmt: skip
 
 
-def _then(row: LeadSheet) -> str:
-    held = row.conclusion
-    return in_words(held.computed, held.exceptions, held.n) if held else ""
-
-
-def leads_tab(sheets: AuditSheets | None, homes: Homes | None = None) -> Tab:
+def leads_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
     """One row a control in scope."""
     return made(
         LEADS,
@@ -92,7 +91,7 @@ def leads_tab(sheets: AuditSheets | None, homes: Homes | None = None) -> Tab:
         "person concluded. Its tests stand on the next tab.",
         LEAD,
         sheets.leads if sheets else (),
-        empty=_FORTH[0],
+        empty=lacking(sheets, "no control is in scope", "grcdesk scope set"),
         homes=homes,
     )
 
@@ -138,9 +137,9 @@ TEST = (
          _counted),
     text("Concluded", 10, "What a person concluded of its control; empty: nobody has",
          lambda one: say(one.line.concluded) if one.line else ""),
-    number("Deviations", 9, "For the tester: how many items failed", lambda one: None, input=True),
-    text("Result", 8.6, "For the tester", lambda one: None, choices="lstResult", input=True),
-    text("Tester", 8, "For the tester: who", lambda one: None, input=True),
+    number("Deviations", 9, "For the tester: how many items failed", blank, input=True),
+    text("Result", 8.6, "For the tester", blank, choices="lstResult", input=True),
+    text("Tester", 8, "For the tester: who", blank, input=True),
     *aside(
         link("Control", 14, "Control; leads back to the matrix", lambda one: one.row.control, CONTROLS),
         text("Aspect", 12, "Side of the control it looks at", lambda one: say(one.row.aspect), choices="lstAspect"),
@@ -151,16 +150,16 @@ TEST = (
         text("Lacking", 44, "What keeps it from a result", _line("why")),
         name("Run", 10, "The run of its check that it rests on", _line("run")),
         text("Concluded by", 18, "Who concluded", _line("concluded_by")),
-        name("Population ref", 15, "For the tester: which population", lambda one: None, input=True),
-        number("N", 8, "For the tester: size of the population", lambda one: None, input=True),
-        number("n (sample)", 11, "For the tester: size of the sample", lambda one: None, input=True),
-        text("Lane", 13, "For the tester: how items were chosen", lambda one: None, choices="lstLane", input=True),
-        day("Date", "For the tester: when", lambda one: None, 12, input=True),
+        name("Population ref", 15, "For the tester: which population", blank, input=True),
+        number("N", 8, "For the tester: size of the population", blank, input=True),
+        number("n (sample)", 11, "For the tester: size of the sample", blank, input=True),
+        text("Lane", 13, "For the tester: how items were chosen", blank, choices="lstLane", input=True),
+        day("Date", "For the tester: when", blank, 12, input=True),
     ),
 )  # fmt: skip
 
 
-def tests_tab(tests: Sequence[TestRow], sheets: AuditSheets | None, homes: Homes | None = None) -> Tab:
+def tests_tab(tests: Sequence[TestRow], sheets: AuditSheets | None, homes: Homes) -> Tab:
     """One row a test attribute.
 
     Args:

@@ -12,7 +12,7 @@ from grcdesk.terms.findings import FindingStatus, Severity
 from grcdesk.terms.populations import PopulationState
 from grcdesk.terms.remediation import PlanState
 from grcdesk.terms.requests import AuditorStatus, RequestStatus
-from grcdesk.terms.reviews import CampaignState
+from grcdesk.terms.reviews import CampaignState, Verified
 from grcdesk.terms.testing import AttributeState, DeviationState, ItemMark
 
 GOOD, CLAIM = say(Support.SUPPORTED), say(Support.CLAIM_ONLY)
@@ -129,6 +129,7 @@ REVIEW = _looks(
         CampaignState.REOPENED: BAD,
     }
 )
+PROOF = _looks({Verified.GONE: GOOD, Verified.DISABLED: GOOD, Verified.CHANGED: GOOD, Verified.STILL_PRESENT: BAD})
 WHOLE, BELIEVED, NOT_WHOLE = "whole", "taken for whole", "not whole"
 DOUBT, NOT_TOLD, NO_LIST = "in doubt", "not told", "no list"
 LISTS = {WHOLE: GOOD, BELIEVED: CLAIM, NOT_WHOLE: BAD, DOUBT: BAD, NOT_TOLD: HALF, NO_LIST: BAD}

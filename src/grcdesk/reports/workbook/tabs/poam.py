@@ -52,7 +52,7 @@ STEP = (
 )  # fmt: skip
 
 
-def plan_tab(sheets: AuditSheets | None, homes: Homes | None = None) -> Tab:
+def plan_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
     """One row a step, an accepted risk, or a weakness without either; those of a weakness stand together."""
     return made(
         PLAN,

@@ -41,12 +41,13 @@ REQUEST = (
         text("Priority", 10, "As the auditor says", lambda row: say(row.priority)),
         text("Waits for", 24, "What keeps it, where it is blocked", lambda row: row.blocked),
         text("Response", 40, "What we wrote", lambda row: row.response),
-        text("Differs from his list", 34, "What his last list and we changed differently", lambda row: ids(row.conflicts)),
+        text("Differs from his list", 34, "What his last list and we changed differently",
+             lambda row: ids(row.conflicts)),
     ),
 )  # fmt: skip
 
 
-def requests_tab(sheets: AuditSheets | None, homes: Homes | None = None) -> Tab:
+def requests_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
     """One row a request, in the order of the auditor's list."""
     return made(
         REQUESTS,

@@ -10,7 +10,21 @@ from grcdesk.reports.labels import ids, say, yes_no
 from grcdesk.reports.workbook.tab import CellValue, Tab
 from grcdesk.reports.workbook.tabs import outcomes
 from grcdesk.reports.workbook.tabs.controls import CONTROLS
-from grcdesk.reports.workbook.tabs.fields import Field, Homes, aside, day, lacking, link, made, name, number, text, time, word
+from grcdesk.reports.workbook.tabs.fields import (
+    Field,
+    Homes,
+    aside,
+    blank,
+    day,
+    lacking,
+    link,
+    made,
+    name,
+    number,
+    text,
+    time,
+    word,
+)
 from grcdesk.reports.workbook.tabs.named import EVIDENCE, ITEMS, POPULATIONS, SAMPLES
 from grcdesk.schemas.audit_sheets import AuditSheets, SampleItem
 from grcdesk.schemas.populations import PopulationRow
@@ -119,7 +133,7 @@ ITEM = (
     number("Rank", 5.3, "Its place in the draw; empty: not selected one by one", lambda row: row.rank),
     name("Item", 17, "Its key in the list", lambda row: row.item),
     *(_marks(place, letter) for place, letter in enumerate(LETTERS)),
-    text("Tick mark", 7, "For the auditor: his own mark", lambda row: None, input=True),
+    text("Tick mark", 7, "For the auditor: his own mark", blank, input=True),
     link("Evidence", 9, "Artefacts behind it; leads to the index", lambda row: ids(row.evidence), EVIDENCE),
     text("Note", 15, "Deviations on record with their reason, and what was noted on the work sheet",
          lambda row: ids(row.notes)),
@@ -131,7 +145,7 @@ ITEM = (
 )  # fmt: skip
 
 
-def populations_tab(sheets: AuditSheets | None, homes: Homes | None = None) -> Tab:
+def populations_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
     """One row a frozen list, superseded and dropped ones too."""
     there = Counter(one.population for one in _distinct(sheets))
     return made(
@@ -145,7 +159,7 @@ def populations_tab(sheets: AuditSheets | None, homes: Homes | None = None) -> T
     )
 
 
-def samples_tab(sheets: AuditSheets | None, homes: Homes | None = None) -> Tab:
+def samples_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
     """One row a draw, dropped ones too."""
     there = Counter(one.sample for one in sheets.items) if sheets else Counter()
     return made(
@@ -158,7 +172,7 @@ def samples_tab(sheets: AuditSheets | None, homes: Homes | None = None) -> Tab:
     )
 
 
-def items_tab(sheets: AuditSheets | None, homes: Homes | None = None) -> Tab:
+def items_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
     """One row an item, draw by draw; then what checks found beyond them."""
     return made(
         ITEMS,

@@ -33,8 +33,10 @@ def lists(session: Session, period: Span | None) -> Iterator[ReviewList]:
         roster = _roster(session, row, rosters)
         for system in systems:
             mine = [list_row(one, systems, files) for one in found if one.system == system.id]
-            for one in mine or [None]:
-                yield ReviewList(row.id, row.slot, states[row.id], system.name, one, roster)
+            about = (row.id, row.slot, states[row.id], system.name)
+            yield from (ReviewList(*about, one, roster) for one in mine)
+            if not mine:
+                yield ReviewList(*about, None, roster)
 
 
 def _roster(session: Session, row: Campaign, rosters: Sequence[RosterList]) -> RosterRow | None:

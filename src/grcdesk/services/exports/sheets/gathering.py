@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
@@ -12,12 +11,12 @@ from sqlmodel import Session, col
 from grcdesk.models.findings import Finding, FindingItem
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.audit_sheets import AuditSheets, FindingSheet, LeadSheet
-from grcdesk.schemas.audits import EngagementRow
 from grcdesk.schemas.controls import ControlDetail
 from grcdesk.schemas.coverage import Span
 from grcdesk.schemas.findings import FindingRow
 from grcdesk.schemas.populations import PopulationRow
 from grcdesk.schemas.samples import SampleRow
+from grcdesk.services.audits import audits
 from grcdesk.services.exports.sheets import access, items, plan
 from grcdesk.services.findings import reading as findings
 from grcdesk.services.populations import reading as populations
@@ -29,39 +28,33 @@ from grcdesk.terms import Scope
 from grcdesk.terms.testing import AttributeState
 
 
-@dataclass(frozen=True, slots=True)
-class SheetsOf:
-    """Of what fieldwork is gathered."""
+def sheets_of(session: Session, paths: DeskPaths, details: Sequence[ControlDetail], day: date) -> AuditSheets:
+    """Everything on record of the fieldwork of the engagement this session is about.
 
-    paths: DeskPaths
-    engagement: EngagementRow
-    details: Sequence[ControlDetail]
-    """The controls of the desk."""
-    period: Span | None
-    """The days the engagement is about."""
-    day: date
-    """The one that dates are judged on."""
-
-
-def gather(session: Session, about: SheetsOf) -> AuditSheets:
-    """Everything on record of the fieldwork of the engagement this session is about."""
+    Args:
+        session: sees the state.
+        paths: of the desk, where rows of populations lie.
+        details: the controls of the desk.
+        day: the one that dates are judged on.
+    """
     here = board(session)
+    row = next(one for one in audits.rows(session) if one.id == here.held.id)
     asked = requests.shelf(session, requests.every(session))
     shelf, drawn = populations.shelf(session), samples.shelf(session)
-    found = findings.rows(session, about.day)
+    found = findings.rows(session, day)
     return AuditSheets(
-        engagement=about.engagement,
-        requests=tuple(asked.row(one, about.day) for one in asked.requests),
-        leads=tuple(_leads(here, about.details, shelf, drawn, found)),
+        engagement=row,
+        requests=tuple(asked.row(one, day) for one in asked.requests),
+        leads=tuple(_leads(here, details, shelf, drawn, found)),
         lines={line.id: line for control in here.controls for line in lines(here, control)},
         populations=tuple(shelf),
         samples=tuple(drawn),
-        items=tuple(items.listed(session, about.paths, here, drawn)),
+        items=tuple(items.listed(session, paths, here, drawn)),
         letters={control: tuple(test.id for test in items.operating(here, control)) for control in here.controls},
         deviations=tuple(deviation_rows(session)),
         findings=tuple(_findings(session, found)),
-        plan=tuple(plan.rows(session, about.details, found, about.day)),
-        lists=tuple(access.lists(session, about.period)),
+        plan=tuple(plan.rows(session, details, found, day)),
+        lists=tuple(access.lists(session, Span(row.period.start, row.period.end) if row.period else None)),
     )
 
 
@@ -101,7 +94,9 @@ def _behind(here: Board, control: str, shelf: Iterable[PopulationRow]) -> Iterab
 
 
 def _findings(session: Session, found: Sequence[FindingRow]) -> Iterable[FindingSheet]:
-    held = {row.id: row for row in session.scalars(select(Finding).where(col(Finding.id).in_([one.id for one in found])))}
+    held = {
+        row.id: row for row in session.scalars(select(Finding).where(col(Finding.id).in_([one.id for one in found])))
+    }
     named, fixed = _items(session)
     faults = requests.faults(session, sorted({proof for row in held.values() for proof in row.proofs}))
     for one in found:

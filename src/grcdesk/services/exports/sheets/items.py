@@ -39,13 +39,11 @@ class _Looked:
 
     def told(self) -> list[str]:
         """Items with a deviation or an answer, as they were found."""
-        found = (
-            one.item
-            for facts in self.facts
-            for one in (*(row for row in facts.deviations if row.population == self.population), *facts.cells)
-            if one.item
-        )
-        return list(dict.fromkeys(found))
+        found: list[str] = []
+        for facts in self.facts:
+            found += [one.item for one in facts.deviations if one.population == self.population]
+            found += [one.item for one in facts.cells]
+        return list(dict.fromkeys(filter(None, found)))
 
     def item(self, key: str, sample: str, rank: int | None) -> SampleItem:
         """One item with its marks, the artefacts behind them, and what was noted."""
@@ -56,6 +54,7 @@ class _Looked:
             for one in facts.deviations
             if one.item == key and one.population in ("", self.population)
         ]
+        behind = [*(cell.evidence for cell in cells), *(one.evidence for one in wrong)]
         return SampleItem(
             control=self.control,
             population=self.population,
@@ -63,7 +62,7 @@ class _Looked:
             rank=rank,
             item=key,
             marks=tuple(mark(facts, key, self.population) for facts in self.facts),
-            evidence=tuple(dict.fromkeys(name for one in (*cells, *wrong) for name in one.evidence)),
+            evidence=tuple(dict.fromkeys(name for names in behind for name in names)),
             notes=tuple(dict.fromkeys(text for text in (*(f"{one.id}: {one.why}" for one in wrong),
                                                         *(cell.note for cell in cells)) if text)),
         )  # fmt: skip
@@ -85,7 +84,9 @@ def listed(session: Session, paths: DeskPaths, here: Board, drawn: Sequence[Samp
     """
     facts = {control: tuple(here.facts(test) for test in operating(here, control)) for control in here.controls}
     stored = {row.id: row for row in session.scalars(_stored([one.id for one in drawn]))}
-    lists = {row.id: row for row in session.scalars(select(Population).where(col(Population.engagement) == here.held.id))}
+    lists = {
+        row.id: row for row in session.scalars(select(Population).where(col(Population.engagement) == here.held.id))
+    }
     seen: set[tuple[str, str, str]] = set()
     for one in drawn:
         if not one.in_force or one.control not in facts:
@@ -105,7 +106,7 @@ def listed(session: Session, paths: DeskPaths, here: Board, drawn: Sequence[Samp
             )
 
 
-def _stored(ids: Sequence[str]) -> Select[tuple[DrawnSample]]:
+def _stored(ids: Sequence[str]) -> Select[DrawnSample]:
     return select(DrawnSample).where(col(DrawnSample.id).in_(ids))
 
 

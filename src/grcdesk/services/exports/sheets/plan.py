@@ -1,4 +1,4 @@
-"""The plan of remediation as one list: steps against gaps, findings and incidents, accepted risks, and what has none."""
+"""The plan of remediation as one list: steps against weaknesses, accepted risks, and what has neither."""
 
 from __future__ import annotations
 
