@@ -21,7 +21,7 @@ from grcdesk.services.controls import controls, gap, snapshots
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.coverage import coverage, quiet
 from grcdesk.services.evidence import reading as evidence_reading
-from grcdesk.services.exports import changes, handovers, in_force
+from grcdesk.services.exports import changes, control_facts, handovers, in_force
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.programme.criteria import judged as judged_criteria
@@ -87,6 +87,7 @@ def gather(
         quiet=tuple(quiet.listed(session)),
         broken=broken,
         entered={name: by for name, (by, _) in recorded(session, "evidence").items()},
+        facts=control_facts.facts(session, day),
     )
 
 
