@@ -16,30 +16,12 @@ from grcdesk.schemas.frameworks import Framework
 from grcdesk.schemas.gap import GapSummary, Moved, SnapshotRow
 from grcdesk.schemas.matrix_facts import ControlFacts
 from grcdesk.schemas.programme import CriterionRow, ScopeView
+from grcdesk.schemas.provenance import Handover, Provenance
 from grcdesk.schemas.quiet import QuietRow
 from grcdesk.schemas.review_files import RemarkLine, ReviewLine
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.terms import Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Handover:
-    """A workbook that somebody outside was given."""
-
-    firm: str
-    on: str
-    """UTC day it was recorded."""
-    position: int
-    """The last entry of the change log that had changed data by then."""
-    file: str
-    sha256: str
-    """Of the file."""
-    as_of: str
-    by: str
-    """Who recorded it."""
-    entry: int
-    """The entry of the change log that holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +88,26 @@ class Matrix:
     """By control: what other records hold about it."""
     auditor: Mapping[tuple[str, str], Mapping[str, str | int | date | datetime]] = field(default_factory=dict)
     """By tab and id of its row: what the auditor wrote there and came home, by header of the column."""
+
+    handovers: tuple[Handover, ...] = ()
+    """To whom a workbook was handed by name, the newest first."""
+    called_final: bool = False
+    """Whether a person had it written as final."""
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where it comes from, as every file says."""
+        return Provenance(
+            scope=self.scope,
+            dates=self.dates,
+            catalogs=self.catalogs,
+            settings=self.settings,
+            version=self.version,
+            assessment=self.final,
+            moved=len(self.moved),
+            handovers=self.handovers,
+            called_final=self.called_final,
+        )
 
     @property
     def as_of(self) -> date:
