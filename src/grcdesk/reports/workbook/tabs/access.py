@@ -5,8 +5,9 @@ from __future__ import annotations
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.workbook.tab import CellValue, Tab
 from grcdesk.reports.workbook.tabs import outcomes
-from grcdesk.reports.workbook.tabs.fields import Read, aside, made, moment, name, number, text, time, word
-from grcdesk.reports.workbook.tabs.named import LISTS
+from grcdesk.reports.workbook.tabs.fields import Read
+from grcdesk.reports.workbook.tabs.making import aside, made, moment, name, number, text, time, word
+from grcdesk.reports.workbook.tabs.titles import LISTS
 from grcdesk.schemas.audit_sheets import ReviewList
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.review_lists import ListRow
@@ -16,7 +17,8 @@ def _of(read: str) -> Read:
     """That field of the list; nothing where there is no list."""
 
     def cell(row: ReviewList) -> CellValue:
-        return getattr(row.list, read) if row.list else None
+        value: CellValue = getattr(row.list, read) if row.list else None
+        return value
 
     return cell
 

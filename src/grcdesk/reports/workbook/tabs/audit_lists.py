@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from grcdesk.reports.labels import ids, say, yes_no
 from grcdesk.reports.workbook.tab import Tab
-from grcdesk.reports.workbook.tabs.fields import Field, Homes, aside, day, made, name, number, text, time
+from grcdesk.reports.workbook.tabs.fields import TabField
 from grcdesk.reports.workbook.tabs.fieldwork import homes_of, tested_tabs
 from grcdesk.reports.workbook.tabs.findings import deviations_tab, findings_tab
+from grcdesk.reports.workbook.tabs.making import aside, day, made, name, number, text, time
 from grcdesk.reports.workbook.tabs.poam import plan_tab
 from grcdesk.reports.workbook.tabs.requests import requests_tab
 from grcdesk.schemas.audit_lists import AuditLists
@@ -97,7 +98,7 @@ EXPOSURE = (
 def audit_tabs(lists: AuditLists) -> Iterator[Tab]:
     """Every list of an engagement, in the order the work goes."""
     sheets = lists.sheets
-    homes: Homes = homes_of(sheets, {})
+    homes = homes_of(sheets)
     yield _tab("Phase", "What the phase asks for, and what the records say.", CHECKS, lists.phase.steps)
     yield requests_tab(sheets, homes)
     yield _tab("Walkthroughs", "Controls followed end to end.", WALKTHROUGHS, lists.walkthroughs)
@@ -112,7 +113,7 @@ def audit_tabs(lists: AuditLists) -> Iterator[Tab]:
     yield _tab("Exposure", "The seven findings auditors raise most about AI.", EXPOSURE, list(_exposed(lists.exposure)))
 
 
-def _tab(title: str, about: str, fields: Sequence[Field], rows: Sequence[object]) -> Tab:
+def _tab(title: str, about: str, fields: Sequence[TabField], rows: Sequence[object]) -> Tab:
     return made(title, about, fields, rows, empty="None on file.")
 
 

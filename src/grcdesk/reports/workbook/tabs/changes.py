@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from grcdesk.reports.workbook.lists import CONTENT, SETUP
 from grcdesk.reports.workbook.tab import Tab
-from grcdesk.reports.workbook.tabs.fields import aside, made, text, time
-from grcdesk.reports.workbook.tabs.named import CHANGES
+from grcdesk.reports.workbook.tabs.making import aside, made, text, time
+from grcdesk.reports.workbook.tabs.titles import CHANGES
 from grcdesk.schemas.matrix import Matrix
 
 CHANGE = (

@@ -8,9 +8,9 @@ from datetime import date
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.standing import FAILED, LINK_ONLY, standing
 from grcdesk.reports.workbook.tab import Kind, Linked, Tab, TabColumn
-from grcdesk.reports.workbook.tabs.controls import CONTROLS
-from grcdesk.reports.workbook.tabs.fields import Field, Homes, aside, day, link, made, name, number, text, time
-from grcdesk.reports.workbook.tabs.named import EVIDENCE
+from grcdesk.reports.workbook.tabs.fields import TabField
+from grcdesk.reports.workbook.tabs.making import Homes, aside, day, link, made, name, number, text, time
+from grcdesk.reports.workbook.tabs.titles import CONTROLS, EVIDENCE
 from grcdesk.rules.evidence.told import recorded, told
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.matrix import Matrix
@@ -42,7 +42,7 @@ ARTEFACT = (
     text("By", 10, "Who took it", lambda one: one.row.collected_by),
     link("Controls", 10.6, "Controls it stands behind; leads to the first of them",
          lambda one: ids(one.row.controls), CONTROLS),
-    Field(
+    TabField(
         TabColumn("Status", 12, f"{FAILED}: its file is missing or not as it was taken in; {LINK_ONLY}: a link, its "
                   "content not kept", Kind.STANDING, choices="lstEvidenceStatus"),
         lambda one: standing(one.row, one.broken),

@@ -1,127 +1,42 @@
-"""Tabs made of fields: what a column is and what stands in it, told in one place."""
+"""A column and what stands in it, told once and together: headers and cells of a tab cannot come apart."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
 from typing import Any
 
-from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Tab, TabColumn, place
-from grcdesk.schemas.audit_sheets import AuditSheets
+from grcdesk.reports.workbook.tab import CellValue, TabColumn
+from grcdesk.schemas.matrix import Matrix
 
 Read = Callable[[Any], CellValue]
-Homes = Mapping[str, Mapping[str, int]]
-"""By tab, the row on which each id has its home."""
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One column, what stands in it, and where its first id leads."""
+class TabField:
+    """One column, and how its cell is read from what a row is about."""
 
     column: TabColumn
     read: Read
     leads: str = ""
-    """The tab where that id has its home; empty: nowhere."""
+    """The tab where the first id of a cell has its home; empty: its ids lead nowhere."""
 
 
-def text(header: str, width: float, meaning: str, read: Read, **more: Any) -> Field:
-    """A column of words."""
-    return Field(TabColumn(header, width, meaning, **more), read)
+def columns(fields: Sequence[TabField]) -> tuple[TabColumn, ...]:
+    """The columns, in their order."""
+    return tuple(field.column for field in fields)
 
 
-def name(header: str, width: float, meaning: str, read: Read, **more: Any) -> Field:
-    """A column of ids that lead nowhere."""
-    return Field(TabColumn(header, width, meaning, Kind.ID, **more), read)
+def cells(fields: Sequence[TabField], one: Any) -> tuple[CellValue, ...]:
+    """The cells of one row, in that order."""
+    return tuple(field.read(one) for field in fields)
 
 
-def link(header: str, width: float, meaning: str, read: Read, to: str, **more: Any) -> Field:
-    """A column of ids, the first of which leads to its home on another tab."""
-    return Field(TabColumn(header, width, meaning, Kind.LINK, **more), read, to)
+def at(fields: Sequence[TabField], header: str) -> int:
+    """The place of the column with that header, from 0."""
+    return [field.column.header for field in fields].index(header)
 
 
-def number(header: str, width: float, meaning: str, read: Read, **more: Any) -> Field:
-    """A column of numbers."""
-    return Field(TabColumn(header, width, meaning, Kind.NUMBER, **more), read)
-
-
-def day(header: str, meaning: str, read: Read, width: float = 8.9, **more: Any) -> Field:
-    """A column of days."""
-    return Field(TabColumn(header, width, meaning, Kind.DATE, **more), read)
-
-
-def time(header: str, meaning: str, read: Callable[[Any], str], **more: Any) -> Field:
-    """A column of moments, kept as UTC texts; shown to the minute."""
-    return Field(TabColumn(header, 13.4, meaning, Kind.TIME, **more), lambda row: moment(read(row)))
-
-
-def word(header: str, width: float, meaning: str, read: Read, outcomes: Mapping[str, str], **more: Any) -> Field:
-    """A column of words that say how something stands, each with the look of what it means for us."""
-    return Field(TabColumn(header, width, meaning, Kind.STATUS, outcomes=outcomes, **more), read)
-
-
-def blank(_: object) -> None:
-    """What stands in a column the auditor fills in."""
-
-
-def aside(*fields: Field) -> tuple[Field, ...]:
-    """The same, not printed: they stand in the outline at the right."""
-    return tuple(replace(one, column=replace(one.column, printed=False)) for one in fields)
-
-
-def moment(told: str) -> CellValue:
-    """A stored UTC time as a moment; a day without a time, or what is no time, stays as it was told."""
-    if len(told) <= len("2026-01-01"):
-        return told
-    try:
-        found = datetime.fromisoformat(told)
-    except ValueError:
-        return told
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-
-
-def made(
-    tab: str,
-    about: str,
-    fields: Sequence[Field],
-    rows: Sequence[Any],
-    *,
-    empty: str,
-    group: str = "",
-    homes: Homes | None = None,
-) -> Tab:
-    """The tab of those rows; ids lead to their homes where the workbook has them."""
-    return Tab(
-        name=tab,
-        table=f"tbl{''.join(letter for letter in tab.title() if letter.isalnum())}",
-        about=about,
-        columns=tuple(one.column for one in fields),
-        rows=(tuple(one.read(row) for one in fields) for row in rows),
-        count=len(rows),
-        links=tuple(_links(fields, rows, homes or {})),
-        empty=empty,
-        group=group,
-    )
-
-
-def _links(fields: Sequence[Field], rows: Sequence[Any], homes: Homes) -> list[CellLink]:
-    found = []
-    for column, one in enumerate(fields):
-        home = homes.get(one.leads, {})
-        for row, value in enumerate(rows, 2) if home else ():
-            first = str(one.read(value) or "").partition(";")[0]
-            if first in home:
-                found.append(CellLink(column, row, place(one.leads, home[first])))
-    return found
-
-
-def lacking(sheets: AuditSheets | None, what: str, cure: str) -> str:
-    """What a tab of fieldwork without rows says: in which engagement what is lacking, and the command for it."""
-    if sheets is None:
-        return f"The desk has no engagement, and so {what}: grcdesk audits new NAME."
-    return f"In {sheets.named} {what}: {cure}."
-
-
-def days(value: date | None, other: date | None) -> str:
-    """`2026-01-01..2026-09-30`, or the one there is."""
-    return "..".join(str(one) for one in (value, other) if one is not None)
+def said(matrix: Matrix, tab: str, row: str) -> Mapping[str, CellValue]:
+    """What the auditor wrote into that row of an earlier workbook, by header."""
+    return matrix.auditor.get((tab, row), {})

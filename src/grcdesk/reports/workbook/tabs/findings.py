@@ -5,9 +5,8 @@ from __future__ import annotations
 from grcdesk.reports.labels import ids, plain_day, say
 from grcdesk.reports.workbook.tab import CellValue, Shaded, Tab, Unless
 from grcdesk.reports.workbook.tabs import outcomes
-from grcdesk.reports.workbook.tabs.controls import CONTROLS
-from grcdesk.reports.workbook.tabs.fields import Homes, aside, day, lacking, link, made, name, number, text, word
-from grcdesk.reports.workbook.tabs.named import DEVIATIONS, EVIDENCE, FINDINGS
+from grcdesk.reports.workbook.tabs.making import Homes, aside, day, lacking, link, made, name, number, text, word
+from grcdesk.reports.workbook.tabs.titles import CONTROLS, DEVIATIONS, EVIDENCE, FINDINGS
 from grcdesk.schemas.audit_sheets import AuditSheets, FindingSheet
 from grcdesk.terms.findings import FindingStatus
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from grcdesk.reports.labels import ids
 from grcdesk.reports.standing import IN_FORCE, standing
 from grcdesk.reports.workbook.tab import Kind, Tab, TabColumn
-from grcdesk.reports.workbook.tabs.controls import CONTROLS
-from grcdesk.reports.workbook.tabs.fields import Field, Homes, aside, days, link, made, name, number, text, time
-from grcdesk.reports.workbook.tabs.named import EVIDENCE, PRODUCED
+from grcdesk.reports.workbook.tabs.fields import TabField
+from grcdesk.reports.workbook.tabs.making import Homes, aside, days, link, made, name, number, text, time
+from grcdesk.reports.workbook.tabs.titles import CONTROLS, EVIDENCE, PRODUCED
 from grcdesk.rules.evidence.produced import lacks
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.matrix import Matrix
@@ -55,7 +55,7 @@ REPORT = (
         text("Read", 34, "What an importer made of its rows", lambda one: one.row.rows_told),
         text("Left out because", 30, "Why rows left out matter to nobody, and who says so",
              lambda one: one.row.skips_told),
-        Field(
+        TabField(
             TabColumn("Status", 18, "How the artefact stands", Kind.STANDING, choices="lstEvidenceStatus"),
             lambda one: standing(one.row, one.broken),
         ),

@@ -9,9 +9,22 @@ from grcdesk.reports.labels import ids, say
 from grcdesk.reports.workbook.lists import NO_CONCLUSION
 from grcdesk.reports.workbook.tab import CellValue, Shaded, Tab
 from grcdesk.reports.workbook.tabs import outcomes
-from grcdesk.reports.workbook.tabs.controls import CONTROLS
-from grcdesk.reports.workbook.tabs.fields import Homes, aside, blank, day, lacking, link, made, name, number, text, word
-from grcdesk.reports.workbook.tabs.named import FINDINGS, LEADS, POPULATIONS, SAMPLES, TESTS
+from grcdesk.reports.workbook.tabs.fields import Read
+from grcdesk.reports.workbook.tabs.making import (
+    Homes,
+    Written,
+    aside,
+    day,
+    lacking,
+    link,
+    made,
+    name,
+    number,
+    text,
+    word,
+    wrote,
+)
+from grcdesk.reports.workbook.tabs.titles import CONTROLS, FINDINGS, LEADS, POPULATIONS, SAMPLES, TESTS
 from grcdesk.rules.testing.results import in_words, said
 from grcdesk.schemas.audit_sheets import AuditSheets, LeadSheet
 from grcdesk.schemas.controls import TestRow
@@ -103,13 +116,15 @@ class _Asked:
     row: TestRow
     line: TestLine | None
     letter: str
+    wrote: Mapping[str, CellValue]
 
 
-def _line(read: str) -> object:
+def _line(read: str) -> Read:
     """What stands in that field of the line, as a cell."""
 
     def of(asked: _Asked) -> CellValue:
-        return getattr(asked.line, read) if asked.line else ""
+        value: CellValue = getattr(asked.line, read) if asked.line else ""
+        return value
 
     return of
 
@@ -137,9 +152,9 @@ TEST = (
          _counted),
     text("Concluded", 10, "What a person concluded of its control; empty: nobody has",
          lambda one: say(one.line.concluded) if one.line else ""),
-    number("Deviations", 9, "For the tester: how many items failed", blank, input=True),
-    text("Result", 8.6, "For the tester", blank, choices="lstResult", input=True),
-    text("Tester", 8, "For the tester: who", blank, input=True),
+    number("Deviations", 9, "For the tester: how many items failed", wrote("Deviations"), input=True),
+    text("Result", 8.6, "For the tester", wrote("Result"), choices="lstResult", input=True),
+    text("Tester", 8, "For the tester: who", wrote("Tester"), input=True),
     *aside(
         link("Control", 14, "Control; leads back to the matrix", lambda one: one.row.control, CONTROLS),
         text("Aspect", 12, "Side of the control it looks at", lambda one: say(one.row.aspect), choices="lstAspect"),
@@ -150,22 +165,23 @@ TEST = (
         text("Lacking", 44, "What keeps it from a result", _line("why")),
         name("Run", 10, "The run of its check that it rests on", _line("run")),
         text("Concluded by", 18, "Who concluded", _line("concluded_by")),
-        name("Population ref", 15, "For the tester: which population", blank, input=True),
-        number("N", 8, "For the tester: size of the population", blank, input=True),
-        number("n (sample)", 11, "For the tester: size of the sample", blank, input=True),
-        text("Lane", 13, "For the tester: how items were chosen", blank, choices="lstLane", input=True),
-        day("Date", "For the tester: when", blank, 12, input=True),
+        name("Population ref", 15, "For the tester: which population", wrote("Population ref"), input=True),
+        number("N", 8, "For the tester: size of the population", wrote("N"), input=True),
+        number("n (sample)", 11, "For the tester: size of the sample", wrote("n (sample)"), input=True),
+        text("Lane", 13, "For the tester: how items were chosen", wrote("Lane"), choices="lstLane", input=True),
+        day("Date", "For the tester: when", wrote("Date"), 12, input=True),
     ),
 )  # fmt: skip
 
 
-def tests_tab(tests: Sequence[TestRow], sheets: AuditSheets | None, homes: Homes) -> Tab:
+def tests_tab(tests: Sequence[TestRow], sheets: AuditSheets | None, homes: Homes, written: Written) -> Tab:
     """One row a test attribute.
 
     Args:
         tests: those that are listed, in order.
         sheets: how far they have come in the engagement; None: nobody looked.
         homes: where controls have their rows.
+        written: by tab and row what the auditor wrote.
     """
     lines: Mapping[str, TestLine] = sheets.lines if sheets else {}
     letters = {test: "ABCDEF"[place] for row in (sheets.letters if sheets else {}).values()
@@ -175,7 +191,7 @@ def tests_tab(tests: Sequence[TestRow], sheets: AuditSheets | None, homes: Homes
         "One yes/no question per row with its pass and fail rule, what our own test of it came to, and room for the "
         "tester.",
         TEST,
-        [_Asked(row, lines.get(row.id), letters.get(row.id, "")) for row in tests],
+        [_Asked(row, lines.get(row.id), letters.get(row.id, ""), written.get((TESTS, row.id), {})) for row in tests],
         empty="No test attributes: no catalogue in the desk has any.",
         homes=homes,
     )

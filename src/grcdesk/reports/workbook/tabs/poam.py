@@ -5,9 +5,8 @@ from __future__ import annotations
 from grcdesk.reports.labels import say
 from grcdesk.reports.workbook.tab import Tab, Unless
 from grcdesk.reports.workbook.tabs import outcomes
-from grcdesk.reports.workbook.tabs.controls import CONTROLS
-from grcdesk.reports.workbook.tabs.fields import Homes, aside, day, link, made, name, number, text, word
-from grcdesk.reports.workbook.tabs.named import PLAN
+from grcdesk.reports.workbook.tabs.making import Homes, aside, day, link, made, name, number, text, word
+from grcdesk.reports.workbook.tabs.titles import CONTROLS, PLAN
 from grcdesk.schemas.audit_sheets import AuditSheets, PlanRow
 from grcdesk.terms.remediation import PlanState
 

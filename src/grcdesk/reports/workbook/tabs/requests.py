@@ -5,9 +5,8 @@ from __future__ import annotations
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.workbook.tab import Tab, Unless
 from grcdesk.reports.workbook.tabs import outcomes
-from grcdesk.reports.workbook.tabs.controls import CONTROLS
-from grcdesk.reports.workbook.tabs.fields import Homes, aside, day, lacking, link, made, name, number, text, word
-from grcdesk.reports.workbook.tabs.named import EVIDENCE, REQUESTS
+from grcdesk.reports.workbook.tabs.making import Homes, aside, day, lacking, link, made, name, number, text, word
+from grcdesk.reports.workbook.tabs.titles import CONTROLS, EVIDENCE, REQUESTS
 from grcdesk.schemas.audit_sheets import AuditSheets
 from grcdesk.terms.requests import SETTLED, RequestStatus
 

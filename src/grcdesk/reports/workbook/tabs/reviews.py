@@ -6,8 +6,8 @@ from grcdesk.reports.labels import ids, say
 from grcdesk.reports.workbook.lists import UNDECIDED
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs import outcomes
-from grcdesk.reports.workbook.tabs.fields import aside, day, made, name, text, word
-from grcdesk.reports.workbook.tabs.named import REMARKS, REVIEWS
+from grcdesk.reports.workbook.tabs.making import aside, day, made, name, text, word
+from grcdesk.reports.workbook.tabs.titles import REMARKS, REVIEWS
 from grcdesk.schemas.matrix import Matrix
 
 REVIEW = (

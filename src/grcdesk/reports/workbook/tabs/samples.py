@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from grcdesk.reports.labels import ids, say, yes_no
 from grcdesk.reports.workbook.tab import CellValue, Tab
 from grcdesk.reports.workbook.tabs import outcomes
-from grcdesk.reports.workbook.tabs.controls import CONTROLS
-from grcdesk.reports.workbook.tabs.fields import (
-    Field,
+from grcdesk.reports.workbook.tabs.fields import Read, TabField
+from grcdesk.reports.workbook.tabs.making import (
     Homes,
+    Written,
     aside,
-    blank,
     day,
     lacking,
     link,
@@ -24,8 +23,9 @@ from grcdesk.reports.workbook.tabs.fields import (
     text,
     time,
     word,
+    wrote,
 )
-from grcdesk.reports.workbook.tabs.named import EVIDENCE, ITEMS, POPULATIONS, SAMPLES
+from grcdesk.reports.workbook.tabs.titles import CONTROLS, EVIDENCE, ITEMS, POPULATIONS, SAMPLES
 from grcdesk.schemas.audit_sheets import AuditSheets, SampleItem
 from grcdesk.schemas.populations import PopulationRow
 from grcdesk.schemas.samples import SampleRow
@@ -34,15 +34,23 @@ LETTERS = "ABCDEF"
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
-    """A population or a draw, and how many of its items stand on the tab of items."""
+class _List:
+    """A population, and how many of its items stand on the tab of items."""
 
-    row: PopulationRow | SampleRow
+    row: PopulationRow
     items: int
-    attributes: tuple[str, ...] = ()
 
 
-def _kept(one: _Listed) -> str:
+@dataclass(frozen=True, slots=True)
+class _Draw:
+    """A draw, likewise, and the tests its items were put to."""
+
+    row: SampleRow
+    items: int
+    attributes: tuple[str, ...]
+
+
+def _kept(one: _List) -> str:
     """Where the rest of it lies."""
     row = one.row
     return f"{row.rows:,} rows with {row.evidence}, under the SHA-256 of the rows" if row.rows else "no row"
@@ -111,11 +119,11 @@ SAMPLE = (
 )  # fmt: skip
 
 
-def _mark(place: int) -> Callable[[SampleItem], CellValue]:
-    return lambda row: say(row.marks[place]) if place < len(row.marks) else ""
+def _mark(place: int) -> Read:
+    return lambda one: say(one.row.marks[place]) if place < len(one.row.marks) else ""
 
 
-def _marks(place: int, letter: str) -> Field:
+def _marks(place: int, letter: str) -> TabField:
     return word(
         letter,
         7.4,
@@ -126,21 +134,35 @@ def _marks(place: int, letter: str) -> Field:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item, and what the auditor wrote beside it."""
+
+    row: SampleItem
+    wrote: Mapping[str, CellValue]
+
+
+def item_key(row: SampleItem) -> str:
+    """What names its row on the tab of items."""
+    return f"{row.control}/{row.population}/{row.item}"
+
+
 ITEM = (
-    link("Control", 10.3, "For which control it was looked at", lambda row: row.control, CONTROLS),
-    link("Sample", 7.3, "The draw; empty: not selected, found by a check over the whole list", lambda row: row.sample,
-         SAMPLES),
-    number("Rank", 5.3, "Its place in the draw; empty: not selected one by one", lambda row: row.rank),
-    name("Item", 17, "Its key in the list", lambda row: row.item),
+    link("Control", 10.3, "For which control it was looked at", lambda one: one.row.control, CONTROLS),
+    link("Sample", 7.3, "The draw; empty: not selected, found by a check over the whole list",
+         lambda one: one.row.sample, SAMPLES),
+    number("Rank", 5.3, "Its place in the draw; empty: not selected one by one", lambda one: one.row.rank),
+    name("Item", 17, "Its key in the list", lambda one: one.row.item),
     *(_marks(place, letter) for place, letter in enumerate(LETTERS)),
-    text("Tick mark", 7, "For the auditor: his own mark", blank, input=True),
-    link("Evidence", 9, "Artefacts behind it; leads to the index", lambda row: ids(row.evidence), EVIDENCE),
+    text("Tick mark", 7, "For the auditor: his own mark", wrote("Tick mark"), input=True),
+    link("Evidence", 9, "Artefacts behind it; leads to the index", lambda one: ids(one.row.evidence), EVIDENCE),
     text("Note", 15, "Deviations on record with their reason, and what was noted on the work sheet",
-         lambda row: ids(row.notes)),
+         lambda one: ids(one.row.notes)),
     *aside(
-        link("Population", 11, "The list it is of", lambda row: row.population, POPULATIONS),
+        name("Key", 24, "Names the row: control, population and item", lambda one: item_key(one.row)),
+        link("Population", 11, "The list it is of", lambda one: one.row.population, POPULATIONS),
         text("Further tests", 24, "What came of a seventh test and those after it",
-             lambda row: ids([say(one) for one in row.marks[len(LETTERS):]])),
+             lambda one: ids([say(one) for one in one.row.marks[len(LETTERS):]])),
     ),
 )  # fmt: skip
 
@@ -153,7 +175,7 @@ def populations_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
         "Lists frozen as what happened: source, query, time, completeness and hashes. Their rows lie with their "
         "artefacts; here stand the items that were selected.",
         POPULATION,
-        [_Listed(row, there[row.id]) for row in sheets.populations] if sheets else [],
+        [_List(row, there[row.id]) for row in sheets.populations] if sheets else [],
         empty=lacking(sheets, "no population is frozen", "grcdesk populations add FILE --name ROLE"),
         homes=homes,
     )
@@ -166,19 +188,19 @@ def samples_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
         SAMPLES,
         "What was selected, and all it takes to draw it again.",
         SAMPLE,
-        [_Listed(row, there[row.id], sheets.letters.get(row.control, ())) for row in sheets.samples] if sheets else [],
+        [_Draw(row, there[row.id], sheets.letters.get(row.control, ())) for row in sheets.samples] if sheets else [],
         empty=lacking(sheets, "no sample is drawn", "grcdesk samples draw CONTROL POPULATION"),
         homes=homes,
     )
 
 
-def items_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
+def items_tab(sheets: AuditSheets | None, homes: Homes, written: Written) -> Tab:
     """One row an item, draw by draw; then what checks found beyond them."""
     return made(
         ITEMS,
         "Every selected item with what came of each test, and every item that deviates though it was not selected.",
         ITEM,
-        sheets.items if sheets else (),
+        [_Item(row, written.get((ITEMS, item_key(row)), {})) for row in sheets.items] if sheets else [],
         empty=lacking(sheets, "no item is selected and none deviates", "grcdesk samples draw CONTROL POPULATION"),
         group="Sample",
         homes=homes,
