@@ -52,11 +52,7 @@ def gathered(context: Context, as_of: date | None) -> Matrix:
 
 
 def gather(
-    session: Session,
-    dates: TwoDates,
-    held: Known,
-    broken: Mapping[str, str],
-    paths: DeskPaths,
+    session: Session, dates: TwoDates, held: Known, broken: Mapping[str, str], paths: DeskPaths
 ) -> Matrix:
     """Everything the workbook shows, from one state of the desk.
 

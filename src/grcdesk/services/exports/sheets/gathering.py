@@ -116,4 +116,4 @@ def _items(session: Session) -> tuple[Mapping[str, int], Mapping[str, int]]:
     """By finding how many items it names, and how many of them were put right since."""
     query = select(col(FindingItem.finding), func.count()).group_by(col(FindingItem.finding))
     fixed = query.where(col(FindingItem.fix) != "")
-    return dict(session.execute(query).tuples()), dict(session.execute(fixed).tuples())
+    return dict(session.execute(query).all()), dict(session.execute(fixed).all())
