@@ -247,8 +247,8 @@ class Book:
 
 
 def _fills(column: TabColumn) -> dict[str, CellLook]:
-    known = _FILLS.get(column.kind, {})
-    return {text: known[like] for text, like in column.outcomes.items()} or known
+    known = {} if column.input else _FILLS.get(column.kind, {})
+    return {text: known[like] for text, like in column.outcomes.items() if known} or known
 
 
 def _extent(sheet: Any, columns: int, rows: int) -> None:

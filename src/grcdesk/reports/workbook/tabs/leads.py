@@ -59,7 +59,7 @@ def _then(row: LeadSheet) -> str:
 
 LEAD = (
     link("Control", 10.3, "The control; leads to the matrix", lambda row: row.control, CONTROLS),
-    text("Objective", 20, "What it is for", lambda row: row.objective),
+    text("Objective", 19.6, "What it is for", lambda row: row.objective),
     link("Population", 13, "The lists its tests are about, with their rows and whether they are final", _populations,
          POPULATIONS),
     link("Sample", 10, "What was selected of them, of how many; empty: the whole list, or nothing yet", _samples,
@@ -140,8 +140,8 @@ def _counted(asked: _Asked) -> str:
 
 TEST = (
     name("Test ID", 11.6, "Test attribute", lambda one: one.row.id),
-    text("Question", 24, "What is asked", lambda one: one.row.question),
-    text("Pass if", 19, "When the answer is a pass", lambda one: one.row.pass_if),
+    text("Question", 23, "What is asked", lambda one: one.row.question),
+    text("Pass if", 18.6, "When the answer is a pass", lambda one: one.row.pass_if),
     text("Method", 9, "How it is answered; inquiry alone never suffices", lambda one: say(one.row.method),
          choices="lstMethod"),
     text("List", 11, "Name of the population its check reads; empty: a person looks",

@@ -18,7 +18,7 @@ _WAITS_NOT = (
 REQUEST = (
     name("Auditor ref", 7.9, "The auditor's number", lambda row: row.ref),
     name("Our ref", 7.3, "Our number", lambda row: row.id),
-    text("Request", 18, "As the auditor wrote it", lambda row: row.text),
+    text("Request", 17.6, "As the auditor wrote it", lambda row: row.text),
     link("Control", 10.3, "Controls it is about; leads to the first", lambda row: ids(row.controls), CONTROLS),
     text("Owner", 8.6, "Who of us answers it", lambda row: row.owner, owner=True),
     day("Asked", "When it was asked", lambda row: row.asked),

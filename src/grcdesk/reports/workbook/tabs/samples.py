@@ -66,7 +66,7 @@ POPULATION = (
     day("From", "First day it reaches over", lambda one: one.row.period_from),
     day("To", "Last day", lambda one: one.row.period_to),
     text("Source", 10, "System it was drawn from", lambda one: one.row.source),
-    text("Query", 14.8, "Exact command, query and filters it was drawn with", lambda one: one.row.query),
+    text("Query", 14.7, "Exact command, query and filters it was drawn with", lambda one: one.row.query),
     time("Pulled at", "When it was drawn, UTC; empty: nobody said", lambda one: one.row.pulled_at),
     text("Completeness", 14, "How it was checked that nothing is left out", lambda one: one.row.completeness),
     text("Listed", 8.6, "Its items on Sample items, of its rows; the rest lies with its artefact",
