@@ -55,7 +55,7 @@ HEADERS = {
     "Requests": "Auditor ref|Our ref|Request|Control|Owner|Asked|Due|Our status|Auditor status|Evidence|Handed in|"
     "Round|Reason|Title|Area|Criteria|Kind|Priority|Waits for|Response|Differs from his list",
     "Remediation": "ID|Weakness|Source|Control|Owner|Resources|Planned|Due|Milestone|Milestone changes|Status|"
-    "Comments|Found in|Changes|Opened|Ended",
+    "Comments|Record|Changes|Opened|Ended",
     "Findings": "ID|Control|Condition|Criteria|Cause|Effect|Severity|Exceptions|Response|Owner|Due|Status|Verified by|"
     "Finding|Class|Criterion|Test|Found in|From|Recommendation|Put right since|Raised|Raised by|Since|Verified on|"
     "Closed|Proof|Proof is not sound|Accepted by|Accepted until|Accepted because|Steps|Steps done|Slips|Repeats",

@@ -71,7 +71,7 @@ def test_enum_columns_are_all_known_to_have_lists():
         "Samples": ["Population state"],
         "Sample items": ["A", "B", "C", "D", "E", "F"],
         "Requests": ["Our status", "Auditor status"],
-        "Remediation": ["Status", "Found in"],
+        "Remediation": ["Status"],
         "Findings": ["Severity", "Status"],
         "Deviations": ["State"],
         "Period coverage": ["Frequency", "Required", "State", *(f"2026-{month:02d}" for month in range(1, 13))],

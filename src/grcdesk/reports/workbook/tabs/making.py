@@ -102,7 +102,7 @@ def _links(fields: Sequence[TabField], rows: Sequence[Any], homes: Homes) -> lis
     for column, one in enumerate(fields):
         home = homes.get(one.leads, {})
         for row, value in enumerate(rows, 2) if home else ():
-            first = str(one.read(value) or "").partition(";")[0]
+            first = str(one.read(value) or "").partition(";")[0].partition(" ")[0]
             if first in home:
                 found.append(CellLink(column, row, place(one.leads, home[first])))
     return found
