@@ -13,7 +13,8 @@ _ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff"
 _MARKED = re.compile(f"[{_ILLEGAL}{TURNING}]")
 # a workbook reads `_x0041_` as the letter A; its own underscore must be spelled out to stay text
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_SUSPECT = re.compile(f"{_MARKED.pattern}|{_ESCAPE_LIKE.pattern}")
+# and a text that begins so could be taken for letters of several looks
+_SUSPECT = re.compile(f"{_MARKED.pattern}|{_ESCAPE_LIKE.pattern}|^<r>")
 CELL_LIMIT = 32_767
 """UTF-16 units one cell holds."""
 CONTINUED = "… continued, see Notes"
@@ -93,13 +94,16 @@ def is_fit(text: str) -> bool:
 
 
 def fit(text: str, *, limit: int = CELL_LIMIT) -> Fitted:
-    """The text as a cell can hold it, with what was made visible and what did not fit."""
+    """The text as a cell can hold it, with what was made visible and what did not fit.
+
+    It is not spelled out (see `escape`); there is room left for that.
+    """
     replaced = code_points(text)
     text = visible(text)
     spelled = escape(text)
     if units(spelled) <= limit:
-        return Fitted(spelled, replaced, ())
+        return Fitted(text, replaced, ())
     # spelling out can double a text, so text that needs it is cut shorter
     room = limit if spelled == text else limit // 3
     first = pieces(text, room - units(CONTINUED))[0]
-    return Fitted(escape(first) + CONTINUED, replaced, tuple(pieces(text[len(first) :], room)))
+    return Fitted(first + CONTINUED, replaced, tuple(pieces(text[len(first) :], room)))

@@ -1,23 +1,36 @@
-"""Links from a cell to a place in the same workbook."""
+"""Links out of a workbook: only to where a reader can follow, and none that would make a spreadsheet refuse the file."""
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from urllib.parse import quote
 
-from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.xml.functions import Element
+from grcdesk.reports.xmltext import units, visible
+
+MOST = 65_530
+"""Links a sheet may hold."""
+_LONGEST = 2_000
+"""UTF-16 units of an address; spreadsheets refuse more than about 2,080."""
+_WEB = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-class InnerLink(Hyperlink):
-    """A link with a place and nothing else.
+def inward(place: str) -> str:
+    """A place in the workbook as the writer takes it."""
+    return f"internal:{place}"
 
-    The library checks and writes fifteen fields of each link; with thousands of links that takes as long as the cells.
+
+def outward(target: str) -> str:
+    """An address of the web, or a path beside the workbook, as the writer takes it; empty when it leads nowhere.
+
+    Paths that climb or start at the root, and schemes that run something, are none.
     """
-
-    def __init__(self, ref: str, location: str) -> None:
-        # past the library's checks of each field; what is not in the dictionary would read as its descriptor
-        self.__dict__.update(ref=ref, location=location, target=None, id=None)
-
-    def to_tree(self, *_: Any, **__: Any) -> Any:
-        """The element as it stands in the sheet."""
-        return Element("hyperlink", {"ref": self.__dict__["ref"], "location": self.__dict__["location"]})
+    target = visible(target.strip())
+    if not target or units(target) > _LONGEST or any(sign in target for sign in "\r\n\t"):
+        return ""
+    if _WEB.match(target):
+        return target
+    path = target.replace("\\", "/")
+    if _SCHEME.match(path) or path.startswith("/") or ".." in path.split("/"):
+        return ""
+    return f"external:{quote(path, safe='/ ')}" if "#" in path else f"external:{path}"
