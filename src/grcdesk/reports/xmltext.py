@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from grcdesk.text import TURNING, harmless, mark
+from grcdesk.text import TURNING, harmless, mark, unspelled
 
 # what XML 1.0 cannot carry: C0 but tab, LF and CR; lone surrogates; the two non-characters
 _ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff"
@@ -54,7 +54,7 @@ def escape(text: str) -> str:
 
 def unescape(text: str) -> str:
     """The text of a cell as a spreadsheet shows it; `escape` taken back."""
-    return text.replace("_x005F_", "_")
+    return unspelled(text)
 
 
 def units(text: str) -> int:

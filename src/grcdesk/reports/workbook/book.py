@@ -16,7 +16,7 @@ from xlsxwriter.exceptions import FileCreateError
 from grcdesk.errors import Refused
 from grcdesk.reports.archive import rewrite
 from grcdesk.reports.workbook import looks
-from grcdesk.reports.workbook.cells import FIRST_DAY, RISKY, days, kept, put_text, stated
+from grcdesk.reports.workbook.cells import FIRST_DAY, RISKY, days, kept, mended, put_text, stated
 from grcdesk.reports.workbook.form import paginate, protect
 from grcdesk.reports.workbook.letters import lines, room
 from grcdesk.reports.workbook.links import inward, outward
@@ -71,10 +71,15 @@ class Book:
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
-            "default_format_properties": _NORMAL,
+            "default_format_properties": dict(_NORMAL),  # the library adds to it
         }
         self.book: Any = Workbook(self._out, options)
         self.formats = Formats(self.book)
+        self.needs: set[str] = set()
+        """Names that rules use; whoever writes the book must define them."""
+        self.spelled = False
+        """Whether texts stand in the file that must be mended there."""
+        self._named: set[str] = set()
         self._progress = progress
         self._total = total
         self._done = 0
@@ -85,6 +90,7 @@ class Book:
 
     def define(self, name: str, reach: str) -> None:
         """Give a cell or range (`'Read me'!$B$4`) a name that formulas can use."""
+        self._named.add(name)
         self.book.define_name(name, f"={reach}")
 
     def table(self, sheet: Any, tab: Tab, *, open_to_all: bool = False) -> None:
@@ -147,7 +153,7 @@ class Book:
     def _put(self, sheet: Any, name: str, row: int, column: int, cell: Free) -> None:
         value, look = cell.value, cell.look
         if isinstance(value, str) and value and not cell.formula:
-            value = kept(self.notes, name, row, column, "", "", value)
+            value = kept(self.notes, name, row, column, value)
             look = replace(look, quoted=True) if value[0] in RISKY else look
         made = self.formats.of(look)
         if cell.span > 1 or cell.down > 1:
@@ -171,7 +177,7 @@ class Book:
         target = (inward(link) if "!" in link else outward(link)) if link else ""
         if target:
             sheet.write_url(row, column, target, look, text)
-        put_text(sheet, row, column, text, look)
+        self.spelled |= put_text(sheet, row, column, text, look)
 
     def __enter__(self) -> Self:
         return self
@@ -193,12 +199,16 @@ class Book:
         if self.notes.rows:
             # writing the notes adds none: their texts have been made to fit already
             self.table(self.open(NOTES), self.notes.tab())
+        if lacking := self.needs - self._named:
+            msg = f"rules use {', '.join(sorted(lacking))}, and no cell has that name"
+            raise RuntimeError(msg)
         told.put(self.book)
         try:
             self.book.close()
         except FileCreateError as error:
             raise error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error)) from error
-        return rewrite(self._out.getvalue(), told.parts), tuple(self.notes.sentences)
+        data = rewrite(self._out.getvalue(), told.parts, mended if self.spelled else None)
+        return data, tuple(self.notes.sentences)
 
 
 def _height(cells: Sequence[Free], widths: Sequence[float]) -> float:

@@ -18,8 +18,10 @@ FIRST_DAY = date(1900, 3, 1)
 _BEFORE = date(1899, 12, 30).toordinal()
 """Day 0 of workbooks."""
 _SECONDS = 86_400
-_TWICE = re.compile(r"_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
-_RICH = re.compile(r"(?<=_x[0-9A-Fa-f]{4})(?=_)|(?<=^<)(?=r>)")
+_OVERLAP = re.compile(r"_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_UNDERSCORE, _NOTHING = "\U0010fffe\U0010fffd\U0010fffe", "\U0010fffd\U0010fffe\U0010fffd"
+"""Stand in a text for what the library would not write as it must be; `mended` puts it right in the finished part."""
 
 
 def days(value: date) -> float:
@@ -36,20 +38,25 @@ def stated(value: date) -> str:
     return value.isoformat() if not isinstance(value, datetime) else f"{value:%Y-%m-%d %H:%M}"
 
 
-def put_text(sheet: Any, row: int, column: int, text: str, look: Any) -> None:
-    """Write a text that fits a cell; it comes back as it was."""
-    if _TWICE.search(text) or text.startswith("<r>"):
-        # the library would take these for its own spelling, and the second for letters of several looks: in pieces
-        # there is nothing to mistake
-        pieces = [piece for piece in _RICH.split(text.replace("\r\n", "\n").replace("\r", "\n")) if piece]
-        if len(pieces) > 1:
-            sheet.write_rich_string(row, column, *(part for piece in pieces for part in (look, piece)), look)
-            return
+def put_text(sheet: Any, row: int, column: int, text: str, look: Any) -> bool:
+    """Write a text that fits a cell; it comes back as it was. Whether its part must be mended in the finished file."""
+    # of two spellings of a letter that share an underscore the library spells out the first only, and a text in <r> it
+    # takes for one of several looks
+    odd = text.startswith("<r>") or _OVERLAP.search(text) is not None
+    if odd:
+        text = _ESCAPE.sub(_UNDERSCORE, text)
+        text = _NOTHING + text if text.startswith("<r>") else text
     sheet.write_string(row, column, text, look)
+    return odd
 
 
-def kept(notes: Notes, tab: str, row: int, column: int, record: str, field: str, text: str) -> str:
+def mended(part: bytes) -> bytes:
+    """A part of the file with texts as they must stand there."""
+    return part.replace(_UNDERSCORE.encode(), b"_x005F_").replace(_NOTHING.encode(), b"")
+
+
+def kept(notes: Notes, tab: str, row: int, column: int, text: str) -> str:
     """The text as a cell can hold it; what was done goes to the notes."""
     if is_fit(text):
         return text
-    return notes.keep((tab, xl_rowcol_to_cell(row, column), record, field), text)
+    return notes.keep((tab, xl_rowcol_to_cell(row, column), "", ""), text)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from xlsxwriter.utility import xl_col_to_name
+
 from grcdesk.reports.workbook.lists import LISTS
-from grcdesk.reports.workbook.looks import CellLook, Formats
+from grcdesk.reports.workbook.looks import LATE, CellLook, Formats
 from grcdesk.reports.workbook.paper import BOTTOM, EDGE, NUMBERS, SIDE, TOP, Pages
 from grcdesk.reports.workbook.tab import Kind, Tab, TabColumn
 
 LAST_ROW = 1_048_576
+JUDGED = "judged_on"
+"""Name of the cell with the day on which days are late."""
 _FIRST_DAY, _LAST_DAY = 36_526, 73_415
 """2000-01-01 and 2100-12-31 as a workbook counts days."""
 _TITLE, _TOLD, _CHOICES = 32, 255, 255
@@ -105,3 +109,17 @@ def color_live(sheet: Any, column: int, last: int, fills: Mapping[str, CellLook]
             1, column, last, column,
             {"type": "cell", "criteria": "==", "value": f'"{told}"', "format": formats.over(look)},
         )  # fmt: skip
+
+
+def color_late(sheet: Any, tab: Tab, column: int, formats: Formats) -> None:
+    """Days that are over look missed, unless another column says that they are met: against the day judged on."""
+    day = f"${xl_col_to_name(column)}2"
+    met = [
+        f'${tab.letter(one.header)}2="{word.replace(chr(34), chr(34) * 2)}"'
+        for one in tab.columns[column].late or ()
+        for word in one.words
+    ]
+    unless = f",NOT(OR({','.join(met)}))" if met else ""
+    told = f"=AND(ISNUMBER({day}),{day}<{JUDGED}{unless})"
+    rule = {"type": "formula", "criteria": told, "format": formats.over(LATE)}
+    sheet.conditional_format(1, column, tab.last_row - 1, column, rule)

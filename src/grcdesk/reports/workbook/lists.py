@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -38,6 +38,9 @@ from grcdesk.terms import (
 )
 from grcdesk.terms.reviews import CampaignState, Decision, NamedWhen, ReviewException, Verified
 from grcdesk.terms.vendors import ClauseAnswer, Method, Opinion, Tier
+
+if TYPE_CHECKING:
+    from grcdesk.reports.workbook.book import Book
 
 SHEET = "Lists"
 UNDECIDED = "undecided"
@@ -89,11 +92,11 @@ LISTS: dict[str, tuple[str, ...]] = {
 }
 
 
-def define(book: Any) -> None:
+def define(book: Book) -> None:
     """Give each list its name in the workbook."""
     for column, (name, words) in enumerate(LISTS.items()):
         letter = xl_col_to_name(column)
-        book.define_name(name, f"={quoted(SHEET)}!${letter}$2:${letter}${len(words) + 1}")
+        book.define(name, f"{quoted(SHEET)}!${letter}$2:${letter}${len(words) + 1}")
 
 
 def rows() -> list[tuple[str, ...]]:

@@ -73,6 +73,7 @@ HALF = CellLook(ink="5C3D00", fill="FBE8B6")
 BAD = CellLook(ink="7F1D1D", fill="F8D0CA")
 OPEN = CellLook(ink="374151", fill="E5E7EB")
 ASIDE = CellLook(ink=MUTED)
+LATE = replace(BAD, bold=True)
 CHART = {
     "good": "2A7A50",
     "part": "8DB97A",

@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from grcdesk.reports.labels import say
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.cells import FIRST_DAY, RISKY, days, put_text, stated
-from grcdesk.reports.workbook.form import color_live, fill_choices, guard, protect
+from grcdesk.reports.workbook.form import JUDGED, color_late, color_live, fill_choices, guard, protect
 from grcdesk.reports.workbook.letters import lines, room
 from grcdesk.reports.workbook.links import MOST, inward, outward
 from grcdesk.reports.workbook.lists import LISTS
@@ -25,7 +25,13 @@ from grcdesk.reports.xmltext import is_fit
 if TYPE_CHECKING:
     from grcdesk.reports.workbook.book import Book
 
-_LOOKS = {Kind.ID: looks.ID, Kind.LINK: looks.LINK, Kind.NUMBER: looks.NUMBER, Kind.DATE: looks.DATE, Kind.TIME: looks.TIME}
+_LOOKS = {
+    Kind.ID: looks.ID,
+    Kind.LINK: looks.LINK,
+    Kind.NUMBER: looks.NUMBER,
+    Kind.DATE: looks.DATE,
+    Kind.TIME: looks.TIME,
+}
 _REACH = {say(term): look for term, look in looks.REACH.items()}
 _FILLS: dict[Kind, dict[str, CellLook]] = {
     Kind.STATUS: {say(term): look for term, look in (*looks.STATUS.items(), *looks.SUPPORT.items())},
@@ -97,6 +103,9 @@ class TableWriter:
         heights, starts = self._rows()
         for pen in self._pens:
             color_live(sheet, pen.number, tab.last_row - 1, _still(pen), self._book.formats)
+            if pen.column.late is not None:
+                color_late(sheet, tab, pen.number, self._book.formats)
+                self._book.needs.add(JUDGED)
         fill_choices(sheet, tab.columns, everywhere=open_to_all)
         if not open_to_all:
             guard(sheet, tab)
@@ -134,7 +143,7 @@ class TableWriter:
             sheet.add_table(*reach, {"name": tab.table, "columns": named, "style": None, "banded_rows": False})
         else:
             for number, (column, head) in enumerate(zip(tab.columns, heads, strict=True)):
-                put_text(sheet, 0, number, column.header, head)
+                self._book.spelled |= put_text(sheet, 0, number, column.header, head)
             sheet.autofilter(*reach)
         sheet.freeze_panes(1, min(_KEPT_IN_VIEW, len(tab.columns)))
         return height
@@ -182,9 +191,7 @@ class TableWriter:
             else:
                 sheet.write_number(row, column, value, pen.plain[band])
 
-    def _text(
-        self, pen: _Pen, row: int, values: tuple[CellValue, ...], value: str, link: str, band: int
-    ) -> None:
+    def _text(self, pen: _Pen, row: int, values: tuple[CellValue, ...], value: str, link: str, band: int) -> None:
         text, kind, target = value, type(value), ""
         fit = is_fit(text)
         if not fit:
@@ -204,7 +211,7 @@ class TableWriter:
         if target:
             self._sheet.write_url(row, pen.number, target, look, text)
         if not fit:
-            put_text(self._sheet, row, pen.number, text, look)
+            self._book.spelled |= put_text(self._sheet, row, pen.number, text, look)
         elif not target:
             self._sheet.write_string(row, pen.number, text, look)
 
@@ -218,7 +225,7 @@ class TableWriter:
         look = _LOOKS.get(column.kind, looks.TEXT)
         if number == 0:
             look = replace(look, bold=True, ink=looks.NAVY)
-        fills = _FILLS.get(column.kind, {})
+        fills = _fills(column)
         if width < _NARROW or (fills and look.side is None):
             look = replace(look, side="center")
         look = replace(look, locked=False, fill=looks.INPUT.fill if column.input else look.fill)
@@ -255,6 +262,11 @@ class TableWriter:
             sheet.set_print_scale(100)
             sheet.repeat_columns(0, _KEPT_IN_VIEW - 1)
             sheet.set_v_pagebreaks(self._spread)
+
+
+def _fills(column: TabColumn) -> dict[str, CellLook]:
+    known = _FILLS.get(column.kind, {})
+    return {text: known[like] for text, like in column.outcomes.items()} or known
 
 
 def _still(pen: _Pen) -> dict[str, CellLook]:
