@@ -7,11 +7,11 @@ from typing import Any
 from grcdesk.reports.labels import CONFIDENTIAL, say
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import Book, Free
-from grcdesk.reports.workbook.form import paginate
-from grcdesk.reports.workbook.paper import Pages
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.audit_lists import audit_tabs
+from grcdesk.reports.workbook.writing.form import paginate
+from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.audit_lists import AuditLists
 
 FACTS = "Read me"
@@ -26,7 +26,7 @@ def audit_workbook(lists: AuditLists, *, paper: str = "letter") -> tuple[bytes, 
     Raises:
         Refused: when a list has more rows than a sheet holds.
     """
-    pages = Pages(
+    pages = PrintedPages(
         name=f"{lists.organisation} - {lists.engagement.name}",
         dates=lists.dates.line,
         footer=f"{CONFIDENTIAL} - {lists.organisation}",

@@ -16,23 +16,23 @@ from xlsxwriter.exceptions import FileCreateError
 from grcdesk.errors import Refused
 from grcdesk.reports.archive import rewrite
 from grcdesk.reports.workbook import looks
-from grcdesk.reports.workbook.cells import FIRST_DAY, RISKY, days, kept, mended, put_text, stated
-from grcdesk.reports.workbook.form import paginate, protect
-from grcdesk.reports.workbook.letters import lines, room
-from grcdesk.reports.workbook.links import inward, outward
-from grcdesk.reports.workbook.looks import CellLook, Formats
-from grcdesk.reports.workbook.notes import NOTES, Notes
-from grcdesk.reports.workbook.paper import Pages, pixels
+from grcdesk.reports.workbook.looks import CellLook
+from grcdesk.reports.workbook.notes import NOTES
 from grcdesk.reports.workbook.properties import Properties
-from grcdesk.reports.workbook.sheets import Page
 from grcdesk.reports.workbook.tab import CellValue, Tab
-from grcdesk.reports.workbook.tables import TableWriter
+from grcdesk.reports.workbook.writing.cells import FIRST_DAY, RISKY, days, kept, mended, put_text, stated
+from grcdesk.reports.workbook.writing.form import paginate, protect
+from grcdesk.reports.workbook.writing.letters import lines, room
+from grcdesk.reports.workbook.writing.links import inward, outward
+from grcdesk.reports.workbook.writing.making import Making
+from grcdesk.reports.workbook.writing.paper import PrintedPages, pixels
+from grcdesk.reports.workbook.writing.sheets import Page
+from grcdesk.reports.workbook.writing.tables import TableWriter
 from grcdesk.schemas.progress import Progress
 
 MAX_ROWS = 1_048_576
 IN_MEMORY = 30_000
 """Rows up to which tables are tables; of more, sheets are plain lists, and their rows wait on disk."""
-_STEP = 200
 _NORMAL = {"font_name": looks.FONT, "font_size": 9.5, "font_color": f"#{looks.INK}"}
 """With this size a unit of width is 7.05 pixels in Excel as in LibreOffice; cells are smaller."""
 _LINE, _GAP, _TALLEST = 1.36, 3.0, 409.0
@@ -59,9 +59,7 @@ class Free:
 class Book:
     """A workbook being written. Sheets stand in the order they are opened."""
 
-    def __init__(self, pages: Pages, *, progress: Progress | None = None, total: int = 0) -> None:
-        self.pages = pages
-        self.notes = Notes()
+    def __init__(self, pages: PrintedPages, *, progress: Progress | None = None, total: int = 0) -> None:
         self._out = io.BytesIO()
         self._whole = total <= IN_MEMORY
         self._folder = None if self._whole else tempfile.TemporaryDirectory(prefix="grcdesk-")
@@ -74,15 +72,10 @@ class Book:
             "default_format_properties": dict(_NORMAL),  # the library adds to it
         }
         self.book: Any = Workbook(self._out, options)
-        self.formats = Formats(self.book)
-        self.needs: set[str] = set()
-        """Names that rules use; whoever writes the book must define them."""
-        self.spelled = False
-        """Whether texts stand in the file that must be mended there."""
+        """The workbook of the library, as charts want it."""
+        self.pages = pages
+        self.making = Making(self.book, pages, progress, total)
         self._named: set[str] = set()
-        self._progress = progress
-        self._total = total
-        self._done = 0
 
     def open(self, name: str) -> Any:
         """A new sheet, after those already there."""
@@ -109,7 +102,7 @@ class Book:
                 f"{tab.name} has {tab.count:,} rows and a sheet holds {MAX_ROWS:,}", hint="export a shorter span"
             )
         paginate(sheet, self.pages, tab.name, tab.about)
-        TableWriter(self, sheet, tab, as_table=self._whole).write(open_to_all=open_to_all)
+        TableWriter(self.making, sheet, tab, as_table=self._whole).write(open_to_all=open_to_all)
 
     def free(
         self,
@@ -144,18 +137,12 @@ class Book:
                 self._put(sheet, name, row, column, cell)
                 column += cell.span
 
-    def advance(self) -> None:
-        """One more row is written."""
-        self._done += 1
-        if self._progress is not None and (self._done % _STEP == 0 or self._done == self._total):
-            self._progress(self._done, self._total)
-
     def _put(self, sheet: Any, name: str, row: int, column: int, cell: Free) -> None:
         value, look = cell.value, cell.look
         if isinstance(value, str) and value and not cell.formula:
-            value = kept(self.notes, name, row, column, value)
+            value = kept(self.making.notes, name, row, column, value)
             look = replace(look, quoted=True) if value[0] in RISKY else look
-        made = self.formats.of(look)
+        made = self.making.formats.of(look)
         if cell.span > 1 or cell.down > 1:
             sheet.merge_range(row, column, row + cell.down - 1, column + cell.span - 1, "", made)
         if cell.formula:
@@ -163,7 +150,10 @@ class Book:
         elif value is None or value == "":
             sheet.write_blank(row, column, None, made)
         elif isinstance(value, str):
-            self.text(sheet, row, column, value, made, cell.link)
+            target = (inward(cell.link) if "!" in cell.link else outward(cell.link)) if cell.link else ""
+            if target:
+                sheet.write_url(row, column, target, made, value)
+            self.making.odd |= put_text(sheet, row, column, value, made)
         elif isinstance(value, date):
             if value < FIRST_DAY if not hasattr(value, "hour") else value.date() < FIRST_DAY:
                 sheet.write_string(row, column, stated(value), made)
@@ -171,13 +161,6 @@ class Book:
                 sheet.write_number(row, column, days(value), made)
         else:
             sheet.write_number(row, column, value, made)
-
-    def text(self, sheet: Any, row: int, column: int, text: str, look: Any, link: str = "") -> None:
-        """Write a text that fits, with a link on it if there is one."""
-        target = (inward(link) if "!" in link else outward(link)) if link else ""
-        if target:
-            sheet.write_url(row, column, target, look, text)
-        self.spelled |= put_text(sheet, row, column, text, look)
 
     def __enter__(self) -> Self:
         return self
@@ -196,10 +179,10 @@ class Book:
         Raises:
             OSError: when there is no room for temporary files.
         """
-        if self.notes.rows:
+        if self.making.notes.rows:
             # writing the notes adds none: their texts have been made to fit already
-            self.table(self.open(NOTES), self.notes.tab())
-        if lacking := self.needs - self._named:
+            self.table(self.open(NOTES), self.making.notes.tab())
+        if lacking := self.making.needs - self._named:
             msg = f"rules use {', '.join(sorted(lacking))}, and no cell has that name"
             raise RuntimeError(msg)
         told.put(self.book)
@@ -207,8 +190,8 @@ class Book:
             self.book.close()
         except FileCreateError as error:
             raise error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error)) from error
-        data = rewrite(self._out.getvalue(), told.parts, mended if self.spelled else None)
-        return data, tuple(self.notes.sentences)
+        data = rewrite(self._out.getvalue(), told.parts, mended if self.making.odd else None)
+        return data, tuple(self.making.notes.sentences)
 
 
 def _height(cells: Sequence[Free], widths: Sequence[float]) -> float:

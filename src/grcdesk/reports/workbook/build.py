@@ -6,27 +6,14 @@ from typing import Any
 
 from grcdesk.errors import Unwritable
 from grcdesk.reports.workbook.book import Book
-from grcdesk.reports.workbook.form import JUDGED, paginate
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
-from grcdesk.reports.workbook.paper import Pages
+from grcdesk.reports.workbook.order import tabs_of
 from grcdesk.reports.workbook.properties import Properties, properties
 from grcdesk.reports.workbook.tab import Tab, place
-from grcdesk.reports.workbook.tabs.controls import controls_tab, gap_tab
 from grcdesk.reports.workbook.tabs.counts import counts
-from grcdesk.reports.workbook.tabs.coverage import COVERAGE, coverage_tab, starts
-from grcdesk.reports.workbook.tabs.evidence import EVIDENCE, evidence_tab
-from grcdesk.reports.workbook.tabs.features import features_tab
-from grcdesk.reports.workbook.tabs.others import (
-    MAPPING,
-    changes_tab,
-    criteria_tab,
-    mapping_tab,
-    tailoring_tab,
-    tests_tab,
-)
 from grcdesk.reports.workbook.tabs.readme import README, WIDTHS, Readme, confidentiality, list_rows
-from grcdesk.reports.workbook.tabs.reviews import remarks_tab, reviews_tab
-from grcdesk.reports.workbook.tabs.vendors import vendors_tab
+from grcdesk.reports.workbook.writing.form import JUDGED, paginate
+from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.progress import Progress
 
@@ -57,25 +44,8 @@ def matrix_workbook(
 
 
 def _write(matrix: Matrix, paper: str, progress: Progress | None) -> tuple[bytes, tuple[str, ...]]:
-    tabs = {
-        tab.name: tab
-        for tab in (
-            controls_tab(matrix, MAPPING, (COVERAGE, starts(matrix)), EVIDENCE),
-            criteria_tab(matrix),
-            mapping_tab(matrix),
-            gap_tab(matrix),
-            tailoring_tab(matrix),
-            tests_tab(matrix),
-            coverage_tab(matrix),
-            evidence_tab(matrix),
-            features_tab(matrix),
-            vendors_tab(matrix),
-            reviews_tab(matrix),
-            remarks_tab(matrix),
-            changes_tab(matrix),
-        )
-    }
-    pages = Pages(
+    tabs = tabs_of(matrix)
+    pages = PrintedPages(
         name=f"{matrix.scope.organisation} - {matrix.scope.name}",
         dates=matrix.dates.line,
         footer=confidentiality(matrix),
@@ -88,7 +58,7 @@ def _write(matrix: Matrix, paper: str, progress: Progress | None) -> tuple[bytes
 
 
 def _fill(book: Book, matrix: Matrix, tabs: dict[str, Tab]) -> None:
-    define(book)
+    define(book.define)
     first = book.open(README)
     sheets = {name: book.open(name) for name in tabs}
     lists = book.open(SHEET)
@@ -103,7 +73,7 @@ def _readme(book: Book, sheet: Any, matrix: Matrix, tabs: dict[str, Tab]) -> Non
     layout = Readme(matrix, tabs, counts(matrix, tabs))
     book.free(sheet, README, layout.rows, WIDTHS)
     book.define(JUDGED, place(README, layout.judged, "$B$"))
-    layout.finish(sheet, book.formats)
+    layout.finish(sheet, book.making.formats)
 
 
 def _lists(book: Book, sheet: Any) -> None:

@@ -7,12 +7,12 @@ from typing import Any
 from grcdesk.reports.labels import CONFIDENTIAL, ids, say, yes_no
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import Book, Free
-from grcdesk.reports.workbook.form import paginate
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
-from grcdesk.reports.workbook.paper import Pages
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
 from grcdesk.reports.workbook.tabs.readme import list_rows
+from grcdesk.reports.workbook.writing.form import paginate
+from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.review_files import Handout
 from grcdesk.schemas.reviews import AccountRow
 
@@ -52,14 +52,14 @@ def handout_workbook(handout: Handout, *, paper: str = "letter") -> tuple[bytes,
     Raises:
         Refused: when there are more accounts than a sheet holds.
     """
-    pages = Pages(
+    pages = PrintedPages(
         name=f"{handout.organisation} - access review {handout.slot}",
         dates=handout.dates.line,
         footer=f"{CONFIDENTIAL} - {handout.organisation}",
         paper=paper,
     )
     with Book(pages, total=len(handout.rows)) as book:
-        define(book)
+        define(book.define)
         facts, decisions, lists = book.open(FACTS), book.open(DECISIONS), book.open(SHEET)
         book.table(decisions, _tab(handout))
         _lists(book, lists)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -38,9 +38,6 @@ from grcdesk.terms import (
 )
 from grcdesk.terms.reviews import CampaignState, Decision, NamedWhen, ReviewException, Verified
 from grcdesk.terms.vendors import ClauseAnswer, Method, Opinion, Tier
-
-if TYPE_CHECKING:
-    from grcdesk.reports.workbook.book import Book
 
 SHEET = "Lists"
 UNDECIDED = "undecided"
@@ -92,11 +89,11 @@ LISTS: dict[str, tuple[str, ...]] = {
 }
 
 
-def define(book: Book) -> None:
+def define(name_it: Callable[[str, str], None]) -> None:
     """Give each list its name in the workbook."""
     for column, (name, words) in enumerate(LISTS.items()):
         letter = xl_col_to_name(column)
-        book.define(name, f"{quoted(SHEET)}!${letter}$2:${letter}${len(words) + 1}")
+        name_it(name, f"{quoted(SHEET)}!${letter}$2:${letter}${len(words) + 1}")
 
 
 def rows() -> list[tuple[str, ...]]:

@@ -56,8 +56,6 @@ TIME = CellLook(number='yyyy-mm-dd hh:mm"Z"', side="left")
 FACT_DATE = CellLook(number="yyyy-mm-dd", side="left")
 FACT_NUMBER = CellLook(number="0", side="left")
 LINK = CellLook(ink=NAVY, number="@", underline=True)
-OUTWARD = CellLook(ink=NAVY, underline=True)
-"""Leads out of the workbook."""
 HEADER = CellLook(ink="FFFFFF", fill=NAVY, bold=True, middle=True, boxed=False)
 HEADER_INPUT = replace(HEADER, fill="6B5310")
 INPUT = CellLook(fill="FFF8E1", locked=False)

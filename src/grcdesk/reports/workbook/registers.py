@@ -9,10 +9,10 @@ from typing import Any
 from grcdesk.reports.labels import CONFIDENTIAL
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import Book, Free
-from grcdesk.reports.workbook.form import paginate
-from grcdesk.reports.workbook.paper import Pages
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
+from grcdesk.reports.workbook.writing.form import paginate
+from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.reports.xmltext import fit, is_fit
 from grcdesk.rules.registers.cells import spoken
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn, RegisterForm
@@ -43,7 +43,7 @@ def register_workbook(
         Refused: when there are more rows than a sheet holds.
     """
     columns = tuple(one for one in form if one.given)
-    pages = Pages(
+    pages = PrintedPages(
         name=f"{sheet.organisation} - {sheet.title}",
         dates=sheet.dates.line,
         footer=f"{CONFIDENTIAL} - {sheet.organisation}",

@@ -9,9 +9,9 @@ from datetime import date
 from grcdesk.errors import Refused
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import MAX_ROWS, Book, Free
-from grcdesk.reports.workbook.form import paginate
-from grcdesk.reports.workbook.paper import Pages
 from grcdesk.reports.workbook.properties import properties
+from grcdesk.reports.workbook.writing.form import paginate
+from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.reports.xmltext import visible
 from grcdesk.schemas.request_lists import ListLayout
 from grcdesk.schemas.two_dates import TwoDates
@@ -38,7 +38,7 @@ def request_workbook(
     reach = len(layout.above) + 1 + len(layout.rows)
     if reach > MAX_ROWS:
         raise Refused(f"{len(layout.rows):,} requests, and a sheet holds {MAX_ROWS:,} rows", hint="write a .csv")
-    pages = Pages(f"{layout.organisation} - {layout.engagement}", dates.line, layout.engagement, paper)
+    pages = PrintedPages(f"{layout.organisation} - {layout.engagement}", dates.line, layout.engagement, paper)
     with Book(pages, total=len(layout.rows)) as book:
         name = _name(layout.sheet)
         sheet = book.open(name)

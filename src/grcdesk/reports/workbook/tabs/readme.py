@@ -108,11 +108,16 @@ class Readme:
 
     def _tab_list(self) -> list[ReadmeRow]:
         rows: list[ReadmeRow] = [*_section("Tabs"), _heads("Tab", "What it shows", "Rows")]
-        for tab in self._tabs.values():
-            rows.append(
-                [Free(tab.name, looks.LINK, link=place(tab.name, 1)), _text(tab.about), Free(tab.count, looks.NUMBER)]
-            )
-        rows.append([_name("Yellow cells"), _text("Empty and unlocked: they are the auditor's. All else is locked.")])
+        rows += [
+            [Free(tab.name, looks.LINK, link=place(tab.name, 1)), _text(tab.about), Free(tab.count, looks.NUMBER)]
+            for tab in self._tabs.values()
+        ]
+        rows.append(
+            [
+                _name("Yellow cells"),
+                _text("They are the auditor's; what comes from the desk refuses typing."),
+            ]
+        )
         rows.append([_name("Protection"), _text("Without a password, against slips only: Review, Unprotect Sheet.")])
         return rows
 

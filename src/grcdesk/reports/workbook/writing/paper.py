@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grcdesk.reports.workbook.letters import points, shortened
 from grcdesk.reports.workbook.tab import Tab, TabColumn
+from grcdesk.reports.workbook.writing.letters import points, shortened
 from grcdesk.reports.xmltext import visible
 
 PAPERS = {"letter": (11.0, 8.5), "a4": (11.69, 8.27)}
@@ -33,7 +33,7 @@ _EARLY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class PrintedPages:
     """What every page of a workbook says, and the paper it is for."""
 
     name: str
@@ -117,7 +117,7 @@ def too_wide(tab: Tab, paper: str = "letter") -> float:
     A tab that does not fit is printed over several sheets side by side.
     """
     wide = sum(pixels(column.width) for column in tab.columns[: printed(tab.columns)])
-    return max(0.0, wide - Pages("", "", "", paper).across)
+    return max(0.0, wide - PrintedPages("", "", "", paper).across)
 
 
 def stretched(widths: Sequence[int], across: float) -> list[int]:

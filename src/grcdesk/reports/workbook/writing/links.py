@@ -1,4 +1,4 @@
-"""Links out of a workbook: only to where a reader can follow, and none that would make a spreadsheet refuse the file."""
+"""Links of a workbook: only to where a reader can follow, and none that would make a spreadsheet refuse the file."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _GAP = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class CellReach:
     """Cells of a sheet, rows and columns from 0, both ends included."""
 
     sheet: str
@@ -37,12 +37,12 @@ class Series:
     """One part of every column: its name, its numbers and its colour (RRGGBB)."""
 
     name: str
-    values: Reach
+    values: CellReach
     color: str
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class ChartSpot:
     """Where a chart stands: its upper left cell from 0, its size in pixels, and what it shows in words."""
 
     row: int
@@ -52,31 +52,43 @@ class Spot:
     alt: str
 
 
-def doughnut(book: Any, sheet: Any, spot: Spot, names: Reach, values: Reach, colors: Sequence[str], middle: str) -> None:
-    """A ring of one slice a cell, its number on it, and `middle` in the hole."""
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Slices of a doughnut: cells of their names and numbers, colours (RRGGBB), and what stands in the hole."""
+
+    names: CellReach
+    values: CellReach
+    colors: tuple[str, ...]
+    middle: str
+
+
+def doughnut(book: Any, sheet: Any, spot: ChartSpot, ring: Ring) -> None:
+    """A ring of one slice a cell, its number on it. `book` is the workbook of the library."""
     chart = book.add_chart({"type": "doughnut"})
     chart.add_series(
         {
-            "categories": names.told,
-            "values": values.told,
+            "categories": ring.names.told,
+            "values": ring.values.told,
             "points": [
-                {"fill": {"color": f"#{color}"}, "border": {"color": "#FFFFFF", "width": 1}} for color in colors
+                {"fill": {"color": f"#{color}"}, "border": {"color": "#FFFFFF", "width": 1}} for color in ring.colors
             ],
             "data_labels": {
                 "value": True,
-                "custom": [{"font": _font(_LETTERS, _readable(color), bold=True)} for color in colors],
+                "custom": [{"font": _font(_LETTERS, _readable(color), bold=True)} for color in ring.colors],
             },
         }
     )
-    where = {"x": 0.5 - 0.04 * len(middle), "y": 0.43}
-    chart.set_title({"name": middle, "overlay": True, "layout": where, "name_font": _font(_TITLE, NAVY, bold=True)})
+    where = {"x": 0.5 - 0.04 * len(ring.middle), "y": 0.43}
+    chart.set_title(
+        {"name": ring.middle, "overlay": True, "layout": where, "name_font": _font(_TITLE, NAVY, bold=True)}
+    )
     chart.set_hole_size(_HOLE)
     chart.set_plotarea({"layout": {"x": 0.06, "y": 0.06, "width": 0.88, "height": 0.88}})
     chart.set_legend({"none": True})
     _insert(sheet, chart, spot)
 
 
-def stacked(book: Any, sheet: Any, spot: Spot, names: Reach, series: Sequence[Series]) -> None:
+def stacked(book: Any, sheet: Any, spot: ChartSpot, names: CellReach, series: Sequence[Series]) -> None:
     """Columns one a name, each of all series one on top of the other, with a key below."""
     chart = book.add_chart({"type": "column", "subtype": "stacked"})
     for one in series:
@@ -90,7 +102,7 @@ def stacked(book: Any, sheet: Any, spot: Spot, names: Reach, series: Sequence[Se
     _insert(sheet, chart, spot)
 
 
-def _insert(sheet: Any, chart: Any, spot: Spot) -> None:
+def _insert(sheet: Any, chart: Any, spot: ChartSpot) -> None:
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     chart.set_size({"width": spot.width, "height": spot.height})
     placed = {"x_offset": 1, "y_offset": 2, "object_position": 1, "description": spot.alt}

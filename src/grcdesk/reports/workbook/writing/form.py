@@ -1,4 +1,4 @@
-"""The form of every tab: print set-up, protection, table, drop-downs, rules for dates and numbers, guard, live colours."""
+"""The form of every tab: print set-up, protection, drop-downs, rules for dates and numbers, guard, live colours."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from grcdesk.reports.workbook.lists import LISTS
 from grcdesk.reports.workbook.looks import LATE, CellLook, Formats
-from grcdesk.reports.workbook.paper import BOTTOM, EDGE, NUMBERS, SIDE, TOP, Pages
 from grcdesk.reports.workbook.tab import Kind, Tab, TabColumn
+from grcdesk.reports.workbook.writing.paper import BOTTOM, EDGE, NUMBERS, SIDE, TOP, PrintedPages
 
 LAST_ROW = 1_048_576
 JUDGED = "judged_on"
@@ -31,7 +31,7 @@ _GUARD = {
 }
 
 
-def paginate(sheet: Any, pages: Pages, name: str, about: str = "") -> None:
+def paginate(sheet: Any, pages: PrintedPages, name: str, about: str = "") -> None:
     """Landscape, one page wide, with whose it is, the dates, confidentiality and page x of y on every page."""
     sheet.set_landscape()
     sheet.set_paper(NUMBERS[pages.paper])
@@ -62,6 +62,8 @@ def fill_choices(sheet: Any, columns: Sequence[TabColumn], *, everywhere: bool) 
     """A rule on every column of words from a list, of dates and of numbers, down to the last row of the sheet.
 
     Args:
+        sheet: the sheet they stand on.
+        columns: all of them.
         everywhere: on columns of the desk, too; else only where people type.
     """
     for number, column in enumerate(columns):

@@ -6,24 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain, repeat
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from grcdesk.reports.labels import say
 from grcdesk.reports.workbook import looks
-from grcdesk.reports.workbook.cells import FIRST_DAY, RISKY, days, put_text, stated
-from grcdesk.reports.workbook.form import JUDGED, color_late, color_live, fill_choices, guard, protect
-from grcdesk.reports.workbook.letters import lines, room
-from grcdesk.reports.workbook.links import MOST, inward, outward
 from grcdesk.reports.workbook.lists import LISTS
 from grcdesk.reports.workbook.looks import CellLook
-from grcdesk.reports.workbook.paper import SMALL, balanced, pixels, printed, spread, stretched
 from grcdesk.reports.workbook.tab import CellValue, Kind, Linked, Shaded, Tab, TabColumn
+from grcdesk.reports.workbook.writing.cells import FIRST_DAY, RISKY, days, put_text, stated
+from grcdesk.reports.workbook.writing.form import JUDGED, color_late, color_live, fill_choices, guard, protect
+from grcdesk.reports.workbook.writing.letters import lines, room
+from grcdesk.reports.workbook.writing.links import MOST, inward, outward
+from grcdesk.reports.workbook.writing.making import Making
+from grcdesk.reports.workbook.writing.paper import SMALL, balanced, pixels, printed, spread, stretched
 from grcdesk.reports.xmltext import is_fit
-
-if TYPE_CHECKING:
-    from grcdesk.reports.workbook.book import Book
 
 _LOOKS = {
     Kind.ID: looks.ID,
@@ -69,6 +67,7 @@ class _Pen:
     """What a line of it holds; 0 when its texts do not make rows taller."""
     plain: tuple[Any, Any]
     quoted: tuple[Any, Any]
+    outward: tuple[Any, Any]
     fills: Mapping[str, Any]
     """Formats of words that have a colour of their own here."""
     live: dict[str, CellLook]
@@ -79,12 +78,12 @@ class _Pen:
 class TableWriter:
     """One tab on its way into a sheet."""
 
-    def __init__(self, book: Book, sheet: Any, tab: Tab, *, as_table: bool) -> None:
-        self._book, self._sheet, self._tab, self._as_table = book, sheet, tab, as_table
+    def __init__(self, making: Making, sheet: Any, tab: Tab, *, as_table: bool) -> None:
+        self._making, self._sheet, self._tab, self._as_table = making, sheet, tab, as_table
         self._printed = printed(tab.columns)
         wide = [pixels(column.width) for column in tab.columns]
         seen = wide[: self._printed]
-        across = book.pages.across
+        across = making.pages.across
         self._spread = spread(seen, across, _KEPT_IN_VIEW) if sum(seen) > across else []
         self._widths = [*stretched(seen, across), *wide[self._printed :]]
         self._pens = [self._pen(number, column) for number, column in enumerate(tab.columns)]
@@ -102,10 +101,10 @@ class TableWriter:
         heading = self._heading()
         heights, starts = self._rows()
         for pen in self._pens:
-            color_live(sheet, pen.number, tab.last_row - 1, _still(pen), self._book.formats)
+            color_live(sheet, pen.number, tab.last_row - 1, _still(pen), self._making.formats)
             if pen.column.late is not None:
-                color_late(sheet, tab, pen.number, self._book.formats)
-                self._book.needs.add(JUDGED)
+                color_late(sheet, tab, pen.number, self._making.formats)
+                self._making.needs.add(JUDGED)
         fill_choices(sheet, tab.columns, everywhere=open_to_all)
         if not open_to_all:
             guard(sheet, tab)
@@ -124,7 +123,7 @@ class TableWriter:
 
     def _heading(self) -> float:
         """Points of the first row."""
-        tab, sheet, formats = self._tab, self._sheet, self._book.formats
+        tab, sheet, formats = self._tab, self._sheet, self._making.formats
         heads = []
         most = 1
         for column, width in zip(tab.columns, self._widths, strict=True):
@@ -143,7 +142,7 @@ class TableWriter:
             sheet.add_table(*reach, {"name": tab.table, "columns": named, "style": None, "banded_rows": False})
         else:
             for number, (column, head) in enumerate(zip(tab.columns, heads, strict=True)):
-                self._book.spelled |= put_text(sheet, 0, number, column.header, head)
+                self._making.odd |= put_text(sheet, 0, number, column.header, head)
             sheet.autofilter(*reach)
         sheet.freeze_panes(1, min(_KEPT_IN_VIEW, len(tab.columns)))
         return height
@@ -166,11 +165,11 @@ class TableWriter:
             heights.append(height)
             sheet.set_row(row, height)
             self._cells(row, values, band)
-            self._book.advance()
+            self._making.advance()
         if row == 0:
             self._cells(1, (), 0)
             if tab.empty:
-                sheet.write_string(2, min(1, len(pens) - 1), tab.empty, self._book.formats.of(looks.PLAIN))
+                sheet.write_string(2, min(1, len(pens) - 1), tab.empty, self._making.formats.of(looks.PLAIN))
         return heights, frozenset(starts)
 
     def _cells(self, row: int, values: tuple[CellValue, ...], band: int) -> None:
@@ -179,23 +178,24 @@ class TableWriter:
         for pen, value in zip(self._pens, chain(values, repeat(None)), strict=False):
             column = pen.number
             if isinstance(value, str) and value:
-                self._text(pen, row, values, value, links.get(column, ""), band)
+                self._text(pen, (row, band), values, value, links.get(column, ""))
             elif value is None or value == "":
                 sheet.write_blank(row, column, None, pen.plain[band])
             elif isinstance(value, date):
                 if (value.date() if isinstance(value, datetime) else value) < FIRST_DAY:
-                    self._book.notes.date_as_text(self._place(pen, row, values))
+                    self._making.notes.date_as_text(self._place(pen, row, values))
                     sheet.write_string(row, column, stated(value), pen.plain[band])
                 else:
                     sheet.write_number(row, column, days(value), pen.plain[band])
             else:
                 sheet.write_number(row, column, value, pen.plain[band])
 
-    def _text(self, pen: _Pen, row: int, values: tuple[CellValue, ...], value: str, link: str, band: int) -> None:
+    def _text(self, pen: _Pen, at: tuple[int, int], values: tuple[CellValue, ...], value: str, link: str) -> None:
+        row, band = at
         text, kind, target = value, type(value), ""
         fit = is_fit(text)
         if not fit:
-            text = self._book.notes.keep(self._place(pen, row, values), str(text))
+            text = self._making.notes.keep(self._place(pen, row, values), str(text))
         if text[0] in RISKY:
             look = pen.quoted[band]
         elif kind is Shaded:
@@ -209,9 +209,10 @@ class TableWriter:
             target = outward(value.target)  # type: ignore[attr-defined]
             self._free_links -= bool(target)
         if target:
+            look = pen.outward[band] if kind is Linked and look is pen.plain[band] else look
             self._sheet.write_url(row, pen.number, target, look, text)
         if not fit:
-            self._book.spelled |= put_text(self._sheet, row, pen.number, text, look)
+            self._making.odd |= put_text(self._sheet, row, pen.number, text, look)
         elif not target:
             self._sheet.write_string(row, pen.number, text, look)
 
@@ -219,7 +220,7 @@ class TableWriter:
         return (self._tab.name, xl_rowcol_to_cell(row, pen.number), str(values[0]), pen.column.header)
 
     def _pen(self, number: int, column: TabColumn) -> _Pen:
-        of = self._book.formats.of
+        of = self._making.formats.of
         width = self._widths[number]
         typed = column.input or column.owner
         look = _LOOKS.get(column.kind, looks.TEXT)
@@ -231,6 +232,7 @@ class TableWriter:
         look = replace(look, locked=False, fill=looks.INPUT.fill if column.input else look.fill)
         banded = replace(look, fill=looks.BAND) if look.fill == looks.PAPER else look
         quoted = tuple(of(replace(one, quoted=True)) for one in (look, banded))
+        outward = tuple(of(replace(one, ink=looks.NAVY, underline=True)) for one in (look, banded))
         shown = {word: of(replace(fill, side="center", locked=False)) for word, fill in fills.items()}
         live = {}
         if typed:
@@ -244,6 +246,7 @@ class TableWriter:
             line=room(width, SMALL, bold=bold) if number < self._printed else 0,
             plain=(of(look), of(banded)),
             quoted=(quoted[0], quoted[1]),
+            outward=(outward[0], outward[1]),
             fills=shown,
             live=live,
         )
@@ -251,7 +254,7 @@ class TableWriter:
     def _paper(self, heading: float, heights: list[float], starts: frozenset[int]) -> None:
         """Which cells are printed, and where pages end."""
         sheet, tab = self._sheet, self._tab
-        down = self._book.pages.down - heading - _GAP
+        down = self._making.pages.down - heading - _GAP
         last = max(tab.last_row - 1, 2 if not heights and tab.empty else 1)
         sheet.print_area(0, 0, last, self._printed - 1)
         sheet.repeat_rows(0)
