@@ -81,9 +81,18 @@ def test_enum_columns_are_all_known_to_have_lists():
         "Criteria coverage": ["Category", "In scope", "Mapped", "Answered", "Worst verdict"],
         "Mapping": ["Relationship", "Primary", "Basis"],
         "Gap assessment": ["Status", "Supported", "Design", "Implemented", "Scope", "Previous status"],
-        "Tests": ["Aspect", "Method", "Lane", "Result"],
+        "Lead sheets": ["Result", "Concluded"],
+        "Tests": ["Method", "Tested", "Result", "Aspect", "Lane"],
+        "Populations": ["State"],
+        "Samples": ["Population state"],
+        "Sample items": ["A", "B", "C", "D", "E", "F"],
+        "Requests": ["Our status", "Auditor status"],
+        "Remediation": ["Status", "Found in"],
+        "Findings": ["Severity", "Status"],
+        "Deviations": ["State"],
         "Period coverage": ["Frequency", "Required", "State", *(f"2026-{month:02d}" for month in range(1, 13))],
-        "Evidence index": ["Kind", "Method", "Status"],
+        "Evidence index": ["Kind", "Status", "Method"],
+        "Information produced": ["Status"],
         "AI inventory": [
             *("Personal data", "Customer data", "User-facing", "Automated decision", "Trains", "Status", "In scope"),
             "Derivation",
@@ -94,9 +103,10 @@ def test_enum_columns_are_all_known_to_have_lists():
             *("Notice of new ones", "Objection", "Transfer tool", "Transfer assessment", "Breach notice", "Deletion"),
             *("Audit right", "Signatures"),
         ],
-        "Access reviews": ["State", "Decision", "Proof"],
+        "Access populations": ["Whole", "State"],
+        "Access reviews": ["Decision", "Proof", "State"],
         "Review exceptions": ["State", "Named", "Kind"],
-        "Change log": [],
+        "Change log": ["Part"],
     }
 
 
@@ -188,6 +198,7 @@ def test_rows_can_be_sorted_and_only_the_auditors_cells_are_tinted(opened, name)
 def test_cells_wrap_stand_at_the_top_and_have_the_format_of_their_kind(opened, name):
     sheet = opened[name]
     formats = {Kind.ID: "@", Kind.LINK: "@", Kind.DATE: "yyyy-mm-dd", Kind.NUMBER: "0"}
+    formats[Kind.TIME] = "yyyy-mm-dd hh:mm"
     for number, column in enumerate(TABS[name].columns, 1):
         for row in range(2, sheet.max_row + 1):
             cell = sheet.cell(row, number)

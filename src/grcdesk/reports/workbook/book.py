@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from xlsxwriter import Workbook
@@ -155,7 +155,7 @@ class Book:
                 sheet.write_url(row, column, target, made, value)
             self.making.odd |= put_text(sheet, row, column, value, made)
         elif isinstance(value, date):
-            if value < FIRST_DAY if not hasattr(value, "hour") else value.date() < FIRST_DAY:
+            if (value.date() if isinstance(value, datetime) else value) < FIRST_DAY:
                 sheet.write_string(row, column, stated(value), made)
             else:
                 sheet.write_number(row, column, days(value), made)

@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 
-class Page(Worksheet):  # type: ignore[misc]  the library has no types
+class Page(Worksheet):  # type: ignore[misc]  # the library has no types
     """A sheet whose rows have a height and still fit themselves anew when somebody types into them.
 
     The library marks each height as set by hand; a spreadsheet then leaves it, and a long note shows its first line.
