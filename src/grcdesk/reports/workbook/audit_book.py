@@ -10,7 +10,7 @@ from grcdesk.reports.workbook.book import Book, Free
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.audit_lists import audit_tabs
-from grcdesk.reports.workbook.writing.form import paginate
+from grcdesk.reports.workbook.writing.form import JUDGED, paginate
 from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.audit_lists import AuditLists
 
@@ -57,13 +57,15 @@ def _facts(book: Book, sheet: Any, lists: AuditLists, tabs: list[Tab]) -> None:
         ("Entered early because", lists.phase.reason),
         ("Selection", say(row.lane)),
         ("Parameters", "; ".join(row.parameters)),
-        ("Judged on", str(lists.dates.judged)),
-        ("Records as of", lists.dates.records),
         ("Made with", f"grcdesk {lists.version}"),
     )
     rows = [[Free(f"{lists.organisation}: {row.name}", looks.TITLE)]]
     rows += [[Free("Read first", looks.NAME), Free(notice, looks.WARNING)] for notice in lists.dates.notices]
     rows += [[Free(name, looks.NAME), Free(value or "none", looks.TEXT)] for name, value in pairs]
+    rows += [
+        [Free("Judged on", looks.NAME), Free(lists.dates.judged, looks.FACT_DATE, called=JUDGED)],
+        [Free("Records as of", looks.NAME), Free(lists.dates.records, looks.TEXT)],
+    ]
     rows += [[], [Free("The lists", looks.SECTION)]]
     for tab in tabs:
         rows.append([Free(tab.name, looks.NAME), Free(f"{tab.count:,} rows. {tab.about}", looks.TEXT)])

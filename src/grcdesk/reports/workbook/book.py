@@ -12,11 +12,13 @@ from typing import Any, Self
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from grcdesk.errors import Refused
 from grcdesk.reports.archive import rewrite
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.looks import CellLook
+from grcdesk.reports.workbook.names import quoted
 from grcdesk.reports.workbook.notes import NOTES
 from grcdesk.reports.workbook.properties import Properties
 from grcdesk.reports.workbook.tab import CellValue, Tab
@@ -54,6 +56,8 @@ class Free:
     """Rows it takes, merged."""
     link: str = ""
     """A place in the workbook (see `tab.place`), or where it leads out of it."""
+    called: str = ""
+    """Name by which formulas know the cell."""
 
 
 class Book:
@@ -135,6 +139,8 @@ class Book:
             column = 0
             for cell in cells:
                 self._put(sheet, name, row, column, cell)
+                if cell.called:
+                    self.define(cell.called, f"{quoted(name)}!{xl_rowcol_to_cell(row, column, True, True)}")
                 column += cell.span
 
     def _put(self, sheet: Any, name: str, row: int, column: int, cell: Free) -> None:

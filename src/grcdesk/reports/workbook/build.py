@@ -9,10 +9,10 @@ from grcdesk.reports.workbook.book import Book
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
 from grcdesk.reports.workbook.order import tabs_of
 from grcdesk.reports.workbook.properties import Properties, properties
-from grcdesk.reports.workbook.tab import Tab, place
+from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.counts import counts
 from grcdesk.reports.workbook.tabs.readme import README, WIDTHS, Readme, confidentiality, list_rows
-from grcdesk.reports.workbook.writing.form import JUDGED, paginate
+from grcdesk.reports.workbook.writing.form import paginate
 from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.progress import Progress
@@ -72,7 +72,6 @@ def _readme(book: Book, sheet: Any, matrix: Matrix, tabs: dict[str, Tab]) -> Non
     paginate(sheet, book.pages, README)
     layout = Readme(matrix, tabs, counts(matrix, tabs))
     book.free(sheet, README, layout.rows, WIDTHS)
-    book.define(JUDGED, place(README, layout.judged, "$B$"))
     layout.finish(sheet, book.making.formats)
 
 

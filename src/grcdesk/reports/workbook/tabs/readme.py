@@ -20,6 +20,7 @@ from grcdesk.reports.workbook.book import Free
 from grcdesk.reports.workbook.looks import CellLook, Formats
 from grcdesk.reports.workbook.tab import Tab, place
 from grcdesk.reports.workbook.tabs.counts import Count
+from grcdesk.reports.workbook.writing.form import JUDGED
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import OVERLAY
 
@@ -62,8 +63,6 @@ class Readme:
         self._tabs = tabs
         self._counts = counts
         self._checks = (0, 0)
-        self.judged = 0
-        """Row of the day judged on, from 1."""
         self.rows: list[ReadmeRow] = []
         for block in (
             *(self._head, self._engagement, self._tab_list, self._count_block, self._status_legend, self._catalogs),
@@ -95,10 +94,9 @@ class Readme:
             *_section("Engagement"),
             *([_name(name), _text(value)] for name, value in facts),
         ]
-        self.judged = len(self.rows) + len(rows) + 1
         return [
             *rows,
-            [_name("Judged on"), Free(matrix.as_of, looks.FACT_DATE)],
+            [_name("Judged on"), Free(matrix.as_of, looks.FACT_DATE, called=JUDGED)],
             [_name("Records as of"), _text(matrix.dates.records)],
             *([[_name("Two dates"), Free(matrix.dates.differ, looks.WARNING)]] if matrix.dates.differ else []),
             [_name("Change log position"), Free(matrix.dates.entry, looks.FACT_NUMBER)],
