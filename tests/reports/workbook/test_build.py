@@ -57,11 +57,12 @@ HEADERS = {
     "Round|Reason|Title|Area|Criteria|Kind|Priority|Waits for|Response|Differs from his list",
     "Remediation": "ID|Weakness|Source|Control|Owner|Resources|Planned|Due|Milestone|Milestone changes|Status|"
     "Comments|Record|Changes|Opened|Ended",
-    "Findings": "ID|Control|Condition|Criteria|Cause|Effect|Severity|Exceptions|Response|Owner|Due|Status|Verified by|"
-    "Finding|Class|Criterion|Test|Found in|From|Recommendation|Put right since|Raised|Raised by|Since|Verified on|"
+    "Findings": "ID|Control|Finding|Condition|Criteria|Cause|Effect|Severity|Exceptions|Response|Owner|Due|Status|"
+    "Verified by|"
+    "Class|Criterion|Test|Found in|From|Recommendation|Put right since|Raised|Raised by|Since|Verified on|"
     "Closed|Proof|Proof is not sound|Accepted by|Accepted until|Accepted because|Steps|Steps done|Slips|Repeats",
     "Deviations": "ID|Control|Test|Item|Because|State|Ruled by|Ruled on|Reason|Found on|Found in|Gone since|"
-    "And by|Items|Population|Facts|Evidence",
+    "And by|Population|Facts|Evidence|Items",
     "Period coverage": "Control|Frequency|Slot|Start|End|Required|State|Performed on|Days late|Evidence|"
     + "|".join(f"2026-{month:02d}" for month in range(1, 13))
     + "|Note",

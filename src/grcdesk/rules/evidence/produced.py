@@ -27,20 +27,20 @@ def is_produced(row: EvidenceRow) -> bool:
 def lacks(row: EvidenceRow) -> list[str]:
     """What an auditor will ask for of information we produced ourselves; nothing of it is known to be wrong."""
     wanted = (
-        ("the system", row.source),
-        ("the query", row.query),
-        ("who drew it", row.collected_by),
-        ("when it was drawn", row.pulled_at),
-        ("how many rows", rows_of(row) is not None),
-        ("how completeness was checked", row.completeness),
-        ("how accuracy was checked", row.accuracy),
-        ("who checked", row.checked_by),
+        ("system", row.source),
+        ("query", row.query),
+        ("puller", row.collected_by),
+        ("time", row.pulled_at),
+        ("rows", rows_of(row) is not None),
+        ("completeness", row.completeness),
+        ("accuracy", row.accuracy),
+        ("checker", row.checked_by),
     )
     found = [what for what, there in wanted if not there]
     if row.page:
-        found.append(f"the rest of the list: {row.page}")
+        found.append(f"rest of the list: {row.page}")
     if row.rows_skipped and not row.skips_explained:
         found.append(f"a word on {row.rows_skipped:,} rows left out")
     if row.pulled_at and row.period_to and row.period_to.isoformat() > row.pulled_at[:10]:
-        found.append(f"the days after it was drawn, up to {row.period_to}")
+        found.append(f"days after it was drawn, up to {row.period_to}")
     return found

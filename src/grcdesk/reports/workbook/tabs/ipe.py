@@ -45,8 +45,8 @@ REPORT = (
     text("Completeness", 13, "How it was checked that nothing is left out", lambda one: one.row.completeness),
     text("Accuracy", 10, "How it was checked that what is there is right", lambda one: one.row.accuracy),
     text("Checked by", 9, "Who checked", lambda one: one.row.checked_by),
-    text("Lacking", 11, "What an auditor will ask for before relying on it; empty: nothing that the desk looks for",
-         _lacking),
+    text("Lacking", 11, "What an auditor will ask for before relying on it, such as who drew it (puller) and when "
+         "(time), or who checked (checker); empty: nothing that the desk looks for", _lacking),
     *aside(
         name("SHA-256", 66, "Of the bytes as they are kept", lambda one: one.row.sha256),
         name("Source SHA-256", 66, "Of the file as it came, where rows alone are kept",

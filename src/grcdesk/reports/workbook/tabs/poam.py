@@ -19,7 +19,7 @@ def _moves(row: PlanRow) -> str:
 
 
 def _comments(row: PlanRow) -> str:
-    shown = f"shown by {row.proof}" if row.proof else ""
+    shown = f"proof: {row.proof}" if row.proof else ""
     return "; ".join(part for part in (shown, row.comments) if part)
 
 
