@@ -59,7 +59,8 @@ HEADERS = {
     "Comments|Record|Changes|Opened|Ended",
     "Findings": "ID|Control|Finding|Condition|Criteria|Cause|Effect|Severity|Exceptions|Response|Owner|Due|Status|"
     "Verified by|"
-    "Class|Criterion|Test|Found in|From|Recommendation|Put right since|Raised|Raised by|Since|Verified on|"
+    "Class|Criterion|Test|Found in|From|Recommendation|Responded by|Responded on|Put right since|Raised|"
+    "Raised by|Since|Verified on|"
     "Closed|Proof|Proof is not sound|Accepted by|Accepted until|Accepted because|Steps|Steps done|Slips|Repeats",
     "Deviations": "ID|Control|Test|Item|Because|State|Ruled by|Ruled on|Reason|Found on|Found in|Gone since|"
     "And by|Population|Facts|Evidence|Items",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grcdesk.reports.labels import ids, plain_day, say
+from grcdesk.reports.labels import ids, say
 from grcdesk.reports.workbook.tab import CellValue, Shaded, Tab, Unless
 from grcdesk.reports.workbook.tabs import outcomes
 from grcdesk.reports.workbook.tabs.making import Homes, aside, day, lacking, link, made, name, number, text, word
@@ -26,9 +26,8 @@ def _status(one: FindingSheet) -> CellValue:
 
 
 def _response(one: FindingSheet) -> str:
-    said = " ".join(part for part in (one.responded_by, plain_day(one.responded_on)) if part)
     agreed = f"agreed: {say(one.row.agreed)}" if one.row.agreed else ""
-    return "; ".join(part for part in (agreed, one.response, said) if part)
+    return "; ".join(part for part in (agreed, one.response) if part)
 
 
 def _fixed(one: FindingSheet) -> str:
@@ -48,7 +47,7 @@ FINDING = (
          choices="lstSeverity"),
     text("Exceptions", 9.6, "Items that were wrong, of those looked at; what was put right since counts all the same",
          _extent),
-    text("Response", 9.7, "What management says to it, who and when", _response),
+    text("Response", 9.7, "What management says to it", _response),
     text("Owner", 8, "Who answers for it", lambda one: one.row.owner),
     day("Due", "The first of its dates that is to be kept: response, step, check, end of an acceptance; looks missed "
         "while it is over on the day this is judged on", lambda one: one.row.next_due,
@@ -63,6 +62,8 @@ FINDING = (
         text("Found in", 14, "Where it comes from", lambda one: say(one.row.source)),
         name("From", 18, "The records it comes from", lambda one: ids(one.row.links)),
         text("Recommendation", 40, "What was advised", lambda one: one.recommendation),
+        text("Responded by", 18, "Who answered for management", lambda one: one.responded_by),
+        day("Responded on", "When", lambda one: one.responded_on, 13),
         text("Put right since", 12, "Of the items it names those that an artefact shows to be right by now", _fixed),
         day("Raised", "When", lambda one: one.row.raised_on, 12),
         text("Raised by", 18, "Who", lambda one: one.row.raised_by),
