@@ -47,6 +47,7 @@ _LOOKS = {
     Kind.STANDING: looks.TEXT,
     Kind.DUE: looks.TEXT,
     Kind.ANSWER: looks.TEXT,
+    Kind.MONTH: looks.TEXT,
 }
 _INPUT_LOOKS = {Kind.NUMBER: looks.INPUT_NUMBER, Kind.DATE: looks.INPUT_DATE, Kind.ID: replace(looks.INPUT, number="@")}
 _FILLS: dict[Kind, dict[str, CellLook]] = {
@@ -55,6 +56,7 @@ _FILLS: dict[Kind, dict[str, CellLook]] = {
     Kind.ANSWERED: {say(term): look for term, look in looks.ANSWERED.items()},
     Kind.COVERAGE: {say(term): look for term, look in looks.COVERAGE.items()},
     Kind.REACH: {say(term): look for term, look in looks.REACH.items()},
+    Kind.MONTH: {say(term): look for term, look in looks.REACH.items()},
     Kind.STANDING: looks.STANDING,
     Kind.DUE: {say(term): look for term, look in looks.DUE.items()},
     Kind.ANSWER: looks.ANSWER,

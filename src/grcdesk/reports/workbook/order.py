@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from grcdesk.reports.workbook.tab import Tab
+from grcdesk.reports.workbook.tabs.clauses import clauses_tab
 from grcdesk.reports.workbook.tabs.controls import controls_tab
 from grcdesk.reports.workbook.tabs.coverage import coverage_tab
+from grcdesk.reports.workbook.tabs.criteria import criteria_tab
 from grcdesk.reports.workbook.tabs.evidence import evidence_tab
 from grcdesk.reports.workbook.tabs.features import features_tab
 from grcdesk.reports.workbook.tabs.gap import gap_tab
-from grcdesk.reports.workbook.tabs.others import changes_tab, criteria_tab, mapping_tab, tailoring_tab, tests_tab
+from grcdesk.reports.workbook.tabs.heat import heat_tab
+from grcdesk.reports.workbook.tabs.mapping import mapping_tab, tailoring_tab
+from grcdesk.reports.workbook.tabs.others import changes_tab, tests_tab
+from grcdesk.reports.workbook.tabs.reports_csoc import reports_tab
 from grcdesk.reports.workbook.tabs.reviews import remarks_tab, reviews_tab
+from grcdesk.reports.workbook.tabs.soa import statement_tab
 from grcdesk.reports.workbook.tabs.vendors import vendors_tab
 from grcdesk.schemas.matrix import Matrix
 
@@ -21,11 +27,15 @@ ORDER: tuple[Callable[[Matrix], Tab], ...] = (
     mapping_tab,
     tailoring_tab,
     gap_tab,
+    heat_tab,
     coverage_tab,
     evidence_tab,
     tests_tab,
+    statement_tab,
     features_tab,
     vendors_tab,
+    reports_tab,
+    clauses_tab,
     reviews_tab,
     remarks_tab,
     changes_tab,

@@ -1,104 +1,39 @@
-"""Vendors and their data agreements: a row for each agreement in force, clause by clause, and what fails in words."""
+"""The register of vendors: a row each. What their papers say stands on the next two tabs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 
-from grcdesk.reports.labels import say, yes_no
-from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
-from grcdesk.rules.vendors.agreements import CLAUSES, in_force
+from grcdesk.reports.labels import ids, say, yes_no
+from grcdesk.reports.workbook.tab import CellLink, Kind, Linked, Tab, TabColumn, first_rows, place
+from grcdesk.reports.workbook.tabs.clauses import clause_lines
+from grcdesk.reports.workbook.tabs.fields import TabField, at, cells, columns
+from grcdesk.reports.workbook.tabs.titles import CLAUSES, VENDORS
+from grcdesk.rules.vendors.agreements import in_force
 from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, JudgedFile, OpenPoint
+from grcdesk.schemas.programme import Period
+from grcdesk.schemas.vendor_file import AgreementRow, JudgedFile, OpenPoint
 from grcdesk.terms import DueState
-from grcdesk.terms.vendors import Clause, Method, PackageItem
-
-VENDORS = "Vendors & agreements"
-NOT_READ = "not read"
-_REGIONS = {Clause.REGION_STORAGE, Clause.REGION_INFERENCE}
-"""Clauses whose words say more than a yes."""
-_HEADS = {
-    Clause.TRAINING_OPT_IN: "Opt-in only",
-    Clause.REGION_STORAGE: "Storage region",
-    Clause.REGION_INFERENCE: "Inference region",
-    Clause.SUBPROCESSORS: "Sub-processors",
-    Clause.SUBPROCESSOR_NOTICE: "Notice of new ones",
-}
-"""Shorter than the clause's own name, where that would not fit two lines."""
-_VENDOR = (
-    TabColumn("ID", 8, "Vendor; a vendor with several agreements has a row for each", Kind.ID),
-    TabColumn("Vendor", 18, "Name"),
-    TabColumn("Tier", 8, "How closely it is watched", choices="lstTier"),
-    TabColumn("Model provider", 9, "Whether it runs models for us", choices="lstYesNo"),
-    TabColumn("In scope", 7, "Whether it belongs to this engagement", choices="lstYesNo"),
-    TabColumn("Subservice", 10, "Whether it is a subservice organisation", choices="lstYesNo"),
-    TabColumn("Method", 9, "Carve-out or inclusive, of a subservice organisation", choices="lstVendorMethod"),
-    TabColumn("Owner", 13, "Who answers for it with us"),
-    TabColumn("Last review", 11, "Day the last review was concluded", Kind.DATE),
-    TabColumn("Next due", 11, "Day the next review is due", Kind.DATE),
-    TabColumn("Set by", 24, "Who set that day against the cadence, and why; empty: as the cadence has it"),
-    TabColumn("State", 11, "How near that day is as of the day of this file", Kind.DUE, choices="lstDueState"),
-    TabColumn("Report from", 11, "First day its newest SOC 2 Type II report covers", Kind.DATE),
-    TabColumn("Report to", 11, "Last day of it", Kind.DATE),
-    TabColumn("Opinion", 11, "The auditor's opinion, once a person has read it", choices="lstOpinion"),
-    TabColumn("Bridge to", 11, "Last day a bridge letter reaches", Kind.DATE),
-    TabColumn(
-        "Uncovered days",
-        10,
-        "Days of our period without report and bridge letter, where a report is asked for",
-        Kind.NUMBER,
-    ),
-    TabColumn("Data agreements", 10, "How many are in force; on the first row of a vendor only", Kind.NUMBER),
-)
-_TERMS = (
-    TabColumn("Agreement", 15, "Id, and the plan and feature it is limited to", Kind.ID),
-    TabColumn("DPA signed", 11, "The later of both signatures; empty while one is not on record", Kind.DATE),
-    TabColumn("Effective", 11, "Its effective date", Kind.DATE),
-)
-_NUMBERS = {
-    Clause.RETENTION: ("Retention days", "How long data is kept, in days"),
-    Clause.SUBPROCESSOR_NOTICE: ("Notice days", "How long ahead new subprocessors are announced, in days"),
-    Clause.BREACH_NOTICE: ("Breach hours", "Within how many hours breaches are told; empty: words without a number"),
-}
-_TAIL = (
-    TabColumn("TIA dated", 11, "Day of the transfer assessment", Kind.DATE),
-    TabColumn("Failing", 8, "How many points of this row fail", Kind.NUMBER),
-    TabColumn("Missing items", 50, "What fails, and why; computed, no conclusion"),
-)
-
-
-def _clause_columns() -> Iterator[TabColumn]:
-    for clause, read in CLAUSES.items():
-        head = _HEADS.get(clause, read.label)
-        if clause in _REGIONS:
-            yield TabColumn(head, 10, f"{read.question} The region, where it does")
-        else:
-            told = f"{read.question} {NOT_READ}: nobody has looked"
-            yield TabColumn(head, 10, told, Kind.ANSWER, choices="lstClauseAnswer")
-
-
-def _columns() -> tuple[TabColumn, ...]:
-    numbers = (TabColumn(head, 9, meaning, Kind.NUMBER) for head, meaning in _NUMBERS.values())
-    return (*_VENDOR, *_TERMS, *_clause_columns(), *numbers, *_TAIL)
+from grcdesk.terms.vendors import Method, PackageItem
 
 
 def vendors_tab(matrix: Matrix) -> Tab:
-    """One row per vendor and data agreement in force; a vendor without one has one row."""
-    rows = [row for judged in matrix.vendors for row in _rows(judged)]
+    """One row per vendor, those that have left too."""
     return Tab(
         name=VENDORS,
         table="tblVendors",
-        about="Every vendor with its reviews and reports, and its data agreements clause by clause.",
-        columns=_columns(),
-        rows=rows,
-        count=len(rows),
+        about="Every vendor: what it does for us, what data it sees, when it is reviewed, and what fails. Its "
+        "reports and clauses stand on tabs of their own.",
+        columns=columns(_FIELDS),
+        rows=(cells(_FIELDS, judged) for judged in matrix.vendors),
+        count=len(matrix.vendors),
+        links=tuple(_links(matrix)),
         empty="No vendor on record.",
-        paper="a3",
     )
 
 
 def binding(judged: JudgedFile) -> tuple[AgreementRow, ...]:
-    """The data agreements a vendor has rows for."""
+    """The data agreements of a vendor that are in force."""
     return in_force(judged.file, judged.as_of)
 
 
@@ -111,53 +46,29 @@ def _left(judged: JudgedFile) -> bool:
     return judged.file.detail.row.review.state is DueState.OFFBOARDED
 
 
-def _rows(judged: JudgedFile) -> Iterator[tuple[CellValue, ...]]:
-    found = binding(judged)
-    points = failing(judged)
-    own = [[point for point in points if _about(point, one)] for one in found]
-    shared = [point for point in points if not any(point in some for some in own)]
-    detail = judged.file.detail
-    gone = [f"offboarded on {detail.row.offboarded}: {detail.offboard_reason}"] if _left(judged) else []
-    for number, one in enumerate(found or (None,)):
-        first = number == 0
-        here = [*(shared if first else ()), *(own[number] if own else ())]
-        said = [f"{point.about}: {point.why}" for point in here] + (gone if first else [])
-        yield (
-            *_vendor(judged),
-            len(found) if first else None,
-            *_agreement(one, provider=detail.row.model_provider),
-            len(here),
-            "\n".join(said),
-        )
+def _links(matrix: Matrix) -> Iterator[CellLink]:
+    """From the agreements to the first of the vendor's clauses."""
+    column = at(_FIELDS, "Agreements")
+    first = first_rows(line.vendor for line in clause_lines(matrix))
+    for number, judged in enumerate(matrix.vendors, 2):
+        vendor = judged.file.detail.row.id
+        if vendor in first:
+            yield CellLink(column, number, place(CLAUSES, first[vendor]))
 
 
-def _about(point: OpenPoint, agreement: AgreementRow) -> bool:
-    return point.about == agreement.label or point.about.startswith(f"{agreement.label} ")
+def _role(judged: JudgedFile) -> str:
+    row = judged.file.detail.row
+    said = ["model provider"] if row.model_provider else []
+    if row.method is not Method.VENDOR:
+        said.append(f"subservice organisation, {say(row.method)}")
+    return "; ".join(said) or "vendor"
 
 
-def _vendor(judged: JudgedFile) -> Iterable[CellValue]:
-    row, cover = judged.file.detail.row, judged.cover
-    wanted = any(line.required and line.item is PackageItem.SOC2_REPORT for line in judged.package)
-    report = cover.report if cover else None
-    return (
-        row.id,
-        row.name,
-        say(row.tier),
-        yes_no(row.model_provider),
-        yes_no(row.in_scope),
-        yes_no(row.method is not Method.VENDOR),
-        "" if row.method is Method.VENDOR else say(row.method),
-        row.owner,
-        row.last_review,
-        row.review.due,
-        _set_by(judged),
-        say(row.review.state),
-        report.start if report else None,
-        report.end if report else None,
-        say(cover.opinion) if cover else "",
-        cover.bridge_to if cover else None,
-        cover.uncovered if cover and (wanted or report) else None,
-    )
+def _missing(judged: JudgedFile) -> str:
+    said = [f"{point.about}: {point.why}" for point in failing(judged)]
+    if _left(judged):
+        said.append(f"offboarded on {judged.file.detail.row.offboarded}: {judged.file.detail.offboard_reason}")
+    return "\n".join(said)
 
 
 def _set_by(judged: JudgedFile) -> str:
@@ -167,23 +78,142 @@ def _set_by(judged: JudgedFile) -> str:
     return f"{detail.planned_by}, {detail.planned_on}: {detail.planned_reason}"
 
 
-def _agreement(one: AgreementRow | None, *, provider: bool) -> Iterable[CellValue]:
-    if one is None:
-        return (None,) * (len(_TERMS) + len(CLAUSES) + len(_NUMBERS) + 1)
-    said = {clause.clause: clause for clause in one.clauses}
-    asked = [clause for clause, read in CLAUSES.items() if provider or not read.providers]
-    assessed: date | None = said[Clause.TRANSFER_ASSESSMENT].dated if Clause.TRANSFER_ASSESSMENT in said else None
-    return (
-        one.label,
-        max(one.signed_by_us, one.signed_by_them) if one.signed_by_us and one.signed_by_them else None,
-        one.effective,
-        *(_answer(said.get(clause), asked=clause in asked) for clause in CLAUSES),
-        *(said[clause].amount if clause in said else None for clause in _NUMBERS),
-        assessed,
-    )
+def _website(judged: JudgedFile) -> str:
+    address = judged.file.detail.website
+    return Linked(address, address) if address.startswith(("https://", "http://")) else address
 
 
-def _answer(found: ClauseRow | None, *, asked: bool) -> str:
-    if found is None:
-        return NOT_READ if asked else ""
-    return found.value if found.clause in _REGIONS and found.value else say(found.answer)
+def _uncovered(judged: JudgedFile) -> int | None:
+    cover = judged.cover
+    wanted = any(line.required and line.item is PackageItem.SOC2_REPORT for line in judged.package)
+    return cover.uncovered if cover and (wanted or cover.report) else None
+
+
+def _report(judged: JudgedFile) -> Period | None:
+    return judged.cover.report if judged.cover else None
+
+
+_FIELDS = (
+    TabField(TabColumn("ID", 7.6, "Vendor", Kind.ID), lambda one: one.file.detail.row.id),
+    TabField(TabColumn("Vendor", 11, "Name"), lambda one: one.file.detail.row.name),
+    TabField(TabColumn("Service", 13, "What it does for us"), lambda one: one.file.detail.row.service),
+    TabField(
+        TabColumn("Tier", 7.4, "How closely it is watched", choices="lstTier"),
+        lambda one: say(one.file.detail.row.tier),
+    ),
+    TabField(
+        TabColumn("Data", 10, "The most sensitive data it gets to see; empty: nobody said"),
+        lambda one: say(one.file.detail.data),
+    ),
+    TabField(
+        TabColumn(
+            "Role",
+            11,
+            "model provider: it runs models for us; subservice organisation: how the report treats it; else a vendor",
+        ),
+        _role,
+    ),
+    TabField(TabColumn("Owner", 9, "Who answers for it with us"), lambda one: one.file.detail.row.owner),
+    TabField(
+        TabColumn("Last review", 8.6, "Day the last review was concluded; empty: none was", Kind.DATE),
+        lambda one: one.file.detail.row.last_review,
+    ),
+    TabField(
+        TabColumn("Next due", 8.6, "Day the next review is due", Kind.DATE),
+        lambda one: one.file.detail.row.review.due,
+    ),
+    TabField(
+        TabColumn(
+            "State",
+            9,
+            "How near that day is as of the day of this file. It speaks of the review alone, never of the vendor",
+            Kind.DUE,
+            choices="lstDueState",
+        ),
+        lambda one: say(one.file.detail.row.review.state),
+    ),
+    TabField(
+        TabColumn("Failing", 6.6, "How many points keep it from being approved without conditions", Kind.NUMBER),
+        lambda one: len(failing(one)),
+    ),
+    TabField(
+        TabColumn(
+            "Missing items",
+            25,
+            "What these points are, and why; computed, no conclusion; of one that has left: when and why",
+        ),
+        _missing,
+    ),
+    TabField(
+        TabColumn("In scope", 9, "Whether it belongs to this engagement", choices="lstYesNo", printed=False),
+        lambda one: yes_no(one.file.detail.row.in_scope),
+    ),
+    TabField(TabColumn("Website", 24, "Its address on the web", printed=False), _website),
+    TabField(
+        TabColumn("Region", 10, "Where it works, as said of the vendor as a whole", printed=False),
+        lambda one: one.file.detail.row.region,
+    ),
+    TabField(
+        TabColumn("Plan", 12, "The plan we use, as said of the vendor as a whole", printed=False),
+        lambda one: one.file.detail.plan,
+    ),
+    TabField(
+        TabColumn("Onboarded", 12, "Day it was taken on", Kind.DATE, printed=False),
+        lambda one: one.file.detail.row.onboarded,
+    ),
+    TabField(
+        TabColumn("First use", 12, "First use in production; empty: not on record", Kind.DATE, printed=False),
+        lambda one: one.file.detail.first_use,
+    ),
+    TabField(
+        TabColumn(
+            "Set by",
+            24,
+            "Who set the next review against the cadence, and why; empty: as the cadence has it",
+            printed=False,
+        ),
+        _set_by,
+    ),
+    TabField(
+        TabColumn("Report from", 12, "First day its newest SOC 2 Type II report covers", Kind.DATE, printed=False),
+        lambda one: report.start if (report := _report(one)) else None,
+    ),
+    TabField(
+        TabColumn("Report to", 12, "Last day of it", Kind.DATE, printed=False),
+        lambda one: report.end if (report := _report(one)) else None,
+    ),
+    TabField(
+        TabColumn(
+            "Opinion", 12, "The auditor's opinion, once a person has read it", choices="lstOpinion", printed=False
+        ),
+        lambda one: say(one.cover.opinion) if one.cover else "",
+    ),
+    TabField(
+        TabColumn("Bridge to", 12, "Last day a bridge letter reaches", Kind.DATE, printed=False),
+        lambda one: one.cover.bridge_to if one.cover else None,
+    ),
+    TabField(
+        TabColumn(
+            "Uncovered days",
+            11,
+            "Days of our period without report and bridge letter, where a report is asked for",
+            Kind.NUMBER,
+            printed=False,
+        ),
+        _uncovered,
+    ),
+    TabField(
+        TabColumn("Data agreements", 11, "How many are in force", Kind.NUMBER, printed=False),
+        lambda one: len(binding(one)),
+    ),
+    TabField(
+        TabColumn(
+            "Agreements",
+            22,
+            "Those in force, each with the plan and feature it is limited to; leads to their clauses",
+            Kind.LINK,
+            printed=False,
+        ),
+        lambda one: ids([agreement.label for agreement in binding(one)]),
+    ),
+)
