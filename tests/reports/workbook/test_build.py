@@ -42,7 +42,7 @@ HEADERS = {
     "Tests": "Test ID|Control|Aspect|Question|Pass if|Fail if|Method|Population ref|N|n (sample)|Lane|"
     "Deviations|Result|Tester|Date",
     "SoA": "Framework|Item|Title|Applicable|Reasons|Implemented|On|Controls|Other measures|Owner|"
-    "Exclusion reason|Risks|Lacks|Theme|Proof|Proof lacks|Evidence|Note|Version|Approved by|"
+    "Exclusion reason|Risks|Theme|Lacks|Proof|Proof lacks|Evidence|Note|Version|Approved by|"
     "Approved on",
     "AI inventory": "ID|Name|Purpose|Data in|Data out|Models|If wrong|Personal data|Customer data|"
     "Automated decision|Status|In scope|Owner|Invoked by|Relies on|Vendors|Stores|User-facing|"
@@ -50,8 +50,8 @@ HEADERS = {
     "Vendors & agreements": "ID|Vendor|Service|Tier|Data|Role|Owner|Last review|Next due|State|Failing|Missing items|"
     "In scope|Website|Region|Plan|Onboarded|First use|Set by|Report from|Report to|Opinion|"
     "Bridge to|Uncovered days|Data agreements|Agreements",
-    "Vendor reports": "Vendor|Kind|ID|What|From|To|Our days|Opinion|Reviewed by|Reviewed on|Our controls|"
-    "Outcome|Why|Exceptions|Issuer|Issued|Expires|Evidence|Vendor ID",
+    "Vendor reports": "Vendor|Kind|ID|What|From|To|Our days|Opinion|Reviewed on|Our controls|Outcome|Why|"
+    "Exceptions|Issuer|Issued|Expires|Evidence|Reviewed by|Vendor ID",
     "Clauses": "Vendor|Agreement|Clause|Answer|Number|Unit|Words|Place|Outcome|Why|Read on|Question|"
     "Carve-outs|Dated|Read by|SHA-256|Vendor ID",
     "Access reviews": "Campaign|Slot|State|System|Account|Person|Kind|Role|Look twice|Reviewer|Decision|Reason|"
@@ -59,8 +59,6 @@ HEADERS = {
     "Review exceptions": "Campaign|Slot|State|Named|Kind|Exception",
     "Change log": "When|Who|What|Field|Old|New",
 }
-
-
 TABS = ["Read me", *HEADERS, "Lists"]
 
 
@@ -173,7 +171,7 @@ def test_progress_is_told_up_to_the_end(source):
     total += len(source.reviews) + len(source.remarks)
     total += sum(1 + len(row.slots) + len(row.gaps) for row in source.coverage)
     total += len(source.coverage) + len(source.vendors)
-    total += sum(tabs_of(source)[name].count for name in ("Vendor reports", "Clauses"))
+    total += sum(tabs_of(source)[name].count for name in ("SoA", "Vendor reports", "Clauses"))
     assert told[-1] == (total, total)
     assert told == sorted(told)
 

@@ -77,6 +77,7 @@ def test_enum_columns_are_all_known_to_have_lists():
         "Period coverage": ["Frequency", "Required", "State"],
         "Evidence index": ["Kind", "Method", "Status"],
         "Tests": ["Aspect", "Method", "Lane", "Result"],
+        "SoA": ["Applicable", "Proof"],
         "AI inventory": [
             "Personal data",
             "Customer data",

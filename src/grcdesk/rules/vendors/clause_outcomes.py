@@ -11,7 +11,7 @@ from datetime import date
 
 from grcdesk.rules.features.features import outside_home
 from grcdesk.rules.vendors.agreements import CLAUSES, UNITS, in_force, needs_dpa, parts_of
-from grcdesk.rules.vendors.worse import Found, worst
+from grcdesk.rules.vendors.worse import PaperFound, worst
 from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, JudgedFile, Level, OpenPoint, VendorFile
 from grcdesk.schemas.vendor_outcomes import ClauseOutcome
 from grcdesk.terms import DueState
@@ -46,7 +46,7 @@ def _of(judged: JudgedFile, agreement: AgreementRow) -> Iterator[ClauseOutcome]:
             yield ClauseOutcome(agreement, clause, read, *_outcome(judged, agreement, clause, read))
 
 
-def _outcome(judged: JudgedFile, agreement: AgreementRow, clause: Clause, read: ClauseRow | None) -> Found:
+def _outcome(judged: JudgedFile, agreement: AgreementRow, clause: Clause, read: ClauseRow | None) -> PaperFound:
     expired = _expired(agreement, judged.as_of)
     open_ = list(_points(judged.points, agreement, clause))
     failing = [point for point in open_ if point.level is Level.FAILS]
@@ -54,7 +54,7 @@ def _outcome(judged: JudgedFile, agreement: AgreementRow, clause: Clause, read: 
         if clause is Clause.SIGNATURES and agreement.signed_by_us and agreement.signed_by_them and not expired:
             return worst(_kept(agreement, None, (PaperOutcome.MEETS, "signed by both, as recorded")))
         return PaperOutcome.NOT_READ, "nobody has read it for this clause"
-    found: list[Found] = [(PaperOutcome.FAILS, expired)] if expired else []
+    found: list[PaperFound] = [(PaperOutcome.FAILS, expired)] if expired else []
     found += ((PaperOutcome.FAILS if point in failing else PaperOutcome.WEAK, point.why) for point in open_)
     if read is None:
         return worst([*found, (PaperOutcome.NOT_READ, "nobody has read it for this clause")])
@@ -77,7 +77,7 @@ def _points(points: Sequence[OpenPoint], agreement: AgreementRow, clause: Clause
             yield point
 
 
-def _kept(agreement: AgreementRow, read: ClauseRow | None, found: Found) -> list[Found]:
+def _kept(agreement: AgreementRow, read: ClauseRow | None, found: PaperFound) -> list[PaperFound]:
     """Only what stands in a document that is kept, read in the version that is kept, meets anything."""
     if not agreement.sha256:
         return [found, (PaperOutcome.CLAIM_ONLY, "the document it was read in is not kept")]
@@ -88,7 +88,7 @@ def _kept(agreement: AgreementRow, read: ClauseRow | None, found: Found) -> list
 
 def _held(  # noqa: PLR0911  one return per case reads best
     file: VendorFile, clause: Clause, read: ClauseRow
-) -> Found:
+) -> PaperFound:
     """A clause with nothing open about it, held against what we ask."""
     if read.answer is not ClauseAnswer.YES:
         return PaperOutcome.NO_RULE, "we do not ask for it"
@@ -106,7 +106,7 @@ def _held(  # noqa: PLR0911  one return per case reads best
     return PaperOutcome.MEETS, ""
 
 
-def _region(file: VendorFile, read: ClauseRow) -> Found:
+def _region(file: VendorFile, read: ClauseRow) -> PaperFound:
     homes = {use.home_region or file.policy.home_region for use in file.uses if use.customer_data}
     homes = {home for home in homes or {file.policy.home_region} if home}
     regions = parts_of([read.value])

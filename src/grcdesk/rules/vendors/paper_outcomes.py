@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from grcdesk.rules.vendors.package import PACKAGE, expiry, item_of
-from grcdesk.rules.vendors.worse import Found, worst
+from grcdesk.rules.vendors.worse import PaperFound, worst
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.programme import Period
 from grcdesk.schemas.vendor_file import DocumentRow, ExpectedRow, JudgedFile, ReportRow, VendorFile
@@ -39,7 +39,7 @@ def document_outcomes(judged: JudgedFile) -> tuple[DocumentOutcome, ...]:
     return tuple(found)
 
 
-def _outcome(judged: JudgedFile, document: DocumentRow, report: ReportRow | None, days: int | None) -> Found:
+def _outcome(judged: JudgedFile, document: DocumentRow, report: ReportRow | None, days: int | None) -> PaperFound:
     if document.replaced_by:
         return PaperOutcome.REPLACED, f"by {document.replaced_by}"
     found = [_said(judged, document, report, days)]
@@ -50,7 +50,7 @@ def _outcome(judged: JudgedFile, document: DocumentRow, report: ReportRow | None
     return worst(found)
 
 
-def _said(judged: JudgedFile, document: DocumentRow, report: ReportRow | None, days: int | None) -> Found:
+def _said(judged: JudgedFile, document: DocumentRow, report: ReportRow | None, days: int | None) -> PaperFound:
     if document.kind in _REPORTS:
         return _report(document, report, days)
     if document.kind is DocumentKind.BRIDGE_LETTER:
@@ -68,7 +68,7 @@ def _over(document: DocumentRow, day: date) -> str:
 
 def _report(  # noqa: PLR0911  one return per case reads best
     document: DocumentRow, report: ReportRow | None, days: int | None
-) -> Found:
+) -> PaperFound:
     if report is None:
         return PaperOutcome.NOT_READ, "on file, and nobody has reviewed it"
     if report.opinion in {Opinion.ADVERSE, Opinion.DISCLAIMER}:
@@ -84,7 +84,7 @@ def _report(  # noqa: PLR0911  one return per case reads best
     return PaperOutcome.MEETS, report.conclusion
 
 
-def _letter(judged: JudgedFile, document: DocumentRow, days: int | None) -> Found:
+def _letter(judged: JudgedFile, document: DocumentRow, days: int | None) -> PaperFound:
     said = [
         point
         for point in judged.points
@@ -98,7 +98,7 @@ def _letter(judged: JudgedFile, document: DocumentRow, days: int | None) -> Foun
     return PaperOutcome.CLAIM_ONLY, "the vendor's own word: no auditor stands behind a bridge letter"
 
 
-def _other(file: VendorFile, document: DocumentRow) -> Found:
+def _other(file: VendorFile, document: DocumentRow) -> PaperFound:
     """A certificate or a test: somebody must have looked at it."""
     line = next((one for one in file.package if one.document == document.id and one.reviewed_by), None)
     if line is None:
@@ -130,7 +130,7 @@ def expected_outcomes(judged: JudgedFile, controls: Mapping[str, ControlRow]) ->
     return tuple(ExpectedOutcome(one, *_answered(one, controls, shown=shown)) for one in judged.file.expected)
 
 
-def _answered(one: ExpectedRow, controls: Mapping[str, ControlRow], *, shown: bool) -> Found:
+def _answered(one: ExpectedRow, controls: Mapping[str, ControlRow], *, shown: bool) -> PaperFound:
     """Whether our controls answer it; what a vendor is to do itself, only its auditor's report shows."""
     if not one.controls:
         if one.accepted:

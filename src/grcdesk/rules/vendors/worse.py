@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from grcdesk.terms.vendors import PaperOutcome
 
 _ORDER = tuple(PaperOutcome)
-Found = tuple[PaperOutcome, str]
+PaperFound = tuple[PaperOutcome, str]
 
 
-def worst(found: Sequence[Found]) -> Found:
+def worst(found: Sequence[PaperFound]) -> PaperFound:
     """The worst outcome, with every reason, the worst first; of what meets our rule nothing is told beside a fault."""
     by_weight = sorted(found, key=lambda one: -_ORDER.index(one[0]))
     outcome = by_weight[0][0]

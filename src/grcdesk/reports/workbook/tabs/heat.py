@@ -21,7 +21,7 @@ from grcdesk.wording import MONTHS
 
 _PRINTED = 12
 """Months a page has room for."""
-_WORDS = {
+WORDS = {
     MonthState.GAP: "gap",
     MonthState.OUTSIDE_PERIOD: "outside",
     MonthState.PARTIAL: "in part",
@@ -94,7 +94,7 @@ def _shown(months: tuple[Span, ...], as_of: date) -> tuple[int, ...]:
 def _word(cell: MonthCell, verdict: Verdict) -> str:
     if cell.state is MonthState.COVERED and verdict is Verdict.NO_OCCURRENCE:
         return Shaded(NONE, say(verdict))
-    return Shaded(_WORDS[cell.state], say(cell.state)) if _WORDS[cell.state] else ""
+    return Shaded(WORDS[cell.state], say(cell.state)) if WORDS[cell.state] else ""
 
 
 def counted(row: CoverageRow, as_of: date) -> tuple[int | None, int | None]:
