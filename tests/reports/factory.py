@@ -51,6 +51,7 @@ from grcdesk.terms.reviews import (
 from helpers.frameworks import FRAMEWORKS
 from reports.artefacts import YEAR, artefacts, clean_start, reach
 from reports.feature_records import features
+from reports.sheet_records import sheets
 from reports.statement_records import statements
 from reports.vendor_records import vendors
 
@@ -387,6 +388,7 @@ def matrix(extra: int = 0, *, chosen: tuple[Category, ...] = tuple(Category), ch
             ),
         ),
         evidence=evidence,
+        audit=sheets(tuple(row for each in details for row in each.tests)),
         features=features(),
         vendors=vendors(),
         facts={

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.reports.workbook.tabs.control_line import told_status
-from grcdesk.reports.workbook.tabs.gap import status_word
+from grcdesk.reports.workbook.tabs.controls.gap import status_word
+from grcdesk.reports.workbook.tabs.controls.matrix_line import told_status
 from grcdesk.terms import EvidenceKind, Frequency, Status, Support
 from reports.artefacts import artefact
 from reports.factory import AS_OF, matrix, with_first

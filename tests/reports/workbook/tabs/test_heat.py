@@ -9,7 +9,7 @@ import pytest
 
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.tab import Kind
-from grcdesk.reports.workbook.tabs.heat import WORDS
+from grcdesk.reports.workbook.tabs.controls.heat import WORDS
 from grcdesk.rules.coverage.months import cells, months_of
 from grcdesk.schemas.coverage import Span
 from grcdesk.terms import Frequency, MonthState, Verdict

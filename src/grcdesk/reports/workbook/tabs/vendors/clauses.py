@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from grcdesk.reports.labels import say
 from grcdesk.reports.workbook.tab import Kind, Tab, TabColumn
 from grcdesk.reports.workbook.tabs.fields import TabField, cells, columns
-from grcdesk.reports.workbook.tabs.paper_looks import outcome_column
 from grcdesk.reports.workbook.tabs.titles import CLAUSES
+from grcdesk.reports.workbook.tabs.vendors.paper_looks import outcome_column
 from grcdesk.rules.vendors.agreements import CLAUSES as ASKED
 from grcdesk.rules.vendors.agreements import UNITS
 from grcdesk.rules.vendors.clause_outcomes import clause_outcomes

@@ -9,8 +9,8 @@ from datetime import date
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.workbook.tab import CellLink, Kind, Tab, TabColumn, first_rows, place
 from grcdesk.reports.workbook.tabs.fields import TabField, at, cells, columns
-from grcdesk.reports.workbook.tabs.paper_looks import outcome_column
 from grcdesk.reports.workbook.tabs.titles import EVIDENCE, REPORTS
+from grcdesk.reports.workbook.tabs.vendors.paper_looks import outcome_column
 from grcdesk.rules.vendors.paper_outcomes import document_outcomes, expected_outcomes
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.matrix import Matrix

@@ -8,7 +8,7 @@ from datetime import date
 
 from grcdesk.reports.labels import say
 from grcdesk.reports.workbook.tab import CellLink, Kind, Shaded, Tab, TabColumn, first_rows, place
-from grcdesk.reports.workbook.tabs.coverage import starts
+from grcdesk.reports.workbook.tabs.controls.coverage import starts
 from grcdesk.reports.workbook.tabs.fields import TabField, at, cells, columns
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, COVERAGE, HEAT
 from grcdesk.rules.controls.families import family, family_name

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from grcdesk.reports.labels import ids, say, yes_no
 from grcdesk.reports.workbook.tab import CellLink, Kind, Linked, Tab, TabColumn, first_rows, place
-from grcdesk.reports.workbook.tabs.clauses import clause_lines
 from grcdesk.reports.workbook.tabs.fields import TabField, at, cells, columns
 from grcdesk.reports.workbook.tabs.titles import CLAUSES, VENDORS
+from grcdesk.reports.workbook.tabs.vendors.clauses import clause_lines
 from grcdesk.rules.vendors.agreements import in_force
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import Period
