@@ -40,7 +40,8 @@ def gathered_with(
     held = known(context)
     broken = looks.look(context.store)  # before anything is judged: bytes that failed cover nothing
     with context.store.read() as session:
-        return gather(session, two_dates(context, session, day), held, broken), beside(session, day)
+        matrix = gather(session, two_dates(context, session, day), held, broken, context.store.paths)
+        return matrix, beside(session, day)
 
 
 def findings(context: Context, session: Session, day: date) -> tuple[FindingDetail, ...]:
