@@ -8,9 +8,10 @@ from grcdesk.reports.labels import say
 from grcdesk.reports.word.charts import TimeBar, timeline
 from grcdesk.reports.word.document import Strong, Tinted, WordCell, WordDocument
 from grcdesk.reports.word.engine.measure import shortened
+from grcdesk.reports.word.gap_report_findings import inside
 from grcdesk.schemas.due import DueRow
 from grcdesk.schemas.weighed import BoardFacts
-from grcdesk.terms import DueKind
+from grcdesk.terms import DueKind, Status
 from grcdesk.wording import count
 
 _KINDS = frozenset(
@@ -73,7 +74,10 @@ def window(paper: WordDocument, facts: BoardFacts) -> None:
         paper.text("Nothing is on file from which it could be reckoned.")
         return
     paper.text(clean.sentence)
-    if clean.start is None or clean.full_on is None:
+    planned = any(detail.row.status is not Status.NOT_ASSESSED for detail in inside(facts.matrix))
+    if not planned:
+        paper.caption("Nothing is assessed and nothing is planned: the days follow from what is on file alone.")
+    if clean.start is None or clean.full_on is None or not planned:
         return
     begin = facts.matrix.as_of
     limiting = [one for one in clean.controls if one.start is not None and one.start > begin][:_LIMITING]
@@ -82,7 +86,7 @@ def window(paper: WordDocument, facts: BoardFacts) -> None:
         for one in limiting
         if one.start is not None
     ]
-    key = (("work to be done", "StatusHalf"), (f"{count(clean.months, 'month')}, clean by plan", "StatusGood"))
+    key = (("work to be done", "StatusHalf"), (f"{count(clean.months, 'month')}, clean by plan", "StatusClaim"))
     bars.append(TimeBar("Clean period", clean.start, (0, (clean.full_on - clean.start).days + 1)))
     first = min(begin, clean.start) - timedelta(7)
     paper.charts([timeline("Earliest clean period", bars, key, (first, clean.full_on + timedelta(7)))], height=4.6)

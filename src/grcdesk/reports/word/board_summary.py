@@ -89,7 +89,7 @@ def _standing(paper: WordDocument, facts: BoardFacts) -> None:
             ("not assessed", "StatusOpen", [one.counts.get(Status.NOT_ASSESSED, 0) for one in points]),
         )
         charts.append(columns("Against finalised assessments", labels, [one for one in series if any(one[2])]))
-    paper.charts(charts, height=5.4)
+    paper.charts(charts, height=5.4, places=2)
     told = "In place, less: supported in part, or on a claim only. Columns before the last are finalised assessments."
     paper.caption(told if facts.trend else "No assessment has been finalised, so there is nothing to compare with yet.")
 

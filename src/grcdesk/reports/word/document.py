@@ -157,10 +157,17 @@ class WordDocument:
             self._tick(paragraph, f"{label}: {word}")
             runs.write(paragraph, f" {word}      ", self._ids.__getitem__)
 
-    def charts(self, charts: Sequence[Chart], *, height: float) -> None:
-        """Charts side by side, all of the same width; height in centimetres."""
+    def charts(self, charts: Sequence[Chart], *, height: float, places: int = 0) -> None:
+        """Charts side by side, all of the same width.
+
+        Args:
+            charts: from left to right.
+            height: centimetres.
+            places: so many have room side by side; 0: as many as there are.
+        """
         paragraph = self._paragraph("", "DeskChart")
-        wide = self._room / len(charts) * (0.99 if len(charts) > 1 else 1.0)
+        places = places or len(charts)
+        wide = self._room / places * (0.99 if places > 1 else 1.0)
         for chart in charts:
             self._charts += 1
             paragraph.append(place(self._document, chart, self._charts, (wide, height * _CM)))
