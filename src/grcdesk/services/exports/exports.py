@@ -10,7 +10,7 @@ from grcdesk import __version__
 from grcdesk.schemas.inventory import BomContent
 from grcdesk.schemas.log import LoggedAct
 from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.outcomes import FileOutcome
+from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress
 from grcdesk.schemas.provenance import Handover
 from grcdesk.schemas.two_dates import TwoDates
@@ -18,9 +18,8 @@ from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import judged_on, two_dates
 from grcdesk.services.common.handing_out import Handed, Outgoing, hand_bytes, hand_out
 from grcdesk.services.evidence import looks
-from grcdesk.services.exports import handovers, oscal
-from grcdesk.services.exports.gathering import gather, memo
-from grcdesk.services.exports.provenance import known
+from grcdesk.services.exports import going_out, handovers, lint, oscal
+from grcdesk.services.exports.gathering import matrix_content, memo
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.store.journal import Value
@@ -40,6 +39,7 @@ class Exports(Service):
         as_of: date | None = None,
         force: bool = False,
         handover: str = "",
+        final: bool = False,
         progress: Progress | None = None,
     ) -> FileOutcome:
         """The control-matrix workbook. None: into the desk's exports folder.
@@ -49,17 +49,20 @@ class Exports(Service):
             as_of: the day dates are counted from; today when not given. The records are those of the desk.
             force: replace an existing file.
             handover: to whom it is handed; recorded, and the next workbook lists what changed since.
+            final: whether it is called final; else it says that it is a draft.
             progress: called with done and total.
 
         Raises:
-            Refused: when the file exists and `force` is not set, or for a day still to come.
+            Refused: when the file exists and `force` is not set, or for a day still to come; handed over or called
+                final while a placeholder or the name of another firm stands in it; called final without a finalised
+                assessment, or when a control changed since.
             Unwritable: when it cannot be written; an older file stays as it was.
         """
         from grcdesk.reports.workbook.build import matrix_workbook  # noqa: PLC0415  openpyxl: 226 ms
         from grcdesk.reports.workbook.recheck import check_workbook  # noqa: PLC0415  openpyxl: 226 ms
 
         firm = clean(" ".join(handover.split()), "handover")
-        content = self._gather(as_of)
+        content = going_out.checked(self._gather(as_of), firm, final=final)
         data, notes = matrix_workbook(content, progress=progress)
         target = (
             path or self._context.paths.exports / f"{_slug(content.scope.name)}_control_matrix_{content.as_of}.xlsx"
@@ -73,7 +76,7 @@ class Exports(Service):
             }
             going = replace(going, also=(LoggedAct(Verb.EXPORT_HANDOVER, "handover", firm, said),))
         handed = hand_out(self._store, going, data, force=force, check=check_workbook)
-        done = _done(going, handed, content.dates, (*_told(content), *notes))
+        done = _done(going, handed, content.dates, (*_told(content), *going_out.told(content), *notes))
         return replace(done, sentence=f"{done.sentence}, handed over to {firm}") if firm else done
 
     def handovers(self) -> list[Handover]:
@@ -81,11 +84,19 @@ class Exports(Service):
         with self._context.store.read() as session:
             return handovers.listed(session)
 
-    def matrix_bytes(self, as_of: date | None = None) -> bytes:
-        """The same workbook, for writing elsewhere."""
+    def release_name(self, name: str, *, reason: str) -> Outcome:
+        """Say that the name of a firm belongs into the texts of this desk; `remembered forget` takes it back.
+
+        Raises:
+            BadInput: without a name or a reason.
+        """
+        return lint.release(self._store, name, reason)
+
+    def matrix_bytes(self, as_of: date | None = None, *, final: bool = False) -> bytes:
+        """The same workbook, for writing elsewhere. Errors as `matrix`."""
         from grcdesk.reports.workbook.build import matrix_workbook  # noqa: PLC0415
 
-        content = self._gather(as_of)
+        content = going_out.checked(self._gather(as_of), "", final=final)
         data, _ = matrix_workbook(content)
         return hand_bytes(self._store, _going(Verb.EXPORT_MATRIX, Path("-"), content.dates), data)
 
@@ -159,10 +170,8 @@ class Exports(Service):
 
     def _gather(self, as_of: date | None) -> Matrix:
         day = judged_on(self._context, as_of)
-        held = known(self._context)
-        broken = looks.look(self._context.store)  # before anything is judged: bytes that failed cover nothing
-        with self._context.store.read() as session:
-            return gather(session, two_dates(self._context, session, day), held, broken)
+        # before anything is judged: bytes that failed cover nothing
+        return matrix_content(self._context, day, looks.look(self._context.store))
 
 
 def _going(verb: Verb, target: Path, dates: TwoDates) -> Outgoing:

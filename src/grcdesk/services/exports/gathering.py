@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -16,12 +18,14 @@ from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_memo import VendorMemo
 from grcdesk.services.common import frameworks
+from grcdesk.services.common.context import Context
+from grcdesk.services.common.dates import two_dates
 from grcdesk.services.common.recorded import recorded
 from grcdesk.services.controls import controls, gap, snapshots
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.coverage import coverage, quiet
 from grcdesk.services.evidence import reading as evidence_reading
-from grcdesk.services.exports import changes, handovers, in_force
+from grcdesk.services.exports import changes, handovers, in_force, lint, provenance
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.programme.criteria import judged as judged_criteria
@@ -29,8 +33,16 @@ from grcdesk.services.reviews import lines as review_lines
 from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors import reading as vendor_reading
 
+_WHOLE: Mapping[str, str] = {}
 _MONTHS = 6
 """Length of the period whose earliest clean start the gap report names; the shortest that is customary."""
+
+
+def matrix_content(context: Context, day: date, broken: Mapping[str, str] = _WHOLE) -> Matrix:
+    """Everything the workbook of a day shows. Arguments and errors as `gather` and `two_dates`."""
+    held = provenance.known(context)
+    with context.store.read() as session:
+        return gather(session, two_dates(context, session, day), held, broken)
 
 
 def gather(
@@ -59,7 +71,7 @@ def gather(
     final = snapshots.standing(session, day)
     handed = handovers.last(session, dates.entry)
     accounts, remarks = review_lines.lines(session, asked.period if asked else None)
-    return Matrix(
+    made = Matrix(
         dates=dates,
         scope=programme_reading.view(session),
         catalogs=catalogs,
@@ -86,9 +98,11 @@ def gather(
         vendors=tuple(vendor_files.judged(session, vendor_rows, day)),
         quiet=tuple(quiet.listed(session)),
         broken=broken,
+        changed=provenance.changed(session, final, details, day),
         handovers=tuple(handovers.listed(session)),
         entered={name: by for name, (by, _) in recorded(session, "evidence").items()},
     )
+    return replace(made, flaws=lint.mended(session, made))
 
 
 def memo(session: Session, vendor: str, dates: TwoDates) -> VendorMemo:
