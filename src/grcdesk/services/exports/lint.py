@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -17,9 +18,10 @@ from grcdesk.paths import COMPANY
 from grcdesk.rules.lint.lint import flaws
 from grcdesk.rules.lint.reading import written
 from grcdesk.rules.lint.words import bare_name, stem
-from grcdesk.schemas.lint import Flaw, KnownNames
+from grcdesk.schemas.lint import KnownNames
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.common.context import Context
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb
 from grcdesk.text import clean
@@ -30,9 +32,10 @@ _PARTIES = frozenset({"organisation", "legal_name", "issuer", "auditor", "firm",
 """Fields that name a party: what stands there is known by that."""
 
 
-def mended(session: Session, matrix: Matrix) -> tuple[Flaw, ...]:
-    """What is to be mended in it."""
-    return flaws(matrix, known(session, matrix))
+def linted(context: Context, matrix: Matrix) -> Matrix:
+    """The same, with what is to be mended in it."""
+    with context.store.read() as session:
+        return replace(matrix, flaws=flaws(matrix, known(session, matrix)))
 
 
 def known(session: Session, matrix: Matrix) -> KnownNames:

@@ -10,14 +10,15 @@ from grcdesk.rules.lint.reading import written
 from grcdesk.schemas.lint import Flaw
 from grcdesk.schemas.readiness import Lack, Readiness
 from grcdesk.services.common.context import Context
-from grcdesk.services.exports.gathering import matrix_content
+from grcdesk.services.exports.gathering import gathered
+from grcdesk.services.exports.lint import linted
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.wording import count
 
 
 def of_export(context: Context, _record: str) -> Readiness:
     """What bars handing it over; then what bars calling it final, and what an auditor would ask about."""
-    matrix = matrix_content(context, context.today())
+    matrix = linted(context, gathered(context, None))
     found = tuple(_lack(one) for one in chain(matrix.flaws, not_final(matrix)))
     looked = sum(1 for _ in written(matrix))
     over = f"{count(looked, 'text')} of the workbook"
