@@ -43,11 +43,11 @@ def _of_texts(matrix: Matrix, names: KnownNames) -> Iterator[Flaw]:
             found += [(LackKind.UNKNOWN_NAME, name) for name in dict.fromkeys(words.strangers(text, names))]
         return tuple(found)
 
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, str, str, str]] = set()
     for one in written(matrix):
         for kind, what in said(one.text, one.field in QUERIES):
-            if (one.record, one.field, what) not in seen:
-                seen.add((one.record, one.field, what))
+            if (key := (one.record, one.field, what, one.text)) not in seen:
+                seen.add(key)
                 yield _flaw(kind, one, what)
 
 

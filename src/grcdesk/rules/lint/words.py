@@ -39,6 +39,7 @@ _LEGAL = (
     r"(?:Ltd|Limited(?!" + _SPACE + r"to\b)|Inc|Incorporated|LLC|LLP|PLC|Plc|GmbH|AG|Corp|Corporation|Pty|B\.V|S\.A)"
 )
 _ENDS = re.compile(rf"{_SPACE}{_LEGAL}(?![\w-])")
+_ENDED = re.compile(rf",?{_SPACE}{_LEGAL}\.?$", re.IGNORECASE)
 _WORD = r"[A-Z0-9À-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĽŁŃŇŌŐŒŔŘŚŞŠŤŪŮŰŹŻŽ][\w.'’+-]*"
 _ENTITY = re.compile(
     rf"(?<!\w){_WORD}(?:,?{_SPACE}(?:(?:&|and|of|de|und){_SPACE})?{_WORD}){{0,6}}?,?{_SPACE}{_LEGAL}(?![\w-])"
@@ -104,7 +105,7 @@ def entities(text: str) -> Iterator[str]:
 
 def bare_name(name: str) -> str:
     """A name without its legal form."""
-    return _ENDS.sub("", name.strip()).strip(" ,.")
+    return _ENDED.sub("", name.strip()).strip(" ,.")
 
 
 def stem(name: str) -> str:
