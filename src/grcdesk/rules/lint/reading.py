@@ -16,7 +16,7 @@ from grcdesk.schemas.matrix import Matrix
 
 NOT_READ: Mapping[str, frozenset[str]] = {
     "Matrix": frozenset({"changes", "dates", "settings", "summary", "version", "moved", "since", "period", "clean"})
-    | frozenset({"broken", "entered", "frameworks", "verdicts", "handovers", "flaws", "changed"}),
+    | frozenset({"broken", "entered", "frameworks", "verdicts", "handovers", "flaws", "changed", "auditor"}),
     "ControlDetail": frozenset({"note"}),
     "ReviewLine": frozenset({"system", "account", "person", "role", "look_twice", "exceptions", "proof"}),
 }
@@ -43,8 +43,9 @@ def _of(thing: object, home: str, record: str, field: str) -> Iterator[Written]:
         for one in thing:
             yield from _of(one, home, record, field)
     elif isinstance(thing, Mapping):
-        for one in thing.values():
-            yield from _of(one, home, record, field)
+        for key, one in thing.items():
+            named = str(key) if isinstance(key, str) else ""
+            yield from _of(one, home or named, named or record, field)
     elif is_dataclass(thing) and not isinstance(thing, type):
         own = _record(thing) or record
         at = home or str(getattr(thing, "control", "") or own)
