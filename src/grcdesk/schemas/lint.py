@@ -8,7 +8,7 @@ from grcdesk.terms.readiness import LackKind
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenText:
     """One text that a workbook shows."""
 
     record: str

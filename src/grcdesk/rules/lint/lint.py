@@ -13,7 +13,7 @@ from grcdesk.rules.lint import words
 from grcdesk.rules.lint.reading import QUERIES, written
 from grcdesk.schemas.controls import ControlDetail
 from grcdesk.schemas.evidence import EvidenceRow
-from grcdesk.schemas.lint import Flaw, KnownNames, Written
+from grcdesk.schemas.lint import Flaw, KnownNames, WrittenText
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.terms import EvidenceKind, Scope, Status, Support
 from grcdesk.terms.readiness import LackKind
@@ -58,7 +58,7 @@ _CURES = {
 }
 
 
-def _flaw(kind: LackKind, one: Written, what: str) -> Flaw:
+def _flaw(kind: LackKind, one: WrittenText, what: str) -> Flaw:
     text = around(one.text, what)
     return Flaw(kind, one.record, one.field, text, f"{what!r}: {_CURES[kind]}", bars=True, name=what, home=one.home)
 

