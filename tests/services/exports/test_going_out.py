@@ -27,8 +27,8 @@ def bars(desk) -> list[LackKind]:
 def test_a_draft_is_always_written_and_says_what_is_to_be_mended(desk, tmp_path: Path, gap: str):
     partial(desk, gap)
     done = desk.exports.matrix(tmp_path / "m.xlsx")
-    assert any(note.startswith("to mend before it goes out: 1 ") for note in done.notes)
-    assert any("AI-SEC-01 gap:" in note for note in done.notes)
+    assert any(note.startswith("to mend before it goes out: 1 ") for note in done.mend)
+    assert any("AI-SEC-01 gap:" in note for note in done.mend)
 
 
 @pytest.mark.parametrize("gap", ["TBD", "asked of Harbour Lane Software Ltd", "signed by Grey Wolf GmbH"])

@@ -74,7 +74,8 @@ class Exports(Service):
             }
             going = replace(going, also=(LoggedAct(Verb.EXPORT_HANDOVER, "handover", firm, said),))
         handed = hand_out(self._store, going, data, force=force, check=check_workbook)
-        done = _done(going, handed, content.dates, (*broken(content), *going_out.told(content), *notes))
+        done = _done(going, handed, content.dates, (*broken(content), *notes))
+        done = replace(done, mend=going_out.told(content))
         return replace(done, sentence=f"{done.sentence}, handed over to {firm}") if firm else done
 
     def handovers(self) -> list[Handover]:

@@ -14,6 +14,7 @@ from grcdesk.schemas.matrix import Matrix
 
 _LISTED = "grcdesk lacking show export lists each with its cure"
 _FIRST = 3
+"""So many are written out."""
 
 
 def checked(content: Matrix, firm: str, *, final: bool) -> Matrix:
