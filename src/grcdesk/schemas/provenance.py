@@ -72,12 +72,21 @@ class Provenance:
         held = self.assessment
         if held is None:
             return f"{DRAFT}: no finalised assessment stands behind these numbers"
-        who = f"{held.id} of {held.taken_on}, assessed by {held.assessor}, reviewed by {held.reviewer}"
+        named = f"{held.id} of {held.taken_on}"
         if self.called_final:
-            return f"{FINAL}: rests on {who}; nothing has changed since"
+            return f"{FINAL}: rests on {named}; no control has changed since"
         if self.moved:
-            return f"{DRAFT}: {count(self.moved, 'control')} changed since {who}"
-        return f"{DRAFT}: {held.id} of {held.taken_on} stands, and nobody has called this file final"
+            return f"{DRAFT}: {count(self.moved, 'control')} changed since {named}"
+        return f"{DRAFT}: {named} stands, and nobody has called this file final"
+
+    @property
+    def assessed(self) -> str:
+        """The finalised assessment behind it, by whom; or that there is none."""
+        held = self.assessment
+        if held is None:
+            return "none is finalised"
+        note = f": {held.note}" if held.note else ""
+        return f"{held.id} of {held.taken_on}, assessed by {held.assessor}, reviewed by {held.reviewer}{note}"
 
     @property
     def period(self) -> str:
@@ -119,6 +128,7 @@ class Provenance:
         differ = (SourceLine("The two dates", self.dates.differ),) if self.dates.differ else ()
         return (
             SourceLine("Draft or final", self.band),
+            SourceLine("Finalised assessment", self.assessed),
             SourceLine("Judged on", str(self.dates.judged)),
             SourceLine("Records as of", self.dates.records),
             *differ,
