@@ -40,6 +40,7 @@ class Exports(Service):
         force: bool = False,
         handover: str = "",
         final: bool = False,
+        paper: str = "",
         progress: Progress | None = None,
     ) -> FileOutcome:
         """The control-matrix workbook. None: into the desk's exports folder.
@@ -50,6 +51,7 @@ class Exports(Service):
             force: replace an existing file.
             handover: to whom it is handed; recorded, and the next workbook lists what changed since.
             final: whether it is called final; else it says that it is a draft.
+            paper: `letter` or `a4`; empty: as the settings say.
             progress: called with done and total.
 
         Raises:
@@ -63,7 +65,7 @@ class Exports(Service):
 
         firm = clean(" ".join(handover.split()), "handover")
         content = going_out.checked(self._content(as_of), firm, final=final)
-        data, notes = matrix_workbook(content, progress=progress)
+        data, notes = matrix_workbook(content, paper=paper or self._context.settings.paper, progress=progress)
         target = path or self._context.paths.exports / f"{slug(content.scope.name)}_control_matrix_{content.as_of}.xlsx"
         going = _going(Verb.EXPORT_MATRIX, target, content.dates)
         if firm:
@@ -91,12 +93,12 @@ class Exports(Service):
         """
         return lint.release(self._store, name, reason)
 
-    def matrix_bytes(self, as_of: date | None = None, *, final: bool = False) -> bytes:
+    def matrix_bytes(self, as_of: date | None = None, *, final: bool = False, paper: str = "") -> bytes:
         """The same workbook, for writing elsewhere. Errors as `matrix`."""
         from grcdesk.reports.workbook.build import matrix_workbook  # noqa: PLC0415
 
         content = going_out.checked(self._content(as_of), "", final=final)
-        data, _ = matrix_workbook(content)
+        data, _ = matrix_workbook(content, paper=paper or self._context.settings.paper)
         return hand_bytes(self._store, _going(Verb.EXPORT_MATRIX, Path("-"), content.dates), data)
 
     def mlbom(self, path: Path | None = None, *, force: bool = False) -> FileOutcome:
