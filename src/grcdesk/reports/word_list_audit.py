@@ -156,6 +156,9 @@ AUDIT_WORDS: Mapping[str, Mapping[str, str]] = {
         "not told": "nobody said",
         "no list": "there is none",
     },
-    "lstPart": {"content": "what the desk says of controls, evidence and the rest", "set-up": "how the desk is arranged"},
+    "lstPart": {
+        "content": "what the desk says of controls and evidence",
+        "set-up": "how the desk is arranged",
+    },
 }
 """By the name of the list (see `workbook.lists`)."""

@@ -1,4 +1,4 @@
-"""Writes the cover and what stands behind it: one page, its ring, the day judged on, and colours that follow the checks."""
+"""Writes the cover and what stands behind it: one page, its ring, and checks that turn red when they do not tie."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import Book
-from grcdesk.reports.workbook.tab import Tab, place
+from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.counts import TIES_NOT, Count, counts
 from grcdesk.reports.workbook.tabs.cover import COLUMNS, README, LaidCover, cell_points, laid_out, widths
 from grcdesk.reports.workbook.tabs.cover_facts import CoverFacts, cover_facts
 from grcdesk.reports.workbook.tabs.sources import ABOUT, SOURCES, WIDTHS, SourcesPage, sources
 from grcdesk.reports.workbook.writing.charts import CellReach, ChartSpot, Ring, doughnut
-from grcdesk.reports.workbook.writing.form import JUDGED, paginate
+from grcdesk.reports.workbook.writing.form import paginate
 from grcdesk.schemas.matrix import Matrix
 
 _SHOWN = (
@@ -55,7 +55,6 @@ def _cover(book: Book, sheet: Any, matrix: Matrix, ties: Sequence[Count]) -> Non
     sheet.print_area(0, 0, len(page.rows) - 1, COLUMNS - 1)
     sheet.fit_to_pages(1, 1)
     sheet.center_horizontally()
-    book.define(JUDGED, place(README, page.judged[0] + 1, "$P$"))
     _ring(book, sheet, page, facts)
     _color(book, sheet, (page.checks[0], 22, page.checks[1], 23))
 
@@ -65,11 +64,13 @@ def _ring(book: Book, sheet: Any, page: LaidCover, facts: CoverFacts) -> None:
     tall = sum(page.heights[row] for row in range(first, first + 9)) * 4 / 3 - 4
     wide = sum(int(width * 7 + 5) for width in widths(book.pages.across)[:5]) - 6
     said = ", ".join(f"{one.word} {one.number}" for one in facts.statuses)
-    spot = ChartSpot(first, 0, int(wide), int(tall), f"Ring of the {facts.in_scope} controls in scope by status: {said}")
+    told = f"Ring of the {facts.in_scope} controls in scope by status: {said}"
+    spot = ChartSpot(first, 0, int(wide), int(tall), told)
     ring = Ring(
         names=CellReach(README, first, 5, last, 5),
         values=CellReach(README, first, 9, last, 9),
         colors=tuple(looks.CHART[one.tone] for one in facts.statuses),
+        numbers=tuple(one.number for one in facts.statuses),
         middle=f"{facts.in_scope:,}",
     )
     doughnut(book.book, sheet, spot, ring)

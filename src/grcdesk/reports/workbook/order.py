@@ -16,6 +16,7 @@ from grcdesk.reports.workbook.tabs.mend import mend_tab
 from grcdesk.reports.workbook.tabs.others import criteria_tab, mapping_tab, tailoring_tab
 from grcdesk.reports.workbook.tabs.reviews import remarks_tab, reviews_tab
 from grcdesk.reports.workbook.tabs.vendors import vendors_tab
+from grcdesk.reports.workbook.tabs.words import words_tab
 from grcdesk.schemas.matrix import Matrix
 
 ORDER: tuple[Callable[[Matrix], Tab], ...] = (
@@ -42,12 +43,12 @@ ORDER: tuple[Callable[[Matrix], Tab], ...] = (
     reviews_tab,
     remarks_tab,
     changes_tab,
-    mend_tab,
 )
 """Between the cover and the hidden lists."""
 
 
 def tabs_of(matrix: Matrix) -> dict[str, Tab]:
     """Every tab by its name, in that order; what is to be mended has one while something is."""
-    made = (make(matrix) for make in ORDER if make is not mend_tab or matrix.flaws)
-    return {tab.name: tab for tab in made}
+    made = [make(matrix) for make in ORDER]
+    told = words_tab(made)
+    return {tab.name: tab for tab in (*made, told, *([mend_tab(matrix)] if matrix.flaws else []))}

@@ -51,9 +51,7 @@ def gathered(context: Context, as_of: date | None) -> Matrix:
         return gather(session, two_dates(context, session, day), held, broken, context.store.paths)
 
 
-def gather(
-    session: Session, dates: TwoDates, held: HeldInForce, broken: Mapping[str, str], paths: DeskPaths
-) -> Matrix:
+def gather(session: Session, dates: TwoDates, held: HeldInForce, broken: Mapping[str, str], paths: DeskPaths) -> Matrix:
     """Everything the workbook shows, from one state of the desk.
 
     Args:

@@ -35,6 +35,9 @@ _PARTLY = "In scope, with some of the kinds that must be there"
 _CLAIMED = "In scope, with none of them, or design or implementation not stated"
 
 
+TIES, TIES_NOT = "ties", "DIFFERS"
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """One line of the block."""

@@ -11,11 +11,12 @@ from grcdesk.reports.workbook.looks import CellLook
 from grcdesk.reports.workbook.tabs.counts import TIES, TIES_NOT, Count
 from grcdesk.reports.workbook.tabs.cover_facts import (
     CoverFacts,
+    CoverStatus,
     CriteriaLine,
     FamilyLine,
-    CoverStatus,
     tone,
 )
+from grcdesk.reports.workbook.writing.form import JUDGED
 from grcdesk.reports.workbook.writing.letters import shortened
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.matrix import Matrix
@@ -39,9 +40,7 @@ LOOKS = {
     "open": looks.OPEN, "aside": looks.ASIDE,
 }  # fmt: skip
 _KEY = "● answered   ▲ in part   ○ claim only   □ mapped, not in place   – not in scope   blank: not mapped"
-_COVERED = (
-    "Covered of those whose month is over; open: not over on the day judged. A slot that is only claimed is not covered."
-)
+_COVERED = "Covered of those whose month is over; open: not over on the day judged. A claimed slot is not covered."
 _BAND = CellLook(fill=looks.BAND, boxed=False, middle=True, wrap=False)
 _MUTED = CellLook(ink=looks.MUTED, boxed=False, middle=True, wrap=False)
 _HEAD = CellLook(ink=looks.NAVY, bold=True, size=10, middle=True, wrap=False)
@@ -55,8 +54,6 @@ class LaidCover:
 
     rows: list[list[Free]] = field(default_factory=list)
     heights: dict[int, float] = field(default_factory=dict)
-    judged: tuple[int, int] = (0, 0)
-    """The cell with the day judged on."""
     ring: tuple[int, int] = (0, 0)
     """First and last row of the statuses."""
     checks: tuple[int, int] = (0, 0)
@@ -104,14 +101,14 @@ def laid_out(matrix: Matrix, facts: CoverFacts, ties: Sequence[Count], room: flo
         room: points a cell of the criteria map holds.
     """
     page = LaidCover()
-    judged = _title(page, matrix)
+    _title(page, matrix)
     _tiles(page, facts)
     ring = _upper(page, matrix, facts, room)
     checks = _lower(page, facts, ties)
-    return replace(page, judged=judged, ring=ring, checks=checks)
+    return replace(page, ring=ring, checks=checks)
 
 
-def _title(page: LaidCover, matrix: Matrix) -> tuple[int, int]:
+def _title(page: LaidCover, matrix: Matrix) -> None:
     said, dates = matrix.provenance, matrix.dates
     scope = matrix.scope
     title = replace(looks.TITLE, size=18, middle=True)
@@ -120,22 +117,22 @@ def _title(page: LaidCover, matrix: Matrix) -> tuple[int, int]:
     page.add(15, _one(whose, replace(_MUTED, size=10), COLUMNS))
     stop = replace(_BAND, bold=True, size=9, ink="FFFFFF", fill="14432A" if matrix.called_final else "9B1C1C", indent=1)
     right = replace(_BAND, side="right")
-    row = page.add(
+    page.add(
         19,
         _one(said.band, stop, 13),
         _one("Judged on", replace(right, ink=looks.MUTED), 2),
-        _one(dates.judged, replace(_BAND, bold=True, number="yyyy-mm-dd", side="left"), 2),
+        _one(dates.judged, replace(_BAND, bold=True, number="yyyy-mm-dd", side="left"), 2, called=JUDGED),
         _one(f"Records as of {dates.records}", right, 7),
     )
     for notice in dates.notices:
         page.add(12, _one(notice, replace(looks.WARNING, middle=True, boxed=False), COLUMNS))
     page.add(5, _gap(1))
-    return row, 15
 
 
 def _tiles(page: LaidCover, facts: CoverFacts) -> None:
-    small, large = replace(_BAND, ink=looks.MUTED, indent=1), replace(
-        _BAND, ink=looks.NAVY, bold=True, size=20, side="left", indent=1, number="#,##0"
+    small, large = (
+        replace(_BAND, ink=looks.MUTED, indent=1),
+        replace(_BAND, ink=looks.NAVY, bold=True, size=20, side="left", indent=1, number="#,##0"),
     )
     page.add(14, (Free(one.name, small, span=4) for one in facts.tiles))
     page.add(27, (Free(one.value, large, span=4) for one in facts.tiles))
@@ -273,4 +270,3 @@ def _tie(count: Count, row: int) -> list[Free]:
         Free(count.recount, number, formula=True, result=count.value),
         Free(check, replace(looks.GOOD, side="center", middle=True), formula=True, result=TIES, span=2),
     ]
-

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grcdesk.reports.labels import say
-from grcdesk.reports.workbook.tabs.heat import counted
 from grcdesk.rules.controls.families import by_family, family_name
 from grcdesk.rules.coverage.months import cells, months_of
 from grcdesk.rules.time.slots import PERIODIC
 from grcdesk.schemas.coverage import CoverageRow, Span
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import CriterionRow
-from grcdesk.terms import CriterionAnswer, MonthState, Scope, Status, Support
+from grcdesk.terms import CriterionAnswer, MonthState, Scope, Status, Support, Verdict
 from grcdesk.terms.audits import OF_A_DAY
 from grcdesk.terms.findings import FindingStatus, Severity
 from grcdesk.terms.requests import SETTLED, RequestStatus
@@ -136,8 +135,9 @@ def answered(rows: Iterable[CriterionRow]) -> int:
 
 def cycles(matrix: Matrix) -> tuple[int, int]:
     """Cycles of periodic controls that a run covers in time, of those that are over."""
-    told = [counted(row, matrix.as_of) for row in matrix.coverage if row.frequency in PERIODIC]
-    return sum(have or 0 for have, _ in told), sum(over or 0 for _, over in told)
+    rows = [row for row in matrix.coverage if row.frequency in PERIODIC and row.verdict is not Verdict.DESIGN_ONLY]
+    over = [slot for row in rows for slot in row.slots if slot.required and slot.ended]
+    return sum(slot.days_late == 0 for slot in over), len(over)
 
 
 def overdue(matrix: Matrix) -> int:
@@ -176,10 +176,14 @@ def _tiles(matrix: Matrix) -> Iterator[CoverTile]:
     covered, over = cycles(matrix)
     if _silent(matrix):
         yield CoverTile("Slots covered", _NONE, "one day is judged" if matrix.period else "no period is set")
+    elif over:
+        yield CoverTile("Slots covered", covered, f"of {over:,} that are over")
     else:
-        yield CoverTile("Slots covered", covered if over else _NONE, f"of {over:,} that are over" if over else "none is over")
-    asked = matrix.audit.requests if matrix.audit else ()
-    yield CoverTile("Requests overdue", overdue(matrix) if asked else _NONE, f"of {len(asked):,} asked" if asked else "none asked")
+        yield CoverTile("Slots covered", _NONE, "none is over")
+    if asked := len(matrix.audit.requests) if matrix.audit else 0:
+        yield CoverTile("Requests overdue", overdue(matrix), f"of {asked:,} asked")
+    else:
+        yield CoverTile("Requests overdue", _NONE, "none asked")
     yield _findings(matrix)
 
 

@@ -28,6 +28,11 @@ _CELL = looks.TEXT
 _NUMBER = replace(looks.NUMBER, side="right", number="#,##0")
 
 
+def confidentiality(matrix: Matrix) -> str:
+    """The line that stands on every page."""
+    return f"{CONFIDENTIAL} - {matrix.scope.organisation}"
+
+
 @dataclass(slots=True)
 class SourcesPage:
     """The rows of the tab, and where the counts stand (rows from 0)."""
@@ -60,7 +65,7 @@ def sources(matrix: Matrix, tabs: dict[str, Tab], counts: Sequence[Count]) -> So
     """The tab of a matrix."""
     page = SourcesPage()
     page.rows.append([Free(SOURCES, looks.TITLE)])
-    page.lines([("Confidentiality", f"{CONFIDENTIAL} - {matrix.scope.organisation}. For this engagement only.")])
+    page.lines([("Confidentiality", f"{confidentiality(matrix)}. For this engagement only.")])
     page.rows.append([Free("What this is not", looks.NAME), Free(OVERLAY, looks.WARNING, span=len(WIDTHS) - 1)])
     for notice in matrix.dates.notices:
         page.rows.append([Free("Read first", looks.NAME), Free(notice, looks.WARNING, span=len(WIDTHS) - 1)])
