@@ -15,6 +15,7 @@ from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened, unlogged
 from grcdesk.errors import BadInput
+from grcdesk.terms.documents import Paper
 from grcdesk.terms.interchange import DeskRegister, OscalModel
 
 _HANDOVERS = (
@@ -42,6 +43,7 @@ export = Noun(
     "grcdesk export matrix -o - > matrix.xlsx",
     "grcdesk export matrix --handover 'Audit Firm LLP'",
     "grcdesk export matrix --final --handover 'Audit Firm LLP'",
+    "grcdesk export matrix --paper a4",
     noun=export,
 )
 @click.option(
@@ -57,8 +59,20 @@ export = Noun(
 @unlogged
 @click.option("--handover", metavar="FIRM", default="", help="Record to whom it is handed; changes count from there.")
 @click.option("--final", is_flag=True, help="Call it final: refused while anything stands against that.")
+@click.option(
+    "--paper", type=click.Choice([str(one) for one in Paper]), help="What it is laid out for; default: the setting."
+)
 @as_json
-def matrix(*, file: str | None, as_of: date | None, force: bool, handover: str, final: bool, as_json: bool) -> None:
+def matrix(
+    *,
+    file: str | None,
+    as_of: date | None,
+    force: bool,
+    handover: str,
+    final: bool,
+    paper: str | None,
+    as_json: bool,
+) -> None:
     """Write the control matrix: an Excel workbook with coverage, mapping, gaps, tests and change log.
 
     The change log inside lists what changed since the last hand-over to a firm by name. A draft is written whatever
@@ -70,7 +84,7 @@ def matrix(*, file: str | None, as_of: date | None, force: bool, handover: str, 
         raise BadInput("a hand-over is recorded with its file", hint="write it with -o FILE")
     with opened() as desk:
         if file == "-":
-            output.raw(desk.exports.matrix_bytes(as_of or desk.today(), final=final))
+            output.raw(desk.exports.matrix_bytes(as_of or desk.today(), final=final, paper=paper or ""))
             return
         done = desk.exports.matrix(
             Path(file) if file else None,
@@ -78,6 +92,7 @@ def matrix(*, file: str | None, as_of: date | None, force: bool, handover: str, 
             force=force,
             handover=handover,
             final=final,
+            paper=paper or "",
             progress=tell.progress("written"),
         )
     show_file(done, as_json=as_json)

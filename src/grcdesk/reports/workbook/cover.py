@@ -17,8 +17,8 @@ from grcdesk.reports.workbook.writing.form import paginate
 from grcdesk.schemas.matrix import Matrix
 
 _SHOWN = (
-    *("Controls in scope", "Status in place", "In place and supported", "In place by claim only", "Criteria in scope"),
-    *("Criteria in scope answered", "Slots covered", "Requests overdue"),
+    *("Controls in scope", "Status in place", "In place and supported", "In place by claim only"),
+    *("Criteria in scope answered", "Slots covered", "Requests overdue", "Findings open"),
 )
 """Counts that stand on the cover; the last line there is of all of them."""
 

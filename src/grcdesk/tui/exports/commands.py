@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.provenance import Handover
+from grcdesk.terms.documents import Paper
 from grcdesk.terms.interchange import OscalModel
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.dialogs.answers import path_fields, path_of, said_yes
@@ -45,6 +46,7 @@ class Target:
     vendor: str = ""
     handover: str = ""
     final: bool = False
+    paper: str = ""
 
 
 def pick(app: Shell) -> None:
@@ -82,12 +84,14 @@ def matrix(app: Shell) -> None:
             force=target.force,
             handover=target.handover,
             final=target.final,
+            paper=target.paper,
             progress=job.progress,
         )
 
     last = (
         Ask("handover", "Handed to", "", "a firm; recorded, and changes count from there"),
         Ask("final", "Final", "", "yes calls it final; else it is a draft", kind=YES_NO),
+        Ask("paper", "Page", "", "empty: as in the settings", kind=term(Paper)),
     )
     _ask(app, "Control matrix workbook", "exports/<programme>_control_matrix_<as of>.xlsx", make, last=last)
 
@@ -167,6 +171,7 @@ def _ask(app: Shell, title: str, hint: str, make: Make, *first: Ask, last: Seque
             vendor=texts.get("vendor", ""),
             handover=texts.get("handover", ""),
             final=said_yes(texts.get("final", ""), "final"),
+            paper=one_of(texts.get("paper", ""), tuple(Paper), "paper"),
         )
         return lambda desk, job: make(desk, job, target)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grcdesk.reports.labels import say
@@ -13,7 +13,7 @@ from grcdesk.rules.time.slots import PERIODIC
 from grcdesk.schemas.coverage import CoverageRow, Span
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import CriterionRow
-from grcdesk.terms import CriterionAnswer, MonthState, Scope, Status, Support, Verdict
+from grcdesk.terms import Category, CriterionAnswer, MonthState, Scope, Status, Support, Verdict
 from grcdesk.terms.audits import OF_A_DAY
 from grcdesk.terms.findings import FindingStatus, Severity
 from grcdesk.terms.requests import SETTLED, RequestStatus
@@ -226,18 +226,20 @@ def criteria_lines(matrix: Matrix) -> Iterator[CriteriaLine]:
     frameworks = list(dict.fromkeys(row.framework for row in matrix.criteria))
     for name in frameworks:
         held: list[CriterionRow] = []
+        shared = name if len(frameworks) > 1 else ""
         groups = _groups([row for row in matrix.criteria if row.framework == name])
+        alone = {category for category, number in Counter(group[0].category for group in groups).items() if number == 1}
         for group in groups:
             alike = held and held[-1].category is group[0].category
             if held and (not alike or len(held) + len(group) > ACROSS):
-                yield _line(held, name if len(frameworks) > 1 else "")
+                yield _line(held, shared, alone)
                 held = []
             held += group
             while len(held) > ACROSS:
-                yield _line(held[:ACROSS], name if len(frameworks) > 1 else "")
+                yield _line(held[:ACROSS], shared, alone)
                 held = held[ACROSS:]
         if held:
-            yield _line(held, name if len(frameworks) > 1 else "")
+            yield _line(held, shared, alone)
 
 
 def _groups(rows: Sequence[CriterionRow]) -> list[list[CriterionRow]]:
@@ -247,10 +249,11 @@ def _groups(rows: Sequence[CriterionRow]) -> list[list[CriterionRow]]:
     return list(found.values())
 
 
-def _line(rows: Sequence[CriterionRow], framework: str) -> CriteriaLine:
+def _line(rows: Sequence[CriterionRow], framework: str, alone: Container[Category | None]) -> CriteriaLine:
+    """Some criteria; a category of one group needs no code of it."""
     first, last = _code(rows[0].group), _code(rows[-1].group)
     what = say(rows[0].category).capitalize() if rows[0].category else framework
-    span = first if first == last else f"{first}-{last}"
+    span = "" if what and rows[0].category in alone else first if first == last else f"{first}-{last}"
     inside = [row for row in rows if row.in_scope]
     return CriteriaLine(f"{what} {span}".strip(), tuple(rows), answered(inside), len(inside))
 
