@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from grcdesk.meanings import meant
 from grcdesk.reports.labels import ANSWERED_MEANING, COVERAGE_MEANING, MEANING, SUPPORT_MEANING, say
-from grcdesk.terms import CollectorMethod, Design, EvidenceKind, FeatureStatus, Scope
-from grcdesk.terms.vendors import Method, Opinion
+from grcdesk.terms import CollectorMethod, Design, EvidenceKind, FeatureStatus, Scope, Verdict
+from grcdesk.terms.vendors import Opinion
 
 
 def told(meanings: Mapping[StrEnum, str]) -> dict[str, str]:
@@ -83,7 +83,7 @@ CONTROL_WORDS: Mapping[str, Mapping[str, str]] = {
     "lstCoverage": told(dict(COVERAGE_MEANING)),
     "lstAnswered": told(dict(ANSWERED_MEANING)),
     "lstSupport": told(dict(SUPPORT_MEANING)),
-    "lstVerdict": REACH,
+    "lstVerdict": {say(one): REACH[say(one)] for one in Verdict},
     "lstReach": REACH,
     "lstCollector": own(CollectorMethod),
     "lstKind": own(
@@ -148,7 +148,16 @@ CONTROL_WORDS: Mapping[str, Mapping[str, str]] = {
         "medium": "it weighs something",
         "low": "it weighs little",
     },
-    "lstVendorMethod": {say(method): meant(method) for method in Method if method is not Method.VENDOR},
+    "lstOutcome": {
+        "meets": "the paper says it, and it meets what is asked",
+        "accepted": "it fails, and a person accepts that, with the reason",
+        "weak": "it is there, and weaker than it should be",
+        "no rule": "nothing is asked of it",
+        "claim only": "said, and no paper of ours shows it",
+        "not read": "nobody has looked",
+        "replaced": "a newer paper stands in its place",
+        "fails": "it does not meet what is asked",
+    },
     "lstDueState": {
         "overdue": "its day is over",
         "never reviewed": "no review is on record, and one is due",

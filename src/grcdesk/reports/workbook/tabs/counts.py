@@ -10,25 +10,27 @@ from grcdesk.reports.labels import ANSWERED_MEANING, say
 from grcdesk.reports.standing import STATES, standing
 from grcdesk.reports.workbook.lists import UNDECIDED
 from grcdesk.reports.workbook.tab import Tab
+from grcdesk.reports.workbook.tabs.controls.coverage import WHOLE
 from grcdesk.reports.workbook.tabs.cover_facts import answered as answered_in
 from grcdesk.reports.workbook.tabs.cover_facts import cycles, open_findings, overdue
-from grcdesk.reports.workbook.tabs.coverage import WHOLE
-from grcdesk.reports.workbook.tabs.features import INVENTORY
-from grcdesk.reports.workbook.tabs.others import CRITERIA, TAILORING
 from grcdesk.reports.workbook.tabs.titles import (
     CHANGES,
     CONTROLS,
     COVERAGE,
+    CRITERIA,
     EVIDENCE,
     FINDINGS,
     GAPS,
+    INVENTORY,
     MAPPING,
     REMARKS,
     REQUESTS,
     REVIEWS,
+    TAILORING,
     TESTS,
+    VENDORS,
 )
-from grcdesk.reports.workbook.tabs.vendors import VENDORS, binding, failing
+from grcdesk.reports.workbook.tabs.vendors.register import binding, failing
 from grcdesk.reports.workbook.writing.form import JUDGED
 from grcdesk.rules.coverage.rollup import counts as counted
 from grcdesk.schemas.matrix import Matrix

@@ -39,7 +39,7 @@ LOOKS = {
     "good": looks.GOOD, "part": looks.PART, "claim": looks.CLAIM, "half": looks.HALF, "bad": looks.BAD,
     "open": looks.OPEN, "aside": looks.ASIDE,
 }  # fmt: skip
-_KEY = "● answered   ▲ in part   ○ claim only   □ mapped, not in place   – not in scope   blank: not mapped"
+_KEY = "● answered  ▲ in part  ○ claim only  □ mapped, not in place  ? not assessed  – not in scope  blank: not mapped"
 _COVERED = "Covered of those whose month is over; open: not over on the day judged. A claimed slot is not covered."
 _BAND = CellLook(fill=looks.BAND, boxed=False, middle=True, wrap=False)
 _MUTED = CellLook(ink=looks.MUTED, boxed=False, middle=True, wrap=False)
@@ -167,7 +167,7 @@ def _status(facts: CoverFacts, index: int, first: int) -> list[Free]:
     """A line of the key beside the ring: its mark, its words, its number."""
     if index < len(facts.statuses):
         one: CoverStatus = facts.statuses[index]
-        look = replace(LOOKS[one.tone], middle=True, wrap=False)
+        look = replace(LOOKS[one.tone if one.number else "aside"], middle=True, wrap=False)
         word = f"{looks.MARKS[one.tone]}  {one.word}"
         number = replace(look, bold=True, side="right", number="#,##0")
         return [Free(word, replace(look, indent=1), span=4), Free(one.number, number)]
@@ -211,7 +211,7 @@ def _criteria(line: CriteriaLine, controls: dict[str, ControlRow], room: float) 
 
 
 def _criterion(row: CriterionRow, controls: dict[str, ControlRow], room: float) -> Free:
-    kind = tone(row, [controls[key].support for key in row.controls if key in controls])
+    kind = tone(row, [controls[key] for key in row.controls if key in controls])
     mark = "" if kind == "aside" else looks.MARKS[kind]
     if not row.in_scope:
         kind, mark = "aside", looks.MARKS["aside"]

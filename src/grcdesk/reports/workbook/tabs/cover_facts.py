@@ -10,6 +10,7 @@ from grcdesk.reports.labels import say
 from grcdesk.rules.controls.families import by_family, family_name
 from grcdesk.rules.coverage.months import cells, months_of
 from grcdesk.rules.time.slots import PERIODIC
+from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.coverage import CoverageRow, Span
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import CriterionRow
@@ -161,7 +162,8 @@ def open_findings(matrix: Matrix) -> Counter[Severity | None]:
 def _tiles(matrix: Matrix) -> Iterator[CoverTile]:
     summary = matrix.summary
     unseen = summary.counts.get(Status.NOT_ASSESSED, 0)
-    if summary.applicable and unseen == summary.applicable:
+    nothing = bool(summary.applicable) and unseen == summary.applicable
+    if nothing:
         yield CoverTile("Controls in place", _NONE, f"none of {summary.applicable:,} is assessed")
         yield CoverTile("of these supported", _NONE, "nothing is assessed")
     else:
@@ -171,8 +173,12 @@ def _tiles(matrix: Matrix) -> Iterator[CoverTile]:
         yield CoverTile("of these supported", summary.supported_in_place, f"{part:,} in part, {said:,} claim only")
     chosen = [row for row in matrix.criteria if row.in_scope]
     bare = sum(row.answered is CriterionAnswer.NOT_MAPPED for row in chosen)
-    told = f"of {len(chosen):,}; {bare:,} not mapped" if chosen else "no criteria in scope"
-    yield CoverTile("Criteria answered", answered(chosen) if chosen else _NONE, told)
+    if not chosen:
+        yield CoverTile("Criteria answered", _NONE, "no criteria in scope")
+    elif nothing:
+        yield CoverTile("Criteria answered", _NONE, f"{len(chosen):,} in scope, nothing assessed")
+    else:
+        yield CoverTile("Criteria answered", answered(chosen), f"of {len(chosen):,}; {bare:,} not mapped")
     covered, over = cycles(matrix)
     if _silent(matrix):
         yield CoverTile("Slots covered", _NONE, "one day is judged" if matrix.period else "no period is set")
@@ -210,14 +216,14 @@ def _statuses(matrix: Matrix) -> tuple[CoverStatus, ...]:
     return tuple(CoverStatus(word, tone, number) for word, (tone, number) in told.items())
 
 
-def tone(row: CriterionRow, supports: Sequence[Support | None]) -> str:
-    """How a criterion looks: answered, mapped with some support, by claim, not in place, not mapped."""
+def tone(row: CriterionRow, behind: Sequence[ControlRow]) -> str:
+    """How a criterion looks: answered, mapped with some support, by claim, not in place, not assessed, not mapped."""
     if row.answered in {CriterionAnswer.IN_FULL, CriterionAnswer.ANSWERED}:
         return "good"
     if row.answered is CriterionAnswer.CLAIM_ONLY:
-        return "part" if Support.SUPPORTED_IN_PART in supports else "claim"
+        return "part" if any(one.support is Support.SUPPORTED_IN_PART for one in behind) else "claim"
     if row.answered is CriterionAnswer.NOT_IN_PLACE:
-        return "half"
+        return "open" if all(one.status is Status.NOT_ASSESSED for one in behind) else "half"
     return "aside"
 
 
