@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TypeVar
 
 from grcdesk.meanings import meant
 from grcdesk.reports.labels import ANSWERED_MEANING, COVERAGE_MEANING, MEANING, SUPPORT_MEANING, say
 from grcdesk.terms import CollectorMethod, Design, EvidenceKind, FeatureStatus, Scope, Verdict
 from grcdesk.terms.vendors import Opinion
 
+Term = TypeVar("Term", bound=StrEnum)
 
-def told(meanings: Mapping[StrEnum, str]) -> dict[str, str]:
+
+def told(meanings: Mapping[Term, str]) -> dict[str, str]:
     """By word as it is shown."""
     return {say(term): meaning for term, meaning in meanings.items()}
 
@@ -46,7 +49,7 @@ REACH = {
     "no window": "the control was not in effect in that month",
 }
 CONTROL_WORDS: Mapping[str, Mapping[str, str]] = {
-    "lstStatus": told(dict(MEANING)),
+    "lstStatus": told(MEANING),
     "lstScope": own(Scope),
     "lstDesign": own(Design),
     "lstImplemented": {"yes": "the control is there today", "no": "it is not"},
@@ -80,9 +83,9 @@ CONTROL_WORDS: Mapping[str, Mapping[str, str]] = {
         "confidentiality": "kept from those who must not see it",
         "privacy": "personal data handled as was promised",
     },
-    "lstCoverage": told(dict(COVERAGE_MEANING)),
-    "lstAnswered": told(dict(ANSWERED_MEANING)),
-    "lstSupport": told(dict(SUPPORT_MEANING)),
+    "lstCoverage": told(COVERAGE_MEANING),
+    "lstAnswered": told(ANSWERED_MEANING),
+    "lstSupport": told(SUPPORT_MEANING),
     "lstVerdict": {say(one): REACH[say(one)] for one in Verdict},
     "lstReach": REACH,
     "lstCollector": own(CollectorMethod),

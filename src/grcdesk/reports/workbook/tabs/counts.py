@@ -10,7 +10,7 @@ from grcdesk.reports.labels import ANSWERED_MEANING, say
 from grcdesk.reports.standing import STATES, standing
 from grcdesk.reports.workbook.lists import UNDECIDED
 from grcdesk.reports.workbook.tab import Tab
-from grcdesk.reports.workbook.tabs.controls.coverage import WHOLE
+from grcdesk.reports.workbook.tabs.controls.coverage import GAP, WHOLE
 from grcdesk.reports.workbook.tabs.cover_facts import answered as answered_in
 from grcdesk.reports.workbook.tabs.cover_facts import cycles, open_findings, overdue
 from grcdesk.reports.workbook.tabs.titles import (
@@ -176,7 +176,7 @@ def _coverage(matrix: Matrix, tabs: dict[str, Tab]) -> Iterable[Count]:
 def _slots(matrix: Matrix, tab: Tab) -> Iterable[Count]:
     """Cycles that are over: of those that need a run."""
     covered, over = cycles(matrix)
-    need = f'{tab.range("Required")},"yes",{tab.range("End")},"<"&{JUDGED}'
+    need = f'{tab.range("Required")},"yes",{tab.range("End")},"<"&{JUDGED},{tab.range("Slot")},"<>{GAP}"'
     yield Count("Slots over", "Cycles of periodic controls that need a run", over, f"=COUNTIFS({need})")
     again = f"=COUNTIFS({need},{tab.range('Days late')},0)"
     yield Count("Slots covered", "Of those that are over: with a run in time", covered, again)

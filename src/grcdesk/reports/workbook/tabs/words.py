@@ -20,14 +20,23 @@ from grcdesk.wording import join
 WORDS = "Columns and words"
 MEANINGS = {**CONTROL_WORDS, **AUDIT_WORDS}
 """By list and word."""
-STRENGTH = {
-    "0": "looked at, and nothing is shared",
-    "1-3": "touches it",
-    "4-6": "does a good part of it",
-    "7-9": "does most of it",
-    "10": "does all of it",
+_UNLISTED = {
+    "Mapping: Strength": {
+        "0": "looked at, and nothing is shared",
+        "1-3": "the control touches the item",
+        "4-6": "does a good part of it",
+        "7-9": "does most of it",
+        "10": "does all of it",
+    },
+    "SoA: Implemented": {
+        "yes": "somebody says so; what bears it out stands beside: supported, supported in part, claim only",
+        "partly": "some of it is there",
+        "no": "it is not there",
+        "not said": "nobody has said",
+        "drafted": "taken over from the controls that map to it; no person has said so",
+    },
 }
-"""Of a mapping, our judgement."""
+"""Words by their column; they stand together, with commas between."""
 _LIKE: dict[CellLook, str] = {
     looks.GOOD: say(Support.SUPPORTED),
     looks.PART: say(Support.SUPPORTED_IN_PART),
@@ -66,7 +75,7 @@ _FIELDS = (
 def words_tab(tabs: Iterable[Tab]) -> Tab:
     """The tab that explains the others."""
     held = list(tabs)
-    rows = [*_columns(held), *_words(held), *_strengths()]
+    rows = [*_columns(held), *_words(held), *_others()]
     return Tab(
         name=WORDS,
         table="tblWords",
@@ -102,6 +111,8 @@ def _shown(word: str, look: CellLook | None) -> str:
     return Shaded(word, like) if like else word
 
 
-def _strengths() -> Iterator[_Told]:
-    for name, meaning in STRENGTH.items():
-        yield _Told("word", "Mapping: Strength", name, "", meaning)
+def _others() -> Iterator[_Told]:
+    """Words of columns without a list, and numbers of a scale."""
+    for where, words in _UNLISTED.items():
+        for name, meaning in words.items():
+            yield _Told("word", where, name, "", meaning)
