@@ -98,6 +98,7 @@ AUDIT_WORDS: Mapping[str, Mapping[str, str]] = {
         "not final": "its check found nothing, in a list that cannot carry a conclusion yet",
         "not decided": "its check did not say so item by item, or counts no longer",
         "not tested": "nobody has looked",
+        "other list": "OTHERLIST",
     },
     "lstRequest": {
         "open": "nobody works on it yet",
@@ -122,11 +123,6 @@ AUDIT_WORDS: Mapping[str, Mapping[str, str]] = {
         "risk accepted": "lived with until a day, on somebody's word",
         "acceptance over": "that day is over, or somebody ended it",
         "nothing planned": "a weakness without a step",
-    },
-    "lstPlanSource": {
-        "gap assessment": "a control that is partial or missing",
-        "finding": "a finding",
-        "incident": "an incident or exercise",
     },
     "lstSeverity": {
         "critical": "puts what was promised to customers in doubt by itself",

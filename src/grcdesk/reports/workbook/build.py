@@ -11,9 +11,9 @@ from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
 from grcdesk.reports.workbook.order import tabs_of
 from grcdesk.reports.workbook.properties import Properties, properties
 from grcdesk.reports.workbook.tab import Tab
-from grcdesk.reports.workbook.tabs.cover import README
-from grcdesk.reports.workbook.tabs.hidden import list_rows
-from grcdesk.reports.workbook.tabs.sources import SOURCES, confidentiality
+from grcdesk.reports.workbook.tabs.front.cover import README
+from grcdesk.reports.workbook.tabs.front.hidden import list_rows
+from grcdesk.reports.workbook.tabs.front.sources import SOURCES, confidentiality
 from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.progress import Progress

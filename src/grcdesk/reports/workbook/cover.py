@@ -9,9 +9,9 @@ from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import Book
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.counts import TIES_NOT, Count, counts
-from grcdesk.reports.workbook.tabs.cover import COLUMNS, README, LaidCover, cell_points, laid_out, widths
-from grcdesk.reports.workbook.tabs.cover_facts import CoverFacts, cover_facts
-from grcdesk.reports.workbook.tabs.sources import ABOUT, SOURCES, WIDTHS, SourcesPage, sources
+from grcdesk.reports.workbook.tabs.front.cover import COLUMNS, README, LaidCover, cell_points, laid_out, widths
+from grcdesk.reports.workbook.tabs.front.facts import CoverFacts, cover_facts
+from grcdesk.reports.workbook.tabs.front.sources import ABOUT, SOURCES, WIDTHS, SourcesPage, sources
 from grcdesk.reports.workbook.writing.charts import CellReach, ChartSpot, Ring, doughnut
 from grcdesk.reports.workbook.writing.form import paginate
 from grcdesk.schemas.matrix import Matrix

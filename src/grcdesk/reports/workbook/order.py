@@ -16,12 +16,12 @@ from grcdesk.reports.workbook.tabs.controls.mapping import mapping_tab, tailorin
 from grcdesk.reports.workbook.tabs.controls.matrix import controls_tab
 from grcdesk.reports.workbook.tabs.controls.soa import statement_tab
 from grcdesk.reports.workbook.tabs.features import features_tab
-from grcdesk.reports.workbook.tabs.mend import mend_tab
+from grcdesk.reports.workbook.tabs.front.mend import mend_tab
+from grcdesk.reports.workbook.tabs.front.words import words_tab
 from grcdesk.reports.workbook.tabs.reviews import remarks_tab, reviews_tab
 from grcdesk.reports.workbook.tabs.vendors.clauses import clauses_tab
 from grcdesk.reports.workbook.tabs.vendors.register import vendors_tab
 from grcdesk.reports.workbook.tabs.vendors.reports import reports_tab
-from grcdesk.reports.workbook.tabs.words import words_tab
 from grcdesk.schemas.matrix import Matrix
 
 ORDER: tuple[Callable[[Matrix], Tab], ...] = (

@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 
+from grcdesk.schemas.audit_sheets import LeadSheet, PlanRow
 from grcdesk.schemas.controls import ControlDetail
 from grcdesk.schemas.lint import WrittenText
 from grcdesk.schemas.matrix import Matrix
@@ -20,10 +21,13 @@ NOT_READ: Mapping[type, frozenset[str]] = {
     Matrix: frozenset({"changes", "dates", "settings", "summary", "version", "moved", "since", "period", "clean"})
     | frozenset({"broken", "entered", "frameworks", "verdicts", "handovers", "flaws", "changed", "auditor"}),
     ControlDetail: frozenset({"note"}),
+    LeadSheet: frozenset({"title", "objective", "owner"}),
+    PlanRow: frozenset({"weakness"}),
     ReviewLine: frozenset({"system", "account", "person", "role", "look_twice", "exceptions", "proof"}),
 }
-"""Fields that are not read. History stays as it was; the note on a control is in no file; accounts are as systems word
-them; the rest are words of ours. By the class they stand in."""
+"""Fields that are not read, by the class they stand in. History stays as it was; the note on a control is in no file;
+accounts are as systems word them; lead sheets and the plan repeat what stands on controls and findings; the rest are
+words of ours."""
 QUERIES = frozenset({"query", "url", "file_name", "sha256", "source", "website", "links", "importer"})
 """Fields in which brackets belong to a language of their own."""
 

@@ -14,8 +14,8 @@ from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.reports.workbook.cover import _SHOWN
 from grcdesk.reports.workbook.order import tabs_of
 from grcdesk.reports.workbook.tabs.counts import counts
-from grcdesk.reports.workbook.tabs.cover import LOOKS, cell_points, laid_out
-from grcdesk.reports.workbook.tabs.cover_facts import ACROSS, FAMILIES, cover_facts, criteria_lines
+from grcdesk.reports.workbook.tabs.front.cover import LOOKS, cell_points, laid_out
+from grcdesk.reports.workbook.tabs.front.facts import ACROSS, FAMILIES, cover_facts, criteria_lines
 from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import OVERLAY

@@ -17,8 +17,6 @@ from grcdesk.schemas.programme import OVERLAY
 SOURCES = "Sources and counts"
 ABOUT = "Where this file comes from, what is in force in the desk, and every count counted again"
 WIDTHS = (27, 51, 9, 10, 9, 22)
-ROWS_OF = "Rows of "
-"""How the line of a tab's rows begins; whoever reads the file back holds it against the tab."""
 _HELP = (
     ("Tinted columns", "Open to those who fill them in: the auditor's and the owners'. All else comes from the desk."),
     ("Protection", "Without a password, against slips only; sorting and filtering stay free."),

@@ -9,7 +9,7 @@ from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import Free
 from grcdesk.reports.workbook.looks import CellLook
 from grcdesk.reports.workbook.tabs.counts import TIES, TIES_NOT, Count
-from grcdesk.reports.workbook.tabs.cover_facts import (
+from grcdesk.reports.workbook.tabs.front.facts import (
     CoverFacts,
     CoverStatus,
     CriteriaLine,
