@@ -98,7 +98,7 @@ AUDIT_WORDS: Mapping[str, Mapping[str, str]] = {
         "not final": "its check found nothing, in a list that cannot carry a conclusion yet",
         "not decided": "its check did not say so item by item, or counts no longer",
         "not tested": "nobody has looked",
-        "other list": "OTHERLIST",
+        "other list": "it is put to the rows of another list",
     },
     "lstRequest": {
         "open": "nobody works on it yet",
