@@ -55,7 +55,9 @@ def said(cell: WordCell) -> str:
     return "" if isinstance(cell, Tick) else runs.plain(cell)
 
 
-def widths(shares: Sequence[float], heads: Sequence[str], rows: Sequence[Sequence[WordCell]], room: float) -> list[int]:
+def widths(
+    shares: Sequence[float], heads: Sequence[str], rows: Sequence[Sequence[WordCell]], room: float, breadth: float
+) -> list[int]:
     """Twentieths of a point for each column: as asked, unless a word would be broken for it.
 
     Args:
@@ -63,13 +65,14 @@ def widths(shares: Sequence[float], heads: Sequence[str], rows: Sequence[Sequenc
         heads: of the columns; empty for none.
         rows: of the table.
         room: points between the margins.
+        breadth: how much wider than Arial the letters may be.
     """
     least = []
     for number in range(len(shares)):
         bold = not heads and not number  # names of facts
         words = [longest_word(said(row[number])[:2000], _BODY, bold=bold) for row in rows]
         head = longest_word(heads[number], _HEAD, bold=True) if heads else 0.0
-        least.append(min(max((*words, head)) + _MARGINS, room * _MOST))
+        least.append(min(max((*words, head)) * breadth + _MARGINS, room * _MOST))
     return [round(one * TWIPS) for one in shared(shares, least, room)]
 
 
