@@ -1,4 +1,4 @@
-"""The document every report is written with: its template, its page, its texts, on our own paper and on that of a house."""
+"""The document every report is written with: its template, page and texts, on our own paper and on that of a house."""
 
 from __future__ import annotations
 
@@ -29,9 +29,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PAGES = {Paper.LETTER: (12240, 15840), Paper.A4: (11906, 16838)}
 
 
-def paper(
-    stationery: Stationery = Stationery(), *, standing: str = "DRAFT", organisation: str = "Acme"
-) -> WordDocument:
+def paper(stationery: Stationery = PLAIN, *, standing: str = "DRAFT", organisation: str = "Acme") -> WordDocument:
     return WordDocument(
         title="T",
         subject="S",

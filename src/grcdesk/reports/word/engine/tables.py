@@ -22,6 +22,8 @@ _CM = 567
 _MARGINS = 10.0
 """Points left and right inside a cell, with some to spare."""
 _BODY, _HEAD = 9.0, 8.5
+_TALL = 2500
+"""Letters of a cell that may not fit what is left of a page: such a row may be torn."""
 _MOST = 0.3
 """Of the room: no word claims more for its column; a longer one is broken."""
 
@@ -126,6 +128,8 @@ def filled(
         whole: whether a status colours its cell, or the word alone.
     """
     row = deepcopy(template)
+    if any(len(said(value)) > _TALL for value in cells):
+        row[0].remove(row[0].find(qn("w:cantSplit")))
     for cell, value in zip(row[1:], cells, strict=True):
         paragraph = cell[1]
         if isinstance(value, Tick):
