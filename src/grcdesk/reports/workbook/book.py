@@ -173,6 +173,8 @@ class Book:
 
     def __exit__(self, *_: object) -> None:
         if self._folder is not None:
+            for sheet in self.book.worksheets():
+                sheet.drop_rows()
             with suppress(OSError):
                 self._folder.cleanup()
 

@@ -164,8 +164,10 @@ def balanced(heights: Sequence[float], down: float, starts: frozenset[int] = fro
             low = middle
         else:
             high = middle
-    grouped = _ends(heights, down, starts)
-    return grouped if len(grouped) == fewest else _ends(heights, high, frozenset())
+    for limit in (high, down) if starts else ():
+        if len(grouped := _ends(heights, limit, starts)) == fewest:
+            return grouped
+    return _ends(heights, high, frozenset())
 
 
 def _ends(heights: Sequence[float], limit: float, starts: frozenset[int]) -> list[int]:
