@@ -28,6 +28,8 @@ _LONGEST = 255
 """Characters of a header, its codes among them."""
 _BETWEEN = 30
 """Points between what stands left and right."""
+_TRIED = 4
+"""Between evenly full and quite full pages so many are tried for ends between groups."""
 _EARLY = 0.6
 """From so much of a page on it may end early, between two groups."""
 
@@ -164,10 +166,12 @@ def balanced(heights: Sequence[float], down: float, starts: frozenset[int] = fro
             low = middle
         else:
             high = middle
-    for limit in (high, down) if starts else ():
-        if len(grouped := _ends(heights, limit, starts)) == fewest:
-            return grouped
-    return _ends(heights, high, frozenset())
+    best = _ends(heights, high, frozenset())
+    for step in range(_TRIED + 1) if starts else ():
+        found = _ends(heights, high + (down - high) * step / _TRIED, starts)
+        if len(found) == fewest and sum(end in starts for end in found) > sum(end in starts for end in best):
+            best = found
+    return best
 
 
 def _ends(heights: Sequence[float], limit: float, starts: frozenset[int]) -> list[int]:
