@@ -19,6 +19,11 @@ class Page(Worksheet):  # type: ignore[misc]  # the library has no types
             self.row_data_fh.close()
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
-        if tag == "row":
-            attributes = [one for one in attributes if one[0] != "customHeight"]
-        super()._xml_start_tag_unencoded(tag, attributes)
+        super()._xml_start_tag_unencoded(tag, _free_to_grow(tag, attributes))
+
+    def _xml_empty_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        super()._xml_empty_tag_unencoded(tag, _free_to_grow(tag, attributes))
+
+
+def _free_to_grow(tag: str, attributes: Any) -> Any:
+    return [one for one in attributes if one[0] != "customHeight"] if tag == "row" else attributes
