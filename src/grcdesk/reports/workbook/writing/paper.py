@@ -22,6 +22,10 @@ _SURE = 0.975
 """Of the width that is filled: no program may find that it does not fit, and shrink it."""
 _STRETCHED = 100
 """Columns from so many pixels on take what is left of the width."""
+_ROUNDED = 18
+"""Points of a page that are left free: a header of two lines takes more in LibreOffice, and heights are rounded."""
+_DEFAULT = 64
+"""Pixels of a column nobody set; one that is set so wide is not marked as set, and each program has its own default."""
 MOST_BREAKS = 1023
 """More breaks a sheet does not hold."""
 _LONGEST = 255
@@ -55,8 +59,8 @@ class PrintedPages:
 
     @property
     def down(self) -> float:
-        """Points between the margins."""
-        return (PAPERS[self.paper][1] - TOP - BOTTOM) * 72
+        """Points between the margins that rows may fill."""
+        return (PAPERS[self.paper][1] - TOP - BOTTOM) * 72 - _ROUNDED
 
     def header(self, tab: str, about: str) -> str:
         """Left whose and which tab, right the dates, and what the tab shows below; in the codes of headers."""
@@ -64,9 +68,11 @@ class PrintedPages:
         most = (PAPERS[self.paper][0] - 2 * SIDE) * 72
         left = _plain(f"{self.name}: {tab}")
         left = shortened(left, SMALL, max(most - points(right, SMALL) - _BETWEEN, 0), bold=True)
-        told = shortened(_plain(about), SMALL, most)
+        told = _sentences(_plain(about), most)
         while len(text := _header(left, told, right)) > _LONGEST and (told or left):
-            if told:
+            if "." in told[:-1]:
+                told = told[: told.rindex(".", 0, -1) + 1]
+            elif told:
                 told = _less(told)
             else:
                 left = _less(left)
@@ -89,6 +95,13 @@ def _header(left: str, told: str, right: str) -> str:
     return f"&L{bold}{_coded(left)}{below}&R{plain}{_coded(right)}"
 
 
+def _sentences(text: str, most: float) -> str:
+    """As many whole sentences as fit on a line; of the first alone its beginning."""
+    while points(text, SMALL) > most and "." in text[:-1]:
+        text = text[: text.rindex(".", 0, -1) + 1]
+    return shortened(text, SMALL, most)
+
+
 def _less(text: str) -> str:
     return "" if text in ("", "…") else text.removesuffix("…")[:-1].rstrip() + "…"
 
@@ -105,7 +118,8 @@ def _coded(text: str) -> str:
 
 def pixels(width: float) -> int:
     """Of a column so many characters wide."""
-    return round(7 * width + 5)
+    wide = round(7 * width + 5)
+    return wide + (wide == _DEFAULT)
 
 
 def printed(columns: Sequence[TabColumn]) -> int:
@@ -129,7 +143,10 @@ def stretched(widths: Sequence[int], across: float) -> list[int]:
     if left <= 0 or not wide:
         return list(widths)
     more = 1 + left / sum(wide)
-    return [int(width * more) if width >= _STRETCHED or len(wide) == len(widths) else width for width in widths]
+    return [
+        width if width < _STRETCHED and len(wide) < len(widths) else int(width * more) - (int(width * more) == _DEFAULT)
+        for width in widths
+    ]
 
 
 def spread(widths: Sequence[int], across: float, repeated: int) -> list[int]:

@@ -64,6 +64,8 @@ class Pen:
     plain: tuple[Any, Any]
     quoted: tuple[Any, Any]
     outward: tuple[Any, Any]
+    unlinked: tuple[Any, Any]
+    """Of a text that would lead somewhere and takes several lines."""
     fills: Mapping[str, Any]
     """Formats of words that have a colour of their own here."""
     live: dict[str, CellLook]
@@ -100,6 +102,7 @@ def made(column: TabColumn, number: int, width: int, of: Callable[[CellLook], An
     banded = replace(look, fill=looks.BAND) if look.fill == looks.PAPER else look
     quoted = tuple(of(replace(one, quoted=True)) for one in (look, banded))
     outward = tuple(of(replace(one, ink=looks.NAVY, underline=True)) for one in (look, banded))
+    unlinked = tuple(of(replace(one, underline=False)) for one in (look, banded))
     shown = {word: of(replace(fill, side="center", locked=False)) for word, fill in fills.items()}
     live = {}
     if typed:
@@ -114,6 +117,7 @@ def made(column: TabColumn, number: int, width: int, of: Callable[[CellLook], An
         plain=(of(look), of(banded)),
         quoted=(quoted[0], quoted[1]),
         outward=(outward[0], outward[1]),
+        unlinked=(unlinked[0], unlinked[1]),
         fills=shown,
         live=live,
     )

@@ -177,7 +177,10 @@ class TableWriter:
         if kind is Shaded and text[0] not in RISKY:
             pen.shaded.add(text)
             look = pen.fills.get(value.like, pen.plain[band])  # type: ignore[attr-defined]
-        if link:
+        if pen.line and (pen.known.get(text) or pen.learn(text)).lines > 1:
+            # LibreOffice prints a cell with a link on one line, and cuts it
+            look = pen.unlinked[band] if look is pen.plain[band] else look
+        elif link:
             target = inward(link)
         elif kind is Linked and self._free_links:
             target = outward(value.target)  # type: ignore[attr-defined]
