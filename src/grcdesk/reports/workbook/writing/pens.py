@@ -41,7 +41,7 @@ _REMEMBERED = 5_000
 """Texts of a column that are looked at once; most words of a register come again and again."""
 
 
-class Known(NamedTuple):
+class SeenText(NamedTuple):
     """What a text takes in a column."""
 
     lines: int
@@ -71,12 +71,12 @@ class Pen:
     live: dict[str, CellLook]
     """Words that take their colour when somebody types them."""
     shaded: set[str] = field(default_factory=set)
-    known: dict[str, Known] = field(default_factory=dict)
+    known: dict[str, SeenText] = field(default_factory=dict)
     """What is known of texts that came before."""
 
-    def learn(self, text: str) -> Known:
+    def learn(self, text: str) -> SeenText:
         """Look at a text that has not come before."""
-        found = Known(lines(text, self.line) if self.line else 1, is_fit(text), self.looks(text))
+        found = SeenText(lines(text, self.line) if self.line else 1, is_fit(text), self.looks(text))
         if len(self.known) < _REMEMBERED:
             self.known[text] = found
         return found
