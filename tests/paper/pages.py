@@ -1,4 +1,4 @@
-"""What stands on the pages of a PDF: sizes of letters, empty pages, and whether every cell of a workbook is there whole."""
+"""What stands on the pages of a PDF: sizes of letters, empty pages, and whether every cell is there whole."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _look(page: Any, found: Found) -> None:
         if char["text"].strip():
             size = round(char["size"], 2)
             found.smallest = min(found.smallest, size)
-            if size < SMALLEST and len(found.small) < 40:  # noqa: PLR2004  enough to find them
+            if size < SMALLEST and len(found.small) < 40:
                 found.small.add(f"{size:g}{char['text']}")
 
 
@@ -161,7 +161,7 @@ def _cut(sheet: Any, texts: dict[int, str], words: set[str]) -> Iterator[str]:
             if isinstance(value, float):
                 continue
             text = _plain(str(value))
-            if not text or any(ord(sign) > 0x2500 for sign in text):  # noqa: PLR2004  drawn with another font
+            if not text or any(ord(sign) > 0x2500 for sign in text):
                 continue
             if texts and not _across(cell):
                 if (sheet.row_dimensions[cell.row].height or 0) >= _TALLEST:

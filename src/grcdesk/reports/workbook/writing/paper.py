@@ -22,8 +22,8 @@ _SURE = 0.975
 """Of the width that is filled: no program may find that it does not fit, and shrink it."""
 _STRETCHED = 100
 """Columns from so many pixels on take what is left of the width."""
-_ROUNDED = 18
-"""Points of a page that are left free: a header of two lines takes more in LibreOffice, and heights are rounded."""
+ROUNDED = 18
+"""Points of a page that a table leaves free: a header of two lines takes more in LibreOffice, and heights are rounded."""
 _DEFAULT = 64
 """Pixels of a column nobody set; one that is set so wide is not marked as set, and each program has its own default."""
 MOST_BREAKS = 1023
@@ -59,8 +59,8 @@ class PrintedPages:
 
     @property
     def down(self) -> float:
-        """Points between the margins that rows may fill."""
-        return (PAPERS[self.paper][1] - TOP - BOTTOM) * 72 - _ROUNDED
+        """Points between the margins."""
+        return (PAPERS[self.paper][1] - TOP - BOTTOM) * 72
 
     def header(self, tab: str, about: str) -> str:
         """Left whose and which tab, right the dates, and what the tab shows below; in the codes of headers."""

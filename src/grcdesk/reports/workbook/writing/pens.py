@@ -95,7 +95,7 @@ def made(column: TabColumn, number: int, width: int, of: Callable[[CellLook], An
     look = _LOOKS.get(column.kind, looks.TEXT)
     if number == 0:
         look = replace(look, bold=True, ink=looks.NAVY)
-    fills = _fills(column)
+    fills = looks_of(column)
     if width < NARROW or (fills and look.side is None):
         look = replace(look, side="center")
     look = replace(look, locked=False, fill=looks.INPUT.fill if column.input else look.fill)
@@ -123,7 +123,8 @@ def made(column: TabColumn, number: int, width: int, of: Callable[[CellLook], An
     )
 
 
-def _fills(column: TabColumn) -> dict[str, CellLook]:
+def looks_of(column: TabColumn) -> dict[str, CellLook]:
+    """The look of each word of a column."""
     known = _FILLS.get(column.kind, {})
     return {text: known[like] for text, like in column.outcomes.items()} or known
 

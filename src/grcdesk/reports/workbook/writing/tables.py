@@ -17,7 +17,7 @@ from grcdesk.reports.workbook.writing.form import JUDGED, color_late, color_live
 from grcdesk.reports.workbook.writing.letters import lines, room
 from grcdesk.reports.workbook.writing.links import MOST, inward, outward
 from grcdesk.reports.workbook.writing.making import Making
-from grcdesk.reports.workbook.writing.paper import SMALL, balanced, pixels, printed, spread, stretched
+from grcdesk.reports.workbook.writing.paper import ROUNDED, SMALL, balanced, pixels, printed, spread, stretched
 from grcdesk.reports.xmltext import is_fit
 
 _LINE, _GAP, _TALLEST = SMALL * 1.36, 3.0, 409.0
@@ -199,7 +199,7 @@ class TableWriter:
     def _paper(self, heading: float, heights: list[float], starts: frozenset[int]) -> None:
         """Which cells are printed, and where pages end."""
         sheet, tab = self._sheet, self._tab
-        down = self._making.pages.down - heading - _GAP
+        down = self._making.pages.down - heading - _GAP - ROUNDED
         last = max(tab.last_row - 1, 2 if not heights and tab.empty else 1)
         sheet.print_area(0, 0, last, self._printed - 1)
         sheet.repeat_rows(0)
