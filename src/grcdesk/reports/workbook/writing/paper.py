@@ -23,7 +23,7 @@ _SURE = 0.975
 _STRETCHED = 100
 """Columns from so many pixels on take what is left of the width."""
 ROUNDED = 18
-"""Points of a page that a table leaves free: a header of two lines takes more in LibreOffice, and heights are rounded."""
+"""Points of a page that a table leaves free: headers of two lines take more in LibreOffice, and heights are rounded."""
 _DEFAULT = 64
 """Pixels of a column nobody set; one that is set so wide is not marked as set, and each program has its own default."""
 MOST_BREAKS = 1023
