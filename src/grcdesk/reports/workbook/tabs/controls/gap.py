@@ -33,8 +33,8 @@ def gap_tab(matrix: Matrix) -> Tab:
     return Tab(
         name=GAPS,
         table="tblGaps",
-        about="How each control stands, what is lacking and what is done about it. Owners write in the columns that "
-        "are not locked; what they wrote comes home by its control.",
+        about="What is lacking, and what is done about it. Owners write into Status, Design, Implemented, Gap, Owner, "
+        "Due and Action; what they wrote comes home by its control.",
         columns=columns(_FIELDS),
         rows=(cells(_FIELDS, _One(detail, matrix.as_of)) for detail in matrix.controls),
         count=len(matrix.controls),

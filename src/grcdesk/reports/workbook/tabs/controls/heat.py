@@ -67,7 +67,7 @@ def heat_tab(matrix: Matrix) -> Tab:
     return Tab(
         name=HEAT,
         table="tblHeat",
-        about=f"Every control month by month: what dated evidence shows. The slots behind it stand on {COVERAGE}.",
+        about=f"What dated evidence shows, by month. The slots behind it stand on {COVERAGE}.",
         columns=columns(fields),
         rows=(cells(fields, one) for one in _listed(matrix, months)),
         count=len(matrix.coverage),
