@@ -65,6 +65,7 @@ MARK = _looks(
         ItemMark.NOT_FINAL: HALF,
         ItemMark.NOT_DECIDED: OPEN,
         ItemMark.NOT_TESTED: OPEN,
+        ItemMark.OTHER_LIST: ASIDE,
     }
 )
 DEVIATION = _looks({DeviationState.OPEN: HALF, DeviationState.EXCEPTION: BAD, DeviationState.FALSE_POSITIVE: ASIDE})
