@@ -24,8 +24,8 @@ def test_a_vendor_has_one_row_and_says_what_fails():
         assert row["Failing"] == len(one.failing)
         all_ = [f"{point.about}: {point.why}" for point in one.failing]
         assert row["All missing items"] == "\n".join(all_)
-        told = row["Missing items"].split("\n")
-        assert len(all_) == (len(told) if len(all_) <= 5 else 4 + int(told[-1].split()[1]))
+        said = row["Missing items"].split("\n")
+        assert len(all_) == (len(said) if len(all_) <= 5 else 4 + int(said[-1].split()[1]))
     first = told[0]
     assert first["Role"] == "model provider; subservice organisation, carve out"
     assert (first["Opinion"], first["Uncovered days"]) == ("unmodified", 123)

@@ -19,7 +19,7 @@ GAP = "gap"
 QUIET = "quiet"
 """In the column Slot: days on which nothing was to happen."""
 _COLUMNS = (
-    TabColumn("Control", 9.6, "Control; leads back to the matrix", Kind.LINK),
+    TabColumn("Control", 10, "Control; leads back to the matrix", Kind.LINK),
     TabColumn("Frequency", 8.8, "How often it runs", choices="lstFrequency"),
     TabColumn(
         "Slot",

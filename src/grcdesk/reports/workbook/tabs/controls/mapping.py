@@ -50,7 +50,7 @@ def _home(matrix: Matrix, controls: Iterable[str]) -> tuple[CellLink, ...]:
 
 
 _MAPPING = (
-    TabField(TabColumn("Control", 9.6, "Control; leads back to the matrix", Kind.LINK), lambda row: row.control),
+    TabField(TabColumn("Control", 10, "Control; leads back to the matrix", Kind.LINK), lambda row: row.control),
     TabField(
         TabColumn("Framework", 9.6, "What people call the framework the item belongs to"),
         lambda row: row.framework_name or row.framework,
@@ -85,7 +85,7 @@ _MAPPING = (
     ),
 )
 _TAILORING = (
-    TabField(TabColumn("Control", 9.6, "Control; leads back to the matrix", Kind.LINK), lambda row: row.control),
+    TabField(TabColumn("Control", 10, "Control; leads back to the matrix", Kind.LINK), lambda row: row.control),
     TabField(
         TabColumn("Field", 10, "What is otherwise; grace, cycles and note follow another frequency"),
         lambda row: row.field.value.replace("_", " "),
