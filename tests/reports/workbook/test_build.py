@@ -81,8 +81,8 @@ HEADERS = {
     "Exceptions|Issuer|Issued|Expires|Evidence|Reviewed by|Vendor ID",
     "Clauses": "Vendor|Agreement|Clause|Answer|Number|Unit|Words|Place|Outcome|Why|Read on|Question|"
     "Carve-outs|Dated|Read by|SHA-256|Vendor ID",
-    "Access populations": "Campaign|System|Purpose|Source|Query|Pulled by|Pulled at|Rows|Accounts|Stated|"
-    "Completeness|Roster|Whole|List|Remark|Slot|State|SHA-256|File|Left out|Roster SHA-256|"
+    "Access populations": "Campaign|System|Purpose|Query|Pulled by|Pulled at|Rows|Accounts|"
+    "Completeness|Roster|Whole|Remark|List|Source|Stated|Slot|State|SHA-256|File|Left out|Roster SHA-256|"
     "Read at",
     "Access reviews": "Campaign|System|Account|Person|Role|Look twice|Reviewer|Decision|Reason|Decided|Done|"
     "Proof|Exception|Slot|State|Kind|Ticket|Proof list",
