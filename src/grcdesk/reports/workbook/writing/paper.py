@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grcdesk.reports.workbook.tab import Tab, TabColumn
@@ -68,11 +68,12 @@ class PrintedPages:
         most = (PAPERS[self.paper][0] - 2 * SIDE) * 72
         left = _plain(f"{self.name}: {tab}")
         left = shortened(left, SMALL, max(most - points(right, SMALL) - _BETWEEN, 0), bold=True)
-        told = _sentences(_plain(about), most)
+        for told in _beginnings(_plain(about)):
+            if points(told, SMALL) <= most and len(text := _header(left, told, right)) <= _LONGEST:
+                return text
+        told = shortened(_plain(about), SMALL, most)
         while len(text := _header(left, told, right)) > _LONGEST and (told or left):
-            if "." in told[:-1]:
-                told = told[: told.rindex(".", 0, -1) + 1]
-            elif told:
+            if told:
                 told = _less(told)
             else:
                 left = _less(left)
@@ -89,17 +90,18 @@ class PrintedPages:
         return text
 
 
+def _beginnings(about: str) -> Iterator[str]:
+    """All of it, then ever fewer of its sentences."""
+    yield about
+    while ". " in about:
+        about = f"{about.rpartition('. ')[0]}."
+        yield about
+
+
 def _header(left: str, told: str, right: str) -> str:
     bold, plain = f'&{SMALL}&"{FONT},Bold"', f'&{SMALL}&"{FONT},Regular"'
     below = f"\n{plain}{_coded(told)}" if told else ""
     return f"&L{bold}{_coded(left)}{below}&R{plain}{_coded(right)}"
-
-
-def _sentences(text: str, most: float) -> str:
-    """As many whole sentences as fit on a line; of the first alone its beginning."""
-    while points(text, SMALL) > most and "." in text[:-1]:
-        text = text[: text.rindex(".", 0, -1) + 1]
-    return shortened(text, SMALL, most)
 
 
 def _less(text: str) -> str:
