@@ -13,7 +13,7 @@ from grcdesk.reports.workbook.lists import LISTS
 from grcdesk.reports.workbook.looks import CellLook
 from grcdesk.reports.workbook.tab import Kind, Shaded, Tab, TabColumn
 from grcdesk.reports.workbook.tabs.fields import TabField, cells, columns
-from grcdesk.reports.workbook.writing.tables import looks_of
+from grcdesk.reports.workbook.writing.pens import looks_of
 from grcdesk.terms import Status, Support
 from grcdesk.wording import join
 
