@@ -16,4 +16,5 @@ class RecordName:
     about: str = ""
     """More words it is found by, in the order they are shown."""
     place: str = ""
-    """The record it is shown with, where it has no page of its own: the vendor of a clause."""
+    """Where it is shown, if it has no page of its own, or none now: the vendor of a clause, the engagement of a finding
+    that is not the one in force; of a criterion the filter of its controls."""

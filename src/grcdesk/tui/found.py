@@ -17,9 +17,13 @@ _DETAILS = {
     "exercise": "incident",
     "agreement": "vendor",
     "clause": "vendor",
+    "document": "vendor",
+    "action": "control",
+    "test": "sheet",
 }
 """The screen of each noun; a clause is shown with its vendor."""
-_TABS = {"agreement": "agreements", "clause": "agreements"}
+_TABS = {"agreement": "agreements", "clause": "agreements", "document": "reports", "action": "actions"}
+_OF_ENGAGEMENTS = frozenset({"request", "finding", "walkthrough", "population", "sample"})
 
 
 def open_found(app: Shell, record: RecordName) -> None:
@@ -35,6 +39,12 @@ def open_found(app: Shell, record: RecordName) -> None:
         app.push_screen(HelpScreen(record.id, ""))
     elif record.noun == "access review":
         app.show_review(record.id)
+    elif record.noun == "criterion":
+        app.show_controls(record.place)
+    elif record.noun in _OF_ENGAGEMENTS and record.place:
+        app.show_engagement(record.place)
+        told = f"{record.id} belongs to {record.place}: once that is the current engagement, it opens"
+        app.call_after_refresh(app.tell, told)  # the screen has its status line by then
     else:
         shown = record.place or record.id
         app.show_detail(_DETAILS[record.noun], shown, [shown])

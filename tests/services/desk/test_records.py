@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from grcdesk.schemas.audits import EngagementPlan
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.features import FeatureAnswers
+from grcdesk.schemas.findings import FindingFacts
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import EvidenceKind
 from grcdesk.terms.features import FeatureStatus
+from grcdesk.terms.findings import FindingSource, Severity
 from grcdesk.terms.vendors import Tier
 
 
@@ -44,3 +47,28 @@ def test_without_a_word_everything_is_listed_once(desk):
     found = [(one.noun, one.id) for one in desk.records.find()]
     assert len(found) == len(set(found))
     assert {noun for noun, _ in found} >= {"control", "engagement"}
+
+
+def test_actions_tests_papers_and_criteria_are_found_with_where_they_are_shown(desk):
+    desk.actions.add("AI-SEC-01", "Rotate the gateway's keys", owner="Lee Chen", due=date(2026, 12, 1))
+    found = desk.records.find()
+    action = next(one for one in found if one.noun == "action")
+    assert (action.name, action.place) == ("Rotate the gateway's keys", "AI-SEC-01")
+    tests = [one for one in found if one.noun == "test"]
+    assert {one.place for one in tests} == {one.id for one in found if one.noun == "control"}
+    assert desk.records.find("cc6.1")[0].noun == "criterion"
+    assert [row.id for row in desk.controls.list(desk.records.find("cc6.1")[0].place)] == [
+        row.id for row in desk.controls.list('tsc:"CC6.1"')
+    ]
+
+
+def test_what_belongs_to_another_engagement_is_told_with_it(desk):
+    desk.findings.add(
+        FindingFacts("Keys are shared", FindingSource.AUDITOR, "One key for all", Severity.HIGH, control="AI-SEC-01")
+    )
+    first = next(one for one in desk.records.find() if one.noun == "finding")
+    assert first.place == ""
+    desk.audits.new(EngagementPlan(name="Next year"))
+    other = next(one for one in desk.records.find(first.id) if one.noun == "finding")
+    assert (other.id, other.place) == (first.id, "ENG-1")
+    assert other.name.startswith("Keys are shared (")

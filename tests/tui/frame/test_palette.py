@@ -6,10 +6,13 @@ import pytest
 from textual.widgets import Input
 
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.audits import EngagementPlan
+from grcdesk.schemas.findings import FindingFacts
 from grcdesk.schemas.vendor_papers import AgreementFacts
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
+from grcdesk.terms.findings import FindingSource, Severity
 from grcdesk.terms.vendors import Tier
 from grcdesk.tui.actions.registry import PLACES
 from grcdesk.tui.app import GrcdeskApp
@@ -88,6 +91,37 @@ async def test_a_list_is_opened_by_its_name(bought: GrcdeskApp, drive, place: st
         await person.pilot.press("colon", *place, "enter")
         await person.settle()
         assert place == bought.screen.PLACE
+
+
+async def test_a_criterion_an_action_and_a_test_open_where_they_are_shown(bought: GrcdeskApp, drive) -> None:
+    async with drive(bought) as person:
+        for typed, place, told in (
+            ("cc6.1", "controls", "CC6.1"),
+            ("pi-02.t1", "sheet", "AI-PI-02"),
+        ):
+            await person.keys("colon")
+            await person.type(typed)
+            await person.keys("enter")
+            assert place == bought.screen.PLACE
+            assert told in person.text
+            await person.keys("q")
+
+
+async def test_what_belongs_to_another_engagement_opens_that_and_says_so(bought: GrcdeskApp, drive) -> None:
+    assert bought.paths is not None
+    desk = open_desk(DeskPaths(bought.paths.root), via=Via.CLI)
+    desk.findings.add(
+        FindingFacts("Keys are shared", FindingSource.AUDITOR, "One key for all", Severity.HIGH, control="AI-SEC-01")
+    )
+    name = next(one.id for one in desk.records.find() if one.noun == "finding")
+    desk.audits.new(EngagementPlan(name="Next year"))
+    desk.close()
+    async with drive(bought) as person:
+        await person.keys("colon")
+        await person.type("keys are shared")
+        await person.keys("enter")
+        assert bought.screen.PLACE == "engagement"
+        assert f"{name} belongs to ENG-1" in person.text
 
 
 async def test_esc_leaves_everything_as_it_was(app: GrcdeskApp, drive) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func, select, union_all
@@ -10,7 +11,7 @@ from sqlmodel import Session, col
 
 from grcdesk.models.agreements import Agreement, DpaClause
 from grcdesk.models.audits import Engagement
-from grcdesk.models.catalogs import Control
+from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, TestAttribute
 from grcdesk.models.controls import Assessment
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.features import Feature
@@ -21,13 +22,13 @@ from grcdesk.models.populations import Population
 from grcdesk.models.requests import AuditRequest
 from grcdesk.models.reviews import Campaign, CampaignSystem
 from grcdesk.models.samples import DrawnSample
-from grcdesk.models.vendors import Vendor
+from grcdesk.models.vendors import Vendor, VendorDocument
 from grcdesk.models.walkthroughs import Walkthrough
 from grcdesk.rules.filters.naming import nearest
 from grcdesk.rules.vendors.agreements import CLAUSES
 from grcdesk.schemas.records import RecordName
 from grcdesk.services.common.context import Service
-from grcdesk.services.common.in_force import in_force
+from grcdesk.services.common.in_force import engagement
 from grcdesk.wording import count, word
 
 _PEOPLE = (
@@ -35,6 +36,9 @@ _PEOPLE = (
     *(AuditRequest.owner, Finding.owner, Remediation.owner, CampaignSystem.owner, Incident.lead),
 )
 """Where a person is named who owns, leads or approves something."""
+_FRAMEWORK = (Catalog.id, Catalog.name, Catalog.short, Catalog.by_statement)
+_ITEM = (FrameworkItem.framework, FrameworkItem.ref, FrameworkItem.label)
+_REQUEST = (AuditRequest.engagement, AuditRequest.id, AuditRequest.ref, AuditRequest.title, AuditRequest.text)
 
 
 class Records(Service):
@@ -59,12 +63,12 @@ def _all(session: Session) -> Iterator[RecordName]:
     yield from _plain(session)
     yield from _of_vendors(session)
     yield from _of_the_engagement(session)
+    yield from _of_controls(session)
     yield from _people(session)
 
 
-def _rows(session: Session, *columns: Any, where: Any = None, by: Any = None) -> Iterator[Any]:
-    query = select(*(col(one) for one in columns)).order_by(col(by))
-    yield from session.execute(query if where is None else query.where(where))
+def _rows(session: Session, *columns: Any, by: Any) -> Iterator[Any]:
+    yield from session.execute(select(*(col(one) for one in columns)).order_by(col(by)))
 
 
 def _plain(session: Session) -> Iterator[RecordName]:
@@ -98,6 +102,9 @@ def _of_vendors(session: Session) -> Iterator[RecordName]:
     for key, vendor, title, kind in rows:
         titles[key] = (vendor, title or word(kind))
         yield RecordName("agreement", key, f"{title or word(kind)}, {names.get(vendor, vendor)}", "", vendor)
+    papers = (VendorDocument.id, VendorDocument.vendor, VendorDocument.title, VendorDocument.kind)
+    for key, vendor, title, kind in _rows(session, *papers, by=VendorDocument.position):
+        yield RecordName("document", key, f"{title or word(kind)}, {names.get(vendor, vendor)}", word(kind), vendor)
     columns = (DpaClause.id, DpaClause.agreement, DpaClause.clause, DpaClause.value, DpaClause.place)
     for key, agreement, clause, value, where in _rows(session, *columns, by=DpaClause.id):
         vendor, title = titles.get(agreement, ("", agreement))
@@ -105,28 +112,47 @@ def _of_vendors(session: Session) -> Iterator[RecordName]:
         yield RecordName("clause", key, f"{CLAUSES[clause].label}, {names.get(vendor, vendor)}", about, vendor)
 
 
+def _of_controls(session: Session) -> Iterator[RecordName]:
+    rows = _rows(session, Action.id, Action.title, Action.owner, Action.control, by=Action.position)
+    yield from (RecordName("action", key, title, f"{control} {owner}", control) for key, title, owner, control in rows)
+    rows = _rows(session, TestAttribute.id, TestAttribute.question, TestAttribute.control, by=TestAttribute.position)
+    yield from (RecordName("test", key, question, control, control) for key, question, control in rows)
+    frameworks = {key: told for key, *told in _rows(session, *_FRAMEWORK, by=Catalog.position)}
+    for framework, ref, label in _rows(session, *_ITEM, by=FrameworkItem.position):
+        name, short, annex = frameworks[framework]
+        # A.5.2 is one thing in ISO 27001 and another in ISO 42001
+        key = f"{ref} {short}" if annex else ref
+        yield RecordName("criterion", key, label, name, f'{short}:"{ref}"')
+
+
 def _of_the_engagement(session: Session) -> Iterator[RecordName]:
-    here = in_force(session)
-    rows = _rows(
-        session,
-        *(AuditRequest.id, AuditRequest.ref, AuditRequest.title, AuditRequest.text),
-        where=col(AuditRequest.engagement) == here,
-        by=AuditRequest.position,
-    )
-    for key, ref, title, said in rows:
-        yield RecordName("request", key, " ".join(part for part in (ref, title or said) if part), said if title else "")
-    columns = (Finding.id, Finding.title, Finding.control)
-    rows = _rows(session, *columns, where=col(Finding.engagement) == here, by=Finding.position)
-    yield from (RecordName("finding", *row) for row in rows)
-    walks = (Walkthrough.id, Walkthrough.control, Walkthrough.led_by)
-    for key, control, led in _rows(session, *walks, where=col(Walkthrough.engagement) == here, by=Walkthrough.position):
-        yield RecordName("walkthrough", key, f"Walkthrough of {control}", led)
-    lists = (Population.id, Population.name, Population.evidence)
-    rows = _rows(session, *lists, where=col(Population.engagement) == here, by=Population.position)
-    yield from (RecordName("population", key, name.replace("_", " "), shown) for key, name, shown in rows)
-    drawn = (DrawnSample.id, DrawnSample.control, DrawnSample.population)
-    rows = _rows(session, *drawn, where=col(DrawnSample.engagement) == here, by=DrawnSample.position)
-    yield from (RecordName("sample", key, f"Sample for {control}", of) for key, control, of in rows)
+    """Of the one in force; those of others are told with theirs, so that an id of theirs is not taken for none."""
+    here = engagement(session).id
+    names = dict(_rows(session, Engagement.id, Engagement.name, by=Engagement.position))
+    for there, one in _of_engagements(session):
+        if there == here:
+            yield one
+        else:
+            yield replace(one, name=f"{one.name} ({names.get(there, there)})", place=there)
+
+
+def _of_engagements(session: Session) -> Iterator[tuple[str, RecordName]]:
+    """With the engagement of each."""
+    rows = _rows(session, *_REQUEST, by=AuditRequest.position)
+    for there, key, ref, title, said in rows:
+        name = " ".join(part for part in (ref, title or said) if part)
+        yield there, RecordName("request", key, name, said if title else "")
+    rows = _rows(session, Finding.engagement, Finding.id, Finding.title, Finding.control, by=Finding.position)
+    yield from ((there, RecordName("finding", *row)) for there, *row in rows)
+    walks = (Walkthrough.engagement, Walkthrough.id, Walkthrough.control, Walkthrough.led_by)
+    for there, key, control, led in _rows(session, *walks, by=Walkthrough.position):
+        yield there, RecordName("walkthrough", key, f"Walkthrough of {control}", led)
+    lists = (Population.engagement, Population.id, Population.name, Population.evidence)
+    for there, key, name, shown in _rows(session, *lists, by=Population.position):
+        yield there, RecordName("population", key, name.replace("_", " "), shown)
+    drawn = (DrawnSample.engagement, DrawnSample.id, DrawnSample.control, DrawnSample.population)
+    for there, key, control, of in _rows(session, *drawn, by=DrawnSample.position):
+        yield there, RecordName("sample", key, f"Sample for {control}", of)
 
 
 def _people(session: Session) -> Iterator[RecordName]:
