@@ -2048,3 +2048,47 @@ CREATE INDEX ix_sync_file_folder ON sync_file (folder);
 
 CREATE INDEX ix_sync_file_sha256 ON sync_file (sha256);
 
+CREATE TABLE returned_book (
+	id TEXT NOT NULL, 
+	book TEXT NOT NULL CHECK (book IN ('matrix', 'workplan')), 
+	file_name TEXT NOT NULL, 
+	kept TEXT NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	engagement TEXT NOT NULL, 
+	written_at_entry INTEGER NOT NULL CHECK (written_at_entry >= 0), 
+	filled_by TEXT NOT NULL, 
+	taken_by TEXT NOT NULL, 
+	taken_on TEXT NOT NULL CHECK (taken_on LIKE '____-__-__'), 
+	cells INTEGER NOT NULL CHECK (cells >= 0), 
+	left_out INTEGER NOT NULL CHECK (left_out >= 0), 
+	position INTEGER NOT NULL CHECK (position >= 0), 
+	PRIMARY KEY (id), 
+	CHECK (filled_by <> '' AND sha256 <> '' AND kept <> '')
+)
+ STRICT
+
+;
+
+CREATE INDEX ix_returned_book_engagement ON returned_book (engagement);
+
+CREATE TABLE auditor_entry (
+	id TEXT NOT NULL, 
+	engagement TEXT NOT NULL, 
+	control TEXT NOT NULL, 
+	auditor_ref TEXT NOT NULL, 
+	auditor_test TEXT NOT NULL, 
+	auditor_result TEXT CHECK (auditor_result IN ('no_exception_noted', 'exception_noted', 'did_not_operate_in_the_period', 'not_tested')), 
+	auditor_notes TEXT NOT NULL, 
+	told_by TEXT NOT NULL, 
+	told_on TEXT NOT NULL CHECK (told_on LIKE '____-__-__'), 
+	PRIMARY KEY (id), 
+	CHECK (told_by <> '')
+)
+ STRICT
+
+;
+
+CREATE INDEX ix_auditor_entry_engagement ON auditor_entry (engagement);
+
+CREATE INDEX ix_auditor_entry_control ON auditor_entry (control);
+
