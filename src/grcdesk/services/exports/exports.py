@@ -9,18 +9,18 @@ from pathlib import Path
 from grcdesk import __version__
 from grcdesk.schemas.inventory import BomContent
 from grcdesk.schemas.log import LoggedAct
-from grcdesk.schemas.matrix import Handover, Matrix
+from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.progress import Progress
+from grcdesk.schemas.provenance import Handover
 from grcdesk.schemas.two_dates import TwoDates
-from grcdesk.services.catalogs.catalogs import Catalogs
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import judged_on, two_dates
 from grcdesk.services.common.handing_out import Handed, Outgoing, hand_bytes, hand_out
-from grcdesk.services.coverage.checks import Checks
 from grcdesk.services.evidence import looks
 from grcdesk.services.exports import handovers, oscal
 from grcdesk.services.exports.gathering import gather, memo
+from grcdesk.services.exports.provenance import known
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.store.journal import Value
@@ -159,11 +159,10 @@ class Exports(Service):
 
     def _gather(self, as_of: date | None) -> Matrix:
         day = judged_on(self._context, as_of)
-        listed = tuple(row for row in Catalogs(self._context).list() if row.in_desk)
-        limits = tuple(Checks(self._context).list())
+        held = known(self._context)
         broken = looks.look(self._context.store)  # before anything is judged: bytes that failed cover nothing
         with self._context.store.read() as session:
-            return gather(session, two_dates(self._context, session, day), (listed, limits), broken)
+            return gather(session, two_dates(self._context, session, day), held, broken)
 
 
 def _going(verb: Verb, target: Path, dates: TwoDates) -> Outgoing:

@@ -86,6 +86,7 @@ def gather(
         vendors=tuple(vendor_files.judged(session, vendor_rows, day)),
         quiet=tuple(quiet.listed(session)),
         broken=broken,
+        handovers=tuple(handovers.listed(session)),
         entered={name: by for name, (by, _) in recorded(session, "evidence").items()},
     )
 

@@ -9,9 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.matrix import Handover
 from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.outcomes import FileOutcome
+from grcdesk.schemas.provenance import Handover
 from grcdesk.schemas.vendors import VendorRow
 from grcdesk.terms.interchange import OscalModel
 from grcdesk.tui.dialogs.answers import path_fields, path_of
