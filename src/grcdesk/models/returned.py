@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint
 
 from grcdesk.models.base import Row, day, key, number, term, text
-from grcdesk.terms.returned import AuditorResult, BookKind
+from grcdesk.terms.returned import AuditorValue, BookKind
 
 
 class ReturnedBook(Row, table=True):
@@ -36,19 +36,21 @@ class ReturnedBook(Row, table=True):
     position: int = number(name="position")
 
 
-class AuditorEntry(Row, table=True):
-    """What an auditor wrote beside a control in the matrix of an engagement. It is his, and judged by nobody here."""
+class AuditorCell(Row, table=True):
+    """What an auditor wrote into one cell of a workbook of an engagement. It is his, and judged by nobody here."""
 
-    __tablename__ = "auditor_entry"
-    __table_args__ = (CheckConstraint("told_by <> ''"),)
+    __tablename__ = "auditor_cell"
+    __table_args__ = (CheckConstraint("told_by <> '' AND told <> ''"),)
     id: str = key()
-    """Engagement and control, as `ENG-1/AI-SEC-01`."""
+    """Engagement, tab, row and column, as `ENG-1/Control matrix/AI-SEC-01/Auditor ref`."""
     engagement: str = text(index=True)
-    control: str = text(index=True)
-    auditor_ref: str = text()
-    auditor_test: str = text()
-    auditor_result: AuditorResult | None = term(AuditorResult, "auditor_result", null=True)
-    auditor_notes: str = text()
+    tab: str = text()
+    record: str = text(index=True)
+    """Id of its row."""
+    header: str = text()
+    kind: AuditorValue = term(AuditorValue, "kind")
+    told: str = text()
+    """What it says, canonical."""
     told_by: str = text()
     """Who filled it in."""
     told_on: date = day("told_on", null=False)

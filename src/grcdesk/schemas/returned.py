@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms.interchange import DayOrder
-from grcdesk.terms.returned import AuditorResult, BookKind, CellFate
+from grcdesk.terms.returned import AuditorValue, BookKind, CellFate
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class BaseTab:
     title: str
     headers: tuple[str, ...]
     roles: tuple[str, ...]
-    """Of each column, what it is to the way back: see `rules.returned.base`."""
+    """Of each column, what it is to the way back: see `rules.returned.columns`."""
     rows: tuple[tuple[str, ...], ...]
     """Of each cell its mark; of the key column the key itself."""
 
@@ -55,12 +55,16 @@ class ReturnedCell:
     """A cell that no longer says what it said when it was written."""
 
     table: str
+    tab: str
+    """What the tab was called when it was written."""
     place: str
-    """Tab and cell of the file that came, as `Control matrix!F7`."""
+    """Tab and cell of the file that came, as `Gap assessment!F7`."""
     key: str
-    """Id of the record, as the desk has it."""
+    """Id of the row, as it was written."""
     name: str
-    """The field."""
+    """The field; of an auditor's cell the heading of its column."""
+    auditor: AuditorValue | None
+    """What an auditor's cell holds; None: it is a field of a record."""
     base: str
     """As it was written; empty where it is too long to be kept."""
     text: str
@@ -151,18 +155,6 @@ class ReturnedOutcome(Outcome):
 
 
 @dataclass(frozen=True, slots=True)
-class AuditorCells:
-    """What an auditor wrote beside a control."""
-
-    ref: str = ""
-    test: str = ""
-    result: AuditorResult | None = None
-    notes: str = ""
-    told_by: str = ""
-    told_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ReturnedRow:
     """A workbook that came back and changed something."""
 
@@ -179,12 +171,3 @@ class ReturnedRow:
     taken_on: date
     cells: int
     left_out: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnedFacts:
-    """What the way back adds to a workbook: where it is written from, and what auditors wrote before."""
-
-    origin: WrittenFrom
-    auditor: Mapping[str, AuditorCells] = field(default_factory=dict)
-    """By control."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class AuditorResult(StrEnum):
-    """What an auditor found of a control, as he chooses it in the control matrix."""
+class AuditorValue(StrEnum):
+    """What a cell of an auditor's holds."""
 
-    NO_EXCEPTION = "no_exception_noted"
-    EXCEPTION = "exception_noted"
-    DID_NOT_OPERATE = "did_not_operate_in_the_period"
-    NOT_TESTED = "not_tested"
+    TEXT = "text"
+    DAY = "day"
+    NUMBER = "number"
 
 
 class BookKind(StrEnum):

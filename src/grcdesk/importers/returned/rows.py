@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.reading.books import cells as book_cells
 from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.registers.cells import CellReader, Silent
-from grcdesk.importers.returned.tabs import FoundTab, left_home
+from grcdesk.importers.returned.tabs import FoundTab
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn
 from grcdesk.rules.registers.given import mark, told, unguarded
-from grcdesk.rules.returned import base as rules
-from grcdesk.rules.returned import marks as cell_marks
+from grcdesk.rules.returned import columns as roles
 from grcdesk.rules.returned.forms import HOME
 from grcdesk.schemas.returned import ReturnedCell, ReturnedProblem
 from grcdesk.terms.interchange import DayOrder
@@ -23,9 +22,16 @@ from grcdesk.text import show
 from grcdesk.wording import count, join, word
 
 _SHOWN = 40
-_DAY = RegisterColumn("day", "Day", CellKind.DAY)
-_Home = tuple[int, int, RegisterColumn]
-"""Which column of ours, where it stands now, and what it is."""
+
+
+class HomeColumn(NamedTuple):
+    """A column that people fill in."""
+
+    at: int
+    """Which of ours it is."""
+    now: int
+    """Where it stands now."""
+    column: RegisterColumn
 
 
 class TabReader:
@@ -36,11 +42,13 @@ class TabReader:
     ) -> None:
         self._found, self._base = found, found.base
         self._lines = [(number, [book_cells.text(cell) for cell in row]) for number, row in lines]
-        self._form = HOME.get(found.base.table)
-        at = [*range(len(found.base.headers))]
-        self._key = found.base.roles.index(rules.KEY)
-        pairs = [(one, found.columns[one], self._column(one)) for one in at if found.base.roles[one] == rules.HOME]
-        self._home: list[_Home] = [(one, now, made) for one, now, made in pairs if now is not None and made is not None]
+        self._noun = HOME[found.base.table].noun if found.base.table in HOME else "row"
+        self._key = found.base.roles.index(roles.KEY)
+        self._home = [
+            HomeColumn(at, now, column)
+            for at, now in enumerate(found.columns)
+            if now is not None and (column := self._column(at)) is not None
+        ]
         self._days = self._date_columns(first_day, dates)
         self._reader = CellReader([column for *_, column in self._home], {}, self._days)
         self._seen: dict[str, int] = {}
@@ -50,10 +58,10 @@ class TabReader:
         self.notes: list[str] = []
 
     def _column(self, at: int) -> RegisterColumn | None:
-        return self._form.under(self._base.headers[at]) if self._form else None
+        return roles.column_of(self._base.table, self._base.headers[at], self._base.roles[at])
 
     def _date_columns(self, first_day: date, dates: DayOrder | None) -> DateColumns:
-        kept = [at for at, role in enumerate(self._base.roles) if role == rules.LOCKED_DAY]
+        kept = [at for at, role in enumerate(self._base.roles) if role == roles.LOCKED_DAY]
         days = {column.name: now for _, now, column in self._home if column.kind is CellKind.DAY}
         days |= {f"locked {at}": now for at in kept if (now := self._found.columns[at]) is not None}
         texts = {name: [(line, _at(row, now)) for line, row in self._lines] for name, now in days.items()}
@@ -86,12 +94,10 @@ class TabReader:
         lacks = [
             header
             for header, role, now in zip(self._base.headers, self._base.roles, self._found.columns, strict=False)
-            if role == rules.HOME and now is None
+            if roles.comes_home(role) and now is None
         ]
         if lacks:
             self.notes.append(f"without the column {join(lacks)}: nothing of it is taken")
-        if left := left_home(self._base):
-            self.notes.append(f"not taken back: {join(left)}")
 
     def _row(self, line: int, row: list[str]) -> None:
         key = self._known(line, row)
@@ -104,14 +110,14 @@ class TabReader:
         self.rows += 1
         written = self._written[key]
         self._look_at_locked(line, row, written)
-        for at, now, column in self._home:
-            self._cell((line, now), column, (_at(row, now), written[at]), key)
+        for one in self._home:
+            self._cell(line, one, (_at(row, one.now), written[one.at]), key)
 
     def _known(self, line: int, row: list[str]) -> str | None:
         """The key of a row, as it was written; None: it names none, and that is told where it matters."""
         given = " ".join(_at(row, self._found.key).split())
         key = self._folded.get(given.casefold())
-        noun = self._form.noun if self._form else "row"
+        noun = self._noun
         if key is not None:
             return key
         if given:
@@ -125,12 +131,12 @@ class TabReader:
     def _look_at_locked(self, line: int, row: list[str], written: tuple[str, ...]) -> None:
         for at, role in enumerate(self._base.roles):
             now = self._found.columns[at]
-            if now is None or role not in (rules.LOCKED, rules.LOCKED_DAY):
+            if now is None or role not in (roles.LOCKED, roles.LOCKED_DAY):
                 continue
             text = _at(row, now)
-            if role == rules.LOCKED_DAY:
+            if role == roles.LOCKED_DAY:
                 text = self._locked_day(f"locked {at}", text)
-            if cell_marks.of_text(None, text) != written[at]:
+            if mark(roles.PLAIN, text) != written[at]:
                 was = told(written[at])
                 header = self._base.headers[at]
                 what = f"{header} is not changed here" + (f"; it was {_short(was)!r}" if was else "")
@@ -143,19 +149,20 @@ class TabReader:
             return text
         return found.isoformat() if found else text
 
-    def _cell(self, place: tuple[int, int], column: RegisterColumn, texts: tuple[str, str], key: str) -> None:
-        text, written = texts
-        if cell_marks.of_text(column, text) == written:
+    def _cell(self, line: int, one: HomeColumn, texts: tuple[str, str], key: str) -> None:
+        column, (text, written) = one.column, texts
+        if mark(column, text) == written:
             return  # as it was written: what it was then is no fault of the file
         base = self._base_mark(column, written)
         try:
-            found = self._understood(column, text, place[0])
+            found = self._understood(column, text, line)
         except BadInput as error:
-            self._problem(*place, f"{column.title} {error.message}", error.hint or "correct it")
+            self._problem(line, one.now, f"{column.title} {error.message}", error.hint or "correct it")
             return
         if mark(column, found) != base:
-            name = self._found.place(*place)
-            self.cells.append(ReturnedCell(self._base.table, name, key, column.name, told(base), found))
+            tab, place = (self._base.table, self._base.title), self._found.place(line, one.now)
+            value = roles.auditor_value(self._base.roles[one.at])
+            self.cells.append(ReturnedCell(*tab, place, key, column.name, value, told(base), found))
 
     def _base_mark(self, column: RegisterColumn, written: str) -> str:
         """A mark of what was shown, as the mark of what it means."""

@@ -12,7 +12,7 @@ from grcdesk.importers.reading.books.book import OpenBook
 from grcdesk.importers.reading.books.signs import SheetSigns, column_letters, column_number
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.rules.returned import base as rules
-from grcdesk.rules.returned.forms import HOME
+from grcdesk.rules.returned import columns as roles
 from grcdesk.schemas.returned import BaseTab
 from grcdesk.wording import join
 
@@ -38,7 +38,7 @@ class FoundTab:
     @property
     def key(self) -> int:
         """Where the column stands that names the rows."""
-        return self.columns[self.base.roles.index(rules.KEY)] or 0
+        return self.columns[self.base.roles.index(roles.KEY)] or 0
 
 
 def hidden_sheet(book: OpenBook) -> list[list[str]] | None:
@@ -57,7 +57,7 @@ def find(book: OpenBook, tab: BaseTab) -> FoundTab | None:
         BadInput: when two tabs could be it, or two columns have one name.
     """
     ours = [plain_heading(one) for one in tab.headers]
-    key = ours[tab.roles.index(rules.KEY)]
+    key = ours[tab.roles.index(roles.KEY)]
     found: list[tuple[int, Any, int, list[str]]] = []
     for page in book.pages:
         rows = [(number, [plain_heading(cells.text(cell)) for cell in row]) for number, row in book.first(page)]
@@ -81,7 +81,7 @@ def find(book: OpenBook, tab: BaseTab) -> FoundTab | None:
 
 def _refuse_twice(tab: BaseTab, title: str, row: Sequence[str]) -> None:
     for header, role in zip(tab.headers, tab.roles, strict=False):
-        if role in (rules.KEY, rules.HOME) and row.count(plain_heading(header)) > 1:
+        if (role == roles.KEY or roles.comes_home(role)) and row.count(plain_heading(header)) > 1:
             raise BadInput(
                 f"{title} has {row.count(plain_heading(header))} columns called {header}",
                 hint="give the one that was added another heading",
@@ -94,17 +94,12 @@ def unkept(found: FoundTab, signs: SheetSigns) -> str:
     The first places are known, the others are counted: of those nobody can tell in which column they are.
     """
     home = {
-        place for place, role in zip(found.columns, found.base.roles, strict=False) if role in (rules.KEY, rules.HOME)
+        place
+        for place, role in zip(found.columns, found.base.roles, strict=False)
+        if role == roles.KEY or roles.comes_home(role)
     }
     places = signs.unkept.first
     ours = [one for one in places if column_number(one.rstrip("0123456789")) - 1 in home]
     if ours:
         return f"{found.page.title}!{ours[0]}"
     return f"{found.page.title}!{places[0]}" if signs.unkept.count > len(places) else ""
-
-
-def left_home(tab: BaseTab) -> tuple[str, ...]:
-    """Columns that people fill in and that nothing is taken from."""
-    form = HOME.get(tab.table)
-    home = [header for header, role in zip(tab.headers, tab.roles, strict=False) if role == rules.HOME]
-    return tuple(one for one in home if form is None or form.under(one) is None)

@@ -1,18 +1,22 @@
-"""The open actions of a control in one cell."""
+"""The open actions of a control in one cell: one a line, each behind its id; a line without an id is a new one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable
 
-from grcdesk.schemas.controls import ActionRow
-from grcdesk.terms import ActionStatus
-
-
-def action_cell(actions: Sequence[ActionRow]) -> str:
-    """What is still to be done, a line each, the earliest due first."""
-    return told([one.title for one in actions if one.status is ActionStatus.OPEN])
+_LINE = re.compile(r"(ACT-\d+)[\s:.,-]+(.*)")
 
 
-def told(titles: Sequence[str]) -> str:
-    """The same of titles."""
-    return "\n".join(" ".join(title.split()) for title in titles)
+def told(actions: Iterable[tuple[str, str]]) -> str:
+    """The cell, of ids and titles."""
+    return "\n".join(f"{name} {' '.join(title.split())}" for name, title in actions)
+
+
+def read(cell: str) -> list[tuple[str, str]]:
+    """Ids and titles, read back; empty lines say nothing."""
+    found = []
+    for line in filter(None, (" ".join(one.split()) for one in cell.splitlines())):
+        known = _LINE.fullmatch(line)
+        found.append((known[1], known[2]) if known else ("", line))
+    return found

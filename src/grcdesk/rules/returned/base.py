@@ -18,8 +18,6 @@ BASE = "grcdesk base"
 """The sheet; it is known by its first cell, whatever it is called."""
 SIGN = "grcdesk way back 1"
 """Its first cell."""
-KEY, HOME, LOCKED, LOCKED_DAY, PASSED = "key", "home", "locked", "locked day", "-"
-"""What a column is: it names the row, comes home, must not change (a text, a day), or is not looked at."""
 CURE = "ask for the file as it was sent, or write a new one and fill it in: grcdesk export matrix, export workplan"
 """What helps when a file has lost what it was written with."""
 _FACTS = ("book", "desk", "entry", "head", "engagement", "handover", "owner")

@@ -7,10 +7,6 @@ from dataclasses import dataclass, replace
 
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn
 from grcdesk.rules.registers.controls import ACTIONS, CONTROLS
-from grcdesk.terms.returned import AuditorResult
-
-AUDITORS = ("auditor_ref", "auditor_test", "auditor_result", "auditor_notes")
-"""Fields an auditor fills in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +15,6 @@ class HomeForm:
 
     noun: str
     """What one row is."""
-    key: str
-    """Heading of the column that names the row."""
     columns: tuple[RegisterColumn, ...]
 
     def column(self, name: str) -> RegisterColumn:
@@ -44,28 +38,19 @@ def _of_control(name: str, *aliases: str) -> RegisterColumn:
 
 CONTROL_CELLS = HomeForm(
     "control",
-    "Control ID",
     (
         *(_of_control(name) for name in ("status", "design", "implemented", "owner", "due", "gap")),
         _of_control("reason", "nareason"),
         _of_control("approver", "naapprover"),
-        RegisterColumn(
-            "action", "Action", CellKind.TEXT, "What is to be done about the gap", 34,
-            ("remediation", "nextaction", "openaction"),
-        ),
-        RegisterColumn("auditor_ref", "Auditor ref", CellKind.LINE, "The auditor's own number", 12),
-        RegisterColumn("auditor_test", "Auditor test", CellKind.TEXT, "What the auditor did", 22),
-        RegisterColumn("auditor_result", "Auditor result", CellKind.TERM, "What he found", 16, terms=AuditorResult),
-        RegisterColumn("auditor_notes", "Auditor notes", CellKind.TEXT, "What he wrote beside it", 24),
+        RegisterColumn("action", "Action", CellKind.TEXT, "Open actions, one a line", 34, ("openactions",)),
     ),
 )  # fmt: skip
 ACTION_CELLS = HomeForm(
     "action",
-    "Action ID",
     tuple(
-        replace(ACTIONS.column(name), clears=ACTIONS.column(name).clears)
-        for name in ("title", "owner", "due", "moved_because", "status", "closed_on", "proof")
+        ACTIONS.column(name) for name in ("title", "owner", "due", "moved_because", "status", "closed_on", "proof")
     ),
 )
-HOME: Mapping[str, HomeForm] = {"tblControls": CONTROL_CELLS, "tblActions": ACTION_CELLS}
+HOME: Mapping[str, HomeForm] = {"tblGaps": CONTROL_CELLS, "tblActions": ACTION_CELLS}
 """By the name of the table in the workbook."""
+"""Those that owners fill in. What an auditor fills in comes home from any table whose rows have a name each."""

@@ -34,7 +34,6 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.programme.views import Views
     from grcdesk.services.readiness.readiness import ReadinessBoard
     from grcdesk.services.registers.registers import RegisterFiles
-    from grcdesk.services.returned.returned import ReturnedBooks
     from grcdesk.services.reviews.accounts import Accounts
     from grcdesk.services.reviews.files import ReviewFiles
     from grcdesk.services.reviews.reviews import Reviews
@@ -87,13 +86,6 @@ class Desk(AuditNouns):
         from grcdesk.services.registers.registers import RegisterFiles  # noqa: PLC0415
 
         return RegisterFiles(self)
-
-    @cached_property
-    def returned(self) -> ReturnedBooks:
-        """Control matrices and work plans that came back."""
-        from grcdesk.services.returned.returned import ReturnedBooks  # noqa: PLC0415
-
-        return ReturnedBooks(self)
 
     @cached_property
     def scope(self) -> ScopeService:

@@ -9,6 +9,8 @@ from grcdesk.errors import BadInput
 from grcdesk.rules.registers.cells import spoken
 from grcdesk.rules.registers.given import mark
 from grcdesk.rules.registers.merge import MergeResult, merge
+from grcdesk.rules.registers.columns import RegisterColumn
+from grcdesk.rules.returned.columns import PLAIN
 from grcdesk.rules.returned.forms import HOME
 from grcdesk.schemas.returned import (
     ReturnedCell,
@@ -18,7 +20,8 @@ from grcdesk.schemas.returned import (
     ReturnedProblem,
 )
 from grcdesk.services.registers.shown import shown
-from grcdesk.services.returned.held import HeldCells
+from grcdesk.services.returned.auditors import AuditorCells
+from grcdesk.services.returned.held import OwnerCells
 from grcdesk.terms.returned import CellFate
 from grcdesk.wording import count
 
@@ -27,6 +30,26 @@ PROBLEMS = "problems"
 HANDOVER = "hand-over"
 """The place of what is wrong with the file as a whole and may be waved through."""
 TAKE, LEAVE = "take", "leave"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCells:
+    """What the desk holds in the cells that come home."""
+
+    owners: Mapping[str, OwnerCells]
+    """By table."""
+    auditors: AuditorCells
+
+    def now(self, cell: ReturnedCell) -> str | None:
+        """What stands in a cell; None: its record is gone."""
+        if cell.auditor is not None:
+            return self.auditors.now(cell.tab, cell.key, cell.name)
+        texts = self.owners[cell.table].now(cell.key)
+        return texts[cell.name] if texts is not None else None
+
+    def name(self, cell: ReturnedCell) -> str:
+        """What the record of a cell is called."""
+        return self.owners[cell.table].name(cell.key) if cell.table in self.owners else ""
 
 
 @dataclass
@@ -51,7 +74,7 @@ def _counts(found: ReturnedDifference) -> bool:
 
 def compare(
     read: ReturnedFile,
-    held: Mapping[str, HeldCells],
+    held: HeldCells,
     plan: ReturnedPlan,
     *,
     also: Sequence[ReturnedProblem] = (),
@@ -74,44 +97,47 @@ def compare(
         found = _difference(cell, read, held, made)
         if found is not None:
             made.cells.append((cell, found))
-    made.stays = len(_moved_here(read, held, touched))
+    made.stays = _moved_here(read, held, touched)
     _settle(made, plan)
     return made
 
 
 def _difference(
-    cell: ReturnedCell, read: ReturnedFile, held: Mapping[str, HeldCells], made: Compared
+    cell: ReturnedCell, read: ReturnedFile, held: HeldCells, made: Compared
 ) -> ReturnedDifference | None:
-    column = HOME[cell.table].column(cell.name)
-    cells = held[cell.table].now(cell.key)
-    if cells is None:
+    column, ours = _column(cell.table, cell.name, owner=cell.auditor is None), held.now(cell)
+    if ours is None:
         noun = HOME[cell.table].noun
         made.problems.append(
             ReturnedProblem(cell.place, f"the desk has no {noun} {cell.key} any more", "leave the row out")
         )
         return None
-    ours, base = cells[cell.name], read.marks[cell.table][cell.key][cell.name]
+    base = read.marks[cell.table][cell.key][cell.name]
     result = merge(base, mark(column, shown(ours)), mark(column, cell.text)).result
     if result is MergeResult.SAME:
         return None
     fate = CellFate.FILE if result is MergeResult.TAKEN else CellFate.BOTH
+    title = column.title if cell.auditor is None else cell.name
     texts = (spoken(column, text) for text in (cell.base, ours, cell.text))
-    return ReturnedDifference(cell.place, cell.key, held[cell.table].name(cell.key), column.title, fate, *texts)
+    return ReturnedDifference(cell.place, cell.key, held.name(cell), title, fate, *texts)
 
 
-def _moved_here(
-    read: ReturnedFile, held: Mapping[str, HeldCells], touched: Collection[tuple[str, str, str]]
-) -> list[tuple[str, str, str]]:
-    """Cells that the desk has otherwise than the workbook was written with, and the file has not."""
-    return [
-        (table, key, name)
+def _column(table: str, name: str, *, owner: bool) -> RegisterColumn:
+    return HOME[table].column(name) if owner else PLAIN
+
+
+def _moved_here(read: ReturnedFile, held: HeldCells, touched: Collection[tuple[str, str, str]]) -> int:
+    """How many cells the desk has otherwise than the workbook was written with, and the file has not."""
+    return sum(
+        (table, key, name) not in touched
+        and (now := held.owners[table].now(key)) is not None
+        and name in now
+        and mark(HOME[table].column(name), shown(now[name])) != base
         for table, keys in read.marks.items()
+        if table in held.owners
         for key, marks in keys.items()
         for name, base in marks.items()
-        if (table, key, name) not in touched
-        and (now := held[table].now(key)) is not None
-        and mark(HOME[table].column(name), shown(now[name])) != base
-    ]
+    )
 
 
 def _settle(made: Compared, plan: ReturnedPlan) -> None:

@@ -7,40 +7,29 @@ from sqlmodel import Session, col
 
 from grcdesk.errors import BadInput
 from grcdesk.models.log import LogLine
-from grcdesk.models.returned import AuditorEntry, ReturnedBook
+from grcdesk.models.returned import ReturnedBook
 from grcdesk.schemas.matrix import Handover
-from grcdesk.schemas.returned import AuditorCells, ReturnedFacts, ReturnedFile, ReturnedRow, WrittenFrom
+from grcdesk.schemas.returned import ReturnedFile, ReturnedRow, WrittenFrom
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.services.common.in_force import engagement
 
 
-def facts(session: Session, dates: TwoDates, handed: Handover | None) -> ReturnedFacts:
-    """What a workbook that may come back says of where it comes from, and what auditors wrote before.
+def origin(session: Session, dates: TwoDates, handed: Handover | None) -> WrittenFrom:
+    """What a workbook that may come back says of where it comes from.
 
     Args:
         session: sees the desk as the workbook shows it.
         dates: its two dates.
         handed: the last hand-over before it.
     """
-    row = engagement(session)
-    origin = WrittenFrom(desk_of(session), dates.entry, dates.head, row.id, handed.entry if handed else 0)
-    return ReturnedFacts(origin, auditor_cells(session, row.id))
+    return WrittenFrom(
+        desk_of(session), dates.entry, dates.head, engagement(session).id, handed.entry if handed else 0
+    )
 
 
 def desk_of(session: Session) -> str:
     """What names the desk: the hash of the first entry of its log."""
     return session.scalar(select(col(LogLine.hash)).order_by(col(LogLine.seq)).limit(1)) or ""
-
-
-def auditor_cells(session: Session, of: str) -> dict[str, AuditorCells]:
-    """By control, what auditors wrote in the matrices of an engagement."""
-    query = select(AuditorEntry).where(col(AuditorEntry.engagement) == of).order_by(col(AuditorEntry.id))
-    return {
-        row.control: AuditorCells(
-            row.auditor_ref, row.auditor_test, row.auditor_result, row.auditor_notes, row.told_by, row.told_on
-        )
-        for row in session.scalars(query)
-    }
 
 
 def listed(session: Session) -> list[ReturnedRow]:

@@ -19,6 +19,7 @@ from grcdesk.schemas.returned import ReturnedFile, ReturnedOutcome, ReturnedPlan
 from grcdesk.services.common.context import Service
 from grcdesk.services.exports import handovers
 from grcdesk.services.returned import comparing, held, reading, taking
+from grcdesk.services.returned.auditors import AuditorCells
 from grcdesk.services.reviews import kept
 from grcdesk.terms import Verb
 from grcdesk.text import clean
@@ -62,9 +63,9 @@ class ReturnedBooks(Service):
             session = work.session
             reading.refuse_other(session, read, file.name)
             said = held.Told(by, _engagement(session, read, file.name), self._today())
-            cells = held.every(session, said)
+            cells = comparing.HeldCells(held.of_owners(session, said), AuditorCells(session, said.engagement))
             made = comparing.compare(read, cells, plan, also=_older(session, read))
-            taking.apply(made, cells)
+            taking.apply(made, cells, said)
             again = _again(session, read)
             where = ""
             if not dry_run:
@@ -73,7 +74,8 @@ class ReturnedBooks(Service):
                 name, blob = taking.keep(session, read, file, made, (said, self._context.actor))
                 kept.store(self._context.paths, [taking.of_file(read, file)])
                 where = f", kept as {blob} ({name})"
-            warnings = (*_unsaid(plan, by, made), *again, *read.notes, *(w for one in cells.values() for w in one.warnings()))
+            follows = tuple(warning for one in cells.owners.values() for warning in one.warnings())
+            warnings = (*_unsaid(plan, by, made), *again, *read.notes, *follows)
         return _outcome(work.outcome(_sentence(made, file, by, where), warnings=warnings), made, read, file, by)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from pathlib import Path
 
 from sqlmodel import Session
@@ -12,8 +11,8 @@ from grcdesk.errors import BadInput, DeskError, NotFound, Refused
 from grcdesk.models.returned import ReturnedBook
 from grcdesk.schemas.returned import ReturnedCell, ReturnedFile, ReturnedProblem
 from grcdesk.services.common.ids import next_id
-from grcdesk.services.returned.comparing import Compared
-from grcdesk.services.returned.held import HeldCells, Told
+from grcdesk.services.returned.comparing import Compared, HeldCells
+from grcdesk.services.returned.held import Told
 from grcdesk.services.reviews import kept
 from grcdesk.terms.reviews import KeptKind
 from grcdesk.text import clean
@@ -22,14 +21,17 @@ from grcdesk.wording import count, join
 _NAMED = 10
 
 
-def apply(made: Compared, held: Mapping[str, HeldCells]) -> None:
+def apply(made: Compared, held: HeldCells, said: Told) -> None:
     """Set every wanted cell, record by record; what a rule refuses is one more problem, at its first cell."""
     records: dict[tuple[str, str], list[ReturnedCell]] = defaultdict(list)
     for cell in made.wanted:
-        records[cell.table, cell.key].append(cell)
+        if cell.auditor is None:
+            records[cell.table, cell.key].append(cell)
+        else:
+            held.auditors.set(cell, said)
     for (table, key), cells in records.items():
         try:
-            held[table].set(key, {cell.name: cell.text for cell in cells})
+            held.owners[table].set(key, {cell.name: cell.text for cell in cells})
         except (BadInput, Refused, NotFound) as error:
             made.problems.append(ReturnedProblem(_place(cells, error), error.message, error.hint or "correct it"))
 

@@ -2071,24 +2071,24 @@ CREATE TABLE returned_book (
 
 CREATE INDEX ix_returned_book_engagement ON returned_book (engagement);
 
-CREATE TABLE auditor_entry (
+CREATE TABLE auditor_cell (
 	id TEXT NOT NULL, 
 	engagement TEXT NOT NULL, 
-	control TEXT NOT NULL, 
-	auditor_ref TEXT NOT NULL, 
-	auditor_test TEXT NOT NULL, 
-	auditor_result TEXT CHECK (auditor_result IN ('no_exception_noted', 'exception_noted', 'did_not_operate_in_the_period', 'not_tested')), 
-	auditor_notes TEXT NOT NULL, 
+	tab TEXT NOT NULL, 
+	record TEXT NOT NULL, 
+	header TEXT NOT NULL, 
+	kind TEXT NOT NULL CHECK (kind IN ('text', 'day', 'number')), 
+	told TEXT NOT NULL, 
 	told_by TEXT NOT NULL, 
 	told_on TEXT NOT NULL CHECK (told_on LIKE '____-__-__'), 
 	PRIMARY KEY (id), 
-	CHECK (told_by <> '')
+	CHECK (told_by <> '' AND told <> '')
 )
  STRICT
 
 ;
 
-CREATE INDEX ix_auditor_entry_engagement ON auditor_entry (engagement);
+CREATE INDEX ix_auditor_cell_engagement ON auditor_cell (engagement);
 
-CREATE INDEX ix_auditor_entry_control ON auditor_entry (control);
+CREATE INDEX ix_auditor_cell_record ON auditor_cell (record);
 

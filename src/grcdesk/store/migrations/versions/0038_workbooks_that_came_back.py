@@ -9,8 +9,6 @@ down_revision = "0037"
 branch_labels = None
 depends_on = None
 
-_RESULTS = "no_exception_noted exception_noted did_not_operate_in_the_period not_tested"
-
 
 def upgrade() -> None:
     table(
@@ -22,10 +20,10 @@ def upgrade() -> None:
     )  # fmt: skip
     index("returned_book", "engagement")
     table(
-        "auditor_entry",
-        text("id"), text("engagement"), text("control"), text("auditor_ref"), text("auditor_test"),
-        word("auditor_result", _RESULTS, null=True), text("auditor_notes"), text("told_by"), day("told_on"),
-        rules=("told_by <> ''",),
+        "auditor_cell",
+        text("id"), text("engagement"), text("tab"), text("record"), text("header"), word("kind", "text day number"),
+        text("told"), text("told_by"), day("told_on"),
+        rules=("told_by <> '' AND told <> ''",),
     )  # fmt: skip
-    index("auditor_entry", "engagement")
-    index("auditor_entry", "control")
+    index("auditor_cell", "engagement")
+    index("auditor_cell", "record")

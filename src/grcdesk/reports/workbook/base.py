@@ -1,0 +1,73 @@
+"""The hidden sheet of a workbook that may come back: what each cell said, and where it was written from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from grcdesk.reports.workbook.lists import LISTS
+from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
+from grcdesk.reports.xmltext import fit, is_fit
+from grcdesk.rules.returned import base as rules
+from grcdesk.rules.registers.given import mark
+from grcdesk.rules.returned import columns as roles
+from grcdesk.schemas.returned import BaseSheet, BaseTab, WrittenFrom
+from grcdesk.terms.returned import AuditorValue, BookKind
+
+_VALUES = {Kind.DATE: AuditorValue.DAY, Kind.NUMBER: AuditorValue.NUMBER}
+
+
+def held(tab: Tab) -> Tab:
+    """The same tab with rows that can be gone through twice."""
+    return replace(tab, rows=tuple(tab.rows))
+
+
+def base_lines(book: BookKind, origin: WrittenFrom, tabs: Sequence[Tab], owner: str = "") -> list[tuple[str, ...]]:
+    """The rows of the hidden sheet.
+
+    Args:
+        book: what the workbook is.
+        origin: where it is written from.
+        tabs: those of it that come home, each with rows that can be gone through twice.
+        owner: whose work plan it is.
+    """
+    return rules.lines(BaseSheet(book, origin, tuple(map(_base, tabs)), owner))
+
+
+def comes_home(tab: Tab) -> bool:
+    """Whether cells of it are read back: people fill some of them in, and each row has a name of its own."""
+    keys = [_text(row[0]) for row in tab.rows]
+    return any(one.input or one.owner for one in tab.columns) and len(set(keys)) == len(keys) and all(keys)
+
+
+def _base(tab: Tab) -> BaseTab:
+    told = (roles.KEY, *map(_role, tab.columns[1:]))
+    columns = [
+        roles.column_of(tab.table, one.header, role) or roles.PLAIN
+        for one, role in zip(tab.columns, told, strict=True)
+    ]
+    rows = tuple(
+        (_text(row[0]), *(mark(columns[at], _text(value)) for at, value in enumerate(row[1:], 1))) for row in tab.rows
+    )
+    return BaseTab(tab.table, tab.name, tuple(one.header for one in tab.columns), told, rows)
+
+
+def _role(column: TabColumn) -> str:
+    if column.owner:
+        return roles.OWNER
+    if column.input:
+        return roles.auditor_role(_VALUES.get(column.kind, AuditorValue.TEXT), LISTS.get(column.choices, ()))
+    if column.kind is Kind.TIME:
+        return roles.PASSED  # programs round moments
+    return roles.LOCKED_DAY if column.kind is Kind.DATE else roles.LOCKED
+
+
+def _text(value: CellValue) -> str:
+    """What a cell shows, as it is read back."""
+    if value is None:
+        return ""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    text = str(value)
+    return text if is_fit(text) else fit(text).text
