@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from grcdesk.reports.workbook import looks
+from grcdesk.reports.workbook.book import Book, Free
+from grcdesk.reports.workbook.form import protect
 from grcdesk.reports.workbook.lists import LISTS
 from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
 from grcdesk.reports.xmltext import fit, is_fit
@@ -19,8 +22,17 @@ _VALUES = {Kind.DATE: AuditorValue.DAY, Kind.NUMBER: AuditorValue.NUMBER}
 
 
 def held(tab: Tab) -> Tab:
-    """The same tab with rows that can be gone through twice."""
-    return replace(tab, rows=tuple(tab.rows))
+    """A tab whose rows can be gone through twice, where people fill some of its cells in."""
+    return replace(tab, rows=tuple(tab.rows)) if _filled_in(tab) else tab
+
+
+def put(book: Book, told: Sequence[tuple[str, ...]]) -> None:
+    """Write the hidden sheet, after all others."""
+    sheet = book.open(rules.BASE)
+    sheet.sheet_state = "hidden"
+    protect(sheet)
+    rows = [[Free(cell, looks.PLAIN) for cell in row] for row in told]
+    book.free(sheet, rules.BASE, rows, [12] * max(map(len, told)))
 
 
 def base_lines(book: BookKind, origin: WrittenFrom, tabs: Sequence[Tab], owner: str = "") -> list[tuple[str, ...]]:
@@ -37,8 +49,14 @@ def base_lines(book: BookKind, origin: WrittenFrom, tabs: Sequence[Tab], owner: 
 
 def comes_home(tab: Tab) -> bool:
     """Whether cells of it are read back: people fill some of them in, and each row has a name of its own."""
+    if not _filled_in(tab):
+        return False
     keys = [_text(row[0]) for row in tab.rows]
-    return any(one.input or one.owner for one in tab.columns) and len(set(keys)) == len(keys) and all(keys)
+    return len(set(keys)) == len(keys) and all(keys)
+
+
+def _filled_in(tab: Tab) -> bool:
+    return any(one.input or one.owner for one in tab.columns)
 
 
 def _base(tab: Tab) -> BaseTab:
@@ -48,7 +66,8 @@ def _base(tab: Tab) -> BaseTab:
         for one, role in zip(tab.columns, told, strict=True)
     ]
     rows = tuple(
-        (_text(row[0]), *(mark(columns[at], _text(value)) for at, value in enumerate(row[1:], 1))) for row in tab.rows
+        (_text(row[0]), *(mark(column, _text(value)) for column, value in zip(columns[1:], _filled(row, tab)[1:], strict=True)))
+        for row in tab.rows
     )
     return BaseTab(tab.table, tab.name, tuple(one.header for one in tab.columns), told, rows)
 
@@ -61,6 +80,11 @@ def _role(column: TabColumn) -> str:
     if column.kind is Kind.TIME:
         return roles.PASSED  # programs round moments
     return roles.LOCKED_DAY if column.kind is Kind.DATE else roles.LOCKED
+
+
+def _filled(row: tuple[CellValue, ...], tab: Tab) -> tuple[CellValue, ...]:
+    """A row with its empty cells at the end."""
+    return (*row, *[None] * (len(tab.columns) - len(row)))
 
 
 def _text(value: CellValue) -> str:

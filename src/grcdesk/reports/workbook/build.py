@@ -7,6 +7,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from grcdesk.errors import Unwritable
+from grcdesk.reports.workbook import base
 from grcdesk.reports.workbook.book import Book
 from grcdesk.reports.workbook.form import paginate, protect
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
@@ -17,6 +18,7 @@ from grcdesk.reports.workbook.tabs.counts import counts
 from grcdesk.reports.workbook.tabs.readme import README, WIDTHS, Readme, as_of_line, confidentiality, list_rows
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.progress import Progress
+from grcdesk.terms.returned import BookKind
 
 
 def matrix_workbook(matrix: Matrix, *, progress: Progress | None = None) -> tuple[bytes, tuple[str, ...]]:
@@ -39,7 +41,7 @@ def matrix_workbook(matrix: Matrix, *, progress: Progress | None = None) -> tupl
 
 
 def _write(matrix: Matrix, progress: Progress | None) -> tuple[bytes, tuple[str, ...]]:
-    tabs = tabs_of(matrix)
+    tabs = {name: base.held(tab) for name, tab in tabs_of(matrix).items()}
     with Book(
         footer=confidentiality(matrix),
         header=as_of_line(matrix),
@@ -58,6 +60,9 @@ def _fill(book: Book, matrix: Matrix, tabs: dict[str, Tab]) -> None:
     for name, tab in tabs.items():
         book.table(sheets[name], tab)
     _lists(book, lists)
+    if matrix.origin is not None:
+        home = [tab for tab in tabs.values() if base.comes_home(tab)]
+        base.put(book, base.base_lines(BookKind.MATRIX, matrix.origin, home))
     _readme(book, first, matrix, tabs)
 
 

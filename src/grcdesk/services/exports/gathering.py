@@ -28,6 +28,8 @@ from grcdesk.services.exports.provenance import Known, known
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.programme.criteria import judged as judged_criteria
+from grcdesk.services.returned import reading as returned_reading
+from grcdesk.services.returned.auditors import AuditorCells
 from grcdesk.services.reviews import lines as review_lines
 from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors import reading as vendor_reading
@@ -105,6 +107,8 @@ def gather(
         handovers=tuple(handovers.listed(session)),
         entered={name: by for name, (by, _) in recorded(session, "evidence").items()},
         facts=control_facts.facts(session, day),
+        origin=(origin := returned_reading.origin(session, dates, handed)),
+        auditor=AuditorCells(session, origin.engagement).shown(),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -15,7 +15,7 @@ from grcdesk.services.returned.held import Told
 from grcdesk.terms.returned import AuditorValue
 from grcdesk.text import clean
 
-AuditorTexts = Mapping[tuple[str, str], Mapping[str, str | int | date]]
+AuditorTexts = dict[tuple[str, str], Mapping[str, str | int | date | datetime]]
 """By tab and id of its row, by heading."""
 
 
@@ -51,7 +51,7 @@ class AuditorCells:
 
     def shown(self) -> AuditorTexts:
         """All of them, as cells of workbooks hold them."""
-        found: dict[tuple[str, str], dict[str, str | int | date]] = defaultdict(dict)
+        found: dict[tuple[str, str], dict[str, str | int | date | datetime]] = defaultdict(dict)
         for (tab, record, header), row in sorted(self._rows.items()):
             found[tab, record][header] = _value(row)
         return dict(found)
