@@ -12,7 +12,7 @@ from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.returned import tabs
 from grcdesk.importers.returned.rows import TabReader
 from grcdesk.rules.returned import base as rules
-from grcdesk.schemas.returned import BaseSheet, ReturnedCell, ReturnedFile, ReturnedProblem
+from grcdesk.schemas.returned import BaseSheet, BaseTab, ReturnedCell, ReturnedFile, ReturnedProblem
 from grcdesk.terms.interchange import DayOrder
 
 _SAVE = "save it as an Excel workbook, .xlsx"
@@ -36,8 +36,7 @@ def read_returned(path: Path, *, dates: str = "") -> ReturnedFile:
             raise BadInput("holds macros, which none of our workbooks does", hint=_SAVE, file=path.name)
         base = _base(book, path.name)
         read = _Read(book, base, DayOrder(dates) if dates else None)
-        for tab in base.tabs:
-            read.tab(tab)
+        read.all()
     if not read.found:
         raise BadInput("holds none of the tabs that come home", hint=rules.CURE, file=path.name)
     return ReturnedFile(
@@ -73,19 +72,22 @@ class _Read:
     def __init__(self, book: OpenBook, base: BaseSheet, dates: DayOrder | None) -> None:
         self._book, self._base, self._dates = book, base, dates
         self.rows = 0
-        self.found: list[str] = []
+        self.found: dict[str, tabs.FoundTab] = {}
         self.cells: list[ReturnedCell] = []
         self.problems: list[ReturnedProblem] = []
         self.notes: list[str] = []
         self.marks: dict[str, dict[str, dict[str, str]]] = {}
 
-    def tab(self, base: tabs.BaseTab) -> None:
-        """One of our tabs."""
-        found = tabs.find(self._book, base)
-        if found is None:
-            self.notes.append(f"the tab {base.title} is not in the file: nothing of it is taken")
-            return
-        self.found.append(base.table)
+    def all(self) -> None:
+        """Tab after tab."""
+        self.found = tabs.find(self._book, self._base.tabs)
+        for base in self._base.tabs:
+            if base.table in self.found:
+                self._tab(base, self.found[base.table])
+            else:
+                self.notes.append(f"the tab {base.title} is not in the file: nothing of it is taken")
+
+    def _tab(self, base: BaseTab, found: tabs.FoundTab) -> None:
         notes: list[str] = []
         lines = [(number, row) for number, row in self._book.lines(found.page, notes) if number > found.heading]
         if place := tabs.unkept(found, self._book.signs(found.page)):

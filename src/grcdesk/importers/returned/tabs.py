@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.books import cells
@@ -16,8 +16,18 @@ from grcdesk.rules.returned import columns as roles
 from grcdesk.schemas.returned import BaseTab
 from grcdesk.wording import join
 
-_HEADERS = 2
-"""Headings of ours that a row needs to be the one that names the columns, the key among them."""
+_SHARE = 0.5
+"""Of our headings so many must be there, the key among them."""
+
+
+class _Claim(NamedTuple):
+    """A page that could be a tab of ours."""
+
+    share: float
+    tab: BaseTab
+    page: Any
+    heading: int
+    row: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +60,46 @@ def hidden_sheet(book: OpenBook) -> list[list[str]] | None:
     return None
 
 
-def find(book: OpenBook, tab: BaseTab) -> FoundTab | None:
-    """Where a tab of ours is; None: it is not in the file.
+def find(book: OpenBook, tabs: Sequence[BaseTab]) -> dict[str, FoundTab]:
+    """By table, where each of our tabs is now; those that are not in the file are left out.
 
     Raises:
-        BadInput: when two tabs could be it, or two columns have one name.
+        BadInput: when two tabs could be one of ours, or two columns of one have the same name.
     """
-    ours = [plain_heading(one) for one in tab.headers]
-    key = ours[tab.roles.index(roles.KEY)]
-    found: list[tuple[int, Any, int, list[str]]] = []
+    claims: dict[str, list[_Claim]] = {tab.table: [] for tab in tabs}
     for page in book.pages:
         rows = [(number, [plain_heading(cells.text(cell)) for cell in row]) for number, row in book.first(page)]
-        fits = [(len(set(ours) & set(row)), number, row) for number, row in rows if key in row]
-        if fits and not any(row[:1] == [plain_heading(rules.SIGN)] for _, row in rows[:1]):
-            score, number, row = max(fits, key=lambda one: one[0])
-            found.append((score, page, number, row))
-    best = max((score for score, *_ in found), default=0)
-    if best < _HEADERS:
-        return None
-    pages = [(page, number, row) for score, page, number, row in found if score == best]
-    if len(pages) > 1:
-        named = join([page.title for page, *_ in pages])
+        if not rows or rows[0][1][:1] == [plain_heading(rules.SIGN)]:
+            continue
+        best = max((_claim(tab, page, rows) for tab in tabs), key=lambda one: one.share)
+        if best.share >= _SHARE:
+            claims[best.tab.table].append(best)
+    return {table: _only(claimed) for table, claimed in claims.items() if claimed}
+
+
+def _claim(tab: BaseTab, page: Any, rows: Sequence[tuple[int, list[str]]]) -> _Claim:
+    """How much of a tab of ours a page holds, by its best row."""
+    ours = {plain_heading(one) for one in tab.headers}
+    key = plain_heading(tab.headers[tab.roles.index(roles.KEY)])
+    fits = [(len(ours & set(row)) / len(ours), number, row) for number, row in rows if key in row]
+    share, number, row = max(fits, key=lambda one: one[0], default=(0.0, 0, []))
+    return _Claim(share, tab, page, number, row)
+
+
+def _only(claimed: Sequence[_Claim]) -> FoundTab:
+    best = max(one.share for one in claimed)
+    found = [one for one in claimed if one.share == best]
+    first = found[0]
+    if len(found) > 1:
+        named = join([one.page.title for one in found])
         raise BadInput(
-            f"{len(pages)} tabs have the columns of {tab.title}: {named}", hint="delete the copy that does not count"
+            f"{len(found)} tabs have the columns of {first.tab.title}: {named}",
+            hint="delete the copy that does not count",
         )
-    page, number, row = pages[0]
-    _refuse_twice(tab, page.title, row)
-    return FoundTab(tab, page, number, tuple(row.index(one) if one in row else None for one in ours))
+    _refuse_twice(first.tab, first.page.title, first.row)
+    places = (plain_heading(one) for one in first.tab.headers)
+    at = tuple(first.row.index(one) if one in first.row else None for one in places)
+    return FoundTab(first.tab, first.page, first.heading, at)
 
 
 def _refuse_twice(tab: BaseTab, title: str, row: Sequence[str]) -> None:

@@ -13,6 +13,7 @@ from grcdesk.reports.standing import STATES
 from grcdesk.reports.workbook.names import quoted
 from grcdesk.reports.workbook.tabs.vendors import NOT_READ
 from grcdesk.terms import (
+    ActionStatus,
     Basis,
     Category,
     CollectorMethod,
@@ -51,6 +52,7 @@ def _words(terms: type[StrEnum]) -> tuple[str, ...]:
 
 LISTS: dict[str, tuple[str, ...]] = {
     "lstStatus": _words(Status),
+    "lstActionStatus": _words(ActionStatus),
     "lstScope": _words(Scope),
     "lstDesign": _words(Design),
     "lstImplemented": _words(Implemented),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from grcdesk.services.requests.requests import Requests
     from grcdesk.services.requests.walkthroughs import Walkthroughs
     from grcdesk.services.returned.returned import ReturnedBooks
+    from grcdesk.services.returned.workplans import WorkPlans
     from grcdesk.services.samples.samples import Samples
     from grcdesk.services.soa.soa import Soa
     from grcdesk.services.testing.changes import Changes
@@ -57,6 +58,7 @@ class AuditNouns(Context):
     @cached_property
     def workplans(self) -> WorkPlans:
         """Workbooks for owners to fill in."""
+        from grcdesk.services.returned.workplans import WorkPlans  # noqa: PLC0415
 
         return WorkPlans(self)
 

@@ -57,6 +57,7 @@ class ReturnedBooks(Service):
         """
         from grcdesk.importers.returned.apart import read_returned  # noqa: PLC0415
 
+        taking.refuse_plan(plan)
         read = read_returned(file, plan.dates, job=JobControl(stop=stop))
         by = person(clean(plan.by, "by"), "by") or self._context.actor
         with self._store.work(Verb.MATRIX_IMPORT, dry_run=dry_run) as work:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from grcdesk.errors import BadInput, DeskError, NotFound, Refused
 from grcdesk.models.returned import ReturnedBook
-from grcdesk.schemas.returned import ReturnedCell, ReturnedFile, ReturnedProblem
+from grcdesk.schemas.returned import ReturnedCell, ReturnedFile, ReturnedPlan, ReturnedProblem
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.returned.comparing import Compared, HeldCells
 from grcdesk.services.returned.held import Told
@@ -40,6 +40,16 @@ def _place(cells: list[ReturnedCell], error: DeskError) -> str:
     """The cell a refusal is about: the one whose field it names, else the first."""
     named = [cell for cell in cells if cell.name in error.message.split()]
     return (named or cells)[0].place
+
+
+def refuse_plan(plan: ReturnedPlan) -> None:
+    """Refuse what cannot be meant together.
+
+    Raises:
+        BadInput: when both are to win.
+    """
+    if plan.theirs and plan.ours:
+        raise BadInput("--theirs and --ours: only one can win", hint="--take PLACE and --leave PLACE settle single cells")
 
 
 def refuse_open(made: Compared, file: str) -> None:
