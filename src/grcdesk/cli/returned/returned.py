@@ -66,7 +66,7 @@ import_ = Noun(
 @click.option("--dry-run", is_flag=True, help="Show every difference with its place; change nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @as_json
-def matrix(  # noqa: PLR0913  one parameter an option
+def matrix(
     *, file: Path, by: str, take: tuple[str, ...], leave: tuple[str, ...], theirs: bool, ours: bool,
     dates: DayOrder | None, dry_run: bool, yes: bool, as_json: bool,
 ) -> None:  # fmt: skip

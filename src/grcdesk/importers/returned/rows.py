@@ -19,7 +19,7 @@ from grcdesk.rules.returned.forms import HOME
 from grcdesk.schemas.returned import ReturnedCell, ReturnedProblem
 from grcdesk.terms.interchange import DayOrder
 from grcdesk.text import show
-from grcdesk.wording import count, join, word
+from grcdesk.wording import join, word
 
 _SHOWN = 40
 
@@ -123,9 +123,13 @@ class TabReader:
         if given:
             near = did_you_mean(given, tuple(self._written))
             cure = near or f"a {noun} is added in the desk, not in this workbook: leave the row out"
-            self._problem(line, self._found.key, f"{noun} {_short(given)!r} is not in this workbook as it was sent", cure)
+            self._problem(
+                line, self._found.key, f"{noun} {_short(given)!r} is not in this workbook as it was sent", cure
+            )
         elif any(_at(row, now).strip() for _, now, _ in self._home):
-            self._problem(line, self._found.key, f"the row names no {noun}", f"write the id of the {noun}, or leave it out")
+            self._problem(
+                line, self._found.key, f"the row names no {noun}", f"write the id of the {noun}, or leave it out"
+            )
         return None
 
     def _look_at_locked(self, line: int, row: list[str], written: tuple[str, ...]) -> None:
@@ -203,5 +207,3 @@ def _at(row: Sequence[str], place: int) -> str:
 def _short(text: str) -> str:
     plain = show(" ".join(text.split()))
     return plain if len(plain) <= _SHOWN else f"{plain[: _SHOWN - 1]}…"
-
-

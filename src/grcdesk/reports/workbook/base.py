@@ -12,8 +12,8 @@ from grcdesk.reports.workbook.form import protect
 from grcdesk.reports.workbook.lists import LISTS
 from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
 from grcdesk.reports.xmltext import fit, is_fit
-from grcdesk.rules.returned import base as rules
 from grcdesk.rules.registers.given import mark
+from grcdesk.rules.returned import base as rules
 from grcdesk.rules.returned import columns as roles
 from grcdesk.schemas.returned import BaseSheet, BaseTab, WrittenFrom
 from grcdesk.terms.returned import AuditorValue, BookKind
@@ -62,11 +62,13 @@ def _filled_in(tab: Tab) -> bool:
 def _base(tab: Tab) -> BaseTab:
     told = (roles.KEY, *map(_role, tab.columns[1:]))
     columns = [
-        roles.column_of(tab.table, one.header, role) or roles.PLAIN
-        for one, role in zip(tab.columns, told, strict=True)
+        roles.column_of(tab.table, one.header, role) or roles.PLAIN for one, role in zip(tab.columns, told, strict=True)
     ]
     rows = tuple(
-        (_text(row[0]), *(mark(column, _text(value)) for column, value in zip(columns[1:], _filled(row, tab)[1:], strict=True)))
+        (
+            _text(row[0]),
+            *(mark(column, _text(value)) for column, value in zip(columns[1:], _filled(row, tab)[1:], strict=True)),
+        )
         for row in tab.rows
     )
     return BaseTab(tab.table, tab.name, tuple(one.header for one in tab.columns), told, rows)

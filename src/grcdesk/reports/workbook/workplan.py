@@ -53,7 +53,9 @@ def workplan_workbook(plan: WorkPlan, *, paper: str = "letter") -> tuple[bytes, 
         base.put(book, base.base_lines(BookKind.WORKPLAN, plan.origin, home, plan.owner))
         _readme(book, first, plan, tabs, (header, footer))
         title = f"Work plan of {plan.owner}"
-        return book.finished(properties(title, told.scope.name, told.scope.organisation, (told.version, told.dates.made)))
+        return book.finished(
+            properties(title, told.scope.name, told.scope.organisation, (told.version, told.dates.made))
+        )
 
 
 def _readme(book: Book, sheet: Any, plan: WorkPlan, tabs: list[Tab], lines: tuple[str, str]) -> None:

@@ -44,7 +44,8 @@ def column_of(table: str, header: str, role: str) -> RegisterColumn | None:
 def auditor_column(header: str, value: AuditorValue, words: tuple[str, ...] = ()) -> RegisterColumn:
     """A column of an auditor's."""
     if words:
-        terms = StrEnum("AuditorWords", {f"word_{number}": word for number, word in enumerate(words)})
+        names = {f"word_{number}": word for number, word in enumerate(words)}
+        terms = StrEnum("AuditorWords", names)  # type: ignore[misc]  its words are known once a file is read
         return RegisterColumn(header, header, CellKind.TERM, terms=terms)
     kinds = {AuditorValue.DAY: CellKind.DAY, AuditorValue.NUMBER: CellKind.NUMBER, AuditorValue.TEXT: CellKind.TEXT}
     return RegisterColumn(header, header, kinds[value], most=_MOST)

@@ -47,9 +47,7 @@ CONTROL_CELLS = HomeForm(
 )  # fmt: skip
 ACTION_CELLS = HomeForm(
     "action",
-    tuple(
-        ACTIONS.column(name) for name in ("title", "owner", "due", "moved_because", "status", "closed_on", "proof")
-    ),
+    tuple(ACTIONS.column(name) for name in ("title", "owner", "due", "moved_because", "status", "closed_on", "proof")),
 )
 HOME: Mapping[str, HomeForm] = {"tblGaps": CONTROL_CELLS, "tblActions": ACTION_CELLS}
 """By the name of the table in the workbook."""

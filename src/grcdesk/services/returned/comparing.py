@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from grcdesk.errors import BadInput
 from grcdesk.rules.registers.cells import spoken
+from grcdesk.rules.registers.columns import RegisterColumn
 from grcdesk.rules.registers.given import mark
 from grcdesk.rules.registers.merge import MergeResult, merge
-from grcdesk.rules.registers.columns import RegisterColumn
 from grcdesk.rules.returned.columns import PLAIN
 from grcdesk.rules.returned.forms import HOME
 from grcdesk.schemas.returned import (
@@ -102,9 +102,7 @@ def compare(
     return made
 
 
-def _difference(
-    cell: ReturnedCell, read: ReturnedFile, held: HeldCells, made: Compared
-) -> ReturnedDifference | None:
+def _difference(cell: ReturnedCell, read: ReturnedFile, held: HeldCells, made: Compared) -> ReturnedDifference | None:
     column, ours = _column(cell.table, cell.name, owner=cell.auditor is None), held.now(cell)
     if ours is None:
         noun = HOME[cell.table].noun

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 from grcdesk.errors import BadInput
 from grcdesk.models.log import LogLine
 from grcdesk.models.returned import ReturnedBook
-from grcdesk.schemas.matrix import Handover
+from grcdesk.schemas.provenance import Handover
 from grcdesk.schemas.returned import ReturnedFile, ReturnedRow, WrittenFrom
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.services.common.in_force import engagement
@@ -22,9 +22,7 @@ def origin(session: Session, dates: TwoDates, handed: Handover | None) -> Writte
         dates: its two dates.
         handed: the last hand-over before it.
     """
-    return WrittenFrom(
-        desk_of(session), dates.entry, dates.head, engagement(session).id, handed.entry if handed else 0
-    )
+    return WrittenFrom(desk_of(session), dates.entry, dates.head, engagement(session).id, handed.entry if handed else 0)
 
 
 def desk_of(session: Session) -> str:
@@ -53,7 +51,9 @@ def refuse_other(session: Session, read: ReturnedFile, file: str) -> None:
     origin = read.origin
     if origin.desk != desk_of(session):
         raise BadInput(
-            "was written from another desk", hint="grcdesk --desk DIR import matrix takes it where it belongs", file=file
+            "was written from another desk",
+            hint="grcdesk --desk DIR import matrix takes it where it belongs",
+            file=file,
         )
     found = session.scalar(select(col(LogLine.hash)).where(col(LogLine.seq) == origin.entry))
     if found != origin.head:

@@ -92,7 +92,8 @@ def _older(session: Session, read: ReturnedFile) -> tuple[ReturnedProblem, ...]:
     last = next(iter(handovers.listed(session)), None)
     if last is None or last.position <= read.origin.entry:
         return ()
-    what = f"written at entry {read.origin.entry}; {last.firm} was given a newer one on {last.on}, of entry {last.position}"
+    newer = f"{last.firm} was given a newer one on {last.on}, of entry {last.position}"
+    what = f"written at entry {read.origin.entry}; {newer}"
     cure = f"look for the newer one; --leave {comparing.HANDOVER} takes this one all the same"
     return (ReturnedProblem(comparing.HANDOVER, what, cure),)
 

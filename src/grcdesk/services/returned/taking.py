@@ -49,7 +49,9 @@ def refuse_plan(plan: ReturnedPlan) -> None:
         BadInput: when both are to win.
     """
     if plan.theirs and plan.ours:
-        raise BadInput("--theirs and --ours: only one can win", hint="--take PLACE and --leave PLACE settle single cells")
+        raise BadInput(
+            "--theirs and --ours: only one can win", hint="--take PLACE and --leave PLACE settle single cells"
+        )
 
 
 def refuse_open(made: Compared, file: str) -> None:

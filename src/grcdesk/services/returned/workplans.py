@@ -28,6 +28,7 @@ from grcdesk.services.exports import handovers
 from grcdesk.services.exports.provenance import Known, known, provenance
 from grcdesk.services.requests import reading as request_reading
 from grcdesk.services.returned import reading
+from grcdesk.store.journal import Value
 from grcdesk.terms import ActionStatus, Scope, Verb
 from grcdesk.wording import count
 
@@ -74,7 +75,7 @@ class WorkPlans(Service):
 
         data, notes = workplan_workbook(plan, paper=self._context.settings.paper)
         dates = plan.provenance.dates
-        facts = {"as_of": dates.judged.isoformat(), "position": dates.entry}
+        facts: dict[str, Value] = {"as_of": dates.judged.isoformat(), "position": dates.entry}
         done = hand_out(self._store, Outgoing(Verb.EXPORT_WORKPLAN, target, facts=facts), data, force=force)
         told = f"{target} written, {count(len(plan.controls), 'control')} of {plan.owner}, {dates.told}"
         return FileOutcome(target, done.size, done.sha256, told, (*dates.notices, *notes))
@@ -110,7 +111,12 @@ def gather(session: Session, context: Context, held: Known, everybody: Sequence[
                 mine,
                 tuple(_actions(details, owner)),
                 tuple((one, wanted) for one in mine for wanted in one.wanted if wanted.have == 0),
-                tuple(sorted((one for one in waiting if _same(one.owner, owner)), key=lambda one: (one.due or date.max, one.id))),
+                tuple(
+                    sorted(
+                        (one for one in waiting if _same(one.owner, owner)),
+                        key=lambda one: (one.due or date.max, one.id),
+                    )
+                ),
                 told,
                 origin,
             )
@@ -156,7 +162,8 @@ def _places(plans: Sequence[WorkPlan], target: Path) -> list[Path]:
         return [target]
     names = [_slug(plan.owner) for plan in plans]
     return [
-        target / f"workplan_{name if names.count(name) == 1 and name else f'{name}_{_digest(plan.owner)}'.strip('_')}.xlsx"
+        target
+        / f"workplan_{name if names.count(name) == 1 and name else f'{name}_{_digest(plan.owner)}'.strip('_')}.xlsx"
         for name, plan in zip(names, plans, strict=True)
     ]
 

@@ -108,7 +108,9 @@ _ASKED = (
 def workplan_tabs(plan: WorkPlan) -> Iterator[Tab]:
     """Each, in the order they stand."""
     yield _tab(MINE, "tblGaps", "The controls you answer for.", _CONTROLS, plan.controls)
-    yield _tab(ACTIONS, "tblActions", "What is still to be done about them, and what else is yours.", _ACTIONS, plan.actions)
+    yield _tab(
+        ACTIONS, "tblActions", "What is still to be done about them, and what else is yours.", _ACTIONS, plan.actions
+    )
     yield _tab(WANTED, "tblWanted", "Evidence your controls ask for and that is not there.", _WANTED, plan.wanted)
     yield _tab(ASKED, "tblAsked", "What the auditor asks of you and is still to be answered.", _ASKED, plan.requests)
 
