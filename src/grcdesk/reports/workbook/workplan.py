@@ -23,7 +23,7 @@ _WIDTHS = (24, 100)
 HOW = (
     f"Fill in the yellow cells of {MINE} and {ACTIONS}. Everything else is locked, and shown for you to see.",
     "Sort, filter and add columns as you like; keep the column ID. Save it as .xlsx and send it back.",
-    "Whoever takes it back sees each cell you changed beside what stands in the desk by then, and settles what differs.",
+    "Whoever takes it back sees each cell you changed beside what the desk holds by then, and settles what differs.",
     "What you write counts as told by you. In place means that you say so: evidence has to bear it out.",
     "Not applicable needs a reason and who approved it: the columns N/A reason and Approver, at the right.",
     "A new action is a line without an id in the column Action; it gets the owner and due date beside it.",

@@ -64,7 +64,8 @@ class ControlCells:
     def __init__(self, session: Session, said: Told) -> None:
         self._session, self._said = session, said
         self._rows = {row.control: row for row in session.scalars(select(Assessment))}
-        self._titles: dict[str, str] = dict(session.execute(select(col(Control.id), col(Control.title))).tuples().all())
+        titles = session.execute(select(col(Control.id), col(Control.title)))
+        self._titles = {str(key): str(title) for key, title in titles}
         self._standing = writing.standing(list(self._rows.values()))
         self._open: dict[str, list[Action]] = defaultdict(list)
         query = select(Action).where(col(Action.status) == ActionStatus.OPEN)
