@@ -77,7 +77,7 @@ def test_a_day_that_can_be_read_in_two_ways_is_asked(company, plan, tmp_path):
     file = edited(plan, tmp_path / "b.xlsx", put(MINE, {(key, "Due"): "03/04/2027"}))
     (problem,) = company.returned.import_(file, ReturnedPlan(), dry_run=True).problems
     assert problem.place.startswith("My controls!")
-    told = company.returned.import_(file, ReturnedPlan(dates=DayOrder.DAY_FIRST), dry_run=True)
+    told = company.returned.import_(file, ReturnedPlan(dates=DayOrder.DAY), dry_run=True)
     assert [one.theirs for one in told.cells] == ["2027-04-03"]
 
 
@@ -120,7 +120,7 @@ def test_a_half_sorted_tab_is_noticed(company, plan, tmp_path):
         page.cell(2, at).value, page.cell(3, at).value = second, first
 
     found = company.returned.import_(edited(plan, tmp_path / "b.xlsx", edit), ReturnedPlan(), dry_run=True)
-    assert [one.what.partition(";")[0] for one in found.problems] == ["Title is not changed here"] * 2
+    assert [one.what.partition(";")[0] for one in found.problems] == ["Title is not taken from here"] * 2
 
 
 def test_keys_twice_unknown_and_lacking_are_listed(company, plan, tmp_path):

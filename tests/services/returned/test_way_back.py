@@ -152,7 +152,9 @@ def test_one_undo_takes_all_of_it_back(company, matrix, tmp_path):
 def test_what_the_auditor_wrote_stands_in_the_next_workbook(company, matrix, tmp_path):
     said = {"Auditor ref": "C-7", "Auditor test": "Inspected\ntwo logs", "Auditor result": "exception noted",
             "Auditor notes": "=1+1"}  # fmt: skip
-    file = edited(matrix, tmp_path / "back.xlsx", put(MATRIX, {("AI-SEC-04", name): text for name, text in said.items()}))
+    file = edited(
+        matrix, tmp_path / "back.xlsx", put(MATRIX, {("AI-SEC-04", name): text for name, text in said.items()})
+    )
     page = load_workbook(file)[MATRIX]
     notes = page.cell(row_of(page, "AI-SEC-04"), [c.value for c in page[1]].index("Auditor notes") + 1)
     notes.data_type = "s"  # a text that looks like a formula
@@ -165,7 +167,9 @@ def test_what_the_auditor_wrote_stands_in_the_next_workbook(company, matrix, tmp
     row = row_of(page, "AI-SEC-04")
     assert {name: page.cell(row, at.index(name) + 1).value for name in said} == said
     assert look(company, tmp_path / "next.xlsx").cells == ()
-    emptied = edited((tmp_path / "next.xlsx").read_bytes(), tmp_path / "b.xlsx", put(MATRIX, {("AI-SEC-04", "Auditor ref"): None}))
+    emptied = edited(
+        (tmp_path / "next.xlsx").read_bytes(), tmp_path / "b.xlsx", put(MATRIX, {("AI-SEC-04", "Auditor ref"): None})
+    )
     bring(company, emptied)
     company.exports.matrix(tmp_path / "last.xlsx")
     page = load_workbook(tmp_path / "last.xlsx")[MATRIX]
@@ -176,7 +180,9 @@ def test_in_place_is_a_claim_and_not_applicable_needs_its_reason(company, matrix
     file = edited(matrix, tmp_path / "back.xlsx", put(GAPS, {("AI-SEC-02", "Status"): "not applicable"}))
     (problem,) = look(company, file).problems
     assert "reason" in problem.what
-    mine = next(one.id for one in company.controls.list() if one.owner == "Lin Chen" and one.status is not Status.IN_PLACE)
+    mine = next(
+        one.id for one in company.controls.list() if one.owner == "Lin Chen" and one.status is not Status.IN_PLACE
+    )
     cells = {(mine, "Status"): "not applicable", (mine, "N/A reason"): "No such system", (mine, "Approver"): "Mara Roy"}
     bring(company, edited(plan, tmp_path / "plan.xlsx", put("My controls", cells)))
     assert control(company, mine).row.status is Status.NOT_APPLICABLE
@@ -189,7 +195,9 @@ def test_actions_are_worded_planned_and_closed_by_their_owner(company, plan, tmp
     page = load_workbook(io.BytesIO(plan))["My actions"]
     action, of = page.cell(2, 1).value, page.cell(2, 2).value
     cell = control(company, of)
-    lines = "\n".join([*(f"{one.id} {one.title}" for one in cell.actions if one.status.value == "open"), "Tell the board"])
+    lines = "\n".join(
+        [*(f"{one.id} {one.title}" for one in cell.actions if one.status.value == "open"), "Tell the board"]
+    )
     file = edited(
         plan, tmp_path / "a.xlsx",
         put("My actions", {(action, "Action"): "Rotate the keys twice", (action, "Status"): "done", (action, "Proof"): "PR 7"}),
@@ -208,7 +216,9 @@ def test_a_line_without_an_id_is_a_new_action(company, plan, tmp_path):
     file = edited(plan, tmp_path / "a.xlsx", put("My controls", {(of, "Action"): "Tell the board"}))
     (problem,) = look(company, file).problems if control(company, of).row.due is None else (None,)
     assert problem is None or "due date" in problem.what
-    file = edited(plan, tmp_path / "b.xlsx", put("My controls", {(of, "Action"): "Tell the board", (of, "Due"): date(2027, 6, 1)}))
+    file = edited(
+        plan, tmp_path / "b.xlsx", put("My controls", {(of, "Action"): "Tell the board", (of, "Due"): date(2027, 6, 1)})
+    )
     bring(company, file)
     made = company.actions.list(control=of)[-1]
     assert (made.title, made.owner, made.due) == ("Tell the board", "Lin Chen", date(2027, 6, 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,12 +12,16 @@ from grcdesk.reports.workbook.form import protect
 from grcdesk.reports.workbook.lists import LISTS
 from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
 from grcdesk.reports.xmltext import fit, is_fit
+from grcdesk.rules.registers.columns import RegisterColumn
 from grcdesk.rules.registers.given import mark
 from grcdesk.rules.returned import base as rules
 from grcdesk.rules.returned import columns as roles
+from grcdesk.rules.returned.forms import ELSEWHERE, HOME, KEYS
 from grcdesk.schemas.returned import BaseSheet, BaseTab, WrittenFrom
 from grcdesk.terms.returned import AuditorValue, BookKind
 
+_MOST = 20_000
+"""Rows of a tab that are kept on the hidden sheet; nobody fills in more by hand."""
 _VALUES = {Kind.DATE: AuditorValue.DAY, Kind.NUMBER: AuditorValue.NUMBER}
 
 
@@ -49,9 +53,10 @@ def base_lines(book: BookKind, origin: WrittenFrom, tabs: Sequence[Tab], owner: 
 
 def comes_home(tab: Tab) -> bool:
     """Whether cells of it are read back: people fill some of them in, and each row has a name of its own."""
-    if not _filled_in(tab):
+    if not _filled_in(tab) or tab.count > _MOST:
         return False
-    keys = [_text(row[0]) for row in tab.rows]
+    at = _key(tab)
+    keys = [_text(row[at]) for row in tab.rows]
     return len(set(keys)) == len(keys) and all(keys)
 
 
@@ -59,25 +64,32 @@ def _filled_in(tab: Tab) -> bool:
     return any(one.input or one.owner for one in tab.columns)
 
 
+def _key(tab: Tab) -> int:
+    """Which column names the rows."""
+    header = KEYS.get(tab.table)
+    return [one.header for one in tab.columns].index(header) if header else 0
+
+
 def _base(tab: Tab) -> BaseTab:
-    told = (roles.KEY, *map(_role, tab.columns[1:]))
+    at = _key(tab)
+    told = tuple(roles.KEY if place == at else _role(tab, one) for place, one in enumerate(tab.columns))
     columns = [
         roles.column_of(tab.table, one.header, role) or roles.PLAIN for one, role in zip(tab.columns, told, strict=True)
     ]
-    rows = tuple(
-        (
-            _text(row[0]),
-            *(mark(column, _text(value)) for column, value in zip(columns[1:], _filled(row, tab)[1:], strict=True)),
-        )
-        for row in tab.rows
-    )
+    rows = tuple(tuple(_cells(_filled(row, tab), columns, at)) for row in tab.rows)
     return BaseTab(tab.table, tab.name, tuple(one.header for one in tab.columns), told, rows)
 
 
-def _role(column: TabColumn) -> str:
-    if column.owner:
+def _cells(row: tuple[CellValue, ...], columns: Sequence[RegisterColumn], key: int) -> Iterator[str]:
+    """The marks of a row; of the cell that names it the name."""
+    for place, (value, column) in enumerate(zip(row, columns, strict=True)):
+        yield _text(value) if place == key else mark(column, _text(value))
+
+
+def _role(tab: Tab, column: TabColumn) -> str:
+    if column.owner and tab.table in HOME:
         return roles.OWNER
-    if column.input:
+    if column.input and tab.table not in ELSEWHERE:
         return roles.auditor_role(_VALUES.get(column.kind, AuditorValue.TEXT), LISTS.get(column.choices, ()))
     if column.kind is Kind.TIME:
         return roles.PASSED  # programs round moments

@@ -52,3 +52,7 @@ ACTION_CELLS = HomeForm(
 HOME: Mapping[str, HomeForm] = {"tblGaps": CONTROL_CELLS, "tblActions": ACTION_CELLS}
 """By the name of the table in the workbook."""
 """Those that owners fill in. What an auditor fills in comes home from any table whose rows have a name each."""
+KEYS: Mapping[str, str] = {"tblSampleItems": "Key", "tblRequests": "Our ref"}
+"""Heading of the column that names the rows, where it is not the first."""
+ELSEWHERE: Mapping[str, str] = {"tblRequests": "it comes home with the list of requests: grcdesk requests import FILE"}
+"""Tables whose cells are taken back otherwise, and how: one that is changed here is named, and not taken."""
