@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from grcdesk.reports.labels import CONFIDENTIAL
 from grcdesk.reports.workbook import base, looks
 from grcdesk.reports.workbook.book import Book, Free
-from grcdesk.reports.workbook.form import paginate, protect
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.tab import Tab
-from grcdesk.reports.workbook.tabs.readme import headed, list_rows
+from grcdesk.reports.workbook.tabs.readme import list_rows
 from grcdesk.reports.workbook.tabs.workplan import ACTIONS, MINE, workplan_tabs
+from grcdesk.reports.workbook.writing.form import paginate
+from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.workplans import WorkPlan
 from grcdesk.terms.returned import BookKind
 
@@ -40,30 +39,31 @@ def workplan_workbook(plan: WorkPlan, *, paper: str = "letter") -> tuple[bytes, 
         Refused: when there are more rows than a sheet holds.
     """
     told = plan.provenance
-    header = f"{headed(f'{told.scope.organisation} - work plan of {plan.owner}')} - {told.dates.line}"
-    footer = f"{CONFIDENTIAL} - {told.scope.organisation}"
+    pages = PrintedPages(
+        name=f"{told.scope.organisation} - work plan of {plan.owner}",
+        dates=told.dates.line,
+        footer=f"{CONFIDENTIAL} - {told.scope.organisation}",
+        paper=paper,
+    )
     tabs = list(workplan_tabs(plan))
-    with Book(footer=footer, header=header, progress=None, total=sum(tab.count for tab in tabs)) as book:
-        define(book.book)
+    with Book(pages, total=sum(tab.count for tab in tabs)) as book:
+        define(book)
         first = book.open(README)
         for tab in tabs:
             book.table(book.open(tab.name), tab)
         _lists(book)
         home = [tab for tab in tabs if base.comes_home(tab)]
         base.put(book, base.base_lines(BookKind.WORKPLAN, plan.origin, home, plan.owner))
-        _readme(book, first, plan, tabs, (header, footer))
+        _readme(book, first, plan, tabs)
         title = f"Work plan of {plan.owner}"
         return book.finished(
             properties(title, told.scope.name, told.scope.organisation, (told.version, told.dates.made))
         )
 
 
-def _readme(book: Book, sheet: Any, plan: WorkPlan, tabs: list[Tab], lines: tuple[str, str]) -> None:
-    for number, width in enumerate(_WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    paginate(sheet, paper="a4", header=lines[0], footer=lines[1])
-    protect(sheet)
-    book.free(sheet, README, list(_rows(plan, tabs)), _WIDTHS)
+def _readme(book: Book, sheet: Any, plan: WorkPlan, tabs: list[Tab]) -> None:
+    paginate(sheet, book.pages, README)
+    book.free(sheet, README, _rows(plan, tabs), _WIDTHS)
 
 
 def _rows(plan: WorkPlan, tabs: list[Tab]) -> list[list[Free]]:
@@ -88,6 +88,5 @@ def _rows(plan: WorkPlan, tabs: list[Tab]) -> list[list[Free]]:
 
 def _lists(book: Book) -> None:
     sheet = book.open(SHEET)
-    sheet.sheet_state = "hidden"
-    protect(sheet)
+    sheet.hide()
     book.free(sheet, SHEET, list_rows(rows()), [max(24, len(name) + 2) for name in LISTS])
