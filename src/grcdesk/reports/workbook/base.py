@@ -51,7 +51,7 @@ def base_lines(book: BookKind, origin: WrittenFrom, tabs: Sequence[Tab], owner: 
 
 def comes_home(tab: Tab) -> bool:
     """Whether cells of it are read back: people fill some of them in, and each row has a name of its own."""
-    if not _filled_in(tab) or tab.count > _MOST:
+    if not _filled_in(tab) or not 0 < tab.count <= _MOST:
         return False
     at = _key(tab)
     keys = [_text(row[at]) for row in tab.rows]

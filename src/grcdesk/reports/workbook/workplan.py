@@ -47,7 +47,7 @@ def workplan_workbook(plan: WorkPlan, *, paper: str = "letter") -> tuple[bytes, 
     )
     tabs = list(workplan_tabs(plan))
     with Book(pages, total=sum(tab.count for tab in tabs)) as book:
-        define(book)
+        define(book.define)
         first = book.open(README)
         for tab in tabs:
             book.table(book.open(tab.name), tab)
