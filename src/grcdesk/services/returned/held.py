@@ -93,7 +93,8 @@ class ControlCells:
             if name in _ASSESSED
         }
         if refused := writing.refusals(row, values):
-            raise Refused("; ".join(refused), hint="a work plan has columns for the reason and who approved it")
+            told = "; ".join(one.removeprefix(f"{key}: ") for one in refused)
+            raise Refused(told, hint="a work plan has columns for the reason and who approved it")
         writing.apply(row, values, self._said.by, self._said.today)
         if "action" in wanted:
             self._act(row, lines.read(wanted["action"]))
