@@ -33,6 +33,7 @@ from grcdesk.services.programme.criteria import judged as judged_criteria
 from grcdesk.services.returned import reading as returned_reading
 from grcdesk.services.returned.auditors import AuditorCells
 from grcdesk.services.reviews import lines as review_lines
+from grcdesk.services.soa import pages as soa_pages
 from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors import reading as vendor_reading
 
@@ -108,6 +109,7 @@ def gather(session: Session, dates: TwoDates, held: Known, broken: Mapping[str, 
         facts=control_facts.facts(session, day),
         origin=(origin := returned_reading.origin(session, dates, handed)),
         auditor=AuditorCells(session, origin.engagement).shown(),
+        statements=tuple(soa_pages.standing(session, day)),
     )
 
 
