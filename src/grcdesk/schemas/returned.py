@@ -155,7 +155,7 @@ class ReturnedOutcome(Outcome):
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnedRow:
+class ReturnedBookRow:
     """A workbook that came back and changed something."""
 
     id: str

@@ -10,8 +10,10 @@ import pytest
 from openpyxl import load_workbook
 
 from grcdesk.errors import BadInput, DeskError
+from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.returned import ReturnedPlan
+from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from services.returned.books import columns, edited, put, row_of
 
@@ -64,9 +66,6 @@ def test_another_desks_file(desk, plan, tmp_path):
 
 
 def test_a_desk_that_went_another_way_since(company, full_root, tmp_path):
-    from grcdesk.paths import DeskPaths
-    from grcdesk.services.desk.opening import open_desk
-
     twin = open_desk(DeskPaths(shutil.copytree(full_root, tmp_path / "twin")), via=Via.CLI)
     twin.controls.set(["AI-SEC-01"], ControlChange(gap="only there"))
     (file,) = twin.workplans.export("Lin Chen", tmp_path / "twin.xlsx")

@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from openpyxl import load_workbook
 
-from grcdesk.importers.returned.reading import read_returned
+from grcdesk.errors import BadInput
+from grcdesk.importers.registers.returned.reading import read_returned
 from grcdesk.schemas.returned import ReturnedPlan
 from grcdesk.terms import Status
 from grcdesk.terms.interchange import DayOrder
@@ -152,8 +153,6 @@ def test_deleted_rows_columns_and_tabs_stay_in_the_desk_and_are_told(company, pl
 
 
 def test_a_copied_tab_is_not_guessed(company, plan, tmp_path):
-    from grcdesk.errors import BadInput
-
     file = edited(plan, tmp_path / "b.xlsx", lambda book: book.copy_worksheet(book[MINE]))
     with pytest.raises(BadInput, match="2 tabs have the columns of My controls"):
         company.returned.import_(file, ReturnedPlan(), dry_run=True)

@@ -18,7 +18,7 @@ BASE = "grcdesk base"
 """The sheet; it is known by its first cell, whatever it is called."""
 SIGN = "grcdesk way back 1"
 """Its first cell."""
-CURE = "ask for the file as it was sent, or write a new one and fill it in: grcdesk export matrix, export workplan"
+CURE = "ask for the file as it was sent, or fill in a new one: grcdesk export workplan"
 """What helps when a file has lost what it was written with."""
 _FACTS = ("book", "desk", "entry", "head", "engagement", "handover", "owner")
 

@@ -53,7 +53,7 @@ class HeldCells:
 
 
 @dataclass
-class Compared:
+class ComparedBook:
     """What a workbook asks for."""
 
     cells: list[tuple[ReturnedCell, ReturnedDifference]] = field(default_factory=list)
@@ -78,7 +78,7 @@ def compare(
     plan: ReturnedPlan,
     *,
     also: Sequence[ReturnedProblem] = (),
-) -> Compared:
+) -> ComparedBook:
     """Every cell three ways, then what a person has said of it.
 
     Args:
@@ -90,7 +90,7 @@ def compare(
     Raises:
         BadInput: for a place nothing stands at.
     """
-    made = Compared(problems=[*also, *read.problems])
+    made = ComparedBook(problems=[*also, *read.problems])
     touched: set[tuple[str, str, str]] = set()
     for cell in read.cells:
         touched.add((cell.table, cell.key, cell.name))
@@ -102,7 +102,9 @@ def compare(
     return made
 
 
-def _difference(cell: ReturnedCell, read: ReturnedFile, held: HeldCells, made: Compared) -> ReturnedDifference | None:
+def _difference(
+    cell: ReturnedCell, read: ReturnedFile, held: HeldCells, made: ComparedBook
+) -> ReturnedDifference | None:
     column, ours = _column(cell.table, cell.name, owner=cell.auditor is None), held.now(cell)
     if ours is None:
         noun = HOME[cell.table].noun
@@ -138,7 +140,7 @@ def _moved_here(read: ReturnedFile, held: HeldCells, touched: Collection[tuple[s
     )
 
 
-def _settle(made: Compared, plan: ReturnedPlan) -> None:
+def _settle(made: ComparedBook, plan: ReturnedPlan) -> None:
     """What a person has said of each place."""
     known = {found.place for _, found in made.cells} | {one.place for one in made.problems}
     both = {found.place for _, found in made.cells if found.fate is CellFate.BOTH}
@@ -164,7 +166,7 @@ def _settled(found: ReturnedDifference, taken: Collection[str], left: Collection
     return replace(found, settled=TAKE) if found.place in taken else found
 
 
-def told(made: Compared) -> str:
+def told(made: ComparedBook) -> str:
     """`14 cells of 9 records`."""
     wanted = made.wanted
     return f"{count(len(wanted), 'cell')} of {count(len({(one.table, one.key) for one in wanted}), 'record')}"

@@ -9,7 +9,7 @@ from grcdesk.errors import BadInput
 from grcdesk.models.log import LogLine
 from grcdesk.models.returned import ReturnedBook
 from grcdesk.schemas.provenance import Handover
-from grcdesk.schemas.returned import ReturnedFile, ReturnedRow, WrittenFrom
+from grcdesk.schemas.returned import ReturnedBookRow, ReturnedFile, WrittenFrom
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.services.common.in_force import engagement
 
@@ -30,11 +30,11 @@ def desk_of(session: Session) -> str:
     return session.scalar(select(col(LogLine.hash)).order_by(col(LogLine.seq)).limit(1)) or ""
 
 
-def listed(session: Session) -> list[ReturnedRow]:
+def listed(session: Session) -> list[ReturnedBookRow]:
     """Every workbook that came back, the newest first."""
     query = select(ReturnedBook).order_by(col(ReturnedBook.position).desc())
     return [
-        ReturnedRow(
+        ReturnedBookRow(
             row.id, row.book, row.file_name, row.kept, row.sha256, row.engagement, row.written_at_entry, row.filled_by,
             row.taken_by, row.taken_on, row.cells, row.left_out,
         )

@@ -15,7 +15,7 @@ from grcdesk.models.returned import ReturnedBook
 from grcdesk.rules.controls.gap import person
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Stop
-from grcdesk.schemas.returned import ReturnedFile, ReturnedOutcome, ReturnedPlan, ReturnedProblem, ReturnedRow
+from grcdesk.schemas.returned import ReturnedBookRow, ReturnedFile, ReturnedOutcome, ReturnedPlan, ReturnedProblem
 from grcdesk.services.common.context import Service
 from grcdesk.services.exports import handovers
 from grcdesk.services.returned import comparing, held, reading, taking
@@ -31,7 +31,7 @@ PLAIN = ReturnedPlan()
 class ReturnedBooks(Service):
     """Verbs on workbooks that come back."""
 
-    def list(self) -> list[ReturnedRow]:
+    def list(self) -> list[ReturnedBookRow]:
         """Every workbook that came back and changed something, the newest first."""
         with self._store.read() as session:
             return reading.listed(session)
@@ -55,7 +55,7 @@ class ReturnedBooks(Service):
             Refused: naming every cell that both have changed and nobody has settled.
             Unwritable: when the vault does not take the file.
         """
-        from grcdesk.importers.returned.apart import read_returned  # noqa: PLC0415
+        from grcdesk.importers.registers.returned.apart import read_returned  # noqa: PLC0415
 
         taking.refuse_plan(plan)
         read = read_returned(file, plan.dates, job=JobControl(stop=stop))
@@ -103,13 +103,13 @@ def _again(session: Session, read: ReturnedFile) -> tuple[str, ...]:
     return tuple(f"the same file came as {row.id} on {row.taken_on}" for row in session.scalars(query))
 
 
-def _unsaid(plan: ReturnedPlan, by: str, made: comparing.Compared) -> tuple[str, ...]:
+def _unsaid(plan: ReturnedPlan, by: str, made: comparing.ComparedBook) -> tuple[str, ...]:
     if plan.by or not made.wanted:
         return ()
     return (f"nobody said who filled it in: what it tells counts as told by {by}; --by PERSON says who it was",)
 
 
-def _sentence(made: comparing.Compared, file: Path, by: str, where: str) -> str:
+def _sentence(made: comparing.ComparedBook, file: Path, by: str, where: str) -> str:
     if not made.cells and not made.problems:
         return f"{file.name} changes nothing{_stays(made)}"
     both = sum(one.fate.value == "both" and not one.settled for _, one in made.cells)
@@ -121,11 +121,13 @@ def _sentence(made: comparing.Compared, file: Path, by: str, where: str) -> str:
     )
 
 
-def _stays(made: comparing.Compared) -> str:
+def _stays(made: comparing.ComparedBook) -> str:
     return f"; {count(made.stays, 'cell')} changed in the desk since, which stay" if made.stays else ""
 
 
-def _outcome(outcome: Outcome, made: comparing.Compared, read: ReturnedFile, file: Path, by: str) -> ReturnedOutcome:
+def _outcome(
+    outcome: Outcome, made: comparing.ComparedBook, read: ReturnedFile, file: Path, by: str
+) -> ReturnedOutcome:
     return ReturnedOutcome(
         **{one.name: getattr(outcome, one.name) for one in fields(Outcome)},
         file=file.name,

@@ -11,7 +11,7 @@ from grcdesk.errors import BadInput, DeskError, NotFound, Refused
 from grcdesk.models.returned import ReturnedBook
 from grcdesk.schemas.returned import ReturnedCell, ReturnedFile, ReturnedPlan, ReturnedProblem
 from grcdesk.services.common.ids import next_id
-from grcdesk.services.returned.comparing import Compared, HeldCells
+from grcdesk.services.returned.comparing import ComparedBook, HeldCells
 from grcdesk.services.returned.held import Told
 from grcdesk.services.reviews import kept
 from grcdesk.terms.reviews import KeptKind
@@ -21,7 +21,7 @@ from grcdesk.wording import count, join
 _NAMED = 10
 
 
-def apply(made: Compared, held: HeldCells, said: Told) -> None:
+def apply(made: ComparedBook, held: HeldCells, said: Told) -> None:
     """Set every wanted cell, record by record; what a rule refuses is one more problem, at its first cell."""
     records: dict[tuple[str, str], list[ReturnedCell]] = defaultdict(list)
     for cell in made.wanted:
@@ -54,7 +54,7 @@ def refuse_plan(plan: ReturnedPlan) -> None:
         )
 
 
-def refuse_open(made: Compared, file: str) -> None:
+def refuse_open(made: ComparedBook, file: str) -> None:
     """Nothing is taken while something of the file cannot be, or while nobody has said whose word counts.
 
     Raises:
@@ -81,7 +81,9 @@ def refuse_open(made: Compared, file: str) -> None:
         )
 
 
-def keep(session: Session, read: ReturnedFile, file: Path, made: Compared, who: tuple[Told, str]) -> tuple[str, str]:
+def keep(
+    session: Session, read: ReturnedFile, file: Path, made: ComparedBook, who: tuple[Told, str]
+) -> tuple[str, str]:
     """Enter the workbook; returns its id and that of its file, whose bytes `store` puts into the vault.
 
     Args:
@@ -119,6 +121,6 @@ def of_file(read: ReturnedFile, file: Path) -> kept.FileToKeep:
     return kept.FileToKeep(read.content, KeptKind.WORKBOOK, file.name, rows=read.rows)
 
 
-def leaves(made: Compared) -> str:
+def leaves(made: ComparedBook) -> str:
     """`; 2 left out: Control matrix!F7 and …`."""
     return f"; {len(made.left)} left out: {join(made.left, _NAMED)}" if made.left else ""

@@ -36,11 +36,6 @@ from grcdesk.wording import count
 class WorkPlans(Service):
     """Verbs on work plans."""
 
-    def owners(self) -> list[str]:
-        """Everybody who answers for a control, has an open action, or is asked for something."""
-        with self._store.read() as session:
-            return _owners(session)
-
     def export(self, owner: str = "", path: Path | None = None, *, force: bool = False) -> list[FileOutcome]:
         """Write the work plan of one owner, or that of each.
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from grcdesk.errors import BadInput
 from grcdesk.paths import typed_path
 from grcdesk.schemas.outcomes import FileOutcome
-from grcdesk.schemas.returned import ReturnedOutcome, ReturnedPlan, ReturnedRow
+from grcdesk.schemas.returned import ReturnedBookRow, ReturnedOutcome, ReturnedPlan
 from grcdesk.terms.interchange import DayOrder
 from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form
-from grcdesk.tui.dialogs.kinds import FILE, PERSON, term, words
+from grcdesk.tui.dialogs.kinds import FILE, PERSON, term
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.values import one_of
 from grcdesk.tui.frame.ask import look_long
@@ -39,17 +39,14 @@ def workplan(app: Shell) -> None:
         path, force = path_of(texts)
         return lambda desk: _together(desk.workplans.export(owner, path, force=force))
 
-    def ask(owners: Sequence[str]) -> None:
-        fields = [
-            Ask("owner", "Owner", "", "empty: a file for everybody who has work here", kind=words(tuple(owners))),
-            *path_fields("exports/workplan_<owner>.xlsx; for all of them a folder"),
-        ]
-        app.push_screen(
-            Form("Work plans", fields, build, verb="writes it"),
-            lambda act: app.with_desk("work plans", act) if act is not None else None,
-        )
-
-    app.ask_first(app.screen, "owners", lambda desk: desk.workplans.owners(), ask)
+    fields = [
+        Ask("owner", "Owner", "", "empty: a file for everybody who has work here", kind=PERSON),
+        *path_fields("exports/workplan_<owner>.xlsx; for all of them a folder"),
+    ]
+    app.push_screen(
+        Form("Work plans", fields, build, verb="writes it"),
+        lambda act: app.with_desk("work plans", act) if act is not None else None,
+    )
 
 
 def _together(done: Sequence[FileOutcome]) -> FileOutcome:
@@ -102,7 +99,7 @@ def _show(app: Shell, file: Path, plan: ReturnedPlan, told: ReturnedOutcome) -> 
 def came_back(app: Shell) -> None:
     """The workbooks that came back so far."""
 
-    def tell(found: Sequence[ReturnedRow]) -> None:
+    def tell(found: Sequence[ReturnedBookRow]) -> None:
         rows = [
             line(
                 Cell(f"{one.taken_on}  ", "muted"),

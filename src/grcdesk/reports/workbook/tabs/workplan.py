@@ -29,7 +29,9 @@ _CONTROLS = (
         lambda one: status_word(one.row),
     ),
     TabField(
-        TabColumn("Design", 9, "Would it do the job if it ran as written?", choices="lstDesign", owner=True, input=True),
+        TabColumn(
+            "Design", 9, "Would it do the job if it ran as written?", choices="lstDesign", owner=True, input=True
+        ),
         lambda one: say(one.row.design),
     ),
     TabField(
@@ -37,32 +39,56 @@ _CONTROLS = (
         lambda one: say(one.row.implemented),
     ),
     TabField(TabColumn("Gap", 20, "What is lacking", owner=True, input=True), lambda one: one.gap),
-    TabField(TabColumn("Due", 9, "When the gap is to be closed", Kind.DATE, owner=True, input=True), lambda one: one.row.due),
     TabField(
-        TabColumn("Action", 19, "Open actions, one a line, each behind its id; a line without an id is a new one",
-                  owner=True, input=True),
+        TabColumn("Due", 9, "When the gap is to be closed", Kind.DATE, owner=True, input=True), lambda one: one.row.due
+    ),
+    TabField(
+        TabColumn(
+            "Action",
+            19,
+            "Open actions, one a line, each behind its id; a line without an id is a new one",
+            owner=True,
+            input=True,
+        ),
         _open_lines,
     ),
-    TabField(TabColumn("Owner", 18, "Who answers for it; hand it over here", owner=True, input=True, printed=False), lambda one: one.row.owner),
     TabField(
-        TabColumn("N/A reason", 30, "Needed where the status is not applicable: why", owner=True, input=True, printed=False),
+        TabColumn("Owner", 18, "Who answers for it; hand it over here", owner=True, input=True, printed=False),
+        lambda one: one.row.owner,
+    ),
+    TabField(
+        TabColumn(
+            "N/A reason", 30, "Needed where the status is not applicable: why", owner=True, input=True, printed=False
+        ),
         lambda one: one.reason,
     ),
     TabField(
-        TabColumn("Approver", 18, "Needed where the status is not applicable: who approved that", owner=True, input=True,
-                  printed=False),
+        TabColumn(
+            "Approver",
+            18,
+            "Needed where the status is not applicable: who approved that",
+            owner=True,
+            input=True,
+            printed=False,
+        ),
         lambda one: one.approver,
     ),
     TabField(
-        TabColumn("Supported", 12, "Of controls in place: how far evidence bears it out", Kind.SUPPORT,
-                  choices="lstSupport", printed=False),
+        TabColumn(
+            "Supported",
+            12,
+            "Of controls in place: how far evidence bears it out",
+            Kind.SUPPORT,
+            choices="lstSupport",
+            printed=False,
+        ),
         lambda one: say(one.row.support),
     ),
     TabField(
         TabColumn("Assessed on", 12, "When it was assessed last", Kind.DATE, printed=False),
         lambda one: one.assessed_on,
     ),
-)  # fmt: skip
+)
 _ACTIONS = (
     TabField(TabColumn("ID", 9, "Action; do not change it", Kind.ID), lambda one: one[0].id),
     TabField(TabColumn("Control", 10, "The control it mends", Kind.ID), lambda one: one[0].control),
@@ -75,11 +101,17 @@ _ACTIONS = (
         TabColumn("Status", 8, "open, done or dropped", choices="lstActionStatus", owner=True, input=True),
         lambda one: say(one[0].status),
     ),
-    TabField(TabColumn("Proof", 15, "Needed to close it: where it can be seen, or why it was dropped", owner=True, input=True),
-             lambda one: one[0].proof),
-    TabField(TabColumn("Closed on", 12, "Empty: the day this comes back", Kind.DATE, owner=True, input=True, printed=False),
-             lambda one: one[0].closed_on),
-)  # fmt: skip
+    TabField(
+        TabColumn(
+            "Proof", 15, "Needed to close it: where it can be seen, or why it was dropped", owner=True, input=True
+        ),
+        lambda one: one[0].proof,
+    ),
+    TabField(
+        TabColumn("Closed on", 12, "Empty: the day this comes back", Kind.DATE, owner=True, input=True, printed=False),
+        lambda one: one[0].closed_on,
+    ),
+)
 _WANTED = (
     TabField(TabColumn("Control", 10, "Whose", Kind.ID), lambda one: one[0].row.id),
     TabField(TabColumn("Title", 22, "Its name"), lambda one: one[0].row.title),

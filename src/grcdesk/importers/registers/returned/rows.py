@@ -11,7 +11,7 @@ from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.reading.books import cells as book_cells
 from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.registers.cells import CellReader, Silent
-from grcdesk.importers.returned.tabs import FoundTab
+from grcdesk.importers.registers.returned.tabs import FoundTab
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn
 from grcdesk.rules.registers.given import mark, told, unguarded
 from grcdesk.rules.returned import columns as roles

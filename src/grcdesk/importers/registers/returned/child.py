@@ -6,7 +6,7 @@ import sys
 from typing import IO
 
 from grcdesk.importers.reading.apart.child import Reader, serve
-from grcdesk.importers.returned.reading import read_returned
+from grcdesk.importers.registers.returned.reading import read_returned
 
 _READERS: dict[str, Reader] = {"returned": read_returned}
 

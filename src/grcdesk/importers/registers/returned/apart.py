@@ -8,7 +8,7 @@ from grcdesk.importers.reading.apart.process import JobControl, read
 from grcdesk.schemas.returned import ReturnedFile
 from grcdesk.terms.interchange import DayOrder
 
-_CHILD = "grcdesk.importers.returned.child"
+_CHILD = "grcdesk.importers.registers.returned.child"
 
 
 def read_returned(path: Path, dates: DayOrder | None = None, *, job: JobControl | None = None) -> ReturnedFile:

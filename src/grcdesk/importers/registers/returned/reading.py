@@ -9,8 +9,8 @@ from pathlib import Path
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.books.book import OpenBook
 from grcdesk.importers.reading.whole import tables as whole_tables
-from grcdesk.importers.returned import tabs
-from grcdesk.importers.returned.rows import TabReader
+from grcdesk.importers.registers.returned import tabs
+from grcdesk.importers.registers.returned.rows import TabReader
 from grcdesk.rules.returned import base as rules
 from grcdesk.schemas.returned import BaseSheet, BaseTab, ReturnedCell, ReturnedFile, ReturnedProblem
 from grcdesk.terms.interchange import DayOrder
