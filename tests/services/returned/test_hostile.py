@@ -132,7 +132,7 @@ def test_a_control_that_is_gone_and_a_place_nobody_knows(company, plan, tmp_path
 
 
 def test_texts_of_every_kind_come_home_as_they_are(company, matrix, tmp_path):
-    nasty = {"AI-SEC-01": "‮gnp.exe", "AI-SEC-02": "İstanbul 🙂 漢字", "AI-SEC-03": "tab\there",
+    nasty = {"AI-SEC-01": "\u202egnp.exe", "AI-SEC-02": "İstanbul 🙂 漢字", "AI-SEC-03": "tab\there",
              "AI-SEC-04": "<b>&amp;</b>", "AI-SEC-05": "x" * 31_000}  # fmt: skip
     cells = {(key, "Auditor notes"): text for key, text in nasty.items()}
     file = edited(matrix, tmp_path / "b.xlsx", put("Control matrix", cells))

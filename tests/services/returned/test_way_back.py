@@ -1,4 +1,4 @@
-"""A control matrix that went out, was filled in by others and comes back: exactly what they changed, and nothing else."""
+"""A control matrix that went out and was filled in by others comes back: exactly what they changed, nothing else."""
 
 from __future__ import annotations
 
@@ -73,9 +73,10 @@ def test_what_was_done_to_it_comes_back_as_exactly_that(company, matrix, tmp_pat
 
 def test_nothing_is_half_taken(company, matrix, tmp_path):
     file = edited(
-        matrix, tmp_path / "back.xlsx",
+        matrix,
+        tmp_path / "back.xlsx",
         put(GAPS, {("AI-SEC-01", "Owner"): "Ada Okafor", ("AI-SEC-02", "Status"): "in palce"}),
-    )  # fmt: skip
+    )
     with pytest.raises(BadInput) as refused:
         bring(company, file)
     assert len(refused.value.reasons) == 1
@@ -135,10 +136,11 @@ def test_who_filled_it_in_is_not_who_took_it_and_the_file_is_kept(company, matri
 def test_one_undo_takes_all_of_it_back(company, matrix, tmp_path):
     before = control(company)
     file = edited(
-        matrix, tmp_path / "back.xlsx",
+        matrix,
+        tmp_path / "back.xlsx",
         put(GAPS, {("AI-SEC-01", "Owner"): "Ada Okafor", ("AI-SEC-01", "Due"): date(2027, 3, 1)}),
         put(MATRIX, {("AI-SEC-01", "Auditor ref"): "C-7"}),
-    )  # fmt: skip
+    )
     done = bring(company, file)
     lines = [one for one in company.log.list() if one.batch == done.batch]
     assert {one.action.value for one in lines} == {"matrix.import"}
@@ -199,10 +201,14 @@ def test_actions_are_worded_planned_and_closed_by_their_owner(company, plan, tmp
         [*(f"{one.id} {one.title}" for one in cell.actions if one.status.value == "open"), "Tell the board"]
     )
     file = edited(
-        plan, tmp_path / "a.xlsx",
-        put("My actions", {(action, "Action"): "Rotate the keys twice", (action, "Status"): "done", (action, "Proof"): "PR 7"}),
+        plan,
+        tmp_path / "a.xlsx",
+        put(
+            "My actions",
+            {(action, "Action"): "Rotate the keys twice", (action, "Status"): "done", (action, "Proof"): "PR 7"},
+        ),
         put("My controls", {(of, "Due"): "2027-05-01"}),
-    )  # fmt: skip
+    )
     bring(company, file)
     row = next(one for one in company.actions.list(control=of) if one.id == action)
     assert (row.title, row.status.value, row.proof) == ("Rotate the keys twice", "done", "PR 7")

@@ -45,7 +45,7 @@ def auditor_column(header: str, value: AuditorValue, words: tuple[str, ...] = ()
     """A column of an auditor's."""
     if words:
         names = {f"word_{number}": word for number, word in enumerate(words)}
-        terms = StrEnum("AuditorWords", names)  # type: ignore[misc]  its words are known once a file is read
+        terms = StrEnum("AuditorWords", names)  # type: ignore[misc]
         return RegisterColumn(header, header, CellKind.TERM, terms=terms)
     kinds = {AuditorValue.DAY: CellKind.DAY, AuditorValue.NUMBER: CellKind.NUMBER, AuditorValue.TEXT: CellKind.TEXT}
     return RegisterColumn(header, header, kinds[value], most=_MOST)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from grcdesk.reports.labels import say
 from grcdesk.reports.workbook.tab import Kind, Tab, TabColumn
+from grcdesk.reports.workbook.tabs.controls.gap import status_word
 from grcdesk.reports.workbook.tabs.fields import TabField, cells, columns
-from grcdesk.reports.workbook.tabs.gap import status_word
 from grcdesk.rules.returned.actions import told
 from grcdesk.schemas.controls import ControlDetail
 from grcdesk.schemas.workplans import WorkPlan
