@@ -60,13 +60,14 @@ HEADERS = {
     "Handed in|Round|Reason|Title|Area|Criteria|Kind|Priority|Waits for|Response|"
     "Differs from his list",
     "Remediation": "ID|Weakness|Source|Control|Owner|Resources|Planned|Due|Milestone|Milestone changes|Status|"
-    "Comments|Found in|Changes|Opened|Ended",
-    "Findings": "ID|Control|Condition|Criteria|Cause|Effect|Severity|Exceptions|Response|Owner|Due|Status|"
-    "Verified by|Finding|Class|Criterion|Test|Found in|From|Recommendation|Put right since|"
+    "Comments|Record|Changes|Opened|Ended",
+    "Findings": "ID|Control|Finding|Condition|Criteria|Cause|Effect|Severity|Exceptions|Response|Owner|Due|Status|"
+    "Verified by|Class|Criterion|Test|Found in|From|Recommendation|Responded by|"
+    "Responded on|Put right since|"
     "Raised|Raised by|Since|Verified on|Closed|Proof|Proof is not sound|Accepted by|"
     "Accepted until|Accepted because|Steps|Steps done|Slips|Repeats",
     "Deviations": "ID|Control|Test|Item|Because|State|Ruled by|Ruled on|Reason|Found on|Found in|Gone since|"
-    "And by|Items|Population|Facts|Evidence",
+    "And by|Population|Facts|Evidence|Items",
     "SoA": "Framework|Item|Title|Applicable|Reasons|Implemented|On|Controls|Other measures|Owner|"
     "Exclusion reason|Risks|Theme|Lacks|Proof|Proof lacks|Evidence|Note|Version|Approved by|"
     "Approved on",
@@ -80,8 +81,8 @@ HEADERS = {
     "Exceptions|Issuer|Issued|Expires|Evidence|Reviewed by|Vendor ID",
     "Clauses": "Vendor|Agreement|Clause|Answer|Number|Unit|Words|Place|Outcome|Why|Read on|Question|"
     "Carve-outs|Dated|Read by|SHA-256|Vendor ID",
-    "Access populations": "Campaign|System|Purpose|Source|Query|Pulled by|Pulled at|Rows|Accounts|Stated|"
-    "Completeness|Roster|Whole|List|Remark|Slot|State|SHA-256|File|Left out|Roster SHA-256|"
+    "Access populations": "Campaign|System|Purpose|Query|Pulled by|Pulled at|Rows|Accounts|"
+    "Completeness|Roster|Whole|Remark|List|Source|Stated|Slot|State|SHA-256|File|Left out|Roster SHA-256|"
     "Read at",
     "Access reviews": "Campaign|System|Account|Person|Role|Look twice|Reviewer|Decision|Reason|Decided|Done|"
     "Proof|Exception|Slot|State|Kind|Ticket|Proof list",

@@ -38,7 +38,6 @@ from grcdesk.terms import (
     TestMethod,
     Verdict,
 )
-from grcdesk.terms.remediation import PlanSource
 from grcdesk.terms.reviews import CampaignState, Decision, NamedWhen, ReviewException, Verified
 from grcdesk.terms.vendors import ClauseAnswer, Opinion, PaperOutcome, Tier
 
@@ -101,7 +100,6 @@ LISTS: dict[str, tuple[str, ...]] = {
     "lstRequest": tuple(outcomes.REQUEST),
     "lstAuditor": tuple(outcomes.AUDITOR),
     "lstPlan": tuple(outcomes.PLAN),
-    "lstPlanSource": _words(PlanSource),
     "lstSeverity": tuple(outcomes.SEVERITY),
     "lstFinding": tuple(outcomes.FINDING),
     "lstDeviation": tuple(outcomes.DEVIATION),
