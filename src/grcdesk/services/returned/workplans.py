@@ -46,7 +46,7 @@ class WorkPlans(Service):
 
         Raises:
             NotFound: when nobody of that name has anything to do here.
-            BadInput: for a file where a folder is needed, or one that is no .xlsx.
+            BadInput: for a file where a folder is needed.
             Refused: when a file exists and `force` is not set, or nobody owns anything.
             Unwritable: when one cannot be written.
         """
@@ -58,9 +58,7 @@ class WorkPlans(Service):
         target = path or self._context.paths.exports
         if not owner and target.suffix and not target.is_dir():
             raise BadInput(f"{target.name} is no folder", hint="name the owner, or a folder for all of them")
-        if owner and target.suffix.casefold() != ".xlsx" and not target.is_dir():
-            raise BadInput(f"{target.name} is not .xlsx", hint="name it so")
-        places = _places(plans, target)
+        places = [target] if owner and path and not target.is_dir() else _places(plans, target)
         if taken := [place for place in places if place.exists()] if not force else []:
             raise Refused(f"{taken[0]} is already there", hint="--force replaces it")
         return [self._write(plan, place, force=force) for plan, place in zip(plans, places, strict=True)]
@@ -153,8 +151,6 @@ def _wanted(owner: str, everybody: Sequence[str]) -> list[str]:
 
 def _places(plans: Sequence[WorkPlan], target: Path) -> list[Path]:
     """A file each; names that come out alike are told apart by a digest of the name."""
-    if target.suffix.casefold() == ".xlsx" and not target.is_dir():
-        return [target]
     names = [_slug(plan.owner) for plan in plans]
     return [
         target
