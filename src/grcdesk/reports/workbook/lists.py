@@ -13,7 +13,6 @@ from grcdesk.reports.workbook.names import quoted
 from grcdesk.reports.workbook.tabs import outcomes
 from grcdesk.reports.workbook.tabs.vendors.clauses import NOT_READ
 from grcdesk.terms import (
-    ActionStatus,
     Basis,
     Category,
     CollectorMethod,
@@ -56,7 +55,6 @@ def _words(terms: type[StrEnum]) -> tuple[str, ...]:
 
 LISTS: dict[str, tuple[str, ...]] = {
     "lstStatus": _words(Status),
-    "lstActionStatus": _words(ActionStatus),
     "lstScope": _words(Scope),
     "lstDesign": _words(Design),
     "lstImplemented": _words(Implemented),

@@ -25,7 +25,7 @@ from grcdesk.services.common.handing_out import Outgoing, hand_out
 from grcdesk.services.controls import controls
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.exports import handovers
-from grcdesk.services.exports.provenance import Known, known, provenance
+from grcdesk.services.exports.provenance import HeldInForce, known, provenance
 from grcdesk.services.requests import reading as request_reading
 from grcdesk.services.returned import reading
 from grcdesk.store.journal import Value
@@ -74,7 +74,7 @@ class WorkPlans(Service):
         return FileOutcome(target, done.size, done.sha256, told, (*dates.notices, *notes))
 
 
-def gather(session: Session, context: Context, held: Known, everybody: Sequence[str]) -> list[WorkPlan]:
+def gather(session: Session, context: Context, held: HeldInForce, everybody: Sequence[str]) -> list[WorkPlan]:
     """The plan of each, from one state of the desk.
 
     Args:

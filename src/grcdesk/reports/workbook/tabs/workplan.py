@@ -98,7 +98,7 @@ _ACTIONS = (
     TabField(TabColumn("Due", 9.5, "Until when", Kind.DATE, owner=True, input=True), lambda one: one[0].due),
     TabField(TabColumn("Why moved", 15, "Needed where the due date moves", owner=True, input=True), lambda _: None),
     TabField(
-        TabColumn("Status", 8, "open, done or dropped", choices="lstActionStatus", owner=True, input=True),
+        TabColumn("Status", 8, "open, done or dropped", words=tuple(map(say, ActionStatus)), owner=True, input=True),
         lambda one: say(one[0].status),
     ),
     TabField(
