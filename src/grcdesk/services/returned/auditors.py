@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from grcdesk.models.returned import AuditorCell
 from grcdesk.schemas.returned import ReturnedCell
-from grcdesk.services.returned.held import Told
+from grcdesk.services.returned.held import ToldBy
 from grcdesk.terms.returned import AuditorValue
 from grcdesk.text import clean
 
@@ -32,7 +32,7 @@ class AuditorCells:
         row = self._rows.get((tab, record, header))
         return row.told if row is not None else ""
 
-    def set(self, cell: ReturnedCell, said: Told) -> None:
+    def set(self, cell: ReturnedCell, said: ToldBy) -> None:
         """Keep what a cell says; an emptied one is no longer kept."""
         place = (cell.tab, cell.key, cell.name)
         row = self._rows.get(place)

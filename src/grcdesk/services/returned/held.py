@@ -30,7 +30,7 @@ _ASSESSED = tuple(one.name for one in CONTROL_CELLS.columns if one.name != "acti
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldBy:
     """Who says what comes home, and where it belongs."""
 
     by: str
@@ -61,7 +61,7 @@ class OwnerCells(Protocol):
 class ControlCells:
     """The assessment of each control, and what is still to be done about it."""
 
-    def __init__(self, session: Session, said: Told) -> None:
+    def __init__(self, session: Session, said: ToldBy) -> None:
         self._session, self._said = session, said
         self._rows = {row.control: row for row in session.scalars(select(Assessment))}
         titles = session.execute(select(col(Control.id), col(Control.title)))
@@ -132,7 +132,7 @@ class ControlCells:
 class ActionCells:
     """Actions, as their register has them."""
 
-    def __init__(self, session: Session, said: Told) -> None:
+    def __init__(self, session: Session, said: ToldBy) -> None:
         self._door = ActionsDoor(session, BringingRegister("", RegisterPlan(), said.by, said.today))
         self._held = {one.id: one for one in self._door.held()}
 
@@ -153,6 +153,6 @@ class ActionCells:
         return ()
 
 
-def of_owners(session: Session, said: Told) -> dict[str, OwnerCells]:
+def of_owners(session: Session, said: ToldBy) -> dict[str, OwnerCells]:
     """By table, what the desk holds of the cells of owners."""
     return {"tblGaps": ControlCells(session, said), "tblActions": ActionCells(session, said)}

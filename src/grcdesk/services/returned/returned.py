@@ -63,7 +63,7 @@ class ReturnedBooks(Service):
         with self._store.work(Verb.MATRIX_IMPORT, dry_run=dry_run) as work:
             session = work.session
             reading.refuse_other(session, read, file.name)
-            said = held.Told(by, _engagement(session, read, file.name), self._today())
+            said = held.ToldBy(by, _engagement(session, read, file.name), self._today())
             cells = comparing.HeldCells(held.of_owners(session, said), AuditorCells(session, said.engagement))
             made = comparing.compare(read, cells, plan, also=_older(session, read))
             taking.apply(made, cells, said)

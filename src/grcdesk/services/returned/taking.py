@@ -12,7 +12,7 @@ from grcdesk.models.returned import ReturnedBook
 from grcdesk.schemas.returned import ReturnedCell, ReturnedFile, ReturnedPlan, ReturnedProblem
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.returned.comparing import ComparedBook, HeldCells
-from grcdesk.services.returned.held import Told
+from grcdesk.services.returned.held import ToldBy
 from grcdesk.services.reviews import kept
 from grcdesk.terms.reviews import KeptKind
 from grcdesk.text import clean
@@ -21,7 +21,7 @@ from grcdesk.wording import count, join
 _NAMED = 10
 
 
-def apply(made: ComparedBook, held: HeldCells, said: Told) -> None:
+def apply(made: ComparedBook, held: HeldCells, said: ToldBy) -> None:
     """Set every wanted cell, record by record; what a rule refuses is one more problem, at its first cell."""
     records: dict[tuple[str, str], list[ReturnedCell]] = defaultdict(list)
     for cell in made.wanted:
@@ -82,7 +82,7 @@ def refuse_open(made: ComparedBook, file: str) -> None:
 
 
 def keep(
-    session: Session, read: ReturnedFile, file: Path, made: ComparedBook, who: tuple[Told, str]
+    session: Session, read: ReturnedFile, file: Path, made: ComparedBook, who: tuple[ToldBy, str]
 ) -> tuple[str, str]:
     """Enter the workbook; returns its id and that of its file, whose bytes `store` puts into the vault.
 
