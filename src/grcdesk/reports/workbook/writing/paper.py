@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grcdesk.reports.workbook.tab import Tab, TabColumn
@@ -62,6 +62,9 @@ class PrintedPages:
         most = (PAPERS[self.paper][0] - 2 * SIDE) * 72
         left = _plain(f"{self.name}: {tab}")
         left = shortened(left, SMALL, max(most - points(right, SMALL) - _BETWEEN, 0), bold=True)
+        for told in _beginnings(_plain(about)):
+            if points(told, SMALL) <= most and len(text := _header(left, told, right)) <= _LONGEST:
+                return text
         told = shortened(_plain(about), SMALL, most)
         while len(text := _header(left, told, right)) > _LONGEST and (told or left):
             if told:
@@ -79,6 +82,14 @@ class PrintedPages:
         while len(text := f"{standing}{_coded(told)}&R{plain}&F · Page &P of &N") > _LONGEST:
             told = _less(told)
         return text
+
+
+def _beginnings(about: str) -> Iterator[str]:
+    """All of it, then ever fewer of its sentences."""
+    yield about
+    while ". " in about:
+        about = f"{about.rpartition('. ')[0]}."
+        yield about
 
 
 def _header(left: str, told: str, right: str) -> str:

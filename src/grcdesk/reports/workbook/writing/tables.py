@@ -203,7 +203,9 @@ class TableWriter:
             look = pen.fills.get(value.like, pen.plain[band])  # type: ignore[attr-defined]
         else:
             look = pen.plain[band] if pen.typed else pen.fills.get(text, pen.plain[band])
-        if link:
+        if pen.line and (link or kind is Linked) and lines(text, pen.line) > 1:
+            pass  # some programs print a cell that leads somewhere on one line, cut where the column ends
+        elif link:
             target = inward(link)
         elif kind is Linked and self._free_links:
             target = outward(value.target)  # type: ignore[attr-defined]
