@@ -143,6 +143,7 @@ class Verb(StrEnum):
     WALKTHROUGH_ANSWER = "walkthrough.answer"
     WALKTHROUGH_DIFFER = "walkthrough.differ"
     REGISTER_IMPORT = "register.import"
+    MATRIX_IMPORT = "matrix.import"
     VIEW_SAVE = "view.save"
     VIEW_DROP = "view.drop"
     TABLE_FORGET = "table.forget"
@@ -153,6 +154,7 @@ class Verb(StrEnum):
     LOG_ERASE = "log.erase"
     EXPORT_MATRIX = "export.matrix"
     EXPORT_REGISTER = "export.register"
+    EXPORT_WORKPLAN = "export.workplan"
     EXPORT_GAP_REPORT = "export.gap_report"
     EXPORT_DOCUMENT = "export.document"
     EXPORT_VENDOR_MEMO = "export.vendor_memo"
@@ -185,6 +187,7 @@ NOTES = frozenset(
         Verb.LOG_ERASE,
         Verb.EXPORT_MATRIX,
         Verb.EXPORT_REGISTER,
+        Verb.EXPORT_WORKPLAN,
         Verb.EXPORT_GAP_REPORT,
         Verb.EXPORT_DOCUMENT,
         Verb.EXPORT_VENDOR_MEMO,
@@ -213,6 +216,7 @@ HANDED_OUT = frozenset(
     {
         Verb.EXPORT_MATRIX,
         Verb.EXPORT_REGISTER,
+        Verb.EXPORT_WORKPLAN,
         Verb.EXPORT_GAP_REPORT,
         Verb.EXPORT_DOCUMENT,
         Verb.EXPORT_VENDOR_MEMO,

@@ -7,12 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
+
 from grcdesk.schemas.audits import EngagementChange, EngagementPlan
 from grcdesk.schemas.controls import ControlChange, TailoringChange
 from grcdesk.schemas.evidence import Artefact, EvidenceChange, RunStatement
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
 from grcdesk.schemas.quiet import QuietFacts
 from grcdesk.schemas.registers import RegisterPlan
+from grcdesk.schemas.returned import ReturnedPlan
 from grcdesk.schemas.soa import SoaChange
 from grcdesk.schemas.tables import TablePlan
 from grcdesk.schemas.vendor_papers import (
@@ -190,6 +193,16 @@ def vendor_list(folder: Path) -> Path:
     file = folder / "vendors.csv"
     file.write_text("Vendor,Region\nTicket Desk,EU\n", encoding="utf-8")
     return file
+
+
+def work_plan(desk: Any, folder: Path) -> object:
+    """The work plan of an owner, filled in."""
+    desk.controls.set(["AI-SEC-01"], ControlChange(owner="Lin Chen"))
+    desk.workplans.export("Lin Chen", folder / "lin.xlsx", force=True)
+    book = load_workbook(folder / "lin.xlsx")
+    page = book["My controls"]
+    page.cell(2, [cell.value for cell in page[1]].index("Gap") + 1).value = "no rotation"
+    return book.save(folder / "lin.xlsx")
 
 
 def control_list(folder: Path) -> Path:
@@ -416,6 +429,11 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
         Verb.REGISTER_IMPORT,
         None,
         lambda desk, folder: desk.registers.import_(DeskRegister.CONTROLS, control_list(folder)),
+    ),
+    "matrix import": (
+        Verb.MATRIX_IMPORT,
+        work_plan,
+        lambda desk, folder: desk.returned.import_(folder / "lin.xlsx", ReturnedPlan(by="Lin Chen")),
     ),
     "vendor agreement": (Verb.VENDOR_AGREEMENT, vendor, agreement),
     "vendor clause": (

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from grcdesk.schemas.controls import ControlChange
 from grcdesk.terms import Verb
 from grcdesk.terms.interchange import DeskRegister, OscalModel
 from helpers import every_write, finding_writes, population_writes, request_writes, review_writes
@@ -60,6 +61,11 @@ FILES: dict[str, tuple[Verb, Step | None, Step]] = {
         Verb.EXPORT_REGISTER,
         every_write.status,
         lambda desk, folder: desk.registers.export(DeskRegister.CONTROLS, folder / OUT, force=True),
+    ),
+    "workplan": (
+        Verb.EXPORT_WORKPLAN,
+        lambda desk, _: desk.controls.set(["AI-SEC-01"], ControlChange(owner="Lin Chen")),
+        lambda desk, folder: desk.workplans.export("Lin Chen", folder / OUT, force=True),
     ),
     "gap report": (
         Verb.EXPORT_GAP_REPORT,

@@ -31,7 +31,8 @@ _MADE = (
     "request_list.meaning quiet_statement.weekdays calendar_event.alarms engagement.parameters engagement.plan "
     "test_run.parameters population.columns population.key_column population.key_source feature.data_classes "
     "feature.invokers soa_entry.reasons deviation.found_in deviation.gone_since check_parameter.default "
-    "import_report.released test_attribute.over test_attribute.check test_attribute.rest test_attribute.without"
+    "import_report.released test_attribute.over test_attribute.check test_attribute.rest test_attribute.without "
+    "auditor_cell.tab auditor_cell.header"
 )
 MADE = frozenset(_MADE.split())
 """As `table.column`: words, days and numbers that the program reads again, and SQL of catalogs."""

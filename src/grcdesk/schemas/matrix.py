@@ -20,6 +20,7 @@ from grcdesk.schemas.matrix_facts import ControlFacts
 from grcdesk.schemas.programme import CriterionRow, ScopeView
 from grcdesk.schemas.provenance import Handover, Provenance
 from grcdesk.schemas.quiet import QuietRow
+from grcdesk.schemas.returned import WrittenFrom
 from grcdesk.schemas.review_files import RemarkLine, ReviewLine
 from grcdesk.schemas.soa import SoaPage
 from grcdesk.schemas.two_dates import TwoDates
@@ -97,7 +98,8 @@ class Matrix:
     """Of each framework of the desk that has one, as it stands."""
     auditor: Mapping[tuple[str, str], Mapping[str, str | int | date | datetime]] = field(default_factory=dict)
     """By tab and id of its row: what the auditor wrote there and came home, by header of the column."""
-
+    origin: WrittenFrom | None = None
+    """What the way back needs to know of where it is written from."""
     handovers: tuple[Handover, ...] = ()
     """To whom a workbook was handed by name, the newest first."""
     changed: Mapping[str, str] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from grcdesk.errors import Newer, Older
 from grcdesk.paths import DeskPaths
 from grcdesk.store import database
 
-SCHEMA = 37
+SCHEMA = 38
 """The shape this program writes: the number of the last migration. A database of a later one is refused."""
 OLDEST = 14
 """The first shape that was ever released; earlier ones were tried out while grcdesk was being made."""

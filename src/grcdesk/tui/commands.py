@@ -29,6 +29,7 @@ from grcdesk.tui.log import commands as log_commands
 from grcdesk.tui.log import erasing as log_erasing
 from grcdesk.tui.programme import view_commands as programme_view_commands
 from grcdesk.tui.requests import list_forms as request_list_forms
+from grcdesk.tui.returned import commands as returned_commands
 from grcdesk.tui.soa import commands as soa_commands
 from grcdesk.tui.testing import try_commands as testing_try_commands
 from grcdesk.tui.vendors import commands as vendor_commands
@@ -82,6 +83,9 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "exports.oscal": exports_commands.oscal,
     "exports.vendor_memo": exports_documents.vendor_memo,
     "exports.digest": exports_commands.digest,
+    "exports.workplan": returned_commands.workplan,
+    "returned.take": returned_commands.take_back,
+    "returned.list": returned_commands.came_back,
     "vendors.points": vendor_commands.points,
     "vendors.agreements": vendor_commands.agreements,
     "vendors.exposure": vendor_commands.exposure,

@@ -197,6 +197,30 @@ def test_it_goes_out_in_his_layout_with_ours_filled_in(taken, tmp_path):
         taken.request_lists.export(tmp_path / "out.pdf")
 
 
+def test_sorted_widened_and_renamed_it_comes_back_as_his_changes_alone(taken, tmp_path):
+    path = tmp_path / "his.xlsx"
+    taken.request_lists.export(path)
+    book = load_workbook(path)
+    page = book.worksheets[0]
+    head = next(row for row in range(1, page.max_row + 1) if page.cell(row, 1).value == "Req #")
+    at = {page.cell(head, column).value: column for column in range(1, page.max_column + 1)}
+    rows = [[page.cell(row, column).value for column in at.values()] for row in range(head + 1, page.max_row + 1)]
+    for number, row in enumerate(reversed(rows), head + 1):
+        for column, value in zip(at.values(), row, strict=True):
+            page.cell(number, column).value = value
+    row = next(one for one in range(head + 1, page.max_row + 1) if page.cell(one, at["Req #"]).value == "R-01")
+    page.cell(row, at["Needed by"]).value = date(2027, 2, 1)
+    page.insert_cols(2)
+    page.cell(head, 2).value, page.cell(head + 1, 2).value = "Partner", "call first"
+    page.title = "As of today"
+    book.save(path)
+    before = {one.id: one for one in taken.requests.list()}
+    done = taken.request_lists.import_(path, ListPlan(firm=PLAN.firm))
+    assert done.sentence == "0 requests added, 1 changed, 2 as before"
+    after = {one.id: one for one in taken.requests.list()}
+    assert (after["REQ-1"].due, before["REQ-1"].due) == (date(2027, 2, 1), date(2027, 1, 9))
+
+
 def test_the_same_content_gives_the_same_workbook(taken, tmp_path):
     first = taken.request_lists.export(tmp_path / "a.xlsx")
     assert taken.request_lists.export(tmp_path / "b.xlsx").sha256 == first.sha256

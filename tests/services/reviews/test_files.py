@@ -204,6 +204,26 @@ def test_a_workbook_is_taken_whole_or_not_at_all(given, typed, error, said):
     assert desk.accounts.rows(["AR-1/1/u04"])[0].decision is None
 
 
+def test_a_workbook_that_was_sorted_widened_and_renamed_comes_back_the_same(given):
+    desk, path = given
+    fill(path, u03=("revoke", "left", "T-7"), u04=("keep",))
+    before = desk.review_files.difference("AR-1", path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Decisions"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    for number, row in enumerate(reversed(rows), 2):
+        for at, value in enumerate(row, 1):
+            sheet.cell(number, at).value = value
+    sheet.insert_cols(3)
+    sheet["C1"], sheet["C2"] = "Ours", "ask him"
+    sheet.title, book["Read me"].title = "Accounts", "About"
+    book.move_sheet("Accounts", -2)
+    book.save(path)
+    after = desk.review_files.difference("AR-1", path)
+    assert sorted(map(str, after.changes)) == sorted(map(str, before.changes))
+    assert len(after.changes) >= 4
+
+
 def test_what_is_no_such_workbook_is_refused(given, files, tmp_path):
     desk, path = given
     with pytest.raises(BadInput, match="not a workbook that was given"):

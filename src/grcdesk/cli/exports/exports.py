@@ -14,6 +14,7 @@ from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened, unlogged
+from grcdesk.cli.returned.workplan import add_to as add_workplan
 from grcdesk.errors import BadInput
 from grcdesk.terms.documents import Paper
 from grcdesk.terms.interchange import DeskRegister, OscalModel
@@ -209,3 +210,4 @@ def oscal(*, model: str, file: str | None, catalog: str, force: bool, as_json: b
 
 
 add_to(export)
+add_workplan(export)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+from contextlib import closing
 from pathlib import Path
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.reading.books.book import OpenBook
 from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reviews.rulings import day_text
@@ -25,11 +28,11 @@ def read_answer(path: Path) -> ReviewerAnswer:
     if not whole_tables.is_workbook(content):
         hint = "any other list is taken in with: reviews decide ID --from-file FILE"
         raise BadInput("is not a workbook that was given to a reviewer", file=path.name, hint=hint)
-    facts = whole_tables.named_values(content, path.name, FACTS)
+    facts = _facts(content, path.name)
     lacking = [name for name in ("Campaign", "Reviewer") if not facts.get(name)]
     if lacking:
         raise BadInput(f"the sheet {FACTS} does not name its {' and '.join(lacking).lower()}", file=path.name)
-    rows = whole_tables.read_rows(content, path.name, sheet=DECISIONS)
+    rows = whole_tables.read_rows(content, path.name, knows=lambda row: set(_NEEDED) <= set(row))
     missing = [name for name in _NEEDED if name not in rows.columns]
     if missing:
         raise BadInput(f"the sheet {DECISIONS} has no column {', '.join(missing)}", file=path.name)
@@ -44,6 +47,14 @@ def read_answer(path: Path) -> ReviewerAnswer:
         tuple(_line(number, row, days) for number, row in rows.rows if row["Account ID"].strip()),
         content,
     )
+
+
+def _facts(content: bytes, file: str) -> dict[str, str]:
+    """What the first sheet says of itself, whatever it is called by now and wherever it stands."""
+    with closing(OpenBook(io.BytesIO(content), file)) as book:
+        titles = sorted(book.titles, key=lambda title: title != FACTS)
+    found = (whole_tables.named_values(content, file, title) for title in titles)
+    return next((facts for facts in found if facts.get("Campaign") and facts.get("Reviewer")), {})
 
 
 def _line(number: int, row: dict[str, str], days: DateColumns) -> AnswerLine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from grcdesk.errors import Unwritable
+from grcdesk.reports.workbook import base
 from grcdesk.reports.workbook.book import Book
 from grcdesk.reports.workbook.cover import write_front
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
@@ -17,6 +18,7 @@ from grcdesk.reports.workbook.tabs.front.sources import SOURCES, confidentiality
 from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.progress import Progress
+from grcdesk.terms.returned import BookKind
 
 
 def matrix_workbook(
@@ -45,7 +47,7 @@ def matrix_workbook(
 
 
 def _write(matrix: Matrix, paper: str, progress: Progress | None) -> tuple[bytes, tuple[str, ...]]:
-    tabs = tabs_of(matrix)
+    tabs = {name: base.held(tab) for name, tab in tabs_of(matrix).items()}
     pages = PrintedPages(
         name=f"{matrix.scope.organisation} - {matrix.scope.name}",
         dates=matrix.dates.line,
@@ -66,6 +68,9 @@ def _fill(book: Book, matrix: Matrix, tabs: dict[str, Tab]) -> None:
     for name, tab in tabs.items():
         book.table(sheets[name], tab)
     _lists(book, lists)
+    if matrix.origin is not None:
+        home = [tab for tab in tabs.values() if base.comes_home(tab)]
+        base.put(book, base.base_lines(BookKind.MATRIX, matrix.origin, home))
     write_front(book, (first, behind), matrix, tabs)
 
 

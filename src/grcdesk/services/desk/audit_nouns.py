@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from grcdesk.services.requests.lists import RequestLists
     from grcdesk.services.requests.requests import Requests
     from grcdesk.services.requests.walkthroughs import Walkthroughs
+    from grcdesk.services.returned.returned import ReturnedBooks
+    from grcdesk.services.returned.workplans import WorkPlans
     from grcdesk.services.samples.samples import Samples
     from grcdesk.services.soa.soa import Soa
     from grcdesk.services.testing.changes import Changes
@@ -45,6 +47,20 @@ class AuditNouns(Context):
         from grcdesk.services.audits.standing import EngagementStanding  # noqa: PLC0415
 
         return EngagementStanding(self)
+
+    @cached_property
+    def returned(self) -> ReturnedBooks:
+        """Control matrices and work plans that came back."""
+        from grcdesk.services.returned.returned import ReturnedBooks  # noqa: PLC0415
+
+        return ReturnedBooks(self)
+
+    @cached_property
+    def workplans(self) -> WorkPlans:
+        """Workbooks for owners to fill in."""
+        from grcdesk.services.returned.workplans import WorkPlans  # noqa: PLC0415
+
+        return WorkPlans(self)
 
     @cached_property
     def populations(self) -> Populations:

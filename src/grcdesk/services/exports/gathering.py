@@ -33,6 +33,8 @@ from grcdesk.services.exports.sheets.gathering import sheets_of
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.programme.criteria import judged as judged_criteria
+from grcdesk.services.returned import reading as returned_reading
+from grcdesk.services.returned.auditors import AuditorCells
 from grcdesk.services.reviews import lines as review_lines
 from grcdesk.services.soa import pages as soa_pages
 from grcdesk.services.vendors import files as vendor_files
@@ -109,6 +111,8 @@ def gather(session: Session, dates: TwoDates, held: HeldInForce, broken: Mapping
         audit=sheets_of(session, paths, _engagement(session), details, day),
         entered={name: by for name, (by, _) in recorded(session, "evidence").items()},
         facts=control_facts.facts(session, day),
+        origin=(origin := returned_reading.origin(session, dates, handed)),
+        auditor=AuditorCells(session, origin.engagement).shown(),
         statements=tuple(soa_pages.standing(session, day)),
     )
 

@@ -48,6 +48,27 @@ NAMED: tuple[ActionSpec, ...] = (
         "app.do('exports.vendor_memo')",
     ),
     (
+        "exports.workplan",
+        "",
+        "Write work plans…",
+        "Write a workbook for each owner to fill in: his controls, actions, wanted evidence, requests.",
+        "app.do('exports.workplan')",
+    ),
+    (
+        "returned.take",
+        "",
+        "Take a control matrix or work plan back…",
+        "Show what owners and auditors wrote in a workbook that came back, and take it cell by cell.",
+        "app.do('returned.take')",
+    ),
+    (
+        "returned.list",
+        "",
+        "Show workbooks that came back",
+        "Show which control matrices and work plans came back, and who filled each in.",
+        "app.do('returned.list')",
+    ),
+    (
         "exports.digest",
         "",
         "Show the digest of the workbook",

@@ -27,6 +27,7 @@ from grcdesk.tui.kit.jobs import Job
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.registers.import_forms import write as write_register
 from grcdesk.tui.requests.list_forms import write as write_requests
+from grcdesk.tui.returned import commands as returned_commands
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
@@ -58,8 +59,11 @@ def pick(app: Shell) -> None:
         Choice("oscal", "Catalogs, mappings, or features and vendors (OSCAL)", "o"),
         Choice("requests", "Requests, in the layout of the firm's list (Excel, CSV)", "r"),
         Choice("register", "A register to work on: controls, actions, risks, vendors … (Excel, CSV)", "w"),
+        Choice("workplan", "Work plans: a workbook for each owner, to be filled in (Excel)", "p"),
         Choice("lint", "What is to be mended before the workbook goes out", "l"),
         Choice("handovers", "Hand-overs so far", "h"),
+        Choice("back", "Take a control matrix or work plan back", "t"),
+        Choice("came", "Workbooks that came back", "c"),
     ]
     forms = {
         "matrix": matrix,
@@ -70,6 +74,9 @@ def pick(app: Shell) -> None:
         "register": write_register,
         "lint": lint,
         "handovers": handovers,
+        "workplan": returned_commands.workplan,
+        "back": returned_commands.take_back,
+        "came": returned_commands.came_back,
     }
     app.push_screen(Pick("Export", choices), lambda what: forms[what](app) if what else None)
 

@@ -40,7 +40,7 @@ _READING = frozenset(
         *("populations.samples", "populations.write", "population.write"),
         *("samples.populations", "samples.redraw", "sample.redraw"),
         *("tests.deviations", "sheet.deviations", "changes.bare", "changes.sheet"),
-        *("deviations.bare", "deviations.sheet"),
+        *("deviations.bare", "deviations.sheet", "returned.list"),
     }
 )
 _STEPS = frozenset({"previous", "next", "tab_left", "tab_right"})

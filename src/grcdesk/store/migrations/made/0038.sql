@@ -2048,3 +2048,47 @@ CREATE INDEX ix_sync_file_folder ON sync_file (folder);
 
 CREATE INDEX ix_sync_file_sha256 ON sync_file (sha256);
 
+CREATE TABLE returned_book (
+	id TEXT NOT NULL, 
+	book TEXT NOT NULL CHECK (book IN ('matrix', 'workplan')), 
+	file_name TEXT NOT NULL, 
+	kept TEXT NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	engagement TEXT NOT NULL, 
+	written_at_entry INTEGER NOT NULL CHECK (written_at_entry >= 0), 
+	filled_by TEXT NOT NULL, 
+	taken_by TEXT NOT NULL, 
+	taken_on TEXT NOT NULL CHECK (taken_on LIKE '____-__-__'), 
+	cells INTEGER NOT NULL CHECK (cells >= 0), 
+	left_out INTEGER NOT NULL CHECK (left_out >= 0), 
+	position INTEGER NOT NULL CHECK (position >= 0), 
+	PRIMARY KEY (id), 
+	CHECK (filled_by <> '' AND sha256 <> '' AND kept <> '')
+)
+ STRICT
+
+;
+
+CREATE INDEX ix_returned_book_engagement ON returned_book (engagement);
+
+CREATE TABLE auditor_cell (
+	id TEXT NOT NULL, 
+	engagement TEXT NOT NULL, 
+	tab TEXT NOT NULL, 
+	record TEXT NOT NULL, 
+	header TEXT NOT NULL, 
+	kind TEXT NOT NULL CHECK (kind IN ('text', 'day', 'number')), 
+	told TEXT NOT NULL, 
+	told_by TEXT NOT NULL, 
+	told_on TEXT NOT NULL CHECK (told_on LIKE '____-__-__'), 
+	PRIMARY KEY (id), 
+	CHECK (told_by <> '' AND told <> '')
+)
+ STRICT
+
+;
+
+CREATE INDEX ix_auditor_cell_engagement ON auditor_cell (engagement);
+
+CREATE INDEX ix_auditor_cell_record ON auditor_cell (record);
+

@@ -1,0 +1,1 @@
+"""Workbooks of ours that come back: found again by their hidden sheet, read by their keys."""

@@ -1,0 +1,1 @@
+"""Control matrices and work plans that come back, and the work plans that go out."""

@@ -1,0 +1,1 @@
+"""Control matrices and work plans that go out and come back."""

@@ -1,0 +1,113 @@
+"""A workbook that came back, as a checklist: one row a cell that differs, taken or left, then all in one batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from grcdesk.rules.returned.told import short
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.returned import ReturnedDifference, ReturnedOutcome, ReturnedPlan, ReturnedProblem
+from grcdesk.terms.returned import CellFate
+from grcdesk.tui.frame.checklists.subject import NO, YES, AnswerKey, AskedList, Question, Subject, named
+from grcdesk.tui.kit.looks import Cell, line, text
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
+    from grcdesk.tui.frame.shell import Shell
+    from grcdesk.tui.kit.jobs import Job
+
+TAKE, LEAVE = "take", "leave"
+
+
+class ReturnedCells(Subject):
+    """The cells of one workbook. What is answered is kept here until all of it is taken."""
+
+    KEYS = (
+        AnswerKey("y", TAKE, "take", named(YES, "take"), "success"),
+        AnswerKey("n", LEAVE, "leave", named(NO, "leave"), "muted"),
+    )
+    NOUN = "cell"
+    CONCLUDE = "take it"
+    CONCLUDED = "taken"
+    SEVERAL = True
+
+    def __init__(self, file: Path, told: ReturnedOutcome, plan: ReturnedPlan) -> None:
+        self._file, self._told, self._plan = file, told, plan
+        self._said = {one.place: TAKE for one in told.cells if one.fate is CellFate.FILE}
+        bad = {one.place for one in told.problems}
+        self._said = {place: said for place, said in self._said.items() if place not in bad}
+
+    @property
+    def name(self) -> str:
+        """Of the file."""
+        return f"returned {self._told.sha256}"
+
+    @property
+    def plan(self) -> ReturnedPlan:
+        """What was said so far."""
+        both = {one.place for one in self._told.cells if one.fate is CellFate.BOTH}
+        take = tuple(place for place, said in self._said.items() if said == TAKE and place in both)
+        leave = tuple(place for place, said in self._said.items() if said == LEAVE)
+        return replace(self._plan, take=take, leave=leave)
+
+    def asked(self) -> AskedList:
+        """The rows: what cannot be taken, what both changed, what the file changed."""
+        cells = {one.place: one for one in self._told.cells}
+        bad = {one.place: one for one in self._told.problems}
+        both = [one.place for one in self._told.cells if one.fate is CellFate.BOTH and one.place not in bad]
+        rest = [place for place in cells if place not in bad and place not in both]
+        rows = [
+            _question(number, place, cells.get(place), bad.get(place))
+            for number, place in enumerate((*bad, *both, *rest), 1)
+        ]
+        stays = f"  {self._told.stays:,} changed in the desk since: they stay" if self._told.stays else ""
+        title = f"{self._told.file}  filled in by {self._told.by}{stays}"
+        return AskedList(title, tuple(replace(one, answer=self._said.get(one.key, "")) for one in rows))
+
+    def ask(self, desk: Desk) -> AskedList:
+        """The same; the desk was asked when the file was read, and is asked again when it is taken."""
+        del desk
+        return self.asked()
+
+    def write(self, desk: Desk, questions: Sequence[Question], value: str) -> Outcome:
+        """Nothing is written before all of it is taken."""
+        raise NotImplementedError
+
+    def say(self, said: Mapping[str, str]) -> None:
+        """Keep answers; an empty one opens its row again."""
+        self._said = {place: value for place, value in (self._said | dict(said)).items() if value}
+
+    def conclude(self, app: Shell, done: Callable[[], None]) -> None:
+        """Take it, as it was said."""
+
+        def take(desk: Desk, job: Job) -> ReturnedOutcome:
+            return desk.returned.import_(self._file, self.plan, stop=job.stop)
+
+        app.with_job("import", take, lambda _outcome: done())
+
+
+def _question(number: int, place: str, cell: ReturnedDifference | None, bad: ReturnedProblem | None) -> Question:
+    if bad is not None:
+        refused = {TAKE: f"{bad.what}; {bad.cure}"}
+        beside = [line(Cell(bad.what, "error")), line(Cell(bad.cure, "muted")), *(_values(cell) if cell else [])]
+        about = f"{cell.id} {cell.field}: " if cell else ""
+        words = f"{place}  {about}{bad.what}"
+        return Question(place, str(number), words, beside=tuple(beside), refused=refused, weak=True)
+    if cell is None:
+        return Question(place, str(number), place)
+    both = cell.fate is CellFate.BOTH
+    told = f"{cell.id} {cell.field}: {short(cell.ours)} → {short(cell.theirs)}"
+    beside = [line(Cell("changed in the file and in the desk", "warning"))] if both else []
+    return Question(place, str(number), told, beside=(*beside, *_values(cell)), weak=both)
+
+
+def _values(cell: ReturnedDifference) -> list[Content]:
+    rows = (("Written as", cell.base or "-"), ("Desk", cell.ours or "-"), ("File", cell.theirs or "-"))
+    named_ = [line(Cell("Cell        ", "muted"), cell.place)]
+    named_ += [line(Cell("Record      ", "muted"), f"{cell.id} {cell.name}".strip())]
+    return [*named_, *(line(Cell(f"{name:<12}", "muted"), value) for name, value in rows), text("")]
