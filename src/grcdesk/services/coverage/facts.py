@@ -11,9 +11,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog, Control, WantedEvidence
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
@@ -63,9 +64,9 @@ def watched(session: Session, controls: Sequence[str], zone: str) -> list[Watche
     return [
         WatchedControl(
             *(name, frequency, anchor, grace, since, retired, clock.end_of(retired, zone) if retired else None),
-            *assessed,
+            *(design, implemented),
         )
-        for name, frequency, anchor, grace, since, retired, *assessed in session.execute(query)
+        for name, frequency, anchor, grace, since, retired, design, implemented in session.execute(query)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk import __version__
 from grcdesk.schemas.catalogs import CatalogRow
