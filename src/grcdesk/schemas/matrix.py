@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from grcdesk.schemas.audit_sheets import AuditSheets
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.clean import CleanWindow
 from grcdesk.schemas.controls import ControlDetail, MappingRow, TestRow
@@ -19,6 +20,7 @@ from grcdesk.schemas.programme import CriterionRow, ScopeView
 from grcdesk.schemas.provenance import Handover, Provenance
 from grcdesk.schemas.quiet import QuietRow
 from grcdesk.schemas.review_files import RemarkLine, ReviewLine
+from grcdesk.schemas.soa import SoaPage
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.terms import Verdict
@@ -36,6 +38,8 @@ class ChangeRow:
     field: str
     old: str
     new: str
+    setup: bool = False
+    """Whether it is how the desk is arranged, and no content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +86,14 @@ class Matrix:
     """Days on which controls had nothing to do, as people stated."""
     broken: Mapping[str, str] = field(default_factory=dict)
     """By artefact: why its bytes are not those that were taken in."""
+    audit: AuditSheets | None = None
+    """The fieldwork of the engagement; None: the desk has no engagement."""
     entered: Mapping[str, str] = field(default_factory=dict)
     """By artefact: who entered it, as the change log has it."""
     facts: Mapping[str, ControlFacts] = field(default_factory=dict)
     """By control: what other records hold about it."""
+    statements: tuple[SoaPage, ...] = ()
+    """Of each framework of the desk that has one, as it stands."""
     auditor: Mapping[tuple[str, str], Mapping[str, str | int | date | datetime]] = field(default_factory=dict)
     """By tab and id of its row: what the auditor wrote there and came home, by header of the column."""
 
