@@ -39,8 +39,8 @@ def strip_colors(app: App[Any]) -> None:
 def styled_as_it_comes(screen: Screen[Any]) -> None:
     """Say that a new screen needs no style sheet read anew: it gets the one in force with its first styles.
 
-    Textual 8 takes every screen that a place is entered with for one that missed a change of theme, and reads all of the
-    style sheet again: an eighth of the time to the first frame, and as much at the first visit of each place.
+    Textual 8 takes every screen that a place is entered with for one that missed a change of theme, and reads all of
+    the style sheet again: an eighth of the time to the first frame, and as much at the first visit of each place.
     """
     screen._css_update_count = screen.app._css_update_count  # noqa: SLF001  nothing public sets it
 
