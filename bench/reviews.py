@@ -1,6 +1,6 @@
 """Access reviews of 5,000 accounts in each of six systems: loading, deciding, handing out, one key.
 
-The floor of a write is SQLModel adding or changing the same rows, with as many rows for the log.
+The floor of a write is SQLAlchemy adding or changing the same rows, with as many rows for the log.
 """
 
 # ruff: noqa: PLC0415, SLF001  imports are no part of what is measured
@@ -137,7 +137,7 @@ def _lines() -> list:
 
 def bare_load(place: str) -> float:
     """The same file read, the same rows added."""
-    from sqlmodel import Session
+    from sqlalchemy.orm import Session
 
     def act(desk) -> float:
         start = time.perf_counter()
@@ -165,15 +165,17 @@ def bare_decide(place: str) -> float:
     """The same rows of one system, changed."""
     from datetime import date
 
-    from sqlmodel import Session, col, select
+    from sqlalchemy import select
+    from sqlalchemy.orm import Session
 
+    from grcdesk.models.base import col
     from grcdesk.models.reviews import Account
     from grcdesk.terms.reviews import Decision
 
     def act(desk) -> float:
         start = time.perf_counter()
         with Session(desk.store._writer) as session:
-            for row in session.exec(select(Account).where(col(Account.system) == "AR-1/1")):
+            for row in session.scalars(select(Account).where(col(Account.system) == "AR-1/1")):
                 row.decision, row.reviewer, row.decided_on = Decision.KEEP, "Lin Chen", date(2026, 7, 2)
             session.add_all(_lines())
             session.commit()

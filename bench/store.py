@@ -1,4 +1,4 @@
-"""Commands that write the log, against the same change by SQLModel alone, in the same kind of transaction."""
+"""Commands that write the log, against the same change by SQLAlchemy alone, in the same kind of transaction."""
 
 # ruff: noqa: PLC0415, SLF001  imports are no part of what is measured
 from __future__ import annotations
@@ -80,13 +80,15 @@ def undo(desk: str) -> float:
 
 
 def _bare(found, keys: list[str], text: str) -> None:
-    from sqlmodel import Session, col, select
+    from sqlalchemy import select
+    from sqlalchemy.orm import Session
 
+    from grcdesk.models.base import col
     from grcdesk.models.controls import Assessment
     from grcdesk.models.log import PrivateText
 
     with Session(found.store._writer) as session:
-        for row in session.exec(select(Assessment).where(col(Assessment.control).in_(keys))):
+        for row in session.scalars(select(Assessment).where(col(Assessment.control).in_(keys))):
             row.gap = text
         # a line of the log is a row as well; the bare change writes as many rows, without saying anything in them
         session.add_all(

@@ -9,8 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Text
-from sqlmodel import select
+from sqlalchemy import Text, select
 
 from grcdesk.errors import Refused
 from grcdesk.models.base import WordList, table_of
@@ -90,7 +89,7 @@ def spoil(desk: Any, *, nasty: str = NASTY, lines: bool = True) -> dict[tuple[st
     for table, model in LOGGED.items():
         with suppress(Refused), desk.controls._store.work(Verb.CONTROL_SET) as work:  # some tables never change
             done = {}
-            for row in work.session.exec(select(model).limit(ROWS)):
+            for row in work.session.scalars(select(model).limit(ROWS)):
                 done |= _spoil(row, table, f"{nasty} {len(put) + len(done)}" + "\n2nd" * lines)
             work.session.flush()
             put |= done

@@ -17,7 +17,7 @@ from helpers.parsed import modules, nodes
 ROOT = Path(__file__).parents[2]
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROGRAMS = {
-    *("build", "coverage", "editables", "hatchling", "mypy", "ruff"),  # called by the Makefile, by name
+    *("build", "coverage", "editables", "hatchling", "mypy", "ruff", "sqlmodel"),  # called by the Makefile, by name
     *("pytest-asyncio", "pytest-xdist"),  # pytest finds them
     *("types-openpyxl", "types-pyyaml"),  # mypy reads them
 }

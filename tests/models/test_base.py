@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 from sqlalchemy import Column, Integer, create_engine
 from sqlalchemy.exc import StatementError
+from sqlalchemy.orm import Session
 from sqlalchemy.types import LargeBinary
-from sqlmodel import Session
 
 from grcdesk.models.base import Amount, EnumText, Flag, IsoDate
 from grcdesk.models.controls import Assessment

@@ -56,7 +56,7 @@ def saved(file: Path, *ways: str) -> Path:
         folder = file.parent / f"{number}-{way}"
         profile = file.parent / "profile"
         told = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", way]
-        subprocess.run([*told, "--outdir", str(folder), str(file)], check=True, capture_output=True, timeout=180)  # noqa: S603  our own words
+        subprocess.run([*told, "--outdir", str(folder), str(file)], check=True, capture_output=True, timeout=180)
         file = folder / f"{file.stem}.{way}"
     return file
 

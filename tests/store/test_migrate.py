@@ -14,10 +14,10 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
-from sqlmodel import SQLModel
 
 from grcdesk.errors import Unwritable
 from grcdesk.models import tables as _models
+from grcdesk.models.base import Row
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
@@ -53,7 +53,7 @@ def _plain(sql: str) -> str:
 def test_migrations_make_what_the_models_say(tmp_path):
     migrate.create(tmp_path / "migrated.db")
     engine = create_engine(f"sqlite:///{tmp_path / 'models.db'}")
-    SQLModel.metadata.create_all(engine)
+    Row.metadata.create_all(engine)
     engine.dispose()
     migrated, modelled = schema(tmp_path / "migrated.db"), schema(tmp_path / "models.db")
     assert migrated.keys() == modelled.keys()
@@ -83,7 +83,7 @@ def test_alembic_finds_nothing_to_add(tmp_path):
     engine = create_engine(f"sqlite:///{tmp_path / 'desk.db'}")
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, SQLModel.metadata) == []
+        assert compare_metadata(context, Row.metadata) == []
     engine.dispose()
     assert _models.MODELS
 

@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, insert
-from sqlmodel import SQLModel
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
-from grcdesk.models.base import table_of
+from grcdesk.models.base import Row, table_of
 from grcdesk.models.log import LogLine
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.programme import ProgrammeNames
@@ -111,7 +110,7 @@ def test_no_entry_of_a_later_day_counts_and_none_before_is_lost(gaps, ahead):
     start = datetime(2026, 1, 1, 9, tzinfo=UTC)
     times = [start + timedelta(seconds=sum(gaps[: number + 1])) for number in range(len(gaps))]
     engine = create_engine("sqlite://")
-    SQLModel.metadata.tables["log"].create(engine)
+    Row.metadata.tables["log"].create(engine)
     day = start.date() + timedelta(days=ahead)
     with engine.begin() as connection, pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "today", lambda _zone="": date(2027, 1, 1))

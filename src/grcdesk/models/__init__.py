@@ -1,1 +1,1 @@
-"""SQLModel tables, and nothing else. Rows never leave the store and the services."""
+"""Tables, and nothing else. Rows never leave the store and the services."""

@@ -11,7 +11,7 @@ from grcdesk.terms.bounds import MOST_KEPT
 from grcdesk.terms.vendors import AgreementKind, Clause, ClauseAnswer
 
 
-class Agreement(Row, table=True):
+class Agreement(Row):
     """A data processing agreement or another contract, for a plan and, when it says so, a feature."""
 
     __tablename__ = "agreement"
@@ -34,7 +34,7 @@ class Agreement(Row, table=True):
     position: int = number(name="position")
 
 
-class DpaClause(Row, table=True):
+class DpaClause(Row):
     """What the document says to one clause, and where."""
 
     __tablename__ = "dpa_clause"

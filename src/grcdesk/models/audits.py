@@ -15,7 +15,7 @@ FIRST = "ENG-1"
 FIRST_FRAMEWORKS = ("soc2-tsc-2017",)
 
 
-class Engagement(Row, table=True):
+class Engagement(Row):
     """One audit, certification or readiness check: scope, coverage, criteria, exposure and due are about one."""
 
     __tablename__ = "engagement"
@@ -54,7 +54,7 @@ class Engagement(Row, table=True):
     position: int = number(name="position")
 
 
-class EngagementVendor(Row, table=True):
+class EngagementVendor(Row):
     """How one subservice organisation is treated in one engagement, where that is not as the desk has it."""
 
     __tablename__ = "engagement_vendor"

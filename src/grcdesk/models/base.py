@@ -10,15 +10,18 @@ import json
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar, cast, dataclass_transform
 
-from sqlalchemy import CheckConstraint, Column, Dialect, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, Dialect, Integer, LargeBinary, Table, Text, inspect
+from sqlalchemy.orm import DeclarativeBase, Mapped
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Field, SQLModel
-from sqlmodel.main import SQLModelConfig  # type: ignore[attr-defined]  # SQLModel hides the type of its own setting
 
 from grcdesk.models.unreadable import plain_day, stand_in, stored_json
 from grcdesk.terms.bounds import FIRST_DAY, LAST_DAY, MOST_COUNT, nearest
+
+T = TypeVar("T")
+_DEFAULT = "default"
+"""Where a column keeps what makes its default."""
 
 
 class EnumText(TypeDecorator[StrEnum]):
@@ -150,55 +153,102 @@ class WordList(TypeDecorator[list[Any]]):
         return None if value is None else stored_json(value, list[Any]())
 
 
-class Row(SQLModel):
-    """A row of the desk, recorded in the change log field by field."""
+@dataclass_transform(kw_only_default=True)
+class Row(DeclarativeBase):
+    """A row of the desk, recorded in the change log field by field.
 
-    # a table validates nothing, so its validators need not be built at every start
-    model_config = SQLModelConfig(defer_build=True)
+    Made from keywords; what is not given has its default at once and not with the first flush, and nothing is checked:
+    what comes from outside is checked before.
+    """
+
+    __allow_unmapped__ = True  # fields are annotated with what they hold
     __logged__: ClassVar[bool] = True
     """False only for the log, what it keeps aside, and what calendars and channels were told already."""
+
+    def __init__(self, **values: Any) -> None:
+        for name, column in _columns(type(self)).items():
+            if name in values:
+                setattr(self, name, values.pop(name))
+            elif _DEFAULT in column.info:
+                setattr(self, name, column.info[_DEFAULT]())
+        if values:
+            msg = f"{type(self).__name__} has no {', '.join(values)}"
+            raise TypeError(msg)
+
+
+def col(field: T) -> Mapped[T]:
+    """A field of a class of rows as the column it is in queries."""
+    return cast("Mapped[T]", field)
+
+
+def given(field: T | None) -> Mapped[T]:
+    """As `col`, where the query leaves out the rows in which nothing was said."""
+    return cast("Mapped[T]", field)
 
 
 @cache
 def table_of(model: type[Row]) -> Table:
     """The Core table of a model."""
-    return SQLModel.metadata.tables[str(model.__tablename__)]
+    return Row.metadata.tables[str(model.__tablename__)]
+
+
+@cache
+def _columns(model: type[Row]) -> dict[str, Column[Any]]:
+    return {one.key: one.columns[0] for one in inspect(model).column_attrs}  # type: ignore[misc]
+
+
+def has_default(column: Column[Any]) -> bool:
+    """Whether a row need not be given a value for it."""
+    return _DEFAULT in column.info
+
+
+def default_of(column: Column[Any]) -> Any:
+    """What stands there where nothing was given; None without a default."""
+    return column.info[_DEFAULT]() if _DEFAULT in column.info else None
+
+
+def held(column: Column[Any], default: Any) -> Any:
+    """That column, with what stands there where nothing is given."""
+    column.info[_DEFAULT] = lambda: default
+    return column
 
 
 def key(*, text: bool = True) -> Any:
     """The primary key."""
-    return Field(sa_column=Column(Text if text else Integer, primary_key=True, nullable=False))
+    return Column(Text if text else Integer, primary_key=True, autoincrement=False, nullable=False)
+
+
+def raw() -> Any:
+    """Bytes, as they are."""
+    return Column(LargeBinary, nullable=False)
 
 
 def text(default: str = "", *, index: bool = False, private: bool = False) -> Any:
     """A text, never NULL: nothing said is the empty text. A private one enters the log only as a salted hash."""
-    column: Column[str] = Column(Text, nullable=False, index=index, info={"private": True} if private else None)
-    return Field(default=default, sa_column=column)
+    return held(Column(Text, nullable=False, index=index, info={"private": True} if private else None), default)
 
 
 def number(default: int = 0, *, low: int = 0, high: int | None = None, most: int = MOST_COUNT, name: str) -> Any:
     """A whole number: the database itself refuses one below `low` or above `high`, every write one above `most`."""
     rule = f"{name} >= {low}" + (f" AND {name} <= {high}" if high is not None else "")
-    return Field(default=default, sa_column=Column(name, Amount(high or most), CheckConstraint(rule), nullable=False))
+    return held(Column(name, Amount(high or most), CheckConstraint(rule), nullable=False), default)
 
 
 def maybe_number(name: str, *, low: int = 0, high: int | None = None, most: int = MOST_COUNT) -> Any:
     """As `number`, or nothing said."""
     rule = f"{name} >= {low}" + (f" AND {name} <= {high}" if high is not None else "")
-    return Field(default=None, sa_column=Column(name, Amount(high or most), CheckConstraint(rule), nullable=True))
+    return held(Column(name, Amount(high or most), CheckConstraint(rule), nullable=True), None)
 
 
 def flag(name: str, *, default: bool = False) -> Any:
     """Yes or no."""
-    rule = f"{name} IN (0, 1)"
-    return Field(default=default, sa_column=Column(name, Flag, CheckConstraint(rule), nullable=False))
+    return held(Column(name, Flag, CheckConstraint(f"{name} IN (0, 1)"), nullable=False), default)
 
 
 def day(name: str, *, null: bool = True) -> Any:
     """A date; the database refuses text that has not the shape of one."""
-    rule = f"{name} LIKE '____-__-__'"
-    column: Column[date] = Column(name, IsoDate, CheckConstraint(rule), nullable=null)
-    return Field(default=None, sa_column=column) if null else Field(sa_column=column)
+    column: Column[date] = Column(name, IsoDate, CheckConstraint(f"{name} LIKE '____-__-__'"), nullable=null)
+    return held(column, None) if null else column
 
 
 def term(words: type[StrEnum], name: str, *, default: StrEnum | None = None, null: bool = False) -> Any:
@@ -208,11 +258,11 @@ def term(words: type[StrEnum], name: str, *, default: StrEnum | None = None, nul
     instead = default if default is not None or null else [*words][-1]
     kind = EnumText(words, instead)
     column: Column[StrEnum] = Column(name, kind, CheckConstraint(f"{name} IN ({listed})"), nullable=null)
-    if default is None and not null:
-        return Field(sa_column=column)
-    return Field(default=default, sa_column=column)
+    return column if default is None and not null else held(column, default)
 
 
 def words() -> Any:
     """A list of texts."""
-    return Field(default_factory=list, sa_column=Column(WordList, nullable=False))
+    column: Column[list[Any]] = Column(WordList, nullable=False)
+    column.info[_DEFAULT] = list
+    return column

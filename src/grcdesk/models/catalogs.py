@@ -27,7 +27,7 @@ from grcdesk.terms import (
 from grcdesk.terms.bounds import MOST_GRACE
 
 
-class Catalog(Row, table=True):
+class Catalog(Row):
     """A catalog in the desk, with the version and bytes it came from."""
 
     __tablename__ = "catalog"
@@ -49,7 +49,7 @@ class Catalog(Row, table=True):
     position: int = number(name="position")
 
 
-class FrameworkItem(Row, table=True):
+class FrameworkItem(Row):
     """A criterion, or a reference control of an Annex A."""
 
     __tablename__ = "framework_item"
@@ -64,7 +64,7 @@ class FrameworkItem(Row, table=True):
     position: int = number(name="position")
 
 
-class Control(Row, table=True):
+class Control(Row):
     """What the organisation does."""
 
     __tablename__ = "control"
@@ -89,7 +89,7 @@ class Control(Row, table=True):
     position: int = number(name="position")
 
 
-class Mapping(Row, table=True):
+class Mapping(Row):
     """A relation control → framework item."""
 
     __tablename__ = "mapping"
@@ -112,7 +112,7 @@ class Mapping(Row, table=True):
     position: int = number(name="position")
 
 
-class TestAttribute(Row, table=True):
+class TestAttribute(Row):
     """A yes/no question put to a control or to each of its instances."""
 
     __test__ = False  # not a test class
@@ -139,7 +139,7 @@ class TestAttribute(Row, table=True):
     position: int = number(name="position")
 
 
-class CheckParameter(Row, table=True):
+class CheckParameter(Row):
     """A value the checks of a catalog are measured by, unless an engagement sets another."""
 
     __tablename__ = "check_parameter"
@@ -154,7 +154,7 @@ class CheckParameter(Row, table=True):
     position: int = number(name="position")
 
 
-class WantedEvidence(Row, table=True):
+class WantedEvidence(Row):
     """A kind of evidence the catalog asks for."""
 
     __tablename__ = "wanted_evidence"

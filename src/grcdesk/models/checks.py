@@ -8,7 +8,7 @@ from grcdesk.terms import Side
 from grcdesk.terms.bounds import MOST_DAYS
 
 
-class CheckLimit(Row, table=True):
+class CheckLimit(Row):
     """What a check holds its value against, when not as house defaults have it. Numbers as decimal text."""
 
     __tablename__ = "check_limit"
@@ -23,7 +23,7 @@ class CheckLimit(Row, table=True):
     """Days after which a list is too old to be `ok`; None: as house defaults have it."""
 
 
-class CheckWord(Row, table=True):
+class CheckWord(Row):
     """What a word of a list means, as a person said once for that source."""
 
     __tablename__ = "check_word"

@@ -10,7 +10,7 @@ from grcdesk.models.base import Row, day, key, maybe_number, number, term, text,
 from grcdesk.terms import Anchor, Design, Implemented, Scope, Status, Tailored
 
 
-class Assessment(Row, table=True):
+class Assessment(Row):
     """The working assessment of one control. Kept when its catalog is updated."""
 
     __tablename__ = "assessment"
@@ -39,7 +39,7 @@ class Assessment(Row, table=True):
     version: int = number(1, name="version", low=1)
 
 
-class ControlScope(Row, table=True):
+class ControlScope(Row):
     """Where a control stands in the scope of an engagement: computed from its criteria, or decided by a person."""
 
     __tablename__ = "control_scope"
@@ -54,7 +54,7 @@ class ControlScope(Row, table=True):
     by: str = text()
 
 
-class Tailoring(Row, table=True):
+class Tailoring(Row):
     """What of a control the desk has otherwise than its catalog, and why. The control itself holds what holds here."""
 
     __tablename__ = "tailoring"
@@ -73,7 +73,7 @@ class Tailoring(Row, table=True):
     tailored_on: date = day("tailored_on", null=False)
 
 
-class QuietStatement(Row, table=True):
+class QuietStatement(Row):
     """Days on which a control had nothing to do, on somebody's word: weekends, a shutdown."""
 
     __tablename__ = "quiet_statement"

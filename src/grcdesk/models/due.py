@@ -11,7 +11,7 @@ from grcdesk.models.base import Row, day, flag, key, number, term, text, words
 from grcdesk.terms import DueMark
 
 
-class DueNote(Row, table=True):
+class DueNote(Row):
     """Something due was acknowledged, or put off until a day. It holds for that due date only."""
 
     __tablename__ = "due_note"
@@ -31,7 +31,7 @@ class DueNote(Row, table=True):
     said_on: date = day("said_on", null=False)
 
 
-class CalendarEvent(Row, table=True):
+class CalendarEvent(Row):
     """A date as it was last written into a calendar. Not logged: it follows from what is, and is never undone."""
 
     __logged__: ClassVar[bool] = False
@@ -50,7 +50,7 @@ class CalendarEvent(Row, table=True):
     cancelled: bool = flag("cancelled")
 
 
-class SentMessage(Row, table=True):
+class SentMessage(Row):
     """A reminder that was sent, or is being sent. Not logged: a line in the log says that it went out."""
 
     __logged__: ClassVar[bool] = False

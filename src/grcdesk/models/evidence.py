@@ -11,7 +11,7 @@ from grcdesk.terms import CollectorMethod, Confidentiality, EvidenceKind
 from grcdesk.terms.bounds import MOST_BYTES, MOST_KEPT
 
 
-class Evidence(Row, table=True):
+class Evidence(Row):
     """One artefact. Dated by `as_of`, or by `period_from` and `period_to`; a row without either cannot exist."""
 
     __tablename__ = "evidence"
@@ -87,7 +87,7 @@ class Evidence(Row, table=True):
     position: int = number(name="position")
 
 
-class EvidenceLink(Row, table=True):
+class EvidenceLink(Row):
     """An artefact stands behind a control."""
 
     __tablename__ = "evidence_link"
@@ -104,7 +104,7 @@ class EvidenceLink(Row, table=True):
     """Where it was inspected: a trust centre, a ticket."""
 
 
-class EvidenceTest(Row, table=True):
+class EvidenceTest(Row):
     """An artefact answers a test attribute of a control it stands behind."""
 
     __tablename__ = "evidence_test"
@@ -114,7 +114,7 @@ class EvidenceTest(Row, table=True):
     evidence: str = text(index=True)
 
 
-class SourceRetention(Row, table=True):
+class SourceRetention(Row):
     """How long a source keeps what it logs: what is not taken by then cannot be had any more."""
 
     __tablename__ = "source_retention"

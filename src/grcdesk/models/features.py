@@ -10,7 +10,7 @@ from grcdesk.models.base import Row, day, key, number, term, text, words
 from grcdesk.terms import Answer, Applies, FeatureStatus
 
 
-class Feature(Row, table=True):
+class Feature(Row):
     """One AI feature: the six questions and what follows from them."""
 
     __tablename__ = "feature"
@@ -60,7 +60,7 @@ class Feature(Row, table=True):
     position: int = number(name="position")
 
 
-class FeatureModel(Row, table=True):
+class FeatureModel(Row):
     """A model a feature relies on, with the vendor it comes from."""
 
     __tablename__ = "feature_model"
@@ -82,7 +82,7 @@ class FeatureModel(Row, table=True):
     position: int = number(name="position")
 
 
-class FeaturePrompt(Row, table=True):
+class FeaturePrompt(Row):
     """A prompt or template a feature uses."""
 
     __tablename__ = "feature_prompt"
@@ -99,7 +99,7 @@ class FeaturePrompt(Row, table=True):
     position: int = number(name="position")
 
 
-class ModelCard(Row, table=True):
+class ModelCard(Row):
     """What is said of a model: what it is for, how it was evaluated, where it fails."""
 
     __tablename__ = "model_card"
@@ -125,7 +125,7 @@ class ModelCard(Row, table=True):
     position: int = number(name="position")
 
 
-class FeatureControl(Row, table=True):
+class FeatureControl(Row):
     """Whether a control applies to a feature: as derived from the answers, and as a person confirmed it."""
 
     __tablename__ = "feature_control"

@@ -11,7 +11,7 @@ from grcdesk.terms import Answer
 from grcdesk.terms.findings import FindingClass, FindingSource, FindingStatus, RemediationState, Severity
 
 
-class Finding(Row, table=True):
+class Finding(Row):
     """Something an engagement found wanting. It is never removed; later evidence stands beside it."""
 
     __tablename__ = "finding"
@@ -73,7 +73,7 @@ class Finding(Row, table=True):
     position: int = number(name="position")
 
 
-class FindingItem(Row, table=True):
+class FindingItem(Row):
     """One thing a finding is about: a deviation, an exception of a review, an item of the auditor's list."""
 
     __tablename__ = "finding_item"
@@ -97,7 +97,7 @@ class FindingItem(Row, table=True):
     position: int = number(name="position")
 
 
-class FindingMove(Row, table=True):
+class FindingMove(Row):
     """One move of a finding's status, with what was said for it. Kept whatever comes after."""
 
     __tablename__ = "finding_move"
@@ -115,7 +115,7 @@ class FindingMove(Row, table=True):
     position: int = number(name="position")
 
 
-class Remediation(Row, table=True):
+class Remediation(Row):
     """One action against a finding or an incident: who does what until when, and what shows that it is done."""
 
     __tablename__ = "remediation"
@@ -145,7 +145,7 @@ class Remediation(Row, table=True):
     position: int = number(name="position")
 
 
-class RemediationSlip(Row, table=True):
+class RemediationSlip(Row):
     """One move of an action's due date. Never removed."""
 
     __tablename__ = "remediation_slip"

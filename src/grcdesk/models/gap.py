@@ -10,7 +10,7 @@ from grcdesk.models.base import Row, day, key, number, term, text, words
 from grcdesk.terms import ActionStatus, Design, Implemented, Scope, Status, Support
 
 
-class Action(Row, table=True):
+class Action(Row):
     """A remediation action."""
 
     __tablename__ = "action"
@@ -28,7 +28,7 @@ class Action(Row, table=True):
     position: int = number(name="position")
 
 
-class ActionSlip(Row, table=True):
+class ActionSlip(Row):
     """One move of an action's due date. Never removed."""
 
     __tablename__ = "action_slip"
@@ -41,7 +41,7 @@ class ActionSlip(Row, table=True):
     position: int = number(name="position")
 
 
-class RiskAcceptance(Row, table=True):
+class RiskAcceptance(Row):
     """A gap that is lived with until a date, on somebody's word."""
 
     __tablename__ = "risk_acceptance"
@@ -56,7 +56,7 @@ class RiskAcceptance(Row, table=True):
     position: int = number(name="position")
 
 
-class Snapshot(Row, table=True):
+class Snapshot(Row):
     """A finalised assessment: who assessed, who reviewed, when."""
 
     __tablename__ = "snapshot"
@@ -73,7 +73,7 @@ class Snapshot(Row, table=True):
     """In which it was finalised; empty: before this was recorded."""
 
 
-class SnapshotControl(Row, table=True):
+class SnapshotControl(Row):
     """One control as it stood in a snapshot."""
 
     __tablename__ = "snapshot_control"
@@ -97,7 +97,7 @@ class SnapshotControl(Row, table=True):
     """None: not in place, or frozen before there were three levels."""
 
 
-class SavedView(Row, table=True):
+class SavedView(Row):
     """A filter kept under a name."""
 
     __tablename__ = "saved_view"

@@ -6,7 +6,7 @@ from grcdesk.models.base import Row, key, number, text, words
 from grcdesk.terms.bounds import MOST_BYTES
 
 
-class ImportRecord(Row, table=True):
+class ImportRecord(Row):
     """One import. The report holds counts, days and names, the rows what is no text."""
 
     __tablename__ = "import_report"

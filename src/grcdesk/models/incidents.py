@@ -12,7 +12,7 @@ from grcdesk.terms.findings import Severity
 from grcdesk.terms.incidents import EntityKind, IncidentKind, Notified, TimeMark
 
 
-class Incident(Row, table=True):
+class Incident(Row):
     """Something that happened, or an exercise in which it was played. A fact of the desk, true for every engagement."""
 
     __tablename__ = "incident"
@@ -49,7 +49,7 @@ class Incident(Row, table=True):
     position: int = number(name="position")
 
 
-class IncidentMark(Row, table=True):
+class IncidentMark(Row):
     """One entry of the timeline. A moment that is told again leaves the entry before it where it is."""
 
     __tablename__ = "incident_mark"
@@ -66,7 +66,7 @@ class IncidentMark(Row, table=True):
     position: int = number(name="position")
 
 
-class IncidentNotice(Row, table=True):
+class IncidentNotice(Row):
     """Whether somebody is to be told of an incident: decided by whom, and when they were told."""
 
     __tablename__ = "incident_notice"
@@ -83,7 +83,7 @@ class IncidentNotice(Row, table=True):
     """UTC time they were told; empty: not yet, or not at all."""
 
 
-class IncidentEntity(Row, table=True):
+class IncidentEntity(Row):
     """A feature, vendor or system an incident touched, and from when to when."""
 
     __tablename__ = "incident_entity"

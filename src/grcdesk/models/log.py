@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sqlalchemy import Column, Index, Integer, LargeBinary
-from sqlmodel import Field
+from sqlalchemy import Index
 
-from grcdesk.models.base import Row, flag, key, term, text
+from grcdesk.models.base import Row, flag, key, raw, term, text
 from grcdesk.terms import LogOutcome
 
 
-class LogLine(Row, table=True):
+class LogLine(Row):
     """One entry. `line` is the truth; the other columns are read from it, to be searched."""
 
     __logged__: ClassVar[bool] = False
     __tablename__ = "log"
     __table_args__ = (Index("ix_log_resource", "kind", "resource", "seq"),)
-    seq: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False, nullable=False))
-    line: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    seq: int = key(text=False)
+    line: bytes = raw()
     hash: str = text()
     ts: str = text(index=True)
     actor: str = text()
@@ -31,7 +30,7 @@ class LogLine(Row, table=True):
     """Whether the entry changed data."""
 
 
-class PrivateText(Row, table=True):
+class PrivateText(Row):
     """A personal free text. The log names only its salted hash, so erasing it does not break the chain."""
 
     __logged__: ClassVar[bool] = False

@@ -10,7 +10,7 @@ from grcdesk.models.base import Row, day, key, number, term, text, words
 from grcdesk.terms.populations import DifferenceSide
 
 
-class Population(Row, table=True):
+class Population(Row):
     """A list frozen as what happened. Its query, its pull and its check stand with its artefact."""
 
     __tablename__ = "population"
@@ -49,7 +49,7 @@ class Population(Row, table=True):
     position: int = number(name="position")
 
 
-class Reconciliation(Row, table=True):
+class Reconciliation(Row):
     """A population held against a second source: counts, and keys that only one of the two has."""
 
     __tablename__ = "reconciliation"
@@ -72,7 +72,7 @@ class Reconciliation(Row, table=True):
     position: int = number(name="position")
 
 
-class PopulationDifference(Row, table=True):
+class PopulationDifference(Row):
     """A key that one of two sources lacks."""
 
     __tablename__ = "population_difference"

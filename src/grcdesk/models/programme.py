@@ -12,7 +12,7 @@ PROGRAMME = "programme"
 """Id of the one row of `Programme`."""
 
 
-class Programme(Row, table=True):
+class Programme(Row):
     """The one row that says whose desk this is, and which engagement is the current one."""
 
     __tablename__ = "programme"
@@ -24,7 +24,7 @@ class Programme(Row, table=True):
     """Id of the engagement that commands are about when none is named."""
 
 
-class System(Row, table=True):
+class System(Row):
     """A system inside an engagement."""
 
     __tablename__ = "system"
@@ -34,7 +34,7 @@ class System(Row, table=True):
     name: str = text()
 
 
-class Exclusion(Row, table=True):
+class Exclusion(Row):
     """Something left out of the engagement, with the reason."""
 
     __tablename__ = "exclusion"
@@ -45,7 +45,7 @@ class Exclusion(Row, table=True):
     engagement: str = text()
 
 
-class Declaration(Row, table=True):
+class Declaration(Row):
     """A person's word that the controls mapped to a criterion are sufficient together."""
 
     __tablename__ = "declaration"

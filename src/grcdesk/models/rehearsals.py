@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint
 from grcdesk.models.base import Row, day, key, number, text, words
 
 
-class Rehearsal(Row, table=True):
+class Rehearsal(Row):
     """One rehearsal, as it was played."""
 
     __tablename__ = "rehearsal"

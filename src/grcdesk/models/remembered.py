@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Text
-from sqlmodel import Field
-
-from grcdesk.models.base import Row, text, words
+from grcdesk.models.base import Row, key, text, words
 
 
-class RememberedColumns(Row, table=True):
+class RememberedColumns(Row):
     """Which column of a source means what; asked once."""
 
     __tablename__ = "column_map"
-    source: str = Field(sa_column=Column(Text, primary_key=True, nullable=False))
+    source: str = key()
     """Name of the system."""
     columns: list[str] = words()
     """`what = column`."""

@@ -12,7 +12,7 @@ from grcdesk.models.base import text as string
 from grcdesk.terms.requests import AuditorStatus, RequestKind, RequestOrigin, RequestPriority, RequestStatus
 
 
-class AuditRequest(Row, table=True):
+class AuditRequest(Row):
     """One thing an auditor asks for in an engagement."""
 
     __tablename__ = "request"
@@ -66,7 +66,7 @@ class AuditRequest(Row, table=True):
     version: int = whole(1, low=1, name="version")
 
 
-class RequestRound(Row, table=True):
+class RequestRound(Row):
     """One time a request was handed over, and what the auditor said of it."""
 
     __tablename__ = "request_round"
@@ -89,7 +89,7 @@ class RequestRound(Row, table=True):
     reason: str = string()
 
 
-class RequestEvidence(Row, table=True):
+class RequestEvidence(Row):
     """An artefact that answers a request."""
 
     __tablename__ = "request_evidence"
@@ -99,7 +99,7 @@ class RequestEvidence(Row, table=True):
     evidence: str = string(index=True)
 
 
-class RequestList(Row, table=True):
+class RequestList(Row):
     """A list of requests that was taken in."""
 
     __tablename__ = "request_list"
@@ -124,7 +124,7 @@ class RequestList(Row, table=True):
     position: int = whole(name="position")
 
 
-class RequestWord(Row, table=True):
+class RequestWord(Row):
     """What a word of a firm's lists means, told once."""
 
     __tablename__ = "request_word"

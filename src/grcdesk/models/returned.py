@@ -10,7 +10,7 @@ from grcdesk.models.base import Row, day, key, number, term, text
 from grcdesk.terms.returned import AuditorValue, BookKind
 
 
-class ReturnedBook(Row, table=True):
+class ReturnedBook(Row):
     """A control matrix or a work plan that came back and changed something. The log knows who took it in, and when."""
 
     __tablename__ = "returned_book"
@@ -36,7 +36,7 @@ class ReturnedBook(Row, table=True):
     position: int = number(name="position")
 
 
-class AuditorCell(Row, table=True):
+class AuditorCell(Row):
     """What an auditor wrote into one cell of a workbook of an engagement. It is his, and judged by nobody here."""
 
     __tablename__ = "auditor_cell"

@@ -21,7 +21,7 @@ from grcdesk.terms.reviews import (
 )
 
 
-class Campaign(Row, table=True):
+class Campaign(Row):
     """One round of reviewing who has access, for one slot of the year."""
 
     __tablename__ = "campaign"
@@ -48,7 +48,7 @@ class Campaign(Row, table=True):
     """UTC time it was opened at the desk; `started` is the day as told."""
 
 
-class CampaignSystem(Row, table=True):
+class CampaignSystem(Row):
     """A system inside a campaign, and who may decide on its accounts."""
 
     __tablename__ = "campaign_system"
@@ -68,7 +68,7 @@ class CampaignSystem(Row, table=True):
     position: int = number(name="position")
 
 
-class AccountList(Row, table=True):
+class AccountList(Row):
     """An export of accounts as it was read: where from, how, when, and what was left out of it."""
 
     __tablename__ = "account_list"
@@ -120,7 +120,7 @@ class AccountList(Row, table=True):
     believed_by: str = text()
 
 
-class Account(Row, table=True):
+class Account(Row):
     """One account of a reviewed list, what stands out about it, and what was decided."""
 
     __tablename__ = "account"
@@ -187,7 +187,7 @@ class Account(Row, table=True):
     """Whether nobody knows what its status means; it counts as active then."""
 
 
-class SignOff(Row, table=True):
+class SignOff(Row):
     """A person's word that a campaign is complete, over rows that no longer change."""
 
     __tablename__ = "sign_off"
@@ -218,7 +218,7 @@ class SignOff(Row, table=True):
     """UTC time the signature was entered."""
 
 
-class KeptFile(Row, table=True):
+class KeptFile(Row):
     """A file of the vault that access reviews rest on: a list, a roster, decisions that came back, frozen rows."""
 
     __tablename__ = "kept_file"

@@ -10,7 +10,7 @@ from grcdesk.models.base import Row, day, key, number, text, words
 from grcdesk.terms.bounds import MOST_BYTES
 
 
-class RosterList(Row, table=True):
+class RosterList(Row):
     """A list of people as it was read: from where, when, and what was left out of it. The newest is in force."""
 
     __tablename__ = "roster_list"
@@ -41,7 +41,7 @@ class RosterList(Row, table=True):
     position: int = number(name="position")
 
 
-class RosterPerson(Row, table=True):
+class RosterPerson(Row):
     """A person as the human-resources list knows him."""
 
     __tablename__ = "roster_person"

@@ -8,7 +8,7 @@ from grcdesk.models.base import Row, flag, key, number, term, text, words
 from grcdesk.terms.audits import Lane
 
 
-class DrawnSample(Row, table=True):
+class DrawnSample(Row):
     """One draw. It never changes; one that counts no longer keeps its items, with the reason."""
 
     __tablename__ = "sample"

@@ -10,7 +10,7 @@ from grcdesk.models.base import Row, day, flag, key, number, term, text, words
 from grcdesk.terms.soa import Implementation, SoaFramework
 
 
-class SoaEntry(Row, table=True):
+class SoaEntry(Row):
     """What people said of one item of an Annex A, or of one control that was added to it."""
 
     __tablename__ = "soa_entry"
@@ -36,7 +36,7 @@ class SoaEntry(Row, table=True):
     version: int = number(1, name="version", low=1)
 
 
-class SoaApproval(Row, table=True):
+class SoaApproval(Row):
     """An approved version, with its rows as they stood."""
 
     __tablename__ = "soa_approval"

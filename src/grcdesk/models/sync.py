@@ -11,7 +11,7 @@ from grcdesk.terms.bounds import MOST_BYTES
 from grcdesk.terms.interchange import SyncState
 
 
-class SyncFolder(Row, table=True):
+class SyncFolder(Row):
     """A folder that was synced at least once."""
 
     __tablename__ = "sync_folder"
@@ -21,7 +21,7 @@ class SyncFolder(Row, table=True):
     position: int = number(name="position")
 
 
-class SyncFile(Row, table=True):
+class SyncFile(Row):
     """A file of a watched folder, as it was when it was last looked at."""
 
     __tablename__ = "sync_file"

@@ -11,7 +11,7 @@ from grcdesk.terms.audits import ControlResult, ItemResult
 from grcdesk.terms.testing import DeviationSource, DeviationState
 
 
-class CheckRun(Row, table=True):
+class CheckRun(Row):
     """One run of the checks of a control over frozen populations. What it found stands in deviations, one row each."""
 
     __tablename__ = "test_run"
@@ -36,7 +36,7 @@ class CheckRun(Row, table=True):
     position: int = number(name="position")
 
 
-class TestAnswer(Row, table=True):
+class TestAnswer(Row):
     """One answer on a work sheet: a test of a control, put to an item or to the control as a whole."""
 
     __test__ = False
@@ -67,7 +67,7 @@ class TestAnswer(Row, table=True):
     position: int = number(name="position")
 
 
-class Deviation(Row, table=True):
+class Deviation(Row):
     """One item that failed one test. It is never removed, whatever later evidence shows."""
 
     __tablename__ = "deviation"
@@ -104,7 +104,7 @@ class Deviation(Row, table=True):
     position: int = number(name="position")
 
 
-class ControlConclusion(Row, table=True):
+class ControlConclusion(Row):
     """What a person concluded of a control in an engagement, beside what its tests added up to then."""
 
     __tablename__ = "control_conclusion"

@@ -10,7 +10,7 @@ from grcdesk.models.base import Row, day, key, number, term, text, words
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewStatus
 
 
-class VendorReview(Row, table=True):
+class VendorReview(Row):
     """One review of one vendor."""
 
     __tablename__ = "vendor_review"
@@ -40,7 +40,7 @@ class VendorReview(Row, table=True):
     position: int = number(name="position")
 
 
-class VendorCheck(Row, table=True):
+class VendorCheck(Row):
     """One line of a review's checklist."""
 
     __tablename__ = "vendor_check"

@@ -26,7 +26,7 @@ from grcdesk.terms.vendors import (
 )
 
 
-class VendorPolicyRow(Row, table=True):
+class VendorPolicyRow(Row):
     """Our own rules for vendors. No row: the house defaults."""
 
     __tablename__ = "vendor_policy"
@@ -49,7 +49,7 @@ class VendorPolicyRow(Row, table=True):
     """Where our customers' data belongs, e.g. EU; empty: not said."""
 
 
-class Vendor(Row, table=True):
+class Vendor(Row):
     """A third party whose service is used."""
 
     __tablename__ = "vendor"
@@ -107,7 +107,7 @@ class Vendor(Row, table=True):
     position: int = number(name="position")
 
 
-class VendorContact(Row, table=True):
+class VendorContact(Row):
     """Somebody to call."""
 
     __tablename__ = "vendor_contact"
@@ -122,7 +122,7 @@ class VendorContact(Row, table=True):
     position: int = number(name="position")
 
 
-class VendorDocument(Row, table=True):
+class VendorDocument(Row):
     """A certificate, report or agreement of a vendor; its bytes are an artefact in the vault."""
 
     __tablename__ = "vendor_document"
@@ -144,7 +144,7 @@ class VendorDocument(Row, table=True):
     position: int = number(name="position")
 
 
-class PackageEntry(Row, table=True):
+class PackageEntry(Row):
     """One item of a vendor's due-diligence package."""
 
     __tablename__ = "package_item"
@@ -163,7 +163,7 @@ class PackageEntry(Row, table=True):
     result: str = text()
 
 
-class ReportReview(Row, table=True):
+class ReportReview(Row):
     """What a person found in a vendor's report."""
 
     __tablename__ = "report_review"
@@ -190,7 +190,7 @@ class ReportReview(Row, table=True):
     position: int = number(name="position")
 
 
-class ExpectedControl(Row, table=True):
+class ExpectedControl(Row):
     """A control one side counts on the other for, and what answers it."""
 
     __tablename__ = "expected_control"
@@ -212,7 +212,7 @@ class ExpectedControl(Row, table=True):
     position: int = number(name="position")
 
 
-class Subprocessor(Row, table=True):
+class Subprocessor(Row):
     """Somebody the vendor hands data on to."""
 
     __tablename__ = "subprocessor"
@@ -241,7 +241,7 @@ class Subprocessor(Row, table=True):
     position: int = number(name="position")
 
 
-class AccountProject(Row, table=True):
+class AccountProject(Row):
     """One project of our own account there, as its settings show it."""
 
     __tablename__ = "account_project"

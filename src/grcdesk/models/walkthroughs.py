@@ -11,7 +11,7 @@ from grcdesk.models.base import number as whole
 from grcdesk.terms.requests import SeenAsWritten
 
 
-class Walkthrough(Row, table=True):
+class Walkthrough(Row):
     """One walk through one control in an engagement."""
 
     __tablename__ = "walkthrough"
@@ -31,7 +31,7 @@ class Walkthrough(Row, table=True):
     version: int = whole(1, low=1, name="version")
 
 
-class WalkthroughAnswer(Row, table=True):
+class WalkthroughAnswer(Row):
     """A question of a walkthrough, worded as the catalog had it when it was planned, and its answer."""
 
     __tablename__ = "walkthrough_answer"
@@ -47,7 +47,7 @@ class WalkthroughAnswer(Row, table=True):
     answered_on: date | None = day("answered_on")
 
 
-class WalkthroughDifference(Row, table=True):
+class WalkthroughDifference(Row):
     """Something seen otherwise than the control is written. It stays, settled or not."""
 
     __tablename__ = "walkthrough_difference"

@@ -26,6 +26,7 @@ from grcdesk.terms import (
     Shows,
     TestAspect,
     TestMethod,
+    usual_anchor,
 )
 
 CATALOG_ID = r"^[a-z0-9][a-z0-9.-]*$"
@@ -35,7 +36,6 @@ FILTER_WORD = r"^[a-z0-9][a-z0-9_]*$"
 CHECK_LENGTH = 20_000
 """Characters of a check."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_ROLLING = frozenset({Frequency.SEMIANNUAL, Frequency.ANNUAL})
 
 CatalogId = Annotated[str, StringConstraints(pattern=CATALOG_ID, max_length=64)]
 RecordId = Annotated[str, StringConstraints(pattern=RECORD_ID, max_length=64)]
@@ -120,11 +120,6 @@ class ParameterEntry(_CatalogEntry):
     unit: Line | None = None
     """What a number counts: `days`."""
     meaning: CatalogText
-
-
-def usual_anchor(frequency: Frequency | None) -> Anchor:
-    """Where cycles begin unless somebody says otherwise."""
-    return Anchor.ROLLING if frequency in _ROLLING else Anchor.CALENDAR
 
 
 class ControlEntry(_CatalogEntry):

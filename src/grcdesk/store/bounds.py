@@ -9,10 +9,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Column, Connection, Text
-from sqlmodel import SQLModel
 
 from grcdesk.errors import BadInput
-from grcdesk.models.base import Amount, Far, IsoDate, WordList, table_of
+from grcdesk.models.base import Amount, Far, IsoDate, Row, WordList, table_of
 from grcdesk.models.tables import LOGGED
 from grcdesk.store.journal import Change
 from grcdesk.terms.bounds import DAYS, FIRST_DAY, LAST_DAY, LONGEST_ID, LONGEST_LINE, LONGEST_TEXT
@@ -39,7 +38,7 @@ def refuse_beyond(changes: Sequence[Change]) -> None:
         BadInput: naming the record, the field and its bound.
     """
     for change in changes:
-        table = SQLModel.metadata.tables[change.kind]
+        table = Row.metadata.tables[change.kind]
         for name, value in change.after.items():
             if value is None or value == "":
                 continue

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, text
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.types import TypeDecorator
 
-from grcdesk.models.base import Row, table_of
+from grcdesk.models.base import default_of, has_default, table_of
 from grcdesk.models.tables import LOGGED
 from grcdesk.schemas.log import Broken
 from grcdesk.schemas.progress import Progress
@@ -127,21 +128,16 @@ def _derived(entry: dict[str, Any]) -> tuple[Any, ...]:
     )
 
 
-def _defaults(model: type[Row]) -> dict[str, Any]:
-    """What a column holds that came with a later shape than the lines of a record, as it is stored."""
+@cache
+def _defaults(kind: str) -> dict[str, Any]:
+    """What columns hold that came with a later shape than the lines of a record, as it is stored."""
     found = {}
-    for attribute in inspect(model).column_attrs:
-        column = attribute.columns[0]
-        field = model.model_fields[attribute.key]
-        if field.is_required():
-            continue
-        default = field.get_default(call_default_factory=True)
-        bind = column.type.process_bind_param if isinstance(column.type, TypeDecorator) else None
-        found[column.name] = bind(default, DefaultDialect()) if bind else default
+    for column in table_of(LOGGED[kind]).columns:
+        if has_default(column):
+            bind = column.type.process_bind_param if isinstance(column.type, TypeDecorator) else None
+            default = default_of(column)
+            found[column.name] = bind(default, DefaultDialect()) if bind else default
     return found
-
-
-_DEFAULTS = {kind: _defaults(model) for kind, model in LOGGED.items()}
 
 
 def default(kind: str, column: str) -> Any:
@@ -150,7 +146,7 @@ def default(kind: str, column: str) -> Any:
     Raises:
         KeyError: when the model has no such column, or no default for it.
     """
-    return _DEFAULTS[kind][column]
+    return _defaults(kind)[column]
 
 
 def _changes(entry: dict[str, Any]) -> bool:
@@ -165,7 +161,7 @@ def _fold(state: Replay, entry: dict[str, Any]) -> None:
         state.broken.append(Broken(f"log entry {entry['seq']}", f"speaks of an unknown kind {kind!r}"))
         return
     told = table.get(name, {})
-    given = _DEFAULTS[kind] if name in table else {}
+    given = _defaults(kind) if name in table else {}
     if any(
         not _same(state.kept, told.get(column, given.get(column)), value) for column, value in entry["before"].items()
     ):
@@ -212,7 +208,7 @@ def _compare_table(connection: Connection, state: Replay, kind: str) -> Iterator
             yield Broken(f"{kind} {row[keyed]}", "is in the table but the log knows nothing of it")
             continue
         for column, value in zip(columns, row, strict=True):
-            if text_of(wanted.get(column, _DEFAULTS[kind].get(column)), state.kept) == value:
+            if text_of(wanted.get(column, _defaults(kind).get(column)), state.kept) == value:
                 continue
             yield Broken(f"{kind} {row[keyed]}", f"{column} is not what the log says")
     for name in expected:

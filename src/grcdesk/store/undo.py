@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Dialect, func, inspect, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import Damaged, NotFound, Refused
-from grcdesk.models.base import Amount, Row, as_stored, table_of
+from grcdesk.models.base import Amount, Row, as_stored, col, table_of
 from grcdesk.models.log import LogLine
 from grcdesk.models.tables import LOGGED
 from grcdesk.store import journal

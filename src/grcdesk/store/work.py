@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.errors import Damaged, DeskError, Newer, NoDesk, Refused, Unwritable

@@ -70,6 +70,12 @@ class Anchor(StrEnum):
     ROLLING = "rolling"
 
 
+def usual_anchor(frequency: Frequency | None) -> Anchor:
+    """Where cycles begin unless somebody says otherwise."""
+    rolling = frequency in (Frequency.SEMIANNUAL, Frequency.ANNUAL)
+    return Anchor.ROLLING if rolling else Anchor.CALENDAR
+
+
 class ControlType(StrEnum):
     """What a control does about a risk."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk.models.audits import FIRST, Engagement
 from grcdesk.models.catalogs import WantedEvidence

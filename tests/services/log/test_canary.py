@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Table, inspect
+from sqlalchemy import Table, inspect, select
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import select
 
 from grcdesk.errors import DeskError, Refused
 from grcdesk.models.base import Row, WordList, table_of

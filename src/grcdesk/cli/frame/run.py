@@ -152,7 +152,7 @@ def opened() -> Iterator[Desk]:
     Raises:
         NoDesk, Newer, Older, Locked, Damaged: when it cannot be opened.
     """
-    from grcdesk.services.desk.opening import open_desk  # noqa: PLC0415  loads SQLModel: 350 ms
+    from grcdesk.services.desk.opening import open_desk  # noqa: PLC0415  loads SQLAlchemy: 300 ms
     from grcdesk.terms import Via  # noqa: PLC0415
 
     run = current()

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from grcdesk.rules.time.grace import GRACE_DAYS
-from grcdesk.schemas.catalog_files import usual_anchor
-from grcdesk.terms import Anchor, Frequency, Tailored
+from grcdesk.terms import Anchor, Frequency, Tailored, usual_anchor
 from grcdesk.wording import count, word
 
 LESS_OFTEN = "less often than shipped"

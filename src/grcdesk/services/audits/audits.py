@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import Refused
 from grcdesk.models.audits import Engagement, EngagementVendor
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.programme import PROGRAMME, Programme

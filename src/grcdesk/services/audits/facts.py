@@ -11,9 +11,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import or_, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.models.audits import Engagement
+from grcdesk.models.base import col
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.gap import Action, RiskAcceptance, Snapshot

@@ -10,9 +10,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.models.audits import Engagement
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.models.rehearsals import Rehearsal
 from grcdesk.models.requests import AuditRequest

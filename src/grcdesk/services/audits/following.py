@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.models.audits import Engagement, EngagementVendor
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import FrameworkItem
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.features import Feature

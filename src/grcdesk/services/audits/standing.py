@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import Refused
 from grcdesk.models.audits import Engagement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, Refused
 from grcdesk.importers.catalogs import apart, foreign

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import paths as places
 from grcdesk.disk import make_folder
 from grcdesk.errors import NotFound, Refused
 from grcdesk.importers.catalogs.catalogs import CatalogFile, catalog_files, read_catalog
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog
 from grcdesk.paths import DeskPaths
 from grcdesk.reports.files import save

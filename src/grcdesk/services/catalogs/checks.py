@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import exists, func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, Refused
 from grcdesk.importers.catalogs.catalogs import CatalogFile
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control, FrameworkItem, Mapping, TestAttribute
 from grcdesk.models.controls import Assessment, ControlScope, Tailoring
 from grcdesk.models.evidence import EvidenceLink

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.importers.catalogs.catalogs import CatalogFile
-from grcdesk.models.base import Row
+from grcdesk.models.base import Row, col
 from grcdesk.models.catalogs import (
     Catalog,
     CheckParameter,

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import paths as places
 from grcdesk.errors import NotFound
 from grcdesk.importers.catalogs import apart
 from grcdesk.importers.catalogs.catalogs import CatalogFile, catalog_files, read_catalog
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog, CheckParameter, Control, FrameworkItem, Mapping
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.catalog_files import ControlsFile, FrameworkFile, MappingsFile

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import inspect, select
-from sqlmodel import Session, col
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from grcdesk.models.audits import Engagement
-from grcdesk.models.base import Row
+from grcdesk.models.base import Row, col
 from grcdesk.models.catalogs import CheckParameter, Control, FrameworkItem, Mapping, TestAttribute, WantedEvidence
 from grcdesk.models.controls import Assessment, ControlScope, Tailoring
 from grcdesk.rules.controls.tailoring import restored, said, stored, whole
@@ -135,7 +135,7 @@ def _control_rows(catalog: str, entry: ControlEntry, position: int) -> WantedRow
 
 
 def _present(session: Session, data: AnyFile) -> dict[tuple[type[Row], str], Row]:
-    rows: list[Row] = []
+    rows: list[Any] = []
     if isinstance(data, FrameworkFile):
         rows += session.scalars(select(FrameworkItem).where(col(FrameworkItem.framework) == data.catalog))
     elif isinstance(data, MappingsFile):
@@ -146,7 +146,7 @@ def _present(session: Session, data: AnyFile) -> dict[tuple[type[Row], str], Row
         rows += session.scalars(select(CheckParameter).where(col(CheckParameter.catalog) == data.catalog))
         for model in (TestAttribute, WantedEvidence):
             rows += session.scalars(select(model).where(col(model.control).in_(owned)))
-    return {(type(row), str(inspect(row).identity[0])): row for row in rows}
+    return {(type(row), row.id): row for row in rows}
 
 
 def changes(session: Session, data: AnyFile) -> list[CatalogChange]:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from grcdesk.importers.reading.apart.maps import read_map
+from grcdesk.models.base import col
 from grcdesk.models.remembered import RememberedColumns
 from grcdesk.schemas.tables import RememberedSource, TablePlan, TableWay, Words
 from grcdesk.terms.interchange import DayOrder, DeskRegister

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog, FrameworkItem
 from grcdesk.schemas.frameworks import Framework
 from grcdesk.terms import CatalogKind

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import and_, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.audits import Engagement
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.programme import PROGRAMME, Programme, System

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import select
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk.models.controls import Tailoring
 from grcdesk.rules.controls.tailoring import said, weaker

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound
+from grcdesk.models.base import col
 from grcdesk.models.gap import Action, ActionSlip
 from grcdesk.schemas.controls import ActionRow
 from grcdesk.schemas.outcomes import Outcome

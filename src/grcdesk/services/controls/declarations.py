@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Mapping
 from grcdesk.models.programme import Declaration
 from grcdesk.services.common import frameworks

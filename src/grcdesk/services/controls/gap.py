@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import Refused
+from grcdesk.models.base import col
 from grcdesk.models.controls import Assessment
 from grcdesk.models.gap import Action, RiskAcceptance, Snapshot
 from grcdesk.rules.controls import gap as rules

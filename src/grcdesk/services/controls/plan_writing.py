@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.models.gap import Action, ActionSlip, RiskAcceptance
 from grcdesk.rules.controls import gap as rules

@@ -9,9 +9,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
-from grcdesk.models.base import table_of
+from grcdesk.models.base import col, table_of
 from grcdesk.models.catalogs import Catalog, Control, Mapping
 from grcdesk.models.controls import Assessment, ControlScope, Tailoring
 from grcdesk.models.evidence import Evidence, EvidenceLink

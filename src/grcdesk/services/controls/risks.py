@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound
+from grcdesk.models.base import col
 from grcdesk.models.gap import RiskAcceptance
 from grcdesk.schemas.controls import RiskRow
 from grcdesk.schemas.outcomes import Outcome

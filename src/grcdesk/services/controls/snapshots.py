@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound
+from grcdesk.models.base import col
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.gap import Snapshot, SnapshotControl
 from grcdesk.models.log import LogLine

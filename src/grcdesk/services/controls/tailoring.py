@@ -7,9 +7,10 @@ from dataclasses import fields
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import Tailoring
 from grcdesk.rules.controls import tailoring as rules

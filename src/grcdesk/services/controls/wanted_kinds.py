@@ -8,9 +8,9 @@ from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
-from grcdesk.models.base import IsoDate
+from grcdesk.models.base import IsoDate, col
 from grcdesk.models.catalogs import WantedEvidence
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.rules.controls.support import Reach, against

@@ -10,12 +10,12 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from sqlalchemy import Text, and_, func, or_, select, type_coerce
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session, aliased
 
 from grcdesk import clock
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.registers import FORMS, KEYS, METRICS, TICKETS, Register, read_register, read_rows
+from grcdesk.models.base import col
 from grcdesk.models.checks import CheckWord
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.features import Feature

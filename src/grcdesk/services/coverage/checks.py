@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.importers.evidence.registers import KEYS, TICKETS
+from grcdesk.models.base import col
 from grcdesk.models.checks import CheckLimit, CheckWord
 from grcdesk.rules.coverage import checks as rules
 from grcdesk.rules.coverage import runs, words

@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.errors import Refused
+from grcdesk.models.base import col, given
 from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import Assessment
 from grcdesk.models.gap import Action
@@ -123,7 +124,7 @@ def clean(session: Session, months: int, as_of: date) -> CleanWindow:
 def _still_due(session: Session, as_of: date) -> dict[str, date]:
     """By control the last day by which the desk itself has something to do about it: an action, or its due date."""
     found: dict[str, date] = {}
-    lacking = select(col(Assessment.control), col(Assessment.due)).where(
+    lacking = select(col(Assessment.control), given(Assessment.due)).where(
         col(Assessment.due).is_not(None), col(Assessment.status).in_((Status.PARTIAL, Status.MISSING))
     )
     todo = select(col(Action.control), col(Action.due)).where(open_on(as_of))

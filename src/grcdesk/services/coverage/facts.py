@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy import Text, func, or_, select, type_coerce
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog, Control, WantedEvidence
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
@@ -62,10 +62,10 @@ def watched(session: Session, controls: Sequence[str], zone: str) -> list[Watche
     )
     return [
         WatchedControl(
-            *(name, frequency, anchor, grace, since, retired, clock.end_of(retired, zone) if retired else None),
-            *assessed,
+            *(name, frequency, anchor, grace, since, retired),
+            *(clock.end_of(retired, zone) if retired else None, design, implemented),
         )
-        for name, frequency, anchor, grace, since, retired, *assessed in session.execute(query)
+        for name, frequency, anchor, grace, since, retired, design, implemented in session.execute(query)
     ]
 
 
@@ -110,7 +110,7 @@ def _behind(session: Session, frequencies: Iterable[Frequency], controls: Sequen
 
 def _raw(column: Any) -> Any:
     """A value as its text: parsing it a hundred thousand times is what takes the time."""
-    return sa.type_coerce(col(column), sa.Text)
+    return type_coerce(col(column), Text)
 
 
 _COLUMNS = (
@@ -265,7 +265,7 @@ def _lists(session: Session, controls: Sequence[str]) -> dict[str, list[Listing]
     """Populations, with what each lacks to be final."""
     query = (
         _behind(session, (Frequency.EVENT,), controls, Evidence)
-        .where(sa.or_(col(Evidence.is_population), col(Evidence.kind) == EvidenceKind.POPULATION))
+        .where(or_(col(Evidence.is_population), col(Evidence.kind) == EvidenceKind.POPULATION))
         .order_by(col(Evidence.position))
     )
     newer, doubts = _newer(session), artefacts.doubts(session)

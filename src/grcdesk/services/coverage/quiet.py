@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import QuietStatement
 from grcdesk.models.evidence import EvidenceLink

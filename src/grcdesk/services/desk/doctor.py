@@ -29,7 +29,7 @@ def doctor(paths: DeskPaths | None) -> list[DoctorLine]:
         DoctorLine("python", None, platform.python_version(), sys.executable),
         DoctorLine(database.PRODUCT[0], None, database.PRODUCT[1], ""),
     ]
-    checks += [DoctorLine(name, None, version(name), "") for name in ("textual", "sqlmodel", "sqlalchemy", "openpyxl")]
+    checks += [DoctorLine(name, None, version(name), "") for name in ("textual", "sqlalchemy", "openpyxl")]
     try:
         loaded = settings.load(paths)
         checks += [

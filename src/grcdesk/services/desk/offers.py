@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select, union
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.models.audits import Engagement
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, TestAttribute
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.features import Feature

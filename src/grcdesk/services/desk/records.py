@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func, select, union_all
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.models.agreements import Agreement, DpaClause
 from grcdesk.models.audits import Engagement
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, TestAttribute
 from grcdesk.models.controls import Assessment
 from grcdesk.models.evidence import Evidence

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound
+from grcdesk.models.base import col
 from grcdesk.models.requests import RequestWord
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.tables import RememberedSource

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk.schemas.due import DueDate
 from grcdesk.services.common.in_force import engagement

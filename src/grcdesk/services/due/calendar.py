@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.due import CalendarEvent
 from grcdesk.models.log import LogLine
 from grcdesk.rules.due import calendar as rules

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk import settings
 from grcdesk.errors import BadSettings, NotFound, Refused, did_you_mean

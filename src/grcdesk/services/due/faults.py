@@ -12,9 +12,9 @@ from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
-from grcdesk.models.base import IsoDate
+from grcdesk.models.base import IsoDate, col, given
 from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
@@ -120,7 +120,7 @@ def providers(session: Session, on: date) -> Iterator[DueDate]:
 def owners(session: Session, on: date) -> Iterator[DueDate]:
     """Controls in scope that were assessed and have no owner; those never assessed are due as that."""
     query = (
-        select(col(Control.id), col(Control.title), col(Assessment.assessed_on))
+        select(col(Control.id), col(Control.title), given(Assessment.assessed_on))
         .join(Assessment, col(Assessment.control) == col(Control.id))
         .join(ControlScope, in_force.placed(session))
         .where(

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.errors import DeskError, Refused, Unsent
+from grcdesk.models.base import col
 from grcdesk.models.due import SentMessage
 from grcdesk.models.unreadable import stored_moment
 from grcdesk.rules.due import reminders as rules

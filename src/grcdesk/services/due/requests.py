@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.requests import AuditRequest
 from grcdesk.rules.requests.metrics import waits_for_us
 from grcdesk.schemas.due import DueDate

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk.models.base import IsoDate
 from grcdesk.rules.vendors.providers import plain

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, or_, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.features import Feature

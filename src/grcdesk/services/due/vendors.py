@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sqlalchemy import or_, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.models.agreements import Agreement
+from grcdesk.models.base import col, given
 from grcdesk.models.vendors import Subprocessor, VendorDocument
 from grcdesk.schemas.due import DueDate
 from grcdesk.services.vendors import reading as vendor_reading
@@ -44,7 +45,7 @@ def vendors(session: Session, on: date) -> Iterator[DueDate]:
 
 
 def _agreements(session: Session, on: date, names: dict[str, tuple[str, str]]) -> Iterator[DueDate]:
-    query = select(col(Agreement.id), col(Agreement.vendor), col(Agreement.title), col(Agreement.expires)).where(
+    query = select(col(Agreement.id), col(Agreement.vendor), col(Agreement.title), given(Agreement.expires)).where(
         col(Agreement.expires).is_not(None), or_(col(Agreement.ended).is_(None), col(Agreement.ended) > on)
     )
     for name, vendor, title, expires in session.execute(query):
@@ -71,7 +72,7 @@ def _documents(session: Session, names: dict[str, tuple[str, str]]) -> Iterator[
 def _objections(session: Session, names: dict[str, tuple[str, str]]) -> Iterator[DueDate]:
     query = select(
         *(col(Subprocessor.id), col(Subprocessor.vendor), col(Subprocessor.name)),
-        *(col(Subprocessor.announced), col(Subprocessor.notice_days)),
+        *(given(Subprocessor.announced), col(Subprocessor.notice_days)),
     ).where(
         col(Subprocessor.decision) == Objection.OPEN,
         col(Subprocessor.announced).is_not(None),

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
-from sqlmodel import col
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import TestAttribute
 from grcdesk.models.evidence import Evidence, EvidenceLink, EvidenceTest
 from grcdesk.models.unreadable import stored_moment

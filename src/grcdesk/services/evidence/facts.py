@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control, WantedEvidence
 from grcdesk.models.controls import Assessment
 from grcdesk.models.evidence import Evidence, EvidenceLink

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, NotFound
@@ -19,6 +19,7 @@ from grcdesk.importers.evidence.sandbox import ToldBefore
 from grcdesk.importers.reading.apart.maps import read_map
 from grcdesk.importers.reading.apart.process import regular
 from grcdesk.importers.reading.maps import ColumnMap
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control, TestAttribute
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import Locked, Newer, Unwritable
+from grcdesk.models.base import col
 from grcdesk.models.evidence import Evidence
 from grcdesk.rules.evidence.integrity import after
 from grcdesk.schemas.vault import BlobLook

@@ -10,10 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session, aliased
 
-from grcdesk.models.base import IsoDate
+from grcdesk.models.base import IsoDate, col
 from grcdesk.models.catalogs import Control, TestAttribute
 from grcdesk.models.evidence import Evidence, EvidenceLink, EvidenceTest
 from grcdesk.models.imports import ImportRecord

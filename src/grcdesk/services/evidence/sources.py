@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import Refused
+from grcdesk.models.base import col
 from grcdesk.models.evidence import Evidence, EvidenceLink, SourceRetention
 from grcdesk.rules.evidence import retention
 from grcdesk.schemas.evidence import SourceRow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import Refused
 from grcdesk.models.catalogs import Control

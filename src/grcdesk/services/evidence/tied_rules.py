@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlmodel import col
 
 from grcdesk.errors import DeskError, NotFound
-from grcdesk.importers.reading.apart.maps import read_map
-from grcdesk.importers.reading.maps import ColumnMap
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.paths import FINDINGS_MAP
 from grcdesk.store.work import Store
+
+if TYPE_CHECKING:
+    from grcdesk.importers.reading.maps import ColumnMap
 
 FINDINGS = "findings"
 """The importer whose rows have rules."""
@@ -48,6 +50,8 @@ def tied_rules(catalogs: Path, told: ColumnMap) -> TiedRules:
     own = catalogs / FINDINGS_MAP
     if told.rules or not own.is_file():
         return TiedRules(told.rules)
+    from grcdesk.importers.reading.apart.maps import read_map  # noqa: PLC0415  loads yaml: 30 ms
+
     try:
         return TiedRules(read_map(own).rules)
     except DeskError as error:

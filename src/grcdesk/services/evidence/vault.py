@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from sqlalchemy import Connection
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, Damaged, Locked, Newer, NotFound, Refused, Unwritable

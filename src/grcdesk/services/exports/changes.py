@@ -6,8 +6,9 @@ import json
 from contextlib import suppress
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import TABLES
 from grcdesk.models.log import LogLine
 from grcdesk.schemas.log import LogEntry

@@ -6,8 +6,9 @@ from collections import defaultdict
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.schemas.matrix_facts import ControlFacts, ListBehind, OpenFinding
 from grcdesk.services.findings import reading as findings

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import __version__
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.models.vendors import Vendor
 from grcdesk.paths import DeskPaths

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.log import LogLine
 from grcdesk.schemas.provenance import Handover
 from grcdesk.services.log.reading import entries

@@ -7,11 +7,12 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.strict_yaml import load
 from grcdesk.models.audits import Engagement
+from grcdesk.models.base import col
 from grcdesk.models.remembered import RememberedColumns
 from grcdesk.models.requests import RequestWord
 from grcdesk.paths import COMPANY

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.vendors import Vendor
 from grcdesk.schemas.oscal import OscalContent
 from grcdesk.services.catalogs import reading as catalog_reading

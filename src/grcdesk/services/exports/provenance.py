@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import __version__
+from grcdesk.models.base import col
 from grcdesk.models.gap import SnapshotControl
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.checks import Limit

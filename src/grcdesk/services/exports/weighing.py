@@ -8,8 +8,9 @@ from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.findings import Finding
 from grcdesk.models.gap import SnapshotControl
 from grcdesk.schemas.findings import FindingDetail

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.importers.reading.apart.process import JobControl
-from grcdesk.models.base import table_of
+from grcdesk.models.base import col, table_of
 from grcdesk.models.features import Feature, FeatureControl, FeatureModel, FeaturePrompt
 from grcdesk.rules.features import features as rules
 from grcdesk.rules.fields.features import FEATURE_FIELDS, FEATURE_READERS

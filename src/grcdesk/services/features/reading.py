@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound
+from grcdesk.models.base import col, given
 from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, Mapping
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.features import Feature, FeatureControl, FeatureModel, FeaturePrompt, ModelCard
@@ -92,7 +93,7 @@ def control_categories(session: Session) -> dict[str, tuple[Category, ...]]:
     """Categories of the SOC 2 criteria each control answers; one that it merely touches does not count."""
     found: dict[str, set[Category]] = defaultdict(set)
     query = (
-        select(col(Mapping.control), col(FrameworkItem.category))
+        select(col(Mapping.control), given(FrameworkItem.category))
         .join(
             FrameworkItem,
             (col(FrameworkItem.framework) == col(Mapping.framework)) & (col(FrameworkItem.ref) == col(Mapping.item)),

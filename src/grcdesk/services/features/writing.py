@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.features import Feature, FeatureControl, FeatureModel, FeaturePrompt
 from grcdesk.rules.controls.gap import person
 from grcdesk.rules.features import features as rules

@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.findings import FindingItem
 from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.rules.controls import gap

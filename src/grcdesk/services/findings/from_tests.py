@@ -7,9 +7,10 @@ from contextlib import suppress
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.testing import Deviation
 from grcdesk.models.unreadable import stored_day
 from grcdesk.schemas.findings import ItemFacts

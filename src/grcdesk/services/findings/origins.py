@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog, Control, Mapping, WantedEvidence
 from grcdesk.models.controls import Assessment
 from grcdesk.models.gap import Snapshot, SnapshotControl

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.evidence.standing import FAILED, standing

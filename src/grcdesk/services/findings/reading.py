@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound
 from grcdesk.models.audits import Engagement
+from grcdesk.models.base import col
 from grcdesk.models.findings import Finding, FindingItem, FindingMove, Remediation, RemediationSlip
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.findings import closing as rules

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.findings import Finding, Remediation, RemediationSlip
 from grcdesk.models.incidents import Incident
 from grcdesk.rules.controls import gap

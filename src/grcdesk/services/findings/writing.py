@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.audits import Engagement
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import TestAttribute
 from grcdesk.models.findings import Finding, FindingItem, FindingMove
 from grcdesk.rules.controls import gap

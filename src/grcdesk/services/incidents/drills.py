@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.models.incidents import Incident

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import col
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
+from grcdesk.models.base import col
 from grcdesk.models.incidents import Incident, IncidentEntity, IncidentNotice
 from grcdesk.rules.controls import gap
 from grcdesk.rules.fields.incidents import INCIDENT_FIELDS, INCIDENT_READERS

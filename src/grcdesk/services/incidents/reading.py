@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Text, select, type_coerce
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound
+from grcdesk.models.base import col
 from grcdesk.models.features import Feature
 from grcdesk.models.findings import Finding
 from grcdesk.models.incidents import Incident, IncidentEntity, IncidentMark, IncidentNotice

@@ -7,10 +7,11 @@ from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.incidents import Incident, IncidentEntity, IncidentMark
 from grcdesk.rules.controls import gap
 from grcdesk.rules.incidents.times import disorder, told

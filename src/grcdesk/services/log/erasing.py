@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import Locked, Refused
 from grcdesk.schemas.erasing import ErasurePlan

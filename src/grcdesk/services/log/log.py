@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound, Refused
-from grcdesk.models.base import table_of
+from grcdesk.models.base import col, table_of
 from grcdesk.models.log import LogLine
 from grcdesk.paths import PACKAGE
 from grcdesk.reports import ocsf

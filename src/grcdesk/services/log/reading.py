@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.free import OLD
 from grcdesk.models.log import LogLine

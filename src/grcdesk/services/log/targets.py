@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound, Refused, did_you_mean
-from grcdesk.models.base import table_of
+from grcdesk.models.base import col, table_of
 from grcdesk.models.free import free_columns
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.models.tables import LOGGED

@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import Refused
 from grcdesk.store import journal

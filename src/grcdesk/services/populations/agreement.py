@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.populations import PopulationDifference, Reconciliation
 from grcdesk.schemas.populations import DifferenceRow, ReconciliationRow
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 
 def _table(name: str, *columns: str) -> sa.TableClause:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
@@ -17,6 +17,7 @@ from grcdesk.importers.evidence.frozen.sorting import KeySorter, SortedRows
 from grcdesk.importers.reading.apart.maps import read_map
 from grcdesk.importers.reading.apart.process import regular
 from grcdesk.importers.reading.maps import ColumnMap
+from grcdesk.models.base import col
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord
 from grcdesk.models.populations import Population

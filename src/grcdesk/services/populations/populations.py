@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
+from grcdesk.models.base import col
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.populations import Population
 from grcdesk.rules.controls import gap

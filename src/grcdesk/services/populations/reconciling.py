@@ -9,9 +9,10 @@ from pathlib import Path
 
 from pydantic_core import from_json
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.populations import Population, PopulationDifference, Reconciliation
 from grcdesk.schemas.populations import PopulationPlan
 from grcdesk.services.common.ids import next_id

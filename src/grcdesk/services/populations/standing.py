@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.models.audits import Engagement
+from grcdesk.models.base import col
 from grcdesk.models.controls import Assessment
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord

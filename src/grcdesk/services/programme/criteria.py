@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk.rules.programme.answered import answered
 from grcdesk.schemas.programme import CriterionRow

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound
 from grcdesk.models.audits import Engagement
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, Mapping
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.programme import PROGRAMME, Declaration, Exclusion, Programme

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlmodel import col
 
 from grcdesk import clock
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.audits import Engagement
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.programme import Declaration, Exclusion, Programme, System

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlmodel import col
 
 from grcdesk import clock
 from grcdesk.errors import NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.gap import SavedView
 from grcdesk.rules.fields.controls import control_fields
 from grcdesk.rules.filters import filters

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk.rules.registers.columns import RegisterForm
 from grcdesk.schemas.registers import RegisterPlan

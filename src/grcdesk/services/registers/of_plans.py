@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import col
 
 from grcdesk.errors import NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.models.gap import Action, RiskAcceptance
 from grcdesk.rules.registers.cells import text_of

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import col
 
 from grcdesk.errors import BadInput, Refused
+from grcdesk.models.base import col
 from grcdesk.models.vendors import Subprocessor, Vendor, VendorContact
 from grcdesk.rules.registers.cells import text_of
 from grcdesk.rules.registers.vendors import CONTACTS, SUBPROCESSORS

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy import select, union
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import did_you_mean
+from grcdesk.models.base import col
 from grcdesk.models.controls import Assessment
 from grcdesk.models.features import Feature
 from grcdesk.models.gap import Action, RiskAcceptance

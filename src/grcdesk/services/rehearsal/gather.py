@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.features import Feature
 from grcdesk.models.reviews import Campaign

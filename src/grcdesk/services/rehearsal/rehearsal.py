@@ -6,9 +6,10 @@ from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.rehearsals import Rehearsal
 from grcdesk.rules.rehearsal.drawing import Playing, seed_of, worst_first
 from grcdesk.schemas.outcomes import Outcome

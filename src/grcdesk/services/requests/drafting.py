@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import Refused
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog, Control, TestAttribute, WantedEvidence
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.requests import AuditRequest
@@ -91,7 +92,7 @@ def _asked(session: Session) -> list[Asked]:
     for one, title in session.execute(artefacts):
         asked = Asked(f"wanted:{one.id}", one.control, title, one.what, kind=one.kind)
         by_control.setdefault(one.control, []).append(asked)
-    for one, title in session.execute(tests):
-        asked = Asked(f"test:{one.id}", one.control, title, one.question, aspect=one.aspect, method=one.method)
-        by_control.setdefault(one.control, []).append(asked)
+    for test, title in session.execute(tests):
+        asked = Asked(f"test:{test.id}", test.control, title, test.question, aspect=test.aspect, method=test.method)
+        by_control.setdefault(test.control, []).append(asked)
     return [one for found in by_control.values() for one in found]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import __version__
 from grcdesk.errors import Refused
+from grcdesk.models.base import col
 from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.models.requests import RequestList, RequestWord
 from grcdesk.schemas.request_lists import ListLayout

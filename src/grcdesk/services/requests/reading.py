@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound
+from grcdesk.models.base import col
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.requests import AuditRequest, RequestEvidence, RequestList, RequestRound
 from grcdesk.rules.requests import moves

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.requests import AuditRequest, RequestEvidence

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.requests import AuditRequest, RequestRound

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.models.walkthroughs import Walkthrough, WalkthroughAnswer, WalkthroughDifference
 from grcdesk.rules.requests import walkthroughs as rules

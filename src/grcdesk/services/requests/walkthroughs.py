@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.catalogs import Control

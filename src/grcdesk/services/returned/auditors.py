@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.returned import AuditorCell
 from grcdesk.schemas.returned import ReturnedCell
 from grcdesk.services.returned.held import ToldBy

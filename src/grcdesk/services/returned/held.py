@@ -9,9 +9,10 @@ from datetime import date
 from typing import Protocol
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, Refused
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import Assessment
 from grcdesk.models.gap import Action

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput
+from grcdesk.models.base import col
 from grcdesk.models.log import LogLine
 from grcdesk.models.returned import ReturnedBook
 from grcdesk.schemas.provenance import Handover

@@ -6,11 +6,12 @@ from dataclasses import fields
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.models.audits import Engagement
+from grcdesk.models.base import col
 from grcdesk.models.returned import ReturnedBook
 from grcdesk.rules.controls.gap import person
 from grcdesk.schemas.outcomes import Outcome

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import select
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk.models.reviews import Account, CampaignSystem
 from grcdesk.models.tables import table_of

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.alike import alike
 from grcdesk.errors import Refused
+from grcdesk.models.base import col
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
 from grcdesk.models.unreadable import stored_day, stored_moment
 from grcdesk.rules.reviews import people

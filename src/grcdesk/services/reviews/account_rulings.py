@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import or_, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
 from grcdesk.rules.reviews import proofs
 from grcdesk.rules.reviews import reviews as rules

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import Refused
 from grcdesk.importers.reading.apart.process import JobControl
+from grcdesk.models.base import col
 from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem
 from grcdesk.models.rosters import RosterPerson
 from grcdesk.schemas.accounts import AccountsFile

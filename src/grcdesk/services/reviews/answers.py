@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
+from grcdesk.models.base import col
 from grcdesk.models.reviews import Account, Campaign
 from grcdesk.reports.xmltext import as_stored, visible
 from grcdesk.rules.reviews import reviews as rules

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.log import LogLine
 from grcdesk.models.reviews import Campaign, KeptFile, SignOff
 from grcdesk.models.unreadable import stored_moment

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sqlalchemy import and_, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem
 from grcdesk.models.tables import table_of
 from grcdesk.rules.reviews import reviews as rules

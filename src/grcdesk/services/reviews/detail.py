@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sqlalchemy import case, func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem, SignOff
 from grcdesk.models.rosters import RosterList
 from grcdesk.rules.reviews import remarks as remark_rules

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import case, func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import __version__
+from grcdesk.models.base import col
 from grcdesk.models.reviews import Account, Campaign
 from grcdesk.models.unreadable import stored_day
 from grcdesk.rules.reviews import reviews as rules

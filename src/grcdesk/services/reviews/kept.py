@@ -12,9 +12,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
+from grcdesk.models.base import col
 from grcdesk.models.reviews import KeptFile
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.accounts import AccountsFile, RosterFile, RulingsFile

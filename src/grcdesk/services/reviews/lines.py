@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.reviews import Account, Campaign, CampaignSystem, SignOff
 from grcdesk.models.tables import table_of
 from grcdesk.schemas.coverage import Span

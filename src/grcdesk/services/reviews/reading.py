@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, case, func, or_, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound
+from grcdesk.models.base import col
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem, SignOff
 from grcdesk.models.tables import table_of
 from grcdesk.models.unreadable import stored_day

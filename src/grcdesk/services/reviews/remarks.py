@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
 from grcdesk.models.unreadable import stored_day, stored_json
 from grcdesk.rules.reviews import proofs

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.errors import Refused
+from grcdesk.models.base import col
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem, KeptFile, SignOff
 from grcdesk.models.tables import table_of
 from grcdesk.rules.reviews import reviews as rules

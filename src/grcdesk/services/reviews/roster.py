@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.alike import alike
 from grcdesk.errors import Refused
+from grcdesk.models.base import col
 from grcdesk.models.rosters import RosterList, RosterPerson
 from grcdesk.rules.reviews import people
 from grcdesk.rules.reviews import reviews as rules

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
+from grcdesk.models.base import col
 from grcdesk.models.reviews import Account, Campaign, CampaignSystem
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.accounts import RulingIn

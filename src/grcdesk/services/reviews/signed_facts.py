@@ -12,9 +12,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
+from grcdesk.models.base import col
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.models.reviews import AccountList, Campaign, KeptFile
 from grcdesk.rules.reviews import remarks as rules

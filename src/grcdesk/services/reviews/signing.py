@@ -7,10 +7,11 @@ import json
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.errors import Refused
+from grcdesk.models.base import col
 from grcdesk.models.reviews import Account, AccountList, Campaign, SignOff
 from grcdesk.models.unreadable import stored_day
 from grcdesk.paths import DeskPaths

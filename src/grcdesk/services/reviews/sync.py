@@ -11,9 +11,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.importers.reading.headings import plain_heading
+from grcdesk.models.base import col
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
 from grcdesk.models.rosters import RosterPerson
 from grcdesk.models.tables import table_of

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound
+from grcdesk.models.base import col
 from grcdesk.models.populations import Population
 from grcdesk.models.samples import DrawnSample
 from grcdesk.schemas.samples import SampleRow

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.errors import Damaged, NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.models.populations import Population
 from grcdesk.models.samples import DrawnSample

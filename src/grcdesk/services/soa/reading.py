@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import FrameworkItem, Mapping
 from grcdesk.models.controls import Assessment
 from grcdesk.models.gap import RiskAcceptance

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import Damaged, NotFound
+from grcdesk.models.base import col
 from grcdesk.models.soa import SoaApproval
 from grcdesk.rules.soa import frozen
 from grcdesk.schemas.soa import SoaRow, SoaVersion

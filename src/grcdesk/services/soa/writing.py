@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.gap import RiskAcceptance
 from grcdesk.models.soa import SoaEntry
 from grcdesk.rules.controls.gap import person

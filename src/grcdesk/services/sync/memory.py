@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord
 from grcdesk.models.sync import SyncFile, SyncFolder

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound
 from grcdesk.models.unreadable import stored_moment

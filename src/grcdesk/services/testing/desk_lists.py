@@ -10,9 +10,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.models.agreements import Agreement
+from grcdesk.models.base import col
 from grcdesk.models.features import Feature, FeatureModel
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
 from grcdesk.models.unreadable import stored_day

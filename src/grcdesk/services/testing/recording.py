@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.testing import CheckRun, Deviation
 from grcdesk.rules.testing.checks import MOST
 from grcdesk.rules.testing.results import WHOLE

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from grcdesk.engine.engine import CheckStopped, default_engine
 from grcdesk.engine.tables import CheckRows, EngineCheck, EngineTable, Limits
 from grcdesk.engine.validate import compile_check
 from grcdesk.errors import NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import TestAttribute
 from grcdesk.models.populations import Population
 from grcdesk.paths import DeskPaths
@@ -141,7 +143,7 @@ def _tables(
 ) -> list[EngineTable]:
     """The lists as the engine reads them; a role that is not on file is a table without rows."""
     ids = [one.id for one in lists.values()]
-    rows = {row.name: row for row in session.exec(select(Population).where(col(Population.id).in_(ids)))}
+    rows = {row.name: row for row in session.scalars(select(Population).where(col(Population.id).in_(ids)))}
     found = []
     for name in wanted:
         if name in rows:

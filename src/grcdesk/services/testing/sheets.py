@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import TestAttribute
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.testing import Deviation, TestAnswer

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.engine.engine import default_engine
 from grcdesk.engine.tables import EngineCheck, EngineTable
 from grcdesk.engine.validate import compile_check, survey_check
 from grcdesk.errors import BadInput, Refused
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog, CheckParameter
 from grcdesk.models.unreadable import stored_day
 from grcdesk.paths import DeskPaths, typed_path

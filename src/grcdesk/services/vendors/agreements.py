@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.agreements import Agreement, DpaClause
+from grcdesk.models.base import col
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.vendors import Vendor, VendorDocument
 from grcdesk.rules.controls import gap

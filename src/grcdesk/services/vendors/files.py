@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.models.agreements import Agreement, DpaClause
-from grcdesk.models.base import Row
+from grcdesk.models.base import Row, col
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.features import Feature, FeatureModel
 from grcdesk.models.vendors import (

@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.vendors import PackageEntry, ReportReview, Vendor, VendorDocument
 from grcdesk.rules.controls import gap

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.unreadable import stored_json
 from grcdesk.models.vendor_reviews import VendorReview

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, Refused
-from grcdesk.models.base import Row
+from grcdesk.models.base import Row, col
 from grcdesk.models.vendors import Subprocessor, Vendor, VendorContact
 from grcdesk.rules.controls import gap
 from grcdesk.schemas.vendor_file import AgreementRow
@@ -25,7 +25,7 @@ _LONG = 32_000
 
 def next_number(session: Session, model: type[Row], vendor: Vendor) -> int:
     """The number of the next record of that kind of that vendor."""
-    columns = model.__table__.c  # type: ignore[attr-defined]  # SQLModel makes it
+    columns = model.__table__.c
     last = session.scalar(select(func.max(columns.position)).where(columns.vendor == vendor.id))
     return (last or 0) + 1
 

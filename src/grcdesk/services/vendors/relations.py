@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound, Refused
 from grcdesk.importers.reading.apart.process import JobControl
+from grcdesk.models.base import col
 from grcdesk.models.vendors import AccountProject, ExpectedControl, ReportReview, Subprocessor, Vendor, VendorContact
 from grcdesk.rules.controls import gap
 from grcdesk.schemas.outcomes import Outcome

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.log import LogLine
 from grcdesk.models.unreadable import stored_json
 from grcdesk.models.vendor_reviews import VendorCheck, VendorReview

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.features import Feature, FeatureModel
 from grcdesk.models.imports import ImportRecord

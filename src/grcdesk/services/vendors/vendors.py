@@ -7,9 +7,9 @@ from dataclasses import asdict, fields
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import col
 
 from grcdesk.errors import BadInput, Refused
+from grcdesk.models.base import col
 from grcdesk.models.vendors import Vendor
 from grcdesk.models.vendors import VendorPolicyRow as PolicyRow
 from grcdesk.schemas.keys import Keys

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, Refused
+from grcdesk.models.base import col
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.controls import gap
 from grcdesk.rules.vendors import providers

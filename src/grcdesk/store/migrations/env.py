@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from alembic import context
-from sqlmodel import SQLModel
 
 from grcdesk.models import tables  # noqa: F401  fills the metadata
+from grcdesk.models.base import Row
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=SQLModel.metadata)
+context.configure(connection=context.config.attributes["connection"], target_metadata=Row.metadata)
 context.run_migrations()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from grcdesk.schemas.differences import Difference
 from grcdesk.schemas.log import LoggedAct

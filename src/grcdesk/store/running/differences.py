@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grcdesk.models.base import EnumText, Flag, Row, WordList, table_of
+from grcdesk.models.base import EnumText, Flag, Row, WordList, default_of, table_of
 from grcdesk.models.tables import LOGGED
 from grcdesk.schemas.differences import Difference, FieldMove
 from grcdesk.store.journal import Change, Value
@@ -117,8 +117,7 @@ def _rest(name: str, whose: str) -> str:
 def _blank(model: type[Row], name: str, value: Value) -> bool:
     """Whether that value is what stands there before anybody has said anything."""
     column = table_of(model).columns[name]
-    field = model.model_fields.get(name)
-    default = field.default if field is not None else None
+    default = default_of(column)
     if value in (None, "", "[]"):
         return True
     if isinstance(column.type, Flag):

@@ -18,6 +18,7 @@ from grcdesk.tui.frame.arranging import choose, keep, recall
 from grcdesk.tui.frame.heading import chips
 from grcdesk.tui.frame.keymap import remapped
 from grcdesk.tui.frame.taking import TakingScreen
+from grcdesk.tui.kit import quirks
 from grcdesk.tui.kit.looks import Cell, Glyphs, line
 from grcdesk.tui.widgets.bars import Bar, KeyBar, StatusLine, Text
 from grcdesk.tui.widgets.columns import ListColumn
@@ -55,6 +56,7 @@ class DeskScreen(TakingScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        quirks.styled_as_it_comes(self)
         self.stale = False
         self.arriving = ""
         """The row the cursor goes to once its list is here."""

@@ -23,6 +23,7 @@ from grcdesk.tui.kit import themes
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.screen import Screen
 
 GRACE = 1.5
 """Seconds an app has to end by itself once its terminal is gone."""
@@ -33,6 +34,15 @@ GONE = 129
 def strip_colors(app: App[Any]) -> None:
     """Under NO_COLOR Textual 8 draws greys, which are colours; take them all out."""
     app._filters = [PlainFills()]  # noqa: SLF001  there is no public way to choose the filter
+
+
+def styled_as_it_comes(screen: Screen[Any]) -> None:
+    """Say that a new screen needs no style sheet read anew: it gets the one in force with its first styles.
+
+    Textual 8 takes every screen that a place is entered with for one that missed a change of theme, and reads all of
+    the style sheet again: an eighth of the time to the first frame, and as much at the first visit of each place.
+    """
+    screen._css_update_count = screen.app._css_update_count  # noqa: SLF001  nothing public sets it
 
 
 class PlainFills(NoColor):

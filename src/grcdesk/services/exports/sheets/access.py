@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.reviews import AccountList, Campaign, SignOff
 from grcdesk.models.rosters import RosterList
 from grcdesk.schemas.audit_sheets import ReviewList

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.findings import Finding, FindingItem
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.audit_sheets import AuditSheets, FindingSheet, LeadSheet

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
+from grcdesk.models.base import col
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.incidents import Incident
 from grcdesk.rules.controls.gap import risk_in_force
