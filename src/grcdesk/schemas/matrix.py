@@ -15,30 +15,12 @@ from grcdesk.schemas.features import FeatureDetail
 from grcdesk.schemas.frameworks import Framework
 from grcdesk.schemas.gap import GapSummary, Moved, SnapshotRow
 from grcdesk.schemas.programme import CriterionRow, ScopeView
+from grcdesk.schemas.provenance import Handover, Provenance
 from grcdesk.schemas.quiet import QuietRow
 from grcdesk.schemas.review_files import RemarkLine, ReviewLine
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.terms import Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Handover:
-    """A workbook that somebody outside was given."""
-
-    firm: str
-    on: str
-    """UTC day it was recorded."""
-    position: int
-    """The last entry of the change log that had changed data by then."""
-    file: str
-    sha256: str
-    """Of the file."""
-    as_of: str
-    by: str
-    """Who recorded it."""
-    entry: int
-    """The entry of the change log that holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +83,26 @@ class Matrix:
     """By artefact: why its bytes are not those that were taken in."""
     entered: Mapping[str, str] = field(default_factory=dict)
     """By artefact: who entered it, as the change log has it."""
+
+    handovers: tuple[Handover, ...] = ()
+    """To whom a workbook was handed by name, the newest first."""
+    called_final: bool = False
+    """Whether a person had it written as final."""
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where it comes from, as every file says."""
+        return Provenance(
+            scope=self.scope,
+            dates=self.dates,
+            catalogs=self.catalogs,
+            settings=self.settings,
+            version=self.version,
+            assessment=self.final,
+            moved=len(self.moved),
+            handovers=self.handovers,
+            called_final=self.called_final,
+        )
 
     @property
     def as_of(self) -> date:

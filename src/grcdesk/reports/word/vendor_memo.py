@@ -10,6 +10,7 @@ from grcdesk.reports.word.front import approval, origin
 from grcdesk.reports.word.vendor_memo_conclusion import CONCLUSION, conclusion
 from grcdesk.reports.word.vendor_memo_terms import agreements, exposure, settings, subprocessors
 from grcdesk.rules.vendors.recorded import recorded
+from grcdesk.schemas.stationery import PLAIN, Stationery
 from grcdesk.schemas.vendor_file import ExpectedRow, Level, PackageLine, PackageRow, ReportCover, ReportRow
 from grcdesk.schemas.vendor_memo import VendorMemo
 from grcdesk.schemas.vendor_reviews import ReviewRow
@@ -29,13 +30,14 @@ _METHOD = {
 _EXPECTED = {Expectation.CUEC: "their report expects it of us", Expectation.CSOC: "we expect it of them"}
 
 
-def vendor_memo(memo: VendorMemo) -> bytes:
+def vendor_memo(memo: VendorMemo, stationery: Stationery = PLAIN) -> bytes:
     """The memo as bytes of a .docx; the same memo gives the same bytes."""
     paper = WordDocument(
         title=f"{memo.name}: due-diligence memo as of {memo.as_of}",
         subject=memo.programme,
         author=f"grcdesk {memo.version}",
         dates=memo.dates,
+        stationery=stationery,
         footer=f"{CONFIDENTIAL} - {memo.organisation} - {memo.name[:40]}",
     )
     sections = (

@@ -166,7 +166,7 @@ class Book:
             width=column.width,
             plain=self.style(look),
             quoted=self.style(replace(look, quoted=True)),
-            fills={text: self.style(fill) for text, fill in _FILLS.get(column.kind, {}).items()},
+            fills={text: self.style(fill) for text, fill in _fills(column).items()},
         )
 
     def _headers(self, sheet: Any, columns: tuple[TabColumn, ...]) -> Iterator[StyledCell]:
@@ -241,6 +241,11 @@ class Book:
         with StillZip(out, instead) as archive:
             ExcelWriter(self._book, archive).save()
         return out.getvalue()
+
+
+def _fills(column: TabColumn) -> dict[str, CellLook]:
+    known = _FILLS.get(column.kind, {})
+    return {text: known[like] for text, like in column.outcomes.items()} or known
 
 
 def _extent(sheet: Any, columns: int, rows: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, auto
@@ -73,6 +73,14 @@ class Linked(str):
 
 
 @dataclass(frozen=True, slots=True)
+class Unless:
+    """Words of another column with which a day of the same row that is over is late no more."""
+
+    header: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TabColumn:
     """One column of a tab. `width` in characters; `meaning` goes to the legend on Read me."""
 
@@ -91,6 +99,11 @@ class TabColumn:
     least: int = 0
     most: int | None = None
     """Bounds of a number."""
+    outcomes: Mapping[str, str] = field(default_factory=dict)
+    """Of a status: word → the word of gap status or support whose look it takes; live where people type."""
+    late: tuple[Unless, ...] | None = None
+    """Of a day: it looks missed when it lies before the named cell `judged_on`, live, unless another column of the row
+    holds one of these words. None: it is never late."""
 
 
 @dataclass(frozen=True, slots=True)

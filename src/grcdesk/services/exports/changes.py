@@ -11,7 +11,8 @@ from sqlmodel import Session, col
 from grcdesk.models.catalogs import TABLES
 from grcdesk.models.log import LogLine
 from grcdesk.schemas.log import LogEntry
-from grcdesk.schemas.matrix import ChangeRow, Handover
+from grcdesk.schemas.matrix import ChangeRow
+from grcdesk.schemas.provenance import Handover
 from grcdesk.services.log.reading import entries
 
 _CONTENT = tuple(str(model.__tablename__) for model in TABLES if str(model.__tablename__) != "catalog")

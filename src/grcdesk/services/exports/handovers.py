@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk.models.log import LogLine
-from grcdesk.schemas.matrix import Handover
+from grcdesk.schemas.provenance import Handover
 from grcdesk.services.log.reading import entries
 from grcdesk.terms import LogOutcome, Verb
 
