@@ -53,6 +53,7 @@ NOUNS = {
     "soa": ("soa.approval:soa", "Statement of Applicability, ISO 27001 and 42001."),
     "views": ("programme.views:views", "Filters kept by name."),
     "export": ("exports.exports:export", "The control matrix and the gap report."),
+    "package": ("packages.packages:package", "Everything for the auditor in one folder, checked without us."),
     "log": ("log.log:log", "Read, verify, undo, export the change log."),
     "catalogs": ("catalogs.catalogs:catalogs", "Frameworks, controls and mappings."),
     "remembered": ("remembered.remembered:remembered", "What was told of lists: columns, words, days."),
@@ -74,7 +75,7 @@ SECTIONS = {
         *("audits", "requests", "walkthroughs", "populations", "samples", "tests", "changes", "deviations"),
         *("findings", "incidents", "soa"),
     ),
-    "Hand over and prove": ("export", "log"),
+    "Hand over and prove": ("export", "package", "log"),
     "Look after": ("catalogs", "remembered", "backup", "restore", "doctor", "completion"),
 }
 EXAMPLES = (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grcdesk.schemas.bags import BagReport
 from grcdesk.schemas.evidence import EvidenceRow
-from grcdesk.schemas.matrix import Handover, Matrix
+from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.requests import RequestRow
 from grcdesk.terms.packages import Shift
 
@@ -40,6 +40,8 @@ class PackedItem:
     row: EvidenceRow
     path: str = ""
     """From the folder of the package on, below `data/`; empty: not in it."""
+    rows_path: str = ""
+    """Where the rows without free text lie that its importer kept beside it; empty: none."""
     left_out: str = ""
     """Why it is not in it."""
     override: str = ""
@@ -87,12 +89,12 @@ class DeltaLine:
 class Delta:
     """What moved since an earlier hand-over."""
 
-    since: Handover | None
-    """None: an entry of the log was named, no hand-over."""
+    firm: str
+    """Who was handed the earlier package; empty: an entry of the log was named, no hand-over."""
     position: int
     """The last entry that had changed data by then."""
     on: str
-    """The UTC day of that entry."""
+    """The UTC day of the hand-over, or of that entry."""
     lines: tuple[DeltaLine, ...] = ()
     kept: int = 0
     """Files that were there and are the same: not in this package."""
@@ -106,9 +108,8 @@ class Delta:
     @property
     def named(self) -> str:
         """`the hand-over to Marlowe & Finch on 2026-10-01, entry 812`."""
-        if self.since is None:
-            return f"entry {self.position} of the change log, {self.on}"
-        return f"the hand-over to {self.since.firm} on {self.since.on}, entry {self.position} of the change log"
+        who = f"the hand-over to {self.firm} on {self.on}, " if self.firm else f"{self.on}, "
+        return f"{who}entry {self.position} of the change log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,6 @@ class PackageContent:
     """Hash of the first entry of the log: whose desk it is."""
     folder: str
     """The one folder of the zip file."""
-    final: bool = False
     signed_by: str = ""
     """Fingerprint of the key; empty: unsigned."""
     stamped: str = ""
@@ -148,9 +148,14 @@ class PackageContent:
         return tuple(one for one in self.items if one.path and one.override)
 
     @property
+    def final(self) -> bool:
+        """Whether a person had it made as final, and nothing stood against that."""
+        return self.matrix.called_final
+
+    @property
     def standing(self) -> str:
-        """DRAFT or FINAL."""
-        return "FINAL" if self.final else "DRAFT"
+        """DRAFT or FINAL, as everything in it says."""
+        return self.matrix.provenance.standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,3 +12,9 @@ class Shift(StrEnum):
     CHANGED = "changed"
     WITHDRAWN = "withdrawn"
     KEPT = "kept"
+
+
+OVERRIDE = "label"
+"""What the log calls the record of an artefact that went out against its label."""
+AGENT = "agent"
+"""Said in place of a key: the one an agent holds."""

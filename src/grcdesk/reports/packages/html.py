@@ -56,7 +56,8 @@ nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;padding:0;margin:.8rem 0}nav
 table{border-collapse:collapse;width:100%;margin:.5rem 0;font-size:.875rem;line-height:1.4}
 caption{text-align:left;color:var(--muted);padding:.2rem 0;font-size:.8125rem}
 th,td{text-align:left;vertical-align:top;padding:.4rem .55rem;border-bottom:1px solid var(--line);
- overflow-wrap:anywhere;unicode-bidi:plaintext}
+ overflow-wrap:break-word;unicode-bidi:plaintext}
+.n{white-space:nowrap}
 thead th{background:var(--navy);color:#fff;white-space:nowrap}
 tbody th{font-weight:bold;white-space:nowrap}
 tbody tr:nth-child(even){background:var(--band)}
@@ -69,16 +70,16 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:.6re
  overflow-wrap:anywhere}
 @media (max-width:46rem){
  body{padding:.75rem .8rem 3rem}thead{position:absolute;left:-99rem}
- table,tbody,tr,th,td{display:block}tbody tr{border:1px solid var(--line);margin:.6rem 0;padding:.3rem 0}
+ table,caption,tbody,tr,th,td{display:block}tbody tr{border:1px solid var(--line);margin:.6rem 0;padding:.3rem 0}
  tbody th{background:none;white-space:normal}th,td{border:0;padding:.2rem .6rem}
  td[data-c]:before{content:attr(data-c);display:block;color:var(--muted);font-size:.75rem}
  td:empty,.tight td:empty{display:none}dl{grid-template-columns:1fr}dt{margin-top:.4rem}
 }
 @media print{
- @page{margin:14mm}html{font-size:9.5pt}body{max-width:none;padding:0}nav,.skip{display:none}
+ @page{size:landscape;margin:11mm}html{font-size:9.5pt}body{max-width:none;padding:0}nav,.skip{display:none}
  h2{break-after:avoid}h3{break-after:avoid}thead{display:table-header-group}tr,.tiles li{break-inside:avoid}
  a{color:inherit;text-decoration:none}table{font-size:8pt}code{font-size:7.5pt}
- .w,thead th,tbody tr:nth-child(even){print-color-adjust:exact;-webkit-print-color-adjust:exact}
+ .w{white-space:normal}.w,thead th,tbody tr:nth-child(even){print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 """
 
@@ -91,6 +92,16 @@ def said(text: object) -> str:
 def lines(text: str) -> str:
     """The same of a longer text, with its lines kept."""
     return "<br>".join(said(line) for line in text.strip().split("\n"))
+
+
+def whole(*texts: object, between: str = " ") -> str:
+    """Ids and days, none of which is broken at the end of a line."""
+    return between.join(f'<span class="n">{said(text)}</span>' for text in texts)
+
+
+def dated(text: str) -> str:
+    """A day, or days as A..B."""
+    return whole(*dict.fromkeys(text.split("..")), between=" to ") if text else ""
 
 
 def link(path: str, text: str) -> str:
@@ -134,14 +145,16 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *
         return f'<p class="muted">{said(empty)}</p>'
     head = "".join(f'<th role="columnheader" scope="col">{said(name)}</th>' for name in columns)
     return (
-        f'<table role="table"><caption>{said(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<table role="table"><caption>{said(caption)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">{"".join(body)}</tbody></table>'
     )
 
 
 def section(name: str, title: str, *parts: str) -> str:
     """A part of the page with its heading."""
-    return f'<section id="{name}" aria-labelledby="{name}-h"><h2 id="{name}-h">{said(title)}</h2>{"".join(parts)}</section>'
+    head = f'<h2 id="{name}-h">{said(title)}</h2>'
+    return f'<section id="{name}" aria-labelledby="{name}-h">{head}{"".join(parts)}</section>'
 
 
 def page(title: str, *parts: str) -> bytes:

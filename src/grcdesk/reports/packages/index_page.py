@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from grcdesk.reports.labels import ANSWERED_MEANING, MEANING, SUPPORT_MEANING, say
 from grcdesk.reports.packages import index_parts as parts
 from grcdesk.reports.packages.html import link, mark, outside, page, said, section, table
@@ -9,7 +11,7 @@ from grcdesk.schemas.packages import PackageContent
 from grcdesk.schemas.programme import OVERLAY
 from grcdesk.terms import Scope
 from grcdesk.terms.packages import Shift
-from grcdesk.wording import ANSWERED, STATUS, SUPPORT, count, word
+from grcdesk.wording import ANSWERED, STATUS, SUPPORT, count
 
 _PARTS = (
     ("begin", "Begin here"),
@@ -20,6 +22,7 @@ _PARTS = (
     ("moved", "Since the last hand-over"),
     ("left-out", "Left out"),
     ("words", "Words"),
+    ("source", "Where this comes from"),
 )
 
 
@@ -34,7 +37,8 @@ def index_page(content: PackageContent) -> bytes:
         "evidence": parts.evidence(content),
         "moved": _moved(content),
         "left-out": _left_out(content),
-        "words": _words(content),
+        "words": _words(),
+        "source": _source(content),
     }
     listed = "".join(f'<li><a href="#{name}">{said(title)}</a></li>' for name, title in titles)
     scope = content.matrix.scope
@@ -63,23 +67,33 @@ def _head(content: PackageContent) -> str:
     ]
     shown = "".join(f"<li><b>{number:,}</b>{said(name)}</li>" for number, name in tiles)
     signed = f"Signed by the key {content.signed_by}" if content.signed_by else "NOT SIGNED"
-    why = "" if content.final else ": the package was not handed over as final"
+    stamped = f"; {content.stamped}" if content.stamped else ""
     facts = [
-        ("Engagement", f"{scope.engagement} {scope.name}, {word(scope.kind)}"),
-        ("Period", str(scope.period or "none set")),
-        ("Categories", ", ".join(word(one) for one in scope.categories)),
-        ("Frameworks", ", ".join(one.title for one in content.matrix.frameworks)),
-        ("Change log", f"position {dates.entry}, head {dates.head}"),
-        ("Signature", f"{signed}{'; ' + content.stamped if content.stamped else ''}. VERIFY.txt says how to check"),
+        *((fact.name, fact.told) for fact in content.matrix.provenance.engagement()),
+        ("Signature", f"{signed}{stamped}. VERIFY.txt says how to check"),
         ("Handed to", content.firm),
     ]
-    listed = "".join(f"<dt>{said(name)}</dt><dd>{said(value)}</dd>" for name, value in facts if value)
+    band = content.matrix.provenance.band.partition(":")[2]
     return (
         f'<header><p class="muted">{said(scope.organisation)}</p><h1>Evidence package: {said(scope.name)}</h1>'
-        f'<p><span class="{final}">{content.standing}</span>{said(why)} · {said(dates.line)}</p>'
+        f'<p><span class="{final}">{content.standing}</span>:{said(band)}</p><p>{said(dates.line)}</p>'
         + "".join(f'<p class="notice">{said(notice)}</p>' for notice in dates.notices)
-        + f'<ul class="tiles">{shown}</ul><dl>{listed}</dl></header>'
+        + f'<ul class="tiles">{shown}</ul>{_facts(facts)}</header>'
     )
+
+
+def _facts(facts: Iterable[tuple[str, str]]) -> str:
+    listed = "".join(f"<dt>{said(name)}</dt><dd>{said(value)}</dd>" for name, value in facts if value)
+    return f"<dl>{listed}</dl>"
+
+
+def _source(content: PackageContent) -> str:
+    """Where it comes from, as every file of the desk says it; what stands on top of the page is not said again."""
+    _, *rest = [one for one in content.matrix.provenance.sections() if one[0] != "Engagement"]
+    first = content.matrix.provenance.source()
+    parts = [_facts((fact.name, fact.told) for fact in first)]
+    parts += [f"<h3>{said(name)}</h3>{_facts((fact.name, fact.told) for fact in facts)}" for name, facts in rest]
+    return "".join(parts)
 
 
 def _begin(content: PackageContent) -> str:
@@ -98,11 +112,12 @@ def _begin(content: PackageContent) -> str:
         partial
         + (
             '<p>1. Check the package before you open anything: <a href="../VERIFY.txt">VERIFY.txt</a>.</p>'
-            "<p>2. Walk the controls below, or work in the workbook: its coloured columns and the request list are yours "
-            "to fill in. Send those files back; they are read in as you left them, with your name, and nothing of yours "
-            "is written over.</p>"
+            "<p>2. Walk the controls below, or work in the workbook. Its tinted columns and the request list are yours "
+            "to fill in: write your comments and your words of acceptance there, in your own layout where your list "
+            "came, and send both files back. They are read in row by row, under your name.</p>"
             "<p>3. Each file of evidence lies in the folder of the first control it stands behind; "
-            "<code>_contents.txt</code> in each folder names what else stands behind that control and where it lies.</p>"
+            "<code>_contents.txt</code> in each folder names what else stands behind that control and where it "
+            "lies.</p>"
         )
         + table("Documents of this package", ("Document", "What it is for", "Note"), rows)
     )
@@ -146,11 +161,11 @@ def _left_out(content: PackageContent) -> str:
     return table("Artefacts that are not in this package", columns, rows, empty="Nothing is left out.") + shown
 
 
-def _words(content: PackageContent) -> str:
+def _words() -> str:
     rows = [(said(STATUS[one].word), said(told)) for one, told in MEANING.items()]
     rows += [(said(SUPPORT[one].word), said(told)) for one, told in SUPPORT_MEANING.items()]
     rows += [(said(ANSWERED[one].word), said(told)) for one, told in ANSWERED_MEANING.items()]
-    made = f"Made by grcdesk {content.matrix.version}. The tool concludes nothing: every status is what a named person said."
+    made = "grcdesk concludes nothing: every status is what a named person said, and how far evidence bears it out."
     return (
         f"<p>{said(OVERLAY)}</p>"
         + table("What the words on this page mean", ("Word", "Meaning"), rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.reports.labels import say
-from grcdesk.reports.packages.html import LOOKS, anchor, lines, link, mark, outside, said, table
+from grcdesk.reports.packages.html import LOOKS, anchor, dated, lines, link, mark, outside, said, table, whole
 from grcdesk.reports.packages.lists import behind
 from grcdesk.schemas.controls import ControlDetail, ControlRow
 from grcdesk.schemas.packages import PackageContent, PackedItem
@@ -27,7 +27,7 @@ def controls(content: PackageContent) -> str:
             (
                 f'<a href="#c-{anchor(row.id)}">{said(row.id)}</a>',
                 said(row.title),
-                said(", ".join(row.criteria)),
+                whole(*row.criteria),
                 said(row.owner or row.owner_role),
                 said(word(row.frequency)),
                 _standing(row),
@@ -50,7 +50,7 @@ def criteria(content: PackageContent) -> str:
             said("yes" if row.in_scope else f"no: {row.reason_out}"),
             mark(word(row.answered), LOOKS.get(row.answered, "claim")) if row.answered and row.in_scope else "",
             said(say(row.coverage)),
-            " ".join(f'<a href="#c-{anchor(one)}">{said(one)}</a>' for one in row.controls),
+            " ".join(f'<a class="n" href="#c-{anchor(one)}">{said(one)}</a>' for one in row.controls),
             said(row.gap_note),
         )
         for row in content.matrix.criteria
@@ -66,10 +66,10 @@ def requests(content: PackageContent) -> str:
         (
             said(row.ref or row.id),
             lines(row.text or row.title),
-            said(", ".join(row.controls)),
+            whole(*row.controls),
             said(row.owner),
-            said(row.due or ""),
-            said(word(row.status)) + (f"<br>{said(row.submitted_on)}" if row.submitted_on else ""),
+            whole(row.due) if row.due else "",
+            said(word(row.status)) + (f"<br>{whole(row.submitted_on)}" if row.submitted_on else ""),
             said(word(row.auditor_status)) + (f"<br>{said(row.return_reason)}" if row.return_reason else ""),
             "<br>".join(_short(at[name]) if name in at else said(name) for name in row.evidence),
             lines(row.response),
@@ -107,7 +107,7 @@ def _items(items: list[PackedItem], caption: str) -> str:
         (
             said(one.row.id),
             f"{said(one.row.title)}<br><span class='muted'>{said(say(one.row.kind))}</span>{_stand(one)}",
-            said(one.row.dated),
+            dated(one.row.dated),
             _origin(one),
             _taken(one),
             _file(one),
@@ -157,8 +157,8 @@ def _file(one: PackedItem) -> str:
     sum_ = f"<br><code>{said(row.sha256)}</code>"
     if one.shift is Shift.KEPT:
         return f"{said(name)}<br>{mark('in the earlier package', 'none')} {said(one.path)}{sum_}"
-    against = f"<br>{mark(f'label {say(row.confidentiality)} overridden', 'half')}" if one.override else ""
-    return f"{link(one.path.removeprefix('data/'), name)} <span class='muted'>{size}</span>{sum_}{against}"
+    rows = f"<br>{link(one.rows_path.removeprefix('data/'), 'its rows, without free text')}" if one.rows_path else ""
+    return f"{link(one.path.removeprefix('data/'), name)} <span class='muted'>{size}</span>{sum_}{rows}"
 
 
 def _short(one: PackedItem) -> str:

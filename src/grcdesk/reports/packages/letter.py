@@ -20,16 +20,22 @@ def letter(content: PackageContent, delta: Delta) -> bytes:
     to = f"the hand-over to {content.firm}" if content.firm else "this package"
     added, changed, withdrawn = (len(delta.of(shift)) for shift in _HEADS)
     now = delta.kept + changed + added
+    holds = (
+        f"This package holds {count(added + changed, 'file')} of evidence: {added} added, {changed} changed. "
+        f"{count(delta.kept, 'file')} handed over before stand unchanged and are not in it again; "
+        f"{count(withdrawn, 'file')} handed over before {'is' if withdrawn == 1 else 'are'} withdrawn."
+    )
+    tie = (
+        f"{delta.before} before - {withdrawn} withdrawn + {added} added = {now} now"
+        f" ({delta.kept} unchanged + {changed} changed + {added} added = {now})"
+    )
     parts = [
         f"{scope.organisation}\n{scope.name}",
         f"What moved between {delta.named}, and {to}, entry {content.matrix.dates.entry}",
         content.matrix.dates.line,
         *content.matrix.dates.notices,
-        f"This package holds {count(added + changed, 'file')} of evidence: {added} added, {changed} changed. "
-        f"{count(delta.kept, 'file')} handed over before stand unchanged and are not in it again; "
-        f"{count(withdrawn, 'file')} handed over before {'is' if withdrawn == 1 else 'are'} withdrawn.",
-        f"{delta.before} before - {withdrawn} withdrawn + {added} added = {now} now"
-        f" ({delta.kept} unchanged + {changed} changed + {added} added = {now})",
+        holds,
+        tie,
         *(_part(head, delta.of(shift)) for shift, head in _HEADS.items()),
         "Workbook, lists, requests and documents in this package are whole and take the place of the earlier ones.",
     ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from grcdesk.reports.csvtext import csv_text
 from grcdesk.reports.labels import plain_day, say
+from grcdesk.rules.packages.names import plain
 from grcdesk.schemas.controls import ControlDetail
 from grcdesk.schemas.coverage import CoverageRow
 from grcdesk.schemas.packages import PackageContent, PackedItem
@@ -20,7 +21,7 @@ _CONTROLS = (
 _EVIDENCE = (
     *("evidence", "title", "kind", "state", "controls", "vendors", "as_of", "from", "to", "source", "query"),
     *("pulled_at", "collected_at", "collected_by", "rows", "completeness", "accuracy", "checked_by", "label"),
-    *("original_name", "size", "sha256", "path", "left_out", "override", "since_last"),
+    *("original_name", "size", "sha256", "path", "rows_path", "left_out", "override", "since_last"),
 )
 
 
@@ -49,7 +50,9 @@ def folder_lists(content: PackageContent) -> dict[str, bytes]:
         homes.setdefault(one.path.rpartition("/")[0], [])
     for folder in homes:
         name = folder.rpartition("/")[2]
-        here = [one for one in content.items if name in one.row.controls or one.path.startswith(f"{folder}/")]
+        here = [
+            one for one in content.items if one.path.startswith(f"{folder}/") or name in map(plain, one.row.controls)
+        ]
         lines = [f"{name}: everything behind it, by day. Paths begin at data/evidence.", ""]
         for one in here:
             where = one.path.removeprefix("data/evidence/") or f"NOT IN THE PACKAGE: {one.left_out}"
@@ -78,7 +81,15 @@ def _item(one: PackedItem) -> list[str]:
         *(plain_day(row.as_of), plain_day(row.period_from), plain_day(row.period_to), row.source, row.query),
         *(row.pulled_at, row.collected_at, row.collected_by),
         *("" if row.row_count is None else str(row.row_count), row.completeness, row.accuracy, row.checked_by),
-        *(say(row.confidentiality), row.file_name or row.url, str(row.size), row.sha256, one.path, one.left_out),
+        *(
+            say(row.confidentiality),
+            row.file_name or row.url,
+            str(row.size),
+            row.sha256,
+            one.path,
+            one.rows_path,
+            one.left_out,
+        ),
         *(one.override, one.shift.value if one.shift else ""),
     ]
 

@@ -48,13 +48,20 @@ def choose(rows: Sequence[EvidenceRow], choice: Choice) -> list[PackedItem]:
         if not why and row.confidentiality is not Confidentiality.AUDITOR and not override:
             why = LABELS[row.confidentiality]
         path = "" if why else taken.free(f"{EVIDENCE}/{home}", named(row))
-        made.append(PackedItem(row, path, why, override))
+        rows = taken.free(f"{EVIDENCE}/{home}", f"{_stem(row)}.rows.jsonl") if path and row.rows_sha256 else ""
+        made.append(PackedItem(row, path, rows, why, override))
     return made
 
 
 def named(row: EvidenceRow) -> str:
     """How its file is called in the package: the last day it shows, and its own name as every system takes it."""
     return f"{row.last_day}_{plain(row.file_name, empty=row.id)}"
+
+
+def _stem(row: EvidenceRow) -> str:
+    name = named(row)
+    bare = name.removesuffix(".report.json")
+    return bare if bare != name else name.rpartition(".")[0] or name
 
 
 def _home(row: EvidenceRow, order: Mapping[str, int], asked: Mapping[str, str]) -> str:

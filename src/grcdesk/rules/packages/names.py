@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-MOST_PATH = 200
-"""Bytes of a path, from the folder of the package on."""
+MOST_PATH = 130
+"""Bytes of a path, from the folder of the package on: with that folder it stays below 200."""
 MOST_NAME = 96
 """Bytes of one name, with its ending."""
 _ENDING = 16
