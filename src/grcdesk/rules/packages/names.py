@@ -11,6 +11,8 @@ MOST_PATH = 130
 MOST_NAME = 96
 """Bytes of one name, with its ending."""
 _ENDING = 16
+_LOOKED_AT = 1000
+"""Letters of a longer name that are looked at, half from each end."""
 _PLAIN = re.compile(r"[^A-Za-z0-9._ -]+")
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"} | {f"{kind}{n}" for kind in ("com", "lpt") for n in range(10)}
@@ -27,18 +29,22 @@ def plain(name: str, *, most: int = MOST_NAME, empty: str = "file") -> str:
         most: bytes it may have; the middle goes, the ending stays.
         empty: what stands for a name of which nothing is left.
     """
-    bare = "".join(one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one))
-    kept = re.sub(r"_{2,}", "_", _PLAIN.sub("_", bare)).strip(" ._")
-    if not kept.strip("_-. "):
-        kept = empty + (kept if kept.startswith(".") else "")
-    if kept.partition(".")[0].strip().casefold() in _DEVICES:
-        kept = f"_{kept}"
-    if len(kept) <= most:
-        return kept
-    stem, dot, ending = kept.rpartition(".")
-    if not dot or len(ending) > _ENDING:
-        return kept[:most].rstrip(" .")
-    return stem[: most - len(ending) - 1].rstrip(" .") + f".{ending}"
+    given = name if len(name) <= _LOOKED_AT else name[: _LOOKED_AT // 2] + name[-_LOOKED_AT // 2 :]
+    stem, dot, ending = given.rpartition(".")
+    ending = _bare(ending).strip(" _")
+    if not dot or not ending or len(ending) > _ENDING:
+        stem, dot, ending = given, "", ""
+    stem = _bare(stem)[: most - len(dot) - len(ending)].strip(" ._")
+    if not stem.strip("-"):
+        stem = empty
+    if stem.partition(".")[0].strip().casefold() in _DEVICES:
+        stem = f"_{stem}"[: most - len(dot) - len(ending)]
+    return f"{stem}{dot}{ending}"
+
+
+def _bare(text: str) -> str:
+    letters = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+    return re.sub(r"_{2,}", "_", _PLAIN.sub("_", letters))
 
 
 def folded(path: str) -> str:

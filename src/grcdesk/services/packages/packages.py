@@ -63,6 +63,8 @@ class Packages(Service):
             Unwritable: when it cannot be signed or written; nothing half is left.
         """
         asked = _checked(plan or PackagePlan())
+        if path is not None:
+            _refuse_taken(path, force=force)
         held = gather(self._context, asked.as_of, asked.overrides, final=asked.final)
         _refuse_unknown(held.items, asked.overrides)
         content = self._content(held, asked)
@@ -108,10 +110,25 @@ class Packages(Service):
     ) -> Handed:
         sealed = next(part for part in parts if part.path == TAGS)
         going = Outgoing(Verb.EXPORT_PACKAGE, target, facts=_facts(content, sealed), also=_also(target, content))
-        if target.suffix.casefold() == ".zip":
+        if _is_zip(target):
             return hand_out(self._store, going, into_zip(parts, content.folder, progress), force=force)
         whole = Handed(sealed.sha256, sum(part.size for part in parts))
         return hand_out_folder(self._store, going, whole, into_folder(parts, progress))
+
+
+def _is_zip(path: Path) -> bool:
+    return path.suffix.casefold() == ".zip"
+
+
+def _refuse_taken(path: Path, *, force: bool) -> None:
+    """Refuse at once what would be refused once everything is made.
+
+    Raises:
+        Refused: when there is something of that name.
+    """
+    if path.exists() and not (force and _is_zip(path)):
+        hint = "--force replaces it" if _is_zip(path) else "a folder is never replaced: name another, or remove it"
+        raise Refused(f"{path} exists already", hint=hint)
 
 
 def _checked(plan: PackagePlan) -> PackagePlan:

@@ -23,6 +23,7 @@ from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.exports import documents
 from grcdesk.tui.kit.jobs import Job
 from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.tui.packages import forms as packages
 from grcdesk.tui.registers.import_forms import write as write_register
 from grcdesk.tui.requests.list_forms import write as write_requests
 
@@ -54,6 +55,8 @@ def pick(app: Shell) -> None:
         Choice("oscal", "Catalogs, mappings, or features and vendors (OSCAL)", "o"),
         Choice("requests", "Requests, in the layout of the firm's list (Excel, CSV)", "r"),
         Choice("register", "A register to work on: controls, actions, risks, vendors … (Excel, CSV)", "w"),
+        Choice("package", "Package for the auditor: documents, evidence, log, sums (zip, folder)", "p"),
+        Choice("verify", "Check a package", "k"),
         Choice("handovers", "Hand-overs so far", "h"),
     ]
     forms = {
@@ -63,6 +66,8 @@ def pick(app: Shell) -> None:
         "oscal": oscal,
         "requests": write_requests,
         "register": write_register,
+        "package": packages.package,
+        "verify": packages.verify,
         "handovers": handovers,
     }
     app.push_screen(Pick("Export", choices), lambda what: forms[what](app) if what else None)
