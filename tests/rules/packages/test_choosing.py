@@ -7,14 +7,14 @@ from datetime import date
 
 import pytest
 
-from grcdesk.rules.packages.choosing import LABELS, Choice, choose, shifted
+from grcdesk.rules.packages.choosing import LABELS, OutgoingRule, choose, shifted
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.packages import Delta, PackedItem
 from grcdesk.terms import Confidentiality, EvidenceKind
 from grcdesk.terms.packages import Shift
 
 DAY = date(2026, 9, 30)
-CHOICE = Choice(DAY, ["AI-SEC-01", "AI-SEC-02"])
+CHOICE = OutgoingRule(DAY, ["AI-SEC-01", "AI-SEC-02"])
 
 
 def row(name: str = "EV-1", **more: object) -> EvidenceRow:
@@ -49,7 +49,7 @@ def row(name: str = "EV-1", **more: object) -> EvidenceRow:
     return EvidenceRow(**{**told, **more})  # type: ignore[arg-type]
 
 
-def one(choice: Choice = CHOICE, **more: object) -> PackedItem:
+def one(choice: OutgoingRule = CHOICE, **more: object) -> PackedItem:
     (found,) = choose([row(**more)], choice)
     return found
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.rules.packages.names import MOST_NAME, MOST_PATH, Taken, folded, plain
+from grcdesk.rules.packages.names import MOST_NAME, MOST_PATH, TakenPaths, folded, plain
 
 PLAIN = re.compile(r"[A-Za-z0-9._ -]+")
 NAMES = st.text(max_size=300) | st.sampled_from(["CON", "con.txt", "NUL.tar.gz", "COM1", "a" * 40_000, "..", ".", ""])
@@ -49,7 +49,7 @@ def test_whatever_a_file_is_called_its_name_is_plain(name: str):
 
 @given(st.lists(NAMES, min_size=2, max_size=12))
 def test_no_two_paths_are_the_same_where_case_or_accents_do_not_count(names: list[str]):
-    taken = Taken()
+    taken = TakenPaths()
     made = [taken.free("data/evidence/AI-SEC-01", f"2026-01-01_{plain(name)}") for name in names]
     assert len({unicodedata.normalize("NFC", path).casefold() for path in made}) == len(made)
     assert all(len(path.encode()) <= MOST_PATH for path in made)
@@ -57,5 +57,5 @@ def test_no_two_paths_are_the_same_where_case_or_accents_do_not_count(names: lis
 
 
 def test_a_second_file_of_a_name_gets_a_number_before_its_ending():
-    taken = Taken()
+    taken = TakenPaths()
     assert [taken.free("d", name) for name in ("a.csv", "A.csv", "a.CSV")] == ["d/a.csv", "d/A_2.csv", "d/a_3.CSV"]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from grcdesk.importers.bags import tags
 from grcdesk.importers.bags.places import UNREADABLE, BagPlace, opened
-from grcdesk.importers.bags.tags import Declared, Listed
+from grcdesk.importers.bags.tags import BagDeclaration, ManifestLines
 from grcdesk.schemas.bags import BagFound, BagReport, BagWord
 from grcdesk.schemas.progress import Progress
 
@@ -32,10 +32,10 @@ class _Bag:
     """What is known of a bag while it is looked at."""
 
     place: BagPlace
-    about: Declared
-    payload: dict[str, Listed] = field(default_factory=dict)
+    about: BagDeclaration
+    payload: dict[str, ManifestLines] = field(default_factory=dict)
     """By algorithm."""
-    beside: dict[str, Listed] = field(default_factory=dict)
+    beside: dict[str, ManifestLines] = field(default_factory=dict)
     fetch: Mapping[str, str] = field(default_factory=dict)
     info: list[tuple[str, str]] = field(default_factory=list)
     found: list[BagFound] = field(default_factory=list)

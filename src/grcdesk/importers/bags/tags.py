@@ -24,7 +24,7 @@ WHOLE = (1, 0)
 
 
 @dataclass(slots=True)
-class Declared:
+class BagDeclaration:
     """What `bagit.txt` says."""
 
     version: tuple[int, int] = (0, 0)
@@ -38,16 +38,16 @@ class Declared:
 
 
 @dataclass(slots=True)
-class Listed:
+class ManifestLines:
     """What a manifest says: sums by path, and what is wrong with how it says it."""
 
     sums: dict[str, str] = field(default_factory=dict)
     found: list[BagFound] = field(default_factory=list)
 
 
-def declared(content: bytes | None) -> Declared:
+def declared(content: bytes | None) -> BagDeclaration:
     """Read `bagit.txt`."""
-    made = Declared()
+    made = BagDeclaration()
     if content is None:
         made.found.append(BagFound(BagWord.DAMAGED, BAGIT, "is missing: this is no bag, or not all of one"))
         return made
@@ -69,7 +69,7 @@ def declared(content: bytes | None) -> Declared:
     return made
 
 
-def manifest(name: str, content: bytes, about: Declared, *, payload: bool) -> Listed:
+def manifest(name: str, content: bytes, about: BagDeclaration, *, payload: bool) -> ManifestLines:
     """Read a manifest.
 
     Args:
@@ -78,7 +78,7 @@ def manifest(name: str, content: bytes, about: Declared, *, payload: bool) -> Li
         about: the bag.
         payload: whether it lists what lies below `data/`; else it lists tag files.
     """
-    made = Listed()
+    made = ManifestLines()
     text = _text(name, content, about, made.found)
     for number, line in enumerate(text, 1):
         match = _LINE.fullmatch(line)
@@ -96,7 +96,7 @@ def manifest(name: str, content: bytes, about: Declared, *, payload: bool) -> Li
     return made
 
 
-def _add(made: Listed, path: str, digest: str, where: tuple[str, Declared]) -> None:
+def _add(made: ManifestLines, path: str, digest: str, where: tuple[str, BagDeclaration]) -> None:
     name, about = where
     known = made.sums.get(path)
     if known is not None:
@@ -106,9 +106,9 @@ def _add(made: Listed, path: str, digest: str, where: tuple[str, Declared]) -> N
     made.sums.setdefault(path, digest)
 
 
-def fetched(content: bytes, about: Declared) -> Listed:
+def fetched(content: bytes, about: BagDeclaration) -> ManifestLines:
     """Read `fetch.txt`: what is to be got from elsewhere, with the address in place of the sum. Nothing is got."""
-    made = Listed()
+    made = ManifestLines()
     for number, line in enumerate(_text(FETCH, content, about, made.found), 1):
         match = _FETCH.fullmatch(line)
         path = _path(match[3], about) if match else ""
@@ -120,7 +120,7 @@ def fetched(content: bytes, about: Declared) -> Listed:
     return made
 
 
-def info(name: str, content: bytes, about: Declared) -> tuple[list[tuple[str, str]], list[BagFound]]:
+def info(name: str, content: bytes, about: BagDeclaration) -> tuple[list[tuple[str, str]], list[BagFound]]:
     """Read what a bag says of itself, in its order; a line that begins with a space goes on with the one before."""
     found: list[BagFound] = []
     said: list[tuple[str, str]] = []
@@ -136,7 +136,7 @@ def info(name: str, content: bytes, about: Declared) -> tuple[list[tuple[str, st
     return said, found
 
 
-def _text(name: str, content: bytes, about: Declared, found: list[BagFound]) -> list[str]:
+def _text(name: str, content: bytes, about: BagDeclaration, found: list[BagFound]) -> list[str]:
     """The lines of a tag file that hold anything."""
     try:
         text = content.decode(about.encoding)
@@ -147,7 +147,7 @@ def _text(name: str, content: bytes, about: Declared, found: list[BagFound]) -> 
     return [line for line in lines if line.strip()]
 
 
-def _path(said: str, about: Declared) -> str:
+def _path(said: str, about: BagDeclaration) -> str:
     """A path as a manifest has it: 1.0 writes CR, LF and % as escapes."""
     path = said.removeprefix("./")
     if not about.strict:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from grcdesk.rules.packages.names import Taken, plain
+from grcdesk.rules.packages.names import TakenPaths, plain
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.packages import Delta, DeltaLine, PackedItem
 from grcdesk.terms import Confidentiality
@@ -21,7 +21,7 @@ LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OutgoingRule:
     """What decides over artefacts."""
 
     day: date
@@ -36,10 +36,10 @@ class Choice:
     """By artefact or label, why it goes out though its label says no."""
 
 
-def choose(rows: Sequence[EvidenceRow], choice: Choice) -> list[PackedItem]:
+def choose(rows: Sequence[EvidenceRow], choice: OutgoingRule) -> list[PackedItem]:
     """Each artefact with its place in the package, or why it has none; in the order of the controls."""
     order = {control: place for place, control in enumerate(choice.controls)}
-    taken = Taken()
+    taken = TakenPaths()
     made = []
     for row in sorted(rows, key=lambda one: (_first(one, order), one.last_day or date.max, _number(one.id))):
         home = _home(row, order, choice.asked)
@@ -70,7 +70,7 @@ def _home(row: EvidenceRow, order: Mapping[str, int], asked: Mapping[str, str]) 
     return plain(first or asked.get(row.id, "") or (row.vendors[0] if row.vendors else ""), empty="") or ""
 
 
-def _held_back(row: EvidenceRow, choice: Choice, home: str) -> str:
+def _held_back(row: EvidenceRow, choice: OutgoingRule, home: str) -> str:
     """Why it is not in the package, whatever its label; empty: it may be."""
     if row.erased:
         return f"its file was erased {row.erased_told}"

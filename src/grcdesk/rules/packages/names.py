@@ -22,7 +22,7 @@ _DEVICES = frozenset(
 def plain(name: str, *, most: int = MOST_NAME, empty: str = "file") -> str:
     """A name of letters, digits and `. _ -` and blanks, which no system takes for something else.
 
-    Letters with accents lose them; what has no plain letter becomes `_`. It may be the same for two names: see `Taken`.
+    Letters with accents lose them; what has no plain letter becomes `_`. It may be the same for two names: see `TakenPaths`.
 
     Args:
         name: as people have it.
@@ -52,7 +52,7 @@ def folded(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
-class Taken:
+class TakenPaths:
     """The paths given so far: none is given twice, nor one that some system takes for another."""
 
     def __init__(self, known: Iterable[str] = ()) -> None:

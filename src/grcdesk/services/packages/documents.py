@@ -17,8 +17,8 @@ from grcdesk.schemas.stationery import Stationery
 from grcdesk.services.common.context import Context
 from grcdesk.services.exports.built import Built
 from grcdesk.services.exports.documents import BUILDERS
-from grcdesk.services.packages.gathering import Gathered, refuse_moved
-from grcdesk.services.packages.parts import Part, made
+from grcdesk.services.packages.gathering import PackageState, refuse_moved
+from grcdesk.services.packages.parts import PackagePart, made
 from grcdesk.services.requests import layout
 from grcdesk.terms.documents import DOCUMENTS, DocumentName, Paper
 
@@ -34,10 +34,10 @@ _PACKED = (
     DocumentName.RESPONSE_LETTER,
 )
 """Those about the engagement, as far as they can be made."""
-Made = tuple[PackedDocument, Part]
+Made = tuple[PackedDocument, PackagePart]
 
 
-def documents(context: Context, held: Gathered) -> Iterator[Made]:
+def documents(context: Context, held: PackageState) -> Iterator[Made]:
     """Each document of the package; one that has nothing to say is left out.
 
     Raises:
@@ -49,7 +49,7 @@ def documents(context: Context, held: Gathered) -> Iterator[Made]:
     yield from _log(held)
 
 
-def _workbook(held: Gathered) -> Made:
+def _workbook(held: PackageState) -> Made:
     from grcdesk.reports.workbook.build import matrix_workbook  # noqa: PLC0415  heavy
 
     data, notes = matrix_workbook(held.matrix)
@@ -58,7 +58,7 @@ def _workbook(held: Gathered) -> Made:
     )
 
 
-def _requests(context: Context, held: Gathered) -> Iterator[Made]:
+def _requests(context: Context, held: PackageState) -> Iterator[Made]:
     if not held.requests:
         return
     from grcdesk.reports.workbook.requests import request_workbook  # noqa: PLC0415  heavy
@@ -70,7 +70,7 @@ def _requests(context: Context, held: Gathered) -> Iterator[Made]:
     yield told, made(told.path, data)
 
 
-def _for_people(context: Context, held: Gathered) -> Iterator[Made]:
+def _for_people(context: Context, held: PackageState) -> Iterator[Made]:
     paper = Stationery(Paper(context.settings.paper))
     asked = DocumentAsked(as_of=held.matrix.as_of, stationery=paper)
     for which in _PACKED:
@@ -80,7 +80,7 @@ def _for_people(context: Context, held: Gathered) -> Iterator[Made]:
         yield from _one(context, held, DocumentName.ACCESS_REVIEW_MEMO, replace(asked, about=campaign, as_of=None))
 
 
-def _one(context: Context, held: Gathered, which: DocumentName, asked: DocumentAsked) -> Iterator[Made]:
+def _one(context: Context, held: PackageState, which: DocumentName, asked: DocumentAsked) -> Iterator[Made]:
     try:
         found: Built = BUILDERS[which](context, asked)
     except Refused:
@@ -99,7 +99,7 @@ def _signed(context: Context) -> list[str]:
         return list(session.scalars(query))
 
 
-def _log(held: Gathered) -> Iterator[Made]:
+def _log(held: PackageState) -> Iterator[Made]:
     path = "data/audit/audit.jsonl"
     use = "every change of the records, a line each, byte for byte as it was chained; VERIFY.txt checks it"
     yield PackedDocument(path, "Change log", use, f"entries 1 to {held.matrix.dates.entry}"), made(path, held.log)

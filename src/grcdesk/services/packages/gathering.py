@@ -14,7 +14,7 @@ from grcdesk.models.base import table_of
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.log import LogLine
 from grcdesk.reports.standing import standing
-from grcdesk.rules.packages.choosing import Choice, choose
+from grcdesk.rules.packages.choosing import OutgoingRule, choose
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.packages import PackedItem
 from grcdesk.schemas.requests import RequestRow
@@ -33,7 +33,7 @@ _TIME = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class PackageState:
     """The state of the desk that a package is made of."""
 
     matrix: Matrix
@@ -47,7 +47,7 @@ class Gathered:
     """Hash of the first entry of the log."""
 
 
-def gather(context: Context, as_of: date | None, overrides: Mapping[str, str], *, final: bool) -> Gathered:
+def gather(context: Context, as_of: date | None, overrides: Mapping[str, str], *, final: bool) -> PackageState:
     """Everything, of the desk as it is now.
 
     Raises:
@@ -69,7 +69,7 @@ def gather(context: Context, as_of: date | None, overrides: Mapping[str, str], *
         said = checkpoint.make(connection, f"{at[:-4]}Z", until=matrix.dates.entry)
         requests = tuple(held.row(one, matrix.as_of) for one in held.requests)
     lines = b"".join(line + b"\n" for line, _ in found)
-    return Gathered(matrix, tuple(items), requests, lines, said, str(found[0][1]))
+    return PackageState(matrix, tuple(items), requests, lines, said, str(found[0][1]))
 
 
 def listed(context: Context, day: date, overrides: Mapping[str, str], broken: Mapping[str, str]) -> list[PackedItem]:
@@ -82,7 +82,7 @@ def listed(context: Context, day: date, overrides: Mapping[str, str], broken: Ma
         out = set(session.scalars(outside))
         rows = evidence_reading.rows(session, evidence_reading.keys(session, "", "", day))
         asked = _asked(session)
-    choice = Choice(day, [key for key in keys if key not in out], asked, broken, overrides)
+    choice = OutgoingRule(day, [key for key in keys if key not in out], asked, broken, overrides)
     return [replace(one, state=standing(one.row, broken.get(one.row.id, ""))) for one in choose(rows, choice)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from grcdesk.errors import BadInput, NotFound
+from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.reports.packages import lists
 from grcdesk.reports.packages.index_page import index_page
 from grcdesk.reports.packages.letter import letter
@@ -19,8 +19,8 @@ from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import Handed, Outgoing, hand_out, hand_out_folder
 from grcdesk.services.exports.built import slug
 from grcdesk.services.packages.documents import documents
-from grcdesk.services.packages.gathering import Gathered, gather
-from grcdesk.services.packages.parts import Part, into_folder, into_zip, kept, made
+from grcdesk.services.packages.gathering import PackageState, gather
+from grcdesk.services.packages.parts import PackagePart, into_folder, into_zip, kept, made
 from grcdesk.services.packages.sealing import TAGS, closed, sealing
 from grcdesk.services.packages.since import earlier
 from grcdesk.store.journal import Value
@@ -78,7 +78,7 @@ class Packages(Service):
             done = self._hand(target, content, parts, force=force, progress=progress)
         return _told(target, content, parts, done)
 
-    def _content(self, held: Gathered, asked: PackagePlan) -> PackageContent:
+    def _content(self, held: PackageState, asked: PackagePlan) -> PackageContent:
         matrix, items, delta = held.matrix, list(held.items), None
         if asked.since:
             before, since = earlier(self._context, asked.since, matrix.dates.entry)
@@ -99,14 +99,20 @@ class Packages(Service):
             firm=asked.handover,
         )
 
-    def _evidence(self, content: PackageContent) -> list[Part]:
+    def _evidence(self, content: PackageContent) -> list[PackagePart]:
         """Files of the vault; in a package of what moved, only those that did."""
         paths = self._context.paths
         moved = (one for one in content.packed if one.shift is not Shift.KEPT)
         return [part for one in moved for part in kept(paths, one)]
 
     def _hand(
-        self, target: Path, content: PackageContent, parts: Sequence[Part], *, force: bool, progress: Progress | None
+        self,
+        target: Path,
+        content: PackageContent,
+        parts: Sequence[PackagePart],
+        *,
+        force: bool,
+        progress: Progress | None,
     ) -> Handed:
         sealed = next(part for part in parts if part.path == TAGS)
         going = Outgoing(Verb.EXPORT_PACKAGE, target, facts=_facts(content, sealed), also=_also(target, content))
@@ -153,7 +159,7 @@ def _refuse_unknown(items: Sequence[PackedItem], overrides: Mapping[str, str]) -
             raise NotFound.of("artefact or label", name, tuple(known))
 
 
-def _lists(content: PackageContent) -> list[Part]:
+def _lists(content: PackageContent) -> list[PackagePart]:
     parts = [
         made("data/index.html", index_page(content)),
         made("data/controls.csv", lists.controls_csv(content)),
@@ -163,7 +169,7 @@ def _lists(content: PackageContent) -> list[Part]:
     return [*parts, made("data/letter.txt", letter(content, content.delta))] if content.delta else parts
 
 
-def _facts(content: PackageContent, sealed: Part) -> dict[str, Value]:
+def _facts(content: PackageContent, sealed: PackagePart) -> dict[str, Value]:
     said: dict[str, Value] = {
         "as_of": content.matrix.as_of.isoformat(),
         "position": content.matrix.dates.entry,
@@ -196,7 +202,7 @@ def _also(target: Path, content: PackageContent) -> tuple[LoggedAct, ...]:
     return tuple(acts)
 
 
-def _told(target: Path, content: PackageContent, parts: Sequence[Part], done: Handed) -> FileOutcome:
+def _told(target: Path, content: PackageContent, parts: Sequence[PackagePart], done: Handed) -> FileOutcome:
     sealed = next(part for part in parts if part.path == TAGS)
     here = sum(one.shift is not Shift.KEPT for one in content.packed)
     against = join([one.row.id for one in content.overridden], _SHOWN)

@@ -21,7 +21,7 @@ _LARGE = 1 << 31
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PackagePart:
     """One file of the package."""
 
     path: str
@@ -35,27 +35,27 @@ class Part:
     """The artefact whose file it is; empty: of none."""
 
 
-def made(path: str, data: bytes) -> Part:
+def made(path: str, data: bytes) -> PackagePart:
     """A file whose bytes are at hand."""
-    return Part(path, hashlib.sha256(data).hexdigest(), len(data), data)
+    return PackagePart(path, hashlib.sha256(data).hexdigest(), len(data), data)
 
 
-def kept(paths: DeskPaths, one: PackedItem) -> Iterator[Part]:
+def kept(paths: DeskPaths, one: PackedItem) -> Iterator[PackagePart]:
     """The file of an artefact, and the rows beside it, as they lie in the vault.
 
     Raises:
         Damaged: when the rows are not there.
     """
     row = one.row
-    yield Part(one.path, row.sha256, row.size, blob=blobs.blob(paths, row.sha256), about=row.id)
+    yield PackagePart(one.path, row.sha256, row.size, blob=blobs.blob(paths, row.sha256), about=row.id)
     if one.rows_path:
         blob = blobs.blob(paths, row.rows_sha256)
         if not blob.is_file():
             raise Damaged(f"the rows of {row.id} are missing in the vault", hint="grcdesk evidence verify")
-        yield Part(one.rows_path, row.rows_sha256, blob.stat().st_size, blob=blob, about=f"rows of {row.id}")
+        yield PackagePart(one.rows_path, row.rows_sha256, blob.stat().st_size, blob=blob, about=f"rows of {row.id}")
 
 
-def into_zip(parts: Sequence[Part], folder: str, progress: Progress | None) -> Callable[[BinaryIO], None]:
+def into_zip(parts: Sequence[PackagePart], folder: str, progress: Progress | None) -> Callable[[BinaryIO], None]:
     """What writes them into a zip file, below one folder, in the order of their names and with one time for all."""
 
     def fill(file: BinaryIO) -> None:
@@ -68,7 +68,7 @@ def into_zip(parts: Sequence[Part], folder: str, progress: Progress | None) -> C
     return fill
 
 
-def into_folder(parts: Sequence[Part], progress: Progress | None) -> Callable[[Path], None]:
+def into_folder(parts: Sequence[PackagePart], progress: Progress | None) -> Callable[[Path], None]:
     """What writes them into a folder."""
 
     def fill(root: Path) -> None:
@@ -82,11 +82,11 @@ def into_folder(parts: Sequence[Part], progress: Progress | None) -> Callable[[P
     return fill
 
 
-def _sorted(parts: Iterable[Part]) -> list[Part]:
+def _sorted(parts: Iterable[PackagePart]) -> list[PackagePart]:
     return sorted(parts, key=lambda part: part.path.encode())
 
 
-def _telling(parts: Sequence[Part], progress: Progress | None) -> Callable[[int], None]:
+def _telling(parts: Sequence[PackagePart], progress: Progress | None) -> Callable[[int], None]:
     whole, done = sum(part.size for part in parts), [0]
 
     def tell(size: int) -> None:
@@ -97,7 +97,7 @@ def _telling(parts: Sequence[Part], progress: Progress | None) -> Callable[[int]
     return tell
 
 
-def _copy(part: Part, write: Callable[[bytes], object], told: Callable[[int], None]) -> None:
+def _copy(part: PackagePart, write: Callable[[bytes], object], told: Callable[[int], None]) -> None:
     """Write one file, and make sure that it is the one its sum was written for."""
     if part.blob is None:
         write(part.data)

@@ -13,7 +13,7 @@ from grcdesk.reports.packages.verify_text import CHECKPOINT_FOR, SIGNED_FOR, ver
 from grcdesk.schemas.packages import PackageContent
 from grcdesk.services.common.context import Context
 from grcdesk.services.log import signing
-from grcdesk.services.packages.parts import Part, made
+from grcdesk.services.packages.parts import PackagePart, made
 from grcdesk.store import temporary
 from grcdesk.terms.packages import AGENT
 
@@ -30,7 +30,7 @@ class Seal:
         self.fingerprint = signing.fingerprint(self._key) if self._key else ""
         """Of the key; empty: nothing is signed."""
 
-    def checkpoint(self, content: bytes) -> Iterator[Part]:
+    def checkpoint(self, content: bytes) -> Iterator[PackagePart]:
         """The checkpoint with what stands beside it.
 
         Raises:
@@ -43,7 +43,7 @@ class Seal:
             yield made(signing.stamp_of(Path(CHECKPOINT)).name, signing.attach(file, self._stamp))
         yield from self.signature(CHECKPOINT, content, CHECKPOINT_FOR)
 
-    def signature(self, name: str, content: bytes, purpose: str) -> Iterator[Part]:
+    def signature(self, name: str, content: bytes, purpose: str) -> Iterator[PackagePart]:
         """The signature beside a text, if there is a key.
 
         Raises:
@@ -84,7 +84,9 @@ def _agent(folder: Path) -> str:
     return str(file)
 
 
-def closed(content: PackageContent, payload: Iterable[Part], beside: Iterable[Part], seal: Seal) -> list[Part]:
+def closed(
+    content: PackageContent, payload: Iterable[PackagePart], beside: Iterable[PackagePart], seal: Seal
+) -> list[PackagePart]:
     """The whole package: its payload, and every file that speaks of it.
 
     Args:
