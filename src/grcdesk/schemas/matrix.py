@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
+from grcdesk.schemas.audit_sheets import AuditSheets
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.clean import CleanWindow
 from grcdesk.schemas.controls import ControlDetail, MappingRow, TestRow
@@ -14,6 +15,7 @@ from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.features import FeatureDetail
 from grcdesk.schemas.frameworks import Framework
 from grcdesk.schemas.gap import GapSummary, Moved, SnapshotRow
+from grcdesk.schemas.matrix_facts import ControlFacts
 from grcdesk.schemas.programme import CriterionRow, ScopeView
 from grcdesk.schemas.provenance import Handover, Provenance
 from grcdesk.schemas.quiet import QuietRow
@@ -35,6 +37,8 @@ class ChangeRow:
     field: str
     old: str
     new: str
+    setup: bool = False
+    """Whether it is how the desk is arranged, and no content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,14 @@ class Matrix:
     """Days on which controls had nothing to do, as people stated."""
     broken: Mapping[str, str] = field(default_factory=dict)
     """By artefact: why its bytes are not those that were taken in."""
+    audit: AuditSheets | None = None
+    """The fieldwork of the engagement; None: the desk has no engagement."""
     entered: Mapping[str, str] = field(default_factory=dict)
     """By artefact: who entered it, as the change log has it."""
+    facts: Mapping[str, ControlFacts] = field(default_factory=dict)
+    """By control: what other records hold about it."""
+    auditor: Mapping[tuple[str, str], Mapping[str, str | int | date | datetime]] = field(default_factory=dict)
+    """By tab and id of its row: what the auditor wrote there and came home, by header of the column."""
 
     handovers: tuple[Handover, ...] = ()
     """To whom a workbook was handed by name, the newest first."""
