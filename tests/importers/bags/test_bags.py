@@ -33,7 +33,7 @@ def in_suite() -> list[str]:
 def suite(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("suite")
     with zipfile.ZipFile(SUITE) as archive:
-        archive.extractall(folder)  # noqa: S202  vendored
+        archive.extractall(folder)
     return folder
 
 

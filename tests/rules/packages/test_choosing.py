@@ -18,16 +18,13 @@ CHOICE = OutgoingRule(DAY, ["AI-SEC-01", "AI-SEC-02"])
 
 
 def row(name: str = "EV-1", **more: object) -> EvidenceRow:
-    empty = {
-        key: ""
-        for key in (
-            *("collected_at", "source", "url", "rejected", "recorded_at", "query", "pulled_at", "completeness"),
-            *("accuracy", "checked_by", "collected_by", "provided_by", "for_slot", "supersedes", "superseded_by"),
-            "importer",
-        )
-    }
+    words = (
+        *("collected_at", "source", "url", "rejected", "recorded_at", "query", "pulled_at", "completeness"),
+        *("accuracy", "checked_by", "collected_by", "provided_by", "for_slot", "supersedes", "superseded_by"),
+        "importer",
+    )
     told: dict[str, object] = {
-        **empty,
+        **dict.fromkeys(words, ""),
         "id": name,
         "title": "Policy",
         "kind": EvidenceKind.POLICY,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 import zipfile
 from datetime import date
 from html.parser import HTMLParser
@@ -24,6 +25,7 @@ from grcdesk.services.log.verifying import Outside
 from grcdesk.services.packages import packages as building
 from grcdesk.services.packages.verifying import verify_package
 from grcdesk.terms import Confidentiality, EvidenceKind, Via
+from helpers.stamping import call, stamped
 
 DAY = date(2026, 11, 21)
 AUDITOR = Confidentiality.AUDITOR
@@ -283,3 +285,20 @@ def test_a_key_that_is_none_and_a_time_stamp_of_something_else_are_refused(desk,
     with pytest.raises(BadInput, match="is no time stamp of"):
         desk.packages.build(tmp_path / "p", PackagePlan(timestamp=tmp_path / "reply.tsr"))
     assert not (tmp_path / "p").exists()
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl here")
+def test_a_time_stamp_of_its_checkpoint_goes_into_the_package_made_again(desk, tmp_path: Path):
+    taken(desk, tmp_path)
+    desk.packages.build(tmp_path / "p")
+    reply = stamped(tmp_path / "p/checkpoint.txt", tmp_path)
+    said = desk.packages.build(tmp_path / "q", PackagePlan(timestamp=reply))
+    assert any("a time stamp of checkpoint.txt that says" in note for note in said.notes)
+    text = (tmp_path / "q/VERIFY.txt").read_text()
+    command = re.search(r"^    (openssl ts -verify .*)$", text, re.MULTILINE)
+    assert command
+    call(*command[1].replace("tsa-ca.pem", "../ca.pem").split(), cwd=tmp_path / "q")
+    report = verify_package(tmp_path / "q")
+    assert report.bag.damaged == ()
+    assert any("has a time stamp of this text" in one.what for one in report.bag.remarks)
+    assert "openssl" not in (tmp_path / "p/VERIFY.txt").read_text()

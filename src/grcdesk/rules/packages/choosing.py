@@ -48,8 +48,8 @@ def choose(rows: Sequence[EvidenceRow], choice: OutgoingRule) -> list[PackedItem
         if not why and row.confidentiality is not Confidentiality.AUDITOR and not override:
             why = LABELS[row.confidentiality]
         path = "" if why else taken.free(f"{EVIDENCE}/{home}", named(row))
-        rows = taken.free(f"{EVIDENCE}/{home}", f"{_stem(row)}.rows.jsonl") if path and row.rows_sha256 else ""
-        made.append(PackedItem(row, path, rows, why, override))
+        beside = taken.free(f"{EVIDENCE}/{home}", f"{_stem(row)}.rows.jsonl") if path and row.rows_sha256 else ""
+        made.append(PackedItem(row, path, beside, why, override))
     return made
 
 

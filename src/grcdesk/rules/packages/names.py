@@ -15,14 +15,14 @@ _LOOKED_AT = 1000
 """Letters of a longer name that are looked at, half from each end."""
 _PLAIN = re.compile(r"[^A-Za-z0-9._ -]+")
 _DEVICES = frozenset(
-    {"con", "prn", "aux", "nul", "conin$", "conout$"} | {f"{kind}{n}" for kind in ("com", "lpt") for n in range(10)}
+    {*("con", "prn", "aux", "nul", "conin$", "conout$"), *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(10))}
 )
 
 
 def plain(name: str, *, most: int = MOST_NAME, empty: str = "file") -> str:
     """A name of letters, digits and `. _ -` and blanks, which no system takes for something else.
 
-    Letters with accents lose them; what has no plain letter becomes `_`. It may be the same for two names: see `TakenPaths`.
+    Letters with accents lose them; what has no plain letter becomes `_`. Two names may give the same: see `TakenPaths`.
 
     Args:
         name: as people have it.

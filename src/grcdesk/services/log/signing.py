@@ -126,7 +126,7 @@ def attach(file: Path, reply: Path) -> bytes:
         BadInput: when it cannot be read, or is of something else.
     """
     content = small_file(reply, _MOST) or b""
-    if not _speaks_of(content, file.read_bytes()):
+    if not speaks_of(content, file.read_bytes()):
         hint = f"openssl ts -query -data {file.name} -sha256 -cert -out {file.name}.tsq asks for one"
         raise BadInput(f"is no time stamp of {file}", file=str(reply), hint=hint)
     return content
@@ -171,7 +171,7 @@ def _signed(file: Path, where: str, signers: str) -> Iterator[tuple[Broken, bool
 
 def _stamped(file: Path, where: str, authority: str) -> Iterator[tuple[Broken, bool]]:
     stamp = stamp_of(file)
-    if not _speaks_of(small_file(stamp, _MOST) or b"", file.read_bytes()):
+    if not speaks_of(small_file(stamp, _MOST) or b"", file.read_bytes()):
         yield Broken(where, "its time stamp is of another text"), False
         return
     if not authority:
@@ -184,13 +184,17 @@ def _stamped(file: Path, where: str, authority: str) -> Iterator[tuple[Broken, b
     if done.returncode:
         yield Broken(where, f"its time stamp does not hold: {_last(done.stderr)}"), False
         return
+    yield Broken(where, f"has a time stamp that holds: {stamped_at(stamp)}"), True
+
+
+def stamped_at(stamp: Path) -> str:
+    """The time the reply of a time stamp service says; empty: it says none, or there is no openssl to read it with."""
     told = _run(["openssl", "ts", "-reply", "-in", str(stamp.resolve()), "-text"])
     lines = told.stdout.decode("utf-8", "replace").splitlines() if told is not None else []
-    at = next((line.partition(":")[2].strip() for line in lines if line.startswith("Time stamp:")), "")
-    yield Broken(where, f"has a time stamp that holds: {at}"), True
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("Time stamp:")), "")
 
 
-def _speaks_of(reply: bytes, content: bytes) -> bool:
+def speaks_of(reply: bytes, content: bytes) -> bool:
     """Whether a reply holds the digest of a text, as DER writes it."""
     named = [hashlib.new(name, content).digest() for name in ("sha256", "sha384", "sha512")]
     return any(bytes((4, len(one))) + one in reply for one in named)

@@ -18,6 +18,7 @@ from grcdesk.schemas.progress import Progress
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import Handed, Outgoing, hand_out, hand_out_folder
 from grcdesk.services.exports.built import slug
+from grcdesk.services.log import signing
 from grcdesk.services.packages.documents import documents
 from grcdesk.services.packages.gathering import PackageState, gather
 from grcdesk.services.packages.parts import PackagePart, into_folder, into_zip, kept, made
@@ -84,9 +85,6 @@ class Packages(Service):
             before, since = earlier(self._context, asked.since, matrix.dates.entry)
             items, delta = shifted(items, before, since)
         kind = "delta" if delta else "evidence"
-        stamped = (
-            "a time stamp of checkpoint.txt lies beside it; who gave it is for you to check" if asked.timestamp else ""
-        )
         return PackageContent(
             matrix=matrix,
             items=tuple(items),
@@ -94,7 +92,7 @@ class Packages(Service):
             documents=(),
             store=held.store,
             folder=f"{slug(matrix.scope.name)[:40]}_{kind}_{matrix.as_of}",
-            stamped=stamped,
+            stamped=_stamped(asked.timestamp),
             delta=delta,
             firm=asked.handover,
         )
@@ -150,6 +148,15 @@ def _checked(plan: PackagePlan) -> PackagePlan:
             raise BadInput(f"{name or 'an override'} has no reason why it goes out", hint=hint)
     firm = clean(" ".join(plan.handover.split()), "handover")
     return replace(plan, overrides=overrides, handover=firm, since=plan.since.strip())
+
+
+def _stamped(reply: Path | None) -> str:
+    """What is known of a time stamp before anybody has checked who gave it."""
+    if reply is None:
+        return ""
+    at = signing.stamped_at(reply)
+    told = f"that says {at}" if at else "not read here, for there is no openssl"
+    return f"a time stamp of checkpoint.txt {told}; who gave it is not checked"
 
 
 def _refuse_unknown(items: Sequence[PackedItem], overrides: Mapping[str, str]) -> None:
@@ -210,6 +217,7 @@ def _told(target: Path, content: PackageContent, parts: Sequence[PackagePart], d
         *content.matrix.dates.notices,
         *_left_out(content),
         f"handed over against their labels: {against}" if against else "",
+        content.stamped,
         "" if content.signed_by else "NOT SIGNED: --sign-with signs it",
         f"SHA-256 of {TAGS}, to be told in another way: {sealed.sha256}",
     ]

@@ -55,7 +55,7 @@ def verify_package(
     with opened(path) as place:
         found = list(_signed(place, signers, identity))
         if ours:
-            found += [*_added(place, bag), *_chained(place, bag)]
+            found += [*_added(place, bag), *_chained(place, bag), *_stamped(place)]
         report = replace(report, hit=_hit(place, bag))
     chain = "; ".join(one.what for one in found if one.where == _LOG and one.word is BagWord.REMARK)
     signature = "; ".join(one.what for one in found if one.where == TAGS and one.word is BagWord.REMARK)
@@ -129,6 +129,17 @@ def _checkpoint_signed(place: BagPlace, folder: Path) -> Iterator[BagFound]:
             yield BagFound(BagWord.DAMAGED, CHECKPOINT, "its signature is not of this text, or not of a checkpoint")
     except DeskError as error:
         yield BagFound(BagWord.UNCHECKED, CHECKPOINT, f"its signature: {error}")
+
+
+def _stamped(place: BagPlace) -> Iterator[BagFound]:
+    content, reply = small(place, CHECKPOINT), small(place, f"{CHECKPOINT}.tsr", _SMALL)
+    if content is None or reply is None:
+        return
+    if signing.speaks_of(reply, content):
+        told = "has a time stamp of this text; VERIFY.txt says how to check who gave it"
+        yield BagFound(BagWord.REMARK, CHECKPOINT, told)
+    else:
+        yield BagFound(BagWord.DAMAGED, CHECKPOINT, "its time stamp is of another text")
 
 
 def _chained(place: BagPlace, bag: BagReport) -> Iterator[BagFound]:
