@@ -17,9 +17,10 @@ from grcdesk.errors import Refused, Unwritable
 from grcdesk.reports.workbook import book as writer
 from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.reports.workbook.order import tabs_of
+from grcdesk.reports.workbook.writing import making
 from grcdesk.terms import Category
 from reports.factory import AS_OF, DATES, matrix
-from reports.workbook.opened import book, made, part, rows, tabs
+from reports.workbook.opened import MAIN, book, made, part, rows, sheet_part, tabs
 
 TABS = [
     *("Read me", "Control matrix", "Criteria coverage", "Mapping", "Tailoring", "Gap assessment"),
@@ -179,10 +180,12 @@ def test_properties_name_title_and_company(data):
 
 def test_properties_take_any_name(source):
     hostile = replace(source, scope=replace(source.scope, organisation="A<&\x1b>" * 100, name="&P &\x00" * 100))
-    opened = book(matrix_workbook(hostile)[0])
-    assert len(opened.properties.title) <= 255
-    assert opened["Tests"].oddHeader.left.text.startswith("A<&&␛>A<&&␛>")
-    assert len(opened["Tests"].oddHeader.left.text) <= 112
+    data = matrix_workbook(hostile)[0]
+    assert len(book(data).properties.title) <= 255
+    told = sheet_part(data, "Tests").find(f".//{MAIN}oddHeader").text
+    assert len(told) <= 255
+    assert told.startswith('&L&8&"Arial,Bold"A<&&␛>A<&&␛>')
+    assert told.endswith('&R&8&"Arial,Regular"Judged on 2026-11-21 · records as of entry 412, 2026-11-20 17:04Z')
 
 
 def test_no_macros_no_links_out_of_the_file(data):
@@ -232,7 +235,8 @@ def test_a_failure_leaves_no_temporary_files(source, monkeypatch, tmp_path, at):
         if len(seen) >= calls:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(writer, "_STEP", 1)
+    monkeypatch.setattr(making, "_STEP", 1)
+    monkeypatch.setattr(writer, "IN_MEMORY", 0)
     with pytest.raises(KeyboardInterrupt):
         matrix_workbook(source, progress=stop)
     assert list(tmp_path.iterdir()) == []
@@ -248,7 +252,7 @@ def test_no_room_for_temporary_files_is_told_with_a_cure(source, monkeypatch):
     def broken(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("grcdesk.reports.workbook.book.ExcelWriter.save", broken)
+    monkeypatch.setattr("xlsxwriter.Workbook.close", broken)
     with pytest.raises(Unwritable) as caught:
         matrix_workbook(source)
     assert "TMPDIR" in caught.value.hint

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
 
-from openpyxl.utils import get_column_letter
-from openpyxl.workbook.defined_name import DefinedName
+from xlsxwriter.utility import xl_col_to_name
 
 from grcdesk.reports.labels import say
 from grcdesk.reports.standing import STATES
@@ -110,12 +109,11 @@ LISTS: dict[str, tuple[str, ...]] = {
 }
 
 
-def define(book: Any) -> None:
+def define(name_it: Callable[[str, str], None]) -> None:
     """Give each list its name in the workbook."""
-    for column, (name, words) in enumerate(LISTS.items(), 1):
-        letter = get_column_letter(column)
-        place = f"{quoted(SHEET)}!${letter}$2:${letter}${len(words) + 1}"
-        book.defined_names[name] = DefinedName(name, attr_text=place)
+    for column, (name, words) in enumerate(LISTS.items()):
+        letter = xl_col_to_name(column)
+        name_it(name, f"{quoted(SHEET)}!${letter}$2:${letter}${len(words) + 1}")
 
 
 def rows() -> list[tuple[str, ...]]:
