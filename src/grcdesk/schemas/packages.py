@@ -131,6 +131,8 @@ class PackageContent:
     delta: Delta | None = None
     firm: str = ""
     """To whom it is handed; empty: nobody is named."""
+    review_files: int = 0
+    """Files that access reviews rest on: they have no label, and none of them goes out."""
 
     @property
     def packed(self) -> tuple[PackedItem, ...]:

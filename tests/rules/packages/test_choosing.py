@@ -117,3 +117,15 @@ def test_what_moved_is_told_and_the_numbers_go_together():
     assert (delta.before, delta.kept) == (4, 1)
     packed = [item for item in items if item.path]
     assert delta.before - len(delta.of(Shift.WITHDRAWN)) + len(delta.of(Shift.ADDED)) == len(packed)
+
+
+def test_a_package_of_what_moved_can_be_laid_over_the_earlier_one():
+    before = choose([row("EV-1"), row("EV-2")], CHOICE)
+    now = choose([row("EV-2"), row("EV-3"), row("EV-4", rows_sha256="b" * 64)], CHOICE)
+    items, _ = shifted(now, before, Delta("", 7, "2026-01-01"))
+    old = {item.row.id: item.path for item in before}
+    new = {item.row.id: item.path for item in items}
+    assert new["EV-2"] == old["EV-2"]
+    assert {new["EV-3"], new["EV-4"]}.isdisjoint(old.values())
+    paths = [path for item in items for path in (item.path, item.rows_path) if path]
+    assert len({path.casefold() for path in paths}) == len(paths) == 4

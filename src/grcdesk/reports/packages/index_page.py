@@ -158,7 +158,15 @@ def _left_out(content: PackageContent) -> str:
     ]
     shown = table("Handed over against its label", ("Evidence", "What", "Label", "Reason"), against) if against else ""
     columns = ("Evidence", "What", "Behind", "Label", "Why it is not here")
-    return table("Artefacts that are not in this package", columns, rows, empty="Nothing is left out.") + shown
+    files = count(content.review_files, "file")
+    told = (
+        f"Access reviews rest on {files} besides: lists of accounts, rosters, returned sheets. They hold personal data, "
+        "have no label and are not here; their hashes stand in the change log. Ask for what you need."
+    )
+    reviews = f"<p>{said(told)}</p>" if content.review_files else ""
+    return (
+        reviews + table("Artefacts that are not in this package", columns, rows, empty="Nothing is left out.") + shown
+    )
 
 
 def _words() -> str:

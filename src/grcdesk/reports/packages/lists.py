@@ -12,6 +12,7 @@ from grcdesk.rules.packages.names import plain
 from grcdesk.schemas.controls import ControlDetail
 from grcdesk.schemas.coverage import CoverageRow
 from grcdesk.schemas.packages import PackageContent, PackedItem
+from grcdesk.terms.packages import Shift
 from grcdesk.wording import backed, word
 
 _CONTROLS = (
@@ -55,7 +56,8 @@ def folder_lists(content: PackageContent) -> dict[str, bytes]:
         ]
         lines = [f"{name}: everything behind it, by day. Paths begin at data/evidence.", ""]
         for one in here:
-            where = one.path.removeprefix("data/evidence/") or f"NOT IN THE PACKAGE: {one.left_out}"
+            where = one.path.removeprefix("data/evidence/") or f"NOT IN THE PACKAGE: {_one_line(one.left_out)}"
+            where += "  (in the earlier package)" if one.shift is Shift.KEPT else ""
             lines += [f"{one.row.id}  {one.row.dated}  {say(one.row.kind)}: {_one_line(one.row.title)}", f"    {where}"]
         made[f"{folder}/_contents.txt"] = ("\n".join(lines) + "\n").encode()
     return made

@@ -111,15 +111,17 @@ def shifted(now: Sequence[PackedItem], before: Sequence[PackedItem], delta: Delt
         delta: since when.
     """
     then = {one.row.id: one for one in before if one.path}
+    taken = TakenPaths(path for one in then.values() for path in (one.path, one.rows_path) if path)
     items, lines, kept = [], [], 0
-    for one in now:
-        was = then.pop(one.row.id, None)
+    for found in now:
+        one, was = found, then.pop(found.row.id, None)
         if not one.path:
             if was is not None:
                 lines.append(_line(Shift.WITHDRAWN, was, one.left_out))
             items.append(replace(one, shift=Shift.WITHDRAWN if was is not None else None))
             continue
         why = _moved(was, one) if was is not None else "new"
+        one = _beside(one, was, taken)
         shift = Shift.ADDED if was is None else Shift.CHANGED if why else Shift.KEPT
         kept += shift is Shift.KEPT
         if shift is not Shift.KEPT:
@@ -128,6 +130,14 @@ def shifted(now: Sequence[PackedItem], before: Sequence[PackedItem], delta: Delt
     lines += [_line(Shift.WITHDRAWN, was, "is no longer on record") for was in then.values()]
     whole = sum(1 for one in before if one.path)
     return items, replace(delta, lines=tuple(lines), kept=kept, before=whole)
+
+
+def _beside(one: PackedItem, was: PackedItem | None, taken: TakenPaths) -> PackedItem:
+    """The same with a place that no other file of the earlier package had: both can be laid into one folder."""
+    folder = (was or one).path.rpartition("/")[0]
+    path = was.path if was is not None else taken.free(folder, named(one.row))
+    rows = (was.rows_path if was is not None else "") or taken.free(folder, f"{_stem(one.row)}.rows.jsonl")
+    return replace(one, path=path, rows_path=rows if one.rows_path else "")
 
 
 def _line(shift: Shift, one: PackedItem, why: str) -> DeltaLine:

@@ -43,16 +43,16 @@ def documents(context: Context, held: PackageState) -> Iterator[Made]:
     Raises:
         Refused: when the desk changes meanwhile.
     """
-    yield _workbook(held)
+    yield _workbook(context, held)
     yield from _requests(context, held)
     yield from _for_people(context, held)
     yield from _log(held)
 
 
-def _workbook(held: PackageState) -> Made:
+def _workbook(context: Context, held: PackageState) -> Made:
     from grcdesk.reports.workbook.build import matrix_workbook  # noqa: PLC0415  heavy
 
-    data, notes = matrix_workbook(held.matrix)
+    data, notes = matrix_workbook(held.matrix, paper=context.settings.paper)
     return PackedDocument("data/index.xlsx", "Control matrix", _WORKBOOK, "; ".join(notes)), made(
         "data/index.xlsx", data
     )
@@ -65,7 +65,7 @@ def _requests(context: Context, held: PackageState) -> Iterator[Made]:
 
     with context.store.read() as session:
         found = layout.build(session, context, every=True, own=False, day=held.matrix.as_of)
-    data, notes = request_workbook(found.layout, found.version, found.dates)
+    data, notes = request_workbook(found.layout, found.version, found.dates, paper=context.settings.paper)
     told = PackedDocument("data/requests.xlsx", "Request list", _REQUESTS, "; ".join((found.told, *notes)))
     yield told, made(told.path, data)
 

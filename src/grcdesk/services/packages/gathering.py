@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk.errors import Refused
 from grcdesk.models.base import table_of
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.log import LogLine
+from grcdesk.models.reviews import KeptFile
 from grcdesk.reports.standing import standing
 from grcdesk.rules.packages.choosing import OutgoingRule, choose
 from grcdesk.schemas.matrix import Matrix
@@ -45,6 +46,8 @@ class PackageState:
     """Of the desk after that line; its time is that of the line."""
     store: str
     """Hash of the first entry of the log."""
+    review_files: int
+    """Files that access reviews rest on."""
 
 
 def gather(context: Context, as_of: date | None, overrides: Mapping[str, str], *, final: bool) -> PackageState:
@@ -67,9 +70,10 @@ def gather(context: Context, as_of: date | None, overrides: Mapping[str, str], *
         found = session.execute(query).all()
         at = matrix.dates.recorded.strftime(_TIME)
         said = checkpoint.make(connection, f"{at[:-4]}Z", until=matrix.dates.entry)
+        files = session.scalar(select(func.count()).select_from(KeptFile)) or 0
         requests = tuple(held.row(one, matrix.as_of) for one in held.requests)
     lines = b"".join(line + b"\n" for line, _ in found)
-    return PackageState(matrix, tuple(items), requests, lines, said, str(found[0][1]))
+    return PackageState(matrix, tuple(items), requests, lines, said, str(found[0][1]), files)
 
 
 def listed(context: Context, day: date, overrides: Mapping[str, str], broken: Mapping[str, str]) -> list[PackedItem]:

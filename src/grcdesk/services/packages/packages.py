@@ -95,6 +95,7 @@ class Packages(Service):
             stamped=_stamped(asked.timestamp),
             delta=delta,
             firm=asked.handover,
+            review_files=held.review_files,
         )
 
     def _evidence(self, content: PackageContent) -> list[PackagePart]:
