@@ -160,8 +160,8 @@ def _left_out(content: PackageContent) -> str:
     columns = ("Evidence", "What", "Behind", "Label", "Why it is not here")
     files = count(content.review_files, "file")
     told = (
-        f"Access reviews rest on {files} besides: lists of accounts, rosters, returned sheets. They hold personal data, "
-        "have no label and are not here; their hashes stand in the change log. Ask for what you need."
+        f"Access reviews rest on {files} besides: lists of accounts, rosters, returned sheets. They hold personal "
+        "data, have no label and are not here; their hashes stand in the change log. Ask for what you need."
     )
     reviews = f"<p>{said(told)}</p>" if content.review_files else ""
     return (
