@@ -116,7 +116,7 @@ def test_reports_settings_and_exposure_are_told_in_numbers(report):
 def test_header_rows_repeat_styles_only_and_pages_are_numbered(report):
     for each in report.tables:
         first = each.rows[0]._tr
-        if first.find(f".//{W}pStyle").get(f"{W}val") == "TableHead":
+        if first.find(f".//{W}pStyle").get(f"{W}val") == "DeskHead":
             assert first.find(f"{W}trPr/{W}tblHeader") is not None
     for properties in report.element.body.iter(f"{W}rPr"):
         assert [child.tag for child in properties] == [f"{W}rStyle"]

@@ -7,9 +7,11 @@ from typing import Any
 from grcdesk.reports.labels import CONFIDENTIAL, say
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import Book, Free
+from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.audit_lists import audit_tabs
+from grcdesk.reports.workbook.tabs.readme import list_rows
 from grcdesk.reports.workbook.writing.form import JUDGED, paginate
 from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.audit_lists import AuditLists
@@ -35,8 +37,12 @@ def audit_workbook(lists: AuditLists, *, paper: str = "letter") -> tuple[bytes, 
     tabs = list(audit_tabs(lists))
     with Book(pages, total=sum(tab.count for tab in tabs)) as book:
         facts = book.open(FACTS)
+        define(book.define)
         for tab in tabs:
             book.table(book.open(tab.name), tab)
+        hidden = book.open(SHEET)
+        hidden.hide()
+        book.free(hidden, SHEET, list_rows(rows()), [max(24, len(name) + 2) for name in LISTS])
         _facts(book, facts, lists, tabs)
         title = f"{lists.engagement.name}: lists of the audit"
         parts = properties(title, lists.engagement.name, lists.organisation, (lists.version, lists.dates.made))
@@ -59,15 +65,15 @@ def _facts(book: Book, sheet: Any, lists: AuditLists, tabs: list[Tab]) -> None:
         ("Parameters", "; ".join(row.parameters)),
         ("Made with", f"grcdesk {lists.version}"),
     )
-    rows = [[Free(f"{lists.organisation}: {row.name}", looks.TITLE)]]
-    rows += [[Free("Read first", looks.NAME), Free(notice, looks.WARNING)] for notice in lists.dates.notices]
-    rows += [[Free(name, looks.NAME), Free(value or "none", looks.TEXT)] for name, value in pairs]
-    rows += [
+    told = [[Free(f"{lists.organisation}: {row.name}", looks.TITLE)]]
+    told += [[Free("Read first", looks.NAME), Free(notice, looks.WARNING)] for notice in lists.dates.notices]
+    told += [[Free(name, looks.NAME), Free(value or "none", looks.TEXT)] for name, value in pairs]
+    told += [
         [Free("Judged on", looks.NAME), Free(lists.dates.judged, looks.FACT_DATE, called=JUDGED)],
         [Free("Records as of", looks.NAME), Free(lists.dates.records, looks.TEXT)],
     ]
-    rows += [[], [Free("The lists", looks.SECTION)]]
+    told += [[], [Free("The lists", looks.SECTION)]]
     for tab in tabs:
-        rows.append([Free(tab.name, looks.NAME), Free(f"{tab.count:,} rows. {tab.about}", looks.TEXT)])
-        rows += [[Free(f"   {column.header}", looks.TEXT), Free(column.meaning, looks.TEXT)] for column in tab.columns]
-    book.free(sheet, FACTS, rows, _WIDTHS)
+        told.append([Free(tab.name, looks.NAME), Free(f"{tab.count:,} rows. {tab.about}", looks.TEXT)])
+        told += [[Free(f"   {column.header}", looks.TEXT), Free(column.meaning, looks.TEXT)] for column in tab.columns]
+    book.free(sheet, FACTS, told, _WIDTHS)

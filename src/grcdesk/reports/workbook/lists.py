@@ -11,7 +11,7 @@ from grcdesk.reports.labels import say
 from grcdesk.reports.standing import STATES
 from grcdesk.reports.workbook.names import quoted
 from grcdesk.reports.workbook.tabs import outcomes
-from grcdesk.reports.workbook.tabs.vendors import NOT_READ
+from grcdesk.reports.workbook.tabs.vendors.clauses import NOT_READ
 from grcdesk.terms import (
     Basis,
     Category,
@@ -37,9 +37,8 @@ from grcdesk.terms import (
     TestMethod,
     Verdict,
 )
-from grcdesk.terms.remediation import PlanSource
 from grcdesk.terms.reviews import CampaignState, Decision, NamedWhen, ReviewException, Verified
-from grcdesk.terms.vendors import ClauseAnswer, Method, Opinion, Tier
+from grcdesk.terms.vendors import ClauseAnswer, Opinion, PaperOutcome, Tier
 
 SHEET = "Lists"
 NO_CONCLUSION = "no conclusion"
@@ -80,9 +79,9 @@ LISTS: dict[str, tuple[str, ...]] = {
     "lstMethod": _words(TestMethod),
     "lstLane": ("census", "fixed", "custom", "auditor list"),
     "lstTier": _words(Tier),
-    "lstVendorMethod": tuple(say(method) for method in Method if method is not Method.VENDOR),
     "lstDueState": _words(DueState),
     "lstOpinion": _words(Opinion),
+    "lstOutcome": _words(PaperOutcome),
     "lstClauseAnswer": (*_words(ClauseAnswer), NOT_READ),
     "lstDecision": _words(Decision),
     "lstRuled": (*_words(Decision), UNDECIDED),
@@ -99,7 +98,6 @@ LISTS: dict[str, tuple[str, ...]] = {
     "lstRequest": tuple(outcomes.REQUEST),
     "lstAuditor": tuple(outcomes.AUDITOR),
     "lstPlan": tuple(outcomes.PLAN),
-    "lstPlanSource": _words(PlanSource),
     "lstSeverity": tuple(outcomes.SEVERITY),
     "lstFinding": tuple(outcomes.FINDING),
     "lstDeviation": tuple(outcomes.DEVIATION),

@@ -14,12 +14,13 @@ from grcdesk.schemas.stationery import Stationery
 from grcdesk.services.common import office
 from grcdesk.services.common.context import Context, Service
 from grcdesk.services.common.handing_out import Outgoing, hand_out
-from grcdesk.services.exports.builders import access_review_memo, gap_report, vendor_memo
+from grcdesk.services.exports.builders import access_review_memo, board_summary, gap_report, vendor_memo
 from grcdesk.services.exports.built import Built
 from grcdesk.terms.documents import DOCUMENTS, About, DocumentName, Paper
 
 Builder = Callable[[Context, DocumentAsked], Built]
 BUILDERS: Mapping[DocumentName, Builder] = {
+    DocumentName.BOARD_SUMMARY: board_summary.build,
     DocumentName.GAP_REPORT: gap_report.build,
     DocumentName.VENDOR_MEMO: vendor_memo.build,
     DocumentName.ACCESS_REVIEW_MEMO: access_review_memo.build,
