@@ -148,6 +148,15 @@ def test_a_bomb_is_refused_before_it_is_read(tmp_path: Path, monkeypatch):
         check_bag(target)
 
 
+def test_a_folder_zipped_by_macos_is_read_all_the_same(tmp_path: Path):
+    target = zipped(bag(tmp_path / "bag"), tmp_path / "bag.zip")
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr("__MACOSX/bag/data/._a.txt", b"finder")
+    report = check_bag(target)
+    assert not report.damaged
+    assert "added by macOS" in told(report, BagWord.REMARK)
+
+
 def test_entries_over_one_another_are_refused(tmp_path: Path):
     target = tmp_path / "bag.zip"
     with zipfile.ZipFile(target, "w") as archive:

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 
 from grcdesk.errors import BadInput, Damaged, NotFound, Refused, Unwritable
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import EvidenceChange
 from grcdesk.schemas.packages import PackagePlan
 from grcdesk.services.desk.opening import open_desk
@@ -24,7 +25,7 @@ from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.services.log.verifying import Outside
 from grcdesk.services.packages import packages as building
 from grcdesk.services.packages.verifying import verify_package
-from grcdesk.terms import Confidentiality, EvidenceKind, Via
+from grcdesk.terms import Confidentiality, EvidenceKind, Status, Via
 from helpers.stamping import call, stamped
 
 DAY = date(2026, 11, 21)
@@ -230,6 +231,23 @@ def test_final_is_refused_with_every_reason_and_the_package_says_draft(desk, tmp
     assert ", DRAFT, " in said.sentence
     for name in ("bag-info.txt", "VERIFY.txt", "data/index.html"):
         assert "DRAFT" in (tmp_path / "p" / name).read_text(encoding="utf-8")
+
+
+def test_a_final_package_says_so_in_everything_it_holds(desk, tmp_path: Path):
+    taken(desk, tmp_path)
+    desk.gap.finalise(assessor="Dana Reyes", reviewer="Sam Okoro")
+    said = desk.packages.build(tmp_path / "p", PackagePlan(final=True))
+    assert ", FINAL, " in said.sentence
+    for name, data in files(tmp_path / "p").items():
+        if name.endswith((".docx", ".xlsx")):
+            with zipfile.ZipFile(io.BytesIO(data)) as parts:
+                text = b"".join(parts.read(part) for part in parts.namelist()).decode(errors="replace")
+            assert "DRAFT" not in text.replace("DRAFT unless", ""), name
+    page = (tmp_path / "p/data/index.html").read_text(encoding="utf-8")
+    assert "FINAL</span>" in page
+    desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.MISSING, gap="lost"))
+    with pytest.raises(Refused, match="cannot be final"):
+        desk.packages.build(tmp_path / "q", PackagePlan(final=True))
 
 
 def test_what_moved_since_a_hand_over_is_all_that_goes_with_it(desk, tmp_path: Path):

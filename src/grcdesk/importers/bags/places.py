@@ -24,6 +24,8 @@ MOST_RATIO = 200
 _SMALL = 1 << 30
 _STORED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
+_OF_A_SYSTEM = "__MACOSX/"
+"""What macOS lays beside a folder that it zips."""
 UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What reading one file of a bag may raise."""
 
@@ -107,8 +109,11 @@ class ZipBag:
         self.sizes: dict[str, int] = {}
         self.found: list[BagFound] = []
         self._entries: dict[str, zipfile.ZipInfo] = {}
-        entries = [one for one in archive.infolist() if not one.is_dir()]
-        _refuse_bomb(entries, path)
+        every = [one for one in archive.infolist() if not one.is_dir()]
+        _refuse_bomb(every, path)
+        entries = [one for one in every if not one.filename.startswith(_OF_A_SYSTEM)]
+        if len(entries) < len(every):
+            self.found.append(BagFound(BagWord.REMARK, _OF_A_SYSTEM, "was added by macOS when it was zipped; not read"))
         top = _top(entries)
         for entry in entries:
             self._take(entry, top)

@@ -15,6 +15,7 @@ from grcdesk.services.controls import controls, snapshots
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.coverage.checks import Checks
 from grcdesk.services.exports import handovers, in_force
+from grcdesk.services.exports.calling import called_final
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.vendors import reading as vendor_reading
 
@@ -49,4 +50,5 @@ def provenance(session: Session, dates: TwoDates, held: Known) -> Provenance:
         assessment=standing,
         moved=len(snapshots.moved(session, standing.id, snapshots.NOW, day)) if standing else 0,
         handovers=tuple(handovers.listed(session)),
+        called_final=called_final(),
     )

@@ -50,16 +50,15 @@ class PackageState:
     """Files that access reviews rest on."""
 
 
-def gather(context: Context, as_of: date | None, overrides: Mapping[str, str], *, final: bool) -> PackageState:
+def gather(context: Context, as_of: date | None, overrides: Mapping[str, str]) -> PackageState:
     """Everything, of the desk as it is now.
 
     Raises:
         Refused: for a day still to come, when the desk changes meanwhile, or when it is to be final and is not.
     """
     matrix = gathered(context, as_of)
-    if final:
+    if matrix.called_final:
         _refuse_draft(matrix)
-        matrix = replace(matrix, called_final=True)
     items = listed(context, matrix.as_of, overrides, matrix.broken)
     with context.store.read() as session:
         connection = session.connection()

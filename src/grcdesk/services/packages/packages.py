@@ -18,6 +18,7 @@ from grcdesk.schemas.progress import Progress
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import Handed, Outgoing, hand_out, hand_out_folder
 from grcdesk.services.exports.built import slug
+from grcdesk.services.exports.calling import as_final
 from grcdesk.services.log import signing
 from grcdesk.services.packages.documents import documents
 from grcdesk.services.packages.gathering import PackageState, gather
@@ -66,10 +67,11 @@ class Packages(Service):
         asked = _checked(plan or PackagePlan())
         if path is not None:
             _refuse_taken(path, force=force)
-        held = gather(self._context, asked.as_of, asked.overrides, final=asked.final)
-        _refuse_unknown(held.items, asked.overrides)
-        content = self._content(held, asked)
-        built = list(documents(self._context, held))
+        with as_final(final=asked.final):
+            held = gather(self._context, asked.as_of, asked.overrides)
+            _refuse_unknown(held.items, asked.overrides)
+            content = self._content(held, asked)
+            built = list(documents(self._context, held))
         content = replace(content, documents=(*(told for told, _ in built), *_LISTS))
         with sealing(self._context, asked.sign_with, asked.timestamp) as seal:
             content = replace(content, signed_by=seal.fingerprint)

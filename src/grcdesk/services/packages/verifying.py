@@ -53,7 +53,7 @@ def verify_package(
     ours = bag.said("Bagging-Software").startswith(f"{MAKER} ")
     report = PackageReport(path, bag, ours)
     with opened(path) as place:
-        found = list(_signed(place, signers, identity))
+        found = list(_signed(place, signers, identity)) if ours or signers else []
         if ours:
             found += [*_added(place, bag), *_chained(place, bag), *_stamped(place)]
         report = replace(report, hit=_hit(place, bag))
