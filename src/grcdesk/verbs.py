@@ -161,6 +161,7 @@ class Verb(StrEnum):
     EXPORT_CALENDAR = "export.calendar"
     EXPORT_HANDOVER = "export.handover"
     EXPORT_PACKAGE = "export.package"
+    EXPORT_NAME = "export.name"
     EXPORT_REVIEW = "export.review"
     EXPORT_FINDINGS = "export.findings"
     EXPORT_INCIDENTS = "export.incidents"

@@ -225,7 +225,7 @@ def test_final_is_refused_with_every_reason_and_the_package_says_draft(desk, tmp
     taken(desk, tmp_path)
     with pytest.raises(Refused) as caught:
         desk.packages.build(tmp_path / "p", PackagePlan(final=True))
-    assert any("no finalised assessment" in reason for reason in caught.value.reasons)
+    assert any("none is finalised" in reason for reason in caught.value.reasons)
     assert not (tmp_path / "p").exists()
     said = desk.packages.build(tmp_path / "p")
     assert ", DRAFT, " in said.sentence
@@ -246,7 +246,7 @@ def test_a_final_package_says_so_in_everything_it_holds(desk, tmp_path: Path):
     page = (tmp_path / "p/data/index.html").read_text(encoding="utf-8")
     assert "FINAL</span>" in page
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.MISSING, gap="lost"))
-    with pytest.raises(Refused, match="cannot be final"):
+    with pytest.raises(Refused, match="cannot be called final"):
         desk.packages.build(tmp_path / "q", PackagePlan(final=True))
 
 

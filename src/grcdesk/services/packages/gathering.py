@@ -23,12 +23,12 @@ from grcdesk.services.common.context import Context
 from grcdesk.services.common.in_force import in_force
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.evidence import reading as evidence_reading
+from grcdesk.services.exports import going_out, lint
 from grcdesk.services.exports.gathering import gathered
 from grcdesk.services.requests import reading as request_reading
 from grcdesk.store import journal
 from grcdesk.store.verifying import checkpoint
 from grcdesk.terms import Scope
-from grcdesk.wording import count
 
 _TIME = "%Y-%m-%dT%H:%M:%S.%fZ"
 
@@ -50,15 +50,14 @@ class PackageState:
     """Files that access reviews rest on."""
 
 
-def gather(context: Context, as_of: date | None, overrides: Mapping[str, str]) -> PackageState:
+def gather(context: Context, as_of: date | None, overrides: Mapping[str, str], firm: str) -> PackageState:
     """Everything, of the desk as it is now.
 
     Raises:
-        Refused: for a day still to come, when the desk changes meanwhile, or when it is to be final and is not.
+        Refused: for a day still to come, when the desk changes meanwhile, or when it is to be handed over or called
+            final and something stands against it.
     """
-    matrix = gathered(context, as_of)
-    if matrix.called_final:
-        _refuse_draft(matrix)
+    matrix = _checked(lint.linted(context, gathered(context, as_of)), firm)
     items = listed(context, matrix.as_of, overrides, matrix.broken)
     with context.store.read() as session:
         connection = session.connection()
@@ -109,24 +108,16 @@ def _asked(session: Session) -> dict[str, str]:
     return found
 
 
-def _refuse_draft(matrix: Matrix) -> None:
-    """Refuse to call final what is none.
+def _checked(matrix: Matrix, firm: str) -> Matrix:
+    """The content as it goes out.
 
     Raises:
-        Refused: naming everything that stands against it.
+        Refused: naming what stands against handing it over, or against calling it final.
     """
-    held, dates = matrix.provenance, matrix.dates
-    reasons = [
-        *([] if held.assessment else ["no finalised assessment stands on that day: grcdesk gap finalise"]),
-        *(
-            [f"{count(held.moved, 'control')} changed since {held.assessment.id}"]
-            if held.assessment and held.moved
-            else []
-        ),
-        *(f"{name} FAILED INTEGRITY: {why}" for name, why in matrix.broken.items()),
-        *dates.notices,
-    ]
-    if reasons:
+    reasons = [f"{name} FAILED INTEGRITY: {why}" for name, why in matrix.broken.items()]
+    reasons += matrix.dates.notices
+    if matrix.called_final and reasons:
         raise Refused(
             "the package cannot be final", reasons=tuple(reasons), hint="without --final it is handed over as a draft"
         )
+    return going_out.checked(matrix, firm, final=matrix.called_final)

@@ -17,6 +17,7 @@ from grcdesk.schemas.packages import PackageContent, PackagePlan, PackedDocument
 from grcdesk.schemas.progress import Progress
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import Handed, Outgoing, hand_out, hand_out_folder
+from grcdesk.services.exports import going_out
 from grcdesk.services.exports.built import slug
 from grcdesk.services.exports.calling import as_final
 from grcdesk.services.log import signing
@@ -68,7 +69,7 @@ class Packages(Service):
         if path is not None:
             _refuse_taken(path, force=force)
         with as_final(final=asked.final):
-            held = gather(self._context, asked.as_of, asked.overrides)
+            held = gather(self._context, asked.as_of, asked.overrides, asked.handover)
             _refuse_unknown(held.items, asked.overrides)
             content = self._content(held, asked)
             built = list(documents(self._context, held))
@@ -227,7 +228,9 @@ def _told(target: Path, content: PackageContent, parts: Sequence[PackagePart], d
     signed = f", signed by {content.signed_by}" if content.signed_by else ""
     firm = f", handed over to {content.firm}" if content.firm else ""
     told = f"{target} written, {content.standing}, {count(here, 'file')} of evidence, {content.matrix.dates.told}"
-    return FileOutcome(target, done.size, done.sha256, f"{told}{signed}{firm}", tuple(note for note in notes if note))
+    mend = going_out.told(content.matrix)
+    said = tuple(note for note in notes if note)
+    return FileOutcome(target, done.size, done.sha256, f"{told}{signed}{firm}", said, mend=mend)
 
 
 def _left_out(content: PackageContent) -> Iterator[str]:
