@@ -16,7 +16,8 @@ NOUNS = frozenset(
         *("init", "demo", "help", "find", "audits", "populations", "samples", "tests", "changes"),
         *("deviations", "requests", "walkthroughs", "scope", "controls", "gap", "evidence", "reviews", "coverage"),
         *("quiet", "checks", "findings", "incidents", "due", "features", "vendors", "soa", "views"),
-        *("export", "import", "log", "catalogs", "lacking", "remembered", "backup", "restore", "doctor", "completion"),
+        *("export", "import", "package", "log", "catalogs", "lacking", "remembered", "backup", "restore", "doctor"),
+        "completion",
     }
 )
 """First words of commands."""

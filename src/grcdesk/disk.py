@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import socket
 import stat
 from collections.abc import Iterator
@@ -126,13 +127,17 @@ def draft_name() -> str:
 
 
 def sweep_drafts(folder: Path) -> None:
-    """Remove files that a killed command of this computer has left half written in a folder."""
+    """Remove files and folders that a killed command of this computer has left half written in a folder."""
     with suppress(OSError):
         for entry in list(os.scandir(folder)):
             found = _DRAFT.fullmatch(entry.name)
-            if found and found[1] == _host() and entry.is_file(follow_symlinks=False) and not _runs(int(found[2])):
-                with suppress(OSError):
+            if found is None or found[1] != _host() or _runs(int(found[2])):
+                continue
+            with suppress(OSError):
+                if entry.is_file(follow_symlinks=False):
                     Path(entry.path).unlink()
+                elif entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry.path)
 
 
 @cache

@@ -162,6 +162,7 @@ class Verb(StrEnum):
     EXPORT_OSCAL = "export.oscal"
     EXPORT_CALENDAR = "export.calendar"
     EXPORT_HANDOVER = "export.handover"
+    EXPORT_PACKAGE = "export.package"
     EXPORT_NAME = "export.name"
     EXPORT_REVIEW = "export.review"
     EXPORT_FINDINGS = "export.findings"
@@ -203,6 +204,7 @@ NOTES = frozenset(
         Verb.EXPORT_EVIDENCE,
         Verb.EXPORT_CALENDAR,
         Verb.EXPORT_HANDOVER,
+        Verb.EXPORT_PACKAGE,
         Verb.DUE_NOTIFY,
         Verb.CLOCK_BACKWARDS,
     }
@@ -231,6 +233,7 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_REQUESTS,
         Verb.EXPORT_EVIDENCE,
         Verb.EXPORT_HANDOVER,
+        Verb.EXPORT_PACKAGE,
         Verb.LOG_EXPORT,
     }
 )

@@ -8,6 +8,7 @@ from grcdesk.cli.main import NOUNS, OF_TODAY
 from helpers.table_digests import log_size, tables
 
 READING = {
+    "package": ("build",),
     "scope": ("show",),
     "gap": ("summary",),
     "coverage": (),

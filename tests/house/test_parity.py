@@ -21,6 +21,7 @@ ONE_FACE = {"tui": {"controls.list", "soa.list"} | LACKS, "cli": {"controls.rows
 PARTS = {"log.lines"}
 PIPES = {"exports.matrix_bytes"}
 FUNCTIONS = ("init_desk", "make_demo", "restore", "doctor", "open_desk", "lint_files", "write_skeleton")
+FUNCTIONS += ("verify_package",)
 
 
 @cache

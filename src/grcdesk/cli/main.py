@@ -54,6 +54,7 @@ NOUNS = {
     "views": ("programme.views:views", "Filters kept by name."),
     "export": ("exports.exports:export", "The control matrix and the gap report."),
     "import": ("returned.returned:import_", "Take control matrices and work plans back."),
+    "package": ("packages.packages:package", "Everything for the auditor in one folder, checked without us."),
     "log": ("log.log:log", "Read, verify, undo, export the change log."),
     "catalogs": ("catalogs.catalogs:catalogs", "Frameworks, controls and mappings."),
     "remembered": ("remembered.remembered:remembered", "What was told of lists: columns, words, days."),
@@ -75,7 +76,7 @@ SECTIONS = {
         *("audits", "requests", "walkthroughs", "populations", "samples", "tests", "changes", "deviations"),
         *("findings", "incidents", "soa"),
     ),
-    "Hand over and prove": ("export", "import", "log"),
+    "Hand over and prove": ("export", "import", "package", "log"),
     "Look after": ("catalogs", "remembered", "backup", "restore", "doctor", "completion"),
 }
 EXAMPLES = (

@@ -27,6 +27,7 @@ from grcdesk.tui.findings import commands as finding_commands
 from grcdesk.tui.incidents import commands as incident_commands
 from grcdesk.tui.log import commands as log_commands
 from grcdesk.tui.log import erasing as log_erasing
+from grcdesk.tui.packages import forms as package_forms
 from grcdesk.tui.programme import view_commands as programme_view_commands
 from grcdesk.tui.requests import list_forms as request_list_forms
 from grcdesk.tui.returned import commands as returned_commands
@@ -76,6 +77,8 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "findings.actions": finding_commands.actions,
     "incidents.rows": incident_commands.rows,
     "exports.pick": exports_commands.pick,
+    "package.build": package_forms.package,
+    "package.verify": package_forms.verify,
     "exports.matrix": exports_commands.matrix,
     "exports.document": exports_documents.pick,
     "exports.gap_report": exports_documents.gap_report,

@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from grcdesk.errors import Damaged, DeskError, Refused, Unwritable
 from grcdesk.reports.files import FileDraft, drafted, save
+from grcdesk.reports.folders import drafted_folder
 from grcdesk.schemas.log import LoggedAct
 from grcdesk.services.common import verified
 from grcdesk.store.journal import Value
@@ -134,6 +135,38 @@ def hand_out(
         if said:
             _beside(going, draft, said)
     return Handed(draft.sha256, draft.size)
+
+
+def hand_out_folder(store: Store, going: Outgoing, whole: Handed, fill: Callable[[Path], None]) -> Handed:
+    """The same for a folder, which is there whole or not at all and never replaces another.
+
+    Args:
+        store: of the desk.
+        going: the folder.
+        whole: what stands for its bytes in the log: the sum of the list of its sums, and the bytes of all its files.
+        fill: writes its files.
+
+    Raises:
+        Refused: when there is something of that name.
+        Unwritable, Locked, Newer, Damaged: as `hand_out`.
+    """
+    unlogged = _unlogged(store)
+    marks(store)
+    _refuse_damaged(store, going)
+    with drafted_folder(going.path, fill) as draft:
+        if not unlogged:
+            batch = secrets.token_hex(4)
+            acts = going.acts(whole.sha256, whole.size)
+            store.tell(acts, batch=batch)
+            try:
+                draft.place()
+            except DeskError as error:
+                with suppress(DeskError):  # the first error is what the person must see
+                    store.tell(acts, batch=batch, outcome=LogOutcome.FAILURE, reason=str(error))
+                raise
+        else:
+            draft.place()
+    return whole
 
 
 @contextmanager

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from grcdesk.services.findings.moves import FindingMoves
     from grcdesk.services.findings.remediation import RemediationPlan
     from grcdesk.services.incidents.incidents import Incidents
+    from grcdesk.services.packages.packages import Packages
     from grcdesk.services.populations.populations import Populations
     from grcdesk.services.populations.reconciliations import Reconciliations
     from grcdesk.services.rehearsal.rehearsal import Rehearsals
@@ -61,6 +62,13 @@ class AuditNouns(Context):
         from grcdesk.services.returned.workplans import WorkPlans  # noqa: PLC0415
 
         return WorkPlans(self)
+
+    @cached_property
+    def packages(self) -> Packages:
+        """Packages for auditors."""
+        from grcdesk.services.packages.packages import Packages  # noqa: PLC0415
+
+        return Packages(self)
 
     @cached_property
     def populations(self) -> Populations:

@@ -23,6 +23,7 @@ from grcdesk.services.controls import controls, snapshots
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.coverage.checks import Checks
 from grcdesk.services.exports import handovers, in_force
+from grcdesk.services.exports.calling import called_final
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.vendors import reading as vendor_reading
 from grcdesk.terms import Status, Support
@@ -85,4 +86,5 @@ def provenance(session: Session, dates: TwoDates, held: HeldInForce) -> Provenan
         assessment=standing,
         moved=len(changed(session, standing, details, day)),
         handovers=tuple(handovers.listed(session)),
+        called_final=called_final(),
     )

@@ -34,24 +34,89 @@ def stamp_of(file: Path) -> Path:
     return file.with_name(file.name + ".tsr")
 
 
-def sign(file: Path, key: str) -> None:
-    """Sign a checkpoint; the signature lies beside it.
+def sign(file: Path, key: str, namespace: str = NAMESPACE) -> None:
+    """Sign a checkpoint or another text; the signature lies beside it.
 
     Args:
-        file: the checkpoint.
+        file: the text.
         key: the file of the key, or of its public half when an agent or a hardware key holds the private one.
+        namespace: what the signature is for.
 
     Raises:
         Unwritable: when there is no ssh-keygen, or it does not sign.
     """
     signature_of(file).unlink(missing_ok=True)
     place = str(Path(key).expanduser().resolve())
-    done = _run(["ssh-keygen", "-Y", "sign", "-n", NAMESPACE, "-f", place, str(file.resolve())])
+    done = _run(["ssh-keygen", "-Y", "sign", "-n", namespace, "-f", place, str(file.resolve())])
     if done is None:
         raise Unwritable("there is no ssh-keygen here to sign with", hint="install OpenSSH 8.2 or later")
     if done.returncode or not signature_of(file).is_file():
         why = _last(done.stderr)
         raise Unwritable(f"{file} is written and not signed: ssh-keygen says {why}", hint="--key names the key")
+
+
+def fingerprint(key: str) -> str:
+    """The fingerprint of a key, as ssh-keygen tells it.
+
+    Raises:
+        Unwritable: when there is no ssh-keygen, or there is no such key.
+    """
+    place = str(Path(key).expanduser().resolve())
+    done = _run(["ssh-keygen", "-l", "-E", "sha256", "-f", place])
+    if done is None:
+        raise Unwritable("there is no ssh-keygen here to sign with", hint="install OpenSSH 8.2 or later")
+    found = re.search(r"SHA256:[A-Za-z0-9+/=]{20,64}", done.stdout.decode("utf-8", "replace"))
+    if done.returncode or found is None:
+        raise Unwritable(f"{key} is no key: ssh-keygen says {_last(done.stderr)}", hint="name the file of a key")
+    return found[0]
+
+
+def agent_keys() -> list[str]:
+    """The public keys that the agent of this session holds, a line each.
+
+    Raises:
+        Unwritable: when there is no ssh-add.
+    """
+    done = _run(["ssh-add", "-L"])
+    if done is None:
+        raise Unwritable("there is no ssh-add here to ask the agent with", hint="install OpenSSH 8.2 or later")
+    lines = done.stdout.decode("utf-8", "replace").splitlines() if not done.returncode else []
+    return [line for line in lines if line.startswith(("ssh-", "sk-", "ecdsa-"))]
+
+
+def signed(file: Path, namespace: str) -> str:
+    """The fingerprint of the key whose signature lies beside a text; empty: it is not of this text, or for that.
+
+    Raises:
+        Unwritable: when there is no ssh-keygen.
+    """
+    words = ["-n", namespace, "-s", str(signature_of(file).resolve())]
+    done = _run(["ssh-keygen", "-Y", "check-novalidate", *words], file.read_bytes())
+    if done is None:
+        raise Unwritable("there is no ssh-keygen here to check the signature with", hint="install OpenSSH 8.2 or later")
+    key = _KEY.search(done.stdout.decode("utf-8", "replace"))
+    return key[1] if key and not done.returncode else ""
+
+
+def principals(file: Path, signers: str) -> list[str]:
+    """The names to which a list of those who may sign allows the key of the signature beside a text."""
+    allowed = str(Path(signers).expanduser().resolve())
+    found = _run(["ssh-keygen", "-Y", "find-principals", "-f", allowed, "-s", str(signature_of(file).resolve())])
+    return found.stdout.decode("utf-8", "replace").splitlines() if found is not None and not found.returncode else []
+
+
+def allows(file: Path, signers: str, identity: str, namespace: str) -> bool:
+    """Whether a list of those who may sign allows the signature beside a text to that name.
+
+    Raises:
+        Unwritable: when there is no ssh-keygen.
+    """
+    allowed = str(Path(signers).expanduser().resolve())
+    words = ["-f", allowed, "-I", identity, "-n", namespace, "-s", str(signature_of(file).resolve())]
+    done = _run(["ssh-keygen", "-Y", "verify", *words], file.read_bytes())
+    if done is None:
+        raise Unwritable("there is no ssh-keygen here to check the signature with", hint="install OpenSSH 8.2 or later")
+    return not done.returncode
 
 
 def attach(file: Path, reply: Path) -> bytes:
@@ -61,7 +126,7 @@ def attach(file: Path, reply: Path) -> bytes:
         BadInput: when it cannot be read, or is of something else.
     """
     content = small_file(reply, _MOST) or b""
-    if not _speaks_of(content, file.read_bytes()):
+    if not speaks_of(content, file.read_bytes()):
         hint = f"openssl ts -query -data {file.name} -sha256 -cert -out {file.name}.tsq asks for one"
         raise BadInput(f"is no time stamp of {file}", file=str(reply), hint=hint)
     return content
@@ -90,33 +155,23 @@ def check(file: Path, signers: str = "", authority: str = "") -> Iterator[tuple[
 
 
 def _signed(file: Path, where: str, signers: str) -> Iterator[tuple[Broken, bool]]:
-    beside = ["-s", str(signature_of(file).resolve())]
-    content = file.read_bytes()
-    done = _run(["ssh-keygen", "-Y", "check-novalidate", "-n", NAMESPACE, *beside], content)
-    if done is None:
-        raise Unwritable("there is no ssh-keygen here to check the signature with", hint="install OpenSSH 8.2 or later")
-    key = _KEY.search(done.stdout.decode("utf-8", "replace"))
-    if done.returncode or key is None:
+    key = signed(file, NAMESPACE)
+    if not key:
         yield Broken(where, "its signature is not of this text, or not of a checkpoint"), False
         return
     if not signers:
-        yield Broken(where, f"is signed by the key {key[1]}; --signers FILE says whose that is"), True
+        yield Broken(where, f"is signed by the key {key}; --signers FILE says whose that is"), True
         return
-    allowed = str(Path(signers).expanduser().resolve())
-    found = _run(["ssh-keygen", "-Y", "find-principals", "-f", allowed, *beside])
-    names = found.stdout.decode("utf-8", "replace").splitlines() if found is not None and not found.returncode else []
-    for name in names:
-        verify = ["ssh-keygen", "-Y", "verify", "-f", allowed, "-I", name, "-n", NAMESPACE, *beside]
-        checked = _run(verify, content)
-        if checked is not None and not checked.returncode:
-            yield Broken(where, f"is signed by {name}, key {key[1]}"), True
+    for name in principals(file, signers):
+        if allows(file, signers, name, NAMESPACE):
+            yield Broken(where, f"is signed by {name}, key {key}"), True
             return
-    yield Broken(where, f"is signed by the key {key[1]}, which {signers} does not allow"), False
+    yield Broken(where, f"is signed by the key {key}, which {signers} does not allow"), False
 
 
 def _stamped(file: Path, where: str, authority: str) -> Iterator[tuple[Broken, bool]]:
     stamp = stamp_of(file)
-    if not _speaks_of(small_file(stamp, _MOST) or b"", file.read_bytes()):
+    if not speaks_of(small_file(stamp, _MOST) or b"", file.read_bytes()):
         yield Broken(where, "its time stamp is of another text"), False
         return
     if not authority:
@@ -129,13 +184,17 @@ def _stamped(file: Path, where: str, authority: str) -> Iterator[tuple[Broken, b
     if done.returncode:
         yield Broken(where, f"its time stamp does not hold: {_last(done.stderr)}"), False
         return
+    yield Broken(where, f"has a time stamp that holds: {stamped_at(stamp)}"), True
+
+
+def stamped_at(stamp: Path) -> str:
+    """The time the reply of a time stamp service says; empty: it says none, or there is no openssl to read it with."""
     told = _run(["openssl", "ts", "-reply", "-in", str(stamp.resolve()), "-text"])
     lines = told.stdout.decode("utf-8", "replace").splitlines() if told is not None else []
-    at = next((line.partition(":")[2].strip() for line in lines if line.startswith("Time stamp:")), "")
-    yield Broken(where, f"has a time stamp that holds: {at}"), True
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("Time stamp:")), "")
 
 
-def _speaks_of(reply: bytes, content: bytes) -> bool:
+def speaks_of(reply: bytes, content: bytes) -> bool:
     """Whether a reply holds the digest of a text, as DER writes it."""
     named = [hashlib.new(name, content).digest() for name in ("sha256", "sha384", "sha512")]
     return any(bytes((4, len(one))) + one in reply for one in named)

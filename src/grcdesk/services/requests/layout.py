@@ -54,13 +54,20 @@ class LaidOut:
     """The last change of what it holds, and what its reader must know."""
 
 
-def build(session: Session, context: Context, *, every: bool, own: bool) -> LaidOut:
+def build(session: Session, context: Context, *, every: bool, own: bool, day: date | None = None) -> LaidOut:
     """The requests of the engagement in force, laid out.
+
+    Args:
+        session: sees the desk.
+        context: of it.
+        every: also requests that are not on the firm's list.
+        own: in our layout, whatever list came.
+        day: the day they are judged on; None: today.
 
     Raises:
         Refused: when there are none.
     """
-    today = context.today()
+    today = day or context.today()
     held = reading.shelf(session, reading.every(session))
     if not held.requests:
         raise Refused("there is no request to write", hint="grcdesk requests import FILE, or requests draft")

@@ -43,13 +43,18 @@ class Checkpoint:
     """`table NAME` or `vault` → how many rows or files, and their digest."""
 
 
-def make(connection: Connection, at: str) -> bytes:
+def make(connection: Connection, at: str, *, until: int | None = None) -> bytes:
     """The checkpoint of a desk as it stands.
+
+    Args:
+        connection: to it.
+        at: the UTC time it tells.
+        until: of the desk as it stood after that entry; None: as it is.
 
     Raises:
         Damaged: when its log is broken.
     """
-    state = _replayed(connection, None)
+    state = _replayed(connection, until)
     first = connection.scalar(text("SELECT hash FROM log WHERE seq = 1"))
     lines = [f"{_ORIGIN}{first}", str(state.entries), state.head, at, "", f"shape {shape.SCHEMA}"]
     lines += [f"{name} {number} {said}" for name, (number, said) in _digests(state).items()]

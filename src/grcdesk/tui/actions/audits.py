@@ -65,6 +65,20 @@ NAMED: tuple[ActionSpec, ...] = (
         "Write all lists of the engagement as one workbook.",
         "app.do('exports.audit')",
     ),
+    (
+        "package.build",
+        "",
+        "Write a package for the auditor…",
+        "Write everything for the auditor into one zip file or folder, with sums and signature.",
+        "app.do('package.build')",
+    ),
+    (
+        "package.verify",
+        "",
+        "Check a package…",
+        "Check a package, or a BagIt bag of any maker, against its sums and its signature.",
+        "app.do('package.verify')",
+    ),
     ("audits.plan", "", "Show the plan of the engagement", "Show the plan of the engagement.", "app.do('audits.plan')"),
     (
         "audits.exposure",

@@ -25,6 +25,7 @@ from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.exports import documents
 from grcdesk.tui.kit.jobs import Job
 from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.tui.packages import forms as packages
 from grcdesk.tui.registers.import_forms import write as write_register
 from grcdesk.tui.requests.list_forms import write as write_requests
 from grcdesk.tui.returned import commands as returned_commands
@@ -59,7 +60,9 @@ def pick(app: Shell) -> None:
         Choice("oscal", "Catalogs, mappings, or features and vendors (OSCAL)", "o"),
         Choice("requests", "Requests, in the layout of the firm's list (Excel, CSV)", "r"),
         Choice("register", "A register to work on: controls, actions, risks, vendors … (Excel, CSV)", "w"),
-        Choice("workplan", "Work plans: a workbook for each owner, to be filled in (Excel)", "p"),
+        Choice("workplan", "Work plans: a workbook for each owner, to be filled in (Excel)", "f"),
+        Choice("package", "Package for the auditor: documents, evidence, log, sums (zip, folder)", "p"),
+        Choice("verify", "Check a package", "k"),
         Choice("lint", "What is to be mended before the workbook goes out", "l"),
         Choice("handovers", "Hand-overs so far", "h"),
         Choice("back", "Take a control matrix or work plan back", "t"),
@@ -72,6 +75,8 @@ def pick(app: Shell) -> None:
         "oscal": oscal,
         "requests": write_requests,
         "register": write_register,
+        "package": packages.package,
+        "verify": packages.verify,
         "lint": lint,
         "handovers": handovers,
         "workplan": returned_commands.workplan,
