@@ -20,7 +20,7 @@ from grcdesk.services.common.handing_out import Handed, Outgoing, hand_bytes, ha
 from grcdesk.services.evidence import looks
 from grcdesk.services.exports import handovers, oscal
 from grcdesk.services.exports.gathering import gather, memo
-from grcdesk.services.exports.provenance import known
+from grcdesk.services.exports.provenance import known, provenance
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.store.journal import Value
@@ -148,14 +148,15 @@ class Exports(Service):
         """
         from grcdesk.reports.word.vendor_memo import vendor_memo  # noqa: PLC0415  docx: 83 ms
 
-        day = judged_on(self._context, as_of)
+        day, held = judged_on(self._context, as_of), known(self._context)
         with self._context.store.read() as session:
-            content = memo(session, vendor, two_dates(self._context, session, day))
+            dates = two_dates(self._context, session, day)
+            content = memo(session, vendor, provenance(session, dates, held))
         data = vendor_memo(content)
         name = _slug(content.name, "vendor")
         target = path or self._context.paths.exports / f"{name}_memo_{content.as_of}.docx"
-        going = _going(Verb.EXPORT_VENDOR_MEMO, target, content.dates)
-        return _done(going, hand_out(self._store, going, data, force=force), content.dates, ())
+        going = _going(Verb.EXPORT_VENDOR_MEMO, target, dates)
+        return _done(going, hand_out(self._store, going, data, force=force), dates, ())
 
     def _gather(self, as_of: date | None) -> Matrix:
         day = judged_on(self._context, as_of)

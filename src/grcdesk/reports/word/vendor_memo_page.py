@@ -1,0 +1,214 @@
+"""The one page of a vendor's memo that is signed: the decision on record, each failing point, who signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from grcdesk.reports.labels import ids, plain_day, say
+from grcdesk.reports.word.document import TEXT_WIDTH, Tinted, WordCell, WordDocument
+from grcdesk.reports.word.opening import Standing, signatures
+from grcdesk.rules.evidence.told import recorded
+from grcdesk.rules.vendors.frozen import freeze, since
+from grcdesk.schemas.vendor_file import Level, ReportCover
+from grcdesk.schemas.vendor_memo import VendorMemo
+from grcdesk.schemas.vendor_reviews import ReviewRow
+from grcdesk.terms.vendors import Conclusion, Method, ReviewStatus
+from grcdesk.wording import count, join
+
+_SAID = {
+    Conclusion.APPROVE: "approve",
+    Conclusion.CONDITIONS: "approve with conditions",
+    Conclusion.STOP: "stop",
+}
+_BOX, _TICKED = "☐", "☒"
+_STILL, _NEW, _SETTLED = "then and now", "new since", "settled since"
+_NARROW, _WIDE = 22, 40
+"""Characters of a line of the two columns that say what a point is, at the size they are printed."""
+_ROOM = 24
+"""Lines of points that leave room for the signatures on one page."""
+_LONGEST = 300
+"""Characters of a text of a person on this page; whole it stands in the annex."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """A failing point as it is accepted or excepted: those of one kind and one reason stand together."""
+
+    about: tuple[str, ...]
+    why: str
+    when: str
+    """Whether it failed when the review was concluded, now, or both; empty: nothing was concluded."""
+
+    @property
+    def lines(self) -> int:
+        """How many lines of the page it takes."""
+        return max(len(self.about_told) // _NARROW, (len(self.why) + len(self.when)) // _WIDE) + 1
+
+    @property
+    def about_told(self) -> str:
+        """What it is about."""
+        return _short(join(list(self.about), 6))
+
+
+def standing(memo: VendorMemo) -> Standing:
+    """Final is a memo whose conclusion somebody signed off, while nothing of what it stood on has moved."""
+    last = memo.concluded
+    if last is None:
+        return Standing(False, "no decision recorded")
+    open_ = [one.id for one in memo.judged.file.reviews if one.status is ReviewStatus.OPEN]
+    if last.frozen is None:
+        return Standing(False, f"what {last.id} stood on was not kept")
+    moved = len(since(last.frozen, freeze(memo.judged)))
+    reasons = [f"{count(moved, 'thing')} moved since {last.id}"] if moved else []
+    reasons += [f"{ids(open_)} is open"] if open_ else []
+    reasons += [] if last.approver else [f"nobody signed {last.id} off"]
+    if reasons:
+        return Standing(False, "; ".join(reasons))
+    return Standing(True, f"{last.id} concluded and signed off; nothing has moved since")
+
+
+def subtitle(memo: VendorMemo) -> str:
+    """`Model provider, tier critical · Support assistant · plan Scale, region US`."""
+    detail = memo.judged.file.detail
+    row = detail.row
+    kind = "Model provider" if row.model_provider else "Vendor"
+    method = "" if row.method is Method.VENDOR else f", {say(row.method)}"
+    uses = join(list(dict.fromkeys(use.name for use in memo.judged.file.uses)), 4)
+    where = f"plan {detail.plan or 'not on record'}, region {row.region or 'not on record'}"
+    return _short(f"{kind}{method}, tier {say(row.tier)} · {uses or 'no AI feature names it'} · {where}")
+
+
+def points(memo: VendorMemo) -> list[Failing]:
+    """Every failing point, of the day of the conclusion and of today, each said once."""
+    now = [(point.code, point.about, point.why) for point in memo.judged.failing]
+    last = memo.concluded
+    if last is None or last.frozen is None:
+        return _grouped((*one, "") for one in now)
+    then = [
+        (str(one["id"]).removesuffix(f" {one['about']}"), str(one["about"]), str(one["why"]))
+        for one in last.frozen.get("points", [])
+        if one["level"] == Level.FAILS
+    ]
+    was, is_ = ({one[:2] for one in some} for some in (then, now))
+    new = ((*one, _NEW) for one in now if one[:2] not in was)
+    still = ((*one, _STILL) for one in now if one[:2] in was)
+    gone = ((*one, _SETTLED) for one in then if one[:2] not in is_)
+    return _grouped((*new, *still, *gone))
+
+
+def _grouped(found: Iterator[tuple[str, str, str, str]] | Sequence[tuple[str, str, str, str]]) -> list[Failing]:
+    together: dict[tuple[str, str, str], list[str]] = {}
+    for code, about, why, when in found:
+        together.setdefault((code, why, when), []).append(about)
+    return [Failing(tuple(dict.fromkeys(about)), why, when) for (_, why, when), about in together.items()]
+
+
+def page(paper: WordDocument, memo: VendorMemo) -> list[Failing]:
+    """The page; what of the failing points did not fit on it and follows on the next."""
+    _decision(paper, memo)
+    found = points(memo)
+    every = [one for one in found if one.when != _SETTLED]
+    fits = _fitting(every)
+    kept = "accept each, or grant an exception with a reason and a day"
+    paper.heading(f"Failing points ({len(every)}): {kept}" if every else "Failing points", 2)
+    if every:
+        table(paper, every[:fits])
+    else:
+        paper.text(f"No failing point among what is on file on {memo.as_of}; section A12 says what was looked at.")
+    if every[fits:]:
+        rest = count(len(every) - fits, "failing point")
+        paper.text(f"{rest} more on the next page: accept or except them there; this signature covers them.", "Note")
+    settled = [about for one in found if one.when == _SETTLED for about in one.about]
+    if settled:
+        paper.text(_short(f"Failed when it was concluded, and no longer: {join(settled, 6)}."))
+    paper.heading("Their report against our period", 2)
+    paper.text(_reach(memo.judged.cover))
+    _signature(paper, memo)
+    return every[fits:]
+
+
+def _fitting(every: Sequence[Failing]) -> int:
+    room = _ROOM
+    for number, one in enumerate(every):
+        room -= one.lines
+        if room < 0:
+            return number
+    return len(every)
+
+
+def table(paper: WordDocument, rows: Sequence[Failing]) -> None:
+    """Points to accept or to except, with room to write."""
+    paper.table(
+        ("Point", "What is on file", "Accept", "Except", "Reason, until when"),
+        (3.9, 6.5, 1.3, 1.3, TEXT_WIDTH - 13.0),
+        [(one.about_told, _on_file(one), _BOX, _BOX, "") for one in rows],
+    )
+
+
+def _on_file(one: Failing) -> str:
+    return f"{_short(one.why)} ({one.when})" if one.when else _short(one.why)
+
+
+def _decision(paper: WordDocument, memo: VendorMemo) -> None:
+    last = memo.concluded
+    if last is None or last.conclusion is None:
+        paper.text("Decision on record: none. No decision recorded.", "Note")
+        return
+    kept = recorded(last.reviewer, last.concluded_on, last.recorded_by, last.recorded_at)
+    by = f"{last.reviewer} on {plain_day(last.concluded_on)} ({last.id})" + (f"; {kept}" if kept else "")
+    rows: list[tuple[str, WordCell]] = [("Decision on record", f"{_SAID[last.conclusion]}, by {by}")]
+    if last.conditions:
+        rows.append(("On these conditions", _short(last.conditions)))
+    paper.facts(rows)
+
+
+def _reach(cover: ReportCover | None) -> str:
+    if cover is None:
+        return "The engagement has no period yet, so the reach of reports over it cannot be counted."
+    ours = f"Our period {cover.period.start} to {cover.period.end}. "
+    if cover.report is None:
+        return f"{ours}No Type II report on file: {count(cover.uncovered, 'day')} of it without one."
+    bridge = f", bridge letter to {cover.bridge_to}" if cover.bridge_to else ", no bridge letter"
+    opinion = f", opinion {say(cover.opinion)}" if cover.opinion else ", not read by anybody"
+    spans = join([f"{gap.start} to {gap.end}" for gap in cover.gaps], 3)
+    left = f"Covered by neither: {count(cover.uncovered, 'day')}{f' ({spans})' if spans else ''}."
+    return f"{ours}Newest report {cover.report.start} to {cover.report.end}{opinion}{bridge}. {left}"
+
+
+def _signature(paper: WordDocument, memo: VendorMemo) -> None:
+    last = memo.concluded
+    paper.heading("Signature", 2)
+    moved = last is not None and not _stands(memo, last)
+    said = last.conclusion if last and not moved else None
+    boxes = "     ".join(f"{_TICKED if one is said else _BOX} {word}" for one, word in _SAID.items())
+    paper.text(f"Decision:  {boxes}")
+    if moved:
+        paper.text("What is on file has moved since the decision on record: it is ticked anew by whoever signs.")
+    signatures(paper, list(_signers(memo, last)))
+
+
+def _stands(memo: VendorMemo, last: ReviewRow) -> bool:
+    """Whether nothing has moved since, as far as was kept."""
+    return last.frozen is not None and not since(last.frozen, freeze(memo.judged))
+
+
+def _signers(memo: VendorMemo, last: ReviewRow | None) -> Iterator[tuple[WordCell, ...]]:
+    going = next((one for one in memo.judged.file.reviews if one.status is ReviewStatus.OPEN), None)
+    if last is not None:
+        yield ("Prepared by", last.reviewer, plain_day(last.concluded_on), _kept(last))
+        approver: WordCell = last.approver or Tinted("nobody on record", "StatusOpen")
+        yield ("Approved by", approver, "", last.id if last.approver else "not yet")
+    else:
+        yield ("Prepared by", going.reviewer if going else "", "", f"{going.id} is open" if going else "not yet")
+        yield ("Approved by", "", "", "not yet")
+    yield ("Owner with us", memo.judged.file.detail.row.owner or Tinted("nobody on record", "StatusOpen"), "", "")
+
+
+def _kept(one: ReviewRow) -> str:
+    at = f", {one.recorded_at[:16].replace('T', ' ')}Z" if one.recorded_at else ""
+    return f"{one.recorded_by or 'not recorded by whom'}{at}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 30]}… (whole in the annex)"
