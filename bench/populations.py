@@ -1,7 +1,8 @@
 """A list of 1,000,000 changes frozen as a population and tested, and a sample of it.
 
-Rows are frozen in the order of their keys, so the floor is what the engine itself takes to read the list as text, put
-it in order, write it, and load and query what it wrote: twice as long as the load and the query alone.
+Frozen rows are tested in a process of the engine's own, against its bare load and query of the same file. Freezing puts
+rows in the order of their keys, so the floor of both together is what the engine itself takes to read the list as text,
+put it in order, write it, and load and query what it wrote: twice as long as the load and the query alone.
 """
 
 # ruff: noqa: PLC0415  imports are no part of what is measured
@@ -14,6 +15,7 @@ import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import IO, Any
 
 from measure import Inside, Row
 
@@ -26,6 +28,7 @@ _NAMES = ("change_id", "commit", "author", "approver", "eval_commit", "kind")
 _COLUMNS = (
     dict.fromkeys(_NAMES, "VARCHAR") | dict.fromkeys(_TIMES, "TIMESTAMP") | dict.fromkeys(_NUMBERS, "DECIMAL(38, 18)")
 )
+_GIVEN = "read_json($path, format = 'newline_delimited', columns = {})"
 SQL = """
 SELECT m.change_id, m.author, m.score
 FROM model_changes AS m
@@ -37,9 +40,17 @@ def rows(folder: Path) -> list[Row]:
     """Rows of this subject."""
     file = (str(folder / "changes.jsonl"),)
     Inside("populations:fill", file).measure()
+    frozen = (str(folder / "frozen.jsonl"),)
+    Inside("populations:keep", (*file, *frozen)).measure()
     bare = Inside("populations:bare", file)
     return [
         Row("freeze 1,000,000 changes / json.loads", Inside("populations:ours", file), bare, 5),
+        Row(
+            "check 1,000,000 frozen changes / the engine's bare load and query",
+            Inside("populations:checked", frozen),
+            Inside("populations:loaded", frozen),
+            1.5,
+        ),
         Row(
             "freeze and check them / the engine reads, sorts, writes, loads, queries",
             Inside("populations:tested", file),
@@ -91,29 +102,69 @@ def ours(path: str) -> float:
     return seconds
 
 
+def keep(path: str, frozen: str) -> float:
+    """Frozen, its rows kept in a file."""
+    start = time.perf_counter()
+    with Path(frozen).open("wb") as kept:
+        _freeze(path, kept)
+    return time.perf_counter() - start
+
+
+def checked(frozen: str) -> float:
+    """The frozen rows tested in the engine's own process."""
+    start = time.perf_counter()
+    found = _check(Path(frozen))
+    seconds = time.perf_counter() - start
+    _same(CHANGES, found)
+    return seconds
+
+
+def loaded(frozen: str) -> float:
+    """The same by the engine alone, in this process."""
+    import duckdb
+
+    start = time.perf_counter()
+    alone = duckdb.connect(":memory:", config={"threads": 2})
+    rows_, found = _load_and_query(alone, frozen)
+    seconds = time.perf_counter() - start
+    _same(rows_, found)
+    return seconds
+
+
 def tested(path: str) -> float:
     """Frozen, and the frozen rows tested in the engine's own process."""
-    from grcdesk.engine.engine import default_engine
-    from grcdesk.engine.tables import EngineCheck, EngineTable
-    from grcdesk.rules.audits.roles import ROLES
+    start = time.perf_counter()
+    with tempfile.NamedTemporaryFile(suffix=".jsonl") as kept:
+        frozen = _freeze(path, kept)
+        found = _check(Path(kept.name))
+    seconds = time.perf_counter() - start
+    _same(frozen, found)
+    return seconds
+
+
+def _freeze(path: str, kept: IO[bytes]) -> int:
     from grcdesk.schemas.populations import PopulationPlan
     from grcdesk.services.evidence.import_files import Spool
     from grcdesk.services.populations import freezing
 
-    start = time.perf_counter()
     spool = Spool()
     found = freezing.read(Path(path), PopulationPlan("model_changes"), freezing.Way("UTC", spool))
     if spool.file is None:
         raise RuntimeError("its rows went nowhere")
-    with tempfile.NamedTemporaryFile(suffix=".jsonl") as kept:
-        spool.file.seek(0)
-        shutil.copyfileobj(spool.file, kept)
-        kept.flush()
-        table = EngineTable("model_changes", ROLES["model_changes"].columns, Path(kept.name))
-        (answer,) = default_engine().run([EngineCheck("self-approved", SQL)], [table], [])
-    seconds = time.perf_counter() - start
-    _same(found.rows.rows, len(answer.rows))
-    return seconds
+    spool.file.seek(0)
+    shutil.copyfileobj(spool.file, kept)
+    kept.flush()
+    return found.rows.rows
+
+
+def _check(frozen: Path) -> int:
+    from grcdesk.engine.engine import default_engine
+    from grcdesk.engine.tables import EngineCheck, EngineTable
+    from grcdesk.rules.audits.roles import ROLES
+
+    table = EngineTable("model_changes", ROLES["model_changes"].columns, frozen)
+    (answer,) = default_engine().run([EngineCheck("self-approved", SQL)], [table], [])
+    return len(answer.rows)
 
 
 def engine(path: str) -> float:
@@ -124,21 +175,22 @@ def engine(path: str) -> float:
     with tempfile.TemporaryDirectory() as folder:
         written = f"{folder}/sorted.jsonl"
         alone = duckdb.connect(":memory:", config={"threads": 2})
-        given = "read_json($path, format = 'newline_delimited', columns = {})"
         texts = ", ".join(f"'{name}': 'VARCHAR'" for name in _COLUMNS)
         alone.execute(
-            f"COPY (SELECT * FROM {given.format('{' + texts + '}')} ORDER BY change_id) TO '{written}' (FORMAT json)",
+            f"COPY (SELECT * FROM {_GIVEN.format('{' + texts + '}')} ORDER BY change_id) TO '{written}' (FORMAT json)",
             {"path": path},
         )
-        kinds = ", ".join(f"'{name}': '{kind}'" for name, kind in _COLUMNS.items())
-        alone.execute(
-            f"CREATE TABLE model_changes AS SELECT * FROM {given.format('{' + kinds + '}')}", {"path": written}
-        )
-        rows_ = alone.execute("SELECT count(*) FROM model_changes").fetchall()[0][0]
-        found = alone.execute(SQL).fetchall()
+        rows_, found = _load_and_query(alone, written)
     seconds = time.perf_counter() - start
-    _same(rows_, len(found))
+    _same(rows_, found)
     return seconds
+
+
+def _load_and_query(alone: Any, path: str) -> tuple[int, int]:
+    kinds = ", ".join(f"'{name}': '{kind}'" for name, kind in _COLUMNS.items())
+    alone.execute(f"CREATE TABLE model_changes AS SELECT * FROM {_GIVEN.format('{' + kinds + '}')}", {"path": path})
+    rows_ = alone.execute("SELECT count(*) FROM model_changes").fetchall()[0][0]
+    return rows_, len(alone.execute(SQL).fetchall())
 
 
 def _same(rows_: int, found: int) -> None:

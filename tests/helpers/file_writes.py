@@ -64,7 +64,7 @@ FILES: dict[str, tuple[Verb, Step | None, Step]] = {
     "gap report": (
         Verb.EXPORT_GAP_REPORT,
         every_write.status,
-        lambda desk, folder: desk.exports.gap_report(folder / OUT, force=True),
+        lambda desk, folder: desk.documents.write("gap-report", folder / OUT, force=True),
     ),
     "bill of models": (
         Verb.EXPORT_MLBOM,
@@ -79,7 +79,7 @@ FILES: dict[str, tuple[Verb, Step | None, Step]] = {
     "vendor memo": (
         Verb.EXPORT_VENDOR_MEMO,
         every_write.answered,
-        lambda desk, folder: desk.exports.vendor_memo("VEN-1", folder / OUT, force=True),
+        lambda desk, folder: desk.documents.write("vendor-memo", folder / OUT, about="VEN-1", force=True),
     ),
     "calendar": (
         Verb.EXPORT_CALENDAR,
@@ -109,7 +109,7 @@ FILES: dict[str, tuple[Verb, Step | None, Step]] = {
     "memo of a review": (
         Verb.EXPORT_REVIEW,
         review_writes.proven,
-        lambda desk, folder: desk.review_files.memo("AR-1", folder / OUT, force=True),
+        lambda desk, folder: desk.documents.write("access-review-memo", folder / OUT, about="AR-1", force=True),
     ),
     "removals": (
         Verb.EXPORT_REVIEW,

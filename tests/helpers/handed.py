@@ -18,8 +18,8 @@ HandOut = Callable[[Desk, Path], Path]
 """Hands out a file into a folder, and gives its path."""
 HANDED: dict[str, HandOut] = {
     "matrix": lambda desk, to: desk.exports.matrix(to / "matrix.xlsx").path,
-    "gap report": lambda desk, to: desk.exports.gap_report(to / "gap.docx").path,
-    "vendor memo": lambda desk, to: desk.exports.vendor_memo("VEN-2", to / "vendor.docx").path,
+    "gap report": lambda desk, to: desk.documents.write("gap-report", to / "gap.docx").path,
+    "vendor memo": lambda desk, to: desk.documents.write("vendor-memo", to / "vendor.docx", about="VEN-2").path,
     "inventory": lambda desk, to: desk.exports.mlbom(to / "inventory.json").path,
     "catalogs": lambda desk, to: desk.exports.oscal(OscalModel.CATALOG, to / "catalogs.json").path,
     "components": lambda desk, to: desk.exports.oscal(OscalModel.COMPONENTS, to / "components.json").path,
@@ -28,7 +28,7 @@ HANDED: dict[str, HandOut] = {
     "requests": lambda desk, to: desk.request_lists.export(to / "requests.xlsx").path,
     "requests as text": lambda desk, to: desk.request_lists.export(to / "requests.csv").path,
     "statement": lambda desk, to: desk.soa.export(to / "soa.csv").path,
-    "review memo": lambda desk, to: desk.review_files.memo("AR-1", to / "review.docx").path,
+    "review memo": lambda desk, to: desk.documents.write("access-review-memo", to / "review.docx", about="AR-1").path,
     "removals": lambda desk, to: desk.review_files.removals_csv("AR-1", to / "removals.csv").path,
     "sheet of a reviewer": lambda desk, to: desk.review_files.handout("AR-1", reviewer(desk), to / "his.xlsx").path,
     "population": lambda desk, to: desk.populations.export("POP-1", to / "population.csv").path,

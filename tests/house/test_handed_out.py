@@ -21,6 +21,7 @@ INTO_THE_DESK = {
 WRITES = {"write_bytes", "write_text", "copyfile", "copy2", "copytree", "copyfileobj"}
 NO_FILE_OUT = {
     "cli/frame/tell.py": "a report of a crash, into the state folder",
+    "services/common/office.py": "a document, into a temporary folder, for LibreOffice",
     "services/desk/demo_evidence.py": "files of the sample company, into a temporary folder",
     "services/desk/demo_reviews.py": "likewise",
     "services/evidence/facts.py": "a facts file, on its way into the vault",

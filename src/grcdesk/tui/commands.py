@@ -21,6 +21,7 @@ from grcdesk.tui.evidence import sync_commands as evidence_sync_commands
 from grcdesk.tui.evidence import vault_commands as evidence_vault_commands
 from grcdesk.tui.evidence import wanted_commands as evidence_wanted_commands
 from grcdesk.tui.exports import commands as exports_commands
+from grcdesk.tui.exports import documents as exports_documents
 from grcdesk.tui.features import commands as feature_commands
 from grcdesk.tui.findings import commands as finding_commands
 from grcdesk.tui.incidents import commands as incident_commands
@@ -75,10 +76,11 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "incidents.rows": incident_commands.rows,
     "exports.pick": exports_commands.pick,
     "exports.matrix": exports_commands.matrix,
-    "exports.gap_report": exports_commands.gap_report,
+    "exports.document": exports_documents.pick,
+    "exports.gap_report": exports_documents.gap_report,
     "exports.mlbom": exports_commands.mlbom,
     "exports.oscal": exports_commands.oscal,
-    "exports.vendor_memo": exports_commands.vendor_memo,
+    "exports.vendor_memo": exports_documents.vendor_memo,
     "exports.digest": exports_commands.digest,
     "vendors.points": vendor_commands.points,
     "vendors.agreements": vendor_commands.agreements,

@@ -152,7 +152,7 @@ def test_the_workbook_has_its_column_and_its_criteria(annexed, tmp_path):
 
 
 def test_the_gap_report_counts_it_and_names_what_nothing_answers(annexed, tmp_path):
-    annexed.exports.gap_report(tmp_path / "g.docx")
+    annexed.documents.write("gap-report", tmp_path / "g.docx")
     with zipfile.ZipFile(io.BytesIO((tmp_path / "g.docx").read_bytes())) as archive:
         text = archive.read("word/document.xml").decode()
     assert "the SOC 2 and Big Customer criteria" in text

@@ -31,7 +31,7 @@ def within(file: Path) -> str:
 
 OUT = {
     "matrix.xlsx": lambda desk, path: desk.exports.matrix(path),
-    "gap.docx": lambda desk, path: desk.exports.gap_report(path),
+    "gap.docx": lambda desk, path: desk.documents.write("gap-report", path),
     "bom.json": lambda desk, path: desk.exports.mlbom(path),
     "mapping.json": lambda desk, path: desk.exports.oscal(OscalModel.MAPPING, path),
     "soa.csv": lambda desk, path: desk.soa.export(path),

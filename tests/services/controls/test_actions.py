@@ -180,7 +180,7 @@ def test_an_action_counts_by_its_own_dates_wherever_it_is_judged(desk, fake_cloc
         due = [row.id for row in desk.due.list(as_of=on, within=60) if row.kind is DueKind.ACTION]
         book = desk.exports.matrix(tmp_path / f"{day}.xlsx", as_of=on).path
         (remedy,) = [row for row in tab(book, "Gap assessment") if row[0] == "AI-SEC-01"]
-        paper = Document(desk.exports.gap_report(tmp_path / f"{day}.docx", as_of=on).path)
+        paper = Document(desk.documents.write("gap-report", tmp_path / f"{day}.docx", as_of=on).path)
         told = {one.text for one in paper.paragraphs}
         assert (due == ["ACT-1"]) is is_open, day
         assert ("ACT-1" in remedy) is is_open, day
@@ -197,7 +197,7 @@ def test_a_risk_counts_by_its_own_dates_wherever_it_is_judged(desk, fake_clock, 
         on = date(2026, 11, day)
         book = desk.exports.matrix(tmp_path / f"{day}.xlsx", as_of=on).path
         (remedy,) = [row for row in tab(book, "Gap assessment") if row[0] == "AI-SEC-01"]
-        paper = Document(desk.exports.gap_report(tmp_path / f"{day}.docx", as_of=on).path)
+        paper = Document(desk.documents.write("gap-report", tmp_path / f"{day}.docx", as_of=on).path)
         told = {one.text for one in paper.paragraphs}
         figures = [[cell.text for cell in row.cells] for table in paper.tables for row in table.rows]
         (bare,) = [row[1] for row in figures if row[0] == "gap without action or accepted risk"]

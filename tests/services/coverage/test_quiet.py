@@ -136,7 +136,7 @@ def test_workbook_and_report_name_who_said_so(workdays, tmp_path: Path):
         (CONTROL, date(2026, 11, 1), date(2026, 11, 30)),
     ]
     assert "by statement of Omar Haddad, 2026-11-21: switched off" in str(rows[0][-1])
-    report = Document(str(workdays.exports.gap_report(tmp_path / "a.docx").path))
+    report = Document(str(workdays.documents.write("gap-report", tmp_path / "a.docx").path))
     (table,) = [one for one in report.tables if one.rows[0].cells[1].text == "Days"]
     assert [cell.text for cell in table.rows[1].cells] == [
         CONTROL, "sat, sun of 2026-11-01 to 2026-11-30", "switched off", "Omar Haddad", "2026-11-21",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from grcdesk.schemas.programme import OVERLAY
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.evidence.evidence import Artefact
-from grcdesk.services.exports.exports import _slug
+from grcdesk.services.exports.built import slug as in_file_name
 from grcdesk.terms import Design, EvidenceKind, FeatureStatus, Implemented, Status
 from grcdesk.terms.vendors import Tier
 from helpers.provider import FAILING, NAME, late_provider
@@ -65,7 +66,7 @@ def test_the_same_data_and_day_give_the_same_bytes(desk, tmp_path: Path, fake_cl
 def test_an_older_file_is_replaced_only_when_asked(desk, tmp_path: Path):
     path = tmp_path / "m.xlsx"
     path.write_bytes(b"mine")
-    for write in (desk.exports.matrix, desk.exports.gap_report):
+    for write in (desk.exports.matrix, partial(desk.documents.write, "gap-report")):
         with pytest.raises(Refused):
             write(path)
         assert path.read_bytes() == b"mine"
@@ -234,9 +235,9 @@ def test_the_private_note_is_in_no_file(desk, tmp_path: Path):
 
 def test_the_report_is_a_document_and_the_same_twice(desk, tmp_path: Path):
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="Half of it."))
-    said = desk.exports.gap_report(None)
+    said = desk.documents.write("gap-report", None)
     assert said.path == desk.paths.exports / "soc_2_type_ii_2026_gap_report_2026-11-21.docx"
-    assert said.path.read_bytes() == desk.exports.gap_report(tmp_path / "b.docx").path.read_bytes()
+    assert said.path.read_bytes() == desk.documents.write("gap-report", tmp_path / "b.docx").path.read_bytes()
     document = Document(io.BytesIO(said.path.read_bytes()))
     words = [paragraph.text for paragraph in document.paragraphs]
     words += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
@@ -248,7 +249,7 @@ def test_the_report_is_a_document_and_the_same_twice(desk, tmp_path: Path):
 
 def test_each_failing_thing_of_a_provider_is_an_item_of_its_own_in_the_memo_and_a_line_in_the_workbook(desk_after):
     desk = desk_after(late_provider)
-    told = Document(desk.exports.vendor_memo(NAME, None, as_of=DAY).path)
+    told = Document(desk.documents.write("vendor-memo", None, about=NAME, as_of=DAY).path)
     weighed = [[cell.text for cell in row.cells] for table in told.tables for row in table.rows if len(row.cells) == 5]
     assert {row[2] for row in weighed if row[0] == "fails"} == set(FAILING.values())
     head, row = tab(desk.exports.matrix(None, as_of=DAY).path, "Vendors & agreements")
@@ -260,19 +261,19 @@ def test_each_failing_thing_of_a_provider_is_an_item_of_its_own_in_the_memo_and_
 @pytest.mark.parametrize("name", ["=1+1 & <b>Models</b>", "../../a\u202eb ]]>"])
 def test_the_memo_is_written_for_any_name_and_the_same_twice(desk, tmp_path: Path, name: str):
     desk.vendors.add(name, VendorFacts(tier=Tier.HIGH, onboarded=date(2026, 3, 1)))
-    said = desk.exports.vendor_memo("VEN-1", None, as_of=DAY)
+    said = desk.documents.write("vendor-memo", None, about="VEN-1", as_of=DAY)
     assert said.path.parent == desk.paths.exports
     assert said.path.name.endswith("_memo_2026-11-21.docx")
-    again = desk.exports.vendor_memo("VEN-1", tmp_path / "b.docx", as_of=DAY)
+    again = desk.documents.write("vendor-memo", tmp_path / "b.docx", about="VEN-1", as_of=DAY)
     assert said.path.read_bytes() == again.path.read_bytes()
     shown = desk.vendors.show("VEN-1").row.name.replace("\u202e", "\\u{202e}")
     assert Document(said.path).paragraphs[1].text == shown
     entry = desk.log.list(limit=1)[0]
     assert (entry.action, entry.after["sha256"]) == ("export.vendor_memo", said.sha256)
-    later = desk.exports.vendor_memo("VEN-1", tmp_path / "c.docx", as_of=date(2026, 11, 20))
+    later = desk.documents.write("vendor-memo", tmp_path / "c.docx", about="VEN-1", as_of=date(2026, 11, 20))
     assert later.sha256 != said.sha256
     with pytest.raises(NotFound):
-        desk.exports.vendor_memo("VEN-9", tmp_path / "d.docx")
+        desk.documents.write("vendor-memo", tmp_path / "d.docx", about="VEN-9")
 
 
 @pytest.mark.parametrize(
@@ -280,7 +281,7 @@ def test_the_memo_is_written_for_any_name_and_the_same_twice(desk, tmp_path: Pat
     [("SOC 2 / Type II: 2026", "soc_2_type_ii_2026"), ("../../etc", "etc"), ("審査", "desk"), ("x" * 99, "x" * 60)],
 )
 def test_a_file_name_is_made_of_letters_and_digits(name: str, slug: str):
-    assert _slug(name) == slug
+    assert in_file_name(name) == slug
 
 
 def test_coverage_and_artefacts_stand_in_the_workbook_and_a_broken_file_is_shouted(desk, tmp_path: Path):

@@ -24,8 +24,8 @@ from helpers.sheets import tab
 DAY = date(2026, 11, 21)
 KINDS = {
     "matrix": lambda desk, path, **said: desk.exports.matrix(path, **said),
-    "gap report": lambda desk, path, **said: desk.exports.gap_report(path, **said),
-    "memo": lambda desk, path, **said: desk.exports.vendor_memo("VEN-1", path, **said),
+    "gap report": lambda desk, path, **said: desk.documents.write("gap-report", path, **said),
+    "memo": lambda desk, path, **said: desk.documents.write("vendor-memo", path, about="VEN-1", **said),
 }
 
 
@@ -152,30 +152,30 @@ def test_a_bill_of_materials_tells_up_to_where_its_records_go(filled, fake_clock
 
 def test_a_gap_report_is_a_draft_until_a_person_finalised_by_its_day(desk, fake_clock, tmp_path):
     def title(name: str, **said: date) -> str:
-        return Document(desk.exports.gap_report(tmp_path / name, **said).path).paragraphs[0].text
+        return Document(desk.documents.write("gap-report", tmp_path / name, **said).path).paragraphs[0].text
 
     assert title("a").startswith("DRAFT")
     fake_clock.advance(days=2)
     desk.gap.finalise(assessor="Dana Reyes", reviewer="Sam Okoro")
     assert title("b") == "Gap assessment report"
     assert title("c", as_of=DAY).startswith("DRAFT"), "it was none on that day"
-    paper = Document(desk.exports.gap_report(tmp_path / "d").path)
+    paper = Document(desk.documents.write("gap-report", tmp_path / "d").path)
     assert "Every control stands as in GAP-1." in {one.text for one in paper.paragraphs}
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.MISSING, gap="lost"))
-    paper = Document(desk.exports.gap_report(tmp_path / "e").path)
+    paper = Document(desk.documents.write("gap-report", tmp_path / "e").path)
     assert "Changed since GAP-1 (1)" in {one.text for one in paper.paragraphs}
 
 
 def test_an_assessment_finalised_in_another_engagement_makes_no_report_of_this_one_final(desk, tmp_path):
     desk.gap.finalise(assessor="Dana Reyes", reviewer="Sam Okoro")
     assert desk.gap.snapshots()[0].engagement == "ENG-1"
-    assert "Finalised as" in texts_of_tables(desk.exports.gap_report(tmp_path / "a").path)
+    assert "Finalised as" in texts_of_tables(desk.documents.write("gap-report", tmp_path / "a").path)
     desk.audits.new(EngagementPlan("SOC 2 2027", EngagementKind.SOC2_TYPE2))
-    paper = Document(desk.exports.gap_report(tmp_path / "b").path)
+    paper = Document(desk.documents.write("gap-report", tmp_path / "b").path)
     assert paper.paragraphs[0].text.startswith("DRAFT")
     desk.gap.finalise(assessor="Dana Reyes", reviewer="Sam Okoro")
     assert [one.engagement for one in desk.gap.snapshots()] == ["ENG-2", "ENG-1"]
-    told = texts_of_tables(desk.exports.gap_report(tmp_path / "c").path)
+    told = texts_of_tables(desk.documents.write("gap-report", tmp_path / "c").path)
     assert any(one.startswith("GAP-2, of") and one.endswith("in ENG-2") for one in told)
 
 

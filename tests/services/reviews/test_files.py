@@ -48,14 +48,14 @@ def words(path) -> str:
 
 
 def test_the_memo_is_a_draft_with_every_reason_and_then_the_signed_one(told, files, tmp_path):
-    draft = told.review_files.memo("AR-1", tmp_path / "draft.docx")
+    draft = told.documents.write("access-review-memo", tmp_path / "draft.docx", about="AR-1")
     text = words(draft.path)
     assert draft.notes == ("a draft: the review is not signed",)
     for what in ("Draft: AR-1 is not signed", "7 reasons", f"{S}/{story.STILL}", "is undecided", "Not signed yet."):
         assert what in text
     repaired(told, files)
-    first = told.review_files.memo("2026Q2", tmp_path / "a.docx")
-    again = told.review_files.memo("AR-1", tmp_path / "b.docx")
+    first = told.documents.write("access-review-memo", tmp_path / "a.docx", about="2026Q2")
+    again = told.documents.write("access-review-memo", tmp_path / "b.docx", about="AR-1")
     assert (first.sha256, first.notes) == (again.sha256, ()), "the same data and day give the same bytes"
     text = words(first.path)
     sign = told.reviews.show("AR-1").sign_offs[0]
@@ -79,20 +79,22 @@ def test_the_memo_is_a_draft_with_every_reason_and_then_the_signed_one(told, fil
     )
     assert "PAGE" in document.sections[0].footer._element.xml
     told.reviews.reopen("AR-1", reason="a system was left out")
-    assert "taken back on 2026-11-21" in words(told.review_files.memo("AR-1", tmp_path / "c.docx").path)
+    assert "taken back on 2026-11-21" in words(
+        told.documents.write("access-review-memo", tmp_path / "c.docx", about="AR-1").path
+    )
 
 
 def test_memo_and_workbook_say_on_which_day_they_are_judged_and_up_to_where_they_go(told, files, tmp_path, fake_clock):
     entry = told.log.list(limit=1)[0].seq
     records = f"entry {entry}, 2026-11-21 09:00Z"
-    memo = told.review_files.memo("AR-1", tmp_path / "a.docx")
+    memo = told.documents.write("access-review-memo", tmp_path / "a.docx", about="AR-1")
     assert memo.sentence.endswith(f"judged on 2026-11-21 · records as of {records}")
     facts = {row.cells[0].text: row.cells[1].text for row in Document(memo.path).tables[0].rows}
     assert (facts["Judged on"], facts["Records as of"]) == ("2026-11-21", records)
-    older = told.review_files.memo("AR-1", tmp_path / "b.docx", as_of=date(2026, 7, 1))
+    older = told.documents.write("access-review-memo", tmp_path / "b.docx", about="AR-1", as_of=date(2026, 7, 1))
     assert "The records are newer than the day they are judged on" in words(older.path)
     with pytest.raises(Refused, match="cannot be judged on 2027-01-01"):
-        told.review_files.memo("AR-1", tmp_path / "c.docx", as_of=date(2027, 1, 1))
+        told.documents.write("access-review-memo", tmp_path / "c.docx", about="AR-1", as_of=date(2027, 1, 1))
     fake_clock.advance(days=2)
     out = told.review_files.handout("AR-1", told.review_files.reviewers("AR-1")[0], tmp_path / "d.xlsx")
     book = openpyxl.load_workbook(out.path)

@@ -51,7 +51,7 @@ def test_keeping_one_needs_a_reason(loaded, account, why):
 
 def test_memo_and_workbooks_name_them(loaded, tmp_path):
     loaded.accounts.decide("AR-1", ["ben"], Ruling(Decision.KEEP, "Lin Chen", reason="Behind the gateway"))
-    loaded.review_files.memo("AR-1", tmp_path / "memo.docx")
+    loaded.documents.write("access-review-memo", tmp_path / "memo.docx", about="AR-1")
     told = "\n".join(
         cell.text for table in Document(tmp_path / "memo.docx").tables for row in table.rows for cell in row.cells
     )

@@ -131,7 +131,7 @@ def test_another_desk_laid_into_the_same_folder_is_told(desk, plan, tmp_path):
 
 def test_an_anchor_is_named_as_words_or_by_a_file(desk, tmp_path):
     desk.exports.matrix(tmp_path / "matrix.xlsx")
-    desk.exports.gap_report(tmp_path / "gap.docx")
+    desk.documents.write("gap-report", tmp_path / "gap.docx")
     desk.log.checkpoint(tmp_path / "checkpoint.txt")
     first = desk.log.list(newest_first=False, limit=1)[0]
     (tmp_path / "letter.txt").write_text(f"We were given 1:{first.hash[:16]} in March.")

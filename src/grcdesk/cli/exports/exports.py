@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from grcdesk.cli.exports.documents import add_to
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file
 from grcdesk.cli.frame.group import Noun, verb
@@ -86,30 +87,6 @@ def handovers(*, form: OutputForm) -> None:
     output.records(output.value(found), _HANDOVERS, form)
     if form.kind == "table" and not found:
         tell.say("no workbook was handed over by name so far: grcdesk export matrix --handover FIRM")
-
-
-@verb("gap-report", "grcdesk export gap-report -o gap.docx", noun=export)
-@click.option(
-    "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
-)
-@click.option(
-    "--as-of",
-    metavar="DATE",
-    type=DAY,
-    help="The day dates are judged on; default: today. For the records of then: grcdesk --at.",
-)
-@click.option("--force", is_flag=True, help="Replace an existing file.")
-@unlogged
-@as_json
-def gap_report(*, file: str | None, as_of: date | None, force: bool, as_json: bool) -> None:
-    """Write the gap assessment as a Word report."""
-    refuse_both(file, as_json=as_json)
-    with opened() as desk:
-        if file == "-":
-            file_to_stdout(lambda path: desk.exports.gap_report(path, as_of=as_of), "gap.docx")
-            return
-        done = desk.exports.gap_report(Path(file) if file else None, as_of=as_of, force=force)
-    show_file(done, as_json=as_json)
 
 
 @verb(
@@ -196,31 +173,4 @@ def oscal(*, model: str, file: str | None, catalog: str, force: bool, as_json: b
     show_file(done, as_json=as_json)
 
 
-@verb(
-    "vendor-memo",
-    "grcdesk export vendor-memo 'Example Models' -o memo.docx",
-    "grcdesk export vendor-memo VEN-1 --as-of 2026-11-21 --force",
-    noun=export,
-)
-@click.argument("vendor", metavar="NAME", shell_complete=complete("vendor"))
-@click.option(
-    "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
-)
-@click.option(
-    "--as-of",
-    metavar="DATE",
-    type=DAY,
-    help="The day dates are judged on; default: today. For the records of then: grcdesk --at.",
-)
-@click.option("--force", is_flag=True, help="Replace an existing file.")
-@unlogged
-@as_json
-def vendor_memo(*, vendor: str, file: str | None, as_of: date | None, force: bool, as_json: bool) -> None:
-    """Write the due-diligence memo on a vendor as a Word document."""
-    refuse_both(file, as_json=as_json)
-    with opened() as desk:
-        if file == "-":
-            file_to_stdout(lambda path: desk.exports.vendor_memo(vendor, path, as_of=as_of), "memo.docx")
-            return
-        done = desk.exports.vendor_memo(vendor, Path(file) if file else None, as_of=as_of, force=force)
-    show_file(done, as_json=as_json)
+add_to(export)

@@ -18,6 +18,7 @@ IDS = {
     "reviews export": "campaign",
     "reviews import": "campaign",
     "reviews load": "campaign",
+    "export access-review-memo": "campaign",
     "reviews memo": "campaign",
     "reviews prove": "campaign",
     "reviews removals": "campaign",

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from grcdesk.cli.exports.options import DocumentOptions, document_options, write_document
 from grcdesk.cli.frame import output, tell
-from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file, show_outcome
+from grcdesk.cli.frame.answer import show_file, show_outcome
 from grcdesk.cli.frame.group import verb
-from grcdesk.cli.frame.kinds import DAY, as_json, listing
+from grcdesk.cli.frame.kinds import as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import opened, unlogged
 from grcdesk.cli.reviews.options import CAMPAIGN
 from grcdesk.errors import BadInput, Refused
+from grcdesk.terms.documents import DocumentName
 from grcdesk.wording import count
 
 _REMOVALS = (
@@ -46,24 +47,10 @@ _CHANGES = (
     "grcdesk reviews memo 2026Q4 -o memo.docx --as-of 2026-12-18 --force",
 )
 @CAMPAIGN
-@click.option(
-    "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
-)
-@click.option(
-    "--as-of", metavar="DATE", type=DAY, help="The day it is judged on; default: that of the signature, or today."
-)
-@click.option("--force", is_flag=True, help="Replace an existing file.")
-@unlogged
-@as_json
-def memo(*, campaign: str, file: str | None, as_of: date | None, force: bool, as_json: bool) -> None:
-    """Write the sign-off memo as a Word document; before the signature it is a draft that says what is in the way."""
-    refuse_both(file, as_json=as_json)
-    with opened() as desk:
-        if file == "-":
-            file_to_stdout(lambda path: desk.review_files.memo(campaign, path, as_of=as_of), "memo.docx")
-            return
-        done = desk.review_files.memo(campaign, Path(file) if file else None, as_of=as_of, force=force)
-    show_file(done, as_json=as_json)
+@document_options
+def memo(*, campaign: str, options: DocumentOptions) -> None:
+    """Write the memo as a Word document; before the signature it is a draft that says what is in the way."""
+    write_document(DocumentName.ACCESS_REVIEW_MEMO, campaign, options)
 
 
 @verb(

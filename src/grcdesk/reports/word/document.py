@@ -18,6 +18,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from grcdesk.reports.archive import rewrite
 from grcdesk.reports.xmltext import visible
+from grcdesk.schemas.stationery import PLAIN, Stationery
 from grcdesk.schemas.two_dates import TwoDates
 
 _FONT = "Arial"
@@ -55,8 +56,17 @@ class WordDocument:
     """Builds the document from top to bottom."""
 
     def __init__(
-        self, *, title: str, subject: str, author: str, dates: TwoDates, footer: str, header: str = ""
+        self,
+        *,
+        title: str,
+        subject: str,
+        author: str,
+        dates: TwoDates,
+        footer: str,
+        header: str = "",
+        stationery: Stationery = PLAIN,
     ) -> None:
+        del stationery
         self._document: Any = Document()
         self._end: Any = self._document.element.body.sectPr
         self._paragraphs: dict[str, Any] = {}

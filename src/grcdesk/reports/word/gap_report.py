@@ -14,11 +14,12 @@ from grcdesk.reports.word.gap_report_reach import artefacts, readiness
 from grcdesk.rules.programme.answered import ANSWERING
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import OVERLAY, CriterionRow
+from grcdesk.schemas.stationery import PLAIN, Stationery
 from grcdesk.terms import Answer, CriterionAnswer, Status
 from grcdesk.wording import count
 
 
-def gap_report(matrix: Matrix) -> bytes:
+def gap_report(matrix: Matrix, stationery: Stationery = PLAIN) -> bytes:
     """The report as bytes of a .docx; the same matrix gives the same bytes."""
     organisation = matrix.scope.organisation
     draft = "" if matrix.final else "DRAFT "
@@ -28,6 +29,7 @@ def gap_report(matrix: Matrix) -> bytes:
         subject=matrix.scope.name,
         author=f"grcdesk {matrix.version}",
         dates=matrix.dates,
+        stationery=stationery,
         footer=f"{CONFIDENTIAL} - {organisation}",
     )
     for section in (

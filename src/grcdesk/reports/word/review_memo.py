@@ -11,6 +11,7 @@ from grcdesk.reports.word.review_lists import populations
 from grcdesk.rules.evidence.told import recorded
 from grcdesk.schemas.review_files import Dossier, Removal
 from grcdesk.schemas.reviews import SignOffRow
+from grcdesk.schemas.stationery import PLAIN, Stationery
 from grcdesk.terms.reviews import CampaignState, Decision, KeptKind, RemovalState, ReviewException
 from grcdesk.wording import count
 
@@ -27,7 +28,7 @@ _TINT_OF_STATE = {
 }
 
 
-def review_memo(dossier: Dossier) -> bytes:
+def review_memo(dossier: Dossier, stationery: Stationery = PLAIN) -> bytes:
     """The memo as bytes of a .docx; the same dossier gives the same bytes."""
     organisation = dossier.organisation
     paper = WordDocument(
@@ -35,6 +36,7 @@ def review_memo(dossier: Dossier) -> bytes:
         subject=dossier.programme,
         author=f"grcdesk {dossier.version}",
         dates=dossier.dates,
+        stationery=stationery,
         footer=f"{CONFIDENTIAL} - {organisation} - access review {dossier.detail.slot}",
     )
     for section in (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 
 from grcdesk.reports.labels import ids, plain_day, say
 from grcdesk.reports.word.document import TEXT_WIDTH, Tinted, WordCell, WordDocument
@@ -48,7 +49,9 @@ class Failing:
     @property
     def about_told(self) -> str:
         """What it is about."""
-        return _short(join(list(self.about), 6))
+        head = commonprefix(self.about).rpartition(" ")[0] if len(self.about) > 1 else ""
+        rest = join([one.removeprefix(head).strip() for one in self.about], 6)
+        return _short(f"{head}: {rest}" if head else rest)
 
 
 def standing(memo: VendorMemo) -> Standing:
@@ -153,7 +156,7 @@ def _on_file(one: Failing) -> str:
 def _decision(paper: WordDocument, memo: VendorMemo) -> None:
     last = memo.concluded
     if last is None or last.conclusion is None:
-        paper.text("Decision on record: none. No decision recorded.", "Note")
+        paper.text("Decision on record: no decision recorded.", "Note")
         return
     kept = recorded(last.reviewer, last.concluded_on, last.recorded_by, last.recorded_at)
     by = f"{last.reviewer} on {plain_day(last.concluded_on)} ({last.id})" + (f"; {kept}" if kept else "")

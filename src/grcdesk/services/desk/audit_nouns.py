@@ -10,6 +10,7 @@ from grcdesk.services.common.context import Context
 if TYPE_CHECKING:
     from grcdesk.services.audits.audits import Audits
     from grcdesk.services.audits.standing import EngagementStanding
+    from grcdesk.services.exports.documents import Documents
     from grcdesk.services.findings.findings import Findings
     from grcdesk.services.findings.moves import FindingMoves
     from grcdesk.services.findings.remediation import RemediationPlan
@@ -156,3 +157,10 @@ class AuditNouns(Context):
         from grcdesk.services.requests.walkthroughs import Walkthroughs  # noqa: PLC0415
 
         return Walkthroughs(self)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """Documents for people."""
+        from grcdesk.services.exports.documents import Documents  # noqa: PLC0415
+
+        return Documents(self)

@@ -9,18 +9,16 @@ from pathlib import Path
 from grcdesk import __version__
 from grcdesk.schemas.inventory import BomContent
 from grcdesk.schemas.log import LoggedAct
-from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.progress import Progress
 from grcdesk.schemas.provenance import Handover
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.services.common.context import Service
-from grcdesk.services.common.dates import judged_on, two_dates
+from grcdesk.services.common.dates import two_dates
 from grcdesk.services.common.handing_out import Handed, Outgoing, hand_bytes, hand_out
-from grcdesk.services.evidence import looks
 from grcdesk.services.exports import handovers, oscal
-from grcdesk.services.exports.gathering import gather, memo
-from grcdesk.services.exports.provenance import known, provenance
+from grcdesk.services.exports.built import broken, slug
+from grcdesk.services.exports.gathering import gathered
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.store.journal import Value
@@ -59,11 +57,9 @@ class Exports(Service):
         from grcdesk.reports.workbook.recheck import check_workbook  # noqa: PLC0415  openpyxl: 226 ms
 
         firm = clean(" ".join(handover.split()), "handover")
-        content = self._gather(as_of)
+        content = gathered(self._context, as_of)
         data, notes = matrix_workbook(content, progress=progress)
-        target = (
-            path or self._context.paths.exports / f"{_slug(content.scope.name)}_control_matrix_{content.as_of}.xlsx"
-        )
+        target = path or self._context.paths.exports / f"{slug(content.scope.name)}_control_matrix_{content.as_of}.xlsx"
         going = _going(Verb.EXPORT_MATRIX, target, content.dates)
         if firm:
             said: dict[str, Value] = {
@@ -73,7 +69,7 @@ class Exports(Service):
             }
             going = replace(going, also=(LoggedAct(Verb.EXPORT_HANDOVER, "handover", firm, said),))
         handed = hand_out(self._store, going, data, force=force, check=check_workbook)
-        done = _done(going, handed, content.dates, (*_told(content), *notes))
+        done = _done(going, handed, content.dates, (*broken(content), *notes))
         return replace(done, sentence=f"{done.sentence}, handed over to {firm}") if firm else done
 
     def handovers(self) -> list[Handover]:
@@ -85,19 +81,9 @@ class Exports(Service):
         """The same workbook, for writing elsewhere."""
         from grcdesk.reports.workbook.build import matrix_workbook  # noqa: PLC0415
 
-        content = self._gather(as_of)
+        content = gathered(self._context, as_of)
         data, _ = matrix_workbook(content)
         return hand_bytes(self._store, _going(Verb.EXPORT_MATRIX, Path("-"), content.dates), data)
-
-    def gap_report(self, path: Path | None, *, as_of: date | None = None, force: bool = False) -> FileOutcome:
-        """The gap assessment report as a Word document. Arguments and errors like `matrix`."""
-        from grcdesk.reports.word.gap_report import gap_report  # noqa: PLC0415  docx: 83 ms
-
-        content = self._gather(as_of)
-        data = gap_report(content)
-        target = path or self._context.paths.exports / f"{_slug(content.scope.name)}_gap_report_{content.as_of}.docx"
-        going = _going(Verb.EXPORT_GAP_REPORT, target, content.dates)
-        return _done(going, hand_out(self._store, going, data, force=force), content.dates, _told(content))
 
     def mlbom(self, path: Path | None = None, *, force: bool = False) -> FileOutcome:
         """The AI inventory as a CycloneDX bill of materials. Arguments and errors like `matrix`."""
@@ -109,7 +95,7 @@ class Exports(Service):
             held = programme_reading.programme(session)
             dates = two_dates(self._context, session, self._context.today())
             data = bom_file(BomContent(held.organisation, held.name, details, cards, __version__, dates))
-        target = path or self._context.paths.exports / f"{_slug(held.name)}_mlbom.cdx.json"
+        target = path or self._context.paths.exports / f"{slug(held.name)}_mlbom.cdx.json"
         done = hand_out(self._store, _going(Verb.EXPORT_MLBOM, target, dates), data, force=force)
         told = f"{target} written, {count(len(details), 'AI feature')}, {count(len(cards), 'model card')}"
         return FileOutcome(target, done.size, done.sha256, told, dates.marks)
@@ -133,37 +119,10 @@ class Exports(Service):
         with self._context.store.read() as session:
             content = oscal.gathered(self._context, session, model, catalog)
         data = oscal_file(model, content)
-        target = path or self._context.paths.exports / f"{catalog or _slug(content.programme)}_{model}.oscal.json"
+        target = path or self._context.paths.exports / f"{catalog or slug(content.programme)}_{model}.oscal.json"
         done = hand_out(self._store, _going(Verb.EXPORT_OSCAL, target, content.dates), data, force=force)
         told = f"{target} written, {oscal.told(content, model)}"
         return FileOutcome(target, done.size, done.sha256, told, content.dates.marks)
-
-    def vendor_memo(
-        self, vendor: str, path: Path | None, *, as_of: date | None = None, force: bool = False
-    ) -> FileOutcome:
-        """The due-diligence memo on a vendor, by name or id, as a Word document. Arguments and errors like `matrix`.
-
-        Raises:
-            NotFound: when there is no such vendor.
-        """
-        from grcdesk.reports.word.vendor_memo import vendor_memo  # noqa: PLC0415  docx: 83 ms
-
-        day, held = judged_on(self._context, as_of), known(self._context)
-        with self._context.store.read() as session:
-            dates = two_dates(self._context, session, day)
-            content = memo(session, vendor, provenance(session, dates, held))
-        data = vendor_memo(content)
-        name = _slug(content.name, "vendor")
-        target = path or self._context.paths.exports / f"{name}_memo_{content.as_of}.docx"
-        going = _going(Verb.EXPORT_VENDOR_MEMO, target, dates)
-        return _done(going, hand_out(self._store, going, data, force=force), dates, ())
-
-    def _gather(self, as_of: date | None) -> Matrix:
-        day = judged_on(self._context, as_of)
-        held = known(self._context)
-        broken = looks.look(self._context.store)  # before anything is judged: bytes that failed cover nothing
-        with self._context.store.read() as session:
-            return gather(session, two_dates(self._context, session, day), held, broken)
 
 
 def _going(verb: Verb, target: Path, dates: TwoDates) -> Outgoing:
@@ -173,13 +132,3 @@ def _going(verb: Verb, target: Path, dates: TwoDates) -> Outgoing:
 def _done(going: Outgoing, handed: Handed, dates: TwoDates, notes: tuple[str, ...]) -> FileOutcome:
     told = f"{going.path} written, {dates.told}"
     return FileOutcome(going.path, handed.size, handed.sha256, told, (*dates.notices, *notes))
-
-
-def _told(content: Matrix) -> tuple[str, ...]:
-    """Said aloud with the file: an auditor must not be the first to see it."""
-    return tuple(f"{name} FAILED INTEGRITY: {why}" for name, why in content.broken.items())
-
-
-def _slug(name: str, empty: str = "desk") -> str:
-    kept = "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in name.strip())
-    return "_".join(part for part in kept.split("_") if part)[:60].lower() or empty

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -10,19 +11,21 @@ from sqlmodel import Session, col
 from grcdesk import __version__
 from grcdesk.models.catalogs import Control
 from grcdesk.models.vendors import Vendor
-from grcdesk.schemas.catalogs import CatalogRow
-from grcdesk.schemas.checks import Limit
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.provenance import Provenance
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_memo import VendorMemo
 from grcdesk.services.common import frameworks
+from grcdesk.services.common.context import Context
+from grcdesk.services.common.dates import judged_on, two_dates
 from grcdesk.services.common.recorded import recorded
 from grcdesk.services.controls import controls, gap, snapshots
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.coverage import coverage, quiet
+from grcdesk.services.evidence import looks
 from grcdesk.services.evidence import reading as evidence_reading
 from grcdesk.services.exports import changes, handovers, in_force
+from grcdesk.services.exports.provenance import Known, known
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.programme.criteria import judged as judged_criteria
@@ -34,10 +37,23 @@ _MONTHS = 6
 """Length of the period whose earliest clean start the gap report names; the shortest that is customary."""
 
 
+def gathered(context: Context, as_of: date | None) -> Matrix:
+    """Everything the workbook shows, of the desk as it is now.
+
+    Raises:
+        Refused: for a day still to come.
+    """
+    day = judged_on(context, as_of)
+    held = known(context)
+    broken = looks.look(context.store)  # before anything is judged: bytes that failed cover nothing
+    with context.store.read() as session:
+        return gather(session, two_dates(context, session, day), held, broken)
+
+
 def gather(
     session: Session,
     dates: TwoDates,
-    known: tuple[tuple[CatalogRow, ...], tuple[Limit, ...]],
+    held: Known,
     broken: Mapping[str, str],
 ) -> Matrix:
     """Everything the workbook shows, from one state of the desk.
@@ -45,10 +61,10 @@ def gather(
     Args:
         session: sees that state.
         dates: the day that dates are judged on, and up to where the records go.
-        known: the catalogs of the desk, and the limits in force.
+        held: the catalogs of the desk, and the limits in force.
         broken: by artefact, why its bytes are not those that were taken in.
     """
-    catalogs, limits = known
+    catalogs, limits = held
     day = dates.judged
     keys = control_reading.keys(session, "", "", day)
     artefacts = evidence_reading.rows(session, evidence_reading.keys(session, "", "", day))

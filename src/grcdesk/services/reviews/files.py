@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from grcdesk.errors import NotFound, Refused
@@ -12,7 +10,7 @@ from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Stop
 from grcdesk.schemas.review_files import AnswerDiff, Removal
 from grcdesk.services.common.context import Service
-from grcdesk.services.common.dates import judged_on, two_dates
+from grcdesk.services.common.dates import two_dates
 from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
 from grcdesk.services.reviews import answers, kept, reading
 from grcdesk.services.reviews import dossier as review_dossier
@@ -25,35 +23,6 @@ from grcdesk.wording import count, join
 
 class ReviewFiles(Service):
     """Verbs that write and read files of campaigns."""
-
-    def memo(self, campaign: str, path: Path | None, *, as_of: date | None = None, force: bool = False) -> FileOutcome:
-        """The sign-off memo as a Word document; a draft that says what is in the way while it is not signed.
-
-        Args:
-            campaign: id or slot.
-            path: the file; None: into the desk's exports folder.
-            as_of: the day it is judged on; the day of the signature, or today. The records are those of the desk.
-            force: replace an existing file.
-
-        Raises:
-            NotFound: when there is no such campaign.
-            Refused: when the file exists and `force` is not set.
-            Unwritable: when it cannot be written.
-        """
-        from grcdesk.reports.word.review_memo import review_memo  # noqa: PLC0415  docx: 83 ms
-
-        with self._context.store.read() as session:
-            row = reading.require(session, campaign)
-            day = judged_on(self._context, as_of)
-            found = review_dossier.dossier(session, row, two_dates(self._context, session, day))
-            standing = [one for one in found.detail.sign_offs if one.reopened_on is None]
-            if as_of is None and standing:
-                found = replace(found, dates=replace(found.dates, judged=standing[-1].signed_on))
-        data = review_memo(found)
-        target = path or self._place(f"access_review_{found.detail.slot}_memo_{found.dates.judged}.docx")
-        notes = () if standing else ("a draft: the review is not signed",)
-        going = Outgoing(Verb.EXPORT_REVIEW, target)
-        return self._hand(going, data, found.dates.told, force=force, notes=(*found.dates.notices, *notes))
 
     def removals(self, campaign: str) -> list[Removal]:
         """Every revoke and modify, with its due day and how far it has come.

@@ -97,7 +97,7 @@ _KEYS: tuple[ActionSpec, ...] = (
         "exports.pick",
         "x",
         "export",
-        "Write a file for the auditor: workbook, gap report or vendor memo.",
+        "Write a file for others: workbook, document, register.",
         "app.do('exports.pick')",
     ),
     (

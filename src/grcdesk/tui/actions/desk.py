@@ -13,6 +13,13 @@ NAMED: tuple[ActionSpec, ...] = (
         "app.do('exports.matrix')",
     ),
     (
+        "exports.document",
+        "",
+        "Write a document…",
+        "Write a document for people as Word or PDF: board summary, gap report, memos, statement, letter.",
+        "app.do('exports.document')",
+    ),
+    (
         "exports.gap_report",
         "",
         "Write the gap report…",

@@ -12,20 +12,19 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.provenance import Handover
-from grcdesk.schemas.vendors import VendorRow
 from grcdesk.terms.interchange import OscalModel
 from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form
-from grcdesk.tui.dialogs.kinds import DAY, record, term, words
+from grcdesk.tui.dialogs.kinds import DAY, record, term
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.dialogs.values import one_of, optional_date
+from grcdesk.tui.exports import documents
 from grcdesk.tui.kit.jobs import Job
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.registers.import_forms import write as write_register
 from grcdesk.tui.requests.list_forms import write as write_requests
-from grcdesk.tui.vendors.editing import VendorActions
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
@@ -50,8 +49,7 @@ def pick(app: Shell) -> None:
     """Which file for the auditor."""
     choices = [
         Choice("matrix", "Control matrix workbook (Excel)", "m"),
-        Choice("gap_report", "Gap assessment report (Word)", "g"),
-        Choice("vendor_memo", "Vendor due-diligence memo (Word)", "v"),
+        Choice("document", "A document for people: board summary, gap report, memos, letter … (Word, PDF)", "d"),
         Choice("mlbom", "AI inventory as a bill of materials (CycloneDX)", "b"),
         Choice("oscal", "Catalogs, mappings, or features and vendors (OSCAL)", "o"),
         Choice("requests", "Requests, in the layout of the firm's list (Excel, CSV)", "r"),
@@ -60,8 +58,7 @@ def pick(app: Shell) -> None:
     ]
     forms = {
         "matrix": matrix,
-        "gap_report": gap_report,
-        "vendor_memo": vendor_memo,
+        "document": documents.pick,
         "mlbom": mlbom,
         "oscal": oscal,
         "requests": write_requests,
@@ -101,15 +98,6 @@ def handovers(app: Shell) -> None:
     app.ask_first(app.screen, "hand-overs", lambda desk: desk.exports.handovers(), tell)
 
 
-def gap_report(app: Shell) -> None:
-    """The gap report."""
-
-    def make(desk: Desk, _job: Job, target: Target) -> FileOutcome:
-        return desk.exports.gap_report(target.path, as_of=target.as_of, force=target.force)
-
-    _ask(app, "Gap assessment report", "exports/<programme>_gap_report_<as of>.docx", make)
-
-
 def mlbom(app: Shell) -> None:
     """The AI inventory as a bill of materials; it speaks of today."""
 
@@ -141,25 +129,6 @@ def oscal(app: Shell) -> None:
         Form("OSCAL", asks, build, verb="writes it"),
         lambda act: app.with_job("OSCAL", act) if act is not None else None,
     )
-
-
-def vendor_memo(app: Shell) -> None:
-    """The due-diligence memo on a vendor; from a screen of vendors, on the one meant there."""
-    screen = app.screen
-    meant = screen.named() if isinstance(screen, VendorActions) else ""
-
-    def ask(rows: Sequence[VendorRow]) -> None:
-        if not rows:
-            app.tell("no vendor on record yet")
-            return
-        names = tuple(row.name for row in rows)
-        first = Ask("vendor", "Vendor", meant, "name or id", needed=True, kind=words(names))
-        _ask(app, "Vendor due-diligence memo", "exports/<vendor>_memo_<as of>.docx", make, first)
-
-    def make(desk: Desk, _job: Job, target: Target) -> FileOutcome:
-        return desk.exports.vendor_memo(target.vendor, target.path, as_of=target.as_of, force=target.force)
-
-    app.ask_first(screen, "vendors", lambda desk: desk.vendors.list(), ask)
 
 
 def digest(app: Shell) -> None:

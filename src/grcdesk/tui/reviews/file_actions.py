@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from grcdesk.schemas.reviews import CampaignDetail
+from grcdesk.terms.documents import DocumentName
+from grcdesk.tui.exports import documents
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.reviews import file_forms as forms
 
@@ -16,7 +18,7 @@ class ReviewOut(DeskScreen):
     def action_memo(self) -> None:
         """The sign-off memo."""
         if self.detail is not None:
-            forms.memo(self.desk_app, self.detail.id, self.detail.slot)
+            documents.write(self.desk_app, DocumentName.ACCESS_REVIEW_MEMO, self.detail.id)
 
     def action_send_out(self) -> None:
         """A workbook for a reviewer."""

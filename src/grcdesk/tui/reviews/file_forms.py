@@ -13,9 +13,8 @@ from grcdesk.schemas.review_files import AnswerDiff, Removal
 from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form
-from grcdesk.tui.dialogs.kinds import DAY, FILE, words
+from grcdesk.tui.dialogs.kinds import FILE, words
 from grcdesk.tui.dialogs.lines import Preview
-from grcdesk.tui.dialogs.values import optional_date
 from grcdesk.tui.frame.ask import look_long
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import Cell, line, text
@@ -27,21 +26,6 @@ if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
 
 WriteReviewFile = Callable[["Desk"], FileOutcome]
-
-
-def memo(app: Shell, campaign: str, slot: str) -> None:
-    """The sign-off memo."""
-    fields = [
-        *path_fields(f"exports/access_review_{slot}_memo_<as of>.docx"),
-        Ask("as_of", "As of", "", "empty: the day of the signature, or today", kind=DAY),
-    ]
-
-    def build(texts: Texts) -> WriteReviewFile:
-        path, force = path_of(texts)
-        day = optional_date(texts["as_of"])
-        return lambda desk: desk.review_files.memo(campaign, path, as_of=day, force=force)
-
-    _write(app, "Sign-off memo", fields, build)
 
 
 def send_out(app: Shell, campaign: str, slot: str, reviewers: Sequence[str]) -> None:

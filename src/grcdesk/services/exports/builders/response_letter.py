@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.clock import parse_date
-from grcdesk.schemas.documents import Asked
+from grcdesk.schemas.documents import DocumentAsked
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.dates import judged_on
 from grcdesk.services.exports.built import Built
@@ -11,7 +11,7 @@ from grcdesk.services.findings import letters
 from grcdesk.terms import Verb
 
 
-def build(context: Context, asked: Asked) -> Built:
+def build(context: Context, asked: DocumentAsked) -> Built:
     """The letter, a draft until somebody signs it.
 
     Raises:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.errors import BadInput
-from grcdesk.schemas.documents import Asked
+from grcdesk.schemas.documents import DocumentAsked
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.dates import judged_on, two_dates
 from grcdesk.services.exports.built import Built
@@ -14,7 +14,7 @@ from grcdesk.terms.soa import SoaFramework
 from grcdesk.wording import count
 
 
-def build(context: Context, asked: Asked) -> Built:
+def build(context: Context, asked: DocumentAsked) -> Built:
     """The statement.
 
     Raises:

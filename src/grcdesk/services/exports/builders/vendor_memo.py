@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grcdesk.schemas.documents import Asked
+from grcdesk.schemas.documents import DocumentAsked
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.dates import judged_on, two_dates
 from grcdesk.services.exports.built import Built, slug
@@ -11,7 +11,7 @@ from grcdesk.services.exports.provenance import known, provenance
 from grcdesk.terms import Verb
 
 
-def build(context: Context, asked: Asked) -> Built:
+def build(context: Context, asked: DocumentAsked) -> Built:
     """The memo.
 
     Raises:

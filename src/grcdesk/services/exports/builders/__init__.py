@@ -1,0 +1,1 @@
+"""What makes each document for people: records gathered, then a report written of them."""
