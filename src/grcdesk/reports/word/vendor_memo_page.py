@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 
 from grcdesk.reports.labels import ids, plain_day, say
 from grcdesk.reports.word.document import TEXT_WIDTH, Tinted, WordCell, WordDocument
@@ -49,9 +49,17 @@ class Failing:
     @property
     def about_told(self) -> str:
         """What it is about."""
-        head = commonprefix(self.about).rpartition(" ")[0] if len(self.about) > 1 else ""
+        head = _shared(self.about)
         rest = join([one.removeprefix(head).strip() for one in self.about], 6)
         return _short(f"{head}: {rest}" if head else rest)
+
+
+def _shared(texts: Sequence[str]) -> str:
+    """The words all of them begin with; of one alone, none."""
+    if len(texts) < 2:  # noqa: PLR2004
+        return ""
+    columns = zip(*(text.split(" ")[:-1] for text in texts), strict=False)
+    return " ".join(words[0] for words in takewhile(lambda words: len(set(words)) == 1, columns))
 
 
 def standing(memo: VendorMemo) -> Standing:

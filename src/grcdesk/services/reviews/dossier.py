@@ -12,32 +12,31 @@ from grcdesk import __version__
 from grcdesk.models.reviews import Account, Campaign
 from grcdesk.models.unreadable import stored_day
 from grcdesk.rules.reviews import reviews as rules
+from grcdesk.schemas.provenance import Provenance
 from grcdesk.schemas.review_files import Dossier, Handout, Removal, ReviewerRow
 from grcdesk.schemas.reviews import AccountRow
 from grcdesk.schemas.two_dates import TwoDates
-from grcdesk.services.common.in_force import engagement
 from grcdesk.services.programme.reading import programme
 from grcdesk.services.reviews import check as review_check
 from grcdesk.services.reviews import detail as review_detail
-from grcdesk.services.reviews import reading, sync
+from grcdesk.services.reviews import reading, sync, told_days
 from grcdesk.services.reviews.reading import ACCOUNT
 from grcdesk.terms.reviews import Decision, RemovalState, Verified
 
 
-def dossier(session: Session, row: Campaign, dates: TwoDates) -> Dossier:
+def dossier(session: Session, row: Campaign, source: Provenance) -> Dossier:
     """Everything the sign-off memo says."""
-    about = programme(session)
     return Dossier(
-        organisation=about.organisation,
-        programme=engagement(session).name,
-        version=__version__,
-        dates=dates,
+        provenance=source,
         detail=review_detail.detail(session, row),
         check=review_check.check(session, row),
         reviewers=tuple(_reviewers(session, row.id)),
         removals=tuple(removals(session, row)),
         kept=tuple(_kept(session, row.id)),
         by_system=_by_system(session, row.id),
+        leavers=tuple(told_days.leavers(session, row)),
+        steps=tuple(told_days.steps(session, row)),
+        answers=tuple(told_days.answers(session, row.id)),
     )
 
 
