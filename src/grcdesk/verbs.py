@@ -167,6 +167,8 @@ class Verb(StrEnum):
     EXPORT_AUDIT = "export.audit"
     EXPORT_REQUESTS = "export.requests"
     EXPORT_EVIDENCE = "export.evidence"
+    EXPORT_DESCRIPTION = "export.description"
+    EXPORT_INDEX = "export.index"
     CLOCK_BACKWARDS = "clock.backwards"
 
 
@@ -195,6 +197,8 @@ NOTES = frozenset(
         Verb.EXPORT_AUDIT,
         Verb.EXPORT_REQUESTS,
         Verb.EXPORT_EVIDENCE,
+        Verb.EXPORT_DESCRIPTION,
+        Verb.EXPORT_INDEX,
         Verb.EXPORT_CALENDAR,
         Verb.EXPORT_HANDOVER,
         Verb.DUE_NOTIFY,
@@ -222,6 +226,8 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_AUDIT,
         Verb.EXPORT_REQUESTS,
         Verb.EXPORT_EVIDENCE,
+        Verb.EXPORT_DESCRIPTION,
+        Verb.EXPORT_INDEX,
         Verb.EXPORT_HANDOVER,
         Verb.LOG_EXPORT,
     }

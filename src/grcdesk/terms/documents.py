@@ -75,6 +75,11 @@ _SIGNATURE = (
     SaidField("role", "As what", "the role of the signer"),
     SaidField("on", "Signed on", "when it was signed; without: today", SaidKind.DAY),
 )
+_APPROVAL = (
+    SaidField("signer", "Approved by", "who approves it; without: a draft", SaidKind.PERSON),
+    SaidField("role", "As what", "the role of who approves it"),
+    SaidField("on", "Approved on", "when it was approved; without: today", SaidKind.DAY),
+)
 _DECISION = SaidField(
     "decision", "Decision asked", "what is asked of the board, in the words of a person", SaidKind.LONG
 )
@@ -123,8 +128,9 @@ DOCUMENTS: Mapping[DocumentName, DocumentSpec] = {
     DocumentName.SYSTEM_DESCRIPTION: DocumentSpec(
         "System description: AI",
         About.ENGAGEMENT,
-        "The section on AI of a system description, each sentence with the record behind it",
+        "The section on AI of a system description, each sentence with the record behind it; a draft until approved",
         "y",
+        _APPROVAL,
     ),
     DocumentName.RESPONSE_LETTER: DocumentSpec(
         "Management response letter",

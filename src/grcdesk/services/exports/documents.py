@@ -14,7 +14,14 @@ from grcdesk.schemas.stationery import Stationery
 from grcdesk.services.common import office
 from grcdesk.services.common.context import Context, Service
 from grcdesk.services.common.handing_out import Outgoing, hand_out
-from grcdesk.services.exports.builders import access_review_memo, gap_report, response_letter, soa, vendor_memo
+from grcdesk.services.exports.builders import (
+    access_review_memo,
+    gap_report,
+    response_letter,
+    soa,
+    system_description,
+    vendor_memo,
+)
 from grcdesk.services.exports.built import Built
 from grcdesk.terms.documents import DOCUMENTS, About, DocumentName, Paper
 
@@ -24,6 +31,7 @@ BUILDERS: Mapping[DocumentName, Builder] = {
     DocumentName.VENDOR_MEMO: vendor_memo.build,
     DocumentName.ACCESS_REVIEW_MEMO: access_review_memo.build,
     DocumentName.SOA: soa.build,
+    DocumentName.SYSTEM_DESCRIPTION: system_description.build,
     DocumentName.RESPONSE_LETTER: response_letter.build,
 }
 """What makes each document."""
