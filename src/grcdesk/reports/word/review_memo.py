@@ -14,7 +14,7 @@ from grcdesk.schemas.review_files import Dossier, Removal
 from grcdesk.schemas.reviews import SignOffRow
 from grcdesk.schemas.stationery import PLAIN, Stationery
 from grcdesk.terms.reviews import CampaignState, Decision, RemovalState, ReviewException
-from grcdesk.wording import count
+from grcdesk.wording import count, join
 
 _TINTS = {
     RemovalState.PROVEN: "StatusGood",
@@ -22,6 +22,8 @@ _TINTS = {
     RemovalState.TO_DO: "StatusOpen",
     RemovalState.STILL_PRESENT: "StatusBad",
 }
+_NAMED = 20
+"""Accounts named beside one reason; of more it is said how many."""
 _TINT_OF_STATE = {
     CampaignState.SIGNED: "StatusGood",
     CampaignState.SIGNED_WITH_EXCEPTIONS: "StatusHalf",
@@ -170,14 +172,19 @@ def _bars(paper: WordDocument, dossier: Dossier) -> None:
     if standing(dossier) is not None:
         return
     paper.heading("9 What keeps it from being signed", 1)
-    rows = [
-        (one.kind.replace("_", " "), "/".join(part for part in (one.system, one.account) if part), one.text)
-        for one in dossier.check.blocking
-    ]
+    together: dict[tuple[str, str, str], list[str]] = {}
+    for one in dossier.check.blocking:
+        together.setdefault((one.kind.replace("_", " "), one.system, one.text), []).append(one.account)
+    rows = [(kind, *_where(system, names), text) for (kind, system, text), names in together.items()]
     if rows:
-        paper.table(("Reason", "Where", "What"), (3.2, 5.2, 8.6), rows)
+        paper.table(("Reason", "System", "Accounts", "Which", "What"), (2.4, 3.0, 1.8, 5.0, 4.8), rows)
     else:
         paper.text("Nothing.")
+
+
+def _where(system: str, names: Sequence[str]) -> tuple[str, str, str]:
+    named = [name for name in names if name]
+    return (system, f"{len(named):,}" if named else "", join(named, _NAMED))
 
 
 def _signature(paper: WordDocument, dossier: Dossier) -> None:

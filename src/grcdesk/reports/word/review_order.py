@@ -76,6 +76,13 @@ def _verdict(one: StepRow, dossier: Dossier, signed: date | None) -> WordCell:
     return Tinted("in order", "StatusGood")
 
 
+def _proven(one: StepRow, dossier: Dossier) -> bool:
+    """Whether a later list shows every removal of the system, or none was decided."""
+    open_ = {each.system for each in dossier.check.blocking if each.kind in ("unproven", "still_present")}
+    none = one.removed is None and not one.unremoved
+    return one.system not in open_ and (none or one.later_on is not None)
+
+
 def _backwards(one: StepRow, started: date, signed: date | None) -> Iterator[str]:
     """Days of the system that lie before the step they follow, whatever single accounts say."""
     days = (

@@ -57,7 +57,7 @@ def controls(facts: DescriptionFacts) -> Iterator[Sentence]:
     yield says(f"Categories of the engagement: {chosen}.", here)
     inside = [one for one in facts.criteria if one.in_scope]
     by = Counter(one.answered for one in inside if one.answered is not None)
-    counted = listed(f"{by[answer]} {word(answer)}" for answer in CriterionAnswer if by[answer])
+    counted = "; ".join(f"{by[answer]} {word(answer)}" for answer in CriterionAnswer if by[answer])
     if inside:
         declared = [one.id for one in inside if one.declared_by]
         refs = [Ref("declaration", f"{facts.scope.engagement}/{name}") for name in declared]
@@ -67,7 +67,7 @@ def controls(facts: DescriptionFacts) -> Iterator[Sentence]:
         yield none_says("that a control is in scope", here)
         return
     numbers = Counter(row.status for row in ours)
-    told = listed(f"{numbers[status]} {word(status)}" for status in Status if numbers[status])
+    told = listed(f"{numbers[status]} {_spelt(status)}" for status in Status if numbers[status])
     yield says(f"{count(len(ours), 'control')} in scope: {told}.", *(Ref("assessment", row.id) for row in ours))
     for level in (*Support, None):
         yield from _standing(facts, level)
@@ -81,11 +81,16 @@ def _standing(facts: DescriptionFacts, level: Support | None) -> Iterator[Senten
             rows = [row for row in found if row.status is status]
             if rows:
                 names = listed(f"{row.id} {row.title}" for row in rows)
-                yield says(f"{word(status).capitalize()}: {names}.", *(Ref("assessment", row.id) for row in rows))
+                yield says(f"{_spelt(status).capitalize()}: {names}.", *(Ref("assessment", row.id) for row in rows))
     elif found:
         names = listed(f"{row.id} {row.title}" for row in found)
         refs = [Ref("assessment", row.id) for row in found]
         yield says(f"In place, {SUPPORT[level].word}: {names}.", *refs)
+
+
+def _spelt(status: Status) -> str:
+    """In full, where screens are short."""
+    return status.value.replace("_", " ")
 
 
 def customers(facts: DescriptionFacts) -> Iterator[Sentence]:

@@ -104,10 +104,10 @@ def _move(one: LogEntry) -> Sentence | None:
     kind, ref = _KINDS[one.kind], Ref(one.kind, one.id)
     if not one.before:
         name = str(one.after.get("model") or one.after.get("name") or one.id)
-        return says(f"On {one.ts[:10]} the {kind} {name} was added as {one.id} (entry {one.seq}).", ref)
+        return says(f"On {one.ts[:10]} the {kind} “{name}” was added as {one.id} (entry {one.seq}).", ref)
     if not one.after:
         name = str(one.before.get("model") or one.before.get("name") or one.id)
-        return says(f"On {one.ts[:10]} the {kind} {name} was removed ({one.id}, entry {one.seq}).", ref)
+        return says(f"On {one.ts[:10]} the {kind} “{name}” was removed ({one.id}, entry {one.seq}).", ref)
     moved = [
         f"{field.replace('_', ' ')} from “{one.before.get(field) or ''}” to “{one.after.get(field) or ''}”"
         for field in _FIELDS[one.kind]

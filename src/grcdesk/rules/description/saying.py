@@ -33,7 +33,8 @@ def said(name: str, words: str, lack: str, *refs: Ref) -> Sentence:
         refs: the records.
     """
     told = " ".join(words.split())
-    return says(f"{name}, as recorded: “{told}”", *refs) if told else none_says(lack, *refs)
+    end = "" if told.endswith((".", "!", "?")) else "."
+    return says(f"{name}, as recorded: “{told}”{end}", *refs) if told else none_says(lack, *refs)
 
 
 def listed(words: Iterable[str]) -> str:

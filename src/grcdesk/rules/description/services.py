@@ -77,7 +77,7 @@ def _answers(one: FeatureDetail) -> Sentence:
 
 
 def commitments(facts: DescriptionFacts) -> Iterator[Sentence]:
-    """DC2: what users and customers are told about AI, and what the agreements promise onwards."""
+    """DC2: what users and customers are told about AI, and how the service goes on without it."""
     held = in_scope(facts.features)
     for one in held:
         name, ref = one.answers.name, feature(one)
@@ -117,7 +117,7 @@ def _parts(one: FeatureDetail, known: dict[str, VendorFile]) -> Iterator[Sentenc
         yield none_says(f"which models {name} relies on", ref)
     for prompt in one.prompts:
         at = f", version {prompt.version}" if prompt.version else ", of which no record says the version"
-        yield says(f"{name} uses the prompt {prompt.name}{at}.", Ref("feature_prompt", prompt.id))
+        yield says(f"{name} uses the prompt “{prompt.name}”{at}.", Ref("feature_prompt", prompt.id))
     yield said(f"What enters {name}", held.data_in, f"what enters {name}", ref)
     yield said(f"Where answers of {name} go", held.data_out, f"where answers of {name} go", ref)
     yield _list(f"Classes of data in {name}", held.data_classes, f"which classes of data reach {name}", ref)
@@ -135,7 +135,7 @@ def _model(name: str, model: ModelRow, known: dict[str, VendorFile]) -> Sentence
     version = f", version {facts.version}" if facts.version else ""
     stranger = "; no vendor record knows it" if facts.vendor and vendor is None else ""
     open_ = f"; no record says its {listed(lacking)}" if lacking else ""
-    told = ", ".join(part for part in (f"{name} relies on the model {facts.model} {whose}{version}", *where) if part)
+    told = ", ".join(part for part in (f"{name} relies on the model “{facts.model}” {whose}{version}", *where) if part)
     return Sentence(f"{told}{stranger}{open_}.", tuple(refs), absent=bool(lacking or stranger))
 
 
