@@ -1,0 +1,158 @@
+"""The page an auditor opens first: what is in the package, how it hangs together, what is not in it."""
+
+from __future__ import annotations
+
+from grcdesk.reports.labels import ANSWERED_MEANING, MEANING, SUPPORT_MEANING, say
+from grcdesk.reports.packages import index_parts as parts
+from grcdesk.reports.packages.html import link, mark, outside, page, said, section, table
+from grcdesk.schemas.packages import PackageContent
+from grcdesk.schemas.programme import OVERLAY
+from grcdesk.terms import Scope
+from grcdesk.terms.packages import Shift
+from grcdesk.wording import ANSWERED, STATUS, SUPPORT, count, word
+
+_PARTS = (
+    ("begin", "Begin here"),
+    ("controls", "Controls"),
+    ("criteria", "Criteria"),
+    ("requests", "Requests"),
+    ("evidence", "Evidence"),
+    ("moved", "Since the last hand-over"),
+    ("left-out", "Left out"),
+    ("words", "Words"),
+)
+
+
+def index_page(content: PackageContent) -> bytes:
+    """The whole page; every link is relative to its folder."""
+    titles = [one for one in _PARTS if one[0] != "moved" or content.delta]
+    built = {
+        "begin": _begin(content),
+        "controls": parts.controls(content),
+        "criteria": parts.criteria(content),
+        "requests": parts.requests(content),
+        "evidence": parts.evidence(content),
+        "moved": _moved(content),
+        "left-out": _left_out(content),
+        "words": _words(content),
+    }
+    listed = "".join(f'<li><a href="#{name}">{said(title)}</a></li>' for name, title in titles)
+    scope = content.matrix.scope
+    return page(
+        f"{scope.organisation}: evidence package, {content.standing}",
+        '<a class="skip" href="#begin">To the contents</a>',
+        _head(content),
+        f'<nav aria-label="Parts of this page"><ul>{listed}</ul></nav>',
+        "<main>",
+        *(section(name, title, built[name]) for name, title in titles),
+        "</main>",
+    )
+
+
+def _head(content: PackageContent) -> str:
+    scope, dates = content.matrix.scope, content.matrix.dates
+    final = "standing final" if content.final else "standing"
+    rows = [row for row in content.matrix.controls if row.row.scope is not Scope.OUT]
+    tiles = [
+        (len(rows), "controls in scope"),
+        (sum(row.row.supported for row in rows), "in place and supported"),
+        (sum(row.row.unsupported for row in rows), "in place by claim or in part"),
+        (len(content.packed), "files of evidence here"),
+        (len(content.left_out), "left out, each with its reason"),
+        (len(content.requests), "requests"),
+    ]
+    shown = "".join(f"<li><b>{number:,}</b>{said(name)}</li>" for number, name in tiles)
+    signed = f"Signed by the key {content.signed_by}" if content.signed_by else "NOT SIGNED"
+    why = "" if content.final else ": the package was not handed over as final"
+    facts = [
+        ("Engagement", f"{scope.engagement} {scope.name}, {word(scope.kind)}"),
+        ("Period", str(scope.period or "none set")),
+        ("Categories", ", ".join(word(one) for one in scope.categories)),
+        ("Frameworks", ", ".join(one.title for one in content.matrix.frameworks)),
+        ("Change log", f"position {dates.entry}, head {dates.head}"),
+        ("Signature", f"{signed}{'; ' + content.stamped if content.stamped else ''}. VERIFY.txt says how to check"),
+        ("Handed to", content.firm),
+    ]
+    listed = "".join(f"<dt>{said(name)}</dt><dd>{said(value)}</dd>" for name, value in facts if value)
+    return (
+        f'<header><p class="muted">{said(scope.organisation)}</p><h1>Evidence package: {said(scope.name)}</h1>'
+        f'<p><span class="{final}">{content.standing}</span>{said(why)} · {said(dates.line)}</p>'
+        + "".join(f'<p class="notice">{said(notice)}</p>' for notice in dates.notices)
+        + f'<ul class="tiles">{shown}</ul><dl>{listed}</dl></header>'
+    )
+
+
+def _begin(content: PackageContent) -> str:
+    rows = [
+        (link(one.path.removeprefix("data/"), one.title), said(one.use), said(one.note)) for one in content.documents
+    ]
+    delta = content.delta
+    partial = (
+        f'<p class="notice">Only evidence that moved since {said(delta.named)} is in this package: '
+        f"{count(delta.kept, 'file')} handed over before stand unchanged and are not in it again. "
+        "Where a file lies in the earlier package, the table says so.</p>"
+        if delta
+        else ""
+    )
+    return (
+        partial
+        + (
+            '<p>1. Check the package before you open anything: <a href="../VERIFY.txt">VERIFY.txt</a>.</p>'
+            "<p>2. Walk the controls below, or work in the workbook: its coloured columns and the request list are yours "
+            "to fill in. Send those files back; they are read in as you left them, with your name, and nothing of yours "
+            "is written over.</p>"
+            "<p>3. Each file of evidence lies in the folder of the first control it stands behind; "
+            "<code>_contents.txt</code> in each folder names what else stands behind that control and where it lies.</p>"
+        )
+        + table("Documents of this package", ("Document", "What it is for", "Note"), rows)
+    )
+
+
+def _moved(content: PackageContent) -> str:
+    delta = content.delta
+    if delta is None:
+        return ""
+    rows = [
+        (
+            said(one.evidence),
+            mark(one.shift.value, "bad" if one.shift is Shift.WITHDRAWN else "claim"),
+            said(one.title),
+            said(", ".join(one.controls)),
+            said(one.why),
+        )
+        for one in delta.lines
+    ]
+    letter = '<p><a href="letter.txt">letter.txt</a> says the same in plain text, with numbers that go together.</p>'
+    return letter + table(f"Since {delta.named}", ("Evidence", "Moved", "What", "Controls", "Why"), rows)
+
+
+def _left_out(content: PackageContent) -> str:
+    rows = [
+        (
+            said(one.row.id),
+            said(one.row.title),
+            said(", ".join(one.places)),
+            said(say(one.row.confidentiality)),
+            said(one.left_out) + (f"<br>{outside(one.address)}" if one.address else ""),
+        )
+        for one in content.left_out
+    ]
+    against = [
+        (said(one.row.id), said(one.row.title), said(say(one.row.confidentiality)), said(one.override))
+        for one in content.overridden
+    ]
+    shown = table("Handed over against its label", ("Evidence", "What", "Label", "Reason"), against) if against else ""
+    columns = ("Evidence", "What", "Behind", "Label", "Why it is not here")
+    return table("Artefacts that are not in this package", columns, rows, empty="Nothing is left out.") + shown
+
+
+def _words(content: PackageContent) -> str:
+    rows = [(said(STATUS[one].word), said(told)) for one, told in MEANING.items()]
+    rows += [(said(SUPPORT[one].word), said(told)) for one, told in SUPPORT_MEANING.items()]
+    rows += [(said(ANSWERED[one].word), said(told)) for one, told in ANSWERED_MEANING.items()]
+    made = f"Made by grcdesk {content.matrix.version}. The tool concludes nothing: every status is what a named person said."
+    return (
+        f"<p>{said(OVERLAY)}</p>"
+        + table("What the words on this page mean", ("Word", "Meaning"), rows)
+        + f'<p class="muted small">{said(made)}</p>'
+    )

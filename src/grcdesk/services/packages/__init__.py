@@ -1,0 +1,1 @@
+"""Verbs on packages for auditors."""

@@ -1,0 +1,1 @@
+"""Packages for auditors on screens."""
