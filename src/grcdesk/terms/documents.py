@@ -124,6 +124,7 @@ DOCUMENTS: Mapping[DocumentName, DocumentSpec] = {
         About.ENGAGEMENT,
         "What is handed over: artefacts and requests with hashes, how to check them, what is missing",
         "e",
+        (SaidField("contact", "Contact", "whom to ask; without: who answers for the engagement", SaidKind.TEXT),),
     ),
     DocumentName.SYSTEM_DESCRIPTION: DocumentSpec(
         "System description: AI",

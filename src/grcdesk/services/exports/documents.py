@@ -16,6 +16,7 @@ from grcdesk.services.common.context import Context, Service
 from grcdesk.services.common.handing_out import Outgoing, hand_out
 from grcdesk.services.exports.builders import (
     access_review_memo,
+    evidence_index,
     gap_report,
     response_letter,
     soa,
@@ -31,6 +32,7 @@ BUILDERS: Mapping[DocumentName, Builder] = {
     DocumentName.VENDOR_MEMO: vendor_memo.build,
     DocumentName.ACCESS_REVIEW_MEMO: access_review_memo.build,
     DocumentName.SOA: soa.build,
+    DocumentName.EVIDENCE_INDEX: evidence_index.build,
     DocumentName.SYSTEM_DESCRIPTION: system_description.build,
     DocumentName.RESPONSE_LETTER: response_letter.build,
 }
