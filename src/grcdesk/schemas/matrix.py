@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.clean import CleanWindow
@@ -14,6 +14,7 @@ from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.features import FeatureDetail
 from grcdesk.schemas.frameworks import Framework
 from grcdesk.schemas.gap import GapSummary, Moved, SnapshotRow
+from grcdesk.schemas.matrix_facts import ControlFacts
 from grcdesk.schemas.programme import CriterionRow, ScopeView
 from grcdesk.schemas.provenance import Handover, Provenance
 from grcdesk.schemas.quiet import QuietRow
@@ -83,6 +84,10 @@ class Matrix:
     """By artefact: why its bytes are not those that were taken in."""
     entered: Mapping[str, str] = field(default_factory=dict)
     """By artefact: who entered it, as the change log has it."""
+    facts: Mapping[str, ControlFacts] = field(default_factory=dict)
+    """By control: what other records hold about it."""
+    auditor: Mapping[tuple[str, str], Mapping[str, str | int | date | datetime]] = field(default_factory=dict)
+    """By tab and id of its row: what the auditor wrote there and came home, by header of the column."""
 
     handovers: tuple[Handover, ...] = ()
     """To whom a workbook was handed by name, the newest first."""

@@ -11,7 +11,8 @@ from grcdesk.terms.documents import Paper
 class Stationery:
     """The look of a document, apart from what it says."""
 
-    paper: Paper = Paper.LETTER
+    paper: Paper | None = None
+    """Size of the page; None: that of the template, or US Letter."""
     template: bytes = b""
     """A .docx or .dotx whose logo, fonts, styles and header are kept; empty: our own."""
     template_name: str = ""

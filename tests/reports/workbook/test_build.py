@@ -21,21 +21,22 @@ from reports.factory import AS_OF, DATES, matrix
 from reports.workbook.opened import book, made, part, rows, tabs
 
 TABS = [
-    *("Read me", "Control matrix", "Criteria coverage", "Mapping", "Gap assessment", "Tailoring", "Tests"),
-    *("Period coverage", "Evidence index", "AI inventory", "Vendors & agreements", "Access reviews"),
+    *("Read me", "Control matrix", "Criteria coverage", "Mapping", "Tailoring", "Gap assessment"),
+    *("Period coverage", "Evidence index", "Tests", "AI inventory", "Vendors & agreements", "Access reviews"),
     *("Review exceptions", "Change log", "Lists"),
 ]
 MIDNIGHT = datetime.combine(AS_OF, time())
 HEADERS = {
-    "Control matrix": "Control ID|Title|Control statement|Criteria|ISO 27001|ISO 42001|Scope|Owner|Owner role|"
-    "Frequency|Type|Nature|Systems/AI features|Effective from|Gap status|Design|Implemented|"
-    "Period coverage|Evidence IDs|Last reviewed|"
-    "Auditor ref|Auditor test|Auditor result|Auditor notes",
+    "Control matrix": "Control ID|Title|Risk answered|Control statement|Criteria|Key|Owner|Frequency|Type|Status|"
+    "Period coverage|Open findings|Auditor result|Auditor notes|"
+    "ISO 27001|ISO 42001|Family|Scope|Owner role|Operator|Nature|Systems/AI features|Policy ref|Population|"
+    "Population complete?|Effective from|Gap status|Supported|Design|Implemented|Slots covered|Slots over|"
+    "Evidence IDs|Open actions|Action due|Last reviewed|Auditor ref|Auditor test",
     "Criteria coverage": "ID|Label|Category|In scope|Reason if not|Controls|# controls|Mapped|Answered|"
     "Worst verdict|Gap note|Framework",
     "Mapping": "Control|Framework|Item|Item label|Relationship|Strength|Primary|Basis|Rationale|Reviewed on",
-    "Gap assessment": "ID|Status|Scope|Design|Implementation|Supported|Gap|N/A reason|Approver|Remediation ID|Due|"
-    "Assessor|Assessed on|Previous status|Kinds there",
+    "Gap assessment": "ID|Title|Status|Supported|Design|Implemented|Gap|Owner|Due|Action|Why no action|Assessed on|"
+    "Family|Scope|Kinds there|Evidence lacking|Remediation ID|Assessor|Previous status",
     "Tailoring": "Control|Field|Shipped|Tailored|Weaker|Reason|By|On|Shipped then",
     "Tests": "Test ID|Control|Aspect|Question|Pass if|Fail if|Method|Population ref|N|n (sample)|Lane|Deviations|"
     "Result|Tester|Date",

@@ -144,7 +144,7 @@ def test_emoji_are_counted_as_a_spreadsheet_counts():
     many = "👩" * 40_000
     data, _ = matrix_workbook(with_first(BASE, statement=many))
     opened = tabs(data)
-    shown = opened["Control matrix"]["C2"].value
+    shown = opened["Control matrix"]["D2"].value
     assert units(shown) <= CELL_LIMIT
     assert shown.removesuffix(CONTINUED) + "".join(row["Text"] for row in rows(opened["Notes"])) == many
 
@@ -153,7 +153,7 @@ def test_a_long_text_that_must_be_spelled_out_loses_nothing():
     text = "_x0041_" * 9_000
     data, notes = matrix_workbook(with_first(BASE, statement=text))
     opened = tabs(data)
-    shown = unescape(opened["Control matrix"]["C2"].value)
+    shown = unescape(opened["Control matrix"]["D2"].value)
     assert shown.removesuffix(CONTINUED) + "".join(unescape(row["Text"]) for row in rows(opened["Notes"])) == text
     assert len(notes) == 1
 
@@ -161,9 +161,9 @@ def test_a_long_text_that_must_be_spelled_out_loses_nothing():
 def test_dates_are_dates_and_one_too_early_is_text_and_listed():
     data, notes = matrix_workbook(with_first(BASE, effective_from=date(1899, 12, 31), assessed_on=date(1900, 3, 1)))
     opened = tabs(data)
-    sheet = opened["Control matrix"]
-    assert sheet["N2"].value == "1899-12-31"
-    assert sheet["T2"].value.date() == date(1900, 3, 1)
+    told = rows(opened["Control matrix"])[0]
+    assert told["Effective from"] == "1899-12-31"
+    assert told["Last reviewed"].date() == date(1900, 3, 1)
     assert "no date before" in notes[0]
 
 
@@ -171,4 +171,4 @@ def test_zero_is_written_and_nothing_is_left_blank():
     opened = tabs(matrix_workbook(with_first(BASE, owner=""))[0])
     late = [row for row in opened["Period coverage"].iter_rows(min_row=2, values_only=True) if row[7]]
     assert late[0][8] == 0
-    assert opened["Control matrix"]["H2"].value is None
+    assert rows(opened["Control matrix"])[0]["Owner"] is None

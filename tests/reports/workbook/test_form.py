@@ -6,35 +6,13 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from grcdesk.reports.workbook.form import LAST_ROW, footer_text, height, lines
 from grcdesk.reports.workbook.lists import LISTS
+from grcdesk.reports.workbook.order import tabs_of
 from grcdesk.reports.workbook.tab import Kind
-from grcdesk.reports.workbook.tabs import others as tabs_others
-from grcdesk.reports.workbook.tabs.controls import controls_tab, gap_tab
-from grcdesk.reports.workbook.tabs.coverage import COVERAGE, coverage_tab, starts
-from grcdesk.reports.workbook.tabs.evidence import EVIDENCE, evidence_tab
-from grcdesk.reports.workbook.tabs.features import features_tab
-from grcdesk.reports.workbook.tabs.reviews import remarks_tab, reviews_tab
-from grcdesk.reports.workbook.tabs.vendors import vendors_tab
 from reports.factory import matrix
 from reports.workbook.opened import MAIN, book, made, part, sheet_part
 
 SOURCE = matrix()
-TABS = {
-    tab.name: tab
-    for tab in (
-        controls_tab(SOURCE, tabs_others.MAPPING, (COVERAGE, starts(SOURCE)), EVIDENCE),
-        tabs_others.criteria_tab(SOURCE),
-        tabs_others.mapping_tab(SOURCE),
-        gap_tab(SOURCE),
-        tabs_others.tests_tab(SOURCE),
-        coverage_tab(SOURCE),
-        evidence_tab(SOURCE),
-        features_tab(SOURCE),
-        vendors_tab(SOURCE),
-        reviews_tab(SOURCE),
-        remarks_tab(SOURCE),
-        tabs_others.changes_tab(SOURCE),
-    )
-}
+TABS = {name: tab for name, tab in tabs_of(SOURCE).items() if tab.count}
 
 
 @pytest.fixture(scope="module")
@@ -81,12 +59,12 @@ def test_enum_columns_are_all_known_to_have_lists():
     lists = {name: [column.header for column in tab.columns if column.choices] for name, tab in TABS.items()}
     assert lists == {
         "Control matrix": [
-            *("Scope", "Frequency", "Type", "Nature", "Gap status", "Design", "Implemented"),
-            *("Period coverage", "Auditor result"),
+            *("Frequency", "Type", "Period coverage", "Auditor result", "Scope", "Nature", "Gap status", "Supported"),
+            *("Design", "Implemented"),
         ],
         "Criteria coverage": ["Category", "In scope", "Mapped", "Answered", "Worst verdict"],
         "Mapping": ["Relationship", "Primary", "Basis"],
-        "Gap assessment": ["Status", "Scope", "Design", "Implementation", "Supported", "Previous status"],
+        "Gap assessment": ["Status", "Supported", "Design", "Implemented", "Scope", "Previous status"],
         "Tests": ["Aspect", "Method", "Lane", "Result"],
         "Period coverage": ["Frequency", "Required", "State", *(f"2026-{month:02d}" for month in range(1, 13))],
         "Evidence index": ["Kind", "Method", "Status"],
@@ -187,21 +165,21 @@ def test_cells_wrap_stand_at_the_top_and_have_the_format_of_their_kind(opened, n
 
 def test_widths_are_those_agreed(opened):
     sheet = opened["Control matrix"]
-    assert [sheet.column_dimensions[letter].width for letter in "ABC"] == [12, 28, 60]
+    assert [sheet.column_dimensions[letter].width for letter in "ABC"] == [9.6, 10.5, 14.5]
 
 
 def test_a_status_has_word_and_colour(opened):
     sheet = opened["Gap assessment"]
     rows = range(2, sheet.max_row + 1)
-    fills = {sheet.cell(row, 2).value: sheet.cell(row, 2).fill.fgColor.rgb for row in rows}
+    fills = {sheet.cell(row, 3).value: sheet.cell(row, 3).fill.fgColor.rgb for row in rows}
     assert len(fills) == len(set(fills.values())) == 5
 
 
 def test_in_place_is_green_only_where_it_is_borne_out(opened):
     sheet = opened["Gap assessment"]
-    rows = [row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 2).value == "in place"]
+    rows = [row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 3).value == "in place"]
     seen = {
-        (sheet.cell(row, 6).value, sheet.cell(row, 2).fill.fgColor.rgb, sheet.cell(row, 6).fill.fgColor.rgb)
+        (sheet.cell(row, 4).value, sheet.cell(row, 3).fill.fgColor.rgb, sheet.cell(row, 4).fill.fgColor.rgb)
         for row in rows
     }
     assert {word for word, *_ in seen} == {"supported", "supported in part", "claim only"}
@@ -237,7 +215,7 @@ def test_links_lead_to_the_rows_they_name(opened):
         assert tab == "Mapping"
         assert opened[tab][place].value == name
         assert opened[tab].cell(int(place[1:]) - 1, 1).value != name
-        tab, place = targets["Control matrix", f"O{row}"]
+        tab, place = targets["Control matrix", f"J{row}"]
         assert (tab, opened[tab][place].value) == ("Gap assessment", name)
     for (source, cell), (tab, place) in targets.items():
         if tab == "Control matrix":

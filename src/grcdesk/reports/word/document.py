@@ -1,59 +1,43 @@
-"""A Word document under construction: styles instead of formatting by hand, rows copied from a template row."""
+"""A Word document under construction: styles instead of formatting by hand, on our own page or that of a house."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from docx import Document
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
 
 from grcdesk.reports.archive import rewrite
+from grcdesk.reports.word.charts import Chart, colour_of, place
+from grcdesk.reports.word.engine import house, page, runs, tables
+from grcdesk.reports.word.engine.contents import ContentsList
+from grcdesk.reports.word.engine.runs import Strong, WordText
+from grcdesk.reports.word.engine.tables import Tick, Tinted, WordCell
+from grcdesk.reports.word.engine.tokens import LANGUAGE
 from grcdesk.reports.xmltext import visible
 from grcdesk.schemas.stationery import PLAIN, Stationery
 from grcdesk.schemas.two_dates import TwoDates
 
-_FONT = "Arial"
-_INK = RGBColor(0x1F, 0x38, 0x64)
-_TABLE = "GrcTable"
-_TWIPS = 567
-"""Twentieths of a point to a centimetre."""
+__all__ = ["Strong", "Tick", "Tinted", "WordCell", "WordDocument", "WordText"]
 _PROPERTY_LIMIT = 255
 _SHORT = 14
 """Rows of a table that is not to be torn apart."""
-TEXT_WIDTH = 17.0
-"""Centimetres between the margins."""
-TINTS = {
-    "StatusGood": ("0B4A1F", "C6EFCE"),
-    "StatusHalf": ("5C3B00", "FFE699"),
-    "StatusBad": ("7A1408", "F8CBAD"),
-    "StatusOpen": ("333333", "E4E4E4"),
-    "StatusAside": ("1F3864", "DDEBF7"),
-}
-"""Ink and paper of each status style."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tinted:
-    """A word with the style of its status."""
-
-    text: str
-    style: str
-
-
-WordCell = str | Tinted
+_CM = 28.3465
+"""Points."""
+_STYLES = {"Note": "DeskNote", "Draft": "DeskDraft", "Final": "DeskFinal", "Dates": "DeskDates"}
+"""Short names for styles of ours."""
+_TICK_FONT = "MS Gothic"
+_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 
 
 class WordDocument:
-    """Builds the document from top to bottom."""
+    """Builds the document from top to bottom.
+
+    Widths of columns are shares: a table fills the page between its margins, whatever page that is.
+    """
 
     def __init__(
         self,
@@ -63,59 +47,134 @@ class WordDocument:
         author: str,
         dates: TwoDates,
         footer: str,
-        header: str = "",
+        name: str = "",
+        standing: str = "",
         stationery: Stationery = PLAIN,
     ) -> None:
-        del stationery
-        self._document: Any = Document()
+        """Begin it.
+
+        Args:
+            title: in its properties.
+            subject: likewise.
+            author: likewise; the program.
+            dates: on every page.
+            footer: on every page; confidentiality.
+            name: document and organisation, on every page; the title where not given.
+            standing: `DRAFT` or `FINAL`, on every page; empty where it is neither.
+            stationery: page and template.
+
+        Raises:
+            BadInput: when the template is no Word file, or its page is too narrow.
+        """
+        opened = house.opened(stationery)
+        self._document = opened.document
+        self._ids, self._bulleted = opened.styles, opened.bulleted
+        section = self._document.sections[-1]
+        self._room = page.laid_out(section, stationery)
+        edges = page.Edges(standing, name or title, dates.line, footer)
+        styles = {style.style_id: style for style in self._document.styles}
+        page.print_edges(section, edges, styles[self._ids["DeskEdge"]], self._ids["DeskStanding"], self._room)
         self._end: Any = self._document.element.body.sectPr
-        self._paragraphs: dict[str, Any] = {}
-        self._styles()
-        self._page(header, footer, dates.line)
+        self._contents = ContentsList()
+        self._charts = self._ticks = 0
         self._properties(title, subject, author, dates.made)
 
-    def heading(self, text: str, level: int) -> None:
+    def heading(self, text: WordText, level: int) -> None:
         """A heading, level 1 to 3; 0 is the title."""
-        self._paragraph(text, "Title" if level == 0 else f"Heading{level}")
+        paragraph = self._paragraph(text, "Title" if level == 0 else f"Heading{level}")
+        if level:
+            self._contents.marked(paragraph, text, level)
 
-    def text(self, text: str, style: str = "Normal") -> None:
+    def text(self, text: WordText, style: str = "Normal") -> None:
         """A paragraph."""
-        self._paragraph(text, style)
+        self._paragraph(text, _STYLES.get(style, style))
 
-    def bullets(self, texts: Iterable[str]) -> None:
+    def note(self, text: WordText) -> None:
+        """What a reader must not miss."""
+        self._paragraph(text, "DeskNote")
+
+    def caption(self, text: WordText) -> None:
+        """Small words below a table or chart."""
+        self._paragraph(text, "Caption")
+
+    def decision(self, text: WordText) -> None:
+        """What somebody is to decide, or has decided, in a box."""
+        self._paragraph(text, "DeskDecision")
+
+    def bullets(self, texts: Iterable[WordText]) -> None:
         """A list without order."""
         for text in texts:
-            self._paragraph(text, "ListBullet")
+            pieces = text if isinstance(text, tuple) else (text,)
+            self._paragraph(pieces if self._bulleted else ("•\u00a0 ", *pieces), "ListBullet")
 
-    def table(self, heads: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[WordCell]]) -> None:
-        """A table whose header row repeats on every page; widths in centimetres.
+    def contents(self, title: str = "Contents") -> None:
+        """Here the headings of the first two levels are listed."""
+        self._paragraph((Strong(title),), "Normal")
+        self._contents.put(self._paragraph("", "Normal"))
+
+    def table(
+        self,
+        heads: Sequence[str],
+        widths: Sequence[float],
+        rows: Iterable[Sequence[WordCell]],
+        *,
+        caption: str = "",
+        height: float = 0.0,
+    ) -> None:
+        """A table whose header row repeats on every page; no row is torn apart.
 
         Each row is a copy of one template row, so the time grows with the number of rows and not faster.
+
+        Args:
+            heads: of the columns.
+            widths: shares of the page; a column is made wider where a word would be broken.
+            rows: cells.
+            caption: what it is, for those who cannot see it.
+            height: centimetres a row has at least, for words written by hand.
         """
-        table = _frame(widths, heads=True)
-        short = isinstance(rows, Sequence) and len(rows) <= _SHORT
-        template = _row(widths, "TableKeep" if short else "TableText")
-        head = _row(widths, "TableHead", repeat=True)
-        _fill(head, heads)
-        table.append(head)
-        for cells in rows:
-            row = deepcopy(template)
-            _fill(row, cells)
-            table.append(row)
-        self._end.addprevious(table)
-        self._paragraph("", "TableText")
+        rows = list(rows)
+        columns = tables.widths(widths, heads, rows, self._room)
+        described = f"{len(rows)} rows; columns: {', '.join(one or 'none' for one in heads)}"
+        table = tables.frame(columns, heads=True, caption=caption, described=described)
+        style = "DeskKeep" if len(rows) <= _SHORT else "DeskCell"
+        head = tables.template_row(columns, [self._ids["DeskHead"]] * len(columns), repeat=True)
+        table.append(tables.filled(head, heads, self._ids.__getitem__, self._tick))
+        template = tables.template_row(columns, [self._ids[style]] * len(columns), height=height)
+        self._add_rows(table, template, rows)
 
     def facts(self, rows: Iterable[tuple[str, WordCell]], *, first: float = 4.0) -> None:
-        """A table of two columns: name and fact."""
-        widths = (first, TEXT_WIDTH - first)
-        table = _frame(widths, heads=False)
-        template = _row(widths, "TableText", first_style="TableName")
-        for name, fact in rows:
-            row = deepcopy(template)
-            _fill(row, (name, fact))
-            table.append(row)
-        self._end.addprevious(table)
-        self._paragraph("", "TableText")
+        """A table of two columns: name and fact; `first` is the width of names, of 17."""
+        rows = list(rows)
+        columns = tables.widths((first, 17.0 - first), (), rows, self._room)
+        table = tables.frame(columns, heads=False, caption="", described=f"{len(rows)} rows of name and fact")
+        template = tables.template_row(columns, [self._ids["DeskName"], self._ids["DeskCell"]])
+        self._add_rows(table, template, rows)
+
+    def ticks(self, label: str, words: Sequence[str]) -> None:
+        """One line of boxes to tick, each with its word."""
+        paragraph = self._paragraph((Strong(f"{label}:   "),), "Normal")
+        for word in words:
+            self._tick(paragraph, f"{label}: {word}")
+            runs.write(paragraph, f" {word}      ")
+
+    def charts(self, charts: Sequence[Chart], *, height: float) -> None:
+        """Charts side by side, all of the same width; height in centimetres."""
+        paragraph = self._paragraph("", "DeskChart")
+        wide = self._room / len(charts) * (0.99 if len(charts) > 1 else 1.0)
+        for chart in charts:
+            self._charts += 1
+            paragraph.append(place(self._document, chart, self._charts, (wide, height * _CM)))
+
+    def key(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """What the colours of a chart mean: word and style."""
+        paragraph = self._paragraph("", "Caption")
+        for word, style in pairs:
+            square = parse_xml(
+                f'<w:r {nsdecls("w")}><w:rPr><w:color w:val="{colour_of(style)}"/></w:rPr>'
+                '<w:t xml:space="preserve">■ </w:t></w:r>'
+            )
+            paragraph.append(square)
+            runs.write(paragraph, f"{word}     ")
 
     def page_break(self) -> None:
         """Start a new page."""
@@ -123,72 +182,41 @@ class WordDocument:
 
     def to_bytes(self) -> bytes:
         """The file, the same bytes for the same content."""
+        self._contents.write({level: self._ids[f"TOC{level}"] for level in (1, 2)})
         out = io.BytesIO()
         self._document.save(out)
         return rewrite(out.getvalue(), {})
 
-    def _paragraph(self, text: str, style: str) -> None:
-        template = self._paragraphs.get(style)
-        if template is None:
-            template = self._paragraphs[style] = parse_xml(
-                f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t/></w:r></w:p>'
-            )
-        paragraph = deepcopy(template)
-        _write(paragraph[1], text)
+    def _add_rows(self, table: Any, template: Any, rows: Sequence[Sequence[WordCell]]) -> None:
+        for cells in rows:
+            table.append(tables.filled(template, cells, self._ids.__getitem__, self._tick))
+        self._end.addprevious(table)
+        self._paragraph("", "DeskGap")
+
+    def _paragraph(self, text: WordText, style: str) -> Any:
+        paragraph = OxmlElement("w:p")
+        properties = OxmlElement("w:pPr")
+        named = OxmlElement("w:pStyle")
+        named.set(qn("w:val"), self._ids[style])
+        properties.append(named)
+        paragraph.append(properties)
+        if text:
+            runs.write(paragraph, text)
         self._end.addprevious(paragraph)
+        return paragraph
 
-    def _styles(self) -> None:
-        styles = self._document.styles
-        normal = styles["Normal"]
-        _font(normal, 10)
-        normal.paragraph_format.space_after = Pt(6)
-        for name, size in (("Title", 24), ("Subtitle", 13), ("Heading 1", 15), ("Heading 2", 12), ("Heading 3", 10.5)):
-            _font(styles[name], size)
-            styles[name].font.color.rgb = _INK
-            styles[name].font.bold = True
-            styles[name].paragraph_format.keep_with_next = True
-        for name, bold in (("Table Text", False), ("Table Keep", False), ("Table Name", True), ("Table Head", True)):
-            style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            style.base_style = normal
-            style.paragraph_format.space_after = Pt(1)
-            style.paragraph_format.space_before = Pt(1)
-            style.font.size = Pt(8.5)
-            style.font.bold = bold
-        styles["Table Head"].font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
-        # facts and short tables stay on one page: each row holds on to the next
-        for name in ("Table Head", "Table Name", "Table Keep"):
-            styles[name].paragraph_format.keep_with_next = True
-        note = styles.add_style("Note", WD_STYLE_TYPE.PARAGRAPH)
-        note.base_style = normal
-        note.font.bold = True
-        note.font.color.rgb = RGBColor(0x6B, 0x2A, 0x00)
-        for name, (ink, fill) in TINTS.items():
-            style = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
-            style.font.bold = True
-            style.font.color.rgb = RGBColor.from_string(ink)
-            style.element.get_or_add_rPr().append(
-                parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{fill}"/>')
-            )
-        styles.element.append(parse_xml(_TABLE_STYLE))
-
-    def _page(self, header: str, footer: str, dates: str) -> None:
-        section = self._document.sections[0]
-        section.page_width, section.page_height = Cm(21.0), Cm(29.7)
-        section.left_margin = section.right_margin = Cm((21.0 - TEXT_WIDTH) / 2)
-        section.top_margin = section.bottom_margin = Cm(2.2)
-        if header:
-            section.header.paragraphs[0].add_run(visible(header))
-            section.header.paragraphs[0].style = self._document.styles["Note"]
-        paragraph = section.footer.paragraphs[0]
-        stops = paragraph.style.paragraph_format.tab_stops
-        stops.clear_all()
-        stops.add_tab_stop(Cm(TEXT_WIDTH), alignment=WD_TAB_ALIGNMENT.RIGHT)
-        paragraph.style.font.size = Pt(8)
-        paragraph.add_run(visible(footer) + "\tPage ")
-        _field(paragraph, "PAGE")
-        paragraph.add_run(" of ")
-        _field(paragraph, "NUMPAGES")
-        section.footer.add_paragraph(dates, paragraph.style)
+    def _tick(self, paragraph: Any, label: str) -> None:
+        self._ticks += 1
+        box = parse_xml(
+            f'<w:sdt {nsdecls("w")} xmlns:w14="{_W14}"><w:sdtPr><w:alias/><w:tag w:val="tick{self._ticks}"/>'
+            f'<w:id w:val="{4000 + self._ticks}"/><w14:checkbox><w14:checked w14:val="0"/>'
+            f'<w14:checkedState w14:val="2612" w14:font="{_TICK_FONT}"/>'
+            f'<w14:uncheckedState w14:val="2610" w14:font="{_TICK_FONT}"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r>'
+            f'<w:rPr><w:rFonts w:ascii="{_TICK_FONT}" w:eastAsia="{_TICK_FONT}" w:hAnsi="{_TICK_FONT}" '
+            'w:hint="eastAsia"/><w:sz w:val="22"/></w:rPr><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>'
+        )
+        box[0][0].set(qn("w:val"), visible(label)[:64])
+        paragraph.append(box)
 
     def _properties(self, title: str, subject: str, author: str, made: datetime) -> None:
         core = self._document.core_properties
@@ -196,98 +224,8 @@ class WordDocument:
         core.last_modified_by = _short(author)
         core.created = core.modified = made
         core.comments = core.keywords = core.category = ""
-        core.revision = 1
+        core.language, core.revision = LANGUAGE, 1
 
 
 def _short(text: str) -> str:
     return visible(text)[:_PROPERTY_LIMIT]
-
-
-def _font(style: Any, size: float) -> None:
-    style.font.name = _FONT
-    style.font.size = Pt(size)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    # theme fonts of the template would win over the name
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
-    for name in ("eastAsia", "cs"):
-        fonts.set(qn(f"w:{name}"), _FONT)
-
-
-def _field(paragraph: Any, code: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), code)
-    run = OxmlElement("w:r")
-    text = OxmlElement("w:t")
-    text.text = "1"
-    run.append(text)
-    field.append(run)
-    paragraph._p.append(field)  # noqa: SLF001  the library has no fields
-
-
-def _frame(widths: Sequence[float], *, heads: bool) -> Any:
-    columns = "".join(f'<w:gridCol w:w="{round(width * _TWIPS)}"/>' for width in widths)
-    return parse_xml(
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{_TABLE}"/>'
-        f'<w:tblW w:w="{round(sum(widths) * _TWIPS)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:val="06{"2" if heads else "0"}0" w:firstRow="{int(heads)}" w:lastRow="0" w:firstColumn="0" '
-        f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid></w:tbl>'
-    )
-
-
-def _row(widths: Sequence[float], style: str, *, first_style: str = "", repeat: bool = False) -> Any:
-    cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{round(width * _TWIPS)}" w:type="dxa"/></w:tcPr><w:p><w:pPr>'
-        f'<w:pStyle w:val="{(first_style or style) if number == 0 else style}"/></w:pPr><w:r><w:t/></w:r></w:p></w:tc>'
-        for number, width in enumerate(widths)
-    )
-    header = "<w:tblHeader/>" if repeat else ""
-    return parse_xml(f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>")
-
-
-def _fill(row: Any, cells: Sequence[WordCell]) -> None:
-    """Put texts into a copied row: its children are the row's properties, then one cell each."""
-    for cell, value in zip(row[1:], cells, strict=True):
-        run = cell[1][1]
-        if isinstance(value, Tinted):
-            run.insert(0, parse_xml(f'<w:rPr {nsdecls("w")}><w:rStyle w:val="{value.style}"/></w:rPr>'))
-            _write(run, value.text)
-        else:
-            _write(run, value)
-
-
-def _write(run: Any, text: str) -> None:
-    """Text of a run, line ends and tabs kept."""
-    text = visible(text)
-    holder = run[-1]
-    if "\n" in text or "\t" in text or "\r" in text:
-        run.remove(holder)
-        _pieces(run, text.replace("\r\n", "\n").replace("\r", "\n"))
-        return
-    holder.text = text
-    if text != text.strip():
-        holder.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-
-
-def _pieces(run: Any, text: str) -> None:
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            run.append(OxmlElement("w:br"))
-        for place, part in enumerate(line.split("\t")):
-            if place:
-                run.append(OxmlElement("w:tab"))
-            piece = OxmlElement("w:t")
-            piece.text = part
-            piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            run.append(piece)
-
-
-_TABLE_STYLE = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="{_TABLE}">
-<w:name w:val="Grc Table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/>
-<w:tblPr><w:tblBorders>
-<w:top w:val="single" w:sz="4" w:color="8C8C8C"/><w:left w:val="single" w:sz="4" w:color="8C8C8C"/>
-<w:bottom w:val="single" w:sz="4" w:color="8C8C8C"/><w:right w:val="single" w:sz="4" w:color="8C8C8C"/>
-<w:insideH w:val="single" w:sz="4" w:color="8C8C8C"/><w:insideV w:val="single" w:sz="4" w:color="8C8C8C"/>
-</w:tblBorders><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>
-<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="1F3864"/></w:tcPr></w:tblStylePr>
-</w:style>"""

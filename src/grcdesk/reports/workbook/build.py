@@ -10,24 +10,11 @@ from grcdesk.errors import Unwritable
 from grcdesk.reports.workbook.book import Book
 from grcdesk.reports.workbook.form import paginate, protect
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
+from grcdesk.reports.workbook.order import tabs_of
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.tab import Tab
-from grcdesk.reports.workbook.tabs.controls import controls_tab, gap_tab
 from grcdesk.reports.workbook.tabs.counts import counts
-from grcdesk.reports.workbook.tabs.coverage import COVERAGE, coverage_tab, starts
-from grcdesk.reports.workbook.tabs.evidence import EVIDENCE, evidence_tab
-from grcdesk.reports.workbook.tabs.features import features_tab
-from grcdesk.reports.workbook.tabs.others import (
-    MAPPING,
-    changes_tab,
-    criteria_tab,
-    mapping_tab,
-    tailoring_tab,
-    tests_tab,
-)
 from grcdesk.reports.workbook.tabs.readme import README, WIDTHS, Readme, as_of_line, confidentiality, list_rows
-from grcdesk.reports.workbook.tabs.reviews import remarks_tab, reviews_tab
-from grcdesk.reports.workbook.tabs.vendors import vendors_tab
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.progress import Progress
 
@@ -52,24 +39,7 @@ def matrix_workbook(matrix: Matrix, *, progress: Progress | None = None) -> tupl
 
 
 def _write(matrix: Matrix, progress: Progress | None) -> tuple[bytes, tuple[str, ...]]:
-    tabs = {
-        tab.name: tab
-        for tab in (
-            controls_tab(matrix, MAPPING, (COVERAGE, starts(matrix)), EVIDENCE),
-            criteria_tab(matrix),
-            mapping_tab(matrix),
-            gap_tab(matrix),
-            tailoring_tab(matrix),
-            tests_tab(matrix),
-            coverage_tab(matrix),
-            evidence_tab(matrix),
-            features_tab(matrix),
-            vendors_tab(matrix),
-            reviews_tab(matrix),
-            remarks_tab(matrix),
-            changes_tab(matrix),
-        )
-    }
+    tabs = tabs_of(matrix)
     with Book(
         footer=confidentiality(matrix),
         header=as_of_line(matrix),

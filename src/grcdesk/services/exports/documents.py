@@ -68,7 +68,7 @@ class Documents(Service):
             as_of: the day dates are counted from; today when not given. The records are those of the desk.
             force: replace an existing file.
             template: a .docx or .dotx of the house, whose logo, fonts, styles and header are kept.
-            paper: size of the page; that of the settings when not given.
+            paper: size of the page; when not given that of the template, or of the settings.
             pdf: write a PDF beside the Word file.
             said: what a person said of this document, by its fields in the list.
 
@@ -79,7 +79,8 @@ class Documents(Service):
                 no LibreOffice is installed.
             Unwritable: when it cannot be written; an older file stays as it was.
         """
-        stationery = Stationery(paper or Paper(self._context.settings.paper), *_read_template(template))
+        own = Paper(self._context.settings.paper) if template is None else None
+        stationery = Stationery(paper or own, *_read_template(template))
         made = BUILDERS[which](self._context, DocumentAsked(_named(which, about), as_of, stationery, said or {}))
         alone = path is not None and path.suffix.casefold() == PDF
         target = path or self._context.paths.exports / f"{made.stem}.docx"

@@ -24,7 +24,7 @@ from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.coverage import coverage, quiet
 from grcdesk.services.evidence import looks
 from grcdesk.services.evidence import reading as evidence_reading
-from grcdesk.services.exports import changes, handovers, in_force
+from grcdesk.services.exports import changes, control_facts, handovers, in_force
 from grcdesk.services.exports.provenance import Known, known
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
@@ -105,6 +105,7 @@ def gather(
         broken=broken,
         handovers=tuple(handovers.listed(session)),
         entered={name: by for name, (by, _) in recorded(session, "evidence").items()},
+        facts=control_facts.facts(session, day),
     )
 
 

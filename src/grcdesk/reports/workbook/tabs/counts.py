@@ -10,12 +10,11 @@ from grcdesk.reports.labels import ANSWERED_MEANING, say
 from grcdesk.reports.standing import STATES, standing
 from grcdesk.reports.workbook.lists import UNDECIDED
 from grcdesk.reports.workbook.tab import Tab
-from grcdesk.reports.workbook.tabs.controls import CONTROLS, GAPS
-from grcdesk.reports.workbook.tabs.coverage import COVERAGE, WHOLE
-from grcdesk.reports.workbook.tabs.evidence import EVIDENCE
+from grcdesk.reports.workbook.tabs.coverage import WHOLE
 from grcdesk.reports.workbook.tabs.features import INVENTORY
-from grcdesk.reports.workbook.tabs.others import CHANGES, CRITERIA, MAPPING, TAILORING, TESTS
+from grcdesk.reports.workbook.tabs.others import CHANGES, CRITERIA, TAILORING, TESTS
 from grcdesk.reports.workbook.tabs.reviews import REMARKS, REVIEWS
+from grcdesk.reports.workbook.tabs.titles import CONTROLS, COVERAGE, EVIDENCE, GAPS, MAPPING
 from grcdesk.reports.workbook.tabs.vendors import VENDORS, binding, failing
 from grcdesk.rules.coverage.rollup import counts as counted
 from grcdesk.schemas.matrix import Matrix

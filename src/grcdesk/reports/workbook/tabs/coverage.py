@@ -8,15 +8,13 @@ from datetime import date
 
 from grcdesk.reports.labels import ids, say, yes_no
 from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Tab, TabColumn, first_rows, place
-from grcdesk.reports.workbook.tabs.controls import CONTROLS
-from grcdesk.reports.workbook.tabs.evidence import EVIDENCE
+from grcdesk.reports.workbook.tabs.titles import CONTROLS, COVERAGE, EVIDENCE
 from grcdesk.rules.coverage.months import cells, months_of, slot_in_month
 from grcdesk.schemas.coverage import CoverageRow, SlotRow, Span
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.quiet import QuietRow
 from grcdesk.terms import SlotState
 
-COVERAGE = "Period coverage"
 WHOLE = "whole window"
 """In the column Slot: the row that sums the control up."""
 GAP = "gap"

@@ -7,12 +7,11 @@ from datetime import date
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.standing import FAILED, LINK_ONLY, standing
 from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Tab, TabColumn, first_rows, place
-from grcdesk.reports.workbook.tabs.controls import CONTROLS
+from grcdesk.reports.workbook.tabs.titles import CONTROLS, EVIDENCE
 from grcdesk.rules.evidence.told import recorded, told
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.matrix import Matrix
 
-EVIDENCE = "Evidence index"
 _COLUMNS = (
     TabColumn("ID", 12, "Artefact", Kind.ID),
     TabColumn("Title", 34, "What it is"),

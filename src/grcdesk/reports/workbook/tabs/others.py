@@ -6,13 +6,12 @@ from collections.abc import Iterable
 
 from grcdesk.reports.labels import ids, say, yes_no
 from grcdesk.reports.workbook.tab import CellLink, Kind, Tab, TabColumn, first_rows, place
-from grcdesk.reports.workbook.tabs.controls import CONTROLS
+from grcdesk.reports.workbook.tabs.titles import CONTROLS, MAPPING
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import CriterionRow
 from grcdesk.wording import join
 
 CRITERIA = "Criteria coverage"
-MAPPING = "Mapping"
 TESTS = "Tests"
 TAILORING = "Tailoring"
 CHANGES = "Change log"

@@ -1,0 +1,1 @@
+"""What Word documents are made of: template, styles, page, runs, tables, contents."""

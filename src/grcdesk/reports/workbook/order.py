@@ -1,0 +1,38 @@
+"""Which tabs the workbook has, in the order they stand: one list, for the writer and for whoever reads it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from grcdesk.reports.workbook.tab import Tab
+from grcdesk.reports.workbook.tabs.controls import controls_tab
+from grcdesk.reports.workbook.tabs.coverage import coverage_tab
+from grcdesk.reports.workbook.tabs.evidence import evidence_tab
+from grcdesk.reports.workbook.tabs.features import features_tab
+from grcdesk.reports.workbook.tabs.gap import gap_tab
+from grcdesk.reports.workbook.tabs.others import changes_tab, criteria_tab, mapping_tab, tailoring_tab, tests_tab
+from grcdesk.reports.workbook.tabs.reviews import remarks_tab, reviews_tab
+from grcdesk.reports.workbook.tabs.vendors import vendors_tab
+from grcdesk.schemas.matrix import Matrix
+
+ORDER: tuple[Callable[[Matrix], Tab], ...] = (
+    controls_tab,
+    criteria_tab,
+    mapping_tab,
+    tailoring_tab,
+    gap_tab,
+    coverage_tab,
+    evidence_tab,
+    tests_tab,
+    features_tab,
+    vendors_tab,
+    reviews_tab,
+    remarks_tab,
+    changes_tab,
+)
+"""Between the cover and the hidden lists."""
+
+
+def tabs_of(matrix: Matrix) -> dict[str, Tab]:
+    """Every tab by its name, in that order."""
+    return {tab.name: tab for tab in (make(matrix) for make in ORDER)}
