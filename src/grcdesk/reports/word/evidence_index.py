@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from grcdesk.reports.labels import ids
-from grcdesk.reports.word.document import TEXT_WIDTH, Tinted, WordCell, WordDocument
+from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.reports.word.opening import Opening, Standing, begun, came_from
 from grcdesk.schemas.evidence_index import EvidenceIndex
 from grcdesk.schemas.packages import PackedItem
@@ -78,7 +78,7 @@ def _delivered(paper: WordDocument, content: EvidenceIndex) -> None:
     paper.text("By kind: " + "; ".join(f"{number} {word(kind)}" for kind, number in sorted(kinds.items())) + ".")
     paper.table(
         ("Id", "Title", "Kind", "Shows", "Stands behind", "Size", "SHA-256"),
-        (1.4, 3.9, 1.9, 2.2, 2.3, 1.4, TEXT_WIDTH - 13.1),
+        (1.4, 3.9, 1.9, 2.2, 2.3, 1.4, 3.9),
         [_item(one) for one in content.delivered],
     )
 
@@ -105,7 +105,7 @@ def _folders(paper: WordDocument, content: EvidenceIndex) -> None:
     by = {folder: [one for one in content.delivered if one.path.rpartition("/")[0] == folder] for folder in folders}
     paper.table(
         ("Folder", "Files", "Size", "Artefacts"),
-        (5.4, 1.6, 2.0, TEXT_WIDTH - 9.0),
+        (5.4, 1.6, 2.0, 8.0),
         [
             (folder, str(len(rows)), size(sum(one.row.size for one in rows)), ids([one.row.id for one in rows]))
             for folder, rows in by.items()
@@ -120,7 +120,7 @@ def _requests(paper: WordDocument, content: EvidenceIndex) -> None:
         return
     paper.table(
         ("Request", "Asked for", "Owner", "Due", "With us", "Auditor", "Evidence", "Why it is open"),
-        (1.5, 4.2, 1.8, 1.9, 1.8, 1.7, 1.6, TEXT_WIDTH - 14.5),
+        (1.5, 4.2, 1.8, 1.9, 1.8, 1.7, 1.6, 2.5),
         [_request(one, content.provenance.dates.judged) for one in content.requests],
     )
 
@@ -172,7 +172,7 @@ def _held_back(paper: WordDocument, content: EvidenceIndex) -> None:
         paper.heading(f"{reason[:1].upper()}{reason[1:]} ({len(rows)})", 3)
         paper.table(
             ("Id", "Title", "Taken in", "Stands behind", "SHA-256"),
-            (1.4, 5.0, 2.1, 2.8, TEXT_WIDTH - 11.3),
+            (1.4, 5.0, 2.1, 2.8, 5.7),
             [
                 (
                     *(one.row.id, one.row.title, one.row.collected_at[:10], ids(one.places) or "nothing"),
@@ -190,7 +190,7 @@ def _missing(paper: WordDocument, content: EvidenceIndex) -> None:
         return
     paper.table(
         ("Control", "Title", "Kind", "Owner", "Due"),
-        (2.4, 6.2, 3.0, 3.0, TEXT_WIDTH - 14.6),
+        (2.4, 6.2, 3.0, 3.0, 2.4),
         [
             (one.control, one.title, word(one.kind), one.owner or "nobody", str(one.due or "no day set"))
             for one in content.missing

@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grcdesk.reports.labels import CONFIDENTIAL
-from grcdesk.reports.word.document import TEXT_WIDTH, WordCell, WordDocument
+from grcdesk.reports.word.document import WordCell, WordDocument
 from grcdesk.schemas.provenance import DRAFT, FINAL, Provenance
 from grcdesk.schemas.stationery import Stationery
 
 _STATE = "Draft or final"
 """The line of a provenance on the assessment behind a workbook; a paper of its own says what makes itself so."""
-_ROOM = "\n"
-"""Two lines to sign on."""
-_LONGEST = 60
-"""Characters of a name in header and footer; whole it stands in the text."""
+_SIGNED = 1.1
+"""Centimetres to sign on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +55,22 @@ def begun(opening: Opening, stationery: Stationery, *, what: str = "") -> WordDo
     """
     scope, dates, standing = opening.provenance.scope, opening.provenance.dates, opening.standing
     title = f"{what}: {opening.title}" if what else opening.title
-    named = f"{_short(title)} - {_short(scope.organisation)}"
     paper = WordDocument(
         title=f"{standing.word}: {title}, {scope.organisation}, {dates.judged}",
         subject=scope.name,
         author=f"grcdesk {opening.provenance.version}",
         dates=dates,
+        footer=f"{CONFIDENTIAL}, for this engagement only",
+        name=f"{title} · {scope.organisation}",
+        standing=standing.word,
         stationery=stationery,
-        header=f"{standing.word} - {named}",
-        footer=f"{CONFIDENTIAL} - {named}",
     )
     paper.heading(opening.title, 0)
     paper.text(opening.subtitle, "Subtitle")
-    paper.text(standing.line, "Note")
-    paper.text(dates.line)
+    paper.text(standing.line, "Final" if standing.final else "Draft")
+    paper.text(dates.line, "Dates")
     for notice in dates.notices:
-        paper.text(notice, "Note")
+        paper.note(notice)
     return paper
 
 
@@ -93,10 +91,6 @@ def came_from(paper: WordDocument, opening: Opening, *, whole: bool = False, lev
 
 def signatures(paper: WordDocument, rows: Sequence[tuple[str, WordCell, str, WordCell]]) -> None:
     """Lines for those who sign: as what, name where the records know it, day told, what was recorded."""
-    widths = (2.6, 4.2, 4.4, 2.2, TEXT_WIDTH - 13.4)
     heads = ("Signs as", "Name", "Signature", "Day told", "Recorded by the desk")
-    paper.table(heads, widths, [(role, name, _ROOM, on, kept) for role, name, on, kept in rows])
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+    cells = [(role, name, "", on, kept) for role, name, on, kept in rows]
+    paper.table(heads, (2.4, 3.8, 4.6, 2.0, 4.2), cells, caption="Signatures", height=_SIGNED)

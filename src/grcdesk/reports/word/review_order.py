@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from grcdesk.reports.labels import ids, say
-from grcdesk.reports.word.document import TEXT_WIDTH, Tinted, WordCell, WordDocument
+from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.rules.evidence.told import recorded
 from grcdesk.schemas.review_files import AnswerRow, Dossier, LeaverRow, StepRow
 from grcdesk.terms.reviews import ReviewException
@@ -39,7 +39,7 @@ def order(paper: WordDocument, dossier: Dossier) -> None:
         for one in dossier.steps
     ]
     heads = ("System", "List drawn", "Decided", "Removed", "Later list", "Signed", "Order")
-    paper.table(heads, (3.0, 2.0, 2.9, 2.9, 2.0, 2.0, TEXT_WIDTH - 14.8), rows)
+    paper.table(heads, (3.0, 2.0, 2.9, 2.9, 2.0, 2.0, 2.2), rows)
 
 
 def _signed_on(dossier: Dossier) -> date | None:
@@ -127,8 +127,9 @@ def reviewers(paper: WordDocument, dossier: Dossier) -> None:
     paper.text("To be signed by each reviewer: the decisions counted beside my name are mine.")
     paper.table(
         ("Reviewer", "Decisions", "Signature", "Date"),
-        (5.0, 2.2, 6.4, TEXT_WIDTH - 13.6),
-        [(one.reviewer, str(one.rows), "\n", "") for one in dossier.reviewers],
+        (5.0, 2.2, 6.4, 3.4),
+        [(one.reviewer, str(one.rows), "", "") for one in dossier.reviewers],
+        height=1.0,
     )
 
 
@@ -137,7 +138,7 @@ def _answers(paper: WordDocument, dossier: Dossier) -> None:
     paper.text("A file that a reviewer sent back lies in the evidence vault, as it came, under its hash.")
     paper.table(
         ("Reviewer", "Decisions", "By", "Taken in by", "SHA-256 of the file as it came"),
-        (3.0, 1.8, 4.2, 3.6, TEXT_WIDTH - 12.6),
+        (3.0, 1.8, 4.2, 3.6, 4.4),
         [_answer(one) for one in dossier.answers],
     )
 
@@ -167,7 +168,7 @@ def leavers(paper: WordDocument, dossier: Dossier) -> None:
     paper.text(f"Held against the list of people {of}. Allowed from leaving to revocation: {limit}.")
     heads = ("Account", "Person", "Left", "Last used", "Decision", "Revoked", "Days", "Proof")
     rows = [_leaver(one, dossier.detail.removal_days) for one in dossier.leavers]
-    paper.table(heads, (3.3, 2.6, 1.9, 2.0, 1.7, 2.2, 1.8, TEXT_WIDTH - 15.5), rows)
+    paper.table(heads, (3.3, 2.6, 1.9, 2.0, 1.7, 2.2, 1.8, 1.5), rows)
 
 
 def _leaver(one: LeaverRow, limit: int) -> tuple[WordCell, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from grcdesk.reports.labels import ids, say
-from grcdesk.reports.word.document import TEXT_WIDTH, Tinted, WordCell, WordDocument
+from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.reports.word.opening import Opening, Standing, begun, came_from, signatures
 from grcdesk.rules.evidence.told import told
 from grcdesk.rules.soa.statement import SIZE, summed
@@ -22,11 +22,11 @@ from grcdesk.terms.soa import Implementation
 from grcdesk.wording import SUPPORT, count, word
 
 _HEADS = ("Item", "What it is about", "Applies", "Why included", "Implemented", "How", "Owner")
-_WIDTHS = (1.9, 3.5, 1.5, 2.2, 2.3, 3.5, TEXT_WIDTH - 14.9)
+_WIDTHS = (1.9, 3.5, 1.5, 2.2, 2.3, 3.5, 2.1)
 _TINTS = {
     Support.SUPPORTED: "StatusGood",
-    Support.SUPPORTED_IN_PART: "StatusHalf",
-    Support.CLAIM_ONLY: "StatusBad",
+    Support.SUPPORTED_IN_PART: "StatusPart",
+    Support.CLAIM_ONLY: "StatusClaim",
 }
 _LABELS = (
     "Titles are labels of the catalog in this desk; the text of the standard is not reproduced. Whether a control is "
@@ -107,7 +107,7 @@ def _basis(paper: WordDocument, content: SoaPaper) -> None:
         paper.text("The risk assessment it rests on, as named by the person who made this document:")
         paper.table(
             ("Artefact", "Title", "Dated", "Kept as", "SHA-256"),
-            (1.8, 5.0, 2.6, 3.0, TEXT_WIDTH - 12.4),
+            (1.8, 5.0, 2.6, 3.0, 4.6),
             [_artefact(one) for one in content.basis],
         )
     else:
@@ -119,7 +119,7 @@ def _basis(paper: WordDocument, content: SoaPaper) -> None:
     judged = content.provenance.dates.judged
     paper.table(
         ("Risk", "Control", "Why it is accepted", "By", "From", "Until"),
-        (1.6, 2.4, 6.2, 2.8, 2.0, TEXT_WIDTH - 15.0),
+        (1.6, 2.4, 6.2, 2.8, 2.0, 2.0),
         [
             (
                 *(one.id, one.control, one.reason, one.approver, str(one.accepted_on)),
@@ -196,7 +196,7 @@ def _excluded(paper: WordDocument, content: SoaPaper) -> None:
         return
     paper.table(
         ("Item", "What it is about", "Reason", "Note"),
-        (2.2, 4.6, 6.2, TEXT_WIDTH - 13.0),
+        (2.2, 4.6, 6.2, 4.0),
         [
             (row.item, row.title, row.exclusion or Tinted("no reason given", "StatusBad"), row.note or "none")
             for row in rows
@@ -211,7 +211,7 @@ def _history(paper: WordDocument, content: SoaPaper) -> None:
         return
     paper.table(
         ("Version", "Approved", "Rows", "Applicable", "SHA-256 of the rows"),
-        (1.6, 5.4, 1.4, 1.9, TEXT_WIDTH - 10.3),
+        (1.6, 5.4, 1.4, 1.9, 6.7),
         [_version(step) for step in content.steps],
     )
     before = ""
@@ -236,7 +236,7 @@ def _changes(paper: WordDocument, heading: str, differences: tuple[SoaDifference
         return
     paper.table(
         ("Item", "What", "Before", "After"),
-        (2.4, 3.0, 5.8, TEXT_WIDTH - 11.2),
+        (2.4, 3.0, 5.8, 5.8),
         [
             (one.item, one.field.replace("_", " ") or "row", one.before or "nothing", one.after or "nothing")
             for one in differences

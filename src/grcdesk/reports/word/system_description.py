@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grcdesk.reports.word.document import TEXT_WIDTH, Tinted, WordCell, WordDocument
+from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.reports.word.opening import Opening, Standing, begun, came_from, signatures
 from grcdesk.rules.evidence.told import recorded
 from grcdesk.schemas.stationery import PLAIN, Stationery
@@ -42,7 +42,7 @@ def _standing(content: SystemDescription) -> Standing:
 def _overview(paper: WordDocument, content: SystemDescription) -> None:
     paper.table(
         ("Part", "About", "Sentences", "Say what no record says"),
-        (2.0, 9.0, 2.6, TEXT_WIDTH - 13.6),
+        (2.0, 9.0, 2.6, 3.4),
         [
             (part.code, part.title, str(len(part.sentences)), str(sum(one.absent for one in part.sentences)))
             for part in content.parts
@@ -56,7 +56,7 @@ def _part(paper: WordDocument, part: Part, content: SystemDescription) -> None:
     paper.heading(f"{part.code} {part.title}", 1)
     paper.table(
         ("Sentence", "Records @ entry of the log"),
-        (12.2, TEXT_WIDTH - 12.2),
+        (12.2, 4.8),
         [(_told(one), _sources(one, content)) for one in part.sentences],
     )
 

@@ -9,6 +9,7 @@ from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.reports.word.opening import Opening, begun, came_from
 from grcdesk.reports.word.vendor_memo_conclusion import CONCLUSION, conclusion
 from grcdesk.reports.word.vendor_memo_page import page, standing, subtitle, table
+from grcdesk.reports.word.vendor_memo_reach import drawn
 from grcdesk.reports.word.vendor_memo_terms import agreements, exposure, settings, subprocessors
 from grcdesk.rules.vendors.recorded import recorded
 from grcdesk.schemas.stationery import PLAIN, Stationery
@@ -147,6 +148,7 @@ def _reports(paper: WordDocument, memo: VendorMemo) -> None:
     if judged.cover is None:
         paper.text("The engagement has no period yet, so the reach of reports over it cannot be counted.")
     else:
+        drawn(paper, judged.cover)
         paper.facts(_reach(judged.cover))
     if not judged.file.reports:
         paper.text("No report of this vendor has been reviewed.")

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from grcdesk.reports.labels import ids, plain_day, say
-from grcdesk.reports.word.document import TEXT_WIDTH, Tinted, WordCell, WordDocument
+from grcdesk.reports.word.document import Strong, Tick, Tinted, WordCell, WordDocument
 from grcdesk.reports.word.opening import Standing, signatures
+from grcdesk.reports.word.vendor_memo_reach import drawn, reach
 from grcdesk.rules.evidence.told import recorded
 from grcdesk.rules.vendors.frozen import freeze, since
-from grcdesk.schemas.vendor_file import Level, ReportCover
+from grcdesk.schemas.vendor_file import Level
 from grcdesk.schemas.vendor_memo import VendorMemo
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.terms.vendors import Conclusion, Method, ReviewStatus
@@ -22,12 +23,17 @@ _SAID = {
     Conclusion.CONDITIONS: "approve with conditions",
     Conclusion.STOP: "stop",
 }
-_BOX, _TICKED = "☐", "☒"
 _STILL, _NEW, _SETTLED = "then and now", "new since", "settled since"
 _NARROW, _WIDE = 22, 40
 """Characters of a line of the two columns that say what a point is, at the size they are printed."""
-_ROOM = 24
+_HEIGHT = 0.75
+"""Centimetres a point has at least, to write a reason."""
+_LEAST = 2
+"""Lines a point takes however short it is: somebody writes a reason beside it."""
+_ROOM = 26
 """Lines of points that leave room for the signatures on one page."""
+_CHART = 11
+"""Lines that the chart takes; where there are fewer it stands in the annex alone."""
 _LONGEST = 300
 """Characters of a text of a person on this page; whole it stands in the annex."""
 
@@ -44,7 +50,7 @@ class Failing:
     @property
     def lines(self) -> int:
         """How many lines of the page it takes."""
-        return max(len(self.about_told) // _NARROW, (len(self.why) + len(self.when)) // _WIDE) + 1
+        return max(len(self.about_told) // _NARROW + 1, (len(self.why) + len(self.when)) // _WIDE + 1, _LEAST)
 
     @property
     def about_told(self) -> str:
@@ -134,7 +140,9 @@ def page(paper: WordDocument, memo: VendorMemo) -> list[Failing]:
     if settled:
         paper.text(_short(f"Failed when it was concluded, and no longer: {join(settled, 6)}."))
     paper.heading("Their report against our period", 2)
-    paper.text(_reach(memo.judged.cover))
+    if sum(one.lines for one in every[:fits]) <= _ROOM - _CHART:
+        drawn(paper, memo.judged.cover)
+    paper.text(reach(memo.judged.cover))
     _signature(paper, memo)
     return every[fits:]
 
@@ -152,8 +160,13 @@ def table(paper: WordDocument, rows: Sequence[Failing]) -> None:
     """Points to accept or to except, with room to write."""
     paper.table(
         ("Point", "What is on file", "Accept", "Except", "Reason, until when"),
-        (3.9, 6.5, 1.3, 1.3, TEXT_WIDTH - 13.0),
-        [(one.about_told, _on_file(one), _BOX, _BOX, "") for one in rows],
+        (3.9, 6.3, 1.2, 1.2, 4.4),
+        [
+            (one.about_told, _on_file(one), Tick(f"Accept: {one.about_told}"), Tick(f"Except: {one.about_told}"), "")
+            for one in rows
+        ],
+        caption="Failing points",
+        height=_HEIGHT,
     )
 
 
@@ -164,27 +177,12 @@ def _on_file(one: Failing) -> str:
 def _decision(paper: WordDocument, memo: VendorMemo) -> None:
     last = memo.concluded
     if last is None or last.conclusion is None:
-        paper.text("Decision on record: no decision recorded.", "Note")
+        paper.decision((Strong("No decision recorded."), " The boxes below are ticked by whoever signs."))
         return
     kept = recorded(last.reviewer, last.concluded_on, last.recorded_by, last.recorded_at)
     by = f"{last.reviewer} on {plain_day(last.concluded_on)} ({last.id})" + (f"; {kept}" if kept else "")
-    rows: list[tuple[str, WordCell]] = [("Decision on record", f"{_SAID[last.conclusion]}, by {by}")]
-    if last.conditions:
-        rows.append(("On these conditions", _short(last.conditions)))
-    paper.facts(rows)
-
-
-def _reach(cover: ReportCover | None) -> str:
-    if cover is None:
-        return "The engagement has no period yet, so the reach of reports over it cannot be counted."
-    ours = f"Our period {cover.period.start} to {cover.period.end}. "
-    if cover.report is None:
-        return f"{ours}No Type II report on file: {count(cover.uncovered, 'day')} of it without one."
-    bridge = f", bridge letter to {cover.bridge_to}" if cover.bridge_to else ", no bridge letter"
-    opinion = f", opinion {say(cover.opinion)}" if cover.opinion else ", not read by anybody"
-    spans = join([f"{gap.start} to {gap.end}" for gap in cover.gaps], 3)
-    left = f"Covered by neither: {count(cover.uncovered, 'day')}{f' ({spans})' if spans else ''}."
-    return f"{ours}Newest report {cover.report.start} to {cover.report.end}{opinion}{bridge}. {left}"
+    conditions = f" On these conditions: {_short(last.conditions)}" if last.conditions else ""
+    paper.decision((Strong(f"On record: {_SAID[last.conclusion]}."), f" By {by}.{conditions}"))
 
 
 def _signature(paper: WordDocument, memo: VendorMemo) -> None:
@@ -192,10 +190,11 @@ def _signature(paper: WordDocument, memo: VendorMemo) -> None:
     paper.heading("Signature", 2)
     moved = last is not None and not _stands(memo, last)
     said = last.conclusion if last and not moved else None
-    boxes = "     ".join(f"{_TICKED if one is said else _BOX} {word}" for one, word in _SAID.items())
-    paper.text(f"Decision:  {boxes}")
+    paper.ticks("Decision", list(_SAID.values()), ticked=_SAID.get(said, "") if said else "")
     if moved:
-        paper.text("What is on file has moved since the decision on record: it is ticked anew by whoever signs.")
+        kept = last is not None and last.frozen is not None
+        why = "What is on file has moved since the decision on record" if kept else "What it stood on was not kept"
+        paper.text(f"{why}: it is ticked anew by whoever signs.")
     signatures(paper, list(_signers(memo, last)))
 
 
