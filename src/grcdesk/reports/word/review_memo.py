@@ -200,7 +200,12 @@ def _signature(paper: WordDocument, dossier: Dossier) -> None:
             ("Name", sign.name),
             ("Role", sign.role),
             ("Date", str(sign.signed_on)),
-            ("Recorded", f"by {sign.recorded_by}, {sign.recorded_at[:16]}Z" if sign.recorded_at else "not recorded"),
+            (
+                "Recorded",
+                f"by {sign.recorded_by}, {sign.recorded_at[:10]} {sign.recorded_at[11:16]}Z"
+                if sign.recorded_at
+                else "not recorded",
+            ),
             ("Exceptions", f"{len(sign.exceptions)}, listed in section 8" if sign.exceptions else "none"),
             ("Rows", f"{sign.rows}: keep {sign.keep}, revoke {sign.revoke}, modify {sign.modify}"),
             ("SHA-256 of the rows", sign.sha256),
