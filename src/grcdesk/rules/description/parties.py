@@ -92,7 +92,7 @@ def changes(facts: DescriptionFacts) -> Iterator[Sentence]:
     if facts.scope.period is None:
         yield none_says("which changes fall into the period, as none is set", here)
         return
-    found = [told for one in facts.moves if (told := _move(one)) is not None]
+    found = [sentence for one in facts.moves if (sentence := _move(one)) is not None]
     yield from found
     if not found:
         span = f"from {facts.scope.period.start} to {facts.scope.period.end}"

@@ -53,7 +53,7 @@ def _service(one: FeatureDetail) -> Iterator[Sentence]:
     yield says(f"{name} is in {word(held.status)}; it was written down on {one.added_on}.", ref)
     yield said(f"What {name} does", held.purpose, f"what {name} is for", ref)
     if held.invokers or held.invoked_by:
-        who = listed([word(kind) if hasattr(kind, "value") else kind for kind in held.invokers])
+        who = listed(kind.replace("_", " ") for kind in held.invokers)
         by = "; ".join(part for part in (who, held.invoked_by) if part)
         yield says(f"{name} can be called by: {by}.", ref)
     else:
