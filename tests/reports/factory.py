@@ -49,6 +49,7 @@ from grcdesk.terms.reviews import (
 from helpers.frameworks import FRAMEWORKS
 from reports.artefacts import YEAR, artefacts, clean_start, reach
 from reports.feature_records import features
+from reports.sheet_records import sheets
 from reports.vendor_records import vendors
 
 AS_OF = date(2026, 11, 21)
@@ -384,6 +385,7 @@ def matrix(extra: int = 0, *, chosen: tuple[Category, ...] = tuple(Category), ch
             ),
         ),
         evidence=evidence,
+        audit=sheets(tuple(row for each in details for row in each.tests)),
         features=features(),
         vendors=vendors(),
         broken={"EV-2": "its file in the vault was modified"} if len(evidence) > 1 else {},

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from grcdesk.schemas.audit_sheets import AuditSheets
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.clean import CleanWindow
 from grcdesk.schemas.controls import ControlDetail, MappingRow, TestRow
@@ -36,6 +37,8 @@ class ChangeRow:
     field: str
     old: str
     new: str
+    setup: bool = False
+    """Whether it is how the desk is arranged, and no content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class Matrix:
     """Days on which controls had nothing to do, as people stated."""
     broken: Mapping[str, str] = field(default_factory=dict)
     """By artefact: why its bytes are not those that were taken in."""
+    audit: AuditSheets | None = None
+    """The fieldwork of the engagement; None: the desk has no engagement."""
     entered: Mapping[str, str] = field(default_factory=dict)
     """By artefact: who entered it, as the change log has it."""
     facts: Mapping[str, ControlFacts] = field(default_factory=dict)

@@ -49,3 +49,25 @@ class ChangeVerdict(StrEnum):
     NOT_PROVEN = "not_proven"
     NOT_DEPLOYED = "not_deployed"
     """The list of deployments does not have it: nothing to prove yet."""
+
+
+class ItemMark(StrEnum):
+    """What came of one test for one item. Only the first two are good words."""
+
+    PASS = "pass"  # noqa: S105  no password
+    """A person answered so, and a second one looked."""
+    CLEAN = "clean"
+    """Its check ran over every row of the final list, decided each, and does not hold it against the control."""
+    FAILS = "fails"
+    FAILS_NOT_JUDGED = "fails_not_judged"
+    """It deviates; nobody has said yet whether that is an exception."""
+    NO_EXCEPTION = "no_exception"
+    """It deviates; two people said why that is none."""
+    NOT_APPLICABLE = "n/a"
+    NOT_REVIEWED = "not_reviewed"
+    """Answered by one person alone, or sent back."""
+    NOT_FINAL = "not_final"
+    """Its check found nothing, in a list that cannot carry a conclusion yet."""
+    NOT_DECIDED = "not_decided"
+    """Its check did not say so item by item, or counts no longer."""
+    NOT_TESTED = "not_tested"

@@ -16,14 +16,16 @@ import pytest
 from grcdesk.errors import Refused, Unwritable
 from grcdesk.reports.workbook import book as writer
 from grcdesk.reports.workbook.build import matrix_workbook
+from grcdesk.reports.workbook.order import tabs_of
 from grcdesk.terms import Category
 from reports.factory import AS_OF, DATES, matrix
 from reports.workbook.opened import book, made, part, rows, tabs
 
 TABS = [
     *("Read me", "Control matrix", "Criteria coverage", "Mapping", "Tailoring", "Gap assessment"),
-    *("Period coverage", "Evidence index", "Tests", "AI inventory", "Vendors & agreements", "Access reviews"),
-    *("Review exceptions", "Change log", "Lists"),
+    *("Period coverage", "Evidence index", "Information produced", "Lead sheets", "Tests", "Populations", "Samples"),
+    *("Sample items", "Requests", "Remediation", "Findings", "Deviations", "AI inventory", "Vendors & agreements"),
+    *("Access populations", "Access reviews", "Review exceptions", "Change log", "Lists"),
 ]
 MIDNIGHT = datetime.combine(AS_OF, time())
 HEADERS = {
@@ -38,13 +40,34 @@ HEADERS = {
     "Gap assessment": "ID|Title|Status|Supported|Design|Implemented|Gap|Owner|Due|Action|Why no action|Assessed on|"
     "Family|Scope|Kinds there|Evidence lacking|Remediation ID|Assessor|Previous status",
     "Tailoring": "Control|Field|Shipped|Tailored|Weaker|Reason|By|On|Shipped then",
-    "Tests": "Test ID|Control|Aspect|Question|Pass if|Fail if|Method|Population ref|N|n (sample)|Lane|Deviations|"
-    "Result|Tester|Date",
+    "Lead sheets": "Control|Objective|Population|Sample|Tested|Exceptions|Deviations|Findings|Result|Concluded|"
+    "Concluded by|Concluded on|"
+    "Title|Control owner|Attributes|Not ruled on|Lacking|Not final because|Concluded because|Result then|Since then|"
+    "Result in words",
+    "Tests": "Test ID|Question|Pass if|Method|List|Tested|Exceptions|Concluded|Deviations|Result|Tester|"
+    "Control|Aspect|Fail if|Letter|By|Lacking|Run|Concluded by|Population ref|N|n (sample)|Lane|Date",
+    "Populations": "Population|Name|Controls|State|Rows|From|To|Source|Query|Pulled at|Completeness|Listed|"
+    "Evidence|Rows lie|Checked by|Not final because|Population SHA-256|Rows SHA-256|Source SHA-256|Key|Left out|"
+    "Superseded by|Dropped because|Frozen by|Frozen at",
+    "Samples": "Sample|Control|Population|Selection|Items|Of|Seed|Size because|Reason|Drawn by|Drawn at|Attributes|"
+    "Listed|Seed given|Runs by|Interim because|Population state|Population SHA-256|Items SHA-256|Dropped because",
+    "Sample items": "Control|Sample|Rank|Item|A|B|C|D|E|F|Tick mark|Evidence|Note|Key|Population|Further tests",
+    "Requests": "Auditor ref|Our ref|Request|Control|Owner|Asked|Due|Our status|Auditor status|Evidence|Handed in|"
+    "Round|Reason|Title|Area|Criteria|Kind|Priority|Waits for|Response|Differs from his list",
+    "Remediation": "ID|Weakness|Source|Control|Owner|Resources|Planned|Due|Milestone|Milestone changes|Status|"
+    "Comments|Found in|Changes|Opened|Ended",
+    "Findings": "ID|Control|Condition|Criteria|Cause|Effect|Severity|Exceptions|Response|Owner|Due|Status|Verified by|"
+    "Finding|Class|Criterion|Test|Found in|From|Recommendation|Put right since|Raised|Raised by|Since|Verified on|"
+    "Closed|Proof|Proof is not sound|Accepted by|Accepted until|Accepted because|Steps|Steps done|Slips|Repeats",
+    "Deviations": "ID|Control|Test|Item|Because|State|Ruled by|Ruled on|Reason|Found on|Found in|Gone since|"
+    "And by|Items|Population|Facts|Evidence",
     "Period coverage": "Control|Frequency|Slot|Start|End|Required|State|Performed on|Days late|Evidence|"
     + "|".join(f"2026-{month:02d}" for month in range(1, 13))
     + "|Note",
-    "Evidence index": "ID|Title|Kind|Source|Query|As of|From|To|Collected at|By|Method|File/link|Size|SHA-256|"
-    "Controls|Tests|C&A check|Status|Told and recorded",
+    "Evidence index": "ID|Title|Kind|Source|As of|From|To|Collected at|By|Controls|Status|"
+    "Query|Method|File/link|Size|SHA-256|Tests|C&A check|Told and recorded",
+    "Information produced": "Evidence|Report|System|Query|Parameters|Pulled by|Pulled at|Rows|Completeness|Accuracy|"
+    "Checked by|Lacking|SHA-256|Source SHA-256|Controls|Read|Left out because|Status",
     "AI inventory": "ID|Name|Purpose|Data in|Data out|Invoked by|Relies on|If wrong|Vendors|Models|Stores|"
     "Personal data|Customer data|User-facing|Automated decision|Irreversible|Trains|Status|In scope|Reason if not|"
     "Owner|Reviewed|Controls that apply|Not applicable|Derivation",
@@ -53,11 +76,20 @@ HEADERS = {
     "Effective|Plan covered|Retention|Zero retention|No training|Training setting|Opt-in only|Storage region|"
     "Inference region|Sub-processors|Notice of new ones|Objection|Transfer tool|Transfer assessment|Breach notice|"
     "Deletion|Audit right|Signatures|Retention days|Notice days|Breach hours|TIA dated|Failing|Missing items",
-    "Access reviews": "Campaign|Slot|State|System|Account|Person|Kind|Role|Look twice|Reviewer|Decision|Reason|Decided|"
-    "Ticket|Done|Proof|Proof list|Exception",
+    "Access populations": "Campaign|System|Purpose|Source|Query|Pulled by|Pulled at|Rows|Accounts|Stated|"
+    "Completeness|Roster|Whole|List|Remark|Slot|State|SHA-256|File|Left out|Roster SHA-256|Read at",
+    "Access reviews": "Campaign|System|Account|Person|Role|Look twice|Reviewer|Decision|Reason|Decided|Done|Proof|"
+    "Exception|Slot|State|Kind|Ticket|Proof list",
     "Review exceptions": "Campaign|Slot|State|Named|Kind|Exception",
-    "Change log": "When|Who|What|Field|Old|New",
+    "Change log": "When|Who|What|Field|Old|New|Part",
 }
+
+
+def fieldwork(source):
+    """The tabs whose rows come from lists of the audit, and the lists behind evidence and reviews."""
+    names = TABS[TABS.index("Information produced") : TABS.index("AI inventory")]
+    made_of = tabs_of(source)
+    return [made_of[name] for name in (*names, "Access populations") if name != "Tests"]
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +198,7 @@ def test_progress_is_told_up_to_the_end(source):
     matrix_workbook(source, progress=lambda done, total: told.append((done, total)))
     total = 2 * 23 + 61 + len(source.mappings) + len(source.tests) + len(source.changes)
     total += len(source.evidence) + len(source.features)
-    total += len(source.reviews) + len(source.remarks)
+    total += len(source.reviews) + len(source.remarks) + sum(tab.count for tab in fieldwork(source))
     total += sum(1 + len(row.slots) + len(row.gaps) for row in source.coverage)
     total += 5  # one vendor has two agreements
     assert told[-1] == (total, total)
@@ -176,7 +208,7 @@ def test_progress_is_told_up_to_the_end(source):
 def test_an_empty_desk_makes_a_file_that_opens(source):
     empty = replace(source, controls=(), criteria=(), mappings=(), tests=(), changes=(), catalogs=(), settings=())
     opened = book(matrix_workbook(empty)[0])
-    assert opened["Change log"].tables["tblChanges"].ref == "A1:F2"
+    assert opened["Change log"].tables["tblChangeLog"].ref == "A1:G2"
     assert opened["Change log"]["B3"].value == "Nothing changed since the desk was made."
     assert opened["Change log"]["A3"].value is None
 

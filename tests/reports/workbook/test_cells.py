@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -75,9 +75,8 @@ def test_every_text_comes_back_as_it_was(hostile):
     for expected, row in zip(source.vendors, rows(opened["Vendors & agreements"]), strict=True):
         assert unescape(row["Vendor"]) == expected.file.detail.row.name
     for expected, row in zip(source.changes, rows(opened["Change log"]), strict=True):
-        assert [unescape(value) for value in row.values()] == [
-            getattr(expected, field.name) for field in fields(ChangeRow)
-        ]
+        said = [unescape(row[name]) for name in ("Who", "What", "Field", "Old", "New")]
+        assert said == [expected.who, expected.what, expected.field, expected.old, expected.new]
 
 
 @pytest.mark.parametrize("tab", [*TABLES, "Read me"])

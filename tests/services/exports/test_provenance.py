@@ -19,7 +19,7 @@ def both(desk) -> tuple[Provenance, Provenance]:
     held = known(context)
     with context.store.read() as session:
         dates = two_dates(context, session, context.today())
-        return provenance(session, dates, held), gather(session, dates, held, {}).provenance
+        return provenance(session, dates, held), gather(session, dates, held, {}, desk.paths).provenance
 
 
 def finalised(desk) -> None:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import chain, repeat
 from typing import Any, Self
 
@@ -39,6 +39,7 @@ _LOOKS = {
     Kind.LINK: looks.LINK,
     Kind.NUMBER: looks.NUMBER,
     Kind.DATE: looks.DATE,
+    Kind.TIME: looks.TIME,
     Kind.STATUS: looks.TEXT,
     Kind.COVERAGE: looks.TEXT,
     Kind.ANSWERED: looks.TEXT,
@@ -187,6 +188,8 @@ class Book:
                     text = self.notes.keep((tab, f"{pen.letter}{row}", str(values[0]), pen.header), text)
                 seen = value.like if isinstance(value, Shaded) else text
                 cell.put(text, pen.quoted if text[0] in RISKY else pen.fills.get(seen, pen.plain))
+            elif isinstance(value, datetime):
+                cell.put(value.astimezone(UTC).replace(tzinfo=None), pen.plain)
             elif isinstance(value, date) and value < _FIRST_DAY:
                 self.notes.date_as_text((tab, f"{pen.letter}{row}", str(values[0]), pen.header))
                 cell.put(value.isoformat(), pen.plain)
@@ -244,8 +247,8 @@ class Book:
 
 
 def _fills(column: TabColumn) -> dict[str, CellLook]:
-    known = _FILLS.get(column.kind, {})
-    return {text: known[like] for text, like in column.outcomes.items()} or known
+    known = {} if column.input else _FILLS.get(column.kind, {})
+    return {text: known[like] for text, like in column.outcomes.items() if known} or known
 
 
 def _extent(sheet: Any, columns: int, rows: int) -> None:

@@ -11,6 +11,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from grcdesk.reports.labels import say
 from grcdesk.reports.standing import STATES
 from grcdesk.reports.workbook.names import quoted
+from grcdesk.reports.workbook.tabs import outcomes
 from grcdesk.reports.workbook.tabs.vendors import NOT_READ
 from grcdesk.terms import (
     Basis,
@@ -37,10 +38,15 @@ from grcdesk.terms import (
     TestMethod,
     Verdict,
 )
+from grcdesk.terms.remediation import PlanSource
 from grcdesk.terms.reviews import CampaignState, Decision, NamedWhen, ReviewException, Verified
 from grcdesk.terms.vendors import ClauseAnswer, Method, Opinion, Tier
 
 SHEET = "Lists"
+NO_CONCLUSION = "no conclusion"
+"""A control nobody has concluded on."""
+CONTENT, SETUP = "content", "set-up"
+"""Parts of the change log."""
 UNDECIDED = "undecided"
 """An account nobody has decided on."""
 
@@ -86,6 +92,20 @@ LISTS: dict[str, tuple[str, ...]] = {
     "lstReviewState": _words(CampaignState),
     "lstProof": _words(Verified),
     "lstResult": ("pass", "fail", "n/a", "not tested"),
+    "lstControlResult": tuple(outcomes.RESULT),
+    "lstConcluded": (*outcomes.RESULT, NO_CONCLUSION),
+    "lstTested": tuple(outcomes.TESTED),
+    "lstPopulation": tuple(outcomes.POPULATION),
+    "lstMark": tuple(outcomes.MARK),
+    "lstRequest": tuple(outcomes.REQUEST),
+    "lstAuditor": tuple(outcomes.AUDITOR),
+    "lstPlan": tuple(outcomes.PLAN),
+    "lstPlanSource": _words(PlanSource),
+    "lstSeverity": tuple(outcomes.SEVERITY),
+    "lstFinding": tuple(outcomes.FINDING),
+    "lstDeviation": tuple(outcomes.DEVIATION),
+    "lstWhole": tuple(outcomes.LISTS),
+    "lstPart": (CONTENT, SETUP),
     "lstAuditorResult": ("no exception noted", "exception noted", "did not operate in the period", "not tested"),
 }
 

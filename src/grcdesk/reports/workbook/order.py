@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from grcdesk.reports.workbook.tab import Tab
+from grcdesk.reports.workbook.tabs import fieldwork
+from grcdesk.reports.workbook.tabs.access import lists_tab
+from grcdesk.reports.workbook.tabs.changes import changes_tab
 from grcdesk.reports.workbook.tabs.controls import controls_tab
 from grcdesk.reports.workbook.tabs.coverage import coverage_tab
-from grcdesk.reports.workbook.tabs.evidence import evidence_tab
 from grcdesk.reports.workbook.tabs.features import features_tab
 from grcdesk.reports.workbook.tabs.gap import gap_tab
-from grcdesk.reports.workbook.tabs.others import changes_tab, criteria_tab, mapping_tab, tailoring_tab, tests_tab
+from grcdesk.reports.workbook.tabs.others import criteria_tab, mapping_tab, tailoring_tab
 from grcdesk.reports.workbook.tabs.reviews import remarks_tab, reviews_tab
 from grcdesk.reports.workbook.tabs.vendors import vendors_tab
 from grcdesk.schemas.matrix import Matrix
@@ -22,10 +24,20 @@ ORDER: tuple[Callable[[Matrix], Tab], ...] = (
     tailoring_tab,
     gap_tab,
     coverage_tab,
-    evidence_tab,
-    tests_tab,
+    fieldwork.evidence_tab,
+    fieldwork.produced_tab,
+    fieldwork.leads_tab,
+    fieldwork.tests_tab,
+    fieldwork.populations_tab,
+    fieldwork.samples_tab,
+    fieldwork.items_tab,
+    fieldwork.requests_tab,
+    fieldwork.plan_tab,
+    fieldwork.findings_tab,
+    fieldwork.deviations_tab,
     features_tab,
     vendors_tab,
+    lists_tab,
     reviews_tab,
     remarks_tab,
     changes_tab,

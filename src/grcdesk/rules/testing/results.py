@@ -48,7 +48,7 @@ def standing(facts: TestFacts) -> TestStanding:
 
 def _by_list(facts: TestFacts) -> bool:
     """Whether its check decides; without the list it needs a person may look instead, with evidence."""
-    looked = any(cell.item == WHOLE and cell.evidence and _counts(cell) for cell in facts.cells)
+    looked = any(cell.item == WHOLE and cell.evidence and seen_by_two(cell) for cell in facts.cells)
     return facts.by_check and not (facts.lacks_list and looked)
 
 
@@ -70,7 +70,7 @@ def _by_check(facts: TestFacts) -> list[str]:
         return [f"{last.stale}: run it again"]
     if not last.tested:
         return [last.why]
-    answered = {cell.item for cell in facts.cells if _counts(cell)}
+    answered = {cell.item for cell in facts.cells if seen_by_two(cell)}
     left = [key for key, _ in last.undecided if key not in answered | facts.elsewhere]
     beyond = last.undecided_count - len(last.undecided)
     found = [last.why] if last.why else []
@@ -102,7 +102,7 @@ def _by_hand(facts: TestFacts) -> list[str]:
     answered = {ItemResult.PASS, ItemResult.FAIL}
     given = [cell for item, cell in cells.items() if item in wanted or by_list or cell.result in answered]
     sent = [cell for cell in given if cell.returned]
-    alone = [cell for cell in given if not cell.returned and not _counts(cell) and cell.item not in bare]
+    alone = [cell for cell in given if not cell.returned and not seen_by_two(cell) and cell.item not in bare]
     if sent:
         found.append(f"{count(len(sent), 'answer')} sent back: {sent[0].returned}")
     if alone:
@@ -117,7 +117,7 @@ def _unheld(facts: TestFacts) -> list[str]:
     return [f"{count(len(left), 'answer')} failed without a deviation on record"] if left else []
 
 
-def _counts(cell: SheetCell) -> bool:
+def seen_by_two(cell: SheetCell) -> bool:
     """Whether an answer of a work sheet may carry a result: given, and seen by a second person."""
     given = cell.result is not ItemResult.NOT_TESTED and bool(cell.tested_by)
     return given and bool(cell.reviewed_by) and fold(cell.reviewed_by) != fold(cell.tested_by) and not cell.returned

@@ -164,7 +164,7 @@ class Audits(Service):
         row, changes = self.show().row, proven(Changes(self._context))
         with self._store.read() as session:
             dates = two_dates(self._context, session, self._today())
-            content = gather(session, row, dates, changes)
+            content = gather(session, self._store.paths, row, dates, changes)
         data, notes = audit_workbook(content)
         target = path or self._context.paths.exports / f"{row.id.lower()}_lists_{dates.judged}.xlsx"
         going = Outgoing(Verb.EXPORT_AUDIT, target, facts={"as_of": dates.judged.isoformat()})

@@ -8,55 +8,53 @@ from sqlmodel import Session
 
 from grcdesk import __version__
 from grcdesk.errors import NotFound
+from grcdesk.paths import DeskPaths
 from grcdesk.rules.audits import phases
 from grcdesk.schemas.audit_lists import AuditLists
 from grcdesk.schemas.audits import EngagementRow
 from grcdesk.schemas.soa import SoaPage
-from grcdesk.schemas.testing import ProofRow, TestLine
+from grcdesk.schemas.testing import ProofRow
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.services.audits import exposure, facts
 from grcdesk.services.common.in_force import engagement
-from grcdesk.services.findings import reading as findings
+from grcdesk.services.controls import controls
+from grcdesk.services.controls import reading as control_reading
+from grcdesk.services.exports.sheets.gathering import sheets_of
 from grcdesk.services.incidents import reading as incidents
-from grcdesk.services.populations import reading as populations
 from grcdesk.services.programme.reading import programme
-from grcdesk.services.requests import reading as requests
 from grcdesk.services.requests import walkthrough_reading as walkthroughs
-from grcdesk.services.samples import reading as samples
 from grcdesk.services.soa import pages, versions
 from grcdesk.services.testing.changes import Changes
-from grcdesk.services.testing.reading import board, deviation_rows
-from grcdesk.services.testing.showing import lines
-from grcdesk.terms import Scope
 from grcdesk.terms.soa import SoaFramework
 
 
-def gather(session: Session, row: EngagementRow, dates: TwoDates, changes: Sequence[ProofRow]) -> AuditLists:
+def gather(
+    session: Session, paths: DeskPaths, row: EngagementRow, dates: TwoDates, changes: Sequence[ProofRow]
+) -> AuditLists:
     """The lists of the engagement that the session is about.
 
     Args:
         session: sees that state.
+        paths: of the desk, where rows of populations lie.
         row: the engagement.
         dates: the day that is judged on, and up to where the records go.
         changes: change to proof, whose rows lie beside the database.
     """
     day, held = dates.judged, engagement(session)
     known = facts.gather(session, day, phases.asked(held.phase))
-    asked = requests.shelf(session, requests.every(session))
+    keys = control_reading.keys(session, "", "", day)
+    sheets = sheets_of(session, paths, controls.details(session, keys, day), day)
+    tests = controls.test_attributes(session, keys)
     return AuditLists(
         organisation=programme(session).organisation,
         engagement=row,
         phase=phases.view(held.id, held.name, held.phase, known, since=held.phase_since, reason=held.phase_reason),
         dates=dates,
         version=__version__,
-        requests=tuple(asked.row(one, day) for one in asked.requests),
         walkthroughs=tuple(one.row for one in walkthroughs.details(session)),
-        populations=tuple(populations.shelf(session)),
         changes=tuple(changes),
-        tests=_tests(session),
-        samples=tuple(samples.shelf(session)),
-        deviations=tuple(deviation_rows(session)),
-        findings=tuple(findings.rows(session, day)),
+        sheets=sheets,
+        tests=tuple(row for lead in sheets.leads for row in tests[lead.control]),
         statements=tuple(_statements(session, dates)),
         incidents=tuple(incidents.rows(session)),
         exposure=tuple(exposure.seven(session, day)),
@@ -69,12 +67,6 @@ def proven(changes: Changes) -> Sequence[ProofRow]:
         return changes.list()
     except NotFound:
         return ()
-
-
-def _tests(session: Session) -> tuple[TestLine, ...]:
-    here = board(session)
-    inside = (name for name in here.controls if here.scopes[name] is Scope.IN)
-    return tuple(line for name in inside for line in lines(here, name))
 
 
 def _statements(session: Session, dates: TwoDates) -> list[SoaPage]:

@@ -20,6 +20,13 @@ _OWN_TAB = ("account", "roster_person")
 """Accounts stand with every decision on a tab of their own; the list of people is nobody's outside."""
 _PLACED = frozenset({"assessment", "control_scope", "snapshot_control"})
 """Rows that come with a control or a snapshot: their first values say nothing a person did."""
+_SETUP = frozenset(
+    {
+        *("check_word", "column_map", "due_note", "import_report", "kept_file", "request_list", "request_word"),
+        *("saved_view", "source_retention", "sync_file", "sync_folder"),
+    }
+)
+"""How files are read and the desk is arranged; nobody outside judges by it."""
 
 
 def since(found: Handover | None) -> str:
@@ -30,7 +37,7 @@ def since(found: Handover | None) -> str:
 
 
 def changes(session: Session, found: Handover | None) -> list[ChangeRow]:
-    """Oldest first. Content of catalogs is told by its catalog.
+    """Oldest first, what an auditor reads before how the desk is arranged. Content of catalogs is told by its catalog.
 
     Before the first hand-over, what was entered first is no change: there is nobody it could be news to.
     """
@@ -48,7 +55,7 @@ def changes(session: Session, found: Handover | None) -> list[ChangeRow]:
         if not told.before and (found is None or told.kind in _PLACED):
             continue
         listed += _fields(told)
-    return listed
+    return sorted(listed, key=lambda row: row.setup)
 
 
 def _fields(told: LogEntry) -> list[ChangeRow]:
@@ -57,7 +64,8 @@ def _fields(told: LogEntry) -> list[ChangeRow]:
         names.remove("id")  # it stands in What already
     pairs = [(name, _text(told.before.get(name)), _text(told.after.get(name))) for name in names]
     what = f"{told.action} {told.id}".strip()
-    return [ChangeRow(told.ts, told.actor, what, name, old, new) for name, old, new in pairs if old or new]
+    setup = told.kind in _SETUP
+    return [ChangeRow(told.ts, told.actor, what, name, old, new, setup) for name, old, new in pairs if old or new]
 
 
 def _is_hidden(told: LogEntry, name: str) -> bool:

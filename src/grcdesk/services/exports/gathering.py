@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from grcdesk import __version__
 from grcdesk.models.catalogs import Control
 from grcdesk.models.vendors import Vendor
+from grcdesk.paths import DeskPaths
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.provenance import Provenance
 from grcdesk.schemas.two_dates import TwoDates
@@ -26,6 +27,7 @@ from grcdesk.services.evidence import looks
 from grcdesk.services.evidence import reading as evidence_reading
 from grcdesk.services.exports import changes, control_facts, handovers, in_force
 from grcdesk.services.exports.provenance import Known, known
+from grcdesk.services.exports.sheets.gathering import sheets_of
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.programme.criteria import judged as judged_criteria
@@ -47,15 +49,10 @@ def gathered(context: Context, as_of: date | None) -> Matrix:
     held = known(context)
     broken = looks.look(context.store)  # before anything is judged: bytes that failed cover nothing
     with context.store.read() as session:
-        return gather(session, two_dates(context, session, day), held, broken)
+        return gather(session, two_dates(context, session, day), held, broken, context.store.paths)
 
 
-def gather(
-    session: Session,
-    dates: TwoDates,
-    held: Known,
-    broken: Mapping[str, str],
-) -> Matrix:
+def gather(session: Session, dates: TwoDates, held: Known, broken: Mapping[str, str], paths: DeskPaths) -> Matrix:
     """Everything the workbook shows, from one state of the desk.
 
     Args:
@@ -63,6 +60,7 @@ def gather(
         dates: the day that dates are judged on, and up to where the records go.
         held: the catalogs of the desk, and the limits in force.
         broken: by artefact, why its bytes are not those that were taken in.
+        paths: of the desk, where rows of populations lie.
     """
     catalogs, limits = held
     day = dates.judged
@@ -104,6 +102,7 @@ def gather(
         quiet=tuple(quiet.listed(session)),
         broken=broken,
         handovers=tuple(handovers.listed(session)),
+        audit=sheets_of(session, paths, details, day),
         entered={name: by for name, (by, _) in recorded(session, "evidence").items()},
         facts=control_facts.facts(session, day),
     )

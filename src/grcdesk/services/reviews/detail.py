@@ -67,7 +67,7 @@ def detail(session: Session, row: Campaign) -> CampaignDetail:
         ),
         opened_by=row.opened_by,
         opened_at=row.opened_at,
-        roster=_roster(listed, files) if listed else None,
+        roster=roster_row(listed, files) if listed else None,
         files=tuple(files),
     )
 
@@ -81,7 +81,8 @@ def sign_off_row(one: SignOff) -> SignOffRow:
     )  # fmt: skip
 
 
-def _roster(one: RosterList, files: Sequence[KeptFileRow]) -> RosterRow:
+def roster_row(one: RosterList, files: Sequence[KeptFileRow]) -> RosterRow:
+    """A list of people as it is shown."""
     mine = tuple(file for file in files if file.about == one.id)
     return RosterRow(
         one.id, one.source, one.file_name, one.sha256, one.pulled_on, one.pulled_by, one.loaded_at, one.loaded_by,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
 from grcdesk.models.reviews import Account, Campaign, CampaignSystem, SignOff
@@ -25,10 +25,7 @@ _COLUMNS = (
 
 def lines(session: Session, period: Span | None) -> tuple[list[ReviewLine], list[RemarkLine]]:
     """One row an account, and one an exception, review by review; without a period those of all reviews."""
-    query = select(Campaign).order_by(col(Campaign.slot_start), col(Campaign.position))
-    if period is not None:
-        query = query.where(col(Campaign.slot_start) <= period.end, col(Campaign.slot_end) >= period.start)
-    campaigns = session.scalars(query).all()
+    campaigns = session.scalars(touching(period)).all()
     states = {row.id: row.state for row in reading.campaign_rows(session)} if campaigns else {}
     accounts: list[ReviewLine] = []
     told: list[RemarkLine] = []
@@ -37,6 +34,14 @@ def lines(session: Session, period: Span | None) -> tuple[list[ReviewLine], list
         accounts += _campaign(session, row, states[row.id], found)
         told += _remarks(session, row, states[row.id], found)
     return accounts, told
+
+
+def touching(period: Span | None) -> Select[Campaign]:
+    """The reviews whose slot touches the period, in the order of their slots; without one all."""
+    query = select(Campaign).order_by(col(Campaign.slot_start), col(Campaign.position))
+    if period is not None:
+        query = query.where(col(Campaign.slot_start) <= period.end, col(Campaign.slot_end) >= period.start)
+    return query
 
 
 def _remarks(session: Session, row: Campaign, state: CampaignState, found: SignCheck) -> Iterator[RemarkLine]:

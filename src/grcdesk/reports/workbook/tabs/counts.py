@@ -12,9 +12,18 @@ from grcdesk.reports.workbook.lists import UNDECIDED
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.coverage import WHOLE
 from grcdesk.reports.workbook.tabs.features import INVENTORY
-from grcdesk.reports.workbook.tabs.others import CHANGES, CRITERIA, TAILORING, TESTS
-from grcdesk.reports.workbook.tabs.reviews import REMARKS, REVIEWS
-from grcdesk.reports.workbook.tabs.titles import CONTROLS, COVERAGE, EVIDENCE, GAPS, MAPPING
+from grcdesk.reports.workbook.tabs.others import CRITERIA, TAILORING
+from grcdesk.reports.workbook.tabs.titles import (
+    CHANGES,
+    CONTROLS,
+    COVERAGE,
+    EVIDENCE,
+    GAPS,
+    MAPPING,
+    REMARKS,
+    REVIEWS,
+    TESTS,
+)
 from grcdesk.reports.workbook.tabs.vendors import VENDORS, binding, failing
 from grcdesk.rules.coverage.rollup import counts as counted
 from grcdesk.schemas.matrix import Matrix

@@ -2,94 +2,80 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.standing import FAILED, LINK_ONLY, standing
-from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Tab, TabColumn, first_rows, place
+from grcdesk.reports.workbook.tab import Kind, Linked, Tab, TabColumn
+from grcdesk.reports.workbook.tabs.fields import TabField
+from grcdesk.reports.workbook.tabs.making import Homes, aside, day, link, made, name, number, text, time
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, EVIDENCE
 from grcdesk.rules.evidence.told import recorded, told
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.matrix import Matrix
 
-_COLUMNS = (
-    TabColumn("ID", 12, "Artefact", Kind.ID),
-    TabColumn("Title", 34, "What it is"),
-    TabColumn("Kind", 16, "Kind of artefact", choices="lstKind"),
-    TabColumn("Source", 22, "System or person it comes from"),
-    TabColumn("Query", 36, "Exact command, query, address and filters it was drawn with"),
-    TabColumn("As of", 12, "The moment it shows", Kind.DATE),
-    TabColumn("From", 12, "First day it covers", Kind.DATE),
-    TabColumn("To", 12, "Last day it covers", Kind.DATE),
-    TabColumn("Collected at", 25, "When it was taken from its source, UTC", Kind.ID),
-    TabColumn("By", 18, "Who took it"),
-    TabColumn("Method", 12, "How it was taken, strongest first: cli, api, export … written", choices="lstCollector"),
-    TabColumn("File/link", 30, "Name of the file as it came, or a link"),
-    TabColumn("Size", 12, "Bytes", Kind.NUMBER),
-    TabColumn(
-        "SHA-256", 34, "Of the bytes when they were taken in; the name of the file in the evidence folder", Kind.ID
-    ),
-    TabColumn("Controls", 18, "Controls it stands behind; leads to the first of them", Kind.LINK),
-    TabColumn("Tests", 18, "Test attributes it answers", Kind.ID),
-    TabColumn(
-        "C&A check",
-        36,
-        "How completeness and accuracy were checked, and by whom; row count of a population; by whose statement it "
-        "shows a run of a control though its kind does not",
-    ),
-    TabColumn(
-        "Status",
-        18,
-        f"{FAILED}: its file is missing or not as it was taken in; {LINK_ONLY}: a link, its content not kept",
-        Kind.STANDING,
-        choices="lstEvidenceStatus",
-    ),
-    TabColumn("Told and recorded", 36, "Where name or day as told differ from who entered it and when: both"),
-)
+
+@dataclass(frozen=True, slots=True)
+class _Artefact:
+    """One row of the index."""
+
+    row: EvidenceRow
+    broken: str
+    by: str
 
 
-def evidence_tab(matrix: Matrix) -> Tab:
+def _file(one: _Artefact) -> str:
+    url = one.row.url
+    return Linked(url, url) if url.startswith(("https://", "http://")) else url or one.row.file_name
+
+
+ARTEFACT = (
+    name("ID", 8.6, "Artefact", lambda one: one.row.id),
+    text("Title", 21, "What it is", lambda one: one.row.title),
+    text("Kind", 11, "Kind of artefact", lambda one: say(one.row.kind), choices="lstKind"),
+    text("Source", 12, "System or person it comes from", lambda one: one.row.source),
+    day("As of", "The moment it shows", lambda one: one.row.as_of, 9.7),
+    day("From", "First day it covers", lambda one: one.row.period_from, 9.7),
+    day("To", "Last day it covers", lambda one: one.row.period_to, 9.7),
+    time("Collected at", "When it was taken from its source, UTC", lambda one: one.row.collected_at),
+    text("By", 10, "Who took it", lambda one: one.row.collected_by),
+    link("Controls", 10.6, "Controls it stands behind; leads to the first of them",
+         lambda one: ids(one.row.controls), CONTROLS),
+    TabField(
+        TabColumn("Status", 12, f"{FAILED}: its file is missing or not as it was taken in; {LINK_ONLY}: a link, its "
+                  "content not kept", Kind.STANDING, choices="lstEvidenceStatus"),
+        lambda one: standing(one.row, one.broken),
+    ),
+    *aside(
+        text("Query", 36, "Exact command, query, address and filters it was drawn with", lambda one: one.row.query),
+        text("Method", 12, "How it was taken, strongest first: cli, api, export … written",
+             lambda one: say(one.row.method), choices="lstCollector"),
+        text("File/link", 30, "Name of the file as it came, or a link", _file),
+        number("Size", 12, "Bytes", lambda one: one.row.size if one.row.preserved else None),
+        name("SHA-256", 66,
+             "Of the bytes when they were taken in; the name of the file in the evidence folder",
+             lambda one: one.row.sha256),
+        name("Tests", 18, "Test attributes it answers", lambda one: ids(one.row.tests)),
+        text("C&A check", 36,
+             "How completeness and accuracy were checked, and by whom; row count of a population; by whose statement "
+             "it shows a run of a control though its kind does not", lambda one: _checks(one.row, one.broken)),
+        text("Told and recorded", 36, "Where name or day as told differ from who entered it and when: both",
+             lambda one: told_of(one.row, one.by)),
+    ),
+)  # fmt: skip
+
+
+def evidence_tab(matrix: Matrix, homes: Homes) -> Tab:
     """One row per artefact, in the order they came."""
-    home = first_rows(detail.row.id for detail in matrix.controls)
-    controls = [column.header for column in _COLUMNS].index("Controls")
-    return Tab(
-        name=EVIDENCE,
-        table="tblEvidence",
-        about="Every artefact with its dates, source, hash and what it stands behind.",
-        columns=_COLUMNS,
-        rows=(_row(row, matrix.broken.get(row.id, ""), matrix.entered.get(row.id, "")) for row in matrix.evidence),
-        count=len(matrix.evidence),
-        links=tuple(
-            CellLink(controls, number, place(CONTROLS, home[row.controls[0]]))
-            for number, row in enumerate(matrix.evidence, 2)
-            if row.controls and row.controls[0] in home
-        ),
+    rows = [_Artefact(row, matrix.broken.get(row.id, ""), matrix.entered.get(row.id, "")) for row in matrix.evidence]
+    return made(
+        EVIDENCE,
+        "Every artefact with its dates, source, hash and what it stands behind.",
+        ARTEFACT,
+        rows,
         empty="No artefact on file.",
-        paper="a3",
-    )
-
-
-def _row(row: EvidenceRow, broken: str, by: str) -> tuple[CellValue, ...]:
-    return (
-        row.id,
-        row.title,
-        say(row.kind),
-        row.source,
-        row.query,
-        row.as_of,
-        row.period_from,
-        row.period_to,
-        row.collected_at,
-        row.collected_by,
-        say(row.method),
-        row.url or row.file_name,
-        row.size if row.preserved else None,
-        row.sha256,
-        ids(row.controls),
-        ids(row.tests),
-        _checks(row, broken),
-        standing(row, broken),
-        told_of(row, by),
+        homes=homes,
     )
 
 

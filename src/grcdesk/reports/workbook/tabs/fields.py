@@ -18,6 +18,8 @@ class TabField:
 
     column: TabColumn
     read: Read
+    leads: str = ""
+    """The tab where the first id of a cell has its home; empty: its ids lead nowhere."""
 
 
 def columns(fields: Sequence[TabField]) -> tuple[TabColumn, ...]:

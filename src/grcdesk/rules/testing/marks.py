@@ -1,0 +1,53 @@
+"""What came of one test for one item, in a word. Silence is never a pass."""
+
+from __future__ import annotations
+
+from grcdesk.rules.testing.results import seen_by_two
+from grcdesk.schemas.testing import DeviationRow, LastRun, TestFacts
+from grcdesk.terms.audits import ItemResult
+from grcdesk.terms.testing import DeviationState, ItemMark
+
+_HELD = {
+    DeviationState.EXCEPTION: ItemMark.FAILS,
+    DeviationState.OPEN: ItemMark.FAILS_NOT_JUDGED,
+    DeviationState.FALSE_POSITIVE: ItemMark.NO_EXCEPTION,
+}
+_WORST = (ItemMark.FAILS, ItemMark.FAILS_NOT_JUDGED, ItemMark.NO_EXCEPTION)
+
+
+def mark(facts: TestFacts, item: str, population: str) -> ItemMark:
+    """The word for an item of a population under a test: a deviation first, then what a person said, then the check.
+
+    Args:
+        facts: everything on record of the test.
+        item: its key.
+        population: id of the list it is of.
+    """
+    if held := [_HELD[one.state] for one in facts.deviations if one.item == item and _of(one, population)]:
+        return min(held, key=_WORST.index)
+    cell = next((one for one in facts.cells if one.item == item and one.result is not ItemResult.NOT_TESTED), None)
+    if cell is not None:
+        if cell.result is ItemResult.FAIL:
+            return ItemMark.FAILS_NOT_JUDGED
+        if not seen_by_two(cell):
+            return ItemMark.NOT_REVIEWED
+        return ItemMark.PASS if cell.result is ItemResult.PASS else ItemMark.NOT_APPLICABLE
+    if not facts.by_check or facts.last is None or facts.lacks_list:
+        return ItemMark.NOT_TESTED
+    return _by_check(facts, facts.last, population)
+
+
+def _of(one: DeviationRow, population: str) -> bool:
+    """Whether it was found in that list; what a person found names none."""
+    return not one.population or one.population == population
+
+
+def _by_check(facts: TestFacts, last: LastRun, population: str) -> ItemMark:
+    """What its check says of an item it did not name. It names those it holds against the control, and no other."""
+    if not last.populations or last.populations[0].id != population:
+        return ItemMark.NOT_TESTED
+    lots = any(not one.item for one in facts.deviations)
+    whole = last.tested and not last.stale and not last.why and not last.undecided_count and not lots
+    if not whole or last.n != last.populations[0].rows:
+        return ItemMark.NOT_DECIDED
+    return ItemMark.CLEAN if all(one.final for one in last.populations) else ItemMark.NOT_FINAL

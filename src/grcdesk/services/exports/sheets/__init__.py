@@ -1,0 +1,1 @@
+"""The fieldwork of an engagement, gathered for workbooks."""

@@ -1,0 +1,124 @@
+"""The items that were selected for each control, and what came of every test for each of them.
+
+Rows of a population lie with its artefact. Here stand those that were selected; of a population that was taken as a
+whole and is large, only those with something to tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlmodel import Session, col
+
+from grcdesk.errors import Damaged, NotFound
+from grcdesk.models.catalogs import TestAttribute
+from grcdesk.models.populations import Population
+from grcdesk.models.samples import DrawnSample
+from grcdesk.paths import DeskPaths
+from grcdesk.rules.testing.marks import mark
+from grcdesk.schemas.audit_sheets import SampleItem
+from grcdesk.schemas.samples import SampleRow
+from grcdesk.schemas.testing import TestFacts
+from grcdesk.services.samples import drawing
+from grcdesk.services.testing.reading import Board
+from grcdesk.terms import TestAspect
+
+LISTED = 1_000
+"""Items of a census that are listed one by one; of a larger one only those with a deviation or an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A control, its operating tests, and the list its items are of."""
+
+    control: str
+    facts: tuple[TestFacts, ...]
+    population: str
+
+    def told(self) -> list[str]:
+        """Items with a deviation or an answer, as they were found."""
+        found: list[str] = []
+        for facts in self.facts:
+            found += [one.item for one in facts.deviations if one.population == self.population]
+            found += [one.item for one in facts.cells]
+        return list(dict.fromkeys(filter(None, found)))
+
+    def item(self, key: str, sample: str, rank: int | None) -> SampleItem:
+        """One item with its marks, the artefacts behind them, and what was noted."""
+        cells = [cell for facts in self.facts for cell in facts.cells if cell.item == key]
+        wrong = [
+            one
+            for facts in self.facts
+            for one in facts.deviations
+            if one.item == key and one.population in ("", self.population)
+        ]
+        behind = [*(cell.evidence for cell in cells), *(one.evidence for one in wrong)]
+        return SampleItem(
+            control=self.control,
+            population=self.population,
+            sample=sample,
+            rank=rank,
+            item=key,
+            marks=tuple(mark(facts, key, self.population) for facts in self.facts),
+            evidence=tuple(dict.fromkeys(name for names in behind for name in names)),
+            notes=tuple(dict.fromkeys(text for text in (*(f"{one.id}: {one.why}" for one in wrong),
+                                                        *(cell.note for cell in cells)) if text)),
+        )  # fmt: skip
+
+
+def operating(here: Board, control: str) -> list[TestAttribute]:
+    """The tests of a control that are put to items, in order; those of its design are put to it as a whole."""
+    return [test for test in here.tests[control] if test.aspect is TestAspect.OPERATING]
+
+
+def listed(session: Session, paths: DeskPaths, here: Board, drawn: Sequence[SampleRow]) -> Iterator[SampleItem]:
+    """Draw by draw the items of each, and then what tests found without it being selected. Nothing found is left out.
+
+    Args:
+        session: sees the state.
+        paths: of the desk, where rows of populations lie.
+        here: the tests of the engagement.
+        drawn: its samples; those that count no longer list nothing.
+    """
+    facts = {control: tuple(here.facts(test) for test in operating(here, control)) for control in here.controls}
+    stored = {row.id: row for row in session.scalars(_stored([one.id for one in drawn]))}
+    lists = {
+        row.id: row for row in session.scalars(select(Population).where(col(Population.engagement) == here.held.id))
+    }
+    seen: set[tuple[str, str, str]] = set()
+    for one in drawn:
+        if not one.in_force or one.control not in facts:
+            continue
+        looked = _Looked(one.control, facts[one.control], one.population)
+        for rank, key in _selected(paths, lists[one.population], stored[one.id], looked):
+            seen.add((one.control, one.population, key))
+            yield looked.item(key, one.id, rank)
+    for control, held in facts.items():
+        for population in dict.fromkeys(row.population for test in held for row in test.deviations if row.population):
+            looked = _Looked(control, held, population)
+            wrong = {row.item for test in held for row in test.deviations if row.population == population}
+            yield from (
+                looked.item(key, "", None)
+                for key in looked.told()
+                if key in wrong and (control, population, key) not in seen
+            )
+
+
+def _stored(ids: Sequence[str]) -> Select[DrawnSample]:
+    return select(DrawnSample).where(col(DrawnSample.id).in_(ids))
+
+
+def _selected(
+    paths: DeskPaths, population: Population, row: DrawnSample, looked: _Looked
+) -> Iterable[tuple[int | None, str]]:
+    """The items of a draw with their ranks; of a large one whose items are not kept those with something to tell."""
+    if row.items:
+        return enumerate(row.items, 1)
+    if row.size <= LISTED:
+        try:
+            return enumerate(drawing.drawn(paths, population, drawing.of_sample(row)), 1)
+        except (Damaged, NotFound):
+            pass  # its rows are gone or other ones: the artefact says so, and what was found stands all the same
+    return ((None, key) for key in looked.told())
