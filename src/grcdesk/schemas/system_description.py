@@ -37,7 +37,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DescriptionPart:
     """What one criterion of a description asks for."""
 
     code: str
@@ -82,7 +82,7 @@ class SystemDescription:
     """The content of the document. Same content, same bytes."""
 
     provenance: Provenance
-    parts: tuple[Part, ...]
+    parts: tuple[DescriptionPart, ...]
     positions: Mapping[Ref, int]
     """The last entry of the change log about each record."""
     approver: str = ""

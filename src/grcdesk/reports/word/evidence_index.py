@@ -8,7 +8,7 @@ from datetime import date
 
 from grcdesk.reports.labels import ids
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
-from grcdesk.reports.word.opening import Opening, Standing, begun, came_from
+from grcdesk.reports.word.opening import Opening, PaperStanding, begun, came_from
 from grcdesk.schemas.evidence_index import EvidenceIndex
 from grcdesk.schemas.packages import PackedItem
 from grcdesk.schemas.requests import RequestRow
@@ -46,10 +46,10 @@ def evidence_index(content: EvidenceIndex, stationery: Stationery = PLAIN) -> by
     return paper.to_bytes()
 
 
-def _standing(content: EvidenceIndex) -> Standing:
+def _standing(content: EvidenceIndex) -> PaperStanding:
     """As the workbook of the same moment stands."""
     source = content.provenance
-    return Standing(source.called_final, source.band.partition(": ")[2])
+    return PaperStanding(source.called_final, source.band.partition(": ")[2])
 
 
 def _cover(paper: WordDocument, content: EvidenceIndex) -> None:

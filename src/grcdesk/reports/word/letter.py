@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grcdesk.reports import letter_words as words
 from grcdesk.reports.word.document import WordDocument
-from grcdesk.reports.word.opening import Opening, Standing, begun, came_from, signatures
+from grcdesk.reports.word.opening import Opening, PaperStanding, begun, came_from, signatures
 from grcdesk.schemas.findings import FindingDetail, LetterFacts
 from grcdesk.schemas.stationery import PLAIN, Stationery
 
@@ -14,7 +14,7 @@ def letter(facts: LetterFacts, stationery: Stationery = PLAIN) -> bytes:
     opening = Opening(
         title="Management response",
         subtitle=words.to_whom(facts),
-        standing=Standing(bool(facts.signer), words.signature(facts)),
+        standing=PaperStanding(bool(facts.signer), words.signature(facts)),
         provenance=facts.provenance,
     )
     paper = begun(opening, stationery)

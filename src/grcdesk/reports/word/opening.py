@@ -17,7 +17,7 @@ _SIGNED = 1.1
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PaperStanding:
     """Whether a paper is a draft or final, and what makes it so. No paper is final without a person's act on record."""
 
     final: bool
@@ -41,7 +41,7 @@ class Opening:
     title: str
     subtitle: str
     """About whom or what, in one line."""
-    standing: Standing
+    standing: PaperStanding
     provenance: Provenance
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from grcdesk.reports.labels import ids, plain_day, say
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
-from grcdesk.reports.word.opening import Opening, Standing, begun, came_from, signatures
+from grcdesk.reports.word.opening import Opening, PaperStanding, begun, came_from, signatures
 from grcdesk.reports.word.review_lists import populations
 from grcdesk.reports.word.review_order import leavers, order, reviewers
 from grcdesk.rules.evidence.told import recorded
@@ -46,14 +46,14 @@ def review_memo(dossier: Dossier, stationery: Stationery = PLAIN) -> bytes:
     return paper.to_bytes()
 
 
-def _state(dossier: Dossier) -> Standing:
+def _state(dossier: Dossier) -> PaperStanding:
     """Final is a signed review."""
     sign = standing(dossier)
     if sign is None:
         number = len(dossier.check.blocking)
         why = f"{count(number, 'reason')} in the way, listed in section 9" if number else "nothing is in the way"
-        return Standing(False, f"{dossier.detail.id} is not signed; {why}")
-    return Standing(True, _signed(sign))
+        return PaperStanding(False, f"{dossier.detail.id} is not signed; {why}")
+    return PaperStanding(True, _signed(sign))
 
 
 def standing(dossier: Dossier) -> SignOffRow | None:

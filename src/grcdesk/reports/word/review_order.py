@@ -66,7 +66,7 @@ def _verdict(one: StepRow, dossier: Dossier, signed: date | None) -> WordCell:
         what
         for what, there in (
             *(("a list", one.listed_on), ("decisions", one.decided and not one.undecided)),
-            *(("removals", not one.unremoved), ("proof", one.later_on or (one.removed is None and not one.unremoved))),
+            *(("removals", not one.unremoved), ("proof", _proven(one, dossier))),
             ("a signature", signed),
         )
         if not there

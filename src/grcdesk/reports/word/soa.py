@@ -8,7 +8,7 @@ from itertools import groupby
 
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
-from grcdesk.reports.word.opening import Opening, Standing, begun, came_from, signatures
+from grcdesk.reports.word.opening import Opening, PaperStanding, begun, came_from, signatures
 from grcdesk.rules.evidence.told import told
 from grcdesk.rules.soa.statement import SIZE, summed
 from grcdesk.rules.soa.statement import told as implemented
@@ -49,17 +49,17 @@ def soa_paper(content: SoaPaper, stationery: Stationery = PLAIN) -> bytes:
     return paper.to_bytes()
 
 
-def _standing(content: SoaPaper) -> Standing:
+def _standing(content: SoaPaper) -> PaperStanding:
     page = content.page
     if page.frozen and page.version is not None:
         by = told("approved", page.version.approved_by, page.version.approved_on, *_entered(content))
-        return Standing(True, f"{page.version.id}, {by}")
+        return PaperStanding(True, f"{page.version.id}, {by}")
     if page.version is None:
-        return Standing(False, "not approved; no version of this statement was ever approved")
+        return PaperStanding(False, "not approved; no version of this statement was ever approved")
     moved = len(page.differences)
     differs = f"{count(moved, 'field')} differ" if moved != 1 else "1 field differs"
     since = differs if moved else "nothing differs"
-    return Standing(False, f"not approved as it stands; {since} from {page.version.id}, which was")
+    return PaperStanding(False, f"not approved as it stands; {since} from {page.version.id}, which was")
 
 
 def _entered(content: SoaPaper) -> tuple[str, str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
-from grcdesk.reports.word.opening import Opening, Standing, begun, came_from, signatures
+from grcdesk.reports.word.opening import Opening, PaperStanding, begun, came_from, signatures
 from grcdesk.rules.evidence.told import recorded
 from grcdesk.schemas.stationery import PLAIN, Stationery
-from grcdesk.schemas.system_description import Part, Ref, Sentence, SystemDescription
+from grcdesk.schemas.system_description import DescriptionPart, Ref, Sentence, SystemDescription
 from grcdesk.wording import count
 
 _NOTE = (
@@ -31,17 +31,17 @@ def system_description(content: SystemDescription, stationery: Stationery = PLAI
     return paper.to_bytes()
 
 
-def _standing(content: SystemDescription) -> Standing:
+def _standing(content: SystemDescription) -> PaperStanding:
     if not content.approver:
-        return Standing(False, "nobody has approved it")
+        return PaperStanding(False, "nobody has approved it")
     kept = recorded(content.approver, None, content.entered_by, "")
     by = f"approved by {content.approver}, {content.role}, on {content.approved_on}"
-    return Standing(True, f"{by}; {kept}" if kept else by)
+    return PaperStanding(True, f"{by}; {kept}" if kept else by)
 
 
 def _overview(paper: WordDocument, content: SystemDescription) -> None:
     paper.table(
-        ("Part", "About", "Sentences", "Say what no record says"),
+        ("DescriptionPart", "About", "Sentences", "Say what no record says"),
         (2.0, 9.0, 2.6, 3.4),
         [
             (part.code, part.title, str(len(part.sentences)), str(sum(one.absent for one in part.sentences)))
@@ -52,7 +52,7 @@ def _overview(paper: WordDocument, content: SystemDescription) -> None:
     paper.text(f"In all, {number} of {sum(len(part.sentences) for part in content.parts)} say what no record says.")
 
 
-def _part(paper: WordDocument, part: Part, content: SystemDescription) -> None:
+def _part(paper: WordDocument, part: DescriptionPart, content: SystemDescription) -> None:
     paper.heading(f"{part.code} {part.title}", 1)
     paper.table(
         ("Sentence", "Records @ entry of the log"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from grcdesk.rules.description.controls import controls, customers, incidents
 from grcdesk.rules.description.parties import changes, left_out, parties
 from grcdesk.rules.description.services import commitments, components, services
-from grcdesk.schemas.system_description import DescriptionFacts, Part
+from grcdesk.schemas.system_description import DescriptionFacts, DescriptionPart
 
 _PARTS = (
     ("DC1", "Services that use AI", services),
@@ -20,6 +20,6 @@ _PARTS = (
 )
 
 
-def described(facts: DescriptionFacts) -> tuple[Part, ...]:
+def described(facts: DescriptionFacts) -> tuple[DescriptionPart, ...]:
     """Every part with its sentences; none is left out because nothing is on record."""
-    return tuple(Part(code, title, tuple(say(facts))) for code, title, say in _PARTS)
+    return tuple(DescriptionPart(code, title, tuple(say(facts))) for code, title, say in _PARTS)

@@ -15,7 +15,7 @@ from grcdesk.rules.description.parts import described
 from grcdesk.schemas.log import LogEntry
 from grcdesk.schemas.programme import ScopeView
 from grcdesk.schemas.provenance import Provenance
-from grcdesk.schemas.system_description import DescriptionFacts, FrozenList, Part, Ref, SystemDescription
+from grcdesk.schemas.system_description import DescriptionFacts, FrozenList, DescriptionPart, Ref, SystemDescription
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.evidence import reading as evidence_reading
 from grcdesk.services.features import reading as feature_reading
@@ -79,7 +79,7 @@ def _moves(session: Session, scope: ScopeView) -> Iterable[LogEntry]:
     return [one for one in found if (one.batch, one.id.partition("/")[0]) not in begun]
 
 
-def positions(session: Session, parts: Iterable[Part]) -> dict[Ref, int]:
+def positions(session: Session, parts: Iterable[DescriptionPart]) -> dict[Ref, int]:
     """By record, the last entry of the change log about it."""
     wanted = sorted({ref for part in parts for one in part.sentences for ref in one.refs})
     found: dict[Ref, int] = {}

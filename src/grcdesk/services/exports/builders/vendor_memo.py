@@ -18,7 +18,7 @@ def build(context: Context, asked: DocumentAsked) -> Built:
         NotFound: when there is no such vendor.
         Refused: for a day still to come.
     """
-    from grcdesk.reports.word.vendor_memo import vendor_memo  # noqa: PLC0415  docx: 83 ms
+    from grcdesk.reports.word.vendor.memo import vendor_memo  # noqa: PLC0415  docx: 83 ms
 
     day, held = judged_on(context, asked.as_of), known(context)
     with context.store.read() as session:

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from docx import Document
 
-from grcdesk.reports.word.vendor_memo import vendor_memo
+from grcdesk.reports.word.vendor.memo import vendor_memo
 from grcdesk.reports.xmltext import visible
 from grcdesk.rules.vendors.agreements import CLAUSES
 from grcdesk.rules.vendors.file import judge

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from grcdesk.reports.labels import ids, plain_day, say, yes_no
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.reports.word.opening import Opening, begun, came_from
-from grcdesk.reports.word.vendor_memo_conclusion import CONCLUSION, conclusion
-from grcdesk.reports.word.vendor_memo_page import page, standing, subtitle, table
-from grcdesk.reports.word.vendor_memo_reach import drawn
-from grcdesk.reports.word.vendor_memo_terms import agreements, exposure, settings, subprocessors
+from grcdesk.reports.word.vendor.conclusion import CONCLUSION, conclusion
+from grcdesk.reports.word.vendor.page import page, standing, subtitle, table
+from grcdesk.reports.word.vendor.reach import drawn
+from grcdesk.reports.word.vendor.terms import agreements, exposure, settings, subprocessors
 from grcdesk.rules.vendors.recorded import recorded
 from grcdesk.schemas.stationery import PLAIN, Stationery
 from grcdesk.schemas.vendor_file import ExpectedRow, Level, PackageLine, PackageRow, ReportCover, ReportRow

@@ -8,8 +8,8 @@ from itertools import takewhile
 
 from grcdesk.reports.labels import ids, plain_day, say
 from grcdesk.reports.word.document import Strong, Tick, Tinted, WordCell, WordDocument
-from grcdesk.reports.word.opening import Standing, signatures
-from grcdesk.reports.word.vendor_memo_reach import drawn, reach
+from grcdesk.reports.word.opening import PaperStanding, signatures
+from grcdesk.reports.word.vendor.reach import drawn, reach
 from grcdesk.rules.evidence.told import recorded
 from grcdesk.rules.vendors.frozen import freeze, since
 from grcdesk.schemas.vendor_file import Level
@@ -68,21 +68,21 @@ def _shared(texts: Sequence[str]) -> str:
     return " ".join(words[0] for words in takewhile(lambda words: len(set(words)) == 1, columns))
 
 
-def standing(memo: VendorMemo) -> Standing:
+def standing(memo: VendorMemo) -> PaperStanding:
     """Final is a memo whose conclusion somebody signed off, while nothing of what it stood on has moved."""
     last = memo.concluded
     if last is None:
-        return Standing(False, "no decision recorded")
+        return PaperStanding(False, "no decision recorded")
     open_ = [one.id for one in memo.judged.file.reviews if one.status is ReviewStatus.OPEN]
     if last.frozen is None:
-        return Standing(False, f"what {last.id} stood on was not kept")
+        return PaperStanding(False, f"what {last.id} stood on was not kept")
     moved = len(since(last.frozen, freeze(memo.judged)))
     reasons = [f"{count(moved, 'thing')} moved since {last.id}"] if moved else []
     reasons += [f"{ids(open_)} is open"] if open_ else []
     reasons += [] if last.approver else [f"nobody signed {last.id} off"]
     if reasons:
-        return Standing(False, "; ".join(reasons))
-    return Standing(True, f"{last.id} concluded and signed off; nothing has moved since")
+        return PaperStanding(False, "; ".join(reasons))
+    return PaperStanding(True, f"{last.id} concluded and signed off; nothing has moved since")
 
 
 def subtitle(memo: VendorMemo) -> str:
