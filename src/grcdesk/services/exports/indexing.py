@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -51,7 +51,7 @@ def index(session: Session, source: Provenance, broken: Mapping[str, str], conta
     )
 
 
-def _missing(session: Session, keys: list[str], source: Provenance) -> list[NotOnFile]:
+def _missing(session: Session, keys: Sequence[str], source: Provenance) -> list[NotOnFile]:
     """Kinds that must be there, of controls in scope that are applicable."""
     day = source.dates.judged
     held = [

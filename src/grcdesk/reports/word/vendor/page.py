@@ -203,7 +203,7 @@ def _stands(memo: VendorMemo, last: ReviewRow) -> bool:
     return last.frozen is not None and not since(last.frozen, freeze(memo.judged))
 
 
-def _signers(memo: VendorMemo, last: ReviewRow | None) -> Iterator[tuple[WordCell, ...]]:
+def _signers(memo: VendorMemo, last: ReviewRow | None) -> Iterator[tuple[str, WordCell, str, WordCell]]:
     going = next((one for one in memo.judged.file.reviews if one.status is ReviewStatus.OPEN), None)
     if last is not None:
         yield ("Prepared by", last.reviewer, plain_day(last.concluded_on), _kept(last))
