@@ -213,3 +213,11 @@ def plain_number(text: str, what: str) -> float:
         hint = f"a number such as 90 or 0.98, at most {MOST_LIMIT:.0f}"
         raise BadInput(f"{what}: {given[:60]!r} is not a number that fits", hint=hint)
     return number
+
+
+_SPELLED = re.compile(r"_x(005F|000[9AD])_", re.IGNORECASE)
+
+
+def unspelled(text: str) -> str:
+    """The text of a workbook's cell as a spreadsheet shows it: `_x000D_` is a line end, `_x005F_` an underscore."""
+    return _SPELLED.sub(lambda found: chr(int(found[1], 16)), text)

@@ -154,6 +154,7 @@ class Verb(StrEnum):
     EXPORT_MATRIX = "export.matrix"
     EXPORT_REGISTER = "export.register"
     EXPORT_GAP_REPORT = "export.gap_report"
+    EXPORT_DOCUMENT = "export.document"
     EXPORT_VENDOR_MEMO = "export.vendor_memo"
     EXPORT_MLBOM = "export.mlbom"
     EXPORT_OSCAL = "export.oscal"
@@ -186,6 +187,7 @@ NOTES = frozenset(
         Verb.EXPORT_MATRIX,
         Verb.EXPORT_REGISTER,
         Verb.EXPORT_GAP_REPORT,
+        Verb.EXPORT_DOCUMENT,
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,
         Verb.EXPORT_OSCAL,
@@ -215,6 +217,7 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_MATRIX,
         Verb.EXPORT_REGISTER,
         Verb.EXPORT_GAP_REPORT,
+        Verb.EXPORT_DOCUMENT,
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,
         Verb.EXPORT_OSCAL,

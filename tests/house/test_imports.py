@@ -20,6 +20,7 @@ HEAVY = (
     "textual",
     "rich",
     "openpyxl",
+    "xlsxwriter",
     "docx",
     "pydantic",
     "yaml",

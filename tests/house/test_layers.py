@@ -48,6 +48,7 @@ def imports(path: Path) -> set[str]:
 
 OWNERS = {
     "openpyxl": ("reports", "importers"),
+    "xlsxwriter": ("reports",),
     "docx": ("reports",),
     "icalendar": ("reports",),
     "apprise": ("services",),

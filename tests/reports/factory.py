@@ -13,6 +13,7 @@ from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, Mappi
 from grcdesk.schemas.frameworks import FrameworkItems
 from grcdesk.schemas.gap import GapSummary
 from grcdesk.schemas.matrix import ChangeRow, Matrix
+from grcdesk.schemas.matrix_facts import ControlFacts, ListBehind, OpenFinding
 from grcdesk.schemas.programme import CriterionRow, ExclusionRow, Override, Period, ScopeView
 from grcdesk.schemas.review_files import RemarkLine, ReviewLine
 from grcdesk.schemas.two_dates import TwoDates
@@ -38,6 +39,7 @@ from grcdesk.terms import (
     TestMethod,
 )
 from grcdesk.terms.audits import EngagementKind
+from grcdesk.terms.findings import FindingStatus
 from grcdesk.terms.reviews import (
     AccountKind,
     CampaignState,
@@ -50,6 +52,7 @@ from helpers.frameworks import FRAMEWORKS
 from reports.artefacts import YEAR, artefacts, clean_start, reach
 from reports.feature_records import features
 from reports.sheet_records import sheets
+from reports.statement_records import statements
 from reports.vendor_records import vendors
 
 AS_OF = date(2026, 11, 21)
@@ -388,6 +391,20 @@ def matrix(extra: int = 0, *, chosen: tuple[Category, ...] = tuple(Category), ch
         audit=sheets(tuple(row for each in details for row in each.tests)),
         features=features(),
         vendors=vendors(),
+        facts={
+            details[0].row.id: ControlFacts(
+                key=True,
+                populations=(
+                    ListBehind("POP-1", "provider_keys", 9, "EV-1", ("pulled before the period ended",)),
+                    ListBehind("POP-2", "key_reads", 120, "EV-99", ()),
+                ),
+                findings=(
+                    OpenFinding("F-1", FindingStatus.IN_REMEDIATION),
+                    OpenFinding("F-2", FindingStatus.RISK_ACCEPTED),
+                ),
+            )
+        },
+        statements=statements(details),
         broken={"EV-2": "its file in the vault was modified"} if len(evidence) > 1 else {},
     )
 

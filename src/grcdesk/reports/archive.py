@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -41,10 +41,14 @@ class StillZip(zipfile.ZipFile):
                 target.write(chunk)
 
 
-def rewrite(data: bytes, instead: Mapping[str, bytes]) -> bytes:
-    """The archive again, entries in the same order, with fixed times."""
+def rewrite(data: bytes, instead: Mapping[str, bytes], mended: Callable[[bytes], bytes] | None = None) -> bytes:
+    """The archive again, entries in the same order, with fixed times; entries in `instead` get that content.
+
+    `mended` says what becomes of the content of all others.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, StillZip(out, instead) as new:
         for name in old.namelist():
-            new.writestr(name, old.read(name))
+            content = old.read(name)
+            new.writestr(name, mended(content) if mended else content)
     return out.getvalue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from grcdesk.text import TURNING, harmless, mark
+from grcdesk.text import TURNING, harmless, mark, unspelled
 
 # what XML 1.0 cannot carry: C0 but tab, LF and CR; lone surrogates; the two non-characters
 _ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff"
@@ -13,7 +13,8 @@ _ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff"
 _MARKED = re.compile(f"[{_ILLEGAL}{TURNING}]")
 # a workbook reads `_x0041_` as the letter A; its own underscore must be spelled out to stay text
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_SUSPECT = re.compile(f"{_MARKED.pattern}|{_ESCAPE_LIKE.pattern}")
+# and a text that begins so could be taken for letters of several looks
+_SUSPECT = re.compile(f"{_MARKED.pattern}|{_ESCAPE_LIKE.pattern}|^<r>")
 CELL_LIMIT = 32_767
 """UTF-16 units one cell holds."""
 CONTINUED = "… continued, see Notes"
@@ -53,7 +54,7 @@ def escape(text: str) -> str:
 
 def unescape(text: str) -> str:
     """The text of a cell as a spreadsheet shows it; `escape` taken back."""
-    return text.replace("_x005F_", "_")
+    return unspelled(text)
 
 
 def units(text: str) -> int:
@@ -93,13 +94,16 @@ def is_fit(text: str) -> bool:
 
 
 def fit(text: str, *, limit: int = CELL_LIMIT) -> Fitted:
-    """The text as a cell can hold it, with what was made visible and what did not fit."""
+    """The text as a cell can hold it, with what was made visible and what did not fit.
+
+    It is not spelled out (see `escape`); there is room left for that.
+    """
     replaced = code_points(text)
     text = visible(text)
     spelled = escape(text)
     if units(spelled) <= limit:
-        return Fitted(spelled, replaced, ())
+        return Fitted(text, replaced, ())
     # spelling out can double a text, so text that needs it is cut shorter
     room = limit if spelled == text else limit // 3
     first = pieces(text, room - units(CONTINUED))[0]
-    return Fitted(escape(first) + CONTINUED, replaced, tuple(pieces(text[len(first) :], room)))
+    return Fitted(first + CONTINUED, replaced, tuple(pieces(text[len(first) :], room)))

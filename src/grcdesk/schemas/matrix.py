@@ -20,6 +20,7 @@ from grcdesk.schemas.programme import CriterionRow, ScopeView
 from grcdesk.schemas.provenance import Handover, Provenance
 from grcdesk.schemas.quiet import QuietRow
 from grcdesk.schemas.review_files import RemarkLine, ReviewLine
+from grcdesk.schemas.soa import SoaPage
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.terms import Verdict
@@ -91,6 +92,8 @@ class Matrix:
     """By artefact: who entered it, as the change log has it."""
     facts: Mapping[str, ControlFacts] = field(default_factory=dict)
     """By control: what other records hold about it."""
+    statements: tuple[SoaPage, ...] = ()
+    """Of each framework of the desk that has one, as it stands."""
     auditor: Mapping[tuple[str, str], Mapping[str, str | int | date | datetime]] = field(default_factory=dict)
     """By tab and id of its row: what the auditor wrote there and came home, by header of the column."""
 

@@ -71,3 +71,5 @@ class ItemMark(StrEnum):
     NOT_DECIDED = "not_decided"
     """Its check did not say so item by item, or counts no longer."""
     NOT_TESTED = "not_tested"
+    OTHER_LIST = "other_list"
+    """It is put to the rows of another list."""

@@ -220,3 +220,20 @@ class CheckAnswer(StrEnum):
     YES = "yes"
     NO = "no"
     NOT_APPLICABLE = "not_applicable"
+
+
+class PaperOutcome(StrEnum):
+    """What a clause, a report or an expected control comes to for us, best first. Computed; no conclusion."""
+
+    MEETS = "meets"
+    """What we ask of it is there, in a document that is kept and was read."""
+    ACCEPTED = "accepted"
+    """A person said that it may stay as it is."""
+    WEAK = "weak"
+    NO_RULE = "no_rule"
+    """We hold it against nothing: it is not asked for, or we set no limit."""
+    CLAIM_ONLY = "claim_only"
+    """Said, and nothing kept shows it."""
+    NOT_READ = "not_read"
+    REPLACED = "replaced"
+    FAILS = "fails"

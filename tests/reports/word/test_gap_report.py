@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from docx import Document
 
+from grcdesk.reports.word.engine.tokens import TONES
 from grcdesk.reports.word.gap_report import gap_report
 from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.reports.xmltext import visible
@@ -18,6 +19,7 @@ from reports.factory import RECORDED, matrix, with_first
 from reports.nasty import EVERY
 from reports.workbook.opened import book, rows
 
+MARKS = {tone.mark for tone in TONES.values()}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -35,10 +37,15 @@ def headings(report):
     return [paragraph.text for paragraph in report.paragraphs if paragraph.style.name.startswith("Heading")]
 
 
+def plain(cell):
+    """A cell without the mark that stands before a status."""
+    return cell[2:] if cell[:1] in MARKS and cell[1:2] == " " else cell
+
+
 def table(report, *heads):
     for each in report.tables:
         if tuple(cell.text for cell in each.rows[0].cells[: len(heads)]) == heads:
-            return [[cell.text for cell in row.cells] for row in each.rows[1:]]
+            return [[plain(cell.text) for cell in row.cells] for row in each.rows[1:]]
     raise AssertionError(heads)
 
 
@@ -48,15 +55,15 @@ def test_sections_stand_in_their_order(report):
         "1 Purpose and scope",
         "2 Method",
         "3 Summary",
-        "4 Findings by status",
+        "4 Findings by severity",
         "5 Control by control",
         "6 Criteria without cover",
         "7 Remediation plan",
         "8 Type II readiness",
         "Appendix A Evidence",
         "Appendix B Reasons for not applicable",
-        "Appendix C Settings in force",
-        "Appendix D Tailored controls (0)",
+        "Appendix C Tailored controls (0)",
+        "Appendix D Where this comes from",
     ]
     assert report.paragraphs[0].style.name == "Title"
 
@@ -65,10 +72,11 @@ def test_it_says_it_is_an_overlay_and_who_must_approve(report, source):
     texts = [paragraph.text for paragraph in report.paragraphs]
     assert OVERLAY in texts
     assert [row[0] for row in table(report, "", "Name", "Signature")] == ["Prepared by", "Reviewed by", "Approved by"]
-    facts = {row.cells[0].text: row.cells[1].text for row in report.tables[0].rows}
+    facts = {row.cells[0].text: row.cells[1].text for each in report.tables for row in each.rows if len(row.cells) == 2}
+    assert source.dates.line in texts
     assert facts["Judged on"] == "2026-11-21"
     assert facts["Records as of"] == "entry 412, 2026-11-20 17:04Z"
-    assert facts["Change log head"] == source.dates.head
+    assert facts["Change log head (SHA-256)"] == source.dates.head
     named = "; ".join(one.answers.name for one in source.features)
     assert ["AI features", named] in table(report, "Entity")
 
@@ -87,9 +95,11 @@ def test_its_numbers_are_those_of_the_workbook(report, source):
     assert len(listed) == len(gaps)
     for control, _, scope, status, *_ in listed:
         assert (gaps[control]["Scope"], gaps[control]["Status"]) == (scope, status)
-    for word in ("missing", "partial"):
-        number = sum(row["Status"] == word and row["Scope"] == "in scope" for row in gaps.values())
-        assert any(f"{word.capitalize()} ({number})" in heading for heading in headings(report))
+    lacking = [row for row in gaps.values() if row["Status"] in ("missing", "partial") and row["Scope"] == "in scope"]
+    assert f"4.1 Not rated ({len(lacking)})" in headings(report)
+    index = table(report, "Id", "What", "Severity")
+    assert {row[0]: row[3] for row in index} == {row["ID"]: row["Status"] for row in lacking}
+    assert [row[3] for row in index] == sorted(row[3] for row in index), "missing stands before partial"
     bare = [row["ID"] for row in rows(sheet["Criteria coverage"]) if row["In scope"] == "yes" and not row["# controls"]]
     assert [row[0] for row in table(report, "Criterion", "Label")] == bare
 
@@ -117,15 +127,16 @@ def test_readiness_and_artefacts_are_those_of_the_workbook(report, source):
 
 def test_a_finding_says_all_that_is_known_of_it(report):
     place = headings(report).index("AI-SEC-02 Model-provider credentials locked down and rotated")
-    assert place > headings(report).index("4.2 Partial (4)")
+    (above,) = (one for one in headings(report) if one.startswith("4.1 Not rated ("))
+    assert place > headings(report).index(above)
     facts = next(
         {row.cells[0].text: row.cells[1].text for row in each.rows}
         for each in report.tables
         if any(row.cells[0].text == "Action ACT-001" for row in each.rows)
     )
     assert facts["Condition"].startswith("Two of nine keys")
-    assert facts["Criteria"] == "CC1.4; CC3.3; CC6.1"
-    assert facts["Owner"] == "Ines Okafor, Platform engineering lead"
+    assert facts["Criteria"].endswith("(CC1.4; CC3.3; CC6.1)")
+    assert facts["Owner"] == "Ines Okafor"
     assert facts["Due"] == "2026-12-12"
 
 
@@ -153,7 +164,7 @@ def test_a_gap_without_decision_is_called_out(source):
 def test_header_rows_repeat_and_rows_are_not_torn(report):
     for each in report.tables:
         first = each.rows[0]._tr
-        if first.find(f".//{W}pStyle").get(f"{W}val") == "TableHead":
+        if first.find(f".//{W}pStyle").get(f"{W}val") == "DeskHead":
             assert first.find(f"{W}trPr/{W}tblHeader") is not None
         assert all(row._tr.find(f"{W}trPr/{W}cantSplit") is not None for row in each.rows)
 
@@ -228,8 +239,7 @@ FINAL = SnapshotRow("GAP-2", date(2026, 11, 20), "Dana Reyes", "Sam Okoro", "rea
 def test_without_a_finalised_assessment_it_is_a_draft_on_every_page(report):
     assert report.paragraphs[0].text == "DRAFT gap assessment report"
     assert report.sections[0].header.paragraphs[0].text.startswith("DRAFT · Gap assessment report · Acme AI\t")
-    texts = [each.text for each in report.paragraphs[:8]]
-    assert "DRAFT: no assessment has been finalised by 2026-11-21; what is said here can still change." in texts
+    assert "DRAFT: no finalised assessment stands behind these numbers" in [each.text for each in report.paragraphs[:8]]
 
 
 def test_with_one_it_says_which_by_whom_and_what_has_changed_since(source):
@@ -237,8 +247,8 @@ def test_with_one_it_says_which_by_whom_and_what_has_changed_since(source):
         "AI-SEC-01", "Keys", Status.IN_PLACE, Status.PARTIAL, (("gap", "", "x"),), "Omar", "2026-11-21T08:00Z"
     )
     final = Document(io.BytesIO(gap_report(replace(source, final=FINAL, moved=(moved,)))))
-    assert final.paragraphs[0].text == "Gap assessment report"
-    assert final.core_properties.title == "Acme AI: gap assessment report as of 2026-11-21"
+    band = "DRAFT: 1 control changed since GAP-2 of 2026-11-20, assessed by Dana Reyes, reviewed by Sam Okoro"
+    assert band in [each.text for each in final.paragraphs[:4]]
     told = {row.cells[0].text: row.cells[1].text for each in final.tables[:2] for row in each.rows}
     assert told["Finalised as"] == "GAP-2, of 2026-11-20"
     assert (told["Assessor"], told["Reviewer"], told["Note"]) == ("Dana Reyes", "Sam Okoro", "readiness")
@@ -248,6 +258,10 @@ def test_with_one_it_says_which_by_whom_and_what_has_changed_since(source):
     assert row in table(final, "Control", "Title", "Status then")
     still = Document(io.BytesIO(gap_report(replace(source, final=FINAL))))
     assert "Every control stands as in GAP-2." in {each.text for each in still.paragraphs}
+    called = Document(io.BytesIO(gap_report(replace(source, final=FINAL, called_final=True))))
+    assert called.paragraphs[0].text == "Gap assessment report"
+    assert called.core_properties.title == "Acme AI: gap assessment report as of 2026-11-21"
+    assert called.sections[0].header.paragraphs[0].text.startswith("FINAL · ")
 
 
 def test_what_nobody_assessed_is_not_said_to_be_free_of_gaps():
@@ -259,6 +273,8 @@ def test_what_nobody_assessed_is_not_said_to_be_free_of_gaps():
     counts = {status: inside if status is Status.NOT_ASSESSED else 0 for status in Status}
     source = replace(source, controls=blank, summary=replace(source.summary, counts=counts))
     told = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(gap_report(source))).paragraphs)
-    assert "No control in scope is missing" not in told
-    assert f"None of the 0 assessed is missing; {inside} of {inside} in scope are not assessed." in told
+    assert "no control in scope is partial or missing" not in told
+    assert f"none of the 0 assessed is partial or missing; {inside} of {inside} in scope are not assessed." in told
+    assert "Nobody has assessed a control yet" in told
+    assert f"4.2 Not assessed ({inside})" in told
     assert "No control in scope is said to be in place." in told

@@ -37,8 +37,8 @@ def finding(text: str) -> FindingDetail:
     row = FindingRow(
         id="F-1", engagement="ENG-1", title=text, source=FindingSource.TEST, links=(), control="AI-SEC-01",
         criterion="", test="", severity=Severity.HIGH, scheme_class=None, status=FindingStatus.IN_REMEDIATION,
-        status_since=DAY, lapsed=False, owner=text, raised_by=text, raised_on=DAY, age=3, extent_k=1, extent_n=2, response_due=None,
-        agreed=Answer.YES, next_due=DAY, actions=1, actions_done=0, slips=1, repeat=(), version=1,
+        status_since=DAY, lapsed=False, owner=text, raised_by=text, raised_on=DAY, age=3, extent_k=1, extent_n=2,
+        response_due=None, agreed=Answer.YES, next_due=DAY, actions=1, actions_done=0, slips=1, repeat=(), version=1,
     )  # fmt: skip
     action = RemediationRow(
         "F-1/1", "F-1", text, text, DAY, "", text, RemediationState.OPEN, DAY, None, "", "", "",

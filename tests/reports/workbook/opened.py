@@ -64,12 +64,21 @@ def quote_styles(data: bytes) -> set[int]:
     return {number for number, xf in enumerate(formats) if xf.get("quotePrefix") in {"1", "true"}}
 
 
+@lru_cache(maxsize=2)
+def shared(data: bytes) -> list[str]:
+    """The texts cells refer to by number."""
+    table = ET.fromstring(part(data, "xl/sharedStrings.xml"))  # noqa: S314
+    return ["".join(text.text or "" for text in one.iter(f"{MAIN}t")) for one in table]
+
+
 def raw_cells(data: bytes, sheet: str) -> list[Raw]:
     quoting = quote_styles(data)
     found = []
     for cell in sheet_part(data, sheet).iter(f"{MAIN}c"):
         texts = [text.text or "" for text in cell.iter(f"{MAIN}t")]
         value, formula = cell.find(f"{MAIN}v"), cell.find(f"{MAIN}f")
+        if cell.get("t") == "s" and value is not None:
+            texts, value = [shared(data)[int(value.text or "")]], None
         found.append(
             Raw(
                 place=cell.get("r", ""),

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from grcdesk.reports.workbook.book import RISKY
 from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.reports.workbook.recheck import check_workbook
-from grcdesk.reports.xmltext import CELL_LIMIT, CONTINUED, unescape, units, visible
+from grcdesk.reports.workbook.writing.cells import RISKY
+from grcdesk.reports.xmltext import CELL_LIMIT, CONTINUED, escape, unescape, units, visible
 from grcdesk.schemas.matrix import ChangeRow
 from reports.factory import matrix, with_first
 from reports.nasty import EVERY, ILLEGAL, KEPT
@@ -56,6 +56,21 @@ def hostile():
     return source, *matrix_workbook(source)
 
 
+def seen(text):
+    """As this reader has it: it drops the spelling of underscores, and what looks like it."""
+    return text.replace("x005F_", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["_x0041_x0042_", "_x005F_x0041_", "_x0041_ _x0042_", "<r>a & b</r>", "<r></r>_x0041_x0041_"]
+)
+def test_what_the_library_would_misread_stands_in_the_file_as_it_must(text):
+    data, notes = matrix_workbook(with_first(BASE, gap=text))
+    assert notes == ()
+    (cell,) = [cell for cell in raw_cells(data, "Gap assessment") if cell.place == "G2"]
+    assert cell.text == escape(text)
+
+
 def test_every_text_comes_back_as_it_was(hostile):
     source, data, notes = hostile
     opened = book(data)
@@ -63,20 +78,20 @@ def test_every_text_comes_back_as_it_was(hostile):
     assert "Notes" not in opened.sheetnames
     told = rows(opened["Control matrix"])
     for detail, row in zip(source.controls, told, strict=True):
-        assert unescape(row["Title"]) == detail.row.title
-        assert unescape(row["Owner"]) == detail.row.owner
-        assert unescape(row["Control statement"]) == detail.statement
+        assert unescape(row["Title"]) == seen(detail.row.title)
+        assert unescape(row["Owner"]) == seen(detail.row.owner)
+        assert unescape(row["Control statement"]) == seen(detail.statement)
     for expected, row in zip(source.mappings, rows(opened["Mapping"]), strict=True):
-        assert unescape(row["Rationale"]) == expected.rationale
+        assert unescape(row["Rationale"]) == seen(expected.rationale)
     for expected, row in zip(source.tests, rows(opened["Tests"]), strict=True):
         assert [unescape(row[name]) for name in ("Question", "Pass if", "Fail if")] == [
-            *(expected.question, expected.pass_if, expected.fail_if),
+            *(seen(expected.question), seen(expected.pass_if), seen(expected.fail_if)),
         ]
     for expected, row in zip(source.vendors, rows(opened["Vendors & agreements"]), strict=True):
-        assert unescape(row["Vendor"]) == expected.file.detail.row.name
+        assert unescape(row["Vendor"]) == seen(expected.file.detail.row.name)
     for expected, row in zip(source.changes, rows(opened["Change log"]), strict=True):
         said = [unescape(row[name]) for name in ("Who", "What", "Field", "Old", "New")]
-        assert said == [expected.who, expected.what, expected.field, expected.old, expected.new]
+        assert said == [seen(one) for one in (expected.who, expected.what, expected.field, expected.old, expected.new)]
 
 
 @pytest.mark.parametrize("tab", [*TABLES, "Read me"])
@@ -85,9 +100,8 @@ def test_no_text_runs_and_what_looks_like_a_formula_is_marked_to_stay_text(hosti
     cells = raw_cells(data, tab)
     seen = 0
     for cell in cells:
-        if cell.formula is None and cell.text and cell.type != "n":
-            assert cell.type == "inlineStr"
-            assert cell.quoted is (cell.text[0] in RISKY)
+        if cell.formula is None and cell.text and cell.type == "s":
+            assert cell.quoted is (unescape(cell.text)[0] in RISKY)
             seen += cell.quoted
         if cell.formula is not None:
             assert tab == "Read me"
@@ -149,7 +163,7 @@ def test_emoji_are_counted_as_a_spreadsheet_counts():
 
 
 def test_a_long_text_that_must_be_spelled_out_loses_nothing():
-    text = "_x0041_" * 9_000
+    text = "_x0041_ " * 8_000
     data, notes = matrix_workbook(with_first(BASE, statement=text))
     opened = tabs(data)
     shown = unescape(opened["Control matrix"]["D2"].value)

@@ -151,14 +151,14 @@ def test_a_bill_of_materials_tells_up_to_where_its_records_go(filled, fake_clock
 
 
 def test_a_gap_report_is_a_draft_until_a_person_finalised_by_its_day(desk, fake_clock, tmp_path):
-    def title(name: str, **said: date) -> str:
-        return Document(desk.documents.write("gap-report", tmp_path / name, **said).path).paragraphs[0].text
+    def band(name: str, **said: date) -> str:
+        return Document(desk.documents.write("gap-report", tmp_path / name, **said).path).paragraphs[2].text
 
-    assert title("a").startswith("DRAFT")
+    assert band("a").startswith("DRAFT: no finalised")
     fake_clock.advance(days=2)
     desk.gap.finalise(assessor="Dana Reyes", reviewer="Sam Okoro")
-    assert title("b") == "Gap assessment report"
-    assert title("c", as_of=DAY).startswith("DRAFT"), "it was none on that day"
+    assert band("b") == "DRAFT: GAP-1 of 2026-11-23 stands, and nobody has called this file final"
+    assert band("c", as_of=DAY).startswith("DRAFT: no finalised"), "it was none on that day"
     paper = Document(desk.documents.write("gap-report", tmp_path / "d").path)
     assert "Every control stands as in GAP-1." in {one.text for one in paper.paragraphs}
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.MISSING, gap="lost"))

@@ -155,8 +155,8 @@ def test_a_reviewers_workbook_holds_his_accounts_locked_and_asks_with_lists(give
     assert rows[2][:3] == [S, "u03", story.FORMULA]
     assert (sheet["C4"].data_type, sheet["C4"].quotePrefix) == ("s", True)
     assert sheet.protection.sheet
-    assert sheet["B2"].protection.locked
-    assert not sheet["L2"].protection.locked
+    guarded = [str(rule.sqref) for rule in sheet.data_validations.dataValidation if rule.formula1 == "FALSE"]
+    assert guarded == ["A2:K41"], "up to the decision, which is his"
     assert any(rule.formula1 == "lstDecision" for rule in sheet.data_validations.dataValidation)
     assert desk.review_files.reviewers("AR-1") == ["Lin Chen"]
     with pytest.raises(NotFound):

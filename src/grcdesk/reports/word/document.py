@@ -23,7 +23,7 @@ from grcdesk.schemas.two_dates import TwoDates
 
 __all__ = ["Strong", "Tick", "Tinted", "WordCell", "WordDocument", "WordText"]
 _PROPERTY_LIMIT = 255
-_SHORT = 14
+_SHORT = 8
 """Rows of a table that is not to be torn apart."""
 _CM = 28.3465
 """Points."""
@@ -73,7 +73,7 @@ class WordDocument:
         self._room = page.laid_out(section, stationery)
         edges = page.Edges(standing, name or title, dates.line, footer)
         styles = {style.style_id: style for style in self._document.styles}
-        page.print_edges(section, edges, styles[self._ids["DeskEdge"]], self._ids["DeskStanding"], self._room)
+        page.print_edges(section, edges, styles[self._ids["DeskEdge"]], self._ids.__getitem__, self._room)
         self._end: Any = self._document.element.body.sectPr
         self._contents = ContentsList()
         self._charts = self._ticks = 0
@@ -148,19 +148,26 @@ class WordDocument:
         columns = tables.widths((first, 17.0 - first), (), rows, self._room)
         table = tables.frame(columns, heads=False, caption="", described=f"{len(rows)} rows of name and fact")
         template = tables.template_row(columns, [self._ids["DeskName"], self._ids["DeskCell"]])
-        self._add_rows(table, template, rows)
+        self._add_rows(table, template, rows, whole=False)
 
     def ticks(self, label: str, words: Sequence[str], *, ticked: str = "") -> None:
         """One line of boxes to tick, each with its word; `ticked` is the word that a record has ticked already."""
         paragraph = self._paragraph((Strong(f"{label}:   "),), "Normal")
         for word in words:
             self._tick(paragraph, f"{label}: {word}", done=word == ticked)
-            runs.write(paragraph, f" {word}      ")
+            runs.write(paragraph, f" {word}      ", self._ids.__getitem__)
 
-    def charts(self, charts: Sequence[Chart], *, height: float) -> None:
-        """Charts side by side, all of the same width; height in centimetres."""
+    def charts(self, charts: Sequence[Chart], *, height: float, places: int = 0) -> None:
+        """Charts side by side, all of the same width.
+
+        Args:
+            charts: from left to right.
+            height: centimetres.
+            places: so many have room side by side; 0: as many as there are.
+        """
         paragraph = self._paragraph("", "DeskChart")
-        wide = self._room / len(charts) * (0.99 if len(charts) > 1 else 1.0)
+        places = places or len(charts)
+        wide = self._room / places * (0.99 if places > 1 else 1.0)
         for chart in charts:
             self._charts += 1
             paragraph.append(place(self._document, chart, self._charts, (wide, height * _CM)))
@@ -174,7 +181,7 @@ class WordDocument:
                 '<w:t xml:space="preserve">■ </w:t></w:r>'
             )
             paragraph.append(square)
-            runs.write(paragraph, f"{word}     ")
+            runs.write(paragraph, f"{word}     ", self._ids.__getitem__)
 
     def page_break(self) -> None:
         """Start a new page."""
@@ -182,16 +189,24 @@ class WordDocument:
 
     def to_bytes(self) -> bytes:
         """The file, the same bytes for the same content."""
-        self._contents.write({level: self._ids[f"TOC{level}"] for level in (1, 2)})
+        self._contents.write(self._ids.__getitem__)
         out = io.BytesIO()
         self._document.save(out)
         return rewrite(out.getvalue(), {})
 
-    def _add_rows(self, table: Any, template: Any, rows: Sequence[Sequence[WordCell]]) -> None:
+    def _add_rows(self, table: Any, template: Any, rows: Sequence[Sequence[WordCell]], *, whole: bool = True) -> None:
         for cells in rows:
-            table.append(tables.filled(template, cells, self._ids.__getitem__, self._tick))
+            table.append(tables.filled(template, cells, self._ids.__getitem__, self._tick, whole=whole))
+        self._hold_on(self._end.getprevious())
         self._end.addprevious(table)
         self._paragraph("", "DeskGap")
+
+    def _hold_on(self, lead: Any) -> None:
+        """Keep the sentence that leads to a table on the page where it begins."""
+        if lead is None or lead.tag != qn("w:p") or lead.find(qn("w:r")) is None:
+            return
+        if lead[0][0].get(qn("w:val")) == self._ids["Normal"]:
+            lead[0].insert(1, OxmlElement("w:keepNext"))
 
     def _paragraph(self, text: WordText, style: str) -> Any:
         paragraph = OxmlElement("w:p")
@@ -201,7 +216,7 @@ class WordDocument:
         properties.append(named)
         paragraph.append(properties)
         if text:
-            runs.write(paragraph, text)
+            runs.write(paragraph, text, self._ids.__getitem__)
         self._end.addprevious(paragraph)
         return paragraph
 

@@ -1,34 +1,33 @@
-"""What Word documents share: the block for signatures, and the facts that say which state a document shows."""
+"""What Word documents share: how they open, the block for signatures, and where they come from."""
 
 from __future__ import annotations
 
-from grcdesk.reports.labels import CONFIDENTIAL
-from grcdesk.reports.word.document import WordCell, WordDocument
+from grcdesk.reports.word.document import WordDocument
+from grcdesk.schemas.provenance import FINAL, Provenance
 from grcdesk.schemas.two_dates import TwoDates
 
 
-def origin(paper: WordDocument, dates: TwoDates, version: str) -> None:
-    """Which state of which desk the document shows; no clock on the wall has a part in it."""
-    paper.facts(
-        (*state_facts(dates, version), ("Confidentiality", f"{CONFIDENTIAL}. For the engagement named above only."))
-    )
-    warn(paper, dates)
+def opening(paper: WordDocument, title: str, subtitle: str, source: Provenance) -> None:
+    """Title, of whom and what, draft or final, both dates, and what a reader must know before all else."""
+    paper.heading(title, 0)
+    paper.text(subtitle, "Subtitle")
+    paper.text(source.band, "Final" if source.standing == FINAL else "Draft")
+    paper.text(source.dates.line, "Dates")
+    warn(paper, source.dates)
 
 
-def state_facts(dates: TwoDates, version: str) -> tuple[tuple[str, WordCell], ...]:
-    """The day it is judged on, up to where its records go, and what made it."""
-    return (
-        ("Judged on", str(dates.judged)),
-        ("Records as of", dates.records),
-        ("Change log head", dates.head),
-        ("Made with", f"grcdesk {version}"),
-    )
+def where_from(paper: WordDocument, source: Provenance, heading: str, level: int = 1) -> None:
+    """All a file says of where it comes from, as every file of the same moment says it."""
+    paper.heading(heading, level)
+    for title, facts in source.sections():
+        paper.heading(title, level + 1)
+        paper.facts([(fact.name, fact.told) for fact in facts], first=4.6)
 
 
 def warn(paper: WordDocument, dates: TwoDates) -> None:
     """Say what a reader must know before all else, and when the two dates do not go together."""
     for notice in dates.notices:
-        paper.text(notice, "Note")
+        paper.note(notice)
 
 
 def approval(paper: WordDocument, level: int = 2) -> None:
@@ -39,4 +38,6 @@ def approval(paper: WordDocument, level: int = 2) -> None:
         ("", "Name", "Signature", "Date"),
         (3.5, 5.0, 5.5, 3.0),
         [(role, *blank) for role in ("Prepared by", "Reviewed by", "Approved by")],
+        caption="Signatures",
+        height=0.9,
     )

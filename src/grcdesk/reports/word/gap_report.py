@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grcdesk.reports.labels import CONFIDENTIAL, MEANING, ids, percent, plain_day, say
+from grcdesk.reports.labels import CONFIDENTIAL, MEANING, SUPPORT_MEANING, ids, percent, plain_day, say
 from grcdesk.reports.word.document import WordCell, WordDocument
-from grcdesk.reports.word.front import approval, origin
+from grcdesk.reports.word.front import approval, opening, where_from
 from grcdesk.reports.word.gap_report_final import changed_since, finality
-from grcdesk.reports.word.gap_report_findings import findings, inside, standing, support
+from grcdesk.reports.word.gap_report_findings import borne, gaps, inside, standing, support
 from grcdesk.reports.word.gap_report_plan import plan
 from grcdesk.reports.word.gap_report_reach import artefacts, readiness
+from grcdesk.reports.word.severities import due
+from grcdesk.rules.findings.weighed import is_gap, weighed
 from grcdesk.rules.programme.answered import ANSWERING
+from grcdesk.schemas.findings import FindingDetail
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import OVERLAY, CriterionRow
+from grcdesk.schemas.provenance import FINAL
 from grcdesk.schemas.stationery import PLAIN, Stationery
 from grcdesk.terms import Answer, CriterionAnswer, Status
 from grcdesk.wording import count
 
 
-def gap_report(matrix: Matrix, stationery: Stationery = PLAIN) -> bytes:
-    """The report as bytes of a .docx; the same matrix gives the same bytes."""
+def gap_report(matrix: Matrix, stationery: Stationery = PLAIN, findings: Sequence[FindingDetail] = ()) -> bytes:
+    """The report as bytes of a .docx; the same content gives the same bytes.
+
+    Args:
+        matrix: what is shown.
+        stationery: page and template.
+        findings: of the engagement, with what people said of each.
+    """
     organisation = matrix.scope.organisation
-    draft = "" if matrix.final else "DRAFT "
+    draft = "" if matrix.provenance.standing == FINAL else f"{matrix.provenance.standing} "
+    found = weighed(matrix.controls, findings, matrix.as_of)
     paper = WordDocument(
         title=f"{draft}{organisation}: gap assessment report as of {matrix.as_of}",
         name=f"Gap assessment report · {organisation}",
@@ -33,33 +44,31 @@ def gap_report(matrix: Matrix, stationery: Stationery = PLAIN) -> bytes:
         stationery=stationery,
         footer=f"{CONFIDENTIAL} - {organisation}",
     )
+    for section in (_cover, _purpose, _method, _summary):
+        section(paper, matrix)
+    gaps(paper, matrix, found)
     for section in (
-        _cover,
-        _purpose,
-        _method,
-        _summary,
-        findings,
         _controls,
         _uncovered,
         plan,
         readiness,
         artefacts,
         _set_aside,
-        _settings,
         _tailored,
+        _source,
     ):
         section(paper, matrix)
     return paper.to_bytes()
 
 
 def _cover(paper: WordDocument, matrix: Matrix) -> None:
-    scope = matrix.scope
-    paper.heading("Gap assessment report" if matrix.final else "DRAFT gap assessment report", 0)
-    paper.text(f"{scope.organisation} - {scope.name}", "Subtitle")
-    origin(paper, matrix.dates, matrix.version)
+    scope, source = matrix.scope, matrix.provenance
+    title = "Gap assessment report" if source.standing == FINAL else f"{source.standing} gap assessment report"
+    opening(paper, title, f"{scope.organisation} · {scope.name} · {source.period}", source)
     finality(paper, matrix)
-    paper.text(OVERLAY, "Note")
-    approval(paper)
+    paper.note(OVERLAY)
+    paper.contents()
+    approval(paper, 3)
     paper.page_break()
 
 
@@ -106,6 +115,14 @@ def _method(paper: WordDocument, matrix: Matrix) -> None:
         "from tests and is not part of a gap assessment."
     )
     paper.table(("Status", "Meaning"), (3.5, 13.5), [(standing(term), meaning) for term, meaning in MEANING.items()])
+    paper.text("In place is coloured by how far what is on file bears it out; the same words stand in section 5.")
+    paper.table(
+        ("Supported", "Meaning"), (3.5, 13.5), [(borne(term), meaning) for term, meaning in SUPPORT_MEANING.items()]
+    )
+    paper.text(
+        "Severity is what a person recorded of a finding. A gap that no finding is about is not rated; it is listed "
+        "after those that are, what is missing before what is partial."
+    )
     paper.text("Percentages are of applicable controls: those in scope that are not set aside as not applicable.")
     days = [detail.assessed_on for detail in matrix.controls if detail.assessed_on]
     people = dict.fromkeys(detail.assessed_by for detail in matrix.controls if detail.assessed_by)
@@ -119,6 +136,9 @@ def _method(paper: WordDocument, matrix: Matrix) -> None:
 def _summary(paper: WordDocument, matrix: Matrix) -> None:
     summary = matrix.summary
     paper.heading("3 Summary", 1)
+    blank = summary.counts.get(Status.NOT_ASSESSED, 0)
+    if blank and blank == len(inside(matrix)):
+        paper.note("Nobody has assessed a control yet: this report does not say that any is there, or that any lacks.")
     paper.text(
         f"{count(len(inside(matrix)), 'control')} in scope, {summary.optional} optional, {summary.out_of_scope} "
         f"out of scope. {summary.applicable} of those in scope are applicable."
@@ -173,7 +193,7 @@ def _controls(paper: WordDocument, matrix: Matrix) -> None:
         return
     paper.table(
         ("Control", "Title", "Scope", "Status", "Design", "There", "Supported", "Owner", "Due"),
-        (2.1, 3.0, 1.5, 1.9, 1.8, 1.1, 2.1, 1.8, 1.7),
+        (2.0, 4.2, 1.4, 1.8, 1.8, 1.0, 1.9, 1.6, 2.0),
         (
             (
                 detail.row.id,
@@ -184,7 +204,7 @@ def _controls(paper: WordDocument, matrix: Matrix) -> None:
                 say(detail.row.implemented),
                 support(detail.row),
                 detail.row.owner,
-                plain_day(detail.row.due),
+                due(detail.row.due, matrix.as_of) if is_gap(detail) else plain_day(detail.row.due),
             )
             for detail in matrix.controls
         ),
@@ -218,15 +238,9 @@ def _set_aside(paper: WordDocument, matrix: Matrix) -> None:
     )
 
 
-def _settings(paper: WordDocument, matrix: Matrix) -> None:
-    paper.heading("Appendix C Settings in force", 1)
-    paper.text("What this report was reckoned with. House defaults are ours, no standard's.")
-    paper.table(("Setting", "Value"), (7.0, 10.0), matrix.settings)
-
-
 def _tailored(paper: WordDocument, matrix: Matrix) -> None:
     rows = [one for detail in matrix.controls for one in detail.tailoring]
-    paper.heading(f"Appendix D Tailored controls ({len(rows)})", 1)
+    paper.heading(f"Appendix C Tailored controls ({len(rows)})", 1)
     if not rows:
         paper.text("Every control is as its catalogue has it.")
         return
@@ -236,3 +250,7 @@ def _tailored(paper: WordDocument, matrix: Matrix) -> None:
         (2.3, 6.7, 4.0, 2.2, 1.8),
         [(one.control, one.told, one.reason, one.by, plain_day(one.on)) for one in rows],
     )
+
+
+def _source(paper: WordDocument, matrix: Matrix) -> None:
+    where_from(paper, matrix.provenance, "Appendix D Where this comes from")

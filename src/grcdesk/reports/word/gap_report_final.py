@@ -10,12 +10,9 @@ from grcdesk.wording import count
 
 
 def finality(paper: WordDocument, matrix: Matrix) -> None:
-    """On the first page."""
+    """On the first page, where there is one: who finalised it, and what has changed since."""
     final = matrix.final
     if final is None:
-        paper.text(
-            f"DRAFT: no assessment has been finalised by {matrix.as_of}; what is said here can still change.", "Note"
-        )
         return
     engagement = f", in {final.engagement}" if final.engagement else ""
     paper.facts(
@@ -43,7 +40,7 @@ def changed_since(paper: WordDocument, matrix: Matrix) -> None:
         return
     paper.table(
         ("Control", "Title", "Status then", "Status now", "Also changed", "By", "When (UTC)"),
-        (2.1, 3.9, 2.0, 2.0, 3.2, 2.0, 1.8),
+        (2.1, 4.4, 1.9, 1.9, 2.8, 1.9, 2.0),
         [
             (one.control, one.title, say(one.before) or "-", say(one.after) or "-", _fields(one), one.by, one.on[:10])
             for one in matrix.moved

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import count as count_from
 
-from grcdesk.reports.labels import ids, plain_day, say
+from grcdesk.reports.labels import ids, say
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
+from grcdesk.reports.word.gap_report_facts import facts_of, owner, title
+from grcdesk.reports.word.severities import UNWEIGHED, due, severity
 from grcdesk.rules.controls import gap
 from grcdesk.rules.controls.support import lacking
+from grcdesk.rules.findings.weighed import due_of
 from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, RiskRow
 from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.weighed import Weighed
 from grcdesk.terms import Scope, Status, Support
+from grcdesk.terms.findings import Severity
 from grcdesk.wording import backed
 
 _TINTS = {
-    Status.IN_PLACE: "StatusGood",
+    Status.IN_PLACE: "StatusClaim",
     Status.PARTIAL: "StatusHalf",
     Status.MISSING: "StatusBad",
     Status.NOT_ASSESSED: "StatusOpen",
     Status.NOT_APPLICABLE: "StatusAside",
 }
+"""In place, and nothing said of what bears it out, is what somebody says: never green."""
 _SUPPORT_TINTS = {
     Support.SUPPORTED: "StatusGood",
-    Support.SUPPORTED_IN_PART: "StatusHalf",
-    Support.CLAIM_ONLY: "StatusBad",
+    Support.SUPPORTED_IN_PART: "StatusPart",
+    Support.CLAIM_ONLY: "StatusClaim",
 }
 GAPS = (Status.MISSING, Status.PARTIAL)
 
@@ -35,7 +42,12 @@ def inside(matrix: Matrix) -> list[ControlDetail]:
 
 def standing(status: Status, support: Support | None = None) -> Tinted:
     """In place is green only where it is borne out."""
-    return Tinted(say(status), _TINTS[status] if support is None else _SUPPORT_TINTS[support])
+    return Tinted(say(status), _TINTS[status] if support is None else _SUPPORT_TINTS[support], marked=True)
+
+
+def borne(level: Support) -> Tinted:
+    """How far something is borne out, as a word of a legend."""
+    return Tinted(say(level), _SUPPORT_TINTS[level], marked=True)
 
 
 def support(row: ControlRow) -> WordCell:
@@ -55,36 +67,80 @@ def open_actions(detail: ControlDetail, matrix: Matrix) -> list[ActionRow]:
     return [action for action in detail.actions if gap.open_on(action, matrix.as_of)]
 
 
-def findings(paper: WordDocument, matrix: Matrix) -> None:
-    """Section 4."""
-    paper.heading("4 Findings by status", 1)
+def gaps(paper: WordDocument, matrix: Matrix, found: Sequence[Weighed]) -> None:
+    """Section 4: what lacks by severity, what is a claim, and what nobody has looked at."""
+    paper.heading("4 Findings by severity", 1)
     paper.text(
-        "Controls in scope only. Each finding names what is lacking, the criteria it touches and what is decided."
+        "Findings that are not settled, and controls in scope that are partial or missing. Each names what is wrong, "
+        "what it should be, and what is decided."
     )
-    for number, status in enumerate(GAPS, 1):
-        found = [detail for detail in inside(matrix) if detail.row.status is status]
-        paper.heading(f"4.{number} {say(status).capitalize()} ({len(found)})", 2)
-        if not found:
-            paper.text(_none(matrix, status))
-        for detail in found:
-            paper.heading(f"{detail.row.id} {detail.row.title}", 3)
-            paper.facts(_finding(detail, matrix), first=3.0)
-    _claims(paper, matrix)
+    if found:
+        _index(paper, matrix, found)
+    else:
+        paper.text(_none(matrix))
+    numbers = count_from(1)
+    for level in (*Severity, None):
+        of_level = [one for one in found if one.severity is level]
+        if of_level:
+            word = UNWEIGHED if level is None else say(level)
+            paper.heading(f"4.{next(numbers)} {word.capitalize()} ({len(of_level)})", 2)
+            for one in of_level:
+                paper.heading(f"{one.id} {title(one)}", 3)
+                paper.facts(facts_of(one, matrix), first=3.0)
+    _claims(paper, matrix, next(numbers))
+    _unassessed(paper, matrix, next(numbers))
 
 
-def _none(matrix: Matrix, status: Status) -> str:
+def _index(paper: WordDocument, matrix: Matrix, found: Sequence[Weighed]) -> None:
+    rows = [
+        (
+            one.id,
+            title(one),
+            severity(one.severity),
+            standing(one.control.row.status) if one.control else "",
+            owner(one) or "nobody",
+            due(due_of(one, matrix.as_of), matrix.as_of),
+        )
+        for one in found
+    ]
+    paper.table(
+        ("Id", "What", "Severity", "Control is", "Owner", "Due"),
+        (2.1, 6.0, 2.0, 2.1, 2.5, 2.3),
+        rows,
+        caption="Findings and gaps, the heaviest first",
+    )
+
+
+def _none(matrix: Matrix) -> str:
     """Nobody found one; that says nothing of those nobody looked at."""
-    blank = matrix.summary.counts.get(Status.NOT_ASSESSED, 0)
-    all_in = len(inside(matrix))
+    blank, every = matrix.summary.counts.get(Status.NOT_ASSESSED, 0), len(inside(matrix))
     if not blank:
-        return f"No control in scope is {say(status)}."
-    return f"None of the {all_in - blank} assessed is {say(status)}; {blank} of {all_in} in scope are not assessed."
+        return "No finding is open, and no control in scope is partial or missing."
+    return (
+        f"No finding is open, and none of the {every - blank} assessed is partial or missing; {blank} of {every} in "
+        "scope are not assessed."
+    )
 
 
-def _claims(paper: WordDocument, matrix: Matrix) -> None:
+def _unassessed(paper: WordDocument, matrix: Matrix, number: int) -> None:
+    blank = [detail for detail in inside(matrix) if detail.row.status is Status.NOT_ASSESSED]
+    paper.heading(f"4.{number} Not assessed ({len(blank)})", 2)
+    if not blank:
+        paper.text("Every control in scope is assessed.")
+        return
+    paper.note("Nobody has looked at these: that is neither a gap nor the absence of one.")
+    paper.table(
+        ("Control", "Title", "Criteria", "Owner"),
+        (2.2, 7.4, 4.6, 2.8),
+        [(one.row.id, one.row.title, ids(one.row.criteria), one.row.owner or "nobody") for one in blank],
+        caption="Controls that are not assessed",
+    )
+
+
+def _claims(paper: WordDocument, matrix: Matrix, number: int) -> None:
     """What is said to be in place and not fully borne out, with what lacks."""
     claims = [detail for detail in inside(matrix) if detail.row.unsupported]
-    paper.heading(f"4.3 In place by claim only, or supported in part ({len(claims)})", 2)
+    paper.heading(f"4.{number} In place by claim only, or supported in part ({len(claims)})", 2)
     if claims:
         paper.text("Said to be in place, but not borne out by all the evidence that must be there.")
         paper.table(
@@ -99,18 +155,3 @@ def _claims(paper: WordDocument, matrix: Matrix) -> None:
         )
     else:
         paper.text("No control in scope is said to be in place.")
-
-
-def _finding(detail: ControlDetail, matrix: Matrix) -> Iterable[tuple[str, WordCell]]:
-    row = detail.row
-    yield "Status", standing(row.status)
-    yield "Condition", detail.gap or "no gap text written"
-    yield "Criteria", ids(row.criteria)
-    yield "Design", say(row.design) or "not judged"
-    yield "Implemented", say(row.implemented) or "not judged"
-    yield "Owner", ", ".join(part for part in (row.owner, row.owner_role) if part) or "nobody"
-    yield "Due", plain_day(row.due) or "not set"
-    for action in open_actions(detail, matrix):
-        yield f"Action {action.id}", f"{action.title} ({action.owner}, due {action.due})"
-    for risk in in_force(detail, matrix):
-        yield f"Risk {risk.id}", f"accepted by {risk.approver} until {risk.expires_on}: {risk.reason}"

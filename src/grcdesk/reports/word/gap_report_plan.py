@@ -5,6 +5,7 @@ from __future__ import annotations
 from grcdesk.reports.labels import ids
 from grcdesk.reports.word.document import WordDocument
 from grcdesk.reports.word.gap_report_findings import GAPS, in_force, inside, open_actions
+from grcdesk.reports.word.severities import due
 from grcdesk.schemas.controls import ActionRow
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.wording import count
@@ -21,8 +22,11 @@ def plan(paper: WordDocument, matrix: Matrix) -> None:
     if actions:
         paper.table(
             ("Due", "Action", "Control", "What", "Owner", "State"),
-            (2.1, 2.0, 2.3, 5.8, 2.5, 2.3),
-            [(str(row.due), row.id, row.control, row.title, row.owner, _state(row, matrix)) for row in actions],
+            (2.3, 1.6, 2.2, 6.2, 2.4, 2.3),
+            [
+                (due(row.due, matrix.as_of), row.id, row.control, row.title, row.owner, _state(row, matrix))
+                for row in actions
+            ],
         )
     else:
         paper.text("No action is open.")

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from grcdesk.reports.labels import CONFIDENTIAL, say
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import Book, Free
-from grcdesk.reports.workbook.form import paginate, protect
+from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.audit_lists import audit_tabs
-from grcdesk.reports.workbook.tabs.readme import headed
+from grcdesk.reports.workbook.tabs.readme import list_rows
+from grcdesk.reports.workbook.writing.form import JUDGED, paginate
+from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.audit_lists import AuditLists
 
 FACTS = "Read me"
 _WIDTHS = (24, 100)
 
 
-def audit_workbook(lists: AuditLists) -> tuple[bytes, tuple[str, ...]]:
+def audit_workbook(lists: AuditLists, *, paper: str = "letter") -> tuple[bytes, tuple[str, ...]]:
     """The workbook as bytes, and a sentence for each thing that was shortened or made visible.
 
     The same content gives the same bytes.
@@ -28,25 +28,29 @@ def audit_workbook(lists: AuditLists) -> tuple[bytes, tuple[str, ...]]:
     Raises:
         Refused: when a list has more rows than a sheet holds.
     """
-    header = f"{headed(f'{lists.organisation} - {lists.engagement.name}')} - {lists.dates.line}"
-    footer = f"{CONFIDENTIAL} - {lists.organisation}"
+    pages = PrintedPages(
+        name=f"{lists.organisation} - {lists.engagement.name}",
+        dates=lists.dates.line,
+        footer=f"{CONFIDENTIAL} - {lists.organisation}",
+        paper=paper,
+    )
     tabs = list(audit_tabs(lists))
-    with Book(footer=footer, header=header, progress=None, total=sum(tab.count for tab in tabs)) as book:
+    with Book(pages, total=sum(tab.count for tab in tabs)) as book:
         facts = book.open(FACTS)
+        define(book.define)
         for tab in tabs:
             book.table(book.open(tab.name), tab)
-        _facts(book, facts, lists, tabs, (header, footer))
+        hidden = book.open(SHEET)
+        hidden.hide()
+        book.free(hidden, SHEET, list_rows(rows()), [max(24, len(name) + 2) for name in LISTS])
+        _facts(book, facts, lists, tabs)
         title = f"{lists.engagement.name}: lists of the audit"
         parts = properties(title, lists.engagement.name, lists.organisation, (lists.version, lists.dates.made))
         return book.finished(parts)
 
 
-def _facts(book: Book, sheet: Any, lists: AuditLists, tabs: list[Tab], lines: tuple[str, str]) -> None:
-    for number, width in enumerate(_WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.sheet_view.showGridLines = False
-    paginate(sheet, paper="a4", header=lines[0], footer=lines[1])
-    protect(sheet)
+def _facts(book: Book, sheet: Any, lists: AuditLists, tabs: list[Tab]) -> None:
+    paginate(sheet, book.pages, FACTS)
     row = lists.engagement
     pairs = (
         ("Engagement", f"{row.id} {row.name}"),
@@ -59,15 +63,17 @@ def _facts(book: Book, sheet: Any, lists: AuditLists, tabs: list[Tab], lines: tu
         ("Entered early because", lists.phase.reason),
         ("Selection", say(row.lane)),
         ("Parameters", "; ".join(row.parameters)),
-        ("Judged on", str(lists.dates.judged)),
-        ("Records as of", lists.dates.records),
         ("Made with", f"grcdesk {lists.version}"),
     )
-    rows = [[Free(f"{lists.organisation}: {row.name}", looks.TITLE)]]
-    rows += [[Free("Read first", looks.NAME), Free(notice, looks.WARNING)] for notice in lists.dates.notices]
-    rows += [[Free(name, looks.NAME), Free(value or "none", looks.TEXT)] for name, value in pairs]
-    rows += [[], [Free("The lists", looks.SECTION)]]
+    told = [[Free(f"{lists.organisation}: {row.name}", looks.TITLE)]]
+    told += [[Free("Read first", looks.NAME), Free(notice, looks.WARNING)] for notice in lists.dates.notices]
+    told += [[Free(name, looks.NAME), Free(value or "none", looks.TEXT)] for name, value in pairs]
+    told += [
+        [Free("Judged on", looks.NAME), Free(lists.dates.judged, looks.FACT_DATE, called=JUDGED)],
+        [Free("Records as of", looks.NAME), Free(lists.dates.records, looks.TEXT)],
+    ]
+    told += [[], [Free("The lists", looks.SECTION)]]
     for tab in tabs:
-        rows.append([Free(tab.name, looks.NAME), Free(f"{tab.count:,} rows. {tab.about}", looks.TEXT)])
-        rows += [[Free(f"   {column.header}", looks.TEXT), Free(column.meaning, looks.TEXT)] for column in tab.columns]
-    book.free(sheet, FACTS, rows, _WIDTHS)
+        told.append([Free(tab.name, looks.NAME), Free(f"{tab.count:,} rows. {tab.about}", looks.TEXT)])
+        told += [[Free(f"   {column.header}", looks.TEXT), Free(column.meaning, looks.TEXT)] for column in tab.columns]
+    book.free(sheet, FACTS, told, _WIDTHS)

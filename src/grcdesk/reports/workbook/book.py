@@ -1,78 +1,44 @@
-"""Writes tabs into a workbook, row by row, with one cell object and one style per column."""
+"""Writes tabs into a workbook, row by row."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from itertools import chain, repeat
+from datetime import date, datetime
 from typing import Any, Self
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import WorkbookAlreadySaved
-from openpyxl.writer.excel import ExcelWriter
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from grcdesk.errors import Refused
-from grcdesk.reports.archive import StillZip
-from grcdesk.reports.labels import say
-from grcdesk.reports.workbook import hooks, looks
-from grcdesk.reports.workbook.form import add_table, dress, fill_choices, height, lines
-from grcdesk.reports.workbook.links import InnerLink
-from grcdesk.reports.workbook.looks import CellLook, StyledCell, Styles
-from grcdesk.reports.workbook.notes import NOTES, Notes
-from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Shaded, Tab, TabColumn
-from grcdesk.reports.xmltext import is_fit
+from grcdesk.reports.archive import rewrite
+from grcdesk.reports.workbook import looks
+from grcdesk.reports.workbook.looks import CellLook
+from grcdesk.reports.workbook.names import quoted
+from grcdesk.reports.workbook.notes import NOTES
+from grcdesk.reports.workbook.properties import Properties
+from grcdesk.reports.workbook.tab import CellValue, Tab
+from grcdesk.reports.workbook.writing.cells import FIRST_DAY, RISKY, days, kept, mended, put_text, stated
+from grcdesk.reports.workbook.writing.form import paginate, protect
+from grcdesk.reports.workbook.writing.letters import lines, room
+from grcdesk.reports.workbook.writing.links import inward, outward
+from grcdesk.reports.workbook.writing.making import Making
+from grcdesk.reports.workbook.writing.paper import PrintedPages, pixels
+from grcdesk.reports.workbook.writing.sheets import Page
+from grcdesk.reports.workbook.writing.tables import TableWriter
 from grcdesk.schemas.progress import Progress
 
-RISKY = frozenset("=+-@\t\r")
-"""A text that begins so could run as a formula; it is stored as text and marked to stay text."""
 MAX_ROWS = 1_048_576
-MAX_LINKS = 65_530
-_FIRST_DAY = date(1900, 3, 1)
-_STEP = 200
-_LOOKS = {
-    Kind.TEXT: looks.TEXT,
-    Kind.ID: looks.ID,
-    Kind.LINK: looks.LINK,
-    Kind.NUMBER: looks.NUMBER,
-    Kind.DATE: looks.DATE,
-    Kind.TIME: looks.TIME,
-    Kind.STATUS: looks.TEXT,
-    Kind.COVERAGE: looks.TEXT,
-    Kind.ANSWERED: looks.TEXT,
-    Kind.SUPPORT: looks.TEXT,
-    Kind.REACH: looks.TEXT,
-    Kind.STANDING: looks.TEXT,
-    Kind.DUE: looks.TEXT,
-    Kind.ANSWER: looks.TEXT,
-}
-_INPUT_LOOKS = {Kind.NUMBER: looks.INPUT_NUMBER, Kind.DATE: looks.INPUT_DATE, Kind.ID: replace(looks.INPUT, number="@")}
-_FILLS: dict[Kind, dict[str, CellLook]] = {
-    Kind.STATUS: {say(term): look for term, look in (*looks.STATUS.items(), *looks.SUPPORT.items())},
-    Kind.SUPPORT: {say(term): look for term, look in looks.SUPPORT.items()},
-    Kind.ANSWERED: {say(term): look for term, look in looks.ANSWERED.items()},
-    Kind.COVERAGE: {say(term): look for term, look in looks.COVERAGE.items()},
-    Kind.REACH: {say(term): look for term, look in looks.REACH.items()},
-    Kind.STANDING: looks.STANDING,
-    Kind.DUE: {say(term): look for term, look in looks.DUE.items()},
-    Kind.ANSWER: looks.ANSWER,
-}
-
-
-@dataclass(slots=True)
-class _Pen:
-    """One column ready to be written: its cell object is used again for each row."""
-
-    header: str
-    letter: str
-    cell: StyledCell
-    width: float
-    plain: int
-    quoted: int
-    fills: dict[str, int]
+IN_MEMORY = 30_000
+"""Rows up to which tables are tables; of more, sheets are plain lists, and their rows wait on disk."""
+_NORMAL = {"font_name": looks.FONT, "font_size": 9.5, "font_color": f"#{looks.INK}"}
+"""With this size a unit of width is 7.05 pixels in Excel as in LibreOffice; cells are smaller."""
+_LINE, _GAP, _TALLEST = 1.36, 3.0, 409.0
+"""Of the size of letters a line takes, points around them, and the tallest row there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,43 +48,55 @@ class Free:
     value: CellValue | float
     look: CellLook = looks.PLAIN
     formula: bool = False
+    result: CellValue | float = None
+    """What the formula gives, for those who show the file without reckoning."""
+    span: int = 1
+    """Columns it takes, merged."""
+    down: int = 1
+    """Rows it takes, merged."""
+    link: str = ""
+    """A place in the workbook (see `tab.place`), or where it leads out of it."""
+    called: str = ""
+    """Name by which formulas know the cell."""
 
 
 class Book:
     """A workbook being written. Sheets stand in the order they are opened."""
 
-    def __init__(self, *, footer: str, header: str, progress: Progress | None, total: int) -> None:
-        self._book: Any = Workbook(write_only=True)
-        self._styles: Styles | None = None
-        self._footer = footer
-        self._header = header
-        self._progress = progress
-        self._total = total
-        self._done = 0
-        self.notes = Notes()
-
-    @property
-    def book(self) -> Any:
-        """The workbook of the library."""
-        return self._book
+    def __init__(self, pages: PrintedPages, *, progress: Progress | None = None, total: int = 0) -> None:
+        self._out = io.BytesIO()
+        self._whole = total <= IN_MEMORY
+        self._folder = None if self._whole else tempfile.TemporaryDirectory(prefix="grcdesk-")
+        memory = {"constant_memory": True, "tmpdir": self._folder.name} if self._folder else {"in_memory": True}
+        options = {
+            **memory,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": dict(_NORMAL),  # the library adds to it
+        }
+        self.book: Any = Workbook(self._out, options)
+        """The workbook of the library, as charts want it."""
+        self.pages = pages
+        self.making = Making(self.book, pages, progress, total)
+        self._named: set[str] = set()
 
     def open(self, name: str) -> Any:
         """A new sheet, after those already there."""
-        sheet = self._book.create_sheet(name)
-        hooks.take_cells_as_they_are(sheet)
-        if self._styles is None:
-            self._styles = Styles(sheet)
-        return sheet
+        return self.book.add_worksheet(name, worksheet_class=Page)
 
-    def style(self, look: CellLook) -> int:
-        """The number of the shared style of that look."""
-        if self._styles is None:
-            msg = "open a sheet before asking for styles"
-            raise RuntimeError(msg)
-        return self._styles.of(look)
+    def define(self, name: str, reach: str) -> None:
+        """Give a cell or range (`'Read me'!$B$4`) a name that formulas can use."""
+        self._named.add(name)
+        self.book.define_name(name, f"={reach}")
 
-    def table(self, sheet: Any, tab: Tab) -> None:
+    def table(self, sheet: Any, tab: Tab, *, open_to_all: bool = False) -> None:
         """Write the whole tab.
+
+        Args:
+            sheet: the sheet for it.
+            tab: what it holds.
+            open_to_all: people may write anywhere, and add rows; else only into columns of owners and auditors.
 
         Raises:
             Refused: when the tab has more rows than a sheet holds.
@@ -127,152 +105,111 @@ class Book:
             raise Refused(
                 f"{tab.name} has {tab.count:,} rows and a sheet holds {MAX_ROWS:,}", hint="export a shorter span"
             )
-        dress(sheet, tab.columns, paper=tab.paper, header=self._header, footer=self._footer)
-        fill_choices(sheet, tab.columns)
-        add_table(sheet, tab)
-        _extent(sheet, len(tab.columns), tab.last_row if tab.count else 3)
-        pens = [self._pen(sheet, column, number) for number, column in enumerate(tab.columns, 1)]
-        heights = sheet.row_dimensions
-        heights[1] = height(2)
-        sheet.append(self._headers(sheet, tab.columns))
-        add_links(sheet, tab.links)
-        row = 1
-        for row, values in enumerate(tab.rows, 2):
-            if (needed := _lines(pens, values)) > 1:
-                heights[row] = height(needed)
-            sheet.append(self._cells(tab.name, pens, values, row))
-            self._advance()
-        if row == 1:
-            sheet.append(self._cells(tab.name, pens, (), 2))
-            sheet.append(self._free(sheet, [Free(None), Free(tab.empty)], 3, tab.name))
+        paginate(sheet, self.pages, tab.name, tab.about)
+        TableWriter(self.making, sheet, tab, as_table=self._whole).write(open_to_all=open_to_all)
 
-    def free(self, sheet: Any, name: str, rows: Sequence[list[Free]], widths: Sequence[float]) -> None:
-        """Write rows that are no table, into columns so wide."""
-        _extent(sheet, len(widths), len(rows))
-        for row, cells in enumerate(rows, 1):
-            sheet.row_dimensions[row] = height(*_tallest(cells, widths))
-            sheet.append(self._free(sheet, cells, row, name))
+    def free(
+        self,
+        sheet: Any,
+        name: str,
+        rows: Sequence[list[Free]],
+        widths: Sequence[float],
+        *,
+        heights: Mapping[int, float] | None = None,
+        locked: bool = True,
+    ) -> None:
+        """Write rows that are no table, into columns so many characters wide.
 
-    def _advance(self) -> None:
-        self._done += 1
-        if self._progress is not None and (self._done % _STEP == 0 or self._done == self._total):
-            self._progress(self._done, self._total)
+        Args:
+            sheet: the sheet for them.
+            name: its name, for notes.
+            rows: the cells of each, from the first column on; cells below a merged one are left out as None.
+            widths: of the columns.
+            heights: points by row number from 0 where the text is not to say it.
+            locked: nobody is to write into it.
+        """
+        sheet.hide_gridlines(2)
+        for number, width in enumerate(widths):
+            sheet.set_column_pixels(number, number, pixels(width))
+        if locked:
+            protect(sheet)
+        for row, cells in enumerate(rows):
+            given = (heights or {}).get(row)
+            sheet.set_row(row, given if given is not None else _height(cells, widths))
+            column = 0
+            for cell in cells:
+                self._put(sheet, name, row, column, cell)
+                if cell.called:
+                    self.define(cell.called, f"{quoted(name)}!{xl_rowcol_to_cell(row, column, True, True)}")
+                column += cell.span
 
-    def _pen(self, sheet: Any, column: TabColumn, number: int) -> _Pen:
-        look = _INPUT_LOOKS.get(column.kind, looks.INPUT) if column.input else _LOOKS[column.kind]
-        return _Pen(
-            header=column.header,
-            letter=get_column_letter(number),
-            cell=StyledCell(sheet, 1, number),
-            width=column.width,
-            plain=self.style(look),
-            quoted=self.style(replace(look, quoted=True)),
-            fills={text: self.style(fill) for text, fill in _fills(column).items()},
-        )
-
-    def _headers(self, sheet: Any, columns: tuple[TabColumn, ...]) -> Iterator[StyledCell]:
-        for number, column in enumerate(columns, 1):
-            cell = StyledCell(sheet, 1, number)
-            cell.put(column.header, self.style(looks.HEADER_INPUT if column.input else looks.HEADER))
-            yield cell
-
-    def _cells(self, tab: str, pens: list[_Pen], values: tuple[CellValue, ...], row: int) -> Iterator[StyledCell]:
-        for pen, value in zip(pens, chain(values, repeat(None)), strict=False):
-            cell = pen.cell
-            cell.row = row
-            if not value and value != 0:
-                cell.put(None, pen.plain)
-            elif isinstance(value, str):
-                text = value
-                if not is_fit(text):
-                    text = self.notes.keep((tab, f"{pen.letter}{row}", str(values[0]), pen.header), text)
-                seen = value.like if isinstance(value, Shaded) else text
-                cell.put(text, pen.quoted if text[0] in RISKY else pen.fills.get(seen, pen.plain))
-            elif isinstance(value, datetime):
-                cell.put(value.astimezone(UTC).replace(tzinfo=None), pen.plain)
-            elif isinstance(value, date) and value < _FIRST_DAY:
-                self.notes.date_as_text((tab, f"{pen.letter}{row}", str(values[0]), pen.header))
-                cell.put(value.isoformat(), pen.plain)
+    def _put(self, sheet: Any, name: str, row: int, column: int, cell: Free) -> None:
+        value, look = cell.value, cell.look
+        if isinstance(value, str) and value and not cell.formula:
+            value = kept(self.making.notes, name, row, column, value)
+            look = replace(look, quoted=True) if value[0] in RISKY else look
+        made = self.making.formats.of(look)
+        if cell.span > 1 or cell.down > 1:
+            sheet.merge_range(row, column, row + cell.down - 1, column + cell.span - 1, "", made)
+        if cell.formula:
+            sheet.write_formula(row, column, str(value), made, "" if cell.result is None else cell.result)
+        elif value is None or value == "":
+            sheet.write_blank(row, column, None, made)
+        elif isinstance(value, str):
+            target = (inward(cell.link) if "!" in cell.link else outward(cell.link)) if cell.link else ""
+            if target:
+                sheet.write_url(row, column, target, made, value)
+            self.making.odd |= put_text(sheet, row, column, value, made)
+        elif isinstance(value, date):
+            if (value.date() if isinstance(value, datetime) else value) < FIRST_DAY:
+                sheet.write_string(row, column, stated(value), made)
             else:
-                cell.put(value, pen.plain)
-            yield cell
-
-    def _free(self, sheet: Any, cells: list[Free], row: int, name: str) -> Iterator[StyledCell]:
-        for number, free in enumerate(cells, 1):
-            value, look = free.value, free.look
-            cell = StyledCell(sheet, row, number)
-            if free.formula:
-                cell.put_formula(str(value), self.style(look))
-            elif isinstance(value, str) and value:
-                text = self.notes.keep((name, f"{get_column_letter(number)}{row}", "", ""), value)
-                cell.put(text, self.style(replace(look, quoted=True) if text[0] in RISKY else look))
-            else:
-                cell.put(value if value != "" else None, self.style(look))
-            yield cell
+                sheet.write_number(row, column, days(value), made)
+        else:
+            sheet.write_number(row, column, value, made)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None:
-            self._abandon()
+    def __exit__(self, *_: object) -> None:
+        if self._folder is not None:
+            with suppress(OSError):
+                self._folder.cleanup()
 
-    def finished(self, parts: Mapping[str, bytes]) -> tuple[bytes, tuple[str, ...]]:
+    def finished(self, told: Properties) -> tuple[bytes, tuple[str, ...]]:
         """The file with its notes, and a sentence for each thing that was shortened or made visible.
 
         Args:
-            parts: parts of the file by name that get this content instead of the library's.
+            told: what it says of itself.
+
+        Raises:
+            OSError: when there is no room for temporary files.
         """
-        if self.notes.rows:
+        if self.making.notes.rows:
             # writing the notes adds none: their texts have been made to fit already
-            self.table(self.open(NOTES), self.notes.tab())
-        return self._to_bytes(parts), tuple(self.notes.sentences)
-
-    def _abandon(self) -> None:
-        """Close what was begun and drop its temporary files."""
-        for sheet in self._book.worksheets:
-            # the library may be in the middle of anything; nothing of it is wanted any more
-            with suppress(OSError, SyntaxError, ValueError, WorkbookAlreadySaved, StopIteration):
-                if not sheet.closed:
-                    sheet.close()
-            with suppress(OSError, ValueError, AttributeError):
-                hooks.drop_temporary_file(sheet)
-
-    def _to_bytes(self, instead: Mapping[str, bytes]) -> bytes:
-        """The finished file; parts named in `instead` get that content."""
-        out = io.BytesIO()
-        with StillZip(out, instead) as archive:
-            ExcelWriter(self._book, archive).save()
-        return out.getvalue()
+            self.table(self.open(NOTES), self.making.notes.tab())
+        if lacking := self.making.needs - self._named:
+            msg = f"rules use {', '.join(sorted(lacking))}, and no cell has that name"
+            raise RuntimeError(msg)
+        told.put(self.book)
+        try:
+            self.book.close()
+        except FileCreateError as error:
+            raise error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error)) from error
+        data = rewrite(self._out.getvalue(), told.parts, mended if self.making.odd else None)
+        return data, tuple(self.making.notes.sentences)
 
 
-def _fills(column: TabColumn) -> dict[str, CellLook]:
-    known = {} if column.input else _FILLS.get(column.kind, {})
-    return {text: known[like] for text, like in column.outcomes.items() if known} or known
-
-
-def _extent(sheet: Any, columns: int, rows: int) -> None:
-    hooks.tell_reach(sheet, f"A1:{get_column_letter(columns)}{rows}")
-
-
-def _lines(pens: list[_Pen], values: tuple[CellValue, ...]) -> int:
-    """Lines of the tallest cell of a row."""
-    most = 1
-    for pen, value in zip(pens, values, strict=False):
-        if isinstance(value, str) and (len(value) >= pen.width or "\n" in value):
-            most = max(most, lines(value, pen.width))
-    return most
-
-
-def _tallest(cells: list[Free], widths: Sequence[float]) -> tuple[int, int]:
-    """Lines of the tallest cell of a free row, and the size of its letters."""
-    texts = ((free, width) for free, width in zip(cells, widths, strict=False) if free.look.wrap and not free.formula)
-    most = max((lines(str(free.value), width) for free, width in texts), default=1)
-    return most, max((free.look.size for free in cells), default=10)
-
-
-def add_links(sheet: Any, links: Sequence[CellLink]) -> None:
-    """Links inside the workbook. The library drops those given before the first row is written."""
-    for link in links[:MAX_LINKS]:
-        cell = f"{get_column_letter(link.column + 1)}{link.row}"
-        hooks.add_link(sheet, InnerLink(cell, link.target))
+def _height(cells: Sequence[Free], widths: Sequence[float]) -> float:
+    """Points of a free row, by its tallest cell."""
+    tallest, column = 0.0, 0
+    for cell in cells:
+        look = cell.look
+        took = 1
+        if look.wrap and isinstance(cell.value, str) and not cell.formula:
+            wide = sum(pixels(width) for width in widths[column : column + cell.span])
+            took = lines(cell.value, room(wide, look.size, bold=look.bold))
+        if cell.down == 1:
+            tallest = max(tallest, took * look.size * _LINE + _GAP)
+        column += cell.span
+    return min(_TALLEST, tallest or 8 * _LINE + _GAP)

@@ -4,33 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from grcdesk.errors import Unwritable
 from grcdesk.reports.workbook.book import Book
-from grcdesk.reports.workbook.form import paginate, protect
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
 from grcdesk.reports.workbook.order import tabs_of
-from grcdesk.reports.workbook.properties import properties
+from grcdesk.reports.workbook.properties import Properties, properties
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.counts import counts
-from grcdesk.reports.workbook.tabs.readme import README, WIDTHS, Readme, as_of_line, confidentiality, list_rows
+from grcdesk.reports.workbook.tabs.readme import README, WIDTHS, Readme, confidentiality, list_rows
+from grcdesk.reports.workbook.writing.form import paginate
+from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.progress import Progress
 
 
-def matrix_workbook(matrix: Matrix, *, progress: Progress | None = None) -> tuple[bytes, tuple[str, ...]]:
+def matrix_workbook(
+    matrix: Matrix, *, paper: str = "letter", progress: Progress | None = None
+) -> tuple[bytes, tuple[str, ...]]:
     """The workbook as bytes of an .xlsx, and a sentence for each thing that was shortened or made visible.
 
     The same matrix gives the same bytes: nothing inside knows the clock or the machine.
-    `progress` is told rows done and rows in all.
+
+    Args:
+        matrix: what it holds.
+        paper: `letter` or `a4`.
+        progress: is told rows done and rows in all.
 
     Raises:
         Refused: when a tab would have more rows than a sheet holds.
         Unwritable: when there is no room for temporary files.
     """
     try:
-        return _write(matrix, progress)
+        return _write(matrix, paper, progress)
     except OSError as error:
         raise Unwritable(
             f"the workbook cannot be put together: {error.strerror or error}",
@@ -38,20 +43,22 @@ def matrix_workbook(matrix: Matrix, *, progress: Progress | None = None) -> tupl
         ) from error
 
 
-def _write(matrix: Matrix, progress: Progress | None) -> tuple[bytes, tuple[str, ...]]:
+def _write(matrix: Matrix, paper: str, progress: Progress | None) -> tuple[bytes, tuple[str, ...]]:
     tabs = tabs_of(matrix)
-    with Book(
+    pages = PrintedPages(
+        name=f"{matrix.scope.organisation} - {matrix.scope.name}",
+        dates=matrix.dates.line,
         footer=confidentiality(matrix),
-        header=as_of_line(matrix),
-        progress=progress,
-        total=sum(tab.count for tab in tabs.values()),
-    ) as book:
+        paper=paper,
+        standing=matrix.provenance.standing,
+    )
+    with Book(pages, progress=progress, total=sum(tab.count for tab in tabs.values())) as book:
         _fill(book, matrix, tabs)
         return book.finished(_properties(matrix))
 
 
 def _fill(book: Book, matrix: Matrix, tabs: dict[str, Tab]) -> None:
-    define(book.book)
+    define(book.define)
     first = book.open(README)
     sheets = {name: book.open(name) for name in tabs}
     lists = book.open(SHEET)
@@ -62,27 +69,18 @@ def _fill(book: Book, matrix: Matrix, tabs: dict[str, Tab]) -> None:
 
 
 def _readme(book: Book, sheet: Any, matrix: Matrix, tabs: dict[str, Tab]) -> None:
-    for number, width in enumerate(WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.sheet_view.showGridLines = False
-    sheet.print_title_rows = "1:1"
-    paginate(sheet, paper="a4", header=as_of_line(matrix), footer=confidentiality(matrix))
-    protect(sheet)
+    paginate(sheet, book.pages, README)
     layout = Readme(matrix, tabs, counts(matrix, tabs))
     book.free(sheet, README, layout.rows, WIDTHS)
-    layout.finish(sheet)
+    layout.finish(sheet, book.making.formats)
 
 
 def _lists(book: Book, sheet: Any) -> None:
-    widths = [max(24, len(name) + 2) for name in LISTS]
-    for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.sheet_state = "hidden"
-    protect(sheet)
-    book.free(sheet, SHEET, list_rows(rows()), widths)
+    sheet.hide()
+    book.free(sheet, SHEET, list_rows(rows()), [max(24, len(name) + 2) for name in LISTS])
 
 
-def _properties(matrix: Matrix) -> dict[str, bytes]:
+def _properties(matrix: Matrix) -> Properties:
     scope = matrix.scope
     title = f"{scope.organisation}: AI control matrix as of {matrix.as_of}"
     return properties(title, scope.name, scope.organisation, (matrix.version, matrix.dates.made))

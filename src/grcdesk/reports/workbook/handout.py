@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from grcdesk.reports.labels import CONFIDENTIAL, ids, say, yes_no
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import Book, Free
-from grcdesk.reports.workbook.form import paginate, protect
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
-from grcdesk.reports.workbook.tabs.readme import headed, list_rows
+from grcdesk.reports.workbook.tabs.readme import list_rows
+from grcdesk.reports.workbook.writing.form import paginate
+from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.review_files import Handout
 from grcdesk.schemas.reviews import AccountRow
 
@@ -45,7 +44,7 @@ HOW = (
 )
 
 
-def handout_workbook(handout: Handout) -> tuple[bytes, tuple[str, ...]]:
+def handout_workbook(handout: Handout, *, paper: str = "letter") -> tuple[bytes, tuple[str, ...]]:
     """The workbook as bytes, and a sentence for each thing that was shortened or made visible.
 
     The same content gives the same bytes.
@@ -53,14 +52,18 @@ def handout_workbook(handout: Handout) -> tuple[bytes, tuple[str, ...]]:
     Raises:
         Refused: when there are more accounts than a sheet holds.
     """
-    header = f"{headed(f'{handout.organisation} - access review {handout.slot}')} - {handout.dates.line}"
-    footer = f"{CONFIDENTIAL} - {handout.organisation}"
-    with Book(footer=footer, header=header, progress=None, total=len(handout.rows)) as book:
-        define(book.book)
+    pages = PrintedPages(
+        name=f"{handout.organisation} - access review {handout.slot}",
+        dates=handout.dates.line,
+        footer=f"{CONFIDENTIAL} - {handout.organisation}",
+        paper=paper,
+    )
+    with Book(pages, total=len(handout.rows)) as book:
+        define(book.define)
         facts, decisions, lists = book.open(FACTS), book.open(DECISIONS), book.open(SHEET)
         book.table(decisions, _tab(handout))
         _lists(book, lists)
-        _facts(book, facts, handout, (header, footer))
+        _facts(book, facts, handout)
         title = f"Access review {handout.slot}: {handout.reviewer}"
         parts = properties(title, handout.campaign, handout.organisation, (handout.version, handout.dates.made))
         return book.finished(parts)
@@ -88,12 +91,8 @@ def _row(row: AccountRow) -> tuple[CellValue, ...]:
     )  # fmt: skip
 
 
-def _facts(book: Book, sheet: Any, handout: Handout, lines: tuple[str, str]) -> None:
-    for number, width in enumerate(_WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.sheet_view.showGridLines = False
-    paginate(sheet, paper="a4", header=lines[0], footer=lines[1])
-    protect(sheet)
+def _facts(book: Book, sheet: Any, handout: Handout) -> None:
+    paginate(sheet, book.pages, FACTS)
     facts = (
         ("Campaign", handout.campaign),
         ("Reviewer", handout.reviewer),
@@ -113,7 +112,5 @@ def _facts(book: Book, sheet: Any, handout: Handout, lines: tuple[str, str]) -> 
 
 
 def _lists(book: Book, sheet: Any) -> None:
-    widths = [max(24, len(name) + 2) for name in LISTS]
-    sheet.sheet_state = "hidden"
-    protect(sheet)
-    book.free(sheet, SHEET, list_rows(rows()), widths)
+    sheet.hide()
+    book.free(sheet, SHEET, list_rows(rows()), [max(24, len(name) + 2) for name in LISTS])

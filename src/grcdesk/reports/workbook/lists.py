@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
 
-from openpyxl.utils import get_column_letter
-from openpyxl.workbook.defined_name import DefinedName
+from xlsxwriter.utility import xl_col_to_name
 
 from grcdesk.reports.labels import say
 from grcdesk.reports.standing import STATES
 from grcdesk.reports.workbook.names import quoted
 from grcdesk.reports.workbook.tabs import outcomes
-from grcdesk.reports.workbook.tabs.vendors import NOT_READ
+from grcdesk.reports.workbook.tabs.vendors.clauses import NOT_READ
 from grcdesk.terms import (
     Basis,
     Category,
@@ -38,9 +37,8 @@ from grcdesk.terms import (
     TestMethod,
     Verdict,
 )
-from grcdesk.terms.remediation import PlanSource
 from grcdesk.terms.reviews import CampaignState, Decision, NamedWhen, ReviewException, Verified
-from grcdesk.terms.vendors import ClauseAnswer, Method, Opinion, Tier
+from grcdesk.terms.vendors import ClauseAnswer, Opinion, PaperOutcome, Tier
 
 SHEET = "Lists"
 NO_CONCLUSION = "no conclusion"
@@ -81,9 +79,9 @@ LISTS: dict[str, tuple[str, ...]] = {
     "lstMethod": _words(TestMethod),
     "lstLane": ("census", "fixed", "custom", "auditor list"),
     "lstTier": _words(Tier),
-    "lstVendorMethod": tuple(say(method) for method in Method if method is not Method.VENDOR),
     "lstDueState": _words(DueState),
     "lstOpinion": _words(Opinion),
+    "lstOutcome": _words(PaperOutcome),
     "lstClauseAnswer": (*_words(ClauseAnswer), NOT_READ),
     "lstDecision": _words(Decision),
     "lstRuled": (*_words(Decision), UNDECIDED),
@@ -100,7 +98,6 @@ LISTS: dict[str, tuple[str, ...]] = {
     "lstRequest": tuple(outcomes.REQUEST),
     "lstAuditor": tuple(outcomes.AUDITOR),
     "lstPlan": tuple(outcomes.PLAN),
-    "lstPlanSource": _words(PlanSource),
     "lstSeverity": tuple(outcomes.SEVERITY),
     "lstFinding": tuple(outcomes.FINDING),
     "lstDeviation": tuple(outcomes.DEVIATION),
@@ -110,12 +107,11 @@ LISTS: dict[str, tuple[str, ...]] = {
 }
 
 
-def define(book: Any) -> None:
+def define(name_it: Callable[[str, str], None]) -> None:
     """Give each list its name in the workbook."""
-    for column, (name, words) in enumerate(LISTS.items(), 1):
-        letter = get_column_letter(column)
-        place = f"{quoted(SHEET)}!${letter}$2:${letter}${len(words) + 1}"
-        book.defined_names[name] = DefinedName(name, attr_text=place)
+    for column, (name, words) in enumerate(LISTS.items()):
+        letter = xl_col_to_name(column)
+        name_it(name, f"{quoted(SHEET)}!${letter}$2:${letter}${len(words) + 1}")
 
 
 def rows() -> list[tuple[str, ...]]:

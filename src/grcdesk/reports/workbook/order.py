@@ -8,13 +8,18 @@ from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs import fieldwork
 from grcdesk.reports.workbook.tabs.access import lists_tab
 from grcdesk.reports.workbook.tabs.changes import changes_tab
-from grcdesk.reports.workbook.tabs.controls import controls_tab
-from grcdesk.reports.workbook.tabs.coverage import coverage_tab
+from grcdesk.reports.workbook.tabs.controls.coverage import coverage_tab
+from grcdesk.reports.workbook.tabs.controls.criteria import criteria_tab
+from grcdesk.reports.workbook.tabs.controls.gap import gap_tab
+from grcdesk.reports.workbook.tabs.controls.heat import heat_tab
+from grcdesk.reports.workbook.tabs.controls.mapping import mapping_tab, tailoring_tab
+from grcdesk.reports.workbook.tabs.controls.matrix import controls_tab
+from grcdesk.reports.workbook.tabs.controls.soa import statement_tab
 from grcdesk.reports.workbook.tabs.features import features_tab
-from grcdesk.reports.workbook.tabs.gap import gap_tab
-from grcdesk.reports.workbook.tabs.others import criteria_tab, mapping_tab, tailoring_tab
 from grcdesk.reports.workbook.tabs.reviews import remarks_tab, reviews_tab
-from grcdesk.reports.workbook.tabs.vendors import vendors_tab
+from grcdesk.reports.workbook.tabs.vendors.clauses import clauses_tab
+from grcdesk.reports.workbook.tabs.vendors.register import vendors_tab
+from grcdesk.reports.workbook.tabs.vendors.reports import reports_tab
 from grcdesk.schemas.matrix import Matrix
 
 ORDER: tuple[Callable[[Matrix], Tab], ...] = (
@@ -23,6 +28,7 @@ ORDER: tuple[Callable[[Matrix], Tab], ...] = (
     mapping_tab,
     tailoring_tab,
     gap_tab,
+    heat_tab,
     coverage_tab,
     fieldwork.evidence_tab,
     fieldwork.produced_tab,
@@ -35,8 +41,11 @@ ORDER: tuple[Callable[[Matrix], Tab], ...] = (
     fieldwork.plan_tab,
     fieldwork.findings_tab,
     fieldwork.deviations_tab,
+    statement_tab,
     features_tab,
     vendors_tab,
+    reports_tab,
+    clauses_tab,
     lists_tab,
     reviews_tab,
     remarks_tab,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape as xml_escape
-
-from openpyxl.packaging.core import DocumentProperties
-from openpyxl.xml.functions import tostring
 
 from grcdesk.reports.xmltext import visible
 
@@ -19,19 +17,39 @@ _EXTENDED = (
 )
 
 
-def properties(title: str, subject: str, organisation: str, made: tuple[str, datetime]) -> dict[str, bytes]:
-    """The parts of the file that hold them; `made` is the program's version, and when the content last changed."""
-    version, moment = made
-    core = DocumentProperties(
-        title=_short(title),
-        subject=_short(subject),
-        creator=f"grcdesk {version}",
-        created=moment,
-        modified=moment,
-    )
-    dated: Any = tostring(core.to_tree())  # bytes, whatever the library's types say
-    extended = _EXTENDED.format(company=xml_escape(_short(organisation)))
-    return {"docProps/core.xml": dated, "docProps/app.xml": extended.encode()}
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a workbook says of itself."""
+
+    title: str
+    subject: str
+    organisation: str
+    version: str
+    """Of the program."""
+    made: datetime
+    """When what it holds last changed, UTC without saying so."""
+
+    def put(self, book: Any) -> None:
+        """Into a workbook that is being written."""
+        told = {
+            "title": _short(self.title),
+            "subject": _short(self.subject),
+            "company": _short(self.organisation),
+            "author": f"grcdesk {self.version}",
+            "created": self.made,
+        }
+        book.set_properties(told)
+
+    @property
+    def parts(self) -> dict[str, bytes]:
+        """Parts of the file in which the library would name another program."""
+        extended = _EXTENDED.format(company=xml_escape(_short(self.organisation)))
+        return {"docProps/app.xml": extended.encode()}
+
+
+def properties(title: str, subject: str, organisation: str, made: tuple[str, datetime]) -> Properties:
+    """Of a file; `made` is the program's version, and when the content last changed."""
+    return Properties(title, subject, organisation, *made)
 
 
 def _short(text: str) -> str:

@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from openpyxl.utils import get_column_letter
-
 from grcdesk.errors import Refused
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import MAX_ROWS, Book, Free
-from grcdesk.reports.workbook.form import paginate
 from grcdesk.reports.workbook.properties import properties
+from grcdesk.reports.workbook.writing.form import paginate
+from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.reports.xmltext import visible
 from grcdesk.schemas.request_lists import ListLayout
 from grcdesk.schemas.two_dates import TwoDates
@@ -26,7 +25,9 @@ _NAME = 31
 _FIRST_DAY = date(1900, 3, 1)
 
 
-def request_workbook(layout: ListLayout, version: str, dates: TwoDates) -> tuple[bytes, tuple[str, ...]]:
+def request_workbook(
+    layout: ListLayout, version: str, dates: TwoDates, *, paper: str = "letter"
+) -> tuple[bytes, tuple[str, ...]]:
     """The workbook as bytes, and a sentence for each thing that was shortened or made visible.
 
     The same content gives the same bytes. It is not locked: the auditor works on it.
@@ -37,20 +38,18 @@ def request_workbook(layout: ListLayout, version: str, dates: TwoDates) -> tuple
     reach = len(layout.above) + 1 + len(layout.rows)
     if reach > MAX_ROWS:
         raise Refused(f"{len(layout.rows):,} requests, and a sheet holds {MAX_ROWS:,} rows", hint="write a .csv")
-    header = f"{layout.organisation} - {layout.engagement}"
-    with Book(footer=layout.engagement, header=header, progress=None, total=len(layout.rows)) as book:
+    pages = PrintedPages(f"{layout.organisation} - {layout.engagement}", dates.line, layout.engagement, paper)
+    with Book(pages, total=len(layout.rows)) as book:
         name = _name(layout.sheet)
         sheet = book.open(name)
         widths = [_width(layout, place) for place in range(len(layout.columns))]
-        for place, width in enumerate(widths, 1):
-            sheet.column_dimensions[get_column_letter(place)].width = width
-        sheet.freeze_panes = f"A{len(layout.above) + 2}"
-        sheet.print_title_rows = f"{len(layout.above) + 1}:{len(layout.above) + 1}"
-        paginate(sheet, paper="a4", header=header, footer=layout.engagement)
+        sheet.freeze_panes(len(layout.above) + 1, 0)
+        sheet.repeat_rows(len(layout.above))
+        paginate(sheet, pages, name)
         marks = [[Free(mark, looks.WARNING)] for mark in dates.marks]
         above = [*marks, *([Free(text, looks.PLAIN) for text in row] for row in layout.above)]
         heading = [Free(text, looks.HEADER) for text in layout.columns]
-        book.free(sheet, name, [*above, heading, *(_cells(row) for row in layout.rows)], widths)
+        book.free(sheet, name, [*above, heading, *(_cells(row) for row in layout.rows)], widths, locked=False)
         parts = properties(f"Requests: {layout.engagement}", "Requests", layout.organisation, (version, dates.made))
         return book.finished(parts)
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import Enum, auto
 from typing import Self
 
-from openpyxl.utils import get_column_letter
+from xlsxwriter.utility import xl_col_to_name
 
 from grcdesk.reports.workbook.names import quoted
 
@@ -90,6 +90,8 @@ class TabColumn:
     kind: Kind = Kind.TEXT
     choices: str = ""
     """Name of the list its values come from."""
+    words: tuple[str, ...] = ()
+    """The values themselves where they are of this column alone."""
     input: bool = False
     """Tinted and unlocked for the auditor; what he wrote in an earlier workbook and came home stands in it."""
     owner: bool = False
@@ -140,7 +142,7 @@ class Tab:
 
     def letter(self, header: str) -> str:
         """The letter of the column with that header."""
-        return get_column_letter(1 + [column.header for column in self.columns].index(header))
+        return str(xl_col_to_name([column.header for column in self.columns].index(header)))
 
     def range(self, header: str) -> str:
         """The data cells of that column, as formulas on other tabs write them."""

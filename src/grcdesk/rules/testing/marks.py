@@ -44,8 +44,10 @@ def _of(one: DeviationRow, population: str) -> bool:
 
 def _by_check(facts: TestFacts, last: LastRun, population: str) -> ItemMark:
     """What its check says of an item it did not name. It names those it holds against the control, and no other."""
-    if not last.populations or last.populations[0].id != population:
+    if not last.populations:
         return ItemMark.NOT_TESTED
+    if last.populations[0].id != population:
+        return ItemMark.OTHER_LIST
     lots = any(not one.item for one in facts.deviations)
     whole = last.tested and not last.stale and not last.why and not last.undecided_count and not lots
     if not whole or last.n != last.populations[0].rows:

@@ -165,7 +165,7 @@ class Audits(Service):
         with self._store.read() as session:
             dates = two_dates(self._context, session, self._today())
             content = gather(session, self._store.paths, row, dates, changes)
-        data, notes = audit_workbook(content)
+        data, notes = audit_workbook(content, paper=self._context.settings.paper)
         target = path or self._context.paths.exports / f"{row.id.lower()}_lists_{dates.judged}.xlsx"
         going = Outgoing(Verb.EXPORT_AUDIT, target, facts={"as_of": dates.judged.isoformat()})
         done = hand_out(self._store, going, data, force=force, check=check_workbook)

@@ -16,6 +16,7 @@ from grcdesk.services.common.context import Context, Service
 from grcdesk.services.common.handing_out import Outgoing, hand_out
 from grcdesk.services.exports.builders import (
     access_review_memo,
+    board_summary,
     evidence_index,
     gap_report,
     response_letter,
@@ -28,6 +29,7 @@ from grcdesk.terms.documents import DOCUMENTS, About, DocumentName, Paper
 
 Builder = Callable[[Context, DocumentAsked], Built]
 BUILDERS: Mapping[DocumentName, Builder] = {
+    DocumentName.BOARD_SUMMARY: board_summary.build,
     DocumentName.GAP_REPORT: gap_report.build,
     DocumentName.VENDOR_MEMO: vendor_memo.build,
     DocumentName.ACCESS_REVIEW_MEMO: access_review_memo.build,

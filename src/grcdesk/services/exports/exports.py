@@ -58,7 +58,7 @@ class Exports(Service):
 
         firm = clean(" ".join(handover.split()), "handover")
         content = gathered(self._context, as_of)
-        data, notes = matrix_workbook(content, progress=progress)
+        data, notes = matrix_workbook(content, paper=self._context.settings.paper, progress=progress)
         target = path or self._context.paths.exports / f"{slug(content.scope.name)}_control_matrix_{content.as_of}.xlsx"
         going = _going(Verb.EXPORT_MATRIX, target, content.dates)
         if firm:
@@ -82,7 +82,7 @@ class Exports(Service):
         from grcdesk.reports.workbook.build import matrix_workbook  # noqa: PLC0415
 
         content = gathered(self._context, as_of)
-        data, _ = matrix_workbook(content)
+        data, _ = matrix_workbook(content, paper=self._context.settings.paper)
         return hand_bytes(self._store, _going(Verb.EXPORT_MATRIX, Path("-"), content.dates), data)
 
     def mlbom(self, path: Path | None = None, *, force: bool = False) -> FileOutcome:

@@ -32,6 +32,7 @@ from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.programme.criteria import judged as judged_criteria
 from grcdesk.services.reviews import lines as review_lines
+from grcdesk.services.soa import pages as soa_pages
 from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors import reading as vendor_reading
 
@@ -105,6 +106,7 @@ def gather(session: Session, dates: TwoDates, held: Known, broken: Mapping[str, 
         audit=sheets_of(session, paths, details, day),
         entered={name: by for name, (by, _) in recorded(session, "evidence").items()},
         facts=control_facts.facts(session, day),
+        statements=tuple(soa_pages.standing(session, day)),
     )
 
 

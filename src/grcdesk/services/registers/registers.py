@@ -123,7 +123,7 @@ class RegisterFiles(Service):
             from grcdesk.reports.workbook.registers import register_workbook  # noqa: PLC0415  openpyxl: 226 ms
 
             marked = MarkedIn.CONTENT
-            data, notes = register_workbook(form, sheet)
+            data, notes = register_workbook(form, sheet, paper=self._context.settings.paper)
         done = hand_out(self._store, Outgoing(Verb.EXPORT_REGISTER, target, marked), data, force=force)
         told = f"{target} written, {count(len(sheet.rows), form.noun)}, {sheet.dates.told}"
         return FileOutcome(target, done.size, done.sha256, told, (*sheet.dates.notices, *notes))

@@ -128,7 +128,7 @@ class RequestLists(Service):
             from grcdesk.reports.workbook.requests import request_workbook  # noqa: PLC0415  openpyxl: 226 ms
 
             marked = MarkedIn.CONTENT
-            data, notes = request_workbook(made.layout, made.version, made.dates)
+            data, notes = request_workbook(made.layout, made.version, made.dates, paper=self._context.settings.paper)
         done = hand_out(self._store, Outgoing(Verb.EXPORT_REQUESTS, target, marked), data, force=force)
         told = f"{target} written, {count(made.requests, 'request')} {made.told}"
         return FileOutcome(target, done.size, done.sha256, told, (*made.notes, *notes))

@@ -70,7 +70,7 @@ class ReviewFiles(Service):
             if not found.rows:
                 known = tuple(review_dossier.reviewers_of(session, row))
                 raise NotFound.of(f"reviewer of {row.id}", reviewer, known)
-        data, told = handout_workbook(found)
+        data, told = handout_workbook(found, paper=self._context.settings.paper)
         target = path or self._place(f"access_review_{found.slot}_{_slug(reviewer)}.xlsx")
         own = (f"own accounts left out, somebody else decides on them: {join(found.left_out)}",)
         notes = (*(own if found.left_out else ()), *told)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlmodel import Session
+from sqlalchemy import select
+from sqlmodel import Session, col
 
+from grcdesk.models.catalogs import Catalog
 from grcdesk.rules.soa import frozen
 from grcdesk.rules.soa import statement as rules
 from grcdesk.schemas.soa import SoaPage
@@ -39,6 +41,12 @@ def page(session: Session, framework: SoaFramework, today: date, version: str = 
         lacks=reading.statement_lacks(found, now),
         differences=frozen.differences(before, now) if row else (),
     )
+
+
+def standing(session: Session, today: date) -> list[SoaPage]:
+    """The statement of each framework whose catalog the desk has, as it stands on that day."""
+    known = set(session.scalars(select(col(Catalog.id))))
+    return [page(session, one, today) for one in SoaFramework if reading.CATALOG[one] in known]
 
 
 def kept(session: Session, today: date) -> list[SoaPage]:

@@ -1,90 +1,90 @@
-"""Vendors & agreements: rows against the judged files, cell by cell."""
+"""Vendors & agreements, Vendor reports, Clauses: rows against the judged files; the colour is the outcome for us."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
 
 import pytest
 
-from grcdesk.reports.workbook import looks
-from grcdesk.reports.workbook.tabs.vendors import VENDORS
-from grcdesk.terms import DueState
-from grcdesk.terms.vendors import ClauseAnswer
+from grcdesk.reports.workbook.tab import Kind, Linked
+from grcdesk.rules.vendors.clause_outcomes import clause_outcomes
+from grcdesk.terms.vendors import ClauseAnswer, PaperOutcome
 from reports.factory import matrix
-from reports.workbook.opened import book, made, rows
+from reports.workbook.tabs.data import GREEN, look, rows, tab
+
+SOURCE = matrix()
+TABS = ("Vendor reports", "Clauses")
 
 
-@pytest.fixture(scope="module")
-def source():
-    return matrix()
-
-
-@pytest.fixture(scope="module")
-def sheet():
-    return book(made())[VENDORS]
-
-
-@pytest.fixture(scope="module")
-def told(sheet):
-    return rows(sheet)
-
-
-def test_a_vendor_has_a_row_for_each_agreement_in_force_and_one_at_least(told, source):
-    listed = [(row["ID"], row["Agreement"], row["Data agreements"]) for row in told]
-    assert listed == [
-        ("VEN-1", "AGR-1 (Scale)", 1),
-        ("VEN-2", "AGR-2", 2),
-        ("VEN-2", "AGR-21 (Batch)", None),
-        ("VEN-3", None, 0),
-        ("VEN-4", None, 0),
-    ]
-    assert len(source.vendors) == 4
-
-
-def test_what_fails_stands_with_its_reason_on_the_row_it_belongs_to(told, source):
-    assert sum(row["Failing"] for row in told[:1]) == len(source.vendors[0].failing)
-    assert told[0]["Missing items"].split("\n") == [f"{one.about}: {one.why}" for one in source.vendors[0].failing]
-    for expected in ("19 days after the first production use", "2 of 3 projects opted out", "without undue delay"):
-        assert expected in told[0]["Missing items"]
-    assert "EU to US: data leaves EU without a dated transfer assessment" in told[0]["Missing items"]
-    second = source.vendors[1].failing
-    assert told[1]["Failing"] + told[2]["Failing"] == len(second)
-    assert "AGR-21" not in told[1]["Missing items"]
-    assert "AGR-21 (Batch): neither effective date" in told[2]["Missing items"]
-    assert "AGR-2 " not in told[2]["Missing items"]
-
-
-def test_clauses_dates_and_numbers_are_those_on_record(told):
+def test_a_vendor_has_one_row_and_says_what_fails():
+    told = rows(SOURCE, "Vendors & agreements")
+    assert [row["ID"] for row in told] == [one.file.detail.row.id for one in SOURCE.vendors]
+    assert [row["Data agreements"] for row in told] == [1, 2, 0, 0]
+    for one, row in zip(SOURCE.vendors[:3], told, strict=False):
+        assert row["Failing"] == len(one.failing)
+        assert row["Missing items"].split("\n") == [f"{point.about}: {point.why}" for point in one.failing]
     first = told[0]
-    assert (first["Retention"], first["Retention days"]) == ("yes", 30)
-    assert (first["Breach notice"], first["Breach hours"]) == ("yes", None)
-    assert (first["Notice days"], first["Audit right"], first["Transfer assessment"]) == (30, "no", "silent")
-    assert (first["Storage region"], first["Inference region"]) == ("US", "US")
-    assert (first["Zero retention"], first["Signatures"]) == ("not read", "not read")
-    assert first["DPA signed"] == first["Effective"] == datetime(2026, 2, 20)  # noqa: DTZ001  a sheet has no zones
-    assert (told[2]["DPA signed"], told[2]["Effective"]) == (None, None)
-    assert [first["Report from"].date().isoformat(), first["Report to"].date().isoformat()] == [
-        *("2026-02-01", "2026-07-31"),
-    ]
+    assert first["Role"] == "model provider; subservice organisation, carve out"
     assert (first["Opinion"], first["Uncovered days"]) == ("unmodified", 123)
-    assert first["Bridge to"].date().isoformat() == "2026-09-30"
-    assert (first["Subservice"], first["Method"], told[3]["Subservice"], told[3]["Method"]) == (
-        *("yes", "carve out"),
-        *("no", None),
-    )
+    assert [str(first[head]) for head in ("Report from", "Report to", "Bridge to")] == [
+        *("2026-02-01", "2026-07-31", "2026-09-30"),
+    ]
+    assert (told[2]["Role"], told[2]["State"]) == ("vendor", "never reviewed")
 
 
-def test_one_without_papers_shows_blanks_and_one_that_has_left_says_when_and_why(told):
-    bare, left = told[3], told[4]
-    assert (bare["State"], bare["Uncovered days"], bare["Retention"]) == ("never reviewed", None, None)
+def test_one_that_has_left_says_when_and_why_and_fails_in_nothing():
+    left = rows(SOURCE, "Vendors & agreements")[3]
     assert (left["State"], left["Next due"], left["Failing"]) == ("offboarded", None, 0)
     assert left["Missing items"] == "offboarded on 2026-06-30: Replaced"
+    gone = SOURCE.vendors[3].file.detail.row.name
+    assert all(gone not in {row["Vendor"] for row in rows(SOURCE, name)} for name in TABS)
 
 
-def test_words_carry_their_colour_and_colour_never_stands_alone(sheet):
-    head = [cell.value for cell in sheet[1]]
-    state, audit = sheet.cell(2, head.index("State") + 1), sheet.cell(2, head.index("Audit right") + 1)
-    assert state.fill.fgColor.rgb.endswith(looks.DUE[DueState.OK].fill)
-    assert audit.fill.fgColor.rgb.endswith(looks.ANSWER["no"].fill)
-    assert set(looks.DUE) == set(DueState)
-    assert set(looks.ANSWER) == {*(answer.value for answer in ClauseAnswer), "not read"}
+def test_every_clause_of_every_agreement_has_its_row_and_an_outcome():
+    told = rows(SOURCE, "Clauses")
+    expected = [one for judged in SOURCE.vendors for one in clause_outcomes(judged)]
+    assert len(told) == len(expected) == 3 * 17
+    for one, row in zip(expected, told, strict=True):
+        assert row["Outcome"] == one.outcome.value.replace("_", " ")
+        assert row["Answer"] == (one.read.answer.value if one.read else "not read")
+        assert row["Number"] == (one.read.amount if one.read else None)
+        assert bool(row["Unit"]) is (row["Number"] is not None)
+
+
+@pytest.mark.parametrize("name", TABS)
+def test_green_is_an_outcome_and_never_a_bare_answer(name):
+    found = tab(SOURCE, name)
+    columns = {column.header: column for column in found.columns}
+    assert [head for head, column in columns.items() if column.kind in {Kind.STATUS, Kind.ANSWER}] == ["Outcome"]
+    green = {row["Outcome"] for row in rows(SOURCE, name) if look(row["Outcome"], columns["Outcome"]) in GREEN}
+    assert green == {"meets"}
+    assert set(columns["Outcome"].outcomes) == {outcome.value.replace("_", " ") for outcome in PaperOutcome}
+
+
+def test_a_yes_that_says_too_little_is_not_green():
+    told = {row["Clause"]: row for row in rows(SOURCE, "Clauses") if row["Agreement"] == "AGR-1 (Scale)"}
+    breach = told["Breach notice"]
+    assert (breach["Answer"], breach["Outcome"]) == (ClauseAnswer.YES.value, "fails")
+    assert breach["Why"] == "words without a number of hours (without undue delay)"
+
+
+def test_reports_and_expected_controls_stand_with_what_they_come_to():
+    told = {row["ID"]: row for row in rows(SOURCE, "Vendor reports")}
+    assert (told["DOC-1"]["Kind"], told["DOC-1"]["Outcome"], told["DOC-1"]["Our days"]) == (
+        "SOC 2 Type II",
+        "meets",
+        181,
+    )
+    assert told["DOC-1"]["Exceptions"] == "Two leavers kept access"
+    assert (told["DOC-3"]["Kind"], told["DOC-3"]["Outcome"]) == ("bridge letter", "claim only")
+    assert (told["VEN-1/u2"]["Kind"], told["VEN-1/u2"]["Outcome"]) == ("CUEC", "fails")
+    assert "DOC-2" not in told, "an agreement is read by clause"
+
+
+def test_a_website_is_a_link_only_where_it_is_an_address():
+    first, *rest = SOURCE.vendors
+    for site, kind in (("https://northlight.example", Linked), ("northlight.example", str), ("javascript:x", str)):
+        file = replace(first.file, detail=replace(first.file.detail, website=site))
+        cell = rows(replace(SOURCE, vendors=(replace(first, file=file), *rest)), "Vendors & agreements")[0]["Website"]
+        assert type(cell) is kind
+        assert cell == site

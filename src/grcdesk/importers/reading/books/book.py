@@ -21,6 +21,7 @@ from grcdesk.importers.reading.books import signs as sheet_signs
 from grcdesk.importers.reading.days.forms import EXCEL, EXCEL_1904
 from grcdesk.importers.reading.headings import Knows
 from grcdesk.importers.reading.totals import without_total
+from grcdesk.text import unspelled
 from grcdesk.wording import count, join
 
 MAX_CELLS = 1_000_000
@@ -208,7 +209,7 @@ class OpenBook:
         amount = empty = 0
         with self.reading():
             for number, row in enumerate(page.iter_rows(values_only=True), 1):
-                values = list(row)
+                values = [unspelled(cell) if isinstance(cell, str) and "_x" in cell else cell for cell in row]
                 while values and (values[-1] is None or (isinstance(values[-1], str) and not values[-1].strip())):
                     values.pop()
                 amount += 1 + len(values)

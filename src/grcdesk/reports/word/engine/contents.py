@@ -8,7 +8,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from grcdesk.reports.word.engine import runs
-from grcdesk.reports.word.engine.runs import WordText, plain
+from grcdesk.reports.word.engine.runs import StyleOf, WordText, plain
 
 _LEVELS = 2
 _CODE = ' TOC \\o "1-2" \\h \\z \\u '
@@ -36,15 +36,15 @@ class ContentsList:
         paragraph.insert(1, begin)
         paragraph.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{number}"/>'))
 
-    def write(self, styles: dict[int, str]) -> None:
+    def write(self, style_of: StyleOf) -> None:
         """Write the list, when a place was given.
 
         Args:
-            styles: ids, by level.
+            style_of: ids of styles.
         """
         if self._place is None:
             return
-        entries = [_entry(level, text, name, styles) for level, text, name in self._found]
+        entries = [_entry(level, text, name, style_of) for level, text, name in self._found]
         if entries:
             for part in reversed(_begin()):
                 entries[0].insert(1, part)
@@ -54,12 +54,12 @@ class ContentsList:
         self._place.getparent().remove(self._place)
 
 
-def _entry(level: int, text: str, name: str, styles: dict[int, str]) -> Any:
-    paragraph = parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{styles[level]}"/></w:pPr></w:p>')
+def _entry(level: int, text: str, name: str, style_of: StyleOf) -> Any:
+    paragraph = parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style_of(f"TOC{level}")}"/></w:pPr></w:p>')
     link = OxmlElement("w:hyperlink")
     link.set(qn("w:anchor"), name)
     link.set(qn("w:history"), "1")
-    runs.write(link, text)
+    runs.write(link, text, style_of)
     paragraph.append(link)
     return paragraph
 

@@ -13,6 +13,7 @@ from docx.shared import Cm, Emu, Pt
 from grcdesk.errors import BadInput
 from grcdesk.reports.word.engine import runs
 from grcdesk.reports.word.engine.measure import shortened, width
+from grcdesk.reports.word.engine.runs import StyleOf
 from grcdesk.schemas.stationery import Stationery
 from grcdesk.terms.documents import Paper
 
@@ -64,14 +65,14 @@ def _room(section: Any) -> int:
     return int(section.page_width - section.left_margin - section.right_margin - (section.gutter or 0))
 
 
-def print_edges(section: Any, edges: Edges, style: Any, marked: str, room: float) -> None:
+def print_edges(section: Any, edges: Edges, style: Any, style_of: StyleOf, room: float) -> None:
     """Print them below what a template has there already, on first and even pages as well where those differ.
 
     Args:
         section: of the document.
         edges: what is printed.
         style: of these paragraphs.
-        marked: id of the character style of the standing.
+        style_of: ids of styles.
         room: points between the margins.
     """
     heads, feet = [section.header], [section.footer]
@@ -82,9 +83,9 @@ def print_edges(section: Any, edges: Edges, style: Any, marked: str, room: float
         heads.append(section.even_page_header)
         feet.append(section.even_page_footer)
     for head in heads:
-        _head(_line(head, style, room), edges, marked, room)
+        _head(_line(head, style, room), edges, style_of, room)
     for foot in feet:
-        _foot(_line(foot, style, room), edges)
+        _foot(_line(foot, style, room), edges, style_of)
 
 
 def _even(section: Any) -> bool:
@@ -106,24 +107,24 @@ def _holds(edge: Any) -> bool:
     return bool(first.text or first.runs or edge.tables or len(first._p) > 1)  # noqa: SLF001
 
 
-def _head(paragraph: Any, edges: Edges, marked: str, room: float) -> None:
+def _head(paragraph: Any, edges: Edges, style_of: StyleOf, room: float) -> None:
     if edges.standing:
-        runs.write(paragraph, edges.standing, style=marked)
+        runs.write(paragraph, edges.standing, style_of, style=style_of("DeskStanding"))
     lead = " · " if edges.standing else ""
     taken = width(edges.dates, _EDGE) + width(edges.standing + lead, _EDGE, bold=True) + _APART
-    runs.write(paragraph, f"{lead}{shortened(edges.name, room - taken, _EDGE)}\t{edges.dates}")
+    runs.write(paragraph, f"{lead}{shortened(edges.name, room - taken, _EDGE)}\t{edges.dates}", style_of)
 
 
-def _foot(paragraph: Any, edges: Edges) -> None:
-    runs.write(paragraph, f"{edges.footer}\tPage ")
-    _field(paragraph, "PAGE")
-    runs.write(paragraph, " of ")
-    _field(paragraph, "NUMPAGES")
+def _foot(paragraph: Any, edges: Edges, style_of: StyleOf) -> None:
+    runs.write(paragraph, f"{edges.footer}\tPage ", style_of)
+    _field(paragraph, "PAGE", style_of)
+    runs.write(paragraph, " of ", style_of)
+    _field(paragraph, "NUMPAGES", style_of)
 
 
-def _field(paragraph: Any, code: str) -> None:
+def _field(paragraph: Any, code: str, style_of: StyleOf) -> None:
     """A field with a cached text, for readers that reckon none."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), code)
-    runs.write(field, "1")
+    runs.write(field, "1", style_of)
     paragraph.append(field)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -23,6 +24,8 @@ class Strong:
 
 
 WordPiece = str | Strong
+StyleOf = Callable[[str], str]
+"""The id of a style in the document, by the key we know it by."""
 WordText = WordPiece | tuple[WordPiece, ...]
 """A text, or pieces of one that stand one after the other."""
 
@@ -45,13 +48,21 @@ def plain(text: WordText) -> str:
     return "".join(piece.text if isinstance(piece, Strong) else piece for piece in pieces)
 
 
-def write(paragraph: Any, text: WordText, *, style: str = "") -> None:
-    """Append a text to a paragraph, as runs of a character style; mostly right-to-left, the paragraph runs so."""
+def write(paragraph: Any, text: WordText, style_of: StyleOf, *, style: str = "") -> None:
+    """Append a text to a paragraph, as runs; mostly right-to-left, the paragraph runs so.
+
+    Args:
+        paragraph: the element.
+        text: what is said.
+        style_of: ids of styles.
+        style: id of the character style of all of it; empty: that of the paragraph, bold where it is strong.
+    """
     pieces = text if isinstance(text, tuple) else (text,)
     for piece in pieces:
         words = visible(piece.text if isinstance(piece, Strong) else piece)
         script = _script(words)
-        paragraph.append(_run(words, script, style=style, bold=isinstance(piece, Strong)))
+        bold = isinstance(piece, Strong) and not style
+        paragraph.append(_run(words, script, style=style_of("DeskStrong") if bold else style))
     if _script(plain(text)).rtl:
         _turn(paragraph)
 
@@ -76,10 +87,10 @@ def _asian(text: str) -> str:
     return found
 
 
-def _run(text: str, script: _Script, *, style: str, bold: bool) -> Any:
+def _run(text: str, script: _Script, *, style: str) -> Any:
     run = OxmlElement("w:r")
-    if style or bold or script != _LATIN:
-        run.append(_properties(script, style, bold=bold))
+    if style or script != _LATIN:
+        run.append(_properties(script, style))
     if "\n" in text or "\t" in text or "\r" in text:
         _pieces(run, text.replace("\r\n", "\n").replace("\r", "\n"))
     else:
@@ -87,16 +98,13 @@ def _run(text: str, script: _Script, *, style: str, bold: bool) -> Any:
     return run
 
 
-def _properties(script: _Script, style: str, *, bold: bool) -> Any:
+def _properties(script: _Script, style: str) -> Any:
     """In the order the schema asks for."""
     found = OxmlElement("w:rPr")
     if style:
         _add(found, "w:rStyle", val=style)
     if script.asian:
         _add(found, "w:rFonts", eastAsia=_ASIAN_FONTS[script.asian], hint="eastAsia")
-    if bold:
-        _add(found, "w:b")
-        _add(found, "w:bCs")
     if script.rtl:
         _add(found, "w:rtl")
     if script.asian:

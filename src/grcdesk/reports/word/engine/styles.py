@@ -119,13 +119,20 @@ def _desk() -> tuple[str, ...]:
                '<w:ind w:left="200" w:right="80"/>'),
         _style("paragraph", "Desk chart", "DeskChart", based="Normal", of_paragraph=_space(0, 0, "<w:keepNext/>")),
         _style("character", "Desk link", "DeskLink", of_run=f'<w:color w:val="{NAVY}"/>'),
+        _style("character", "Desk strong", "DeskStrong", of_run=_BOLD),
         _style("character", "Desk standing", "DeskStanding", of_run=f'{_BOLD}<w:color w:val="{STOP}"/>'),
     )  # fmt: skip
 
 
 def _statuses() -> tuple[str, ...]:
     return tuple(
-        _style("character", f"Desk {key}", key, of_run=f'<w:color w:val="{tone.ink}"/>') for key, tone in TONES.items()
+        _style(
+            "character",
+            f"Desk {key}",
+            key,
+            of_run=f'<w:color w:val="{tone.ink}"/><w:shd w:val="clear" w:color="auto" w:fill="{tone.fill}"/>',
+        )
+        for key, tone in TONES.items()
     )
 
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from grcdesk.reports.word.engine import runs
 from grcdesk.reports.word.engine.measure import longest_word, shared
-from grcdesk.reports.word.engine.runs import WordText
+from grcdesk.reports.word.engine.runs import StyleOf, WordText
 from grcdesk.reports.word.engine.tokens import TONES
 from grcdesk.reports.xmltext import visible
 
@@ -45,8 +45,6 @@ class Tick:
 
 
 WordCell = WordText | Tinted | Tick
-StyleOf = Callable[[str], str]
-"""The id of a style in the document, by the key we know it by."""
 
 
 def said(cell: WordCell) -> str:
@@ -68,7 +66,8 @@ def widths(shares: Sequence[float], heads: Sequence[str], rows: Sequence[Sequenc
     """
     least = []
     for number in range(len(shares)):
-        words = [longest_word(said(row[number])[:2000], _BODY) for row in rows]
+        bold = not heads and not number  # names of facts
+        words = [longest_word(said(row[number])[:2000], _BODY, bold=bold) for row in rows]
         head = longest_word(heads[number], _HEAD, bold=True) if heads else 0.0
         least.append(min(max((*words, head)) + _MARGINS, room * _MOST))
     return [round(one * TWIPS) for one in shared(shares, least, room)]
@@ -111,8 +110,18 @@ def template_row(columns: Sequence[int], styles: Sequence[str], *, repeat: bool 
     return parse_xml(f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{tall}{head}</w:trPr>{cells}</w:tr>")
 
 
-def filled(template: Any, cells: Sequence[WordCell], style_of: StyleOf, tick: Callable[[Any, str], None]) -> Any:
-    """A copy of the row with these cells: its children are its properties, then one cell each."""
+def filled(
+    template: Any, cells: Sequence[WordCell], style_of: StyleOf, tick: Callable[[Any, str], None], *, whole: bool = True
+) -> Any:
+    """A copy of the row with these cells: its children are its properties, then one cell each.
+
+    Args:
+        template: the row.
+        cells: one a column.
+        style_of: ids of styles.
+        tick: puts a box into a paragraph.
+        whole: whether a status colours its cell, or the word alone.
+    """
     row = deepcopy(template)
     for cell, value in zip(row[1:], cells, strict=True):
         paragraph = cell[1]
@@ -120,11 +129,11 @@ def filled(template: Any, cells: Sequence[WordCell], style_of: StyleOf, tick: Ca
             tick(paragraph, value.label)
             _centred(paragraph)
         elif isinstance(value, Tinted):
-            if value.text:
+            if value.text and whole:
                 _shade(cell[0], TONES[value.style].fill)
-            runs.write(paragraph, said(value), style=style_of(value.style))
+            runs.write(paragraph, said(value), style_of, style=style_of(value.style))
         else:
-            runs.write(paragraph, value)
+            runs.write(paragraph, value, style_of)
     return row
 
 

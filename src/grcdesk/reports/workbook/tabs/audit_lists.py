@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from grcdesk.reports.labels import ids, say, yes_no
 from grcdesk.reports.workbook.tab import Tab
+from grcdesk.reports.workbook.tabs import outcomes
 from grcdesk.reports.workbook.tabs.fields import TabField
 from grcdesk.reports.workbook.tabs.fieldwork import homes_of, tested_tabs
 from grcdesk.reports.workbook.tabs.findings import deviations_tab, findings_tab
-from grcdesk.reports.workbook.tabs.making import aside, day, made, name, number, text, time
+from grcdesk.reports.workbook.tabs.making import aside, day, made, name, number, text, time, word
 from grcdesk.reports.workbook.tabs.poam import plan_tab
 from grcdesk.reports.workbook.tabs.requests import requests_tab
 from grcdesk.schemas.audit_lists import AuditLists
@@ -20,7 +21,7 @@ WALKTHROUGHS = (
     name("ID", 8, "The walkthrough", lambda row: row.id),
     name("Control", 10.3, "The control", lambda row: row.control),
     text("Title", 18, "Of the control", lambda row: row.title),
-    text("State", 11, "Computed from what was recorded", lambda row: say(row.state)),
+    word("State", 11, "Computed from what was recorded", lambda row: say(row.state), outcomes.WALKTHROUGH),
     day("Held", "When", lambda row: row.held_on),
     text("People", 14, "Who was there", lambda row: ids(row.people)),
     name("Item", 12, "The item followed end to end", lambda row: row.item),
@@ -36,8 +37,8 @@ CHANGES = (
     time("Approved", "UTC; empty: not on file", lambda row: row.approved),
     time("Evaluated", "UTC", lambda row: row.evaluated),
     time("Deployed", "UTC", lambda row: row.deployed),
-    text("Verdict", 11, "Whether it is shown to be approved and evaluated before it went live",
-         lambda row: say(row.verdict)),
+    word("Verdict", 11, "Whether it is shown to be approved and evaluated before it went live",
+         lambda row: say(row.verdict), outcomes.CHANGE),
     text("Because", 32, "What is lacking", lambda row: row.why),
     name("Tests", 12, "Tests the reasons belong to", lambda row: ids(row.tests)),
     *aside(name("Population", 11, "The list", lambda row: row.population)),
@@ -83,13 +84,13 @@ STATEMENT = (
 CHECKS = (
     text("Side", 9, "On the way into the phase, or out of it", lambda step: step.side),
     text("Check", 40, "As it reads when it is done", lambda step: step.check.what),
-    text("State", 10, "Computed from records: done, open or unknown", lambda step: say(step.check.state)),
+    word("State", 10, "Computed from records: done, open or unknown", lambda step: say(step.check.state), outcomes.MET),
     text("Because", 72, "What the records say", lambda step: step.check.why),
 )
 EXPOSURE = (
     name("ID", 6, "F1 to F7", lambda pair: pair[0].id),
     text("Finding", 34, "One of those auditors raise most about AI", lambda pair: pair[0].title),
-    text("State", 12, "Exposed, not exposed, or unknown", lambda pair: say(pair[0].state)),
+    word("State", 12, "Exposed, not exposed, or unknown", lambda pair: say(pair[0].state), outcomes.EXPOSED),
     text("Record", 18, "What it rests on", lambda pair: pair[1]),
     text("Because", 60, "Why", lambda pair: pair[2]),
 )

@@ -11,10 +11,10 @@ from grcdesk.schemas.matrix import Matrix
 CHANGE = (
     time("When", "Time of the change, UTC", lambda row: row.when),
     text("Who", 12, "Who made it", lambda row: row.who),
-    text("What", 22, "Action and record", lambda row: row.what),
+    text("What", 27, "Action and record", lambda row: row.what),
     text("Field", 12, "Field that changed", lambda row: row.field),
-    text("Old", 30, "Value before", lambda row: row.old),
-    text("New", 40, "Value after", lambda row: row.new),
+    text("Old", 28, "Value before", lambda row: row.old),
+    text("New", 37, "Value after", lambda row: row.new),
     *aside(
         text("Part", 10, "content: what an auditor reads; set-up: how the desk is arranged; content stands first",
              lambda row: SETUP if row.setup else CONTENT, choices="lstPart"),

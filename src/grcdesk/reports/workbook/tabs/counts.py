@@ -10,21 +10,23 @@ from grcdesk.reports.labels import ANSWERED_MEANING, say
 from grcdesk.reports.standing import STATES, standing
 from grcdesk.reports.workbook.lists import UNDECIDED
 from grcdesk.reports.workbook.tab import Tab
-from grcdesk.reports.workbook.tabs.coverage import WHOLE
-from grcdesk.reports.workbook.tabs.features import INVENTORY
-from grcdesk.reports.workbook.tabs.others import CRITERIA, TAILORING
+from grcdesk.reports.workbook.tabs.controls.coverage import WHOLE
 from grcdesk.reports.workbook.tabs.titles import (
     CHANGES,
     CONTROLS,
     COVERAGE,
+    CRITERIA,
     EVIDENCE,
     GAPS,
+    INVENTORY,
     MAPPING,
     REMARKS,
     REVIEWS,
+    TAILORING,
     TESTS,
+    VENDORS,
 )
-from grcdesk.reports.workbook.tabs.vendors import VENDORS, binding, failing
+from grcdesk.reports.workbook.tabs.vendors.register import binding, failing
 from grcdesk.rules.coverage.rollup import counts as counted
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.terms import Category, CriterionAnswer, DueState, Scope, Status, Support, Verdict

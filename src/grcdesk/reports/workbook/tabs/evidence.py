@@ -40,7 +40,7 @@ ARTEFACT = (
     day("To", "Last day it covers", lambda one: one.row.period_to, 9.7),
     time("Collected at", "When it was taken from its source, UTC", lambda one: one.row.collected_at),
     text("By", 10, "Who took it", lambda one: one.row.collected_by),
-    link("Controls", 10.6, "Controls it stands behind; leads to the first of them",
+    link("Controls", 10.6, "Controls it stands behind",
          lambda one: ids(one.row.controls), CONTROLS),
     TabField(
         TabColumn("Status", 12, f"{FAILED}: its file is missing or not as it was taken in; {LINK_ONLY}: a link, its "

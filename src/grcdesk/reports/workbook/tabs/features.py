@@ -5,39 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from grcdesk.reports.labels import ids, say
-from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
+from grcdesk.reports.workbook.tab import Kind, Tab, TabColumn
+from grcdesk.reports.workbook.tabs.fields import TabField, cells, columns
+from grcdesk.reports.workbook.tabs.titles import INVENTORY
 from grcdesk.schemas.features import FeatureDetail, ModelRow
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.terms import Applies
-
-INVENTORY = "AI inventory"
-_COLUMNS = (
-    TabColumn("ID", 7, "AI feature", Kind.ID),
-    TabColumn("Name", 16, "What it is called"),
-    TabColumn("Purpose", 24, "What it does and what for"),
-    TabColumn("Data in", 22, "What enters the prompt: in words, then its classes and sources"),
-    TabColumn("Data out", 18, "Where answers and data go"),
-    TabColumn("Invoked by", 16, "Who or what can call it"),
-    TabColumn("Relies on", 16, "Vendors and models, in words"),
-    TabColumn("If wrong", 24, "What happens when it is wrong, who notices, and what a person checks"),
-    TabColumn("Vendors", 13, "Of its models"),
-    TabColumn("Models", 22, "Model, version, plan and region of each"),
-    TabColumn("Stores", 14, "Where prompts or answers are kept"),
-    TabColumn("Personal data", 9, "Whether personal data enters the prompt", choices="lstYesNo"),
-    TabColumn("Customer data", 9, "Whether customer data enters the prompt", choices="lstYesNo"),
-    TabColumn("User-facing", 8, "Whether users meet it", choices="lstYesNo"),
-    TabColumn("Automated decision", 10, "Whether it decides by itself", choices="lstYesNo"),
-    TabColumn("Irreversible", 14, "Actions it can start that cannot be taken back"),
-    TabColumn("Trains", 7, "Whether a model is trained or tuned for it", choices="lstYesNo"),
-    TabColumn("Status", 10, "Where it stands in its life", choices="lstFeature"),
-    TabColumn("In scope", 7, "Whether it belongs to this engagement", choices="lstYesNo"),
-    TabColumn("Reason if not", 14, "Why it is out of scope"),
-    TabColumn("Owner", 12, "The person who answers for it"),
-    TabColumn("Reviewed", 11, "When its answers were last looked at", Kind.DATE),
-    TabColumn("Controls that apply", 22, "As derived from the answers, or as a person decided", Kind.ID),
-    TabColumn("Not applicable", 34, "Controls that do not apply, with the reason"),
-    TabColumn("Derivation", 11, "How far its controls are settled", choices="lstDerivation"),
-)
 
 
 def features_tab(matrix: Matrix) -> Tab:
@@ -46,46 +19,10 @@ def features_tab(matrix: Matrix) -> Tab:
         name=INVENTORY,
         table="tblInventory",
         about="Every AI feature: the six questions, its models, and which controls apply.",
-        columns=_COLUMNS,
-        rows=(_row(one) for one in matrix.features),
+        columns=columns(_FIELDS),
+        rows=(cells(_FIELDS, one) for one in matrix.features),
         count=len(matrix.features),
         empty="No AI feature is written down.",
-        paper="a3",
-    )
-
-
-def _row(one: FeatureDetail) -> tuple[CellValue, ...]:
-    said = one.answers
-    return (
-        one.id,
-        said.name,
-        said.purpose,
-        _joined((("", said.data_in), ("classes: ", ", ".join(said.data_classes)), ("from ", said.data_sources))),
-        said.data_out,
-        _joined((("", said.invoked_by), ("", ", ".join(said.invokers)))),
-        said.relies_on,
-        _joined((("", said.if_wrong), ("noticed by ", said.who_notices), ("check: ", said.human_check))),
-        ids(list(dict.fromkeys(row.facts.vendor for row in one.models if row.facts.vendor))),
-        _joined(("", _model(row)) for row in one.models),
-        ids(said.stores),
-        say(said.personal_data),
-        say(said.customer_data),
-        say(said.user_facing),
-        say(said.automated_decision),
-        ids(said.irreversible),
-        say(said.trains),
-        say(said.status),
-        say(said.in_scope),
-        said.reason_out,
-        said.owner,
-        said.last_reviewed,
-        ids([row.control for row in one.controls if row.effective is Applies.APPLIES]),
-        _joined(
-            (f"{row.control}: ", row.decided_reason or row.reason)
-            for row in one.controls
-            if row.effective is Applies.NOT_APPLICABLE
-        ),
-        say(one.derivation),
     )
 
 
@@ -96,3 +33,110 @@ def _joined(parts: Iterable[tuple[str, str]]) -> str:
 def _model(row: ModelRow) -> str:
     facts = row.facts
     return " ".join(part for part in (facts.model, facts.version, facts.plan, facts.region) if part)
+
+
+def _data_in(one: FeatureDetail) -> str:
+    said = one.answers
+    return _joined((("", said.data_in), ("classes: ", ", ".join(said.data_classes)), ("from ", said.data_sources)))
+
+
+def _invoked_by(one: FeatureDetail) -> str:
+    return _joined((("", one.answers.invoked_by), ("", ", ".join(one.answers.invokers))))
+
+
+def _if_wrong(one: FeatureDetail) -> str:
+    said = one.answers
+    return _joined((("", said.if_wrong), ("noticed by ", said.who_notices), ("check: ", said.human_check)))
+
+
+def _excluded(one: FeatureDetail) -> str:
+    out = [row for row in one.controls if row.effective is Applies.NOT_APPLICABLE]
+    return _joined((f"{row.control}: ", row.decided_reason or row.reason) for row in out)
+
+
+_FIELDS = (
+    TabField(TabColumn("ID", 7.6, "AI feature", Kind.ID), lambda one: one.id),
+    TabField(TabColumn("Name", 11, "What it is called"), lambda one: one.answers.name),
+    TabField(TabColumn("Purpose", 12, "What it does and what for"), lambda one: one.answers.purpose),
+    TabField(TabColumn("Data in", 12, "What enters the prompt: in words, then its classes and sources"), _data_in),
+    TabField(TabColumn("Data out", 9.6, "Where answers and data go"), lambda one: one.answers.data_out),
+    TabField(
+        TabColumn("Models", 11, "Model, version, plan and region of each"),
+        lambda one: _joined(("", _model(row)) for row in one.models),
+    ),
+    TabField(
+        TabColumn("If wrong", 12, "What happens when it is wrong, who notices, and what a person checks"), _if_wrong
+    ),
+    TabField(
+        TabColumn(
+            "Personal data", 7.8, "Whether personal data enters the prompt; empty: not answered", choices="lstYesNo"
+        ),
+        lambda one: say(one.answers.personal_data),
+    ),
+    TabField(
+        TabColumn(
+            "Customer data", 8.8, "Whether customer data enters the prompt; empty: not answered", choices="lstYesNo"
+        ),
+        lambda one: say(one.answers.customer_data),
+    ),
+    TabField(
+        TabColumn("Automated decision", 9.4, "Whether it decides by itself; empty: not answered", choices="lstYesNo"),
+        lambda one: say(one.answers.automated_decision),
+    ),
+    TabField(
+        TabColumn("Status", 9.2, "Where it stands in its life", choices="lstFeature"),
+        lambda one: say(one.answers.status),
+    ),
+    TabField(
+        TabColumn("In scope", 6.4, "Whether it belongs to this engagement; empty: nobody said", choices="lstYesNo"),
+        lambda one: say(one.answers.in_scope),
+    ),
+    TabField(TabColumn("Owner", 8.4, "The person who answers for it"), lambda one: one.answers.owner),
+    TabField(TabColumn("Invoked by", 18, "Who or what can call it", printed=False), _invoked_by),
+    TabField(
+        TabColumn("Relies on", 18, "Vendors and models, in words", printed=False), lambda one: one.answers.relies_on
+    ),
+    TabField(
+        TabColumn("Vendors", 14, "Of its models", printed=False),
+        lambda one: ids(list(dict.fromkeys(row.facts.vendor for row in one.models if row.facts.vendor))),
+    ),
+    TabField(
+        TabColumn("Stores", 16, "Where prompts or answers are kept", printed=False), lambda one: ids(one.answers.stores)
+    ),
+    TabField(
+        TabColumn("User-facing", 10, "Whether users meet it; empty: not answered", choices="lstYesNo", printed=False),
+        lambda one: say(one.answers.user_facing),
+    ),
+    TabField(
+        TabColumn("Irreversible", 16, "Actions it can start that cannot be taken back", printed=False),
+        lambda one: ids(one.answers.irreversible),
+    ),
+    TabField(
+        TabColumn(
+            "Trains",
+            8,
+            "Whether a model is trained or tuned for it; empty: not answered",
+            choices="lstYesNo",
+            printed=False,
+        ),
+        lambda one: say(one.answers.trains),
+    ),
+    TabField(
+        TabColumn("Reason if not", 20, "Why it is out of scope", printed=False), lambda one: one.answers.reason_out
+    ),
+    TabField(
+        TabColumn("Reviewed", 12, "When its answers were last looked at; empty: never", Kind.DATE, printed=False),
+        lambda one: one.answers.last_reviewed,
+    ),
+    TabField(
+        TabColumn(
+            "Controls that apply", 24, "As derived from the answers, or as a person decided", Kind.ID, printed=False
+        ),
+        lambda one: ids([row.control for row in one.controls if row.effective is Applies.APPLIES]),
+    ),
+    TabField(TabColumn("Not applicable", 36, "Controls that do not apply, with the reason", printed=False), _excluded),
+    TabField(
+        TabColumn("Derivation", 12, "How far its controls are settled", choices="lstDerivation", printed=False),
+        lambda one: say(one.derivation),
+    ),
+)

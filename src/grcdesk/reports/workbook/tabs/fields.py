@@ -19,7 +19,7 @@ class TabField:
     column: TabColumn
     read: Read
     leads: str = ""
-    """The tab where the first id of a cell has its home; empty: its ids lead nowhere."""
+    """The tab where an id that stands alone has its home; empty: it leads nowhere."""
 
 
 def columns(fields: Sequence[TabField]) -> tuple[TabColumn, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grcdesk.reports.labels import ids, plain_day, say
+from grcdesk.reports.labels import ids, say
 from grcdesk.reports.workbook.tab import CellValue, Shaded, Tab, Unless
 from grcdesk.reports.workbook.tabs import outcomes
 from grcdesk.reports.workbook.tabs.making import Homes, aside, day, lacking, link, made, name, number, text, word
@@ -26,9 +26,8 @@ def _status(one: FindingSheet) -> CellValue:
 
 
 def _response(one: FindingSheet) -> str:
-    said = " ".join(part for part in (one.responded_by, plain_day(one.responded_on)) if part)
     agreed = f"agreed: {say(one.row.agreed)}" if one.row.agreed else ""
-    return "; ".join(part for part in (agreed, one.response, said) if part)
+    return "; ".join(part for part in (agreed, one.response) if part)
 
 
 def _fixed(one: FindingSheet) -> str:
@@ -37,17 +36,18 @@ def _fixed(one: FindingSheet) -> str:
 
 
 FINDING = (
-    name("ID", 7, "The finding", lambda one: one.row.id),
+    name("ID", 6.5, "The finding", lambda one: one.row.id),
     link("Control", 10.3, "The control it is about; leads to the matrix", lambda one: one.row.control, CONTROLS),
-    text("Condition", 16, "What is", lambda one: one.condition),
-    text("Criteria", 9.6, "What should be", lambda one: one.criteria),
-    text("Cause", 9.6, "Why it came about", lambda one: one.cause),
-    text("Effect", 9.6, "What may follow", lambda one: one.effect),
+    text("Finding", 10.4, "In one line", lambda one: one.row.title),
+    text("Condition", 9.6, "What is", lambda one: one.condition),
+    text("Criteria", 8.9, "What should be", lambda one: one.criteria),
+    text("Cause", 8.9, "Why it came about", lambda one: one.cause),
+    text("Effect", 8.9, "What may follow", lambda one: one.effect),
     word("Severity", 8.9, "A person says it", lambda one: say(one.row.severity), outcomes.SEVERITY,
          choices="lstSeverity"),
     text("Exceptions", 9.6, "Items that were wrong, of those looked at; what was put right since counts all the same",
          _extent),
-    text("Response", 11, "What management says to it, who and when", _response),
+    text("Response", 9.7, "What management says to it", _response),
     text("Owner", 8, "Who answers for it", lambda one: one.row.owner),
     day("Due", "The first of its dates that is to be kept: response, step, check, end of an acceptance; looks missed "
         "while it is over on the day this is judged on", lambda one: one.row.next_due,
@@ -56,13 +56,14 @@ FINDING = (
          outcomes.FINDING, choices="lstFinding"),
     text("Verified by", 8, "Who saw that it was put right; never its owner", lambda one: one.verified_by),
     *aside(
-        text("Finding", 44, "In one line", lambda one: one.row.title),
         text("Class", 20, "As the scheme calls it", lambda one: say(one.row.scheme_class)),
         name("Criterion", 12, "The criterion it is about", lambda one: one.row.criterion),
         name("Test", 16, "The test that failed", lambda one: one.row.test),
         text("Found in", 14, "Where it comes from", lambda one: say(one.row.source)),
         name("From", 18, "The records it comes from", lambda one: ids(one.row.links)),
         text("Recommendation", 40, "What was advised", lambda one: one.recommendation),
+        text("Responded by", 18, "Who answered for management", lambda one: one.responded_by),
+        day("Responded on", "When", lambda one: one.responded_on, 13),
         text("Put right since", 12, "Of the items it names those that an artefact shows to be right by now", _fixed),
         day("Raised", "When", lambda one: one.row.raised_on, 12),
         text("Raised by", 18, "Who", lambda one: one.row.raised_by),
@@ -97,10 +98,10 @@ DEVIATION = (
     name("Gone since", 8, "The run in which it no longer showed; it stays on record", lambda row: row.gone_since),
     *aside(
         text("And by", 18, "The second person, where it is none", lambda row: row.second),
-        number("Items", 8, "It stands for", lambda row: row.count),
         name("Population", 11, "The list it was found in", lambda row: row.population),
         text("Facts", 50, "The columns that show it", lambda row: ids([f"{k}={v}" for k, v in row.facts.items()])),
         link("Evidence", 14, "Artefacts that show it", lambda row: ids(row.evidence), EVIDENCE),
+        number("Items", 8, "It stands for", lambda row: row.count),
     ),
 )  # fmt: skip
 

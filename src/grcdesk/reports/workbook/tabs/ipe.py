@@ -10,7 +10,7 @@ from grcdesk.reports.workbook.tab import Kind, Tab, TabColumn
 from grcdesk.reports.workbook.tabs.fields import TabField
 from grcdesk.reports.workbook.tabs.making import Homes, aside, days, link, made, name, number, text, time
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, EVIDENCE, PRODUCED
-from grcdesk.rules.evidence.produced import lacks
+from grcdesk.rules.evidence.produced import is_produced, lacks, rows_of
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.matrix import Matrix
 
@@ -41,12 +41,12 @@ REPORT = (
     text("Parameters", 10.3, "The day or days it was drawn for", _parameters),
     text("Pulled by", 9, "Who drew it", lambda one: one.row.collected_by),
     time("Pulled at", "When it was drawn, UTC; empty: nobody said", lambda one: one.row.pulled_at),
-    number("Rows", 6.4, "As stated, or else as they were read", lambda one: _rows(one.row)),
+    number("Rows", 6.4, "As stated, or else as they were read", lambda one: rows_of(one.row)),
     text("Completeness", 13, "How it was checked that nothing is left out", lambda one: one.row.completeness),
     text("Accuracy", 10, "How it was checked that what is there is right", lambda one: one.row.accuracy),
     text("Checked by", 9, "Who checked", lambda one: one.row.checked_by),
-    text("Lacking", 11, "What an auditor will ask for before relying on it; empty: nothing that the desk looks for",
-         _lacking),
+    text("Lacking", 11, "What an auditor will ask for before relying on it, such as who drew it (puller) and when "
+         "(time), or who checked (checker); empty: nothing that the desk looks for", _lacking),
     *aside(
         name("SHA-256", 66, "Of the bytes as they are kept", lambda one: one.row.sha256),
         name("Source SHA-256", 66, "Of the file as it came, where rows alone are kept",
@@ -61,15 +61,6 @@ REPORT = (
         ),
     ),
 )  # fmt: skip
-
-
-def _rows(row: EvidenceRow) -> int | None:
-    return row.rows_read if row.row_count is None else row.row_count
-
-
-def is_produced(row: EvidenceRow) -> bool:
-    """Whether it is a list or report drawn from a system, that a conclusion can rest on only when it is whole."""
-    return row.is_population or bool(row.query) or _rows(row) is not None
 
 
 def produced_tab(matrix: Matrix, homes: Homes) -> Tab:

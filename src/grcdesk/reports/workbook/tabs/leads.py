@@ -24,7 +24,7 @@ from grcdesk.reports.workbook.tabs.making import (
     word,
     wrote,
 )
-from grcdesk.reports.workbook.tabs.titles import CONTROLS, FINDINGS, LEADS, POPULATIONS, SAMPLES, TESTS
+from grcdesk.reports.workbook.tabs.titles import CONTROLS, FINDINGS, LEADS, TESTS
 from grcdesk.rules.testing.results import in_words, said
 from grcdesk.schemas.audit_sheets import AuditSheets, LeadSheet
 from grcdesk.schemas.controls import TestRow
@@ -60,10 +60,8 @@ def _then(row: LeadSheet) -> str:
 LEAD = (
     link("Control", 10.3, "The control; leads to the matrix", lambda row: row.control, CONTROLS),
     text("Objective", 19.6, "What it is for", lambda row: row.objective),
-    link("Population", 13, "The lists its tests are about, with their rows and whether they are final", _populations,
-         POPULATIONS),
-    link("Sample", 10, "What was selected of them, of how many; empty: the whole list, or nothing yet", _samples,
-         SAMPLES),
+    text("Population", 13, "The lists its tests are about, with their rows and whether they are final", _populations),
+    text("Sample", 10, "What was selected of them, of how many; empty: the whole list, or nothing yet", _samples),
     text("Tested", 6.6, "Its tests that have come to a result, of all it has",
          lambda row: f"{row.tested} of {len(row.attributes)}"),
     text("Exceptions", 9.6, "Items held against it, of those looked at; an item counts once however it fails",
@@ -140,11 +138,11 @@ def _counted(asked: _Asked) -> str:
 
 TEST = (
     name("Test ID", 11.6, "Test attribute", lambda one: one.row.id),
-    text("Question", 23, "What is asked", lambda one: one.row.question),
+    text("Question", 21.6, "What is asked", lambda one: one.row.question),
     text("Pass if", 18.6, "When the answer is a pass", lambda one: one.row.pass_if),
     text("Method", 9, "How it is answered; inquiry alone never suffices", lambda one: say(one.row.method),
          choices="lstMethod"),
-    text("List", 11, "Name of the population its check reads; empty: a person looks",
+    text("List", 12.4, "Name of the population its check reads; empty: a person looks",
          lambda one: one.line.population if one.line else ""),
     word("Tested", 10, "How far it has come with us; empty: its control is not in scope",
          lambda one: say(one.line.tested) if one.line else "", outcomes.TESTED, choices="lstTested"),

@@ -28,7 +28,7 @@ def name(header: str, width: float, meaning: str, read: Read, **more: Any) -> Ta
 
 
 def link(header: str, width: float, meaning: str, read: Read, to: str, **more: Any) -> TabField:
-    """A column of ids, the first of which leads to its home on another tab."""
+    """A column of ids; where it is one alone it leads to its home on another tab."""
     return TabField(TabColumn(header, width, meaning, Kind.LINK, **more), read, to)
 
 
@@ -102,9 +102,9 @@ def _links(fields: Sequence[TabField], rows: Sequence[Any], homes: Homes) -> lis
     for column, one in enumerate(fields):
         home = homes.get(one.leads, {})
         for row, value in enumerate(rows, 2) if home else ():
-            first = str(one.read(value) or "").partition(";")[0]
-            if first in home:
-                found.append(CellLink(column, row, place(one.leads, home[first])))
+            told = str(one.read(value) or "")
+            if told in home:  # of several none: a cell has one link, and a linked text does not wrap everywhere
+                found.append(CellLink(column, row, place(one.leads, home[told])))
     return found
 
 
@@ -116,5 +116,5 @@ def lacking(sheets: AuditSheets | None, what: str, cure: str) -> str:
 
 
 def days(value: date | None, other: date | None) -> str:
-    """`2026-01-01..2026-09-30`, or the one there is."""
-    return "..".join(str(one) for one in (value, other) if one is not None)
+    """`2026-01-01 to 2026-09-30`, or the one there is."""
+    return " to ".join(str(one) for one in (value, other) if one is not None)

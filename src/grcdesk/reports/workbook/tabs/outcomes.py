@@ -7,13 +7,13 @@ from enum import StrEnum
 
 from grcdesk.reports.labels import say
 from grcdesk.terms import Status, Support
-from grcdesk.terms.audits import ControlResult
+from grcdesk.terms.audits import ControlResult, Exposed, Met
 from grcdesk.terms.findings import FindingStatus, Severity
 from grcdesk.terms.populations import PopulationState
 from grcdesk.terms.remediation import PlanState
-from grcdesk.terms.requests import AuditorStatus, RequestStatus
+from grcdesk.terms.requests import AuditorStatus, RequestStatus, WalkthroughState
 from grcdesk.terms.reviews import CampaignState, Verified
-from grcdesk.terms.testing import AttributeState, DeviationState, ItemMark
+from grcdesk.terms.testing import AttributeState, ChangeVerdict, DeviationState, ItemMark
 
 GOOD, CLAIM = say(Support.SUPPORTED), say(Support.CLAIM_ONLY)
 HALF, BAD = say(Status.PARTIAL), say(Status.MISSING)
@@ -65,6 +65,7 @@ MARK = _looks(
         ItemMark.NOT_FINAL: HALF,
         ItemMark.NOT_DECIDED: OPEN,
         ItemMark.NOT_TESTED: OPEN,
+        ItemMark.OTHER_LIST: ASIDE,
     }
 )
 DEVIATION = _looks({DeviationState.OPEN: HALF, DeviationState.EXCEPTION: BAD, DeviationState.FALSE_POSITIVE: ASIDE})
@@ -127,6 +128,17 @@ REVIEW = _looks(
         CampaignState.SIGNED: GOOD,
         CampaignState.SIGNED_WITH_EXCEPTIONS: HALF,
         CampaignState.REOPENED: BAD,
+    }
+)
+MET = _looks({Met.DONE: GOOD, Met.OPEN: HALF, Met.UNKNOWN: OPEN})
+EXPOSED = _looks({Exposed.EXPOSED: BAD, Exposed.UNKNOWN: OPEN, Exposed.NOT_EXPOSED: GOOD})
+CHANGE = _looks({ChangeVerdict.PROVEN: GOOD, ChangeVerdict.NOT_PROVEN: BAD, ChangeVerdict.NOT_DEPLOYED: ASIDE})
+WALKTHROUGH = _looks(
+    {
+        WalkthroughState.PLANNED: OPEN,
+        WalkthroughState.BEGUN: HALF,
+        WalkthroughState.DIFFERENCES_OPEN: BAD,
+        WalkthroughState.HELD: GOOD,
     }
 )
 PROOF = _looks({Verified.GONE: GOOD, Verified.DISABLED: GOOD, Verified.CHANGED: GOOD, Verified.STILL_PRESENT: BAD})

@@ -8,7 +8,7 @@ from grcdesk.reports.workbook.tabs import outcomes
 from grcdesk.reports.workbook.tabs.making import Homes, aside, day, link, made, name, number, text, word
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, PLAN
 from grcdesk.schemas.audit_sheets import AuditSheets, PlanRow
-from grcdesk.terms.remediation import PlanState
+from grcdesk.terms.remediation import PlanSource, PlanState
 
 _SETTLED = tuple(say(one) for one in (PlanState.DONE, PlanState.SAID_DONE, PlanState.DROPPED))
 
@@ -19,15 +19,18 @@ def _moves(row: PlanRow) -> str:
 
 
 def _comments(row: PlanRow) -> str:
-    shown = f"shown by {row.proof}" if row.proof else ""
+    shown = f"proof: {row.proof}" if row.proof else ""
     return "; ".join(part for part in (shown, row.comments) if part)
+
+
+def _source(row: PlanRow) -> str:
+    return say(row.source) if row.source is PlanSource.GAP else f"{say(row.source)} {row.about}"
 
 
 STEP = (
     name("ID", 8.6, "The step, or the accepted risk; empty: nothing is planned", lambda row: row.id),
     text("Weakness", 15, "What is wanting", lambda row: row.weakness),
-    name("Source", 9, "The record it stands in: the control whose gap it is, a finding, an incident",
-         lambda row: row.about),
+    text("Source", 9, "Where it was found: the gap assessment, a finding, an incident", _source),
     link("Control", 10.3, "Control it is about; leads to the matrix", lambda row: row.control, CONTROLS),
     text("Owner", 8.6, "Who sees to it; of an accepted risk who accepted it", lambda row: row.owner),
     text("Resources", 8.2, "What it takes, as was said", lambda row: row.resources),
@@ -42,8 +45,8 @@ STEP = (
     text("Comments", 12, "What shows that it was done, what holds until then, why it was given up or accepted",
          _comments),
     *aside(
-        text("Found in", 16, "Whether the weakness comes from the gap assessment, a finding or an incident",
-             lambda row: say(row.source), choices="lstPlanSource"),
+        name("Record", 14, "The record it stands in: the control whose gap it is, a finding, an incident",
+             lambda row: row.about),
         number("Changes", 9, "How often its date moved", lambda row: len(row.moves)),
         day("Opened", "When it was planned or accepted", lambda row: row.opened_on, 12),
         day("Ended", "When it was done, given up or ended", lambda row: row.ended_on, 12),
@@ -60,6 +63,6 @@ def plan_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
         STEP,
         sheets.plan if sheets else (),
         empty="No weakness is on file: no gap, finding or incident of this engagement needs a step.",
-        group="Source",
+        group="Record",
         homes=homes,
     )

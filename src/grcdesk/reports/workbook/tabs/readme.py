@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
-
-from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Font, PatternFill
-from openpyxl.styles.differential import DifferentialStyle
 
 from grcdesk.reports.labels import (
     ANSWERED_MEANING,
@@ -19,10 +16,11 @@ from grcdesk.reports.labels import (
     say,
 )
 from grcdesk.reports.workbook import looks
-from grcdesk.reports.workbook.book import Free, add_links
-from grcdesk.reports.workbook.looks import CellLook
-from grcdesk.reports.workbook.tab import CellLink, Tab, place
+from grcdesk.reports.workbook.book import Free
+from grcdesk.reports.workbook.looks import CellLook, Formats
+from grcdesk.reports.workbook.tab import Tab, place
 from grcdesk.reports.workbook.tabs.counts import Count
+from grcdesk.reports.workbook.writing.form import JUDGED
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import OVERLAY
 
@@ -30,7 +28,6 @@ README = "Read me"
 WIDTHS = (34, 66, 13, 13, 17, 36)
 TIES, TIES_NOT = "ties", "does not tie"
 ALL_TIE = "all counts tie"
-_NAMED = 36
 _VERDICT_ROW = 4
 _VERDICT = f"B{_VERDICT_ROW}"
 
@@ -65,7 +62,6 @@ class Readme:
         self._matrix = matrix
         self._tabs = tabs
         self._counts = counts
-        self._links: list[CellLink] = []
         self._checks = (0, 0)
         self.rows: list[ReadmeRow] = []
         for block in (
@@ -93,11 +89,14 @@ class Readme:
             ("Systems", ids(scope.systems) or "none named"),
             ("Time zone of dates", scope.zone or "that of the computer; times are UTC"),
         )
-        return [
+        rows = [
             *([_name("Read first"), Free(mark, looks.WARNING)] for mark in matrix.dates.marks),
             *_section("Engagement"),
             *([_name(name), _text(value)] for name, value in facts),
-            [_name("Judged on"), Free(matrix.as_of, looks.FACT_DATE)],
+        ]
+        return [
+            *rows,
+            [_name("Judged on"), Free(matrix.as_of, looks.FACT_DATE, called=JUDGED)],
             [_name("Records as of"), _text(matrix.dates.records)],
             *([[_name("Two dates"), Free(matrix.dates.differ, looks.WARNING)]] if matrix.dates.differ else []),
             [_name("Change log position"), Free(matrix.dates.entry, looks.FACT_NUMBER)],
@@ -107,10 +106,16 @@ class Readme:
 
     def _tab_list(self) -> list[ReadmeRow]:
         rows: list[ReadmeRow] = [*_section("Tabs"), _heads("Tab", "What it shows", "Rows")]
-        for tab in self._tabs.values():
-            self._links.append(CellLink(0, len(self.rows) + len(rows) + 1, place(tab.name, 1)))
-            rows.append([Free(tab.name, looks.LINK), _text(tab.about), Free(tab.count, looks.NUMBER)])
-        rows.append([_name("Yellow cells"), _text("Empty and unlocked: they are the auditor's. All else is locked.")])
+        rows += [
+            [Free(tab.name, looks.LINK, link=place(tab.name, 1)), _text(tab.about), Free(tab.count, looks.NUMBER)]
+            for tab in self._tabs.values()
+        ]
+        rows.append(
+            [
+                _name("Yellow cells"),
+                _text("They are the auditor's; what comes from the desk refuses typing."),
+            ]
+        )
         rows.append([_name("Protection"), _text("Without a password, against slips only: Review, Unprotect Sheet.")])
         return rows
 
@@ -128,8 +133,8 @@ class Readme:
                     _name(count.name),
                     _text(count.base),
                     Free(count.value, looks.NUMBER),
-                    Free(count.recount, looks.NUMBER, formula=True),
-                    Free(check, looks.TEXT, formula=True),
+                    Free(count.recount, looks.NUMBER, formula=True, result=count.value),
+                    Free(check, looks.TEXT, formula=True, result=TIES),
                     share,
                 ]
             )
@@ -137,7 +142,7 @@ class Readme:
         self._checks = (first, last)
         tied = f'COUNTIF(E{first}:E{last},"{TIES}")={len(self._counts)}'
         verdict = f'=IF({tied},"{ALL_TIE}","a count does not tie")'
-        self.rows[_VERDICT_ROW - 1].append(Free(verdict, looks.TEXT, formula=True))
+        self.rows[_VERDICT_ROW - 1].append(Free(verdict, looks.TEXT, formula=True, result=ALL_TIE))
         return rows
 
     def _status_legend(self) -> list[ReadmeRow]:
@@ -201,32 +206,16 @@ class Readme:
             rows += [[_name(column.header), _text(column.meaning)] for column in tab.columns]
         return rows
 
-    def finish(self, sheet: Any) -> None:
-        """Put links and the colours of the checks on the sheet; the rows must stand already."""
-        add_links(sheet, self._links)
+    def finish(self, sheet: Any, formats: Formats) -> None:
+        """Put the colours of the checks on the sheet."""
         first, last = self._checks
         for cells, holds in ((f"E{first}:E{last}", f'$E{first}="{TIES}"'), (_VERDICT, f'${_VERDICT}="{ALL_TIE}"')):
-            sheet.conditional_formatting.add(cells, _rule(holds, looks.TIES))
-            sheet.conditional_formatting.add(cells, _rule(f"NOT({holds})", looks.TIES_NOT))
-
-
-def _rule(holds: str, look: CellLook) -> Rule:
-    fill = PatternFill("solid", bgColor=look.fill, fgColor=look.fill)
-    style = DifferentialStyle(font=Font(bold=True, color=look.ink), fill=fill)
-    return Rule(type="expression", formula=[holds], dxf=style)
+            for told, look in ((f"={holds}", looks.TIES), (f"=NOT({holds})", looks.TIES_NOT)):
+                rule = {"type": "formula", "criteria": told, "format": formats.over(replace(look, bold=True))}
+                sheet.conditional_format(cells, rule)
 
 
 def list_rows(rows: Iterable[tuple[str, ...]]) -> list[ReadmeRow]:
     """The hidden Lists tab: headers first."""
     head, *body = rows
     return [_heads(*head), *([_text(value, looks.ID) for value in row] for row in body)]
-
-
-def as_of_line(matrix: Matrix) -> str:
-    """Whose, and the two dates, for the top of every page."""
-    return f"{headed(f'{matrix.scope.organisation} - {matrix.scope.name}')} - {matrix.dates.line}"
-
-
-def headed(name: str) -> str:
-    """As much of a name as leaves room for the two dates beside it."""
-    return name if len(name) <= _NAMED else f"{name[: _NAMED - 1]}…"

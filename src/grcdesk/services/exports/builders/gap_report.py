@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from grcdesk.schemas.documents import DocumentAsked
 from grcdesk.services.common.context import Context
 from grcdesk.services.exports.built import Built, broken, slug
-from grcdesk.services.exports.gathering import gathered
+from grcdesk.services.exports.weighing import findings, gathered_with
 from grcdesk.terms import Verb
 
 
@@ -17,11 +19,11 @@ def build(context: Context, asked: DocumentAsked) -> Built:
     """
     from grcdesk.reports.word.gap_report import gap_report  # noqa: PLC0415  docx: 83 ms
 
-    matrix = gathered(context, asked.as_of)
+    matrix, found = gathered_with(context, asked.as_of, partial(findings, context))
     return Built(
         Verb.EXPORT_GAP_REPORT,
         f"{slug(matrix.scope.name)}_gap_report_{matrix.as_of}",
-        gap_report(matrix, asked.stationery),
+        gap_report(matrix, asked.stationery, found),
         matrix.dates,
         broken(matrix),
     )

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from grcdesk.reports.workbook.tab import CellLink, Tab, first_rows, place
-from grcdesk.reports.workbook.tabs.control_cells import control_fields
-from grcdesk.reports.workbook.tabs.control_line import ControlLine
-from grcdesk.reports.workbook.tabs.coverage import starts
+from grcdesk.reports.workbook.tabs.controls.coverage import starts
+from grcdesk.reports.workbook.tabs.controls.matrix_cells import control_fields
+from grcdesk.reports.workbook.tabs.controls.matrix_line import ControlLine
 from grcdesk.reports.workbook.tabs.fields import TabField, at, cells, columns, said
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, COVERAGE, EVIDENCE, GAPS, MAPPING
 from grcdesk.schemas.evidence import EvidenceRow

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.workbook.tab import Kind, TabColumn
-from grcdesk.reports.workbook.tabs.control_line import (
+from grcdesk.reports.workbook.tabs.controls.gap import open_actions
+from grcdesk.reports.workbook.tabs.controls.matrix_line import (
     NO_LIST,
     NOT_STATED,
     complete,
@@ -15,7 +16,6 @@ from grcdesk.reports.workbook.tabs.control_line import (
     told_status,
 )
 from grcdesk.reports.workbook.tabs.fields import TabField
-from grcdesk.reports.workbook.tabs.gap import open_actions
 from grcdesk.rules.controls.families import family, family_name
 from grcdesk.schemas.frameworks import Framework
 from grcdesk.schemas.matrix import Matrix

@@ -14,7 +14,7 @@ from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.matrix_facts import ControlFacts
 from grcdesk.terms import EvidenceKind, Frequency, Status, Support
 from grcdesk.terms.findings import FindingStatus
-from grcdesk.wording import count
+from grcdesk.wording import backed, count
 
 NOT_STATED = "not stated"
 NO_LIST = "none on file"
@@ -45,8 +45,7 @@ def told_status(row: ControlRow) -> str:
     if row.status is not Status.IN_PLACE:
         return say(row.status)
     level = row.support or Support.CLAIM_ONLY
-    many = f" ({row.have} of {row.need})" if level is Support.SUPPORTED_IN_PART else ""
-    return Shaded(f"{say(row.status)}, {say(level)}{many}", say(level))
+    return Shaded(f"{say(row.status)}, {backed(level, row.have, row.need)}", say(level))
 
 
 def findings(one: ControlLine) -> str:

@@ -1,0 +1,1 @@
+"""The tabs on controls: what they answer, how they stand, what shows it."""

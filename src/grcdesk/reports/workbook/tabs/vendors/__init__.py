@@ -1,0 +1,1 @@
+"""The tabs on vendors and their papers."""

@@ -1,0 +1,1 @@
+"""Puts tabs and free sheets into a workbook: cells, tables, paper, charts."""

@@ -1,0 +1,119 @@
+"""Native charts of a cover: drawn by the spreadsheet from its cells, each with the same said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grcdesk.reports.workbook.looks import FONT, INK, LINE, MUTED, NAVY
+
+_LETTERS = 9
+_TITLE = 18
+_HOLE = 52
+"""Percent of a ring that is open."""
+_GAP = 60
+"""Percent of a column's width between two."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellReach:
+    """Cells of a sheet, rows and columns from 0, both ends included."""
+
+    sheet: str
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+
+    @property
+    def told(self) -> list[str | int]:
+        """As the writer takes it."""
+        return [self.sheet, self.row, self.column, self.last_row, self.last_column]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One part of every column: its name, its numbers and its colour (RRGGBB)."""
+
+    name: str
+    values: CellReach
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSpot:
+    """Where a chart stands: its upper left cell from 0, its size in pixels, and what it shows in words."""
+
+    row: int
+    column: int
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Slices of a doughnut: cells of their names and numbers, colours (RRGGBB), and what stands in the hole."""
+
+    names: CellReach
+    values: CellReach
+    colors: tuple[str, ...]
+    middle: str
+
+
+def doughnut(book: Any, sheet: Any, spot: ChartSpot, ring: Ring) -> None:
+    """A ring of one slice a cell, its number on it. `book` is the workbook of the library."""
+    chart = book.add_chart({"type": "doughnut"})
+    chart.add_series(
+        {
+            "categories": ring.names.told,
+            "values": ring.values.told,
+            "points": [
+                {"fill": {"color": f"#{color}"}, "border": {"color": "#FFFFFF", "width": 1}} for color in ring.colors
+            ],
+            "data_labels": {
+                "value": True,
+                "custom": [{"font": _font(_LETTERS, _readable(color), bold=True)} for color in ring.colors],
+            },
+        }
+    )
+    where = {"x": 0.5 - 0.04 * len(ring.middle), "y": 0.43}
+    chart.set_title(
+        {"name": ring.middle, "overlay": True, "layout": where, "name_font": _font(_TITLE, NAVY, bold=True)}
+    )
+    chart.set_hole_size(_HOLE)
+    chart.set_plotarea({"layout": {"x": 0.06, "y": 0.06, "width": 0.88, "height": 0.88}})
+    chart.set_legend({"none": True})
+    _insert(sheet, chart, spot)
+
+
+def stacked(book: Any, sheet: Any, spot: ChartSpot, names: CellReach, series: Sequence[Series]) -> None:
+    """Columns one a name, each of all series one on top of the other, with a key below."""
+    chart = book.add_chart({"type": "column", "subtype": "stacked"})
+    for one in series:
+        fill = {"fill": {"color": f"#{one.color}"}, "border": {"color": "#FFFFFF", "width": 0.75}, "gap": _GAP}
+        chart.add_series({"name": one.name, "categories": names.told, "values": one.values.told, **fill})
+    chart.set_title({"none": True})
+    chart.set_x_axis({"num_font": _font(8, MUTED), "line": {"color": f"#{LINE}"}, "major_tick_mark": "none"})
+    grid = {"visible": True, "line": {"color": f"#{LINE}", "width": 0.5}}
+    chart.set_y_axis({"num_font": _font(8, MUTED), "line": {"none": True}, "major_gridlines": grid})
+    chart.set_legend({"position": "bottom", "font": _font(8, INK)})
+    _insert(sheet, chart, spot)
+
+
+def _insert(sheet: Any, chart: Any, spot: ChartSpot) -> None:
+    chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
+    chart.set_size({"width": spot.width, "height": spot.height})
+    placed = {"x_offset": 1, "y_offset": 2, "object_position": 1, "description": spot.alt}
+    sheet.insert_chart(spot.row, spot.column, chart, placed)
+
+
+def _font(size: float, color: str, *, bold: bool = False) -> dict[str, Any]:
+    return {"name": FONT, "size": size, "bold": bold, "color": f"#{color}"}
+
+
+def _readable(color: str) -> str:
+    """White or ink, whichever stands out from the slice."""
+    red, green, blue = (int(color[place : place + 2], 16) for place in (0, 2, 4))
+    return INK if red * 299 + green * 587 + blue * 114 > 128_000 else "FFFFFF"  # noqa: PLR2004  half of 255,000
