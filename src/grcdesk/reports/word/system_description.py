@@ -41,7 +41,7 @@ def _standing(content: SystemDescription) -> PaperStanding:
 
 def _overview(paper: WordDocument, content: SystemDescription) -> None:
     paper.table(
-        ("DescriptionPart", "About", "Sentences", "Say what no record says"),
+        ("Part", "About", "Sentences", "Say what no record says"),
         (2.0, 9.0, 2.6, 3.4),
         [
             (part.code, part.title, str(len(part.sentences)), str(sum(one.absent for one in part.sentences)))
