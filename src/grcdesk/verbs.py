@@ -160,6 +160,7 @@ class Verb(StrEnum):
     EXPORT_OSCAL = "export.oscal"
     EXPORT_CALENDAR = "export.calendar"
     EXPORT_HANDOVER = "export.handover"
+    EXPORT_NAME = "export.name"
     EXPORT_REVIEW = "export.review"
     EXPORT_FINDINGS = "export.findings"
     EXPORT_INCIDENTS = "export.incidents"

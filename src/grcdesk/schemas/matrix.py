@@ -15,6 +15,7 @@ from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.features import FeatureDetail
 from grcdesk.schemas.frameworks import Framework
 from grcdesk.schemas.gap import GapSummary, Moved, SnapshotRow
+from grcdesk.schemas.lint import Flaw
 from grcdesk.schemas.matrix_facts import ControlFacts
 from grcdesk.schemas.programme import CriterionRow, ScopeView
 from grcdesk.schemas.provenance import Handover, Provenance
@@ -99,8 +100,13 @@ class Matrix:
 
     handovers: tuple[Handover, ...] = ()
     """To whom a workbook was handed by name, the newest first."""
+    changed: Mapping[str, str] = field(default_factory=dict)
+    """By control: what of it is no longer as the finalised assessment has it, with what bears it out."""
     called_final: bool = False
     """Whether a person had it written as final."""
+
+    flaws: tuple[Flaw, ...] = ()
+    """What is to be mended in it before it goes out."""
 
     @property
     def provenance(self) -> Provenance:
@@ -112,7 +118,7 @@ class Matrix:
             settings=self.settings,
             version=self.version,
             assessment=self.final,
-            moved=len(self.moved),
+            moved=len(self.changed),
             handovers=self.handovers,
             called_final=self.called_final,
         )

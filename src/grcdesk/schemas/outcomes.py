@@ -37,3 +37,5 @@ class FileOutcome:
     sentence: str
     notes: tuple[str, ...] = ()
     """What had to be shortened or made visible."""
+    mend: tuple[str, ...] = ()
+    """What is to be mended in it before it goes out, with how many of each kind before it."""

@@ -34,7 +34,7 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class SourceLine:
     """One line of what a file says of itself."""
 
     name: str
@@ -72,12 +72,21 @@ class Provenance:
         held = self.assessment
         if held is None:
             return f"{DRAFT}: no finalised assessment stands behind these numbers"
-        who = f"{held.id} of {held.taken_on}, assessed by {held.assessor}, reviewed by {held.reviewer}"
+        named = f"{held.id} of {held.taken_on}"
         if self.called_final:
-            return f"{FINAL}: rests on {who}; nothing has changed since"
+            return f"{FINAL}: rests on {named}; no control has changed since"
         if self.moved:
-            return f"{DRAFT}: {count(self.moved, 'control')} changed since {who}"
-        return f"{DRAFT}: {held.id} of {held.taken_on} stands, and nobody has called this file final"
+            return f"{DRAFT}: {count(self.moved, 'control')} changed since {named}"
+        return f"{DRAFT}: {named} stands, and nobody has called this file final"
+
+    @property
+    def assessed(self) -> str:
+        """The finalised assessment behind it, by whom; or that there is none."""
+        held = self.assessment
+        if held is None:
+            return "none is finalised"
+        note = f": {held.note}" if held.note else ""
+        return f"{held.id} of {held.taken_on}, assessed by {held.assessor}, reviewed by {held.reviewer}{note}"
 
     @property
     def period(self) -> str:
@@ -88,7 +97,7 @@ class Provenance:
             return f"as of {self.scope.period.end}"
         return f"period {self.scope.period.start} to {self.scope.period.end}"
 
-    def sections(self) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
+    def sections(self) -> tuple[tuple[str, tuple[SourceLine, ...]], ...]:
         """All of it, as any file prints it: heading, and lines of name and words."""
         return (
             ("Where this comes from", self.source()),
@@ -102,48 +111,49 @@ class Provenance:
         """The same, called final."""
         return replace(self, called_final=True)
 
-    def engagement(self) -> tuple[Fact, ...]:
+    def engagement(self) -> tuple[SourceLine, ...]:
         """Whose and of what."""
         scope = self.scope
         return (
-            Fact("Entity", scope.organisation),
-            Fact("Engagement", f"{scope.name} ({word(scope.kind)})"),
-            Fact("Period", self.period),
-            Fact("Categories", "; ".join(word(category) for category in scope.categories)),
-            Fact("Systems", "; ".join(scope.systems) or "none named"),
-            Fact("Time zone of dates", scope.zone or "that of the computer; times are UTC"),
+            SourceLine("Entity", scope.organisation),
+            SourceLine("Engagement", f"{scope.name} ({word(scope.kind)})"),
+            SourceLine("Period", self.period),
+            SourceLine("Categories", "; ".join(word(category) for category in scope.categories)),
+            SourceLine("Systems", "; ".join(scope.systems) or "none named"),
+            SourceLine("Time zone of dates", scope.zone or "that of the computer; times are UTC"),
         )
 
-    def source(self) -> tuple[Fact, ...]:
+    def source(self) -> tuple[SourceLine, ...]:
         """On which day, from which records, in which state, by what."""
-        differ = (Fact("The two dates", self.dates.differ),) if self.dates.differ else ()
+        differ = (SourceLine("The two dates", self.dates.differ),) if self.dates.differ else ()
         return (
-            Fact("Draft or final", self.band),
-            Fact("Judged on", str(self.dates.judged)),
-            Fact("Records as of", self.dates.records),
+            SourceLine("Draft or final", self.band),
+            SourceLine("Finalised assessment", self.assessed),
+            SourceLine("Judged on", str(self.dates.judged)),
+            SourceLine("Records as of", self.dates.records),
             *differ,
-            Fact("Change log position", str(self.dates.entry)),
-            Fact("Change log head (SHA-256)", self.dates.head),
-            Fact("Made with", f"grcdesk {self.version}"),
+            SourceLine("Change log position", str(self.dates.entry)),
+            SourceLine("Change log head (SHA-256)", self.dates.head),
+            SourceLine("Made with", f"grcdesk {self.version}"),
         )
 
-    def in_force(self) -> tuple[Fact, ...]:
+    def in_force(self) -> tuple[SourceLine, ...]:
         """Settings and limits, with who set each."""
-        return tuple(Fact(name, value) for name, value in self.settings)
+        return tuple(SourceLine(name, value) for name, value in self.settings)
 
-    def shipped(self) -> tuple[Fact, ...]:
+    def shipped(self) -> tuple[SourceLine, ...]:
         """Catalogs with version and hash."""
         return tuple(
-            Fact(row.id, f"{row.title}, version {row.version}, {row.source.value}, SHA-256 {row.sha256}")
+            SourceLine(row.id, f"{row.title}, version {row.version}, {row.source.value}, SHA-256 {row.sha256}")
             for row in self.catalogs
         )
 
-    def handed(self) -> tuple[Fact, ...]:
+    def handed(self) -> tuple[SourceLine, ...]:
         """Hand-overs by name before the records of this file ended; an empty list says so."""
         found = [one for one in self.handovers if one.position < self.dates.entry]
         if not found:
-            return (Fact("none", "No workbook was handed over by name before these records."),)
+            return (SourceLine("none", "No workbook was handed over by name before these records."),)
         return tuple(
-            Fact(one.firm, f"on {one.on}, {one.file}, records as of entry {one.position}, SHA-256 {one.sha256}")
+            SourceLine(one.firm, f"on {one.on}, {one.file}, records as of entry {one.position}, SHA-256 {one.sha256}")
             for one in found
         )

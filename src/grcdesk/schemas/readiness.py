@@ -21,6 +21,8 @@ class Lack:
     """What of the record: a question, a field, an item, a clause."""
     bars: bool = True
     """Whether the act is refused for it; else it is only worth knowing before."""
+    cure: str = ""
+    """What mends it, where the kind does not say so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ class WorkPlace(StrEnum):
     INCIDENTS = "incidents"
     INCIDENT = "incident"
     ENGAGEMENT = "engagement"
+    EXPORT = "export"
+    """The workbook for the auditor."""
 
 
 class LackKind(StrEnum):
@@ -97,3 +99,14 @@ class LackKind(StrEnum):
     INCIDENT_NOTICE = "incident_notice"
     INCIDENT_TEXT = "incident_text"
     PHASE_CHECK = "phase_check"
+    PLACEHOLDER = "placeholder"
+    FOREIGN_NAME = "foreign_name"
+    UNKNOWN_NAME = "unknown_name"
+    NOT_FINALISED = "not_finalised"
+    CHANGED_SINCE = "changed_since"
+    OWNER_NO_PERSON = "owner_no_person"
+    BARE_SCREENSHOT = "bare_screenshot"
+    LIST_UNCHECKED = "list_unchecked"
+    EVIDENCE_LATE = "evidence_late"
+    VAGUE_TEXT = "vague_text"
+    CLAIM_ALONE = "claim_alone"

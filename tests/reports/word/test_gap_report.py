@@ -83,7 +83,9 @@ def test_it_says_it_is_an_overlay_and_who_must_approve(report, source):
 
 def test_its_numbers_are_those_of_the_workbook(report, source):
     sheet = book(matrix_workbook(source)[0])
-    counts = {row[0]: row[2] for row in sheet["Read me"].iter_rows(values_only=True) if isinstance(row[2], int)}
+    counts = {
+        row[0]: row[2] for row in sheet["Sources and counts"].iter_rows(values_only=True) if isinstance(row[2], int)
+    }
     told = {row[0]: row[1] for row in table(report, "Controls in scope", "Number")}
     for status in Status:
         words = status.value.replace("_", " ")
@@ -106,7 +108,9 @@ def test_its_numbers_are_those_of_the_workbook(report, source):
 
 def test_readiness_and_artefacts_are_those_of_the_workbook(report, source):
     sheet = book(matrix_workbook(source)[0])
-    counts = {row[0]: row[2] for row in sheet["Read me"].iter_rows(values_only=True) if isinstance(row[2], int)}
+    counts = {
+        row[0]: row[2] for row in sheet["Sources and counts"].iter_rows(values_only=True) if isinstance(row[2], int)
+    }
     told = {row[0]: row[1] for row in table(report, "Verdict")}
     assert told == {
         name.removeprefix("Period coverage "): str(number)

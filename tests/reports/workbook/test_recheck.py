@@ -38,7 +38,7 @@ def test_a_lost_row_is_found_and_named(tmp_path):
     (tmp_path / "a").write_bytes(drop)
     with pytest.raises(Unwritable) as caught:
         check_workbook(tmp_path / "a")
-    assert caught.value.reasons == ("Mapping: 138 rows on Read me, 137 in the tab",)
+    assert caught.value.reasons == ("Mapping: 138 rows on Sources and counts, 137 in the tab",)
 
 
 @pytest.mark.parametrize(

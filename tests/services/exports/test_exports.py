@@ -40,7 +40,7 @@ def test_the_workbook_goes_into_the_exports_folder_under_a_plain_name(desk):
     assert (said.size, said.sha256) == (len(data), hashlib.sha256(data).hexdigest())
     names = load_workbook(said.path).sheetnames
     assert names[:2] == ["Read me", "Control matrix"]
-    assert names[-2:] == ["Change log", "Lists"]
+    assert names[-1] == "Lists"
     assert OVERLAY in cells(said.path, "Read me")
 
 
@@ -146,12 +146,12 @@ def test_the_workbook_says_since_when_and_does_not_begin_with_the_set_up(desk, t
     desk.vendors.add("Example Models", VendorFacts(tier=Tier.HIGH, onboarded=DAY))
     desk.vendors.set(["VEN-1"], VendorFacts(region="EU"))
     path = desk.exports.matrix(tmp_path / "a.xlsx").path
-    assert "no hand-over by name so far" in cells(path, "Read me")
+    assert "no hand-over by name so far" in cells(path, "Sources and counts")
     assert changes(desk, tmp_path / "b.xlsx") == [("vendor.set VEN-1", "region", None, "EU")]
     hand_over(desk, tmp_path)
     desk.vendors.add("Other Models", VendorFacts(tier=Tier.HIGH, onboarded=DAY))
     path = desk.exports.matrix(tmp_path / "c.xlsx").path
-    assert "since the hand-over to Audit Firm LLP on 2026-11-21" in cells(path, "Read me")
+    assert "since the hand-over to Audit Firm LLP on 2026-11-21" in cells(path, "Sources and counts")
     assert ("vendor.add VEN-2", "name", None, "Other Models") in changes(desk, tmp_path / "d.xlsx")
 
 

@@ -44,7 +44,7 @@ def test_what_the_desk_or_a_catalog_set_is_said_by_control(desk):
 
 def test_they_stand_in_the_workbook_and_in_the_report(desk, tmp_path: Path):
     desk.controls.set(["AI-SEC-01"], ControlChange(grace_days=3))
-    rows = [row[:2] for row in tab(desk.exports.matrix(tmp_path / "m.xlsx").path, "Read me")]
+    rows = [row[:2] for row in tab(desk.exports.matrix(tmp_path / "m.xlsx").path, "Sources and counts")]
     assert ("Grace, AI-SEC-01", "3 days (set by the desk)") in rows
     paper = Document(str(desk.documents.write("gap-report", tmp_path / "g.docx").path))
     cells = [tuple(cell.text for cell in row.cells) for table in paper.tables for row in table.rows]

@@ -71,7 +71,7 @@ def test_records_newer_than_the_day_are_called_so_on_the_first_page(filled, tmp_
     (told,) = done.notes
     assert told.startswith("The records are newer than the day they are judged on: they hold what was entered up to ")
     if kind == "matrix":
-        assert told in [row[1] for row in tab(done.path, "Read me")[:30]]
+        assert told in [row[1] for row in tab(done.path, "Sources and counts")[:30]]
     else:
         assert told in [one.text for one in Document(done.path).paragraphs[:6]]
 

@@ -9,12 +9,13 @@ import click
 
 from grcdesk.cli.exports.documents import add_to
 from grcdesk.cli.frame import output, tell
-from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file
+from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file, show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened, unlogged
 from grcdesk.errors import BadInput
+from grcdesk.terms.documents import Paper
 from grcdesk.terms.interchange import DeskRegister, OscalModel
 
 _HANDOVERS = (
@@ -41,6 +42,8 @@ export = Noun(
     "grcdesk export matrix -o matrix.xlsx --as-of 2026-11-21 --force",
     "grcdesk export matrix -o - > matrix.xlsx",
     "grcdesk export matrix --handover 'Audit Firm LLP'",
+    "grcdesk export matrix --final --handover 'Audit Firm LLP'",
+    "grcdesk export matrix --paper a4",
     noun=export,
 )
 @click.option(
@@ -55,27 +58,59 @@ export = Noun(
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 @unlogged
 @click.option("--handover", metavar="FIRM", default="", help="Record to whom it is handed; changes count from there.")
+@click.option("--final", is_flag=True, help="Call it final: refused while anything stands against that.")
+@click.option(
+    "--paper", type=click.Choice([str(one) for one in Paper]), help="What it is laid out for; default: the setting."
+)
 @as_json
-def matrix(*, file: str | None, as_of: date | None, force: bool, handover: str, as_json: bool) -> None:
+def matrix(
+    *,
+    file: str | None,
+    as_of: date | None,
+    force: bool,
+    handover: str,
+    final: bool,
+    paper: str | None,
+    as_json: bool,
+) -> None:
     """Write the control matrix: an Excel workbook with coverage, mapping, gaps, tests and change log.
 
-    The change log inside lists what changed since the last hand-over to a firm by name.
+    The change log inside lists what changed since the last hand-over to a firm by name. A draft is written whatever
+    stands in it, with what is to be mended; handed over or called final it must be free of placeholders and of names
+    of other firms.
     """
     refuse_both(file, as_json=as_json)
     if file == "-" and handover:
         raise BadInput("a hand-over is recorded with its file", hint="write it with -o FILE")
     with opened() as desk:
         if file == "-":
-            output.raw(desk.exports.matrix_bytes(as_of or desk.today()))
+            output.raw(desk.exports.matrix_bytes(as_of or desk.today(), final=final, paper=paper or ""))
             return
         done = desk.exports.matrix(
             Path(file) if file else None,
             as_of=as_of,
             force=force,
             handover=handover,
+            final=final,
+            paper=paper or "",
             progress=tell.progress("written"),
         )
     show_file(done, as_json=as_json)
+
+
+@verb("release-name", "grcdesk export release-name 'Gray Building Ltd' --reason 'Our landlord'", noun=export)
+@click.argument("name", metavar="NAME")
+@click.option("--reason", metavar="TEXT", required=True, help="Why it belongs into texts of this desk.")
+@as_json
+def release_name(*, name: str, reason: str, as_json: bool) -> None:
+    """Let the name of a firm stand in texts that are handed over; `remembered forget 'names in texts'` takes it back.
+
+    Known without that are the organisation, its vendors and their subprocessors, issuers and auditors of papers,
+    systems, and the firms of engagements and hand-overs.
+    """
+    with opened() as desk:
+        done = desk.exports.release_name(name, reason=reason)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("handovers", "grcdesk export handovers", "grcdesk export handovers --json", noun=export)

@@ -54,9 +54,9 @@ def outcome(done: Outcome, *, undo: bool = True) -> None:
 
 
 def written(done: FileOutcome) -> None:
-    """Which file was written, and what had to be shortened or made visible in it."""
+    """Which file was written, what had to be shortened or made visible in it, and what is to be mended."""
     say(done.sentence)
-    for note in done.notes:
+    for note in (*done.notes, *done.mend):
         say(note)
 
 

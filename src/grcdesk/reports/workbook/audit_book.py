@@ -11,7 +11,7 @@ from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.audit_lists import audit_tabs
-from grcdesk.reports.workbook.tabs.readme import list_rows
+from grcdesk.reports.workbook.tabs.front.hidden import list_rows
 from grcdesk.reports.workbook.writing.form import JUDGED, paginate
 from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.audit_lists import AuditLists

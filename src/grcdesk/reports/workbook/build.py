@@ -6,13 +6,14 @@ from typing import Any
 
 from grcdesk.errors import Unwritable
 from grcdesk.reports.workbook.book import Book
+from grcdesk.reports.workbook.cover import write_front
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
 from grcdesk.reports.workbook.order import tabs_of
 from grcdesk.reports.workbook.properties import Properties, properties
 from grcdesk.reports.workbook.tab import Tab
-from grcdesk.reports.workbook.tabs.counts import counts
-from grcdesk.reports.workbook.tabs.readme import README, WIDTHS, Readme, confidentiality, list_rows
-from grcdesk.reports.workbook.writing.form import paginate
+from grcdesk.reports.workbook.tabs.front.cover import README
+from grcdesk.reports.workbook.tabs.front.hidden import list_rows
+from grcdesk.reports.workbook.tabs.front.sources import SOURCES, confidentiality
 from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.progress import Progress
@@ -61,18 +62,11 @@ def _fill(book: Book, matrix: Matrix, tabs: dict[str, Tab]) -> None:
     define(book.define)
     first = book.open(README)
     sheets = {name: book.open(name) for name in tabs}
-    lists = book.open(SHEET)
+    behind, lists = book.open(SOURCES), book.open(SHEET)
     for name, tab in tabs.items():
         book.table(sheets[name], tab)
     _lists(book, lists)
-    _readme(book, first, matrix, tabs)
-
-
-def _readme(book: Book, sheet: Any, matrix: Matrix, tabs: dict[str, Tab]) -> None:
-    paginate(sheet, book.pages, README)
-    layout = Readme(matrix, tabs, counts(matrix, tabs))
-    book.free(sheet, README, layout.rows, WIDTHS)
-    layout.finish(sheet, book.making.formats)
+    write_front(book, (first, behind), matrix, tabs)
 
 
 def _lists(book: Book, sheet: Any) -> None:

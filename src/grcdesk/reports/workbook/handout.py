@@ -10,7 +10,7 @@ from grcdesk.reports.workbook.book import Book, Free
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
-from grcdesk.reports.workbook.tabs.readme import list_rows
+from grcdesk.reports.workbook.tabs.front.hidden import list_rows
 from grcdesk.reports.workbook.writing.form import paginate
 from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.review_files import Handout

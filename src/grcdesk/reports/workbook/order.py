@@ -16,6 +16,8 @@ from grcdesk.reports.workbook.tabs.controls.mapping import mapping_tab, tailorin
 from grcdesk.reports.workbook.tabs.controls.matrix import controls_tab
 from grcdesk.reports.workbook.tabs.controls.soa import statement_tab
 from grcdesk.reports.workbook.tabs.features import features_tab
+from grcdesk.reports.workbook.tabs.front.mend import mend_tab
+from grcdesk.reports.workbook.tabs.front.words import words_tab
 from grcdesk.reports.workbook.tabs.reviews import remarks_tab, reviews_tab
 from grcdesk.reports.workbook.tabs.vendors.clauses import clauses_tab
 from grcdesk.reports.workbook.tabs.vendors.register import vendors_tab
@@ -55,5 +57,7 @@ ORDER: tuple[Callable[[Matrix], Tab], ...] = (
 
 
 def tabs_of(matrix: Matrix) -> dict[str, Tab]:
-    """Every tab by its name, in that order."""
-    return {tab.name: tab for tab in (make(matrix) for make in ORDER)}
+    """Every tab by its name, in that order; what is to be mended has one while something is."""
+    made = [make(matrix) for make in ORDER]
+    told = words_tab(made)
+    return {tab.name: tab for tab in (*made, told, *([mend_tab(matrix)] if matrix.flaws else []))}

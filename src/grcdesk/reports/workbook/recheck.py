@@ -12,14 +12,15 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from grcdesk.errors import Unwritable
-from grcdesk.reports.workbook.tabs.readme import README
+from grcdesk.reports.workbook.tabs.front.cover import README
+from grcdesk.reports.workbook.tabs.front.sources import SOURCES
 
 _FIRST_CELL = re.compile(rb'<c r="A\d+"[^>]*(?<!/)><[vi]')
 _ROWS_OF = re.compile(r"Rows of (.+)")
 
 
 def check_workbook(path: Path) -> None:
-    """Read the workbook back and compare the rows of each tab with what Read me says.
+    """Read the workbook back and compare the rows of each tab with what the file says of it.
 
     Raises:
         Unwritable: when it cannot be read, or a tab has other rows than it should.
@@ -37,13 +38,14 @@ def check_workbook(path: Path) -> None:
 
 def _wrong(book: Any, parts: zipfile.ZipFile) -> list[str]:
     found = []
-    for _, what, value, *_ in book[README].iter_rows(min_col=1, max_col=4, values_only=True):
+    told_on = SOURCES if SOURCES in book.sheetnames else README
+    for _, what, value, *_ in book[told_on].iter_rows(min_col=1, max_col=4, values_only=True):
         told = _ROWS_OF.fullmatch(what) if isinstance(what, str) else None
         if told and isinstance(value, int) and told[1] in book.sheetnames:
             number = book.sheetnames.index(told[1]) + 1  # parts of ours stand in the order of the sheets
             rows = _rows(parts.read(f"xl/worksheets/sheet{number}.xml"))
             if rows != value:
-                found.append(f"{told[1]}: {value} rows on {README}, {rows} in the tab")
+                found.append(f"{told[1]}: {value} rows on {told_on}, {rows} in the tab")
     return found
 
 

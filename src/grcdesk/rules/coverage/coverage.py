@@ -26,6 +26,8 @@ from grcdesk.wording import count, join
 _NAMED = 3
 END_DAYS = 30
 """Evidence of these last days alone draws a warning."""
+AT_THE_END = f"all evidence is of the last {END_DAYS} days"
+"""How that warning begins."""
 
 
 def judge(control: WatchedControl, held: HeldEvidence, asked: CoverageQuestion) -> CoverageRow:
@@ -172,7 +174,7 @@ def _at_the_end(days: Sequence[date], window: Span) -> tuple[str, ...]:
     begin = window.end - timedelta(days=END_DAYS - 1)
     if window.days <= END_DAYS or not inside or min(inside) < begin:
         return ()
-    return (f"all evidence is of the last {END_DAYS} days of the window, from {begin} on",)
+    return (f"{AT_THE_END} of the window, from {begin} on",)
 
 
 def _listed(spans: Sequence[Span]) -> str:

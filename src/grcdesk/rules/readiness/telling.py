@@ -69,6 +69,17 @@ NOUNS: Mapping[LackKind, tuple[str, str]] = {
     LackKind.INCIDENT_NOTICE: ("decision on notice", "decisions on notice"),
     LackKind.INCIDENT_TEXT: ("text", "texts"),
     LackKind.PHASE_CHECK: ("check not done", "checks not done"),
+    LackKind.PLACEHOLDER: ("placeholder", "placeholders"),
+    LackKind.FOREIGN_NAME: ("name of the sample", "names of the sample"),
+    LackKind.UNKNOWN_NAME: ("unknown firm", "unknown firms"),
+    LackKind.NOT_FINALISED: ("finalised assessment", "finalised assessments"),
+    LackKind.CHANGED_SINCE: ("changed since", "changed since"),
+    LackKind.OWNER_NO_PERSON: ("owner no person", "owners no person"),
+    LackKind.BARE_SCREENSHOT: ("screenshot undated", "screenshots undated"),
+    LackKind.LIST_UNCHECKED: ("list unchecked", "lists unchecked"),
+    LackKind.EVIDENCE_LATE: ("collected at the end", "collected at the end"),
+    LackKind.VAGUE_TEXT: ("vague text", "vague texts"),
+    LackKind.CLAIM_ALONE: ("claim only", "claims only"),
 }
 """What is counted, for one and for several."""
 
@@ -132,6 +143,7 @@ TITLES: Mapping[WorkPlace, str] = {
     WorkPlace.INCIDENTS: "Incidents to close",
     WorkPlace.INCIDENT: "To close",
     WorkPlace.ENGAGEMENT: "To the next phase",
+    WorkPlace.EXPORT: "To mend before it goes out",
 }
 """What stands over the list."""
 

@@ -9,14 +9,15 @@ from pathlib import Path
 from grcdesk import __version__
 from grcdesk.schemas.inventory import BomContent
 from grcdesk.schemas.log import LoggedAct
-from grcdesk.schemas.outcomes import FileOutcome
+from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress
 from grcdesk.schemas.provenance import Handover
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import two_dates
 from grcdesk.services.common.handing_out import Handed, Outgoing, hand_bytes, hand_out
-from grcdesk.services.exports import handovers, oscal
+from grcdesk.services.exports import going_out, handovers, lint, oscal
 from grcdesk.services.exports.built import broken, slug
 from grcdesk.services.exports.gathering import gathered
 from grcdesk.services.features import reading as feature_reading
@@ -38,6 +39,8 @@ class Exports(Service):
         as_of: date | None = None,
         force: bool = False,
         handover: str = "",
+        final: bool = False,
+        paper: str = "",
         progress: Progress | None = None,
     ) -> FileOutcome:
         """The control-matrix workbook. None: into the desk's exports folder.
@@ -47,18 +50,22 @@ class Exports(Service):
             as_of: the day dates are counted from; today when not given. The records are those of the desk.
             force: replace an existing file.
             handover: to whom it is handed; recorded, and the next workbook lists what changed since.
+            final: whether it is called final; else it says that it is a draft.
+            paper: `letter` or `a4`; empty: as the settings say.
             progress: called with done and total.
 
         Raises:
-            Refused: when the file exists and `force` is not set, or for a day still to come.
+            Refused: when the file exists and `force` is not set, or for a day still to come; handed over or called
+                final while a placeholder or the name of another firm stands in it; called final without a finalised
+                assessment, or when a control changed since.
             Unwritable: when it cannot be written; an older file stays as it was.
         """
         from grcdesk.reports.workbook.build import matrix_workbook  # noqa: PLC0415  openpyxl: 226 ms
         from grcdesk.reports.workbook.recheck import check_workbook  # noqa: PLC0415  openpyxl: 226 ms
 
         firm = clean(" ".join(handover.split()), "handover")
-        content = gathered(self._context, as_of)
-        data, notes = matrix_workbook(content, paper=self._context.settings.paper, progress=progress)
+        content = going_out.checked(self._content(as_of), firm, final=final)
+        data, notes = matrix_workbook(content, paper=paper or self._context.settings.paper, progress=progress)
         target = path or self._context.paths.exports / f"{slug(content.scope.name)}_control_matrix_{content.as_of}.xlsx"
         going = _going(Verb.EXPORT_MATRIX, target, content.dates)
         if firm:
@@ -70,6 +77,7 @@ class Exports(Service):
             going = replace(going, also=(LoggedAct(Verb.EXPORT_HANDOVER, "handover", firm, said),))
         handed = hand_out(self._store, going, data, force=force, check=check_workbook)
         done = _done(going, handed, content.dates, (*broken(content), *notes))
+        done = replace(done, mend=going_out.told(content))
         return replace(done, sentence=f"{done.sentence}, handed over to {firm}") if firm else done
 
     def handovers(self) -> list[Handover]:
@@ -77,12 +85,20 @@ class Exports(Service):
         with self._context.store.read() as session:
             return handovers.listed(session)
 
-    def matrix_bytes(self, as_of: date | None = None) -> bytes:
-        """The same workbook, for writing elsewhere."""
+    def release_name(self, name: str, *, reason: str) -> Outcome:
+        """Say that the name of a firm belongs into the texts of this desk; `remembered forget` takes it back.
+
+        Raises:
+            BadInput: without a name or a reason.
+        """
+        return lint.release(self._store, name, reason)
+
+    def matrix_bytes(self, as_of: date | None = None, *, final: bool = False, paper: str = "") -> bytes:
+        """The same workbook, for writing elsewhere. Errors as `matrix`."""
         from grcdesk.reports.workbook.build import matrix_workbook  # noqa: PLC0415
 
-        content = gathered(self._context, as_of)
-        data, _ = matrix_workbook(content, paper=self._context.settings.paper)
+        content = going_out.checked(self._content(as_of), "", final=final)
+        data, _ = matrix_workbook(content, paper=paper or self._context.settings.paper)
         return hand_bytes(self._store, _going(Verb.EXPORT_MATRIX, Path("-"), content.dates), data)
 
     def mlbom(self, path: Path | None = None, *, force: bool = False) -> FileOutcome:
@@ -123,6 +139,9 @@ class Exports(Service):
         done = hand_out(self._store, _going(Verb.EXPORT_OSCAL, target, content.dates), data, force=force)
         told = f"{target} written, {oscal.told(content, model)}"
         return FileOutcome(target, done.size, done.sha256, told, content.dates.marks)
+
+    def _content(self, as_of: date | None) -> Matrix:
+        return lint.linted(self._context, gathered(self._context, as_of))
 
 
 def _going(verb: Verb, target: Path, dates: TwoDates) -> Outgoing:

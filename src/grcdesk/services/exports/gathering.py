@@ -25,8 +25,8 @@ from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.coverage import coverage, quiet
 from grcdesk.services.evidence import looks
 from grcdesk.services.evidence import reading as evidence_reading
-from grcdesk.services.exports import changes, control_facts, handovers, in_force
-from grcdesk.services.exports.provenance import Known, known
+from grcdesk.services.exports import changes, control_facts, handovers, in_force, provenance
+from grcdesk.services.exports.provenance import HeldInForce, known
 from grcdesk.services.exports.sheets.gathering import sheets_of
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
@@ -53,7 +53,7 @@ def gathered(context: Context, as_of: date | None) -> Matrix:
         return gather(session, two_dates(context, session, day), held, broken, context.store.paths)
 
 
-def gather(session: Session, dates: TwoDates, held: Known, broken: Mapping[str, str], paths: DeskPaths) -> Matrix:
+def gather(session: Session, dates: TwoDates, held: HeldInForce, broken: Mapping[str, str], paths: DeskPaths) -> Matrix:
     """Everything the workbook shows, from one state of the desk.
 
     Args:
@@ -102,6 +102,7 @@ def gather(session: Session, dates: TwoDates, held: Known, broken: Mapping[str, 
         vendors=tuple(vendor_files.judged(session, vendor_rows, day)),
         quiet=tuple(quiet.listed(session)),
         broken=broken,
+        changed=provenance.changed(session, final, details, day),
         handovers=tuple(handovers.listed(session)),
         audit=sheets_of(session, paths, details, day),
         entered={name: by for name, (by, _) in recorded(session, "evidence").items()},

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from grcdesk import __version__
+from grcdesk.models.gap import SnapshotControl
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.checks import Limit
+from grcdesk.schemas.controls import ControlDetail
+from grcdesk.schemas.gap import Moved, SnapshotRow
 from grcdesk.schemas.provenance import Provenance
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.services.catalogs.catalogs import Catalogs
@@ -17,18 +24,46 @@ from grcdesk.services.coverage.checks import Checks
 from grcdesk.services.exports import handovers, in_force
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.vendors import reading as vendor_reading
+from grcdesk.terms import Status, Support
+from grcdesk.wording import word
 
-Known = tuple[tuple[CatalogRow, ...], tuple[Limit, ...]]
+HeldInForce = tuple[tuple[CatalogRow, ...], tuple[Limit, ...]]
 """The catalogs of a desk, and the limits in force."""
 
 
-def known(context: Context) -> Known:
+def known(context: Context) -> HeldInForce:
     """Both, asked before the session in which a file is gathered."""
     listed = tuple(row for row in Catalogs(context).list() if row.in_desk)
     return listed, tuple(Checks(context).list())
 
 
-def provenance(session: Session, dates: TwoDates, held: Known) -> Provenance:
+def changed(
+    session: Session, standing: SnapshotRow | None, details: Sequence[ControlDetail], day: date
+) -> dict[str, str]:
+    """By control, what of it is no longer as the finalised assessment has it; what bears it out counts as well."""
+    if standing is None:
+        return {}
+    found = {one.control: _moved(one) for one in snapshots.moved(session, standing.id, snapshots.NOW, day)}
+    frozen = select(SnapshotControl).where(col(SnapshotControl.snapshot) == standing.id)
+    then = {row.control: row.support for row in session.scalars(frozen)}
+    for detail in details:
+        now = detail.row.support
+        if detail.row.id in then and then[detail.row.id] is not now:
+            told = f"support from {_said(then[detail.row.id])} to {_said(now)}"
+            found[detail.row.id] = "; ".join(part for part in (found.get(detail.row.id, ""), told) if part)
+    return found
+
+
+def _moved(one: Moved) -> str:
+    status = [] if one.before is one.after else [f"status from {_said(one.before)} to {_said(one.after)}"]
+    return "; ".join([*status, *(name for name, _, _ in one.fields)])
+
+
+def _said(term: Status | Support | None) -> str:
+    return word(term) if term is not None else "none"
+
+
+def provenance(session: Session, dates: TwoDates, held: HeldInForce) -> Provenance:
     """The same as the workbook says of itself, for a file that is made of less.
 
     Args:
@@ -47,6 +82,6 @@ def provenance(session: Session, dates: TwoDates, held: Known) -> Provenance:
         settings=in_force.settings(details, vendor_reading.policy(session), limits),
         version=__version__,
         assessment=standing,
-        moved=len(snapshots.moved(session, standing.id, snapshots.NOW, day)) if standing else 0,
+        moved=len(changed(session, standing, details, day)),
         handovers=tuple(handovers.listed(session)),
     )

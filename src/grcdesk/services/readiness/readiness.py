@@ -30,7 +30,7 @@ class ReadinessBoard(Service):
 
 def _looks(place: WorkPlace) -> LookForLacks:
     """Each group of nouns is loaded when it is first asked for."""
-    from grcdesk.services.readiness import audits, controls, parties  # noqa: PLC0415  400 ms together
+    from grcdesk.services.readiness import audits, controls, exports, parties  # noqa: PLC0415  400 ms together
 
     rooms = {
         WorkPlace.START: _start,
@@ -56,6 +56,7 @@ def _looks(place: WorkPlace) -> LookForLacks:
         WorkPlace.INCIDENTS: audits.of_incidents,
         WorkPlace.INCIDENT: audits.of_incident,
         WorkPlace.ENGAGEMENT: audits.of_engagement,
+        WorkPlace.EXPORT: exports.of_export,
     }
     return rooms[place]
 

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.provenance import Handover
+from grcdesk.terms.documents import Paper
 from grcdesk.terms.interchange import OscalModel
-from grcdesk.tui.dialogs.answers import path_fields, path_of
+from grcdesk.terms.readiness import WorkPlace
+from grcdesk.tui.dialogs.answers import path_fields, path_of, said_yes
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form
-from grcdesk.tui.dialogs.kinds import DAY, record, term
+from grcdesk.tui.dialogs.kinds import DAY, YES_NO, record, term
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.dialogs.values import one_of, optional_date
@@ -43,6 +45,8 @@ class Target:
     force: bool
     vendor: str = ""
     handover: str = ""
+    final: bool = False
+    paper: str = ""
 
 
 def pick(app: Shell) -> None:
@@ -54,6 +58,7 @@ def pick(app: Shell) -> None:
         Choice("oscal", "Catalogs, mappings, or features and vendors (OSCAL)", "o"),
         Choice("requests", "Requests, in the layout of the firm's list (Excel, CSV)", "r"),
         Choice("register", "A register to work on: controls, actions, risks, vendors … (Excel, CSV)", "w"),
+        Choice("lint", "What is to be mended before the workbook goes out", "l"),
         Choice("handovers", "Hand-overs so far", "h"),
     ]
     forms = {
@@ -63,6 +68,7 @@ def pick(app: Shell) -> None:
         "oscal": oscal,
         "requests": write_requests,
         "register": write_register,
+        "lint": lint,
         "handovers": handovers,
     }
     app.push_screen(Pick("Export", choices), lambda what: forms[what](app) if what else None)
@@ -73,11 +79,26 @@ def matrix(app: Shell) -> None:
 
     def make(desk: Desk, job: Job, target: Target) -> FileOutcome:
         return desk.exports.matrix(
-            target.path, as_of=target.as_of, force=target.force, handover=target.handover, progress=job.progress
+            target.path,
+            as_of=target.as_of,
+            force=target.force,
+            handover=target.handover,
+            final=target.final,
+            paper=target.paper,
+            progress=job.progress,
         )
 
-    handed = Ask("handover", "Handed to", "", "a firm; recorded, and changes count from there")
-    _ask(app, "Control matrix workbook", "exports/<programme>_control_matrix_<as of>.xlsx", make, last=handed)
+    last = (
+        Ask("handover", "Handed to", "", "a firm; recorded, and changes count from there"),
+        Ask("final", "Final", "", "yes calls it final; else it is a draft", kind=YES_NO),
+        Ask("paper", "Page", "", "empty: as in the settings", kind=term(Paper)),
+    )
+    _ask(app, "Control matrix workbook", "exports/<programme>_control_matrix_<as of>.xlsx", make, last=last)
+
+
+def lint(app: Shell) -> None:
+    """What bars handing the workbook over, and what an auditor would ask about."""
+    app.show_lacks(WorkPlace.EXPORT)
 
 
 def handovers(app: Shell) -> None:
@@ -140,17 +161,25 @@ def digest(app: Shell) -> None:
     app.with_desk("workbook", lambda desk: desk.exports.matrix_bytes(None), tell)
 
 
-def _ask(app: Shell, title: str, hint: str, make: Make, *first: Ask, last: Ask | None = None) -> None:
+def _ask(app: Shell, title: str, hint: str, make: Make, *first: Ask, last: Sequence[Ask] = ()) -> None:
     def build(texts: Mapping[str, str]) -> WriteFile:
         path, force = path_of(texts)
-        target = Target(path, optional_date(texts["as_of"]), force, texts.get("vendor", ""), texts.get("handover", ""))
+        target = Target(
+            path=path,
+            as_of=optional_date(texts["as_of"]),
+            force=force,
+            vendor=texts.get("vendor", ""),
+            handover=texts.get("handover", ""),
+            final=said_yes(texts.get("final", ""), "final"),
+            paper=one_of(texts.get("paper", ""), tuple(Paper), "paper"),
+        )
         return lambda desk, job: make(desk, job, target)
 
     fields = [
         *first,
         Ask("as_of", "As of", "", "empty: today", kind=DAY),
         *path_fields(hint),
-        *([last] if last else []),
+        *last,
     ]
     app.push_screen(
         Form(title, fields, build, verb="writes it"),

@@ -224,7 +224,7 @@ class Shell(RecordDoors, FormsAgain, KeysInOrder, Heads, Telling, TellingTrouble
             self.moved = frozenset()  # what others did before is no longer the last that happened
             self.tell_outcome(result, event.back)
         elif isinstance(result, FileOutcome):
-            self.tell(". ".join([result.sentence, *result.notes]))
+            self.tell(". ".join([result.sentence, *result.notes, *result.mend[:1]]))
             self.changed.publish(frozenset({"log"}))
         if event.then is not None:
             self.about(kept, event.then)(result)

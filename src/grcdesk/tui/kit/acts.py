@@ -54,6 +54,7 @@ ACTS: Mapping[str, str] = {
     "gap summary": "go.today",
     "incidents set": "incidents.edit incident.edit",
     "init": "desk.init",
+    "lacking show": "exports.pick",
     "log list": "go.history",
     "populations check": "populations.check population.check",
     "populations export": "populations.write population.write",

@@ -14,7 +14,7 @@ from grcdesk.tui.controls.editing import editing_on
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.kit.looks import text
-from grcdesk.tui.lacks import audit_doors, steps
+from grcdesk.tui.lacks import audit_doors, export_doors, steps
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
@@ -176,5 +176,6 @@ DOORS: Mapping[LackKind, LackDoor] = {
     LackKind.FEATURE_CONTROLS: _derive,
     LackKind.FEATURE_CONFIRMATION: lambda app, lack: app.show_feature(lack.about),
     **audit_doors.DOORS,
+    **export_doors.DOORS,
 }
 """By kind; a test holds it against all kinds there are."""

@@ -1,4 +1,4 @@
-"""The counts on Read me: each a value, the formula that counts it again, and whether the two tie."""
+"""The counts of the workbook: each a value, the formula that counts it again, and whether the two tie."""
 
 from __future__ import annotations
 
@@ -10,31 +10,41 @@ from grcdesk.reports.labels import ANSWERED_MEANING, say
 from grcdesk.reports.standing import STATES, standing
 from grcdesk.reports.workbook.lists import UNDECIDED
 from grcdesk.reports.workbook.tab import Tab
-from grcdesk.reports.workbook.tabs.controls.coverage import WHOLE
+from grcdesk.reports.workbook.tabs.controls.coverage import GAP, WHOLE
+from grcdesk.reports.workbook.tabs.front.facts import answered as answered_in
+from grcdesk.reports.workbook.tabs.front.facts import cycles, open_findings, overdue
 from grcdesk.reports.workbook.tabs.titles import (
     CHANGES,
     CONTROLS,
     COVERAGE,
     CRITERIA,
     EVIDENCE,
+    FINDINGS,
     GAPS,
     INVENTORY,
     MAPPING,
     REMARKS,
+    REQUESTS,
     REVIEWS,
     TAILORING,
     TESTS,
     VENDORS,
 )
 from grcdesk.reports.workbook.tabs.vendors.register import binding, failing
+from grcdesk.reports.workbook.writing.form import JUDGED
 from grcdesk.rules.coverage.rollup import counts as counted
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.terms import Category, CriterionAnswer, DueState, Scope, Status, Support, Verdict
+from grcdesk.terms.findings import FindingStatus
+from grcdesk.terms.requests import SETTLED, RequestStatus
 from grcdesk.terms.reviews import Decision
 
 _FULLY = "In scope, design adequate, implemented, with every kind of evidence that must be there"
 _PARTLY = "In scope, with some of the kinds that must be there"
 _CLAIMED = "In scope, with none of them, or design or implementation not stated"
+
+
+TIES, TIES_NOT = "ties", "DIFFERS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,8 @@ def counts(matrix: Matrix, tabs: dict[str, Tab]) -> list[Count]:
         *_statuses(matrix, tabs[GAPS]),
         *_criteria(matrix, tabs[CRITERIA]),
         *_coverage(matrix, tabs),
+        *_slots(matrix, tabs[COVERAGE]),
+        *_fieldwork(matrix, tabs),
         *_evidence(matrix, tabs[EVIDENCE]),
         *_vendors(matrix, tabs[VENDORS]),
         *_reviews(matrix, tabs[REVIEWS]),
@@ -135,6 +147,12 @@ def _criteria(matrix: Matrix, criteria: Tab) -> Iterable[Count]:
         value = told[word]
         again = _ifs((inside, "yes"), (answered, say(word)))
         yield Count(f"Criteria in scope answered: {say(word)}", ANSWERED_MEANING[word], value, again)
+    again = "+".join(
+        _ifs((inside, "yes"), (answered, say(word))).removeprefix("=")
+        for word in (CriterionAnswer.IN_FULL, CriterionAnswer.ANSWERED)
+    )
+    base = "By a control in place and supported, in full or not"
+    yield Count("Criteria in scope answered", base, answered_in(chosen), f"={again}")
     bare = sum(not row.controls for row in chosen)
     yield Count(
         "Criteria in scope without a control here",
@@ -153,6 +171,30 @@ def _coverage(matrix: Matrix, tabs: dict[str, Tab]) -> Iterable[Count]:
         if verdict is Verdict.DESIGN_ONLY and not value:
             continue  # an engagement is of one day, or it is not
         yield Count(f"Period coverage {say(verdict)}", "Control matrix", value, _ifs((told, say(verdict))))
+
+
+def _slots(matrix: Matrix, tab: Tab) -> Iterable[Count]:
+    """Cycles that are over: of those that need a run."""
+    covered, over = cycles(matrix)
+    need = f'{tab.range("Required")},"yes",{tab.range("End")},"<"&{JUDGED},{tab.range("Slot")},"<>{GAP}"'
+    yield Count("Slots over", "Cycles of periodic controls that need a run", over, f"=COUNTIFS({need})")
+    again = f"=COUNTIFS({need},{tab.range('Days late')},0)"
+    yield Count("Slots covered", "Of those that are over: with a run in time", covered, again)
+
+
+def _fieldwork(matrix: Matrix, tabs: dict[str, Tab]) -> Iterable[Count]:
+    asked, found = tabs[REQUESTS], tabs[FINDINGS]
+    requests = len(matrix.audit.requests) if matrix.audit else 0
+    yield Count("Requests", "By our number", requests, f"=COUNTA({asked.range('Our ref')})")
+    waits = [("Our status", RequestStatus.SUBMITTED), *(("Auditor status", one) for one in sorted(SETTLED))]
+    unless = "".join(f',{asked.range(header)},"<>{say(word)}"' for header, word in waits)
+    again = f'=COUNTIFS({asked.range("Due")},"<"&{JUDGED}{unless})'
+    yield Count("Requests overdue", "Their day is over, and the next move is ours", overdue(matrix), again)
+    raised = len(matrix.audit.findings) if matrix.audit else 0
+    yield Count("Findings", "Raised", raised, f"=COUNTA({found.range('ID')})")
+    closed = f'COUNTIFS({found.range("Status")},"{say(FindingStatus.CLOSED)}")'
+    again = f"=COUNTA({found.range('ID')})-{closed}"
+    yield Count("Findings open", "Not closed", open_findings(matrix).total(), again)
 
 
 def _evidence(matrix: Matrix, index: Tab) -> Iterable[Count]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grcdesk.reports.workbook.looks import FONT, INK, LINE, MUTED, NAVY
+from grcdesk.reports.workbook.writing.sheets import tell_labels
 
 _LETTERS = 9
 _TITLE = 18
@@ -59,6 +60,8 @@ class Ring:
     names: CellReach
     values: CellReach
     colors: tuple[str, ...]
+    numbers: tuple[int, ...]
+    """What stands in the cells: a slice that is not there has no label."""
     middle: str
 
 
@@ -74,10 +77,14 @@ def doughnut(book: Any, sheet: Any, spot: ChartSpot, ring: Ring) -> None:
             ],
             "data_labels": {
                 "value": True,
-                "custom": [{"font": _font(_LETTERS, _readable(color), bold=True)} for color in ring.colors],
+                "custom": [
+                    {"font": _font(_LETTERS, _readable(color), bold=True)} if number else {"delete": True}
+                    for color, number in zip(ring.colors, ring.numbers, strict=True)
+                ],
             },
         }
     )
+    tell_labels(chart)
     where = {"x": 0.5 - 0.04 * len(ring.middle), "y": 0.43}
     chart.set_title(
         {"name": ring.middle, "overlay": True, "layout": where, "name_font": _font(_TITLE, NAVY, bold=True)}

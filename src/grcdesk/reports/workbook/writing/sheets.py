@@ -6,6 +6,15 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+_LABEL = {
+    "showLegendKey": 0,
+    "showVal": 1,
+    "showCatName": 0,
+    "showSerName": 0,
+    "showPercent": 0,
+    "showBubbleSize": 0,
+}
+
 
 class Page(Worksheet):  # type: ignore[misc]  # the library has no types
     """A sheet whose rows have a height and still fit themselves anew when somebody types into them.
@@ -22,3 +31,18 @@ class Page(Worksheet):  # type: ignore[misc]  # the library has no types
         if tag == "row":
             attributes = [one for one in attributes if one[0] != "customHeight"]
         super()._xml_start_tag_unencoded(tag, attributes)
+
+
+def tell_labels(chart: Any) -> None:
+    """Have each label of a slice say what it shows: its number and nothing else.
+
+    The library leaves that out of labels with a font of their own, and some programs then show everything.
+    """
+    write = chart._write_custom_label_format  # noqa: SLF001
+
+    def told(label: Any) -> None:
+        write(label)
+        for name, shown in _LABEL.items():
+            chart._xml_empty_tag(f"c:{name}", [("val", shown)])  # noqa: SLF001
+
+    chart._write_custom_label_format = told  # noqa: SLF001

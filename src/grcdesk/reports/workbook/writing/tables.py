@@ -226,7 +226,7 @@ class TableWriter:
         look = _LOOKS.get(column.kind, looks.TEXT)
         if number == 0:
             look = replace(look, bold=True, ink=looks.NAVY)
-        fills = _fills(column)
+        fills = looks_of(column)
         if width < _NARROW or (fills and look.side is None):
             look = replace(look, side="center")
         look = replace(look, locked=False, fill=looks.INPUT.fill if column.input else look.fill)
@@ -267,7 +267,8 @@ class TableWriter:
             sheet.set_v_pagebreaks(self._spread)
 
 
-def _fills(column: TabColumn) -> dict[str, CellLook]:
+def looks_of(column: TabColumn) -> dict[str, CellLook]:
+    """The look of each word of a column."""
     known = _FILLS.get(column.kind, {})
     return {text: known[like] for text, like in column.outcomes.items()} or known
 

@@ -1,0 +1,130 @@
+"""Where the workbook comes from, and every count counted again: what stands behind the cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from grcdesk.reports.labels import CONFIDENTIAL, say
+from grcdesk.reports.workbook import looks
+from grcdesk.reports.workbook.book import Free
+from grcdesk.reports.workbook.names import quoted
+from grcdesk.reports.workbook.tab import Tab, place
+from grcdesk.reports.workbook.tabs.counts import TIES, TIES_NOT, Count
+from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.programme import OVERLAY
+
+SOURCES = "Sources and counts"
+ABOUT = "Where this file comes from, what is in force in the desk, and every count counted again"
+WIDTHS = (27, 51, 9, 10, 9, 22)
+_HELP = (
+    ("Tinted columns", "Open to those who fill them in: the auditor's and the owners'. All else comes from the desk."),
+    ("Protection", "Without a password, against slips only; sorting and filtering stay free."),
+    ("Not printed", "Columns behind the + above the sheet lie beside what is printed."),
+)
+_CELL = looks.TEXT
+_NUMBER = replace(looks.NUMBER, side="right", number="#,##0")
+
+
+def confidentiality(matrix: Matrix) -> str:
+    """The line that stands on every page."""
+    return f"{CONFIDENTIAL} - {matrix.scope.organisation}"
+
+
+@dataclass(slots=True)
+class SourcesPage:
+    """The rows of the tab, and where the counts stand (rows from 0)."""
+
+    rows: list[list[Free]] = field(default_factory=list)
+    first: int = 0
+    last: int = -1
+
+    @property
+    def tied(self) -> str:
+        """How many counts tie, as a formula on other tabs writes it."""
+        return f'COUNTIF({quoted(SOURCES)}!$E${self.first + 1}:$E${self.last + 1},"{TIES}")'
+
+    def section(self, title: str) -> None:
+        """A heading, with a line of air above."""
+        self.rows.append([])
+        self.rows.append([Free(title, looks.SECTION)])
+
+    def heads(self, *words: str) -> None:
+        """The names of columns."""
+        self.rows.append([Free(word, looks.HEADER) for word in words])
+
+    def lines(self, facts: Iterable[tuple[str, str]]) -> None:
+        """Name and words; the words take the rest of the line."""
+        for name, told in facts:
+            self.rows.append([Free(name, looks.NAME), Free(told, _CELL, span=len(WIDTHS) - 1)])
+
+
+def sources(matrix: Matrix, tabs: dict[str, Tab], counts: Sequence[Count]) -> SourcesPage:
+    """The tab of a matrix."""
+    page = SourcesPage()
+    page.rows.append([Free(SOURCES, looks.TITLE)])
+    page.lines([("Confidentiality", f"{confidentiality(matrix)}. For this engagement only.")])
+    page.rows.append([Free("What this is not", looks.NAME), Free(OVERLAY, looks.WARNING, span=len(WIDTHS) - 1)])
+    for notice in matrix.dates.notices:
+        page.rows.append([Free("Read first", looks.NAME), Free(notice, looks.WARNING, span=len(WIDTHS) - 1)])
+    first, *others = matrix.provenance.sections()
+    for title, facts in (first, *others[:1]):
+        page.section(title)
+        page.lines((fact.name, fact.told) for fact in facts)
+    _tabs(page, tabs)
+    _counts(page, counts)
+    for title, facts in others[1:]:
+        page.section(title)
+        page.lines((fact.name, fact.told) for fact in facts)
+    _left_out(page, matrix)
+    _uncovered(page, matrix)
+    return page
+
+
+def _tabs(page: SourcesPage, tabs: dict[str, Tab]) -> None:
+    page.section("Tabs")
+    page.heads("Tab", "What it shows", "Rows")
+    for tab in tabs.values():
+        page.rows.append(
+            [Free(tab.name, looks.LINK, link=place(tab.name, 1)), Free(tab.about, _CELL), Free(tab.count, _NUMBER)]
+        )
+    page.lines(_HELP)
+
+
+def _counts(page: SourcesPage, counts: Sequence[Count]) -> None:
+    page.section("Counts and tie-outs")
+    page.heads("Count", "What is counted", "Value", "Again", "Check", "% of applicable controls")
+    page.first = len(page.rows)
+    for row, count in enumerate(counts, page.first + 1):
+        share = Free(count.percent, looks.PERCENT) if count.percent is not None else Free("", _CELL)
+        page.rows.append(
+            [
+                Free(count.name, looks.NAME),
+                Free(count.base, _CELL),
+                Free(count.value, _NUMBER),
+                Free(count.recount, _NUMBER, formula=True, result=count.value),
+                Free(f'=IF(C{row}=D{row},"{TIES}","{TIES_NOT}")', _CELL, formula=True, result=TIES),
+                share,
+            ]
+        )
+    page.last = len(page.rows) - 1
+
+
+def _left_out(page: SourcesPage, matrix: Matrix) -> None:
+    scope = matrix.scope
+    page.section("Left out, and scope decided by a person")
+    page.lines((row.what, row.reason) for row in scope.exclusions)
+    page.lines(
+        (row.control, f"{say(row.decided)} in place of {say(row.computed)}, by {row.by}: {row.reason}")
+        for row in scope.overrides
+    )
+    if not scope.exclusions and not scope.overrides:
+        page.lines([("nothing", "No exclusion; every scope is as computed from the mappings.")])
+
+
+def _uncovered(page: SourcesPage, matrix: Matrix) -> None:
+    bare = [row for row in matrix.criteria if row.in_scope and not row.controls]
+    page.section("Criteria in scope that no control here touches")
+    page.lines((row.id, row.label) for row in bare)
+    if not bare:
+        page.lines([("none", "Every criterion in scope is touched by at least one control.")])

@@ -1,0 +1,1 @@
+"""What an auditor would stumble over in a workbook before it goes out."""

@@ -1,0 +1,166 @@
+"""The cover says what the desk says, on one page, and nothing that is only claimed looks like what is shown."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from openpyxl import load_workbook
+
+from grcdesk.reports.workbook import looks
+from grcdesk.reports.workbook.build import matrix_workbook
+from grcdesk.reports.workbook.cover import _SHOWN
+from grcdesk.reports.workbook.order import tabs_of
+from grcdesk.reports.workbook.tabs.counts import counts
+from grcdesk.reports.workbook.tabs.front.cover import LOOKS, cell_points, laid_out
+from grcdesk.reports.workbook.tabs.front.facts import ACROSS, FAMILIES, cover_facts, criteria_lines
+from grcdesk.reports.workbook.writing.paper import PrintedPages
+from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.programme import OVERLAY
+from grcdesk.terms import CriterionAnswer, Scope, Status, Support
+from grcdesk.terms.audits import EngagementKind
+from reports.factory import AS_OF, matrix
+from reports.workbook.opened import MAIN, book, sheet_part
+
+
+@cache
+def big(number: int) -> Matrix:
+    return matrix(number)
+
+
+def tiles(source: Matrix) -> dict[str, tuple[int | str, str]]:
+    return {one.name: (one.value, one.note) for one in cover_facts(source).tiles}
+
+
+def untouched(source: Matrix) -> Matrix:
+    """The same desk before anybody has looked."""
+    summary = source.summary
+    bare = replace(
+        summary, counts=dict.fromkeys(Status, 0) | {Status.NOT_ASSESSED: summary.applicable}, supported_in_place=0,
+        supported_in_part=(), claim_only=(),
+    )  # fmt: skip
+    controls = tuple(
+        replace(one, row=replace(one.row, status=Status.NOT_ASSESSED, support=None)) for one in source.controls
+    )
+    criteria = tuple(
+        replace(one, answered=CriterionAnswer.NOT_IN_PLACE if one.controls else CriterionAnswer.NOT_MAPPED)
+        for one in source.criteria
+    )
+    return replace(source, summary=bare, controls=controls, criteria=criteria)
+
+
+def test_the_six_numbers_are_those_of_the_summary_and_the_rows():
+    source = big(0)
+    told = tiles(source)
+    rows = [one.row for one in source.controls if one.row.scope is Scope.IN]
+    assert told["Controls in place"][0] == sum(row.status is Status.IN_PLACE for row in rows)
+    assert told["of these supported"][0] == sum(row.support is Support.SUPPORTED for row in rows)
+    chosen = [row for row in source.criteria if row.in_scope]
+    good = {CriterionAnswer.ANSWERED, CriterionAnswer.IN_FULL}
+    assert told["Criteria answered"][0] == sum(row.answered in good for row in chosen)
+    assert list(told) == [
+        "Controls in place", "of these supported", "Criteria answered", "Slots covered", "Requests overdue",
+        "Open findings",
+    ]  # fmt: skip
+
+
+def test_a_desk_nobody_looked_at_reads_as_such():
+    source = untouched(big(0))
+    told = tiles(source)
+    for name in ("Controls in place", "of these supported", "Criteria answered"):
+        assert told[name][0] == "–"
+        assert "assessed" in told[name][1]
+    rows = {one.row.id: one.row for one in source.controls}
+    page = laid_out(source, cover_facts(source), (), 30)
+    cells = [cell for row in page.rows for cell in row]
+    marks = {
+        str(cell.value)[-1:] for cell in cells if str(cell.value).rstrip("?×□●▲○–") in {r.id for r in source.criteria}
+    }
+    assert marks & {"□", "×", "●", "▲", "○"} == set(), "mapped to controls nobody assessed is not `not in place`"
+    assert len(rows) == 23
+
+
+def test_without_a_period_or_of_one_day_nothing_is_said_of_coverage():
+    whole = big(0)
+    bare = replace(whole, period=None, coverage=())
+    of_a_day = replace(whole, scope=replace(whole.scope, kind=EngagementKind.SOC2_TYPE1))
+    for source, said in ((bare, "no period is set"), (of_a_day, "one day is judged")):
+        assert tiles(source)["Slots covered"] == ("–", said)
+        facts = cover_facts(source)
+        assert facts.families == facts.months == ()
+        assert facts.silent
+
+
+def test_statuses_add_up_and_claims_stand_apart():
+    facts = cover_facts(big(0))
+    assert sum(one.number for one in facts.statuses) == facts.in_scope
+    tones = {one.word: one.tone for one in facts.statuses}
+    assert tones["in place, claim only"] == "claim"
+    assert looks.CHART["claim"] != looks.CHART["good"]
+    assert LOOKS["claim"].fill != LOOKS["good"].fill
+
+
+@pytest.mark.parametrize("number", [0, 277, 1177])
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_it_is_one_page_however_many_controls_there_are(number: int, paper: str):
+    source = big(number)
+    pages = PrintedPages("", "", "", paper)
+    tabs = tabs_of(source)
+    told = [one for one in counts(source, tabs) if one.name in _SHOWN]
+    page = laid_out(source, cover_facts(source), told, cell_points(pages.across))
+    assert sum(page.heights.values()) <= pages.down
+    assert all(sum(cell.span for cell in row) <= 24 for row in page.rows)
+    assert len(cover_facts(source).families) <= FAMILIES
+
+
+def test_every_criterion_has_its_cell_and_each_line_its_sum():
+    source = big(0)
+    lines = list(criteria_lines(source))
+    assert [row.id for line in lines for row in line.cells] == [row.id for row in source.criteria]
+    assert all(len(line.cells) <= ACROSS for line in lines)
+    assert sum(line.answered for line in lines) == tiles(source)["Criteria answered"][0]
+
+
+def test_a_second_framework_answered_by_criterion_stands_below_by_name():
+    source = big(0)
+    other = tuple(replace(row, id=f"annex/{row.id}", framework="Annex", category=None) for row in source.criteria[:12])
+    first = tuple(replace(row, framework="SOC 2") for row in source.criteria)
+    lines = list(criteria_lines(replace(source, criteria=(*first, *other))))
+    assert any(line.label.startswith("Annex") for line in lines)
+    page = laid_out(
+        replace(source, criteria=(*first, *other)), cover_facts(replace(source, criteria=(*first, *other))), (), 30
+    )
+    assert sum(page.heights.values()) <= PrintedPages("", "", "", "a4").down
+
+
+def test_what_is_read_back_is_what_the_facts_say_with_its_cached_values():
+    source = big(0)
+    data, _ = matrix_workbook(source)
+    shown = load_workbook(io.BytesIO(data), data_only=True)["Read me"]
+    texts = [cell.value for row in shown.iter_rows() for cell in row if cell.value is not None]
+    assert OVERLAY in texts
+    assert source.provenance.band in texts
+    for tile in cover_facts(source).tiles:
+        assert tile.name in texts
+        assert tile.value in texts
+        assert tile.note in texts
+    rows = {row[0].value: row for row in shown.iter_rows(min_col=17) if row[0].value}
+    for name in ("Controls in scope", "Status in place", "Slots covered", "All counts, on Sources and counts"):
+        _, _, _, _, stated, again, check, _ = rows[name]
+        assert stated.value == again.value
+        assert check.value == "ties"
+    opened = book(data)
+    named = opened.defined_names["judged_on"].attr_text
+    assert named.startswith("'Read me'!$")
+    sheet, place = named.split("!")
+    assert opened[sheet.strip("'")][place.replace("$", "")].value.date() == AS_OF
+
+
+def test_a_file_called_final_says_so_on_every_page_and_a_draft_why_it_is_one():
+    source = big(0)
+    for called, word in ((False, "DRAFT"), (True, "FINAL")):
+        data, _ = matrix_workbook(replace(source, called_final=called))
+        for name in ("Read me", "Control matrix", "Sources and counts"):
+            assert word in sheet_part(data, name).find(f"{MAIN}headerFooter/{MAIN}oddFooter").text
