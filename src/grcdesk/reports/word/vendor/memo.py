@@ -36,7 +36,7 @@ def vendor_memo(memo: VendorMemo, stationery: Stationery = PLAIN) -> bytes:
     """The memo as bytes of a .docx; the same memo gives the same bytes."""
     opening = Opening(memo.name, subtitle(memo), standing(memo), memo.provenance)
     paper = begun(opening, stationery, what="Vendor memo")
-    rest = page(paper, memo)
+    rest = page(paper, memo, house=bool(stationery.template))
     paper.page_break()
     if rest:
         paper.heading(f"Failing points, continued ({len(rest)})", 2)

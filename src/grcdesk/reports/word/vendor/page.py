@@ -32,6 +32,8 @@ _LEAST = 2
 """Lines a point takes however short it is: somebody writes a reason beside it."""
 _ROOM = 26
 """Lines of points that leave room for the signatures on one page."""
+_ROOM_OF_HOUSE = 6
+"""The same on the page of a house."""
 _CHART = 11
 """Lines that the chart takes; where there are fewer it stands in the annex alone."""
 _LONGEST = 300
@@ -121,12 +123,19 @@ def _grouped(found: Iterator[tuple[str, str, str, str]] | Sequence[tuple[str, st
     return [Failing(tuple(dict.fromkeys(about)), why, when) for (_, why, when), about in together.items()]
 
 
-def page(paper: WordDocument, memo: VendorMemo) -> list[Failing]:
-    """The page; what of the failing points did not fit on it and follows on the next."""
+def page(paper: WordDocument, memo: VendorMemo, *, house: bool) -> list[Failing]:
+    """The page; gives what of the failing points did not fit on it and follows on the next.
+
+    Args:
+        paper: what it is written on.
+        memo: what it says.
+        house: whether it is printed on the template of a house, whose margins and letters may be wider than ours.
+    """
+    room = _ROOM_OF_HOUSE if house else _ROOM
     _decision(paper, memo)
     found = points(memo)
     every = [one for one in found if one.when != _SETTLED]
-    fits = _fitting(every)
+    fits = _fitting(every, room)
     kept = "accept each, or grant an exception with a reason and a day"
     paper.heading(f"Failing points ({len(every)}): {kept}" if every else "Failing points", 2)
     if every:
@@ -140,15 +149,14 @@ def page(paper: WordDocument, memo: VendorMemo) -> list[Failing]:
     if settled:
         paper.text(_short(f"Failed when it was concluded, and no longer: {join(settled, 6)}."))
     paper.heading("Their report against our period", 2)
-    if sum(one.lines for one in every[:fits]) <= _ROOM - _CHART:
+    if sum(one.lines for one in every[:fits]) <= room - _CHART:
         drawn(paper, memo.judged.cover)
     paper.text(reach(memo.judged.cover))
     _signature(paper, memo)
     return every[fits:]
 
 
-def _fitting(every: Sequence[Failing]) -> int:
-    room = _ROOM
+def _fitting(every: Sequence[Failing], room: int) -> int:
     for number, one in enumerate(every):
         room -= one.lines
         if room < 0:
