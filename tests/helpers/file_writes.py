@@ -66,6 +66,11 @@ FILES: dict[str, tuple[Verb, Step | None, Step]] = {
         every_write.status,
         lambda desk, folder: desk.documents.write("gap-report", folder / OUT, force=True),
     ),
+    "board summary": (
+        Verb.EXPORT_DOCUMENT,
+        every_write.status,
+        lambda desk, folder: desk.documents.write("board-summary", folder / OUT, force=True),
+    ),
     "bill of models": (
         Verb.EXPORT_MLBOM,
         every_write.feature,

@@ -19,6 +19,7 @@ HandOut = Callable[[Desk, Path], Path]
 HANDED: dict[str, HandOut] = {
     "matrix": lambda desk, to: desk.exports.matrix(to / "matrix.xlsx").path,
     "gap report": lambda desk, to: desk.documents.write("gap-report", to / "gap.docx").path,
+    "board summary": lambda desk, to: desk.documents.write("board-summary", to / "board.docx").path,
     "vendor memo": lambda desk, to: desk.documents.write("vendor-memo", to / "vendor.docx", about="VEN-2").path,
     "inventory": lambda desk, to: desk.exports.mlbom(to / "inventory.json").path,
     "catalogs": lambda desk, to: desk.exports.oscal(OscalModel.CATALOG, to / "catalogs.json").path,

@@ -15,7 +15,9 @@ from grcdesk.reports.xmltext import visible
 from grcdesk.schemas.gap import Moved, SnapshotRow
 from grcdesk.schemas.programme import OVERLAY
 from grcdesk.terms import Scope, Status
+from grcdesk.terms.findings import Severity
 from reports.factory import RECORDED, matrix, with_first
+from reports.findings import finding
 from reports.nasty import EVERY
 from reports.workbook.opened import book, rows
 
@@ -282,3 +284,28 @@ def test_what_nobody_assessed_is_not_said_to_be_free_of_gaps():
     assert "Nobody has assessed a control yet" in told
     assert f"4.2 Not assessed ({inside})" in told
     assert "No control in scope is said to be in place." in told
+
+
+def test_a_finding_gives_its_five_parts_and_its_response_and_a_gap_without_one_says_that_nobody_did(source):
+    late = finding("F-1", Severity.HIGH, control="AI-SEC-02", due=date(2026, 11, 1))
+    made = Document(io.BytesIO(gap_report(source, findings=(late,))))
+    blocks = [{row.cells[0].text: row.cells[1].text for row in each.rows} for each in made.tables]
+    told = next(one for one in blocks if one.get("Condition") == "Condition of F-1")
+    for name in ("Criteria", "Cause", "Effect", "Recommendation"):
+        assert told[name].startswith(f"{name} of F-1")
+    assert told["Severity"] == "high"
+    assert told["Response"] == "Agreed by Mei Tanaka, 2026-10-09: Response to F-1"
+    assert told["Due"] == "2026-11-01 overdue"
+    assert told["State"] == "20 days overdue"
+    assert next(one for one in headings(made) if one.startswith("4.")) == "4.1 High (1)"
+    bare = next(one for one in blocks if "Not said" in one)
+    assert "Cause" not in bare
+    assert bare["Not said"].endswith("no finding is raised on this gap")
+
+
+def test_every_control_nobody_assessed_is_listed(source, report):
+    blank = [
+        one.row.id for one in source.controls if one.row.status is Status.NOT_ASSESSED and one.row.scope is Scope.IN
+    ]
+    assert blank
+    assert [row[0] for row in table(report, "Control", "Title", "Criteria", "Owner")] == blank

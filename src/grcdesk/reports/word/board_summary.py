@@ -45,7 +45,8 @@ def board_summary(facts: BoardFacts, stationery: Stationery = PLAIN) -> bytes:
     paper.decision((Strong("Decision asked: "), asked if isinstance(asked, str) else ""))
     for section in (_standing, _top, _since):
         section(paper, facts)
-    paper.page_break()
+    if not stationery.template:  # on other paper two pages are not ours to promise, and half of one would stay empty
+        paper.page_break()
     for section in (dates, window, _sure):
         section(paper, facts)
     return paper.to_bytes()

@@ -31,8 +31,8 @@ _SHOWS = "".join(
 )
 _EMU = 12_700
 """To a point."""
-SMALL = 8
-"""Points of the smallest letters in a chart."""
+SMALL = 8.2
+"""Points of the smallest letters in a chart: LibreOffice draws them a little smaller than told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,10 +68,10 @@ class WordDocument:
         """
         opened = house.opened(stationery)
         self._document = opened.document
-        self._ids, self._bulleted = opened.styles, opened.bulleted
+        self._ids, self._bulleted, self._breadth = opened.styles, opened.bulleted, opened.breadth
         section = self._document.sections[-1]
         self._room = page.laid_out(section, stationery)
-        edges = page.Edges(standing, name or title, dates.line, footer)
+        edges = page.Edges(standing, name or title, dates.line, footer, opened.breadth)
         styles = {style.style_id: style for style in self._document.styles}
         page.print_edges(section, edges, styles[self._ids["DeskEdge"]], self._ids.__getitem__, self._room)
         self._end: Any = self._document.element.body.sectPr
@@ -133,7 +133,7 @@ class WordDocument:
             height: centimetres a row has at least, for words written by hand.
         """
         rows = list(rows)
-        columns = tables.widths(widths, heads, rows, self._room)
+        columns = tables.widths(widths, heads, rows, self._room, self._breadth)
         described = f"{len(rows)} rows; columns: {', '.join(one or 'none' for one in heads)}"
         table = tables.frame(columns, heads=True, caption=caption, described=described)
         style = "DeskKeep" if len(rows) <= _SHORT else "DeskCell"
@@ -145,7 +145,7 @@ class WordDocument:
     def facts(self, rows: Iterable[tuple[str, WordCell]], *, first: float = 4.0) -> None:
         """A table of two columns: name and fact; `first` is the width of names, of 17."""
         rows = list(rows)
-        columns = tables.widths((first, 17.0 - first), (), rows, self._room)
+        columns = tables.widths((first, 17.0 - first), (), rows, self._room, self._breadth)
         table = tables.frame(columns, heads=False, caption="", described=f"{len(rows)} rows of name and fact")
         template = tables.template_row(columns, [self._ids["DeskName"], self._ids["DeskCell"]])
         self._add_rows(table, template, rows, whole=False)

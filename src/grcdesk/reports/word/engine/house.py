@@ -18,10 +18,23 @@ from grcdesk.schemas.stationery import Stationery
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+_BREADTH = 1.18
+"""Of fonts that are nearly all there are on paper of houses."""
 _LIMIT = 200_000_000
 """Bytes of all parts of a template unpacked."""
-_OF_BODY = ("image", "hyperlink", "chart", "oleObject", "package", "diagram", "comment", "aFChunk", "subDocument")
-"""Words in kinds of relations that belong to a text, which is taken out."""
+_OF_BODY = (
+    "image",
+    "hyperlink",
+    "chart",
+    "oleObject",
+    "package",
+    "diagram",
+    "comment",
+    "aFChunk",
+    "subDocument",
+    "stylesWithEffects",
+)
+"""Words in kinds of relations that belong to a text, which is taken out; and styles kept once more for old Words."""
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 
@@ -35,6 +48,8 @@ class House:
     """The id of each, by the key we know it by."""
     bulleted: bool = True
     """Whether its style of bullets draws them."""
+    breadth: float = 1.0
+    """How much wider than Arial its letters may be."""
 
 
 def opened(stationery: Stationery) -> House:
@@ -50,7 +65,7 @@ def opened(stationery: Stationery) -> House:
     found = _read(stationery)
     _empty(found)
     bulleted = any(_name(style) == _name(ours["ListBullet"]) for style in found.styles.element.findall(qn("w:style")))
-    return House(found, _styled(found, ours), bulleted)
+    return House(found, _styled(found, ours), bulleted, _BREADTH)
 
 
 def _read(stationery: Stationery) -> Any:

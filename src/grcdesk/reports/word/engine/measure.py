@@ -17,6 +17,8 @@ _ASCII = (
 """Thousandths of the size of the letter, from the blank to the tilde."""
 _WIDE, _OTHER = 1000, 600
 _BOLD = 1.08
+_TAIL = 4
+"""Letters that may have room where an ellipsis would stand."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -39,11 +41,13 @@ def longest_word(text: str, size: float, *, bold: bool = False) -> float:
 
 def shortened(text: str, room: float, size: float) -> str:
     """The text, or its beginning and an ellipsis, so that one line holds it."""
-    if width(text, size) <= room:
-        return text
-    while text and width(text + "…", size) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    left = room * 1000 / size - _letter("…")
+    for place, letter in enumerate(text):
+        left -= _letter(letter)
+        if left < 0:
+            whole = len(text) <= place + _TAIL and width(text, size) <= room
+            return text if whole else text[:place].rstrip() + "…"
+    return text
 
 
 def shared(wanted: Sequence[float], least: Sequence[float], room: float) -> list[float]:

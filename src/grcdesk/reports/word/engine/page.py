@@ -36,6 +36,8 @@ class Edges:
     """Of the document; shortened when it is too long, the dates never are."""
     dates: str
     footer: str
+    breadth: float
+    """How much wider than Arial the letters may be."""
 
 
 def laid_out(section: Any, stationery: Stationery) -> float:
@@ -111,8 +113,9 @@ def _head(paragraph: Any, edges: Edges, style_of: StyleOf, room: float) -> None:
     if edges.standing:
         runs.write(paragraph, edges.standing, style_of, style=style_of("DeskStanding"))
     lead = " · " if edges.standing else ""
-    taken = width(edges.dates, _EDGE) + width(edges.standing + lead, _EDGE, bold=True) + _APART
-    runs.write(paragraph, f"{lead}{shortened(edges.name, room - taken, _EDGE)}\t{edges.dates}", style_of)
+    size = _EDGE * edges.breadth
+    taken = width(edges.dates, size) + width(edges.standing + lead, size, bold=True) + _APART
+    runs.write(paragraph, f"{lead}{shortened(edges.name, room - taken, size)}\t{edges.dates}", style_of)
 
 
 def _foot(paragraph: Any, edges: Edges, style_of: StyleOf) -> None:

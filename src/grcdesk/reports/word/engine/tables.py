@@ -22,6 +22,8 @@ _CM = 567
 _MARGINS = 10.0
 """Points left and right inside a cell, with some to spare."""
 _BODY, _HEAD = 9.0, 8.5
+_TALL = 2500
+"""Letters of a cell that may not fit what is left of a page: such a row may be torn."""
 _MOST = 0.3
 """Of the room: no word claims more for its column; a longer one is broken."""
 
@@ -55,7 +57,9 @@ def said(cell: WordCell) -> str:
     return "" if isinstance(cell, Tick) else runs.plain(cell)
 
 
-def widths(shares: Sequence[float], heads: Sequence[str], rows: Sequence[Sequence[WordCell]], room: float) -> list[int]:
+def widths(
+    shares: Sequence[float], heads: Sequence[str], rows: Sequence[Sequence[WordCell]], room: float, breadth: float
+) -> list[int]:
     """Twentieths of a point for each column: as asked, unless a word would be broken for it.
 
     Args:
@@ -63,13 +67,14 @@ def widths(shares: Sequence[float], heads: Sequence[str], rows: Sequence[Sequenc
         heads: of the columns; empty for none.
         rows: of the table.
         room: points between the margins.
+        breadth: how much wider than Arial the letters may be.
     """
     least = []
     for number in range(len(shares)):
         bold = not heads and not number  # names of facts
         words = [longest_word(said(row[number])[:2000], _BODY, bold=bold) for row in rows]
         head = longest_word(heads[number], _HEAD, bold=True) if heads else 0.0
-        least.append(min(max((*words, head)) + _MARGINS, room * _MOST))
+        least.append(min(max((*words, head)) * breadth + _MARGINS, room * _MOST))
     return [round(one * TWIPS) for one in shared(shares, least, room)]
 
 
@@ -123,6 +128,8 @@ def filled(
         whole: whether a status colours its cell, or the word alone.
     """
     row = deepcopy(template)
+    if any(len(said(value)) > _TALL for value in cells):
+        row[0].remove(row[0].find(qn("w:cantSplit")))
     for cell, value in zip(row[1:], cells, strict=True):
         paragraph = cell[1]
         if isinstance(value, Tick):
