@@ -172,6 +172,8 @@ class Verb(StrEnum):
     EXPORT_AUDIT = "export.audit"
     EXPORT_REQUESTS = "export.requests"
     EXPORT_EVIDENCE = "export.evidence"
+    EXPORT_DESCRIPTION = "export.description"
+    EXPORT_INDEX = "export.index"
     CLOCK_BACKWARDS = "clock.backwards"
 
 
@@ -202,6 +204,8 @@ NOTES = frozenset(
         Verb.EXPORT_AUDIT,
         Verb.EXPORT_REQUESTS,
         Verb.EXPORT_EVIDENCE,
+        Verb.EXPORT_DESCRIPTION,
+        Verb.EXPORT_INDEX,
         Verb.EXPORT_CALENDAR,
         Verb.EXPORT_HANDOVER,
         Verb.EXPORT_PACKAGE,
@@ -232,6 +236,8 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_AUDIT,
         Verb.EXPORT_REQUESTS,
         Verb.EXPORT_EVIDENCE,
+        Verb.EXPORT_DESCRIPTION,
+        Verb.EXPORT_INDEX,
         Verb.EXPORT_HANDOVER,
         Verb.EXPORT_PACKAGE,
         Verb.LOG_EXPORT,

@@ -102,6 +102,16 @@ FILES: dict[str, tuple[Verb, Step | None, Step]] = {
         drafted,
         lambda desk, folder: desk.soa.export(folder / OUT, force=True),
     ),
+    "evidence index": (
+        Verb.EXPORT_INDEX,
+        every_write.status,
+        lambda desk, folder: desk.documents.write("evidence-index", folder / OUT, force=True),
+    ),
+    "system description": (
+        Verb.EXPORT_DESCRIPTION,
+        every_write.feature,
+        lambda desk, folder: desk.documents.write("system-description", folder / OUT, force=True),
+    ),
     "lists of the audit": (
         Verb.EXPORT_AUDIT,
         request_writes.request,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from grcdesk.rules.vendors.file import judge
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_file import (
     AgreementRow,
     ClauseRow,
@@ -48,9 +47,9 @@ from grcdesk.terms.vendors import (
     Tier,
     Training,
 )
+from reports.provenances import provenance
 
 AS_OF = date(2026, 11, 21)
-RECORDED = datetime(2026, 11, 20, 17, 4, tzinfo=UTC)
 SHA = "ab" * 32
 
 
@@ -259,12 +258,5 @@ def vendors() -> tuple[JudgedFile, ...]:
     return tuple(judged(file) for file in (provider(), two, bare, past))
 
 
-def memo(file: VendorFile | None = None) -> VendorMemo:
-    return VendorMemo(
-        organisation="Acme AI",
-        programme="SOC 2 readiness 2026",
-        judged=judged(file),
-        controls={"AI-SEC-01": "Keys locked down"},
-        dates=TwoDates(AS_OF, 412, "cd" * 32, RECORDED, RECORDED.date()),
-        version="0.1.0",
-    )
+def memo(file: VendorFile | None = None, **about: object) -> VendorMemo:
+    return VendorMemo(provenance(**about), judged(file), {"AI-SEC-01": "Keys locked down"})  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from grcdesk.schemas.controls import UNSET, Unset
+from grcdesk.schemas.provenance import Provenance
 from grcdesk.schemas.remediation import RemediationRow
 from grcdesk.terms import Answer
 from grcdesk.terms.findings import FindingClass, FindingSource, FindingStatus, Severity
@@ -260,12 +261,13 @@ class LetterFacts:
     firm: str
     lead: str
     period: str
-    today: date
-    entry: int
+    provenance: Provenance
     findings: tuple[FindingDetail, ...]
     signer: str = ""
     """Empty: it is a draft."""
     role: str = ""
     signed_on: date | None = None
+    entered_by: str = ""
+    """Who entered that it was signed."""
     open: tuple[str, ...] = field(default=())
     """Findings without a response."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from grcdesk.schemas.provenance import Provenance
 from grcdesk.schemas.review_checks import SignCheck
 from grcdesk.schemas.reviews import AccountRow, CampaignDetail
 from grcdesk.schemas.two_dates import TwoDates
@@ -115,13 +116,66 @@ class Mended:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaverRow:
+    """The account of somebody who has left: until when it was there, and what became of it."""
+
+    system: str
+    account: str
+    person: str
+    left_on: date | None
+    """None: the list of people does not tell the day."""
+    last_used: date | None
+    """The last sign-in any list tells of."""
+    decision: Decision | None
+    revoked_on: date | None
+    """None: no revocation is on record or seen in a later list."""
+    seen_active: date | None
+    """The last day on which a list shows it active; None: none does."""
+    days: int | None
+    """From leaving to revocation; None while there is none, or the day of leaving is not told."""
+    business_days: int | None
+    proof: str
+    """The later list that shows it gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """The order of days in one system: list, decisions, removals, later list."""
+
+    system: str
+    listed_on: date | None
+    decided: tuple[date, date] | None
+    """First and last; None: nothing was decided."""
+    undecided: int
+    removed: tuple[date, date] | None
+    unremoved: int
+    """Decided to be removed or changed, and not told done."""
+    later_on: date | None
+    """When the newest later list was drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """What of a reviewer's decisions came by which file, or at the desk."""
+
+    reviewer: str
+    rows: int
+    file: str
+    """Id of the kept file; empty: told at the desk or afterwards."""
+    file_name: str
+    sha256: str
+    """Of the file as it came back."""
+    taken_by: str
+    taken_at: str
+    erased: str
+    """Why the kept file was erased; empty: it was not."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """Everything the sign-off memo says, from one state of the desk. Same dossier, same bytes."""
 
-    organisation: str
-    programme: str
-    version: str
-    dates: TwoDates
+    provenance: Provenance
     detail: CampaignDetail
     check: SignCheck
     reviewers: tuple[ReviewerRow, ...]
@@ -130,6 +184,14 @@ class Dossier:
     """Accounts that stand out and were kept, with the reason."""
     by_system: Mapping[str, tuple[int, int, int, int]]
     """System → keep, revoke, modify, undecided."""
+    leavers: tuple[LeaverRow, ...] = ()
+    steps: tuple[StepRow, ...] = ()
+    answers: tuple[AnswerRow, ...] = ()
+
+    @property
+    def dates(self) -> TwoDates:
+        """On which day it is judged, and up to where its records go."""
+        return self.provenance.dates
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from grcdesk.schemas.two_dates import TwoDates
+from grcdesk.schemas.provenance import Provenance
 from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.terms.vendors import ReviewStatus
@@ -16,19 +16,15 @@ from grcdesk.terms.vendors import ReviewStatus
 class VendorMemo:
     """The content of the memo. Same memo → same bytes."""
 
-    organisation: str
-    programme: str
+    provenance: Provenance
     judged: JudgedFile
     controls: Mapping[str, str]
     """Titles by id of the controls that answer what the vendor's reports expect of us."""
-    dates: TwoDates
-    version: str
-    """Of the program."""
 
     @property
     def as_of(self) -> date:
         """The day it is judged on."""
-        return self.dates.judged
+        return self.provenance.dates.judged
 
     @property
     def concluded(self) -> ReviewRow | None:

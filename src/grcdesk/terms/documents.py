@@ -75,6 +75,11 @@ _SIGNATURE = (
     SaidField("role", "As what", "the role of the signer"),
     SaidField("on", "Signed on", "when it was signed; without: today", SaidKind.DAY),
 )
+_APPROVAL = (
+    SaidField("signer", "Approved by", "who approves it; without: a draft", SaidKind.PERSON),
+    SaidField("role", "As what", "the role of who approves it"),
+    SaidField("on", "Approved on", "when it was approved; without: today", SaidKind.DAY),
+)
 _DECISION = SaidField(
     "decision", "Decision asked", "what is asked of the board, in the words of a person", SaidKind.LONG
 )
@@ -109,18 +114,24 @@ DOCUMENTS: Mapping[DocumentName, DocumentSpec] = {
         About.FRAMEWORK,
         "Every control of an Annex A with its applicability, its reason and how it is met",
         "s",
+        (
+            SaidField("version", "Approved version", "V1; without: as the desk stands, a draft"),
+            SaidField("basis", "Risk assessment", "ids of the artefacts that hold the risk assessment it rests on"),
+        ),
     ),
     DocumentName.EVIDENCE_INDEX: DocumentSpec(
         "Evidence index",
         About.ENGAGEMENT,
         "What is handed over: artefacts and requests with hashes, how to check them, what is missing",
         "e",
+        (SaidField("contact", "Contact", "whom to ask; without: who answers for the engagement", SaidKind.TEXT),),
     ),
     DocumentName.SYSTEM_DESCRIPTION: DocumentSpec(
         "System description: AI",
         About.ENGAGEMENT,
-        "The section on AI of a system description, each sentence with the record behind it",
+        "The section on AI of a system description, each sentence with the record behind it; a draft until approved",
         "y",
+        _APPROVAL,
     ),
     DocumentName.RESPONSE_LETTER: DocumentSpec(
         "Management response letter",

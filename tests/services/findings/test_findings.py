@@ -266,7 +266,7 @@ def test_the_letter_is_a_draft_until_it_is_signed(raised, tmp_path):
     raised.findings.fix("F-1", ["log-1"], evidence="EV-1")
     done = raised.findings.write_letter(tmp_path / "letter.md", signer="Mara Roy", role="CEO")
     text = done.path.read_text()
-    assert "Signed by Mara Roy, CEO, on 2026-11-21." in text
+    assert "Signed by Mara Roy, CEO, on 2026-11-21; recorded by Dana Reyes." in text
     assert "DRAFT" not in text
     for what in ("Thirty days are set.", "moved from 2026-12-15 to 2027-01-15: Vendor is late", "the deviation stays"):
         assert what in text

@@ -24,7 +24,7 @@ async def test_a_work_plan_goes_out_comes_back_and_is_settled_row_by_row(app, dr
     desk.close()
     out, back = tmp_path / "out.xlsx", tmp_path / "back.xlsx"
     async with drive(app) as person:
-        await person.keys("x", "p")
+        await person.keys("x", "f")
         await person.fill(owner="Lin Chen", path=str(out))
         assert load_workbook(out).sheetnames[:3] == ["Read me", MINE, "My actions"]
         cells = {("AI-SEC-01", "Gap"): "no rotation", ("AI-SEC-02", "Gap"): "theirs", ("AI-SEC-03", "Status"): "mising"}

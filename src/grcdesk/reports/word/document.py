@@ -150,11 +150,11 @@ class WordDocument:
         template = tables.template_row(columns, [self._ids["DeskName"], self._ids["DeskCell"]])
         self._add_rows(table, template, rows, whole=False)
 
-    def ticks(self, label: str, words: Sequence[str]) -> None:
-        """One line of boxes to tick, each with its word."""
+    def ticks(self, label: str, words: Sequence[str], *, ticked: str = "") -> None:
+        """One line of boxes to tick, each with its word; `ticked` is the word that a record has ticked already."""
         paragraph = self._paragraph((Strong(f"{label}:   "),), "Normal")
         for word in words:
-            self._tick(paragraph, f"{label}: {word}")
+            self._tick(paragraph, f"{label}: {word}", done=word == ticked)
             runs.write(paragraph, f" {word}      ", self._ids.__getitem__)
 
     def charts(self, charts: Sequence[Chart], *, height: float, places: int = 0) -> None:
@@ -220,15 +220,16 @@ class WordDocument:
         self._end.addprevious(paragraph)
         return paragraph
 
-    def _tick(self, paragraph: Any, label: str) -> None:
+    def _tick(self, paragraph: Any, label: str, *, done: bool = False) -> None:
         self._ticks += 1
+        shown = "☒" if done else "☐"
         box = parse_xml(
             f'<w:sdt {nsdecls("w")} xmlns:w14="{_W14}"><w:sdtPr><w:alias/><w:tag w:val="tick{self._ticks}"/>'
-            f'<w:id w:val="{4000 + self._ticks}"/><w14:checkbox><w14:checked w14:val="0"/>'
+            f'<w:id w:val="{4000 + self._ticks}"/><w14:checkbox><w14:checked w14:val="{int(done)}"/>'
             f'<w14:checkedState w14:val="2612" w14:font="{_TICK_FONT}"/>'
             f'<w14:uncheckedState w14:val="2610" w14:font="{_TICK_FONT}"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r>'
             f'<w:rPr><w:rFonts w:ascii="{_TICK_FONT}" w:eastAsia="{_TICK_FONT}" w:hAnsi="{_TICK_FONT}" '
-            'w:hint="eastAsia"/><w:sz w:val="22"/></w:rPr><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>'
+            f'w:hint="eastAsia"/><w:sz w:val="22"/></w:rPr><w:t>{shown}</w:t></w:r></w:sdtContent></w:sdt>'
         )
         box[0][0].set(qn("w:val"), visible(label)[:64])
         paragraph.append(box)

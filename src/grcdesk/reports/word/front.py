@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from grcdesk.reports.labels import CONFIDENTIAL
-from grcdesk.reports.word.document import WordCell, WordDocument
+from grcdesk.reports.word.document import WordDocument
 from grcdesk.schemas.provenance import FINAL, Provenance
 from grcdesk.schemas.two_dates import TwoDates
 
@@ -23,24 +22,6 @@ def where_from(paper: WordDocument, source: Provenance, heading: str, level: int
     for title, facts in source.sections():
         paper.heading(title, level + 1)
         paper.facts([(fact.name, fact.told) for fact in facts], first=4.6)
-
-
-def origin(paper: WordDocument, dates: TwoDates, version: str) -> None:
-    """Which state of which desk the document shows; no clock on the wall has a part in it."""
-    paper.facts(
-        (*state_facts(dates, version), ("Confidentiality", f"{CONFIDENTIAL}. For the engagement named above only."))
-    )
-    warn(paper, dates)
-
-
-def state_facts(dates: TwoDates, version: str) -> tuple[tuple[str, WordCell], ...]:
-    """The day it is judged on, up to where its records go, and what made it."""
-    return (
-        ("Judged on", str(dates.judged)),
-        ("Records as of", dates.records),
-        ("Change log head", dates.head),
-        ("Made with", f"grcdesk {version}"),
-    )
 
 
 def warn(paper: WordDocument, dates: TwoDates) -> None:

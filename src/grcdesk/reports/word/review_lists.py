@@ -42,7 +42,7 @@ def _roster(paper: WordDocument, dossier: Dossier) -> None:
             ("List", f"{one.id}, {one.file_name}"),
             ("Source", one.source or "not told"),
             ("Drawn", f"on {one.pulled_on or 'a day that is not told'} by {one.pulled_by or 'nobody named'}"),
-            ("Taken in", f"{one.loaded_at[:16]}Z by {one.loaded_by}"),
+            ("Taken in", f"{_when(one.loaded_at)} by {one.loaded_by}"),
             ("SHA-256", one.sha256),
             ("Kept", _kept_as(one.kept)),
             ("Rows, people", f"{count(one.rows, 'row')}, {count(one.people, 'person', 'people')}"),
@@ -50,6 +50,11 @@ def _roster(paper: WordDocument, dossier: Dossier) -> None:
         ),
         first=3.6,
     )
+
+
+def _when(stamp: str) -> str:
+    """`2026-11-22 06:04Z`; a day alone stays a day."""
+    return f"{stamp[:10]} {stamp[11:16]}Z" if "T" in stamp else stamp
 
 
 def _kept_as(files: Sequence[KeptFileRow]) -> str:
@@ -65,8 +70,8 @@ def _list(system: SystemRow, one: ListRow, *, under_review: bool) -> list[tuple[
     facts: list[tuple[str, WordCell]] = [
         ("List", f"{one.id}, {one.file_name} ({say(one.source)})"),
         ("Query", one.query or "not told"),
-        ("Pulled at", f"{one.pulled_at} by {one.pulled_by or 'nobody named'}"),
-        ("Taken in", f"{one.loaded_at[:16]}Z by {one.kept[0].kept_by if one.kept else 'somebody not recorded'}"),
+        ("Pulled at", f"{_when(one.pulled_at)} by {one.pulled_by or 'nobody named'}"),
+        ("Taken in", f"{_when(one.loaded_at)} by {one.kept[0].kept_by if one.kept else 'somebody not recorded'}"),
         ("SHA-256", one.sha256),
         ("Kept", _kept_as(one.kept)),
         ("Rows, accounts", f"{count(one.rows, 'row')}, {count(one.accounts, 'account')}"),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grcdesk.reports.labels import CONFIDENTIAL, ids, plain_day, say
+from grcdesk.reports.labels import ids, plain_day, say
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
-from grcdesk.reports.word.front import state_facts, warn
+from grcdesk.reports.word.opening import Opening, PaperStanding, begun, came_from, signatures
 from grcdesk.reports.word.review_lists import populations
+from grcdesk.reports.word.review_order import leavers, order, reviewers
 from grcdesk.rules.evidence.told import recorded
 from grcdesk.schemas.review_files import Dossier, Removal
 from grcdesk.schemas.reviews import SignOffRow
 from grcdesk.schemas.stationery import PLAIN, Stationery
-from grcdesk.terms.reviews import CampaignState, Decision, KeptKind, RemovalState, ReviewException
-from grcdesk.wording import count
+from grcdesk.terms.reviews import CampaignState, Decision, RemovalState, ReviewException
+from grcdesk.wording import count, join
 
 _TINTS = {
     RemovalState.PROVEN: "StatusGood",
@@ -21,6 +22,8 @@ _TINTS = {
     RemovalState.TO_DO: "StatusOpen",
     RemovalState.STILL_PRESENT: "StatusBad",
 }
+_NAMED = 20
+"""Accounts named beside one reason; of more it is said how many."""
 _TINT_OF_STATE = {
     CampaignState.SIGNED: "StatusGood",
     CampaignState.SIGNED_WITH_EXCEPTIONS: "StatusHalf",
@@ -30,20 +33,27 @@ _TINT_OF_STATE = {
 
 def review_memo(dossier: Dossier, stationery: Stationery = PLAIN) -> bytes:
     """The memo as bytes of a .docx; the same dossier gives the same bytes."""
-    organisation = dossier.organisation
-    paper = WordDocument(
-        title=f"{organisation}: access review {dossier.detail.slot}, sign-off memo",
-        subject=dossier.programme,
-        author=f"grcdesk {dossier.version}",
-        dates=dossier.dates,
-        stationery=stationery,
-        footer=f"{CONFIDENTIAL} - {organisation} - access review {dossier.detail.slot}",
-    )
+    slot = dossier.detail.slot
+    subtitle = f"{dossier.provenance.scope.organisation} - {dossier.provenance.scope.name} - {dossier.detail.id}"
+    opening = Opening(f"Access review {slot}", subtitle, _state(dossier), dossier.provenance)
+    paper = begun(opening, stationery, what="Sign-off memo")
     for section in (
-        *(_cover, _systems, populations, _reviewers, _decisions, _removals, _exceptions, _bars, _signature, _kept),
+        *(_cover, _systems, populations, order, reviewers, _decisions, _removals, leavers, _exceptions, _bars),
+        *(_signature, _kept),
     ):
         section(paper, dossier)
+    came_from(paper, opening)
     return paper.to_bytes()
+
+
+def _state(dossier: Dossier) -> PaperStanding:
+    """Final is a signed review."""
+    sign = standing(dossier)
+    if sign is None:
+        number = len(dossier.check.blocking)
+        why = f"{count(number, 'reason')} in the way, listed in section 9" if number else "nothing is in the way"
+        return PaperStanding(False, f"{dossier.detail.id} is not signed; {why}")
+    return PaperStanding(True, _signed(sign))
 
 
 def standing(dossier: Dossier) -> SignOffRow | None:
@@ -53,14 +63,10 @@ def standing(dossier: Dossier) -> SignOffRow | None:
 
 def _cover(paper: WordDocument, dossier: Dossier) -> None:
     detail, sign = dossier.detail, standing(dossier)
-    paper.heading("Access review: sign-off memo", 0)
-    paper.text(f"{dossier.organisation} - {dossier.programme} - {detail.slot}", "Subtitle")
-    if sign is None:
-        paper.text(f"Draft: {detail.id} is not signed. {_reasons(dossier)}", "Note")
-    else:
+    if sign is not None:
         paper.text(
             f"{count(sign.rows, 'account')} in {count(len(detail.systems), 'system')} were reviewed: {sign.keep} kept, "
-            f"{sign.revoke} revoked, {sign.modify} changed. {_late(dossier)} {_signed(sign)}"
+            f"{sign.revoke} revoked, {sign.modify} changed. {_late(dossier)}"
         )
     state = Tinted(say(detail.state), _TINT_OF_STATE.get(detail.state, "StatusOpen"))
     paper.facts(
@@ -71,15 +77,8 @@ def _cover(paper: WordDocument, dossier: Dossier) -> None:
             ("Evidence", sign.evidence if sign else "none yet"),
             ("Began, due", f"{_began(dossier)}, {detail.due}"),
             ("Removals", f"within {count(detail.removal_days, 'business day')} of the decision; {_free(dossier)}"),
-            *state_facts(dossier.dates, dossier.version),
         )
     )
-    warn(paper, dossier.dates)
-
-
-def _reasons(dossier: Dossier) -> str:
-    number = len(dossier.check.blocking)
-    return f"{count(number, 'reason')} in the way, listed in section 7." if number else "Nothing is in the way."
 
 
 def _late(dossier: Dossier) -> str:
@@ -118,40 +117,8 @@ def _systems(paper: WordDocument, dossier: Dossier) -> None:
     paper.table(("System", "Owner", "Delegate", "Accounts", "Decided"), (5.0, 4.2, 4.0, 1.9, 1.9), rows)
 
 
-def _reviewers(paper: WordDocument, dossier: Dossier) -> None:
-    paper.heading("3 Reviewers", 1)
-    if not dossier.reviewers:
-        paper.text("Nobody has decided yet.")
-        return
-    pace = {one.reviewer: one for one in dossier.detail.pace}
-    rows = [
-        (
-            one.reviewer,
-            ids(list(one.systems)),
-            str(one.rows),
-            str(one.first) if one.first == one.last else f"{one.first} to {one.last}",
-            f"{one.here} here, {pace[one.reviewer].per_minute} a minute" if one.reviewer in pace else "told afterwards",
-            recorded(one.reviewer, one.last, one.recorded_by, one.recorded_at) or "as decided",
-        )
-        for one in dossier.reviewers
-    ]
-    heads = ("Reviewer", "Systems", "Decided", "When", "How fast", "Recorded")
-    paper.table(heads, (2.9, 3.4, 1.5, 3.2, 2.7, 3.3), rows)
-    paper.text(
-        "Decisions recorded at the desk on the day are timed; those told afterwards, or in a reviewer's list, are not."
-    )
-    came = [one for one in dossier.detail.files if one.what in (KeptKind.DECISIONS, KeptKind.WORKBOOK)]
-    if came:
-        files = [
-            (one.id, one.file_name, str(one.rows), f"{one.kept_by}, {one.kept_at[:16]}Z", one.source_sha256)
-            for one in came
-        ]
-        paper.text("Files that came back from reviewers; each lies in the evidence vault.")
-        paper.table(("File", "Name", "Rows", "Taken in by", "SHA-256"), (1.5, 4.2, 1.3, 4.0, 6.0), files)
-
-
 def _decisions(paper: WordDocument, dossier: Dossier) -> None:
-    paper.heading("4 Decisions", 1)
+    paper.heading("5 Decisions", 1)
     rows = [(name, *(str(number) for number in numbers)) for name, numbers in dossier.by_system.items()]
     total = dossier.check.decisions
     rows.append(("All systems", *(str(total[word]) for word in ("keep", "revoke", "modify", "undecided"))))
@@ -163,7 +130,7 @@ def _decisions(paper: WordDocument, dossier: Dossier) -> None:
 
 
 def _removals(paper: WordDocument, dossier: Dossier) -> None:
-    paper.heading("5 Removals and their proof", 1)
+    paper.heading("6 Removals and their proof", 1)
     if not dossier.removals:
         paper.text("Nothing was revoked or changed.")
         return
@@ -184,7 +151,7 @@ def _removal(one: Removal, *, late: bool) -> Sequence[WordCell]:
 
 
 def _exceptions(paper: WordDocument, dossier: Dossier) -> None:
-    paper.heading("6 Exceptions", 1)
+    paper.heading("8 Exceptions", 1)
     sign, now = standing(dossier), [one.line for one in dossier.check.exceptions]
     told = list(sign.exceptions) if sign else now
     if told:
@@ -204,22 +171,28 @@ def _sentence(text: str) -> str:
 def _bars(paper: WordDocument, dossier: Dossier) -> None:
     if standing(dossier) is not None:
         return
-    paper.heading("7 What keeps it from being signed", 1)
-    rows = [
-        (one.kind.replace("_", " "), "/".join(part for part in (one.system, one.account) if part), one.text)
-        for one in dossier.check.blocking
-    ]
+    paper.heading("9 What keeps it from being signed", 1)
+    together: dict[tuple[str, str, str], list[str]] = {}
+    for one in dossier.check.blocking:
+        together.setdefault((one.kind.replace("_", " "), one.system, one.text), []).append(one.account)
+    rows = [(kind, *_where(system, names), text) for (kind, system, text), names in together.items()]
     if rows:
-        paper.table(("Reason", "Where", "What"), (3.2, 5.2, 8.6), rows)
+        paper.table(("Reason", "System", "Accounts", "Which", "What"), (2.4, 3.0, 1.8, 5.0, 4.8), rows)
     else:
         paper.text("Nothing.")
 
 
+def _where(system: str, names: Sequence[str]) -> tuple[str, str, str]:
+    named = [name for name in names if name]
+    return (system, f"{len(named):,}" if named else "", join(named, _NAMED))
+
+
 def _signature(paper: WordDocument, dossier: Dossier) -> None:
     sign = standing(dossier)
-    paper.heading("7 Statement and signature" if sign else "8 Signature", 1)
+    paper.heading("9 Statement and signature" if sign else "10 Signature", 1)
     if sign is None:
         paper.text("Not signed yet.")
+        signatures(paper, [("Signed by", "nobody on record", "", "not yet")])
         return
     paper.text(f"\u201c{sign.statement}\u201d")
     paper.facts(
@@ -227,18 +200,26 @@ def _signature(paper: WordDocument, dossier: Dossier) -> None:
             ("Name", sign.name),
             ("Role", sign.role),
             ("Date", str(sign.signed_on)),
-            ("Recorded", f"by {sign.recorded_by}, {sign.recorded_at[:16]}Z" if sign.recorded_at else "not recorded"),
-            ("Exceptions", f"{len(sign.exceptions)}, listed in section 6" if sign.exceptions else "none"),
+            (
+                "Recorded",
+                f"by {sign.recorded_by}, {sign.recorded_at[:10]} {sign.recorded_at[11:16]}Z"
+                if sign.recorded_at
+                else "not recorded",
+            ),
+            ("Exceptions", f"{len(sign.exceptions)}, listed in section 8" if sign.exceptions else "none"),
             ("Rows", f"{sign.rows}: keep {sign.keep}, revoke {sign.revoke}, modify {sign.modify}"),
             ("SHA-256 of the rows", sign.sha256),
             ("Kept as", f"{sign.evidence}, facts and frozen rows in the evidence vault"),
         )
     )
-    blank = ("", "", "")
-    paper.table(
-        ("", "Name", "Signature", "Date"),
-        (3.5, 5.0, 5.5, 3.0),
-        [("Signed by", sign.name, "", ""), ("Reviewed by", *blank), ("Approved by", *blank)],
+    by = f"{sign.recorded_by or 'not recorded by whom'}, {sign.recorded_at[:16].replace('T', ' ')}Z"
+    nobody = "nobody on record"
+    signatures(
+        paper,
+        [
+            ("Signed by", f"{sign.name}, {sign.role}", str(sign.signed_on), by),
+            *((role, nobody, "", "not yet") for role in ("Reviewed by", "Approved by")),
+        ],
     )
 
 

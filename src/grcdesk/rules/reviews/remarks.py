@@ -54,6 +54,17 @@ def seen_active(one: LeaverFacts) -> date | None:
     return max(days, default=None)
 
 
+def revoked_on(one: LeaverFacts) -> date | None:
+    """The day it was revoked, as told or as a later list shows it; None: it was not to be, or nothing shows it."""
+    ended = one.done_on or (one.later_on if one.verified in _GONE else None)
+    return ended if one.decision is Decision.REVOKE else None
+
+
+def last_used(one: LeaverFacts) -> date | None:
+    """The last sign-in any list tells of."""
+    return max((day for day in (one.last_used, one.later_used) if day), default=None)
+
+
 def leaver(one: LeaverFacts, *, limit: int, holidays: Collection[date] = ()) -> list[Remark]:
     """What is to be remarked of it.
 
@@ -64,14 +75,13 @@ def leaver(one: LeaverFacts, *, limit: int, holidays: Collection[date] = ()) -> 
     """
     found = []
     seen = seen_active(one)
-    ended = one.done_on or (one.later_on if one.verified in _GONE else None)
-    revoked = ended if one.decision is Decision.REVOKE else None
+    revoked = revoked_on(one)
     if seen is not None and seen >= one.left_on:
         until = revoked or seen
         days = rules.business_days(one.left_on, until, holidays)
         if revoked is None or days > limit or one.left_on == LONG_AGO:
             found.append(_remark(one, ReviewException.LEAVER, _active(one, until, days, limit, revoked)))
-    used = max((day for day in (one.last_used, one.later_used) if day), default=None)
+    used = last_used(one)
     if used is not None and used > one.left_on and one.left_on != LONG_AGO:
         told = f"signed in on {used}, {count((used - one.left_on).days, 'day')} after its person left on {one.left_on}"
         found.append(_remark(one, ReviewException.SIGN_IN_AFTER_LEAVING, told))

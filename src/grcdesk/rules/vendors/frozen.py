@@ -24,6 +24,8 @@ PARTS = {
     "uses": "feature",
 }
 """What is frozen, and what one of it is called."""
+_CLOSED = frozenset({"kind", "opinion", "status", "decision", "training"})
+"""Fields of closed words: shown as people write them."""
 Frozen = Mapping[str, Any]
 
 
@@ -81,7 +83,9 @@ def told(entry: Frozen) -> str:
     """One frozen thing in words: `SOC 2 Type II report, issued 2026-08-01`."""
     head = str(entry.get("title") or entry.get("about") or entry.get("name") or "")
     skipped = {"id", "title", "about", "name", "sha256", "clauses", "required"}
-    rest = [f"{key.replace('_', ' ')} {value}" for key, value in entry.items() if key not in skipped and value]
+    rest = [
+        f"{key.replace('_', ' ')} {_shown(key, value)}" for key, value in entry.items() if key not in skipped and value
+    ]
     return ", ".join(part for part in (head, *rest) if part)
 
 
@@ -99,7 +103,8 @@ def _moved(part: str, before: list[Frozen], after: list[Frozen]) -> Iterator[Fil
         fields = [key for key in entry if key != "why" and entry[key] != was[name].get(key)]
         if fields:
             changes = "; ".join(
-                f"{key.replace('_', ' ')} {_shown(was[name].get(key))} → {_shown(entry[key])}" for key in fields
+                f"{key.replace('_', ' ')} {_shown(key, was[name].get(key))} → {_shown(key, entry[key])}"
+                for key in fields
             )
             yield FileMove(what, str(entry["id"]), "changed", changes)
 
@@ -114,10 +119,11 @@ def _numbered(entries: list[Frozen]) -> dict[tuple[str, int], Frozen]:
     return found
 
 
-def _shown(value: Any) -> str:
+def _shown(key: str, value: Any) -> str:
     if isinstance(value, Mapping):
         return f"{len(value)} clauses read"
-    return "-" if value in (None, "") else str(value)
+    told = "-" if value in (None, "") else str(value)
+    return told.replace("_", " ") if key in _CLOSED else told
 
 
 def _rows(rows: tuple[Any, ...], names: str) -> list[dict[str, Any]]:

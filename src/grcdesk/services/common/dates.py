@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -35,9 +36,13 @@ def two_dates(context: Context, session: Session, day: date) -> TwoDates:
     Raises:
         Newer, Unwritable, Refused: when no file is handed out now, see `handing_out.marks`.
     """
-    marks = handing_out.marks(context.store)
+    return replace(looked_at(context, session, day), marks=handing_out.marks(context.store))
+
+
+def looked_at(context: Context, session: Session, day: date) -> TwoDates:
+    """The same for what is shown on this screen alone: nothing is handed out, so nothing is asked of the log."""
     head = journal.head(session.connection(), changes_only=True)
     recorded = stored_moment(head.ts)
     zone = clock.find_zone(context.zone) if context.zone else None
     stood = context.moment.day if context.moment else None
-    return TwoDates(day, head.seq, head.hash, recorded, recorded.astimezone(zone).date(), stood, marks)
+    return TwoDates(day, head.seq, head.hash, recorded, recorded.astimezone(zone).date(), stood)

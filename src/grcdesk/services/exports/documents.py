@@ -14,7 +14,16 @@ from grcdesk.schemas.stationery import Stationery
 from grcdesk.services.common import office
 from grcdesk.services.common.context import Context, Service
 from grcdesk.services.common.handing_out import Outgoing, hand_out
-from grcdesk.services.exports.builders import access_review_memo, board_summary, gap_report, vendor_memo
+from grcdesk.services.exports.builders import (
+    access_review_memo,
+    board_summary,
+    evidence_index,
+    gap_report,
+    response_letter,
+    soa,
+    system_description,
+    vendor_memo,
+)
 from grcdesk.services.exports.built import Built
 from grcdesk.terms.documents import DOCUMENTS, About, DocumentName, Paper
 
@@ -24,6 +33,10 @@ BUILDERS: Mapping[DocumentName, Builder] = {
     DocumentName.GAP_REPORT: gap_report.build,
     DocumentName.VENDOR_MEMO: vendor_memo.build,
     DocumentName.ACCESS_REVIEW_MEMO: access_review_memo.build,
+    DocumentName.SOA: soa.build,
+    DocumentName.EVIDENCE_INDEX: evidence_index.build,
+    DocumentName.SYSTEM_DESCRIPTION: system_description.build,
+    DocumentName.RESPONSE_LETTER: response_letter.build,
 }
 """What makes each document."""
 _TEMPLATES = (".docx", ".dotx")

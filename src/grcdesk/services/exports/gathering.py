@@ -15,6 +15,7 @@ from grcdesk.models.vendors import Vendor
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.audits import EngagementRow
 from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.provenance import Provenance
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_memo import VendorMemo
 from grcdesk.services.audits import audits
@@ -125,18 +126,14 @@ def _engagement(session: Session) -> EngagementRow:
     return next(row for row in audits.rows(session) if row.id == held)
 
 
-def memo(session: Session, vendor: str, dates: TwoDates) -> VendorMemo:
+def memo(session: Session, vendor: str, source: Provenance) -> VendorMemo:
     """Everything the memo on a vendor shows, from one state of the desk."""
-    judged = vendor_files.judged(session, [vendor_reading.find(session, vendor)], dates.judged)[0]
+    judged = vendor_files.judged(session, [vendor_reading.find(session, vendor)], source.dates.judged)[0]
     answering = {key for one in judged.file.expected for key in one.controls}
-    scope = programme_reading.view(session)
     return VendorMemo(
-        organisation=scope.organisation,
-        programme=scope.name,
+        provenance=source,
         judged=judged,
         controls=dict(
             session.execute(select(col(Control.id), col(Control.title)).where(col(Control.id).in_(answering))).all()
         ),
-        dates=dates,
-        version=__version__,
     )

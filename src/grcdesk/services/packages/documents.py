@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sqlalchemy import select
-from sqlmodel import col
 
 from grcdesk.errors import Refused
+from grcdesk.models.base import col
 from grcdesk.models.reviews import Campaign, SignOff
 from grcdesk.paths import PACKAGE
 from grcdesk.schemas.documents import DocumentAsked

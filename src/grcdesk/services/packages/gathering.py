@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import Refused
-from grcdesk.models.base import table_of
+from grcdesk.models.base import col, table_of
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.log import LogLine
 from grcdesk.models.reviews import KeptFile

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.models.base import col
 from grcdesk.models.log import LogLine
 from grcdesk.schemas.log import LogEntry
 from grcdesk.schemas.packages import Delta, PackedItem

@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from grcdesk import __version__
 from grcdesk.models.base import col
-from grcdesk.models.reviews import Account, Campaign
+from grcdesk.models.reviews import Account, AccountList, Campaign, KeptFile
 from grcdesk.models.unreadable import stored_day
+from grcdesk.rules.reviews import remarks as remark_rules
 from grcdesk.rules.reviews import reviews as rules
-from grcdesk.schemas.review_files import Dossier, Handout, Removal, ReviewerRow
+from grcdesk.rules.reviews.people import LONG_AGO
+from grcdesk.schemas.provenance import Provenance
+from grcdesk.schemas.review_files import AnswerRow, Dossier, Handout, LeaverRow, Removal, ReviewerRow, StepRow
 from grcdesk.schemas.reviews import AccountRow
 from grcdesk.schemas.two_dates import TwoDates
-from grcdesk.services.common.in_force import engagement
 from grcdesk.services.programme.reading import programme
 from grcdesk.services.reviews import check as review_check
 from grcdesk.services.reviews import detail as review_detail
-from grcdesk.services.reviews import reading, sync
+from grcdesk.services.reviews import reading, remarks, sync
 from grcdesk.services.reviews.reading import ACCOUNT
 from grcdesk.terms.reviews import Decision, RemovalState, Verified
 
 
-def dossier(session: Session, row: Campaign, dates: TwoDates) -> Dossier:
+def dossier(session: Session, row: Campaign, source: Provenance) -> Dossier:
     """Everything the sign-off memo says."""
-    about = programme(session)
     return Dossier(
-        organisation=about.organisation,
-        programme=engagement(session).name,
-        version=__version__,
-        dates=dates,
+        provenance=source,
         detail=review_detail.detail(session, row),
         check=review_check.check(session, row),
         reviewers=tuple(_reviewers(session, row.id)),
         removals=tuple(removals(session, row)),
         kept=tuple(_kept(session, row.id)),
         by_system=_by_system(session, row.id),
+        leavers=tuple(_leavers(session, row)),
+        steps=tuple(_steps(session, row)),
+        answers=tuple(_answers(session, row.id)),
     )
 
 
@@ -121,6 +123,68 @@ def _by_system(session: Session, campaign: str) -> dict[str, tuple[int, int, int
         ACCOUNT.campaign == campaign
     )
     return {row[0]: (row[1], row[2], row[3], row[4]) for row in session.execute(query.group_by(ACCOUNT.system_name))}
+
+
+def _leavers(session: Session, campaign: Campaign) -> Iterator[LeaverRow]:
+    """Accounts of people who have left, in the order of the lists."""
+    holidays = reading.holidays_of(campaign)
+    for row, facts in remarks.leavers(session, reading.systems_of(session, campaign.id)):
+        left = None if facts.left_on == LONG_AGO else facts.left_on
+        revoked = remark_rules.revoked_on(facts)
+        both = (left, revoked) if left is not None and revoked is not None else None
+        yield LeaverRow(
+            facts.system, facts.account, row.person, left, remark_rules.last_used(facts), facts.decision, revoked,
+            remark_rules.seen_active(facts), (both[1] - both[0]).days if both else None,
+            rules.business_days(both[0], both[1], holidays) if both else None, row.proof if row.verified else "",
+        )  # fmt: skip
+
+
+def _steps(session: Session, campaign: Campaign) -> Iterator[StepRow]:
+    """The order of days, system by system."""
+    removal = ACCOUNT.decision.in_(reading.REMOVALS)
+    done = case((removal, ACCOUNT.done_on))
+    query = (
+        select(
+            ACCOUNT.system, func.min(ACCOUNT.decided_on), func.max(ACCOUNT.decided_on),
+            func.sum(case((ACCOUNT.decision.is_(None), 1), else_=0)), func.min(done), func.max(done),
+            func.sum(case((and_(removal, ACCOUNT.done_on.is_(None)), 1), else_=0)),
+        )
+        .where(ACCOUNT.campaign == campaign.id)
+        .group_by(ACCOUNT.system)
+    )  # fmt: skip
+    found = {row[0]: tuple(row[1:]) for row in session.execute(query)}
+    for one in reading.systems_of(session, campaign.id):
+        first, last, undecided, began, ended, left = found.get(one.id, (None, None, 0, None, None, 0))
+        yield StepRow(
+            one.name, _drawn(session, one.population), _pair(first, last), undecided, _pair(began, ended), left,
+            _drawn(session, one.proof),
+        )  # fmt: skip
+
+
+def _answers(session: Session, campaign: str) -> Iterator[AnswerRow]:
+    """Each reviewer's decisions by the file they came back in; those told at the desk have none."""
+    query = (
+        select(ACCOUNT.reviewer, ACCOUNT.from_file, func.count())
+        .where(ACCOUNT.campaign == campaign, ACCOUNT.decision.is_not(None))
+        .group_by(ACCOUNT.reviewer, ACCOUNT.from_file)
+        .order_by(ACCOUNT.reviewer, ACCOUNT.from_file)
+    )
+    kept = {one.id: one for one in session.scalars(select(KeptFile).where(col(KeptFile.campaign) == campaign))}
+    for who, file, number in session.execute(query):
+        one = kept.get(file)
+        if one is None:
+            yield AnswerRow(who, number, file, "", "", "", "", "")
+        else:
+            yield AnswerRow(who, number, one.id, one.file_name, one.source_sha256, one.kept_by, one.kept_at, one.erased)
+
+
+def _drawn(session: Session, name: str) -> date | None:
+    one = session.get(AccountList, name) if name else None
+    return reading.drawn_on(one) if one is not None else None
+
+
+def _pair(first: date | str | None, last: date | str | None) -> tuple[date, date] | None:
+    return (_day(first), _day(last)) if first and last else None
 
 
 def reviewers_of(session: Session, row: Campaign) -> list[str]:

@@ -140,6 +140,12 @@ def of_order(session: Session, campaign: Campaign, systems: Sequence[CampaignSys
 def of_leavers(session: Session, campaign: Campaign, systems: Sequence[CampaignSystem]) -> Iterator[Remark]:
     """Accounts of people who have left: how long they stayed active, and whether they were used afterwards."""
     holidays = reading.holidays_of(campaign)
+    for _, facts in leavers(session, systems):
+        yield from rules.leaver(facts, limit=campaign.removal_days, holidays=holidays)
+
+
+def leavers(session: Session, systems: Sequence[CampaignSystem]) -> Iterator[tuple[Account, rules.LeaverFacts]]:
+    """Accounts of people who have left, with what lists and decisions tell of them."""
     for one in systems:
         listed = session.get(AccountList, one.population) if one.population else None
         if listed is None:
@@ -152,12 +158,11 @@ def of_leavers(session: Session, campaign: Campaign, systems: Sequence[CampaignS
                 continue
             now = holding.get(fold(row.account)) or ["", 0, 0, ""]
             used = now[3] if len(now) > 3 else ""  # noqa: PLR2004  lists of earlier versions do not tell it
-            facts = rules.LeaverFacts(
+            yield row, rules.LeaverFacts(
                 one.name, row.account, row.left_on, row.decision, row.done_on, reading.drawn_on(listed), row.active,
                 row.last_used, row.verified, reading.drawn_on(later) if later else None, bool(now[2]),
                 stored_day(used) if used else None,
             )  # fmt: skip
-            yield from rules.leaver(facts, limit=campaign.removal_days, holidays=holidays)
 
 
 def of_roster(session: Session, systems: Sequence[CampaignSystem]) -> Iterator[Remark]:

@@ -8,6 +8,7 @@ from grcdesk.schemas.documents import DocumentAsked
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.dates import judged_on, two_dates
 from grcdesk.services.exports.built import Built
+from grcdesk.services.exports.provenance import known, provenance
 from grcdesk.services.reviews import dossier, reading
 from grcdesk.terms import Verb
 
@@ -21,13 +22,14 @@ def build(context: Context, asked: DocumentAsked) -> Built:
     """
     from grcdesk.reports.word.review_memo import review_memo  # noqa: PLC0415  docx: 83 ms
 
+    held, day = known(context), judged_on(context, asked.as_of)
     with context.store.read() as session:
         row = reading.require(session, asked.about)
-        day = judged_on(context, asked.as_of)
-        found = dossier.dossier(session, row, two_dates(context, session, day))
+        found = dossier.dossier(session, row, provenance(session, two_dates(context, session, day), held))
         standing = [one for one in found.detail.sign_offs if one.reopened_on is None]
         if asked.as_of is None and standing:
-            found = replace(found, dates=replace(found.dates, judged=standing[-1].signed_on))
+            dates = replace(found.dates, judged=standing[-1].signed_on)
+            found = replace(found, provenance=replace(found.provenance, dates=dates))
     stem = f"access_review_{found.detail.slot}_memo_{found.dates.judged}"
     notes = () if standing else ("a draft: the review is not signed",)
     return Built(Verb.EXPORT_REVIEW, stem, review_memo(found, asked.stationery), found.dates, notes)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from grcdesk.reports.labels import CONFIDENTIAL, ids, plain_day, say, yes_no
+from grcdesk.reports.labels import ids, plain_day, say, yes_no
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
-from grcdesk.reports.word.front import approval, origin
-from grcdesk.reports.word.vendor_memo_conclusion import CONCLUSION, conclusion
-from grcdesk.reports.word.vendor_memo_terms import agreements, exposure, settings, subprocessors
+from grcdesk.reports.word.opening import Opening, begun, came_from
+from grcdesk.reports.word.vendor.conclusion import CONCLUSION, conclusion
+from grcdesk.reports.word.vendor.page import page, standing, subtitle, table
+from grcdesk.reports.word.vendor.reach import drawn
+from grcdesk.reports.word.vendor.terms import agreements, exposure, settings, subprocessors
 from grcdesk.rules.vendors.recorded import recorded
 from grcdesk.schemas.stationery import PLAIN, Stationery
 from grcdesk.schemas.vendor_file import ExpectedRow, Level, PackageLine, PackageRow, ReportCover, ReportRow
@@ -32,34 +34,26 @@ _EXPECTED = {Expectation.CUEC: "their report expects it of us", Expectation.CSOC
 
 def vendor_memo(memo: VendorMemo, stationery: Stationery = PLAIN) -> bytes:
     """The memo as bytes of a .docx; the same memo gives the same bytes."""
-    paper = WordDocument(
-        title=f"{memo.name}: due-diligence memo as of {memo.as_of}",
-        subject=memo.programme,
-        author=f"grcdesk {memo.version}",
-        dates=memo.dates,
-        stationery=stationery,
-        footer=f"{CONFIDENTIAL} - {memo.organisation} - {memo.name[:40]}",
-    )
-    sections = (
-        *(_cover, conclusion, _vendor, _tier, _package, _reports, _expected),
+    opening = Opening(memo.name, subtitle(memo), standing(memo), memo.provenance)
+    paper = begun(opening, stationery, what="Vendor memo")
+    rest = page(paper, memo, house=bool(stationery.template))
+    paper.page_break()
+    if rest:
+        paper.heading(f"Failing points, continued ({len(rest)})", 2)
+        table(paper, rest)
+    paper.heading("Annex", 1)
+    paper.text(_NOTE)
+    for section in (
+        *(conclusion, _vendor, _tier, _package, _reports, _expected),
         *(agreements, settings, exposure, subprocessors, _reviews, _open),
-    )
-    for section in sections:
+    ):
         section(paper, memo)
-    approval(paper, 1)
+    came_from(paper, opening)
     return paper.to_bytes()
 
 
-def _cover(paper: WordDocument, memo: VendorMemo) -> None:
-    paper.heading("Vendor due-diligence memo", 0)
-    paper.text(memo.name, "Subtitle")
-    paper.facts((("Prepared for", memo.organisation), ("Engagement", memo.programme)))
-    origin(paper, memo.dates, memo.version)
-    paper.text(_NOTE, "Note")
-
-
 def _vendor(paper: WordDocument, memo: VendorMemo) -> None:
-    paper.heading("2 The vendor", 1)
+    paper.heading("A2 The vendor", 2)
     detail, file = memo.judged.file.detail, memo.judged.file
     row = detail.row
     provider = "yes, in scope of the engagement" if row.model_provider and row.in_scope else yes_no(row.model_provider)
@@ -91,7 +85,7 @@ def _vendor(paper: WordDocument, memo: VendorMemo) -> None:
 
 
 def _tier(paper: WordDocument, memo: VendorMemo) -> None:
-    paper.heading("3 Tier, and why", 1)
+    paper.heading("A3 Tier, and why", 2)
     detail = memo.judged.file.detail
     paper.facts(
         (
@@ -109,7 +103,7 @@ def _tier(paper: WordDocument, memo: VendorMemo) -> None:
 
 
 def _package(paper: WordDocument, memo: VendorMemo) -> None:
-    paper.heading("4 Due-diligence package", 1)
+    paper.heading("A4 Due-diligence package", 2)
     file = memo.judged.file
     said = {one.item: one for one in file.package}
     paper.table(
@@ -117,7 +111,7 @@ def _package(paper: WordDocument, memo: VendorMemo) -> None:
         (2.9, 1.5, 1.9, 1.5, 1.85, 2.3, 1.85, 3.2),
         [_item(line, said.get(line.item)) for line in memo.judged.package],
     )
-    paper.heading("Documents on file", 2)
+    paper.heading("Documents on file", 3)
     if not file.documents:
         paper.text("None.")
         return
@@ -149,16 +143,17 @@ def _item(line: PackageLine, said: PackageRow | None) -> tuple[WordCell, ...]:
 
 
 def _reports(paper: WordDocument, memo: VendorMemo) -> None:
-    paper.heading("5 Reports reviewed", 1)
+    paper.heading("A5 Reports reviewed", 2)
     judged = memo.judged
     if judged.cover is None:
         paper.text("The engagement has no period yet, so the reach of reports over it cannot be counted.")
     else:
+        drawn(paper, judged.cover)
         paper.facts(_reach(judged.cover))
     if not judged.file.reports:
         paper.text("No report of this vendor has been reviewed.")
     for one in judged.file.reports:
-        paper.heading(f"{one.id}: review of {one.document}", 2)
+        paper.heading(f"{one.id}: review of {one.document}", 3)
         paper.facts(_report(one))
 
 
@@ -186,7 +181,7 @@ def _report(one: ReportRow) -> Iterable[tuple[str, WordCell]]:
 
 
 def _expected(paper: WordDocument, memo: VendorMemo) -> None:
-    paper.heading("6 Controls each side counts on", 1)
+    paper.heading("A6 Controls each side counts on", 2)
     rows = memo.judged.file.expected
     if not rows:
         paper.text("None on record.")
@@ -207,7 +202,7 @@ def _answered(one: ExpectedRow, memo: VendorMemo) -> WordCell:
 
 
 def _reviews(paper: WordDocument, memo: VendorMemo) -> None:
-    paper.heading("11 Review history", 1)
+    paper.heading("A11 Review history", 2)
     found = memo.judged.file.reviews
     if not found:
         paper.text("No review has been begun.")
@@ -219,7 +214,7 @@ def _reviews(paper: WordDocument, memo: VendorMemo) -> None:
     )
     for one in found:
         if one.answered:
-            paper.heading(f"Checklist of {one.id}", 2)
+            paper.heading(f"Checklist of {one.id}", 3)
             rows = [(str(check.number), check.question, say(check.answer), check.note) for check in one.checks]
             paper.table(("No", "Question", "Answer", "Note"), (1.0, 8.0, 2.2, 5.8), rows)
 
@@ -233,7 +228,7 @@ def _review(one: ReviewRow) -> tuple[WordCell, ...]:
 
 def _open(paper: WordDocument, memo: VendorMemo) -> None:
     points = memo.judged.points
-    paper.heading(f"12 Open points ({len(points)})", 1)
+    paper.heading(f"A12 Open points ({len(points)})", 2)
     if not points:
         paper.text("Nothing is open.")
         return

@@ -36,14 +36,14 @@ _NONE = ("no_dpa", "late_dpa", "first_use", "plan_uncovered")
 
 def agreements(paper: WordDocument, memo: VendorMemo) -> None:
     """The clause ledger, one table an agreement, each failing clause with its reason."""
-    paper.heading("7 Agreements, clause by clause", 1)
+    paper.heading("A7 Agreements, clause by clause", 2)
     judged = memo.judged
     _listed(paper, [point for point in judged.points if point.code in _NONE])
     if not judged.file.agreements:
         paper.text("No agreement is on record.")
     binding = in_force(judged.file, memo.as_of)
     for one in judged.file.agreements:
-        paper.heading(f"{one.label}: {one.title}", 2)
+        paper.heading(f"{one.label}: {one.title}", 3)
         paper.facts(_bounds(one, memo, judges=one in binding))
         points = [point for point in judged.points if _about(point, one)]
         rows = list(_ledger(one, points, provider=judged.file.detail.row.model_provider))
@@ -131,7 +131,7 @@ def _clause(label: str, found: ClauseRow, why: str) -> tuple[WordCell, ...]:
 
 def settings(paper: WordDocument, memo: VendorMemo) -> None:
     """What the contract says on training, and what our own account shows."""
-    paper.heading("8 Account settings beside the contract", 1)
+    paper.heading("A8 Account settings beside the contract", 2)
     judged = memo.judged
     for one in in_force(judged.file, memo.as_of):
         found = next((clause for clause in one.clauses if clause.clause is Clause.TRAINING_CONTRACT), None)
@@ -153,7 +153,7 @@ def settings(paper: WordDocument, memo: VendorMemo) -> None:
 
 def exposure(paper: WordDocument, memo: VendorMemo) -> None:
     """Which features send data there, where it goes, on which agreement."""
-    paper.heading("9 Exposure and transfers", 1)
+    paper.heading("A9 Exposure and transfers", 2)
     rows = exposed([memo.judged])
     if not rows:
         paper.text("No AI feature on record names this vendor.")
@@ -180,7 +180,7 @@ def exposure(paper: WordDocument, memo: VendorMemo) -> None:
 
 def subprocessors(paper: WordDocument, memo: VendorMemo) -> None:
     """Whom the vendor hands data on to."""
-    paper.heading("10 Subprocessors", 1)
+    paper.heading("A10 Subprocessors", 2)
     rows = memo.judged.file.subprocessors
     if not rows:
         paper.text("None on record.")

@@ -7,10 +7,10 @@ from typing import Any
 
 from grcdesk.reports.labels import ids, plain_day, say
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
-from grcdesk.rules.vendors.frozen import freeze, since, tally, told
+from grcdesk.rules.vendors.frozen import PARTS, freeze, since, tally, told
 from grcdesk.rules.vendors.recorded import recorded
 from grcdesk.schemas.vendor_memo import VendorMemo
-from grcdesk.schemas.vendor_reviews import ReviewRow
+from grcdesk.schemas.vendor_reviews import FileMove, ReviewRow
 from grcdesk.terms.vendors import Conclusion, ReviewStatus
 from grcdesk.wording import count, join
 
@@ -29,7 +29,7 @@ _NOT_KEPT = (
 
 def conclusion(paper: WordDocument, memo: VendorMemo) -> None:
     """The conclusion of the person first, then what it stood on, then what has moved since."""
-    paper.heading("1 Conclusion", 1)
+    paper.heading("A1 Conclusion", 2)
     judged = memo.judged
     last = memo.concluded
     if last is None:
@@ -48,7 +48,7 @@ def conclusion(paper: WordDocument, memo: VendorMemo) -> None:
     weak = len(judged.points) - len(judged.failing)
     paper.text(
         f"On {memo.as_of} the records show {count(len(judged.failing), 'failing point')} and "
-        f"{count(weak, 'weak point')}; section 12 lists them. {_due(memo)}"
+        f"{count(weak, 'weak point')}; section A12 lists them. {_due(memo)}"
     )
 
 
@@ -80,11 +80,11 @@ def _concluded(review: ReviewRow) -> Iterable[tuple[str, WordCell]]:
 
 
 def _on_file(paper: WordDocument, review: ReviewRow, frozen: Mapping[str, Any]) -> None:
-    paper.heading(f"On file when it was concluded, {plain_day(review.concluded_on)}", 2)
+    paper.heading(f"On file when it was concluded, {plain_day(review.concluded_on)}", 3)
     counts = join([count(number, what, _plural(what)) for what, number in tally(frozen)], 20)
     entry = frozen.get("log", {}).get("entry", "")
     paper.text(f"{counts}. Kept with the conclusion, after change log entry {entry}.")
-    rows = [(part, str(one["id"]), told(one)) for part in _LISTED for one in frozen.get(part, [])]
+    rows = [(PARTS[part], str(one["id"]), told(one)) for part in _LISTED for one in frozen.get(part, [])]
     if rows:
         paper.table(("What", "Id", "As it stood"), (2.8, 2.6, 11.6), rows)
     points = [(str(one["level"]), str(one["about"]), str(one["why"])) for one in frozen.get("points", [])]
@@ -93,7 +93,7 @@ def _on_file(paper: WordDocument, review: ReviewRow, frozen: Mapping[str, Any]) 
 
 
 def _since(paper: WordDocument, memo: VendorMemo, review: ReviewRow, frozen: Mapping[str, Any]) -> None:
-    paper.heading(f"Since then, up to {memo.as_of}", 2)
+    paper.heading(f"Since then, up to {memo.as_of}", 3)
     moved = since(frozen, freeze(memo.judged))
     if not moved:
         paper.text("Nothing of it has moved.")
@@ -102,8 +102,13 @@ def _since(paper: WordDocument, memo: VendorMemo, review: ReviewRow, frozen: Map
     paper.table(
         ("What", "Which", "How", "Now"),
         (3.0, 4.0, 1.8, 8.2),
-        [(one.what, one.id, one.how, one.told) for one in moved],
+        [(one.what, _which(one), one.how, one.told) for one in moved],
     )
+
+
+def _which(move: FileMove) -> str:
+    """A point goes by what it is about; the word before it is for the desk alone."""
+    return move.id.partition(" ")[2] if move.what == PARTS["points"] else move.id
 
 
 def _plural(what: str) -> str:

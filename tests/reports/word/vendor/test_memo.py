@@ -10,11 +10,11 @@ from datetime import date
 import pytest
 from docx import Document
 
-from grcdesk.reports.word.vendor_memo import vendor_memo
+from grcdesk.reports.word.vendor.memo import vendor_memo
 from grcdesk.reports.xmltext import visible
 from grcdesk.rules.vendors.agreements import CLAUSES
 from grcdesk.rules.vendors.file import judge
-from grcdesk.rules.vendors.frozen import freeze
+from grcdesk.rules.vendors.frozen import PARTS, freeze
 from grcdesk.rules.vendors.known import known_on
 from grcdesk.schemas.vendor_file import VendorFile
 from grcdesk.terms.vendors import AgreementKind, Clause, Conclusion, ReviewStatus
@@ -48,11 +48,11 @@ def facts(report, name):
 
 
 def test_sections_stand_in_their_order_and_the_persons_conclusion_first(report):
-    top = [paragraph.text for paragraph in report.paragraphs if paragraph.style.name == "Heading 1"]
-    assert [heading.split(" ")[0] for heading in top[:-1]] == [str(number) for number in range(1, 13)]
-    assert top[0] == "1 Conclusion"
-    assert top[-1] == "Approval"
-    assert report.paragraphs[1].text == "Northlight Models"
+    heads = [paragraph.text for paragraph in report.paragraphs if paragraph.style.name == "Heading 2"]
+    annex = [head for head in heads if head[0] == "A" and head[1].isdigit()]
+    assert [head.split(" ")[0] for head in annex] == [f"A{number}" for number in range(1, 13)]
+    assert heads.index("Signature") < heads.index("A1 Conclusion"), "what is signed goes first"
+    assert report.paragraphs[0].text == "Northlight Models"
     said = facts(report, "Conclusion")
     assert said["Conclusion"] == "approve with conditions"
     assert said["Concluded by"] == "Dana Reyes on 2026-05-01 (review VR-1)"
@@ -91,7 +91,7 @@ def test_open_points_are_those_of_the_rules_all_of_them(report):
     assert days[own.about] == (row.owner, "2026-12-01") == (row.owner, str(own.until)), "or a day of its own"
     assert listed[0][1] == "Data processing agreement"
     assert "effective 2026-02-20, 19 days after the first production use on 2026-02-01" in listed[0][2]
-    assert f"12 Open points ({len(points)})" in texts(report)
+    assert f"A12 Open points ({len(points)})" in texts(report)
     failing = len(memo().judged.failing)
     assert any(f"{failing} failing points" in text for text in texts(report))
 
@@ -114,12 +114,14 @@ def test_reports_settings_and_exposure_are_told_in_numbers(report):
 
 
 def test_header_rows_repeat_styles_only_and_pages_are_numbered(report):
-    for each in report.tables:
-        first = each.rows[0]._tr
-        if first.find(f".//{W}pStyle").get(f"{W}val") == "DeskHead":
-            assert first.find(f"{W}trPr/{W}tblHeader") is not None
+    heads = [each.rows[0]._tr for each in report.tables]
+    heads = [one for one in heads if one.find(f".//{W}pStyle").get(f"{W}val") == "DeskHead"]
+    assert heads
+    assert all(one.find(f"{W}trPr/{W}tblHeader") is not None for one in heads)
     for properties in report.element.body.iter(f"{W}rPr"):
-        assert [child.tag for child in properties] == [f"{W}rStyle"]
+        if not any(one.tag in (f"{W}sdt", f"{W}drawing") for one in properties.iterancestors()):
+            tags = {child.tag.removeprefix(W) for child in properties}
+            assert tags in ({"rStyle"}, {"b", "bCs"}, {"color"}), "styles, strong words and the squares of a key"
     footer = report.sections[0].footer.paragraphs[0]
     assert [each.get(f"{W}instr") for each in footer._p.iter(f"{W}fldSimple")] == ["PAGE", "NUMPAGES"]
 
@@ -154,11 +156,9 @@ def test_an_open_review_a_stop_and_an_agreement_of_another_kind_or_time_are_show
 
 @pytest.mark.parametrize("text", EVERY)
 def test_any_name_is_shown_whole(text):
-    made = memo(provider(text))
-    made = replace(made, organisation=text * 60, programme=text)
-    report = opened(made)
-    assert report.paragraphs[1].text == visible(text).replace("\r", "\n")
-    assert report.core_properties.title.startswith(visible(text)[:3])
+    report = opened(memo(provider(text), organisation=text * 60, name=text))
+    assert report.paragraphs[0].text == visible(text).replace("\r", "\n")
+    assert visible(text)[:3] in report.core_properties.title
 
 
 def kept(**changes):
@@ -172,9 +172,10 @@ def kept(**changes):
 
 def test_the_memo_prints_what_was_on_file_that_day_and_then_what_came_since():
     report = opened(memo(kept()))
-    heads = [paragraph.text for paragraph in report.paragraphs if paragraph.style.name == "Heading 2"]
+    heads = [paragraph.text for paragraph in report.paragraphs if paragraph.style.name == "Heading 3"]
     assert heads[:2] == ["On file when it was concluded, 2026-05-01", "Since then, up to 2026-11-21"]
     then = {line[1]: line[2] for line in table(report, "What", "Id", "As it stood")}
+    assert {line[0] for line in table(report, "What", "Id", "As it stood")} <= set(PARTS.values())
     assert "DOC-1" not in then, "the report of July was not there in May"
     assert then["AGR-1"].startswith("Data processing agreement, kind dpa")
     moved = {(line[0], line[1], line[2]) for line in table(report, "What", "Which", "How")}
@@ -192,6 +193,76 @@ def test_told_and_recorded_are_both_printed_when_they_differ():
 def test_a_conclusion_of_a_later_day_is_none_yet_and_one_without_facts_says_so():
     report = opened(memo())
     assert any("was not kept with this conclusion" in text for text in texts(report))
-    early = memo(kept())
-    early = replace(early, dates=replace(early.dates, judged=date(2026, 4, 30)))
+    early = memo(kept(), judged=date(2026, 4, 30))
     assert any("there is no conclusion to report" in text for text in texts(opened(early)))
+
+
+def signed_page(report):
+    """What stands before the annex."""
+    said = texts(report)
+    return said[: said.index("Annex")]
+
+
+def ticked(report):
+    """The boxes that are ticked, by what they say."""
+    boxes = [box for box in report.element.body.iter(f"{W}sdt") if "☒" in "".join(box.itertext())]
+    return [box.find(f"{W}sdtPr/{W}alias").get(f"{W}val") for box in boxes]
+
+
+def test_every_failing_point_waits_for_a_tick_and_nothing_is_ticked_that_nobody_recorded():
+    for made in (memo(), memo(kept()), memo(VendorFile(detail(row("VEN-9", "Bare")), provider().policy, None))):
+        report = opened(made)
+        points = [
+            ["".join(part.text or "" for part in cell._tc.iter(f"{W}t")) for cell in line.cells]
+            for each in report.tables
+            if each.rows[0].cells[0].text == "Point"
+            for line in each.rows[1:]
+        ]
+        assert all(line[2:] == ["☐", "☐", ""] for line in points)
+        said = " ".join(line[0] + line[1] for line in points)
+        assert all(point.why in said for point in made.judged.failing)
+        assert ticked(report) == [], "nobody decided on what is on file today"
+
+
+def test_the_decision_on_record_is_ticked_only_while_what_it_stood_on_has_not_moved():
+    file = provider()
+    now = json.loads(json.dumps(freeze(judge(file, memo().as_of))))
+    one = replace(REVIEW, frozen=now | {"log": {"entry": 77}}, recorded_by="root", recorded_at="2026-11-20T06:04:00Z")
+    still = opened(memo(replace(file, reviews=(one,))))
+    assert ticked(still) == ["Decision: approve with conditions"]
+    assert any(text.startswith("FINAL: VR-1 concluded and signed off") for text in texts(still))
+    alone = opened(memo(replace(file, reviews=(replace(one, approver=""),))))
+    assert "DRAFT: nobody signed VR-1 off" in texts(alone)
+    signers = {line[0]: line for line in table(still, "Signs as", "Name")}
+    assert signers["Prepared by"][1:] == ["Dana Reyes", "", "2026-05-01", "root, 2026-11-20 06:04Z"]
+    assert signers["Approved by"][1] == "Tom Lindqvist"
+
+
+def test_what_failed_then_and_no_longer_is_told_and_not_signed():
+    made = memo(kept())
+    then = made.concluded.frozen
+    gone = dict(
+        next(point for point in then["points"] if point["level"] == "fails"), id="old Old point", about="Old point"
+    )
+    then["points"].append(gone)
+    report = opened(made)
+    waiting = [" ".join(cell.text for cell in row.cells) for each in report.tables for row in each.rows
+               if each.rows[0].cells[0].text == "Point"]  # fmt: skip
+    assert not any("Old point" in line or "settled" in line for line in waiting)
+    (told,) = [text for text in signed_page(report) if text.startswith("Failed when it was concluded, and no longer: ")]
+    assert "Old point" in told
+    assert "(new since)" in " ".join(line[1] for line in table(report, "Point", "What is on file"))
+
+
+def test_points_beyond_the_page_are_signed_for_on_the_next_and_the_page_says_how_many():
+    many = [agreement(f"AGR-{number}", feature=f"Feature {number}") for number in range(1, 40)]
+    made = memo(replace(provider(), agreements=tuple(many)))
+    report = opened(made)
+    first, rest = (
+        [[cell.text for cell in line.cells] for line in each.rows[1:]]
+        for each in report.tables
+        if each.rows[0].cells[0].text == "Point"
+    )
+    assert f"Failing points, continued ({len(rest)})" in texts(report)
+    assert any(text.startswith(f"{len(rest)} failing points more on the next page") for text in signed_page(report))
+    assert first

@@ -1,0 +1,232 @@
+"""The one page of a vendor's memo that is signed: the decision on record, each failing point, who signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from grcdesk.reports.labels import ids, plain_day, say
+from grcdesk.reports.word.document import Strong, Tick, Tinted, WordCell, WordDocument
+from grcdesk.reports.word.opening import PaperStanding, signatures
+from grcdesk.reports.word.vendor.reach import drawn, reach
+from grcdesk.rules.evidence.told import recorded
+from grcdesk.rules.vendors.frozen import freeze, since
+from grcdesk.schemas.vendor_file import Level
+from grcdesk.schemas.vendor_memo import VendorMemo
+from grcdesk.schemas.vendor_reviews import ReviewRow
+from grcdesk.terms.vendors import Conclusion, Method, ReviewStatus
+from grcdesk.wording import count, join
+
+_SAID = {
+    Conclusion.APPROVE: "approve",
+    Conclusion.CONDITIONS: "approve with conditions",
+    Conclusion.STOP: "stop",
+}
+_STILL, _NEW, _SETTLED = "then and now", "new since", "settled since"
+_NARROW, _WIDE = 22, 40
+"""Characters of a line of the two columns that say what a point is, at the size they are printed."""
+_HEIGHT = 0.75
+"""Centimetres a point has at least, to write a reason."""
+_LEAST = 2
+"""Lines a point takes however short it is: somebody writes a reason beside it."""
+_ROOM = 26
+"""Lines of points that leave room for the signatures on one page."""
+_ROOM_OF_HOUSE = 6
+"""The same on the page of a house."""
+_CHART = 11
+"""Lines that the chart takes; where there are fewer it stands in the annex alone."""
+_LONGEST = 300
+"""Characters of a text of a person on this page; whole it stands in the annex."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """A failing point as it is accepted or excepted: those of one kind and one reason stand together."""
+
+    about: tuple[str, ...]
+    why: str
+    when: str
+    """Whether it failed when the review was concluded, now, or both; empty: nothing was concluded."""
+
+    @property
+    def lines(self) -> int:
+        """How many lines of the page it takes."""
+        return max(len(self.about_told) // _NARROW + 1, (len(self.why) + len(self.when)) // _WIDE + 1, _LEAST)
+
+    @property
+    def about_told(self) -> str:
+        """What it is about."""
+        head = _shared(self.about)
+        rest = join([one.removeprefix(head).strip() for one in self.about], 6)
+        return _short(f"{head}: {rest}" if head else rest)
+
+
+def _shared(texts: Sequence[str]) -> str:
+    """The words all of them begin with; of one alone, none."""
+    if len(texts) < 2:  # noqa: PLR2004
+        return ""
+    columns = zip(*(text.split(" ")[:-1] for text in texts), strict=False)
+    return " ".join(words[0] for words in takewhile(lambda words: len(set(words)) == 1, columns))
+
+
+def standing(memo: VendorMemo) -> PaperStanding:
+    """Final is a memo whose conclusion somebody signed off, while nothing of what it stood on has moved."""
+    last = memo.concluded
+    if last is None:
+        return PaperStanding(False, "no decision recorded")
+    open_ = [one.id for one in memo.judged.file.reviews if one.status is ReviewStatus.OPEN]
+    if last.frozen is None:
+        return PaperStanding(False, f"what {last.id} stood on was not kept")
+    moved = len(since(last.frozen, freeze(memo.judged)))
+    reasons = [f"{count(moved, 'thing')} moved since {last.id}"] if moved else []
+    reasons += [f"{ids(open_)} is open"] if open_ else []
+    reasons += [] if last.approver else [f"nobody signed {last.id} off"]
+    if reasons:
+        return PaperStanding(False, "; ".join(reasons))
+    return PaperStanding(True, f"{last.id} concluded and signed off; nothing has moved since")
+
+
+def subtitle(memo: VendorMemo) -> str:
+    """`Model provider, tier critical · Support assistant · plan Scale, region US`."""
+    detail = memo.judged.file.detail
+    row = detail.row
+    kind = "Model provider" if row.model_provider else "Vendor"
+    method = "" if row.method is Method.VENDOR else f", {say(row.method)}"
+    uses = join(list(dict.fromkeys(use.name for use in memo.judged.file.uses)), 4)
+    where = f"plan {detail.plan or 'not on record'}, region {row.region or 'not on record'}"
+    return _short(f"{kind}{method}, tier {say(row.tier)} · {uses or 'no AI feature names it'} · {where}")
+
+
+def points(memo: VendorMemo) -> list[Failing]:
+    """Every failing point, of the day of the conclusion and of today, each said once."""
+    now = [(point.code, point.about, point.why) for point in memo.judged.failing]
+    last = memo.concluded
+    if last is None or last.frozen is None:
+        return _grouped((*one, "") for one in now)
+    then = [
+        (str(one["id"]).removesuffix(f" {one['about']}"), str(one["about"]), str(one["why"]))
+        for one in last.frozen.get("points", [])
+        if one["level"] == Level.FAILS
+    ]
+    was, is_ = ({one[:2] for one in some} for some in (then, now))
+    new = ((*one, _NEW) for one in now if one[:2] not in was)
+    still = ((*one, _STILL) for one in now if one[:2] in was)
+    gone = ((*one, _SETTLED) for one in then if one[:2] not in is_)
+    return _grouped((*new, *still, *gone))
+
+
+def _grouped(found: Iterator[tuple[str, str, str, str]] | Sequence[tuple[str, str, str, str]]) -> list[Failing]:
+    together: dict[tuple[str, str, str], list[str]] = {}
+    for code, about, why, when in found:
+        together.setdefault((code, why, when), []).append(about)
+    return [Failing(tuple(dict.fromkeys(about)), why, when) for (_, why, when), about in together.items()]
+
+
+def page(paper: WordDocument, memo: VendorMemo, *, house: bool) -> list[Failing]:
+    """The page; gives what of the failing points did not fit on it and follows on the next.
+
+    Args:
+        paper: what it is written on.
+        memo: what it says.
+        house: whether it is printed on the template of a house, whose margins and letters may be wider than ours.
+    """
+    room = _ROOM_OF_HOUSE if house else _ROOM
+    _decision(paper, memo)
+    found = points(memo)
+    every = [one for one in found if one.when != _SETTLED]
+    fits = _fitting(every, room)
+    kept = "accept each, or grant an exception with a reason and a day"
+    paper.heading(f"Failing points ({len(every)}): {kept}" if every else "Failing points", 2)
+    if every:
+        table(paper, every[:fits])
+    else:
+        paper.text(f"No failing point among what is on file on {memo.as_of}; section A12 says what was looked at.")
+    if every[fits:]:
+        rest = count(len(every) - fits, "failing point")
+        paper.text(f"{rest} more on the next page: accept or except them there; this signature covers them.", "Note")
+    settled = [about for one in found if one.when == _SETTLED for about in one.about]
+    if settled:
+        paper.text(_short(f"Failed when it was concluded, and no longer: {join(settled, 6)}."))
+    paper.heading("Their report against our period", 2)
+    if sum(one.lines for one in every[:fits]) <= room - _CHART:
+        drawn(paper, memo.judged.cover)
+    paper.text(reach(memo.judged.cover))
+    _signature(paper, memo)
+    return every[fits:]
+
+
+def _fitting(every: Sequence[Failing], room: int) -> int:
+    for number, one in enumerate(every):
+        room -= one.lines
+        if room < 0:
+            return number
+    return len(every)
+
+
+def table(paper: WordDocument, rows: Sequence[Failing]) -> None:
+    """Points to accept or to except, with room to write."""
+    paper.table(
+        ("Point", "What is on file", "Accept", "Except", "Reason, until when"),
+        (3.9, 6.3, 1.2, 1.2, 4.4),
+        [
+            (one.about_told, _on_file(one), Tick(f"Accept: {one.about_told}"), Tick(f"Except: {one.about_told}"), "")
+            for one in rows
+        ],
+        caption="Failing points",
+        height=_HEIGHT,
+    )
+
+
+def _on_file(one: Failing) -> str:
+    return f"{_short(one.why)} ({one.when})" if one.when else _short(one.why)
+
+
+def _decision(paper: WordDocument, memo: VendorMemo) -> None:
+    last = memo.concluded
+    if last is None or last.conclusion is None:
+        paper.decision((Strong("No decision recorded."), " The boxes below are ticked by whoever signs."))
+        return
+    kept = recorded(last.reviewer, last.concluded_on, last.recorded_by, last.recorded_at)
+    by = f"{last.reviewer} on {plain_day(last.concluded_on)} ({last.id})" + (f"; {kept}" if kept else "")
+    conditions = f" On these conditions: {_short(last.conditions)}" if last.conditions else ""
+    paper.decision((Strong(f"On record: {_SAID[last.conclusion]}."), f" By {by}.{conditions}"))
+
+
+def _signature(paper: WordDocument, memo: VendorMemo) -> None:
+    last = memo.concluded
+    paper.heading("Signature", 2)
+    moved = last is not None and not _stands(memo, last)
+    said = last.conclusion if last and not moved else None
+    paper.ticks("Decision", list(_SAID.values()), ticked=_SAID.get(said, "") if said else "")
+    if moved:
+        kept = last is not None and last.frozen is not None
+        why = "What is on file has moved since the decision on record" if kept else "What it stood on was not kept"
+        paper.text(f"{why}: it is ticked anew by whoever signs.")
+    signatures(paper, list(_signers(memo, last)))
+
+
+def _stands(memo: VendorMemo, last: ReviewRow) -> bool:
+    """Whether nothing has moved since, as far as was kept."""
+    return last.frozen is not None and not since(last.frozen, freeze(memo.judged))
+
+
+def _signers(memo: VendorMemo, last: ReviewRow | None) -> Iterator[tuple[str, WordCell, str, WordCell]]:
+    going = next((one for one in memo.judged.file.reviews if one.status is ReviewStatus.OPEN), None)
+    if last is not None:
+        yield ("Prepared by", last.reviewer, plain_day(last.concluded_on), _kept(last))
+        approver: WordCell = last.approver or Tinted("nobody on record", "StatusOpen")
+        yield ("Approved by", approver, "", last.id if last.approver else "not yet")
+    else:
+        yield ("Prepared by", going.reviewer if going else "", "", f"{going.id} is open" if going else "not yet")
+        yield ("Approved by", "", "", "not yet")
+    yield ("Owner with us", memo.judged.file.detail.row.owner or Tinted("nobody on record", "StatusOpen"), "", "")
+
+
+def _kept(one: ReviewRow) -> str:
+    at = f", {one.recorded_at[:16].replace('T', ' ')}Z" if one.recorded_at else ""
+    return f"{one.recorded_by or 'not recorded by whom'}{at}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 30]}… (whole in the annex)"
