@@ -19,7 +19,7 @@ $(1)/bin/$(SUITE)
 endef
 COMPILE = $(UV) pip compile --quiet --no-header --annotation-style line
 
-.PHONY: demo test check bench faults monkey oscal pictures audit kept-desk made-shape lock upgrade newest oldest clean
+.PHONY: demo test check paper bench faults monkey oscal pictures audit kept-desk made-shape lock upgrade newest oldest clean
 
 # Exactly what the lock names: an older environment is emptied first.
 .venv/locked: requirements/dev.txt
@@ -66,6 +66,11 @@ check: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python bench/run.py
+
+# Every workbook and document on paper: written, printed by LibreOffice, measured. Needs LibreOffice and Chromium.
+# What was made stays in a folder: make paper ARGS='--folder paper --controls 300 1200'
+paper: .venv/ready
+	$(BIN)/python tests/paper/run.py $(ARGS)
 
 # Every command that writes, killed and refused at each call it makes to the system: an hour. `make test` has a slice.
 # One command alone: make faults ARGS='--only matrix'

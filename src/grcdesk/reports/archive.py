@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
+_HEADER, _LENGTHS = 30, 26
+"""Bytes of the head of an entry, and where in it stand the lengths of its name and of what follows the name."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip entry can carry."""
 
@@ -33,6 +36,24 @@ class StillZip(zipfile.ZipFile):
         name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
         super().writestr(still(name), self._instead.get(name, data))
 
+    def take(self, data: bytes, entry: zipfile.ZipInfo) -> None:
+        """Take an entry of another archive as it lies there, without unpacking it."""
+        name, extra = struct.unpack_from("<HH", data, entry.header_offset + _LENGTHS)
+        start = entry.header_offset + _HEADER + name + extra
+        taken = still(entry.filename)
+        taken.compress_type, taken.CRC = entry.compress_type, entry.CRC
+        taken.compress_size, taken.file_size = entry.compress_size, entry.file_size
+        file = self.fp
+        if file is None:
+            msg = "the archive is closed"
+            raise ValueError(msg)
+        taken.header_offset = file.tell()
+        file.write(taken.FileHeader(zip64=False))
+        file.write(data[start : start + entry.compress_size])
+        self.filelist.append(taken)
+        self.NameToInfo[taken.filename] = taken
+        self.start_dir = file.tell()
+
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
         """Write one entry from a file."""
         name = str(arcname or Path(filename).name)
@@ -48,7 +69,11 @@ def rewrite(data: bytes, instead: Mapping[str, bytes], mended: Callable[[bytes],
     """
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, StillZip(out, instead) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            new.writestr(name, mended(content) if mended else content)
+        for entry in old.infolist():
+            if mended and entry.filename not in instead:
+                new.writestr(entry.filename, mended(old.read(entry)))
+            elif entry.filename in instead:
+                new.writestr(entry.filename, b"")
+            else:
+                new.take(data, entry)
     return out.getvalue()

@@ -76,7 +76,7 @@ def test_the_memo_and_the_workbook_say_of_a_vendor_what_its_file_says(demo):
     head, *rows = tab(demo.exports.matrix(None, force=True).path, "Vendors & agreements")
     told = dict(zip(head, rows[0], strict=True))
     assert (told["Vendor"], told["Failing"]) == ("Northlight Models", len(judged.failing))
-    assert told["Missing items"].split("\n") == [f"{point.about}: {point.why}" for point in judged.failing]
+    assert told["All missing items"].split("\n") == [f"{point.about}: {point.why}" for point in judged.failing]
     assert told["Uncovered days"] == judged.cover.uncovered
     assert len(rows) == len(demo.vendors.list())
 

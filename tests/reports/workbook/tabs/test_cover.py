@@ -15,11 +15,12 @@ from grcdesk.reports.workbook.cover import _SHOWN
 from grcdesk.reports.workbook.order import tabs_of
 from grcdesk.reports.workbook.tabs.counts import counts
 from grcdesk.reports.workbook.tabs.front.cover import LOOKS, cell_points, laid_out
-from grcdesk.reports.workbook.tabs.front.facts import ACROSS, FAMILIES, cover_facts, criteria_lines
+from grcdesk.reports.workbook.tabs.front.facts import ACROSS, FAMILIES, cover_facts, criteria_lines, cycles, tone
 from grcdesk.reports.workbook.writing.paper import PrintedPages
+from grcdesk.schemas.coverage import SlotRow
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import OVERLAY
-from grcdesk.terms import CriterionAnswer, Scope, Status, Support
+from grcdesk.terms import CriterionAnswer, Scope, SlotState, Status, Support
 from grcdesk.terms.audits import EngagementKind
 from reports.factory import AS_OF, matrix
 from reports.workbook.opened import MAIN, book, sheet_part
@@ -164,3 +165,32 @@ def test_a_file_called_final_says_so_on_every_page_and_a_draft_why_it_is_one():
         data, _ = matrix_workbook(replace(source, called_final=called))
         for name in ("Read me", "Control matrix", "Sources and counts"):
             assert word in sheet_part(data, name).find(f"{MAIN}headerFooter/{MAIN}oddFooter").text
+
+
+def test_a_criterion_is_green_only_when_it_is_answered():
+    source = big(0)
+    rows = [one.row for one in source.controls]
+    for row in source.criteria:
+        for answer in CriterionAnswer:
+            for support in (None, *Support):
+                behind = [replace(rows[0], support=support)]
+                green = tone(replace(row, answered=answer), behind) == "good"
+                assert green is (answer in {CriterionAnswer.ANSWERED, CriterionAnswer.IN_FULL})
+
+
+def test_a_late_run_covers_no_slot_of_the_cover_and_a_claim_covers_no_month():
+    source = big(277)
+    covered, over = cycles(source)
+    assert 0 < covered < over
+
+    def done(slot: SlotRow) -> bool:
+        return slot.required and slot.ended and slot.days_late == 0
+
+    row = next(one for one in source.coverage if any(map(done, one.slots)))
+    slots = tuple(replace(slot, days_late=3, state=SlotState.LATE) if done(slot) else slot for slot in row.slots)
+    gone = sum(map(done, row.slots))
+    late = replace(source, coverage=tuple(replace(one, slots=slots) if one is row else one for one in source.coverage))
+    assert cycles(late) == (covered - gone, over)
+    claimed = tuple(replace(slot, state=SlotState.CLAIMED, performed_on=None, days_late=None) for slot in row.slots)
+    said = replace(source, coverage=(replace(row, slots=claimed),))
+    assert {covered for line in cover_facts(said).families for covered, _, _ in line.months} == {0}

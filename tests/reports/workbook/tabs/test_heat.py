@@ -49,6 +49,9 @@ def test_nothing_happened_is_a_word_of_its_own():
     (told,) = rows(still, "Coverage heat")
     assert {told[column.header] for column in months(still)} == {"none"}
     assert look(told["Jan 2026"]) == "no occurrence"
+    late = replace(row, verdict=Verdict.NO_OCCURRENCE, window=Span(date(2026, 3, 1), date(2026, 12, 31)))
+    (told,) = rows(replace(SOURCE, coverage=(late,)), "Coverage heat")
+    assert [told[f"{month} 2026"] for month in ("Jan", "Feb", "Mar")] == ["", "", "none"], "not asked is not none"
     interim = replace(SOURCE, coverage=(replace(row, verdict=Verdict.INTERIM),))
     assert rows(interim, "Coverage heat")[0]["Covered"] == 0
 

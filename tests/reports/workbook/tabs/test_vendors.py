@@ -22,7 +22,10 @@ def test_a_vendor_has_one_row_and_says_what_fails():
     assert [row["Data agreements"] for row in told] == [1, 2, 0, 0]
     for one, row in zip(SOURCE.vendors[:3], told, strict=False):
         assert row["Failing"] == len(one.failing)
-        assert row["Missing items"].split("\n") == [f"{point.about}: {point.why}" for point in one.failing]
+        all_ = [f"{point.about}: {point.why}" for point in one.failing]
+        assert row["All missing items"] == "\n".join(all_)
+        said = row["Missing items"].split("\n")
+        assert len(all_) == (len(said) if len(all_) <= 5 else 4 + int(said[-1].split()[1]))
     first = told[0]
     assert first["Role"] == "model provider; subservice organisation, carve out"
     assert (first["Opinion"], first["Uncovered days"]) == ("unmodified", 123)
@@ -88,3 +91,11 @@ def test_a_website_is_a_link_only_where_it_is_an_address():
         cell = rows(replace(SOURCE, vendors=(replace(first, file=file), *rest)), "Vendors & agreements")[0]["Website"]
         assert type(cell) is kind
         assert cell == site
+
+
+def test_a_review_that_is_not_due_is_no_green_beside_what_fails():
+    judged = SOURCE.vendors[0]
+    assert judged.failing
+    assert look(rows(SOURCE, "Vendors & agreements")[0]["State"]) == "within 90 d"
+    clean = replace(SOURCE, vendors=(replace(judged, points=()),))
+    assert look(rows(clean, "Vendors & agreements")[0]["State"]) == "ok"

@@ -8,7 +8,7 @@ from grcdesk.reports.workbook.lists import LISTS
 from grcdesk.reports.workbook.order import tabs_of
 from grcdesk.reports.workbook.tab import Shaded
 from grcdesk.reports.workbook.tabs.front.words import MEANINGS, WORDS
-from grcdesk.reports.workbook.writing.tables import looks_of
+from grcdesk.reports.workbook.writing.pens import looks_of
 from reports.factory import matrix
 
 TABS = tabs_of(matrix())

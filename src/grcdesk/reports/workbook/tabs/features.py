@@ -18,7 +18,7 @@ def features_tab(matrix: Matrix) -> Tab:
     return Tab(
         name=INVENTORY,
         table="tblInventory",
-        about="Every AI feature: the six questions, its models, and which controls apply.",
+        about="Six questions, models, controls that apply. One row per AI feature.",
         columns=columns(_FIELDS),
         rows=(cells(_FIELDS, one) for one in matrix.features),
         count=len(matrix.features),

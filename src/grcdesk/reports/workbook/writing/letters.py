@@ -21,7 +21,7 @@ BOLD = 1.07
 """How much wider bold letters are."""
 SPARE = 0.97
 """Of the room of a line that is counted on: programs round, each in its own way."""
-_INSET = 7
+_INSET = 5
 """Pixels of a column in which no letter stands."""
 _KEPT = 200_000
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grcdesk.reports.workbook.tab import Tab, TabColumn
@@ -22,12 +22,18 @@ _SURE = 0.975
 """Of the width that is filled: no program may find that it does not fit, and shrink it."""
 _STRETCHED = 100
 """Columns from so many pixels on take what is left of the width."""
+ROUNDED = 18
+"""Points of a page that a table leaves free: headers of two lines take more in LibreOffice, and heights are rounded."""
+_DEFAULT = 64
+"""Pixels of a column nobody set; one that is set so wide is not marked as set, and each program has its own default."""
 MOST_BREAKS = 1023
 """More breaks a sheet does not hold."""
 _LONGEST = 255
 """Characters of a header, its codes among them."""
 _BETWEEN = 30
 """Points between what stands left and right."""
+_TRIED = 4
+"""Between evenly full and quite full pages so many are tried for ends between groups."""
 _EARLY = 0.6
 """From so much of a page on it may end early, between two groups."""
 
@@ -62,6 +68,9 @@ class PrintedPages:
         most = (PAPERS[self.paper][0] - 2 * SIDE) * 72
         left = _plain(f"{self.name}: {tab}")
         left = shortened(left, SMALL, max(most - points(right, SMALL) - _BETWEEN, 0), bold=True)
+        for told in _beginnings(_plain(about)):
+            if points(told, SMALL) <= most and len(text := _header(left, told, right)) <= _LONGEST:
+                return text
         told = shortened(_plain(about), SMALL, most)
         while len(text := _header(left, told, right)) > _LONGEST and (told or left):
             if told:
@@ -79,6 +88,14 @@ class PrintedPages:
         while len(text := f"{standing}{_coded(told)}&R{plain}&F · Page &P of &N") > _LONGEST:
             told = _less(told)
         return text
+
+
+def _beginnings(about: str) -> Iterator[str]:
+    """All of it, then ever fewer of its sentences."""
+    yield about
+    while ". " in about:
+        about = f"{about.rpartition('. ')[0]}."
+        yield about
 
 
 def _header(left: str, told: str, right: str) -> str:
@@ -103,7 +120,8 @@ def _coded(text: str) -> str:
 
 def pixels(width: float) -> int:
     """Of a column so many characters wide."""
-    return round(7 * width + 5)
+    wide = round(7 * width + 5)
+    return wide + (wide == _DEFAULT)
 
 
 def printed(columns: Sequence[TabColumn]) -> int:
@@ -127,7 +145,10 @@ def stretched(widths: Sequence[int], across: float) -> list[int]:
     if left <= 0 or not wide:
         return list(widths)
     more = 1 + left / sum(wide)
-    return [int(width * more) if width >= _STRETCHED or len(wide) == len(widths) else width for width in widths]
+    return [
+        width if width < _STRETCHED and len(wide) < len(widths) else int(width * more) - (int(width * more) == _DEFAULT)
+        for width in widths
+    ]
 
 
 def spread(widths: Sequence[int], across: float, repeated: int) -> list[int]:
@@ -164,8 +185,12 @@ def balanced(heights: Sequence[float], down: float, starts: frozenset[int] = fro
             low = middle
         else:
             high = middle
-    grouped = _ends(heights, down, starts)
-    return grouped if len(grouped) == fewest else _ends(heights, high, frozenset())
+    best = _ends(heights, high, frozenset())
+    for step in range(_TRIED + 1) if starts else ():
+        found = _ends(heights, high + (down - high) * step / _TRIED, starts)
+        if len(found) == fewest and sum(end in starts for end in found) > sum(end in starts for end in best):
+            best = found
+    return best
 
 
 def _ends(heights: Sequence[float], limit: float, starts: frozenset[int]) -> list[int]:

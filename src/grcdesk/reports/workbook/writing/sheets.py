@@ -22,15 +22,20 @@ class Page(Worksheet):  # type: ignore[misc]  # the library has no types
     The library marks each height as set by hand; a spreadsheet then leaves it, and a long note shows its first line.
     """
 
-    def _xml_start_tag(self, tag: str, attributes: Any = ()) -> None:
-        if tag == "row":
-            attributes = [one for one in attributes if one[0] != "customHeight"]
-        super()._xml_start_tag(tag, attributes)
+    def drop_rows(self) -> None:
+        """Close the file in which rows wait; the library does so only when the workbook is finished."""
+        if self.row_data_fh is not None:
+            self.row_data_fh.close()
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
-        if tag == "row":
-            attributes = [one for one in attributes if one[0] != "customHeight"]
-        super()._xml_start_tag_unencoded(tag, attributes)
+        super()._xml_start_tag_unencoded(tag, _free_to_grow(tag, attributes))
+
+    def _xml_empty_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        super()._xml_empty_tag_unencoded(tag, _free_to_grow(tag, attributes))
+
+
+def _free_to_grow(tag: str, attributes: Any) -> Any:
+    return [one for one in attributes if one[0] != "customHeight"] if tag == "row" else attributes
 
 
 def tell_labels(chart: Any) -> None:

@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain, repeat
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from grcdesk.reports.labels import say
 from grcdesk.reports.workbook import looks
-from grcdesk.reports.workbook.lists import LISTS
-from grcdesk.reports.workbook.looks import CellLook
-from grcdesk.reports.workbook.tab import CellValue, Kind, Linked, Shaded, Tab, TabColumn
+from grcdesk.reports.workbook.tab import CellValue, Linked, Shaded, Tab
+from grcdesk.reports.workbook.writing import pens
 from grcdesk.reports.workbook.writing.cells import FIRST_DAY, RISKY, days, put_text, stated
 from grcdesk.reports.workbook.writing.form import JUDGED, color_late, color_live, fill_choices, guard, protect
 from grcdesk.reports.workbook.writing.letters import lines, room
 from grcdesk.reports.workbook.writing.links import MOST, inward, outward
 from grcdesk.reports.workbook.writing.making import Making
-from grcdesk.reports.workbook.writing.paper import SMALL, balanced, pixels, printed, spread, stretched
+from grcdesk.reports.workbook.writing.paper import ROUNDED, SMALL, balanced, pixels, printed, spread, stretched
 from grcdesk.reports.xmltext import is_fit
 
-_LOOKS = {
-    Kind.ID: looks.ID,
-    Kind.LINK: looks.LINK,
-    Kind.NUMBER: looks.NUMBER,
-    Kind.DATE: looks.DATE,
-    Kind.TIME: looks.TIME,
-}
-_REACH = {say(term): look for term, look in looks.REACH.items()}
-_FILLS: dict[Kind, dict[str, CellLook]] = {
-    Kind.STATUS: {say(term): look for term, look in (*looks.STATUS.items(), *looks.SUPPORT.items())},
-    Kind.SUPPORT: {say(term): look for term, look in looks.SUPPORT.items()},
-    Kind.ANSWERED: {say(term): look for term, look in looks.ANSWERED.items()},
-    Kind.COVERAGE: {say(term): look for term, look in looks.COVERAGE.items()},
-    Kind.REACH: _REACH,
-    Kind.MONTH: _REACH,
-    Kind.STANDING: looks.STANDING,
-    Kind.DUE: {say(term): look for term, look in looks.DUE.items()},
-    Kind.ANSWER: looks.ANSWER,
-}
-_NARROW = 48
-"""Pixels below which a column is centred."""
 _LINE, _GAP, _TALLEST = SMALL * 1.36, 3.0, 409.0
 """Points of a line in Excel, around a text, and of the tallest row there is."""
 _BUTTON = 12
@@ -53,26 +29,6 @@ _KEPT_IN_VIEW = 2
 """Columns that stay where the sheet is scrolled, and stand on every sheet of paper."""
 _FOLD = 20
 """Pixels of the column behind an outline group, on which its button stands."""
-
-
-@dataclass(slots=True)
-class _Pen:
-    """One column ready to be written. Formats stand by band: 0 plain, 1 tinted."""
-
-    column: TabColumn
-    number: int
-    typed: bool
-    """People write into it."""
-    line: float
-    """What a line of it holds; 0 when its texts do not make rows taller."""
-    plain: tuple[Any, Any]
-    quoted: tuple[Any, Any]
-    outward: tuple[Any, Any]
-    fills: Mapping[str, Any]
-    """Formats of words that have a colour of their own here."""
-    live: dict[str, CellLook]
-    """Words that take their colour when somebody types them."""
-    shaded: set[str] = field(default_factory=set)
 
 
 class TableWriter:
@@ -86,7 +42,11 @@ class TableWriter:
         across = making.pages.across
         self._spread = spread(seen, across, _KEPT_IN_VIEW) if sum(seen) > across else []
         self._widths = [*stretched(seen, across), *wide[self._printed :]]
-        self._pens = [self._pen(number, column) for number, column in enumerate(tab.columns)]
+        self._pens = [
+            pens.made(column, number, self._widths[number], making.formats.of)
+            for number, column in enumerate(tab.columns)
+        ]
+        self._seen = self._pens[: self._printed]
         self._links: dict[int, dict[int, str]] = {}
         for link in tab.links[:MOST]:
             self._links.setdefault(link.row - 1, {})[link.column] = link.target
@@ -101,7 +61,7 @@ class TableWriter:
         heading = self._heading()
         heights, starts = self._rows()
         for pen in self._pens:
-            color_live(sheet, pen.number, tab.last_row - 1, _still(pen), self._making.formats)
+            color_live(sheet, pen.number, tab.last_row - 1, pens.still(pen), self._making.formats)
             if pen.column.late is not None:
                 color_late(sheet, tab, pen.number, self._making.formats)
                 self._making.needs.add(JUDGED)
@@ -128,7 +88,7 @@ class TableWriter:
         most = 1
         for column, width in zip(tab.columns, self._widths, strict=True):
             look = looks.HEADER_INPUT if column.input else looks.HEADER
-            side = "center" if width < _NARROW else None
+            side = "center" if width < pens.NARROW else None
             heads.append(formats.of(replace(look, side=side, quoted=column.header[:1] in RISKY)))
             most = max(most, lines(column.header, room(width - _BUTTON, SMALL, bold=True)))
         height = _points(min(most, _HEADING_LINES))
@@ -161,7 +121,7 @@ class TableWriter:
                     band = 1 - band
                     starts.add(row - 1)
                 before = group
-            height = _points(_tallest(pens, values))
+            height = _points(self._tallest(values))
             heights.append(height)
             sheet.set_row(row, height)
             self._cells(row, values, band)
@@ -172,38 +132,55 @@ class TableWriter:
                 sheet.write_string(2, min(1, len(pens) - 1), tab.empty, self._making.formats.of(looks.PLAIN))
         return heights, frozenset(starts)
 
+    def _tallest(self, values: tuple[CellValue, ...]) -> int:
+        """Lines of the tallest printed cell of a row."""
+        most = 1
+        for pen, value in zip(self._seen, values, strict=False):
+            if type(value) is str:
+                most = max(most, (pen.known.get(value) or pen.learn(value)).lines)
+            elif isinstance(value, str):
+                most = max(most, lines(value, pen.line))
+        return most
+
     def _cells(self, row: int, values: tuple[CellValue, ...], band: int) -> None:
         sheet = self._sheet
+        write_string, write_blank = sheet.write_string, sheet.write_blank
         links = self._links.get(row, {})
         for pen, value in zip(self._pens, chain(values, repeat(None)), strict=False):
             column = pen.number
-            if isinstance(value, str) and value:
+            if value is None or value == "":
+                write_blank(row, column, None, pen.plain[band])
+            elif type(value) is str:
+                known = pen.known.get(value) or pen.learn(value)
+                if not known.fit or column in links:
+                    self._text(pen, (row, band), values, value, links.get(column, ""))
+                else:
+                    write_string(row, column, value, known.looks[band])
+            elif isinstance(value, str):
                 self._text(pen, (row, band), values, value, links.get(column, ""))
-            elif value is None or value == "":
-                sheet.write_blank(row, column, None, pen.plain[band])
             elif isinstance(value, date):
                 if (value.date() if isinstance(value, datetime) else value) < FIRST_DAY:
                     self._making.notes.date_as_text(self._place(pen, row, values))
-                    sheet.write_string(row, column, stated(value), pen.plain[band])
+                    write_string(row, column, stated(value), pen.plain[band])
                 else:
                     sheet.write_number(row, column, days(value), pen.plain[band])
             else:
                 sheet.write_number(row, column, value, pen.plain[band])
 
-    def _text(self, pen: _Pen, at: tuple[int, int], values: tuple[CellValue, ...], value: str, link: str) -> None:
+    def _text(self, pen: pens.Pen, at: tuple[int, int], values: tuple[CellValue, ...], value: str, link: str) -> None:
+        """A text that is more: a link, a word with the look of another, or one that no cell holds as it is."""
         row, band = at
-        text, kind, target = value, type(value), ""
-        fit = is_fit(text)
-        if not fit:
-            text = self._making.notes.keep(self._place(pen, row, values), str(text))
-        if text[0] in RISKY:
-            look = pen.quoted[band]
-        elif kind is Shaded:
+        text, kind, target = str(value), type(value), ""
+        if not (fit := is_fit(text)):
+            text = self._making.notes.keep(self._place(pen, row, values), text)
+        look = pen.looks(text)[band]
+        if kind is Shaded and text[0] not in RISKY:
             pen.shaded.add(text)
             look = pen.fills.get(value.like, pen.plain[band])  # type: ignore[attr-defined]
-        else:
-            look = pen.plain[band] if pen.typed else pen.fills.get(text, pen.plain[band])
-        if link:
+        if pen.line and (pen.known.get(text) or pen.learn(text)).lines > 1:
+            # LibreOffice prints a cell with a link on one line, and cuts it
+            look = pen.unlinked[band] if look is pen.plain[band] else look
+        elif link:
             target = inward(link)
         elif kind is Linked and self._free_links:
             target = outward(value.target)  # type: ignore[attr-defined]
@@ -216,45 +193,13 @@ class TableWriter:
         elif not target:
             self._sheet.write_string(row, pen.number, text, look)
 
-    def _place(self, pen: _Pen, row: int, values: tuple[CellValue, ...]) -> tuple[str, str, str, str]:
+    def _place(self, pen: pens.Pen, row: int, values: tuple[CellValue, ...]) -> tuple[str, str, str, str]:
         return (self._tab.name, xl_rowcol_to_cell(row, pen.number), str(values[0]), pen.column.header)
-
-    def _pen(self, number: int, column: TabColumn) -> _Pen:
-        of = self._making.formats.of
-        width = self._widths[number]
-        typed = column.input or column.owner
-        look = _LOOKS.get(column.kind, looks.TEXT)
-        if number == 0:
-            look = replace(look, bold=True, ink=looks.NAVY)
-        fills = looks_of(column)
-        if width < _NARROW or (fills and look.side is None):
-            look = replace(look, side="center")
-        look = replace(look, locked=False, fill=looks.INPUT.fill if column.input else look.fill)
-        banded = replace(look, fill=looks.BAND) if look.fill == looks.PAPER else look
-        quoted = tuple(of(replace(one, quoted=True)) for one in (look, banded))
-        outward = tuple(of(replace(one, ink=looks.NAVY, underline=True)) for one in (look, banded))
-        shown = {word: of(replace(fill, side="center", locked=False)) for word, fill in fills.items()}
-        live = {}
-        if typed:
-            listed = LISTS.get(column.choices, column.words)
-            live = {word: fill for word, fill in fills.items() if word in listed or not listed}
-        bold = number == 0
-        return _Pen(
-            column=column,
-            number=number,
-            typed=typed,
-            line=room(width, SMALL, bold=bold) if number < self._printed else 0,
-            plain=(of(look), of(banded)),
-            quoted=(quoted[0], quoted[1]),
-            outward=(outward[0], outward[1]),
-            fills=shown,
-            live=live,
-        )
 
     def _paper(self, heading: float, heights: list[float], starts: frozenset[int]) -> None:
         """Which cells are printed, and where pages end."""
         sheet, tab = self._sheet, self._tab
-        down = self._making.pages.down - heading - _GAP
+        down = self._making.pages.down - heading - _GAP - ROUNDED
         last = max(tab.last_row - 1, 2 if not heights and tab.empty else 1)
         sheet.print_area(0, 0, last, self._printed - 1)
         sheet.repeat_rows(0)
@@ -267,26 +212,5 @@ class TableWriter:
             sheet.set_v_pagebreaks(self._spread)
 
 
-def looks_of(column: TabColumn) -> dict[str, CellLook]:
-    """The look of each word of a column."""
-    known = _FILLS.get(column.kind, {})
-    return {text: known[like] for text, like in column.outcomes.items()} or known
-
-
-def _still(pen: _Pen) -> dict[str, CellLook]:
-    """Words whose colour a rule may say; of a word with several looks only the desk knows which."""
-    return {word: look for word, look in pen.live.items() if word not in pen.shaded}
-
-
 def _points(count: int) -> float:
     return min(_TALLEST, count * _LINE + _GAP)
-
-
-def _tallest(pens: list[_Pen], values: tuple[CellValue, ...]) -> int:
-    """Lines of the tallest printed cell of a row."""
-    most = 1
-    for pen, value in zip(pens, values, strict=False):
-        if pen.line and isinstance(value, str):
-            took = lines(value, pen.line)
-            most = max(most, took)
-    return most

@@ -19,7 +19,7 @@ GAP = "gap"
 QUIET = "quiet"
 """In the column Slot: days on which nothing was to happen."""
 _COLUMNS = (
-    TabColumn("Control", 9.6, "Control; leads back to the matrix", Kind.LINK),
+    TabColumn("Control", 10, "Control; leads back to the matrix", Kind.LINK),
     TabColumn("Frequency", 8.8, "How often it runs", choices="lstFrequency"),
     TabColumn(
         "Slot",
@@ -70,7 +70,7 @@ def coverage_tab(matrix: Matrix) -> Tab:
     return Tab(
         name=COVERAGE,
         table="tblCoverage",
-        about=f"How far dated evidence reaches over the period, slot by slot; month by month it stands on {HEAT}.",
+        about=f"What dated evidence shows, slot by slot. Month by month it stands on {HEAT}.",
         columns=_COLUMNS,
         rows=(values for values, _ in rows),
         count=len(rows),

@@ -33,8 +33,8 @@ def criteria_tab(matrix: Matrix) -> Tab:
     return Tab(
         name=CRITERIA,
         table="tblCriteria",
-        about=f"Every criterion of {_frameworks(matrix)}: which controls here map to it, how many are in place, how "
-        "many of these are supported, and whether that answers it. Mapped is not answered.",
+        about=f"Criteria of {_frameworks(matrix)}: mapped is not answered. Which controls here map to each, how many "
+        "are in place, how many of these are supported, and whether that answers it.",
         columns=columns(_FIELDS),
         rows=(cells(_FIELDS, one) for one in listed),
         count=len(listed),
@@ -127,7 +127,7 @@ _FIELDS = (
             "Controls",
             13,
             "Those that map to it, in scope or optional, primary ones first; leads to the first of them",
-            Kind.LINK,
+            Kind.ID,
         ),
         lambda one: ids(one.row.controls),
     ),

@@ -33,8 +33,8 @@ def gap_tab(matrix: Matrix) -> Tab:
     return Tab(
         name=GAPS,
         table="tblGaps",
-        about="How each control stands, what is lacking and what is done about it. Owners write in the columns that "
-        "are not locked; what they wrote comes home by its control.",
+        about="What is lacking, and what is done about it. Owners write into Status, Design, Implemented, Gap, Owner, "
+        "Due and Action; what they wrote comes home by its control.",
         columns=columns(_FIELDS),
         rows=(cells(_FIELDS, _One(detail, matrix.as_of)) for detail in matrix.controls),
         count=len(matrix.controls),
@@ -87,7 +87,7 @@ def _lacking(one: _One) -> str:
 
 
 _FIELDS = (
-    TabField(TabColumn("ID", 9.6, "Control; leads to its row in the matrix", Kind.LINK), lambda one: one.row.id),
+    TabField(TabColumn("ID", 10, "Control; leads to its row in the matrix", Kind.LINK), lambda one: one.row.id),
     TabField(TabColumn("Title", 11, "Short name of the control"), lambda one: one.row.title),
     TabField(
         TabColumn(
@@ -118,7 +118,7 @@ _FIELDS = (
         TabColumn("Implemented", 9.2, "Is it there today?", choices="lstImplemented", owner=True),
         lambda one: say(one.row.implemented),
     ),
-    TabField(TabColumn("Gap", 18, "What is lacking", owner=True), lambda one: one.detail.gap),
+    TabField(TabColumn("Gap", 17.6, "What is lacking", owner=True), lambda one: one.detail.gap),
     TabField(TabColumn("Owner", 8, "The person who answers for it", owner=True), lambda one: one.row.owner),
     TabField(TabColumn("Due", 8.6, "When the gap is to be closed", Kind.DATE, owner=True), lambda one: one.row.due),
     TabField(

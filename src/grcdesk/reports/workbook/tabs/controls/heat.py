@@ -67,7 +67,7 @@ def heat_tab(matrix: Matrix) -> Tab:
     return Tab(
         name=HEAT,
         table="tblHeat",
-        about=f"Every control month by month: what dated evidence shows. The slots behind it stand on {COVERAGE}.",
+        about=f"What dated evidence shows, by month. The slots behind it stand on {COVERAGE}.",
         columns=columns(fields),
         rows=(cells(fields, one) for one in _listed(matrix, months)),
         count=len(matrix.coverage),
@@ -141,7 +141,7 @@ def _month(month: Span, number: int, *, printed: bool) -> TabField:
 
 
 _BEFORE = (
-    TabField(TabColumn("Control", 9.6, "Control; leads back to the matrix", Kind.LINK), lambda one: one.row.id),
+    TabField(TabColumn("Control", 10, "Control; leads back to the matrix", Kind.LINK), lambda one: one.row.id),
     TabField(TabColumn("Title", 18.5, "Short name of the control"), lambda one: one.title),
     TabField(
         TabColumn("Frequency", 8.8, "How often it runs", choices="lstFrequency"), lambda one: say(one.row.frequency)

@@ -16,8 +16,8 @@ def mapping_tab(matrix: Matrix) -> Tab:
     return Tab(
         name=MAPPING,
         table="tblMapping",
-        about="Every relation between a control and a framework item, with its ground. Labels are those of the "
-        "catalogue: our own words, or where customary the short titles of the standard.",
+        about="Controls and framework items, with the ground. Labels are those of the catalogue: our own words, or "
+        "where customary the short titles of the standard.",
         columns=columns(_MAPPING),
         rows=(cells(_MAPPING, row) for row in matrix.mappings),
         count=len(matrix.mappings),
@@ -33,7 +33,7 @@ def tailoring_tab(matrix: Matrix) -> Tab:
     return Tab(
         name=TAILORING,
         table="tblTailoring",
-        about="What of a control is otherwise here than its catalogue has it, with the reason and who decided.",
+        about="Controls that are otherwise here. What of them their catalogue has otherwise, why, and who decided.",
         columns=columns(_TAILORING),
         rows=(cells(_TAILORING, row) for row in rows),
         count=len(rows),
@@ -50,7 +50,7 @@ def _home(matrix: Matrix, controls: Iterable[str]) -> tuple[CellLink, ...]:
 
 
 _MAPPING = (
-    TabField(TabColumn("Control", 9.6, "Control; leads back to the matrix", Kind.LINK), lambda row: row.control),
+    TabField(TabColumn("Control", 10, "Control; leads back to the matrix", Kind.LINK), lambda row: row.control),
     TabField(
         TabColumn("Framework", 9.6, "What people call the framework the item belongs to"),
         lambda row: row.framework_name or row.framework,
@@ -85,7 +85,7 @@ _MAPPING = (
     ),
 )
 _TAILORING = (
-    TabField(TabColumn("Control", 9.6, "Control; leads back to the matrix", Kind.LINK), lambda row: row.control),
+    TabField(TabColumn("Control", 10, "Control; leads back to the matrix", Kind.LINK), lambda row: row.control),
     TabField(
         TabColumn("Field", 10, "What is otherwise; grace, cycles and note follow another frequency"),
         lambda row: row.field.value.replace("_", " "),

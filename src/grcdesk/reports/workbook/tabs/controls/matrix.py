@@ -24,8 +24,8 @@ def controls_tab(matrix: Matrix) -> Tab:
     return Tab(
         name=CONTROLS,
         table="tblControls",
-        about="Every control with the risk it answers, what it does, how it stands and what shows it. Tinted columns "
-        "are the auditor's; owners write on Gap assessment.",
+        about="Risk, control, how it stands and what shows it. Tinted columns are the auditor's; owners write on Gap "
+        "assessment.",
         columns=columns(fields),
         rows=(cells(fields, one) for one in listed),
         count=len(listed),
@@ -71,10 +71,12 @@ def _links(matrix: Matrix, fields: Sequence[TabField], listed: Sequence[ControlL
     first = first_rows(row.control for row in matrix.mappings)
     index = first_rows(row.id for row in matrix.evidence)
     begins = starts(matrix)
-    status, reach, artefacts = (at(fields, name) for name in ("Status", "Period coverage", "Evidence IDs"))
+    names = ("Status", "Gap status", "Period coverage", "Evidence IDs")
+    status, plain, reach, artefacts = (at(fields, name) for name in names)
     for row, one in enumerate(listed, 2):
         control = one.row.id
         yield CellLink(status, row, place(GAPS, row))
+        yield CellLink(plain, row, place(GAPS, row))
         if control in first:
             yield CellLink(0, row, place(MAPPING, first[control]))
         if control in begins:

@@ -22,14 +22,14 @@ from grcdesk.schemas.matrix import Matrix
 
 _SINCE = "First day it ran as written; empty: nobody stated it, and coverage counts from the first day of the period"
 _BEFORE = (
-    TabField(TabColumn("Control ID", 9.6, "Control; leads to its first mapping", Kind.LINK), lambda one: one.row.id),
+    TabField(TabColumn("Control ID", 10, "Control; leads to its first mapping", Kind.LINK), lambda one: one.row.id),
     TabField(TabColumn("Title", 10.5, "Short name of the control"), lambda one: one.row.title),
     TabField(
         TabColumn("Risk answered", 14.5, "What the control is to prevent or achieve, as its catalogue says"),
         lambda one: one.detail.objective or NOT_STATED,
     ),
     TabField(
-        TabColumn("Control statement", 17.8, "Who does what, when, and how it shows"), lambda one: one.detail.statement
+        TabColumn("Control statement", 17.4, "Who does what, when, and how it shows"), lambda one: one.detail.statement
     ),
 )
 _AFTER = (

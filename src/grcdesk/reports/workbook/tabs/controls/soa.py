@@ -33,8 +33,8 @@ def statement_tab(matrix: Matrix) -> Tab:
     return Tab(
         name=STATEMENT,
         table="tblStatement",
-        about="The Statement of Applicability of each framework of the desk, as it stands now; what differs from the "
-        "approved version stands in Version. Titles are labels of our own, never the standard's text.",
+        about="The Statement of Applicability, as it stands. What differs from the approved version stands in Version; "
+        "titles are labels of our own, never the standard's text.",
         columns=columns(_FIELDS),
         rows=(cells(_FIELDS, one) for one in listed),
         count=len(listed),
@@ -109,7 +109,7 @@ _FIELDS = (
         lambda one: one.row.implemented_on,
     ),
     TabField(
-        TabColumn("Controls", 11, "Controls of ours that stand for it; leads to the first of them", Kind.LINK),
+        TabColumn("Controls", 11, "Controls of ours that stand for it; leads to the first of them", Kind.ID),
         lambda one: ids([control.id for control in one.row.how if control.implements]),
     ),
     TabField(TabColumn("Other measures", 11, "What implements it beside our controls"), lambda one: one.row.measures),

@@ -18,7 +18,6 @@ from grcdesk.terms import Category, CriterionAnswer, MonthState, Scope, Status, 
 from grcdesk.terms.audits import OF_A_DAY
 from grcdesk.terms.findings import FindingStatus, Severity
 from grcdesk.terms.requests import SETTLED, RequestStatus
-from grcdesk.wording import count
 
 ACROSS = 9
 """Cells of the criteria map in one line."""
@@ -93,12 +92,12 @@ def cover_facts(matrix: Matrix) -> CoverFacts:
     months = shown_months(matrix)
     silent = _silent(matrix)
     summary = matrix.summary
-    optional, out = count(summary.optional, "optional control"), f"{summary.out_of_scope:,} out of scope"
+    aside = f"beside: {summary.optional:,} optional, {summary.out_of_scope:,} out of scope"
     return CoverFacts(
         tiles=tuple(_tiles(matrix)),
         statuses=_statuses(matrix),
         in_scope=len(rows),
-        beside=f"not counted: {optional}, {out}" if summary.optional or summary.out_of_scope else "",
+        beside=aside if summary.optional or summary.out_of_scope else "",
         criteria=tuple(criteria_lines(matrix)),
         months=() if silent else months,
         families=() if silent else _families(matrix, months),
@@ -167,8 +166,10 @@ def _tiles(matrix: Matrix) -> Iterator[CoverTile]:
         yield CoverTile("Controls in place", _NONE, f"none of {summary.applicable:,} is assessed")
         yield CoverTile("of these supported", _NONE, "nothing is assessed")
     else:
-        left = f", {unseen:,} not assessed" if unseen else ""
-        yield CoverTile("Controls in place", in_place(matrix), f"of {summary.applicable:,} applicable{left}")
+        told = (
+            f"of {summary.applicable:,}; {unseen:,} not assessed" if unseen else f"of {summary.applicable:,} applicable"
+        )
+        yield CoverTile("Controls in place", in_place(matrix), told)
         part, said = len(summary.supported_in_part), len(summary.claim_only)
         yield CoverTile("of these supported", summary.supported_in_place, f"{part:,} in part, {said:,} claim only")
     chosen = [row for row in matrix.criteria if row.in_scope]

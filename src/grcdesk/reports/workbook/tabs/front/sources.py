@@ -15,7 +15,7 @@ from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import OVERLAY
 
 SOURCES = "Sources and counts"
-ABOUT = "Where this file comes from, what is in force in the desk, and every count counted again"
+ABOUT = "Where it comes from; every count, counted again."
 WIDTHS = (27, 51, 9, 10, 9, 22)
 _HELP = (
     ("Tinted columns", "Open to those who fill them in: the auditor's and the owners'. All else comes from the desk."),

@@ -13,7 +13,7 @@ from grcdesk.reports.workbook.lists import LISTS
 from grcdesk.reports.workbook.looks import CellLook
 from grcdesk.reports.workbook.tab import Kind, Shaded, Tab, TabColumn
 from grcdesk.reports.workbook.tabs.fields import TabField, cells, columns
-from grcdesk.reports.workbook.writing.tables import looks_of
+from grcdesk.reports.workbook.writing.pens import looks_of
 from grcdesk.terms import Status, Support
 from grcdesk.wording import join
 
@@ -46,7 +46,7 @@ _LIKE: dict[CellLook, str] = {
     looks.OPEN: say(Status.NOT_ASSESSED),
     looks.ASIDE: say(Status.NOT_APPLICABLE),
 }
-_USED = 3
+_USED = 1
 """Columns that are named beside a word; more are counted."""
 
 
@@ -79,7 +79,7 @@ def words_tab(tabs: Iterable[Tab]) -> Tab:
     return Tab(
         name=WORDS,
         table="tblWords",
-        about="Every column of every tab and whose it is, and every word with what it means and how it looks.",
+        about="Each column and each word: whose it is, what it means, how it looks.",
         columns=columns(_FIELDS),
         rows=(cells(_FIELDS, one) for one in rows),
         count=len(rows),

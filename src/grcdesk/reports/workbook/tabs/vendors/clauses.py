@@ -44,8 +44,8 @@ def clauses_tab(matrix: Matrix) -> Tab:
     return Tab(
         name=CLAUSES,
         table="tblClauses",
-        about="Every clause of each data agreement in force, vendors that have left aside. The answer is the "
-        "document's, the outcome is ours: a yes is not green where what it says is not what we ask.",
+        about="The answer is the document's, the outcome is ours. Every clause of each data agreement in force, "
+        "vendors that have left aside; a yes is not green where what it says is not what we ask.",
         columns=columns(_FIELDS),
         rows=(cells(_FIELDS, line) for line in listed),
         count=len(listed),

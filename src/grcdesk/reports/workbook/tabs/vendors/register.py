@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grcdesk.reports.labels import ids, say, yes_no
-from grcdesk.reports.workbook.tab import CellLink, Kind, Linked, Tab, TabColumn, first_rows, place
+from grcdesk.reports.workbook.tab import CellLink, Kind, Linked, Shaded, Tab, TabColumn, first_rows, place
 from grcdesk.reports.workbook.tabs.fields import TabField, at, cells, columns
 from grcdesk.reports.workbook.tabs.titles import CLAUSES, VENDORS
 from grcdesk.reports.workbook.tabs.vendors.clauses import clause_lines
@@ -16,14 +16,16 @@ from grcdesk.schemas.vendor_file import AgreementRow, JudgedFile, OpenPoint
 from grcdesk.terms import DueState
 from grcdesk.terms.vendors import Method, PackageItem
 
+_TOLD = 4
+"""Points a row says on paper."""
+
 
 def vendors_tab(matrix: Matrix) -> Tab:
     """One row per vendor, those that have left too."""
     return Tab(
         name=VENDORS,
         table="tblVendors",
-        about="Every vendor: what it does for us, what data it sees, when it is reviewed, and what fails. Its "
-        "reports and clauses stand on tabs of their own.",
+        about="What each does for us, and what fails. Reports and clauses stand on tabs of their own.",
         columns=columns(_FIELDS),
         rows=(cells(_FIELDS, judged) for judged in matrix.vendors),
         count=len(matrix.vendors),
@@ -64,11 +66,24 @@ def _role(judged: JudgedFile) -> str:
     return "; ".join(said) or "vendor"
 
 
-def _missing(judged: JudgedFile) -> str:
-    said = [f"{point.about}: {point.why}" for point in failing(judged)]
+def _missing(judged: JudgedFile) -> list[str]:
     if _left(judged):
-        said.append(f"offboarded on {judged.file.detail.row.offboarded}: {judged.file.detail.offboard_reason}")
-    return "\n".join(said)
+        return [f"offboarded on {judged.file.detail.row.offboarded}: {judged.file.detail.offboard_reason}"]
+    return [f"{point.about}: {point.why}" for point in failing(judged)]
+
+
+def _first(judged: JudgedFile) -> str:
+    """As much of it as leaves room for other vendors on the page."""
+    said = _missing(judged)
+    more = [f"and {len(said) - _TOLD} more, see All missing items"] if len(said) > _TOLD + 1 else said[_TOLD:]
+    return "\n".join((*said[:_TOLD], *more))
+
+
+def _state(judged: JudgedFile) -> str:
+    """How near the review is; no green beside what fails."""
+    word = say(judged.file.detail.row.review.state)
+    calm = judged.file.detail.row.review.state is DueState.OK and failing(judged)
+    return Shaded(word, say(DueState.DUE_90)) if calm else word
 
 
 def _set_by(judged: JudgedFile) -> str:
@@ -126,11 +141,12 @@ _FIELDS = (
         TabColumn(
             "State",
             9,
-            "How near that day is as of the day of this file. It speaks of the review alone, never of the vendor",
+            "How near that day is as of the day of this file. It speaks of the review alone; ok is green only where "
+            "nothing fails",
             Kind.DUE,
             choices="lstDueState",
         ),
-        lambda one: say(one.file.detail.row.review.state),
+        _state,
     ),
     TabField(
         TabColumn("Failing", 6.6, "How many points keep it from being approved without conditions", Kind.NUMBER),
@@ -140,9 +156,13 @@ _FIELDS = (
         TabColumn(
             "Missing items",
             25,
-            "What these points are, and why; computed, no conclusion; of one that has left: when and why",
+            "The first of these points, and why; computed, no conclusion; of one that has left: when and why",
         ),
-        _missing,
+        _first,
+    ),
+    TabField(
+        TabColumn("All missing items", 60, "Every one of these points, one a line", printed=False),
+        lambda one: "\n".join(_missing(one)),
     ),
     TabField(
         TabColumn("In scope", 9, "Whether it belongs to this engagement", choices="lstYesNo", printed=False),

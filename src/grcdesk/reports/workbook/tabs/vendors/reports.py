@@ -64,8 +64,8 @@ def reports_tab(matrix: Matrix) -> Tab:
     return Tab(
         name=REPORTS,
         table="tblReports",
-        about="Reports, certificates and bridge letters of vendors, and what they count on us for (CUEC) or we on them "
-        "(CSOC): what was read in them, and what each comes to for us; vendors that have left aside.",
+        about="Reports and expected controls, and their outcome. Certificates and bridge letters too; what vendors "
+        "count on us for (CUEC) or we on them (CSOC); vendors that have left aside.",
         columns=columns(_FIELDS),
         rows=(cells(_FIELDS, line) for line in listed),
         count=len(listed),

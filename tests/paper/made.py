@@ -1,0 +1,107 @@
+"""Every workbook and Word document the product can write, of the sample company and of larger desks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grcdesk.errors import DeskError
+from grcdesk.paths import DeskPaths
+from grcdesk.services.desk.demo import make_demo
+from grcdesk.services.desk.desk import Desk
+from grcdesk.services.desk.opening import open_desk
+from grcdesk.terms import Via
+from grcdesk.terms.documents import DOCUMENTS, About, Paper
+from grcdesk.terms.interchange import DeskRegister
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """A file that could not be written, and why."""
+
+    name: str
+    why: str
+
+
+def sample(folder: Path, paper: str) -> Iterator[Path | Lacking]:
+    """All files of the sample company on one kind of paper; the desk is made once."""
+    root = folder / "desk"
+    if not root.exists():
+        make_demo(root, via=Via.JOB).close()
+    with_paper(root, paper)
+    desk = open_desk(DeskPaths(root), via=Via.JOB)
+    try:
+        yield from _workbooks(desk, folder / paper)
+        yield from _documents(desk, folder / paper, Paper(paper))
+    finally:
+        desk.close()
+
+
+def with_paper(root: Path, paper: str) -> None:
+    """Have a desk lay its files out for that paper."""
+    settings = root / "settings.toml"
+    held = settings.read_text("utf-8").splitlines() if settings.exists() else []
+    kept = [line for line in held if not line.startswith("paper")]
+    settings.write_text("\n".join([f'paper = "{paper}"', *kept]) + "\n", "utf-8")
+
+
+def _workbooks(desk: Desk, out: Path) -> Iterator[Path | Lacking]:
+    yield desk.exports.matrix(out / "matrix.xlsx", force=True).path
+    yield from _tried(out / "audit.xlsx", lambda path: desk.audits.export(path, force=True))
+    yield from _tried(out / "requests.xlsx", lambda path: desk.request_lists.export(path, every=True, force=True))
+    vendor = desk.vendors.list()[0].name
+    for register in DeskRegister:
+        about = vendor if register in (DeskRegister.SUBPROCESSORS, DeskRegister.CONTACTS) else ""
+
+        def write(path: Path, register: DeskRegister = register, about: str = about) -> object:
+            return desk.registers.export(register, path, vendor=about, force=True)
+
+        yield from _tried(out / f"register-{register}.xlsx", write)
+    campaign = desk.reviews.list()[-1].id
+    for reviewer in desk.review_files.reviewers(campaign)[:1]:
+        path = out / "handout.xlsx"
+        yield from _tried(path, lambda to, who=reviewer: desk.review_files.handout(campaign, who, to, force=True))
+
+
+def _documents(desk: Desk, out: Path, paper: Paper) -> Iterator[Path | Lacking]:
+    about = {
+        About.ENGAGEMENT: "",
+        About.VENDOR: desk.vendors.list()[0].name,
+        About.CAMPAIGN: desk.reviews.list()[0].id,
+        About.FRAMEWORK: "iso27001-2022",
+    }
+    for name, spec in DOCUMENTS.items():
+
+        def write(path: Path, name: object = name, spec: object = spec) -> object:
+            return desk.documents.write(name, path, about=about[spec.about], paper=paper, force=True)  # type: ignore[arg-type,attr-defined]
+
+        yield from _tried(out / f"{name}.docx", write)
+
+
+def _tried(path: Path, write: object) -> Iterator[Path | Lacking]:
+    try:
+        write(path)  # type: ignore[operator]
+    except (DeskError, KeyError) as error:
+        yield Lacking(path.name, f"{type(error).__name__}: {error}")
+    else:
+        yield path
+
+
+def large(folder: Path, controls: int, paper: str) -> Path:
+    """The workbook of a desk with so many controls more than the shipped ones."""
+    import desks
+
+    root = folder / f"desk-{controls}"
+    if not root.exists():
+        desks.write_catalog(folder, controls)
+        made = desks.make(root)
+        made.catalogs.add(folder / desks.CATALOG)
+        made.catalogs.add(folder / desks.MAPPINGS)
+        made.close()
+    with_paper(root, paper)
+    desk = open_desk(DeskPaths(root), via=Via.JOB)
+    try:
+        return desk.exports.matrix(folder / paper / f"matrix-{controls}.xlsx", force=True).path
+    finally:
+        desk.close()

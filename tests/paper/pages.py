@@ -1,0 +1,193 @@
+"""What stands on the pages of a PDF: sizes of letters, empty pages, and whether every cell is there whole."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pdfplumber
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter, range_boundaries
+
+SMALLEST = 7.95
+"""Points; 8 less what rounding takes."""
+_TALLEST = 408
+"""Points of a row that is as tall as rows get."""
+_EDGE = 44
+"""Points at the top and bottom in which header and footer stand."""
+_HIDDEN = ("hidden", "veryHidden")
+_GONE = re.compile(r"[\s\u00ad\u200b]+")
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_CODE = re.compile(r'&"[^"]*"')
+
+
+@dataclass
+class Found:
+    """Of one sheet, or of one document."""
+
+    name: str
+    pages: int = 0
+    smallest: float = 99.0
+    small: set[str] = field(default_factory=set)
+    """Letters that are too small, as they stand."""
+    empty: int = 0
+    cut: list[str] = field(default_factory=list)
+    """Cells whose text is not on the paper whole."""
+    unclear: int = 0
+
+    @property
+    def held(self) -> bool:
+        return self.smallest >= SMALLEST and not self.empty and not self.cut
+
+
+def document(pdf: Path) -> list[Found]:
+    """A Word document as a whole."""
+    found = Found(pdf.stem)
+    with pdfplumber.open(pdf) as file:
+        for page in file.pages:
+            _look(page, found)
+            page.close()
+    return [found]
+
+
+def workbook(xlsx: Path, pdf: Path) -> list[Found]:
+    """Every sheet that is printed."""
+    book = load_workbook(xlsx)
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state not in _HIDDEN]
+    starts = _starts(xlsx, [book.worksheets.index(sheet) + 1 for sheet in sheets])
+    found = [Found(sheet.title) for sheet in sheets]
+    columns: list[dict[int, str]] = [{} for _ in sheets]
+    words: list[set[str]] = [set() for _ in sheets]
+    at = 0
+    seen = [0] * len(sheets)
+    with pdfplumber.open(pdf) as file:
+        for page in file.pages:
+            top = _plain(page.crop((0, 0, page.width, _EDGE)).extract_text() or "")
+            at = next((one for one in range(at, len(sheets)) if top.startswith(starts[one])), at)
+            _look(page, found[at])
+            _gather(page, sheets[at], columns[at], words[at], seen[at])
+            seen[at] += 1
+            page.close()
+    for sheet, of, texts, told in zip(sheets, found, columns, words, strict=True):
+        of.cut = list(_cut(sheet, texts, told))
+    return found
+
+
+def _look(page: Any, found: Found) -> None:
+    found.pages += 1
+    inner = [char for char in page.chars if _EDGE < char["top"] < page.height - _EDGE]
+    found.empty += not inner
+    for char in page.chars:
+        if char["text"].strip():
+            size = round(char["size"], 2)
+            found.smallest = min(found.smallest, size)
+            if size < SMALLEST and len(found.small) < 40:
+                found.small.add(f"{size:g}{char['text']}")
+
+
+def _gather(page: Any, sheet: Any, texts: dict[int, str], words: set[str], turn: int) -> None:
+    """Add what stands in each column of this page, and every word of it."""
+    chars = [char for char in page.chars if _EDGE < char["top"] < page.height - _EDGE]
+    words |= {_plain(word["text"]) for word in page.extract_words()}
+    edges = _edges(page, sheet, turn)
+    held: dict[int, list[tuple[float, float, str]]] = {}
+    for char in chars:
+        middle = (char["x0"] + char["x1"]) / 2
+        for column, left, right in edges:
+            if left <= middle < right:
+                held.setdefault(column, []).append((round(char["bottom"]), char["x0"], char["text"]))
+                break
+    for column, found in held.items():
+        texts[column] = texts.get(column, "") + _plain("".join(text for *_, text in sorted(found)))
+
+
+def _edges(page: Any, sheet: Any, turn: int) -> list[tuple[int, float, float]]:
+    """Columns of a page with where they begin and end, by their widths, scaled to the fills of the heading."""
+    fills = [rect for rect in page.rects if rect.get("fill") and rect["top"] < _EDGE + 60]
+    if not sheet.auto_filter.ref and not sheet.tables:
+        return []
+    shown = _columns(sheet, turn, page)
+    if not fills or not shown:
+        return []
+    left, right = min(rect["x0"] for rect in fills), max(rect["x1"] for rect in fills)
+    widths = [(column, _width(sheet, column)) for column in shown]
+    scale = (right - left) / sum(width for _, width in widths)
+    edges = []
+    for column, width in widths:
+        edges.append((column, left, left + width * scale))
+        left += width * scale
+    return edges
+
+
+def _columns(sheet: Any, turn: int, page: Any) -> list[int]:
+    """Those of this page: all that are printed, or where they take several sheets of paper those of one of them."""
+    area = sheet.print_area
+    last = range_boundaries(area.split("!")[-1].replace("$", "").replace("'", ""))[2] if area else sheet.max_column
+    every = list(range(1, last + 1))
+    breaks = [one.id for one in sheet.col_breaks.brk]
+    if not breaks:
+        return every
+    heads = _plain(page.crop((0, _EDGE, page.width, _EDGE + 60)).extract_text() or "")
+    edges = [0, *breaks, last]
+    groups = [list(range(low + 1, high + 1)) for low, high in zip(edges, edges[1:], strict=False)]
+    best = max(groups, key=lambda group: sum(_plain(str(sheet.cell(1, one).value or "")) in heads for one in group[:3]))
+    return best if best[0] == 1 else [1, 2, *best]
+
+
+def _width(sheet: Any, column: int) -> float:
+    letter = get_column_letter(column)
+    for held in sheet.column_dimensions.values():
+        if held.min and held.min <= column <= held.max:
+            return float(held.width)
+    return float(sheet.column_dimensions[letter].width or 8.43)
+
+
+def _cut(sheet: Any, texts: dict[int, str], words: set[str]) -> Iterator[str]:
+    """Cells whose text is not in what stands in their column; of sheets that are no table, not among the words."""
+    area = sheet.print_area
+    last = range_boundaries(area.split("!")[-1].replace("$", "").replace("'", ""))[2] if area else sheet.max_column
+    for row in sheet.iter_rows(max_col=last):
+        for cell in row:
+            value = cell.value
+            if value is None or cell.data_type == "f":
+                continue
+            if not isinstance(value, str | int):
+                value = value.isoformat()[:10] if hasattr(value, "isoformat") else value
+            if isinstance(value, float):
+                continue
+            text = _plain(str(value))
+            if not text or any(ord(sign) > 0x2500 for sign in text):
+                continue
+            if texts and not _across(cell):
+                if (sheet.row_dimensions[cell.row].height or 0) >= _TALLEST:
+                    continue  # no row is taller: who reads such a text reads it on the screen
+                if text not in texts.get(cell.column, ""):
+                    yield f"{cell.coordinate} {text[:40]}"
+            elif not all(_plain(word) in words for word in str(value).split() if word.isalpha()):
+                yield f"{cell.coordinate} {text[:40]}"
+
+
+def _across(cell: Any) -> bool:
+    """Whether a text runs on over the cells beside it."""
+    return not cell.alignment.wrap_text
+
+
+def _starts(xlsx: Path, numbers: list[int]) -> list[str]:
+    """With what the header of each sheet begins."""
+    found = []
+    with zipfile.ZipFile(xlsx) as parts:
+        for number in numbers:
+            part = ET.fromstring(parts.read(f"xl/worksheets/sheet{number}.xml"))
+            told = next((one.text or "" for one in part.iter(f"{MAIN}oddHeader")), "")
+            left = told.split("\n")[0].split("&R")[0].removeprefix('&L&8&"Arial,Bold"')
+            found.append(_plain(_CODE.sub("", left).replace("&&", "&")))
+    return found
+
+
+def _plain(text: str) -> str:
+    return _GONE.sub("", text.replace("_x000D_", ""))
