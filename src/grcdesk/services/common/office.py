@@ -15,7 +15,6 @@ _NAMES = ("soffice", "libreoffice")
 _PLACES = (
     "/usr/bin/soffice",
     "/usr/lib/libreoffice/program/soffice",
-    "/opt/libreoffice/program/soffice",
     "/snap/bin/libreoffice",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",

@@ -9,10 +9,12 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual._context import NoActiveAppError
 from textual.color import Color
 from textual.filter import NoColor
 
@@ -42,7 +44,8 @@ def styled_as_it_comes(screen: Screen[Any]) -> None:
     Textual 8 takes every screen that a place is entered with for one that missed a change of theme, and reads all of
     the style sheet again: an eighth of the time to the first frame, and as much at the first visit of each place.
     """
-    screen._css_update_count = screen.app._css_update_count  # noqa: SLF001  nothing public sets it
+    with suppress(NoActiveAppError):  # a screen that nobody shows
+        screen._css_update_count = screen.app._css_update_count  # noqa: SLF001  nothing public sets it
 
 
 class PlainFills(NoColor):

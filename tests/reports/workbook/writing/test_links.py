@@ -12,7 +12,7 @@ from grcdesk.reports.workbook.writing.links import outward
         ("mailto:a@example.com", "mailto:a@example.com"),
         ("evidence/AI-SEC-01/list.csv", "external:evidence/AI-SEC-01/list.csv"),
         ("evidence\\list.csv", "external:evidence/list.csv"),
-        ("evidence/#1.csv", "external:evidence/%231.csv"),
+        ("evidence/#a.csv", "external:evidence/%23a.csv"),
     ],
 )
 def test_what_can_be_followed_is_a_link(target, link):
