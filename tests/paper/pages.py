@@ -16,6 +16,8 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 SMALLEST = 7.95
 """Points; 8 less what rounding takes."""
+IN_CHARTS = 7.75
+"""Of labels that programs shrink to fit a chart."""
 _TALLEST = 408
 """Points of a row that is as tall as rows get."""
 _EDGE = 44
@@ -31,6 +33,7 @@ class Found:
     """Of one sheet, or of one document."""
 
     name: str
+    least: float = SMALLEST
     pages: int = 0
     smallest: float = 99.0
     small: set[str] = field(default_factory=set)
@@ -38,16 +41,15 @@ class Found:
     empty: int = 0
     cut: list[str] = field(default_factory=list)
     """Cells whose text is not on the paper whole."""
-    unclear: int = 0
 
     @property
     def held(self) -> bool:
-        return self.smallest >= SMALLEST and not self.empty and not self.cut
+        return self.smallest >= self.least and not self.empty and not self.cut
 
 
-def document(pdf: Path) -> list[Found]:
-    """A Word document as a whole."""
-    found = Found(pdf.stem)
+def document(pdf: Path, *, plain: bool) -> list[Found]:
+    """A Word document as a whole; `plain`: without charts, whose letters cannot be told from others on paper."""
+    found = Found(pdf.stem, least=SMALLEST if plain else IN_CHARTS)
     with pdfplumber.open(pdf) as file:
         for page in file.pages:
             _look(page, found)

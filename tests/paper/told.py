@@ -88,7 +88,19 @@ def _of_document(file: Path) -> set[tuple[str, str]]:
             _value(style.find(f".//{WORD}shd"), "fill"),
         )
     pairs: set[tuple[str, str]] = set()
-    cells = [(cell, _value(cell.find(f"{WORD}tcPr/{WORD}shd"), "fill")) for cell in body.iter(f"{WORD}tc")]
+    # the ground of heading rows belongs to the style of the table
+    firsts = [one for one in styles.iter(f"{WORD}tblStylePr") if one.get(f"{WORD}type") == "firstRow"]
+    heading = next((fill for one in firsts if (fill := _value(one.find(f".//{WORD}shd"), "fill"))), "")
+    heads = {
+        cell
+        for row in body.iter(f"{WORD}tr")
+        if row.find(f"{WORD}trPr/{WORD}tblHeader") is not None
+        for cell in row.iter(f"{WORD}tc")
+    }
+    cells = [
+        (cell, _value(cell.find(f"{WORD}tcPr/{WORD}shd"), "fill") or (heading if cell in heads else ""))
+        for cell in body.iter(f"{WORD}tc")
+    ]
     for holder, ground in [(body, ""), *cells]:
         for paragraph in holder.iter(f"{WORD}p"):
             ink, own = known.get(_value(paragraph.find(f"{WORD}pPr/{WORD}pStyle"), "val"), ("", ""))

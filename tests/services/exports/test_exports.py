@@ -172,6 +172,17 @@ def changes(desk, path: Path) -> list[tuple[str, ...]]:
     return [row[2:6] for row in tab(desk.exports.matrix(path).path, "Change log")[1:]]
 
 
+def test_the_change_log_begins_with_content_and_says_what_is_set_up(desk, tmp_path: Path):
+    hand_over(desk, tmp_path)
+    desk.views.save("mine", "status:missing")
+    desk.controls.set(["AI-SEC-01"], ControlChange(gap="half"))
+    told = tab(desk.exports.matrix(tmp_path / "a.xlsx").path, "Change log")[1:]
+    parts = [row[6] for row in told]
+    assert set(parts) == {"content", "set-up"}
+    assert parts == sorted(parts), "content first, though it came later"
+    assert next(row[2] for row in told if row[6] == "set-up").endswith("mine")
+
+
 def test_the_change_log_tells_what_a_person_set_and_no_bookkeeping(desk, tmp_path: Path):
     hand_over(desk, tmp_path)
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="half"))

@@ -12,10 +12,11 @@ from openpyxl import load_workbook
 from grcdesk.paths import DeskPaths
 from grcdesk.reports.labels import say
 from grcdesk.schemas.samples import DrawPlan
+from grcdesk.schemas.testing import AnswerIn
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.exports.sheets import items
 from grcdesk.terms import Via
-from grcdesk.terms.audits import Lane
+from grcdesk.terms.audits import ItemResult, Lane
 from grcdesk.terms.findings import RemediationState
 
 Rows = list[dict[str, Any]]
@@ -159,3 +160,19 @@ def test_a_census_that_is_large_lists_what_has_something_to_tell(books, monkeypa
     assert told == {row.item for row in desk.deviations.list() if row.control == "AI-PI-01" and row.item[:3] == "CHG"}
     row = next(row for row in found["Samples"] if row["Sample"] == census.id)
     assert row["Listed"] == f"{len(told)} of {census.n}"
+
+
+def test_what_a_person_found_on_a_sheet_stands_once(books, tmp_path):
+    """Found by hand it names no list; its item was selected, and is one row."""
+    *_, desk = books
+    drawn = next(row for row in desk.samples.list() if row.control == "AI-PI-02" and row.in_force)
+    key = desk.samples.show(drawn.id).items[0]
+    test = next(row for row in desk.testing.list() if row.control == "AI-PI-02" and row.by == "person"
+                and row.aspect == "operating")  # fmt: skip
+    desk.testing.record("AI-PI-02", [AnswerIn(test.id, key, ItemResult.FAIL, "Mara Roy", "nobody signed")])
+    found = read(desk.exports.matrix(tmp_path / "c.xlsx").path)
+    told = [row for row in found["Sample items"] if (row["Control"], row["Item"]) == ("AI-PI-02", key)]
+    assert [row["Sample"] for row in told] == [drawn.id]
+    letter = next(row["Letter"] for row in found["Tests"] if row["Test ID"] == test.id)
+    assert told[0][letter] == "fails not judged"
+    assert "nobody signed" in told[0]["Note"]

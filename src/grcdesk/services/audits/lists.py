@@ -43,7 +43,7 @@ def gather(
     day, held = dates.judged, engagement(session)
     known = facts.gather(session, day, phases.asked(held.phase))
     keys = control_reading.keys(session, "", "", day)
-    sheets = sheets_of(session, paths, controls.details(session, keys, day), day)
+    sheets = sheets_of(session, paths, row, controls.details(session, keys, day), day)
     tests = controls.test_attributes(session, keys)
     return AuditLists(
         organisation=programme(session).organisation,

@@ -12,12 +12,15 @@ from grcdesk import __version__
 from grcdesk.models.catalogs import Control
 from grcdesk.models.vendors import Vendor
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.audits import EngagementRow
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_memo import VendorMemo
+from grcdesk.services.audits import audits
 from grcdesk.services.common import frameworks
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.dates import judged_on, two_dates
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.common.recorded import recorded
 from grcdesk.services.controls import controls, gap, snapshots
 from grcdesk.services.controls import reading as control_reading
@@ -103,11 +106,16 @@ def gather(session: Session, dates: TwoDates, held: HeldInForce, broken: Mapping
         broken=broken,
         changed=provenance.changed(session, final, details, day),
         handovers=tuple(handovers.listed(session)),
-        audit=sheets_of(session, paths, details, day),
+        audit=sheets_of(session, paths, _engagement(session), details, day),
         entered={name: by for name, (by, _) in recorded(session, "evidence").items()},
         facts=control_facts.facts(session, day),
         statements=tuple(soa_pages.standing(session, day)),
     )
+
+
+def _engagement(session: Session) -> EngagementRow:
+    held = engagement(session).id
+    return next(row for row in audits.rows(session) if row.id == held)
 
 
 def memo(session: Session, vendor: str, dates: TwoDates) -> VendorMemo:

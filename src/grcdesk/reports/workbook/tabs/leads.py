@@ -11,8 +11,8 @@ from grcdesk.reports.workbook.tab import CellValue, Shaded, Tab
 from grcdesk.reports.workbook.tabs import outcomes
 from grcdesk.reports.workbook.tabs.fields import Read
 from grcdesk.reports.workbook.tabs.making import (
+    AuditorCells,
     Homes,
-    Written,
     aside,
     day,
     lacking,
@@ -172,7 +172,7 @@ TEST = (
 )  # fmt: skip
 
 
-def tests_tab(tests: Sequence[TestRow], sheets: AuditSheets | None, homes: Homes, written: Written) -> Tab:
+def tests_tab(tests: Sequence[TestRow], sheets: AuditSheets | None, homes: Homes, written: AuditorCells) -> Tab:
     """One row a test attribute.
 
     Args:

@@ -13,7 +13,7 @@ from grcdesk.schemas.audit_sheets import AuditSheets
 
 Homes = Mapping[str, Mapping[str, int]]
 """By tab, the row on which each id has its home."""
-Written = Mapping[tuple[str, str], Mapping[str, CellValue]]
+AuditorCells = Mapping[tuple[str, str], Mapping[str, CellValue]]
 """By tab and id of a row: what the auditor wrote there and came home, by header of the column."""
 
 

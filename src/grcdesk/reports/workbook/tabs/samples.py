@@ -11,8 +11,8 @@ from grcdesk.reports.workbook.tab import CellValue, Tab
 from grcdesk.reports.workbook.tabs import outcomes
 from grcdesk.reports.workbook.tabs.fields import Read, TabField
 from grcdesk.reports.workbook.tabs.making import (
+    AuditorCells,
     Homes,
-    Written,
     aside,
     day,
     lacking,
@@ -194,7 +194,7 @@ def samples_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
     )
 
 
-def items_tab(sheets: AuditSheets | None, homes: Homes, written: Written) -> Tab:
+def items_tab(sheets: AuditSheets | None, homes: Homes, written: AuditorCells) -> Tab:
     """One row an item, draw by draw; then what checks found beyond them."""
     return made(
         ITEMS,

@@ -11,12 +11,12 @@ from sqlmodel import Session, col
 from grcdesk.models.findings import Finding, FindingItem
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.audit_sheets import AuditSheets, FindingSheet, LeadSheet
+from grcdesk.schemas.audits import EngagementRow
 from grcdesk.schemas.controls import ControlDetail
 from grcdesk.schemas.coverage import Span
 from grcdesk.schemas.findings import FindingRow
 from grcdesk.schemas.populations import PopulationRow
 from grcdesk.schemas.samples import SampleRow
-from grcdesk.services.audits import audits
 from grcdesk.services.exports.sheets import access, items, plan
 from grcdesk.services.findings import reading as findings
 from grcdesk.services.populations import reading as populations
@@ -28,17 +28,19 @@ from grcdesk.terms import Scope
 from grcdesk.terms.testing import AttributeState
 
 
-def sheets_of(session: Session, paths: DeskPaths, details: Sequence[ControlDetail], day: date) -> AuditSheets:
+def sheets_of(
+    session: Session, paths: DeskPaths, row: EngagementRow, details: Sequence[ControlDetail], day: date
+) -> AuditSheets:
     """Everything on record of the fieldwork of the engagement this session is about.
 
     Args:
         session: sees the state.
         paths: of the desk, where rows of populations lie.
+        row: that engagement.
         details: the controls of the desk.
         day: the one that dates are judged on.
     """
     here = board(session)
-    row = next(one for one in audits.rows(session) if one.id == here.held.id)
     asked = requests.shelf(session, requests.every(session))
     shelf, drawn = populations.shelf(session), samples.shelf(session)
     found = findings.rows(session, day)

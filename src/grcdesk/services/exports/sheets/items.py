@@ -6,8 +6,9 @@ whole and is large, only those with something to tell.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Select, select
 from sqlmodel import Session, col
@@ -20,7 +21,7 @@ from grcdesk.paths import DeskPaths
 from grcdesk.rules.testing.marks import mark
 from grcdesk.schemas.audit_sheets import SampleItem
 from grcdesk.schemas.samples import SampleRow
-from grcdesk.schemas.testing import TestFacts
+from grcdesk.schemas.testing import DeviationRow, SheetCell, TestFacts
 from grcdesk.services.samples import drawing
 from grcdesk.services.testing.reading import Board
 from grcdesk.terms import TestAspect
@@ -29,43 +30,64 @@ LISTED = 1_000
 """Items of a census that are listed one by one; of a larger one only those with a deviation or an answer."""
 
 
+class _Test:
+    """What is on record of one test, by item: thousands of items are asked for one after the other."""
+
+    def __init__(self, facts: TestFacts) -> None:
+        self.facts = facts
+        self.cells: dict[str, list[SheetCell]] = defaultdict(list)
+        self.wrong: dict[str, list[DeviationRow]] = defaultdict(list)
+        for cell in facts.cells:
+            self.cells[cell.item].append(cell)
+        for one in facts.deviations:
+            self.wrong[one.item].append(one)
+
+    def of(self, key: str) -> TestFacts:
+        """The same as far as it is about one item; what stands for many items is about each of them."""
+        lots = self.wrong.get("", ())
+        return replace(self.facts, cells=tuple(self.cells.get(key, ())), deviations=(*self.wrong.get(key, ()), *lots))
+
+
 @dataclass(frozen=True, slots=True)
 class _Looked:
     """A control, its operating tests, and the list its items are of."""
 
     control: str
-    facts: tuple[TestFacts, ...]
+    tests: tuple[_Test, ...]
     population: str
 
-    def told(self) -> list[str]:
-        """Items with a deviation or an answer, as they were found."""
-        found: list[str] = []
-        for facts in self.facts:
-            found += [one.item for one in facts.deviations if one.population == self.population]
-            found += [one.item for one in facts.cells]
+    def wrong(self) -> list[str]:
+        """Items of the list with a deviation, as they were found."""
+        found = (one.item for test in self.tests for one in test.facts.deviations if one.population == self.population)
         return list(dict.fromkeys(filter(None, found)))
+
+    def told(self) -> list[str]:
+        """Items with a deviation or an answer."""
+        answered = (key for test in self.tests for key in test.cells)
+        return list(dict.fromkeys(filter(None, (*self.wrong(), *answered))))
 
     def item(self, key: str, sample: str, rank: int | None) -> SampleItem:
         """One item with its marks, the artefacts behind them, and what was noted."""
-        cells = [cell for facts in self.facts for cell in facts.cells if cell.item == key]
+        about = [test.of(key) for test in self.tests]
+        cells = [cell for facts in about for cell in facts.cells]
         wrong = [
             one
-            for facts in self.facts
+            for facts in about
             for one in facts.deviations
             if one.item == key and one.population in ("", self.population)
         ]
         behind = [*(cell.evidence for cell in cells), *(one.evidence for one in wrong)]
+        notes = [*(f"{one.id}: {one.why}" for one in wrong), *(cell.note for cell in cells)]
         return SampleItem(
             control=self.control,
             population=self.population,
             sample=sample,
             rank=rank,
             item=key,
-            marks=tuple(mark(facts, key, self.population) for facts in self.facts),
+            marks=tuple(mark(facts, key, self.population) for facts in about),
             evidence=tuple(dict.fromkeys(name for names in behind for name in names)),
-            notes=tuple(dict.fromkeys(text for text in (*(f"{one.id}: {one.why}" for one in wrong),
-                                                        *(cell.note for cell in cells)) if text)),
-        )  # fmt: skip
+            notes=tuple(dict.fromkeys(filter(None, notes))),
+        )
 
 
 def operating(here: Board, control: str) -> list[TestAttribute]:
@@ -82,28 +104,25 @@ def listed(session: Session, paths: DeskPaths, here: Board, drawn: Sequence[Samp
         here: the tests of the engagement.
         drawn: its samples; those that count no longer list nothing.
     """
-    facts = {control: tuple(here.facts(test) for test in operating(here, control)) for control in here.controls}
+    tests = {control: tuple(_Test(here.facts(test)) for test in operating(here, control)) for control in here.controls}
     stored = {row.id: row for row in session.scalars(_stored([one.id for one in drawn]))}
-    lists = {
-        row.id: row for row in session.scalars(select(Population).where(col(Population.engagement) == here.held.id))
-    }
+    query = select(Population).where(col(Population.engagement) == here.held.id)
+    lists = {row.id: row for row in session.scalars(query)}
     seen: set[tuple[str, str, str]] = set()
     for one in drawn:
-        if not one.in_force or one.control not in facts:
+        if not one.in_force or one.control not in tests:
             continue
-        looked = _Looked(one.control, facts[one.control], one.population)
+        looked = _Looked(one.control, tests[one.control], one.population)
         for rank, key in _selected(paths, lists[one.population], stored[one.id], looked):
-            seen.add((one.control, one.population, key))
+            seen |= {(one.control, one.population, key), (one.control, "", key)}
             yield looked.item(key, one.id, rank)
-    for control, held in facts.items():
-        for population in dict.fromkeys(row.population for test in held for row in test.deviations if row.population):
+    for control, held in tests.items():
+        for population in dict.fromkeys(row.population for test in held for row in test.facts.deviations):
             looked = _Looked(control, held, population)
-            wrong = {row.item for test in held for row in test.deviations if row.population == population}
-            yield from (
-                looked.item(key, "", None)
-                for key in looked.told()
-                if key in wrong and (control, population, key) not in seen
-            )
+            for key in looked.wrong():
+                # what a person found on a work sheet names no list: it is of the one the item was selected from
+                if (control, population, key) not in seen:
+                    yield looked.item(key, "", None)
 
 
 def _stored(ids: Sequence[str]) -> Select[DrawnSample]:
