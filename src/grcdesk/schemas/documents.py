@@ -18,6 +18,8 @@ class DocumentAsked:
     as_of: date | None = None
     """The day it is judged on; None: today, or what else stands to reason for it."""
     stationery: Stationery = PLAIN
+    final: bool = False
+    """Whether a person calls it final, of a document that rests on the assessment."""
     said: Mapping[str, str] = field(default_factory=dict)
     """By field of the list of documents: what was said; days as ISO dates."""
 

@@ -68,6 +68,8 @@ class DocumentSpec:
     key: str
     """Its key in the choice of documents."""
     said: tuple[SaidField, ...] = ()
+    assessment: bool = False
+    """Whether it rests on the assessment: a person may call it final then."""
 
 
 _SIGNATURE = (
@@ -85,12 +87,14 @@ DOCUMENTS: Mapping[DocumentName, DocumentSpec] = {
         "Two pages for the board: the decision asked, where controls stand, what matters most, dates",
         "b",
         (_DECISION,),
+        assessment=True,
     ),
     DocumentName.GAP_REPORT: DocumentSpec(
         "Gap assessment report",
         About.ENGAGEMENT,
         "The gap assessment in prose and tables: each gap by severity, what is done about it, what nobody assessed",
         "g",
+        assessment=True,
     ),
     DocumentName.VENDOR_MEMO: DocumentSpec(
         "Vendor due-diligence memo",

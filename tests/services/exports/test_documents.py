@@ -138,3 +138,13 @@ def test_the_decision_is_printed_and_the_lack_of_one_is_said_aloud(desk, tmp_pat
     said = desk.documents.write(BOARD, tmp_path / "b.docx", said={"decision": "  Begin. "})
     assert not any(note.startswith("no decision") for note in said.notes)
     assert "Decision asked: Begin." in [one.text for one in Document(io.BytesIO(said.path.read_bytes())).paragraphs]
+
+
+def test_it_is_final_when_a_person_calls_it_so_and_nothing_stands_against_that(desk, tmp_path):
+    with pytest.raises(Refused, match="cannot be called final"):
+        desk.documents.write(BOARD, tmp_path / "a.docx", final=True)
+    assert not (tmp_path / "a.docx").exists()
+    done = desk.documents.write(BOARD, tmp_path / "b.docx")
+    assert Document(done.path).sections[0].header.paragraphs[0].text.startswith("DRAFT")
+    with pytest.raises(Refused, match="final by its signature"):
+        desk.documents.write(DocumentName.VENDOR_MEMO, tmp_path / "c.docx", about="VEN-1", final=True)

@@ -49,6 +49,10 @@ def command(which: DocumentName) -> click.Command:
 
     write.__doc__ = summary(which)
     made = document_options(write)
+    if kind.assessment:
+        made = click.option("--final", is_flag=True, help="Call it final: refused while anything stands against that.")(
+            made
+        )
     for field in reversed(kind.said):
         made = said_option(field)(made)
     done: click.Command = verb(which.value, *_EXAMPLES[which])(made)

@@ -95,7 +95,9 @@ def said_option(field: SaidField) -> Callable[[Function], Function]:
     )
 
 
-def write_document(which: DocumentName, about: str, options: DocumentOptions, **said: Any) -> None:
+def write_document(
+    which: DocumentName, about: str, options: DocumentOptions, *, final: bool = False, **said: Any
+) -> None:
     """Write it and say so, or hand its bytes to standard output."""
     told = {name: "" if value is None else str(value) for name, value in said.items()}
     refuse_both(options.file, as_json=options.as_json)
@@ -111,6 +113,7 @@ def write_document(which: DocumentName, about: str, options: DocumentOptions, **
                 template=options.template,
                 paper=options.paper,
                 pdf=pdf,
+                final=final,
                 said=told,
             )
 

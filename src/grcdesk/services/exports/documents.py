@@ -46,6 +46,7 @@ class Documents(Service):
         template: Path | None = None,
         paper: Paper | None = None,
         pdf: bool = False,
+        final: bool = False,
         said: Mapping[str, str] | None = None,
     ) -> FileOutcome:
         """One document of the list. None: into the desk's exports folder.
@@ -59,18 +60,21 @@ class Documents(Service):
             template: a .docx or .dotx of the house, whose logo, fonts, styles and header are kept.
             paper: size of the page; when not given that of the template, or of the settings.
             pdf: write a PDF beside the Word file.
+            final: call it final; else it says that it is a draft. Of documents that rest on the assessment.
             said: what a person said of this document, by its fields in the list.
 
         Raises:
             BadInput: for a template that is no Word file, or is no text where one is asked for.
             NotFound: when there is no record of that name.
-            Refused: when a file exists and `force` is not set, for a day still to come, or when a PDF is asked for and
-                no LibreOffice is installed.
+            Refused: when a file exists and `force` is not set, for a day still to come, when it is called final and
+                something stands against that, or when a PDF is asked for and no LibreOffice is installed.
             Unwritable: when it cannot be written; an older file stays as it was.
         """
+        if final and not DOCUMENTS[which].assessment:
+            raise Refused(f"{DOCUMENTS[which].title}: final by its signature", hint="leave --final out")
         own = Paper(self._context.settings.paper) if template is None else None
         stationery = Stationery(paper or own, *_read_template(template))
-        made = BUILDERS[which](self._context, DocumentAsked(_named(which, about), as_of, stationery, said or {}))
+        made = BUILDERS[which](self._context, DocumentAsked(_named(which, about), as_of, stationery, final, said or {}))
         alone = path is not None and path.suffix.casefold() == PDF
         target = path or self._context.paths.exports / f"{made.stem}.docx"
         beside = target.with_suffix(PDF)

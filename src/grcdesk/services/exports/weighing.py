@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 
 from grcdesk.models.findings import Finding
 from grcdesk.models.gap import SnapshotControl
+from grcdesk.schemas.documents import DocumentAsked
 from grcdesk.schemas.findings import FindingDetail
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.weighed import TrendPoint
@@ -20,6 +21,7 @@ from grcdesk.services.common.dates import judged_on, two_dates
 from grcdesk.services.common.in_force import engagement, in_force
 from grcdesk.services.controls import snapshots
 from grcdesk.services.evidence import looks
+from grcdesk.services.exports import going_out, lint
 from grcdesk.services.exports.gathering import gather
 from grcdesk.services.exports.provenance import known
 from grcdesk.services.findings import reading
@@ -29,19 +31,20 @@ Beside = TypeVar("Beside")
 
 
 def gathered_with(
-    context: Context, as_of: date | None, beside: Callable[[Session, date], Beside]
+    context: Context, asked: DocumentAsked, beside: Callable[[Session, date], Beside]
 ) -> tuple[Matrix, Beside]:
-    """The matrix, and something else that is read in the same session.
+    """The matrix, called final when that was asked for, and something else that is read in the same session.
 
     Raises:
-        Refused: for a day still to come.
+        Refused: for a day still to come, or called final while something stands against that.
     """
-    day = judged_on(context, as_of)
+    day = judged_on(context, asked.as_of)
     held = known(context)
     broken = looks.look(context.store)  # before anything is judged: bytes that failed cover nothing
     with context.store.read() as session:
         matrix = gather(session, two_dates(context, session, day), held, broken, context.store.paths)
-        return matrix, beside(session, day)
+        more = beside(session, day)
+    return (going_out.checked(lint.linted(context, matrix), "", final=True) if asked.final else matrix), more
 
 
 def findings(context: Context, session: Session, day: date) -> tuple[FindingDetail, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grcdesk.paths import typed_path
 from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.outcomes import FileOutcome
-from grcdesk.terms.documents import DOCUMENTS, About, DocumentName, Paper, SaidField, SaidKind
+from grcdesk.terms.documents import DOCUMENTS, About, DocumentName, DocumentSpec, Paper, SaidField, SaidKind
 from grcdesk.terms.soa import SoaFramework
 from grcdesk.tui.dialogs.answers import path_fields, path_of, said_yes
 from grcdesk.tui.dialogs.ask import Ask
@@ -35,7 +35,7 @@ _SAID: dict[SaidKind, AskKind] = {
 
 def pick(app: Shell) -> None:
     """Which document."""
-    choices = [Choice(which.value, f"{kind.title}: {kind.told}", kind.key) for which, kind in DOCUMENTS.items()]
+    choices = [Choice(which.value, kind.title, kind.key) for which, kind in DOCUMENTS.items()]
     app.push_screen(
         Pick("Documents (Word, PDF)", choices), lambda what: write(app, DocumentName(what)) if what else None
     )
@@ -58,6 +58,7 @@ def write(app: Shell, which: DocumentName, about: str = "") -> None:
         *_about(app, kind.about, about),
         *(_said(field) for field in kind.said),
         Ask("as_of", "As of", "", "empty: today", kind=DAY),
+        *_final(kind),
         Ask("paper", "Page", "", "empty: as in the settings", kind=term(Paper)),
         Ask("template", "Template", "", "a .docx or .dotx of your house: its logo, fonts and header stay", kind=FILE),
         Ask("pdf", "PDF as well", "", "yes writes one beside it, where LibreOffice is installed", kind=YES_NO),
@@ -69,6 +70,7 @@ def write(app: Shell, which: DocumentName, about: str = "") -> None:
         day, pdf = optional_date(texts["as_of"]), said_yes(texts["pdf"], "PDF as well")
         paper = Paper(one_of(texts["paper"], tuple(Paper), "paper")) if texts["paper"] else None
         template = typed_path(texts["template"]) if texts["template"] else None
+        final = said_yes(texts.get("final", ""), "Final")
         said = {field.name: _told(field, texts[field.name]) for field in kind.said}
         subject = texts.get("about", "")
         return lambda desk, _job: desk.documents.write(
@@ -80,6 +82,7 @@ def write(app: Shell, which: DocumentName, about: str = "") -> None:
             template=template,
             paper=paper,
             pdf=pdf,
+            final=final,
             said=said,
         )
 
@@ -100,6 +103,12 @@ def _about(app: Shell, about: About, known: str) -> tuple[Ask, ...]:
     if about is About.FRAMEWORK:
         return (Ask("about", "Framework", known, "empty: that of the engagement", kind=term(SoaFramework)),)
     return ()
+
+
+def _final(kind: DocumentSpec) -> tuple[Ask, ...]:
+    """Of a document that rests on the assessment: whether a person calls it final."""
+    hint = "yes calls it final; refused while anything stands against that"
+    return (Ask("final", "Final", "", hint, kind=YES_NO),) if kind.assessment else ()
 
 
 def _said(field: SaidField) -> Ask:

@@ -26,7 +26,7 @@ def build(context: Context, asked: DocumentAsked) -> Built:
     """The summary.
 
     Raises:
-        Refused: for a day still to come.
+        Refused: for a day still to come, or called final while something stands against that.
     """
     from grcdesk.reports.word.board_summary import board_summary  # noqa: PLC0415  docx: 83 ms
 
@@ -34,7 +34,7 @@ def build(context: Context, asked: DocumentAsked) -> Built:
         due = collect(session, JudgedOn(day))  # limits that are watched are for those who watch them
         return findings(context, session, day), trend(session, day, _SNAPSHOTS), tuple(due)
 
-    matrix, (found, points, due) = gathered_with(context, asked.as_of, beside)
+    matrix, (found, points, due) = gathered_with(context, asked, beside)
     facts = BoardFacts(matrix, found, points, due, asked.text("decision"))
     notes = () if facts.decision else ("no decision is recorded: --decision TEXT says what is asked of the board",)
     return Built(

@@ -15,11 +15,11 @@ def build(context: Context, asked: DocumentAsked) -> Built:
     """The report.
 
     Raises:
-        Refused: for a day still to come.
+        Refused: for a day still to come, or called final while something stands against that.
     """
     from grcdesk.reports.word.gap_report import gap_report  # noqa: PLC0415  docx: 83 ms
 
-    matrix, found = gathered_with(context, asked.as_of, partial(findings, context))
+    matrix, found = gathered_with(context, asked, partial(findings, context))
     return Built(
         Verb.EXPORT_GAP_REPORT,
         f"{slug(matrix.scope.name)}_gap_report_{matrix.as_of}",
