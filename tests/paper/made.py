@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grcdesk.errors import DeskError
+from grcdesk.errors import DeskError, Refused
 from grcdesk.paths import DeskPaths
 from grcdesk.services.desk.demo import make_demo
 from grcdesk.services.desk.desk import Desk
@@ -22,6 +22,8 @@ class Lacking:
 
     name: str
     why: str
+    refused: bool
+    """The desk of the sample company has nothing for it."""
 
 
 def sample(folder: Path, paper: str) -> Iterator[Path | Lacking]:
@@ -83,7 +85,7 @@ def _tried(path: Path, write: object) -> Iterator[Path | Lacking]:
     try:
         write(path)  # type: ignore[operator]
     except (DeskError, KeyError) as error:
-        yield Lacking(path.name, f"{type(error).__name__}: {error}")
+        yield Lacking(path.name, f"{type(error).__name__}: {error}", isinstance(error, Refused))
     else:
         yield path
 

@@ -137,7 +137,12 @@ def _columns(sheet: Any, turn: int, page: Any) -> list[int]:
     heads = _plain(page.crop((0, _EDGE, page.width, _EDGE + 60)).extract_text() or "")
     edges = [0, *breaks, last]
     groups = [list(range(low + 1, high + 1)) for low, high in zip(edges, edges[1:], strict=False)]
-    best = max(groups, key=lambda group: sum(_plain(str(sheet.cell(1, one).value or "")) in heads for one in group[:3]))
+
+    def share(group: list[int]) -> float:
+        own = [one for one in group if one > 2] or group
+        return sum(_plain(str(sheet.cell(1, one).value or "")) in heads for one in own) / len(own)
+
+    best = max(groups, key=share)
     return best if best[0] == 1 else [1, 2, *best]
 
 

@@ -48,7 +48,9 @@ def main() -> int:
         (folder / paper).mkdir(parents=True, exist_ok=True)
         files = list(made.sample(folder, paper))
         for lacking in [one for one in files if isinstance(one, made.Lacking)]:
-            wrong.append(f"{lacking.name} was not written: {lacking.why}")
+            print(f"{lacking.name} was not written: {lacking.why}")
+            if not lacking.refused:
+                wrong.append(f"{lacking.name} was not written: {lacking.why}")
         whole = [one for one in files if isinstance(one, Path)]
         whole += [made.large(folder, count, paper) for count in given.controls]
         wrong += _measured(whole, folder / paper, command)
