@@ -35,6 +35,7 @@ SUPPORT = {
 ANSWERED = {
     CriterionAnswer.IN_FULL: Look("✓", "+", "in full", "FU"),
     CriterionAnswer.ANSWERED: Look("✓", "+", "answered", "AN"),
+    CriterionAnswer.IN_PART: Look("!", "!", "mapped, supported in part", "IP"),
     CriterionAnswer.CLAIM_ONLY: Look("!", "!", "mapped, claim only", "CL"),
     CriterionAnswer.NOT_IN_PLACE: Look("✗", "x", "mapped, not in place", "NP"),
     CriterionAnswer.NOT_MAPPED: Look("-", "-", "not mapped", "NM"),

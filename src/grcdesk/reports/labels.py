@@ -32,7 +32,8 @@ COVERAGE_MEANING = {
 ANSWERED_MEANING = {
     CriterionAnswer.IN_FULL: "A control that maps to all of it is in place and supported, or the declared set stands",
     CriterionAnswer.ANSWERED: "At least one mapped control is in place and supported",
-    CriterionAnswer.CLAIM_ONLY: "A mapped control is in place, none is fully supported",
+    CriterionAnswer.IN_PART: "A mapped control is in place and supported in part, none is fully supported",
+    CriterionAnswer.CLAIM_ONLY: "A mapped control is in place, and evidence bears out none of it",
     CriterionAnswer.NOT_IN_PLACE: "Mapped, and no mapped control is in place",
     CriterionAnswer.NOT_MAPPED: "No control here maps to it",
 }

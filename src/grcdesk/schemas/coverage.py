@@ -126,6 +126,8 @@ class Listing:
     """Rows that stand in the file, whether or not they were used."""
     skipped: str = ""
     """What is told of rows that were left out and explained; empty: none were."""
+    about: str = ""
+    """What its rows are, by the name of its population: changes, deployments; empty: nobody named it."""
 
 
 @dataclass(frozen=True, slots=True)

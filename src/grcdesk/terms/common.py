@@ -134,6 +134,7 @@ class CriterionAnswer(StrEnum):
 
     IN_FULL = "in_full"
     ANSWERED = "answered"
+    IN_PART = "mapped_supported_in_part"
     CLAIM_ONLY = "mapped_claim_only"
     NOT_IN_PLACE = "mapped_not_in_place"
     NOT_MAPPED = "not_mapped"

@@ -39,6 +39,7 @@ _ALSO: Mapping[type[StrEnum], Mapping[str, str]] = {
     DayOrder: {DayOrder.DAY: "day_first", DayOrder.MONTH: "month_first"},
     ItemResult: {ItemResult.NOT_APPLICABLE: "na n.a."},
     CriterionAnswer: {
+        CriterionAnswer.IN_PART: "mapped,_supported_in_part supported_in_part in_part",
         CriterionAnswer.CLAIM_ONLY: "mapped,_claim_only claim_only",
         CriterionAnswer.NOT_IN_PLACE: "mapped,_not_in_place not_in_place",
     },

@@ -73,3 +73,14 @@ def test_what_a_list_lacks_is_told():
     found = judge([lacking], WINDOW, ENDS, ASKED)
     assert found.verdict is Verdict.UNPROVEN
     assert "213 used, 4 skipped: mend or explain each" in found.sentence
+
+
+def test_lists_of_different_things_need_not_be_as_long():
+    changes, shipped = one(rows=63, about="model_changes"), one("EV-2", rows=64, about="deployments")
+    found = judge([changes, shipped], WINDOW, ENDS, ASKED)
+    assert found.verdict is Verdict.FINAL
+    assert found.sentence.startswith(
+        "EV-1 and EV-2 list the whole window, pulled after its end: EV-1 63 items and EV-2 64"
+    )
+    for other in (one("EV-2", rows=64), one("EV-2", rows=64, about="model_changes")):
+        assert verdict(changes, other) is Verdict.INTERIM, "the same thing, or nobody said what it lists"

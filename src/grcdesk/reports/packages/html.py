@@ -25,6 +25,8 @@ LOOKS: dict[str, str] = {
     Status.NOT_APPLICABLE: _NONE,
     CriterionAnswer.IN_FULL: _GOOD,
     CriterionAnswer.ANSWERED: _PART,
+    CriterionAnswer.IN_PART: _HALF,
+    CriterionAnswer.CLAIM_ONLY: _CLAIM,
     CriterionAnswer.NOT_IN_PLACE: _BAD,
     CriterionAnswer.NOT_MAPPED: _OPEN,
     Verdict.COVERED: _GOOD,

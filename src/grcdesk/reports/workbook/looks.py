@@ -101,6 +101,7 @@ COVERAGE = {
 ANSWERED = {
     CriterionAnswer.IN_FULL: GOOD,
     CriterionAnswer.ANSWERED: GOOD,
+    CriterionAnswer.IN_PART: PART,
     CriterionAnswer.CLAIM_ONLY: CLAIM,
     CriterionAnswer.NOT_IN_PLACE: BAD,
     CriterionAnswer.NOT_MAPPED: OPEN,

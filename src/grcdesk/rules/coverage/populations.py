@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
 
 from grcdesk.rules.time.spans import clip, union
 from grcdesk.schemas.coverage import CoverageQuestion, Listing, Span
@@ -39,14 +40,15 @@ def judge(lists: Sequence[Listing], window: Span, ends: datetime, asked: Coverag
         return _final(proper, [one for one in held if _holds(one)], spans)
     early = [one for one in held if one.pulled < ends]
     if whole:
-        says = f"{_ids(whole)} lists the whole window but lacks {join(whole[0].lacks)}"
+        says = f"{_say(whole[:1], 'lists', 'list')} the whole window but lacks {join(whole[0].lacks)}"
         # a later list that is not yet fit takes nothing from the early one
         return Listed(Verdict.INTERIM if early else Verdict.UNPROVEN, f"{says}.", over, spans)
     if early:
-        says = f"{_ids(early)} was pulled before {window.end} was over; one of the whole window is to be pulled"
+        told = f"{_say(early, 'was', 'were')} pulled before {window.end} was over"
+        says = f"{told}; one of the whole window is to be pulled"
         return Listed(Verdict.INTERIM, f"{says}.", over, spans)
     if late_enough:
-        says = f"{_ids(late_enough)} does not cover the whole window {window}"
+        says = f"{_say(late_enough, 'does', 'do')} not cover the whole window {window}"
     elif over:
         says = f"No population of {window} is on file"
     else:
@@ -57,25 +59,33 @@ def judge(lists: Sequence[Listing], window: Span, ends: datetime, asked: Coverag
 def _final(proper: Sequence[Listing], others: Sequence[Listing], spans: tuple[Span, ...]) -> Listed:
     filled = [one for one in proper if _holds(one)]
     if not filled and others:
-        says = f"{_ids(proper)} says that nothing happened, {_ids(others)} lists what did; the two disagree"
+        told = f"{_say(proper, 'says', 'say')} that nothing happened, {_say(others, 'lists', 'list')} what did"
+        says = f"{told}; the two disagree"
         return Listed(Verdict.INTERIM, f"{says}.", due=True, spans=spans)
     if not filled:
-        says = f"{_ids(proper)} lists the whole window, pulled after its end, and has no rows: no occurrence"
+        says = f"{_say(proper, 'lists', 'list')} the whole window, pulled after its end, without a row: no occurrence"
         return Listed(Verdict.NO_OCCURRENCE, f"{says}.", due=False, spans=spans)
-    if len({one.rows for one in filled}) > 1:
-        told = join([f"{one.id} {count(one.rows or 0, 'item')}" for one in filled], 3)
-        says = f"Lists of the whole window disagree: {told}"
-        return Listed(Verdict.INTERIM, f"{says}.", due=True, spans=spans)
-    rows = count(filled[0].rows or 0, "item")
-    told = "".join(f" ({one.id}: {one.skipped})" for one in filled if one.skipped)
-    says = f"{_ids(filled)} lists the whole window, pulled after its end: {rows}{told}"
+    told = join([f"{one.id} {count(one.rows or 0, 'item')}" for one in filled], 3)
+    if any(_disagree(one, other) for one, other in combinations(filled, 2)):
+        return Listed(Verdict.INTERIM, f"Lists of the whole window disagree: {told}.", due=True, spans=spans)
+    left_out = "".join(f" ({one.id}: {one.skipped})" for one in filled if one.skipped)
+    alike = len({one.rows for one in filled}) == 1
+    rows = count(filled[0].rows or 0, "item") if alike else told
+    says = f"{_say(filled, 'lists', 'list')} the whole window, pulled after its end: {rows}{left_out}"
     return Listed(Verdict.FINAL, f"{says}; what became of them is for tests.", due=False, spans=spans)
+
+
+def _disagree(one: Listing, other: Listing) -> bool:
+    """Two lists of the same things, and not of as many. Changes and their deployments are not the same things."""
+    apart = one.about and other.about and one.about != other.about
+    return not apart and one.rows != other.rows
+
+
+def _say(lists: Sequence[Listing], one: str, many: str) -> str:
+    """`EV-1 lists`, `EV-1 and EV-2 list`."""
+    return f"{join([each.id for each in lists], 3)} {many if len(lists) > 1 else one}"
 
 
 def _holds(one: Listing) -> bool:
     """Whether anything stands in it, usable or not."""
     return bool(one.rows or one.in_file)
-
-
-def _ids(lists: Sequence[Listing]) -> str:
-    return join([one.id for one in lists], 3)

@@ -37,6 +37,8 @@ def answered(controls: Sequence[MappedControl], *, declared: bool) -> CriterionA
     if proven:
         whole = declared or any(one.relationship in WHOLE for one in proven)
         return CriterionAnswer.IN_FULL if whole else CriterionAnswer.ANSWERED
+    if any(one.support is Support.SUPPORTED_IN_PART for one in standing):
+        return CriterionAnswer.IN_PART
     if standing:
         return CriterionAnswer.CLAIM_ONLY
     return CriterionAnswer.NOT_IN_PLACE if mapped else CriterionAnswer.NOT_MAPPED

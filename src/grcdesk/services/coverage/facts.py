@@ -268,8 +268,8 @@ def _lists(session: Session, controls: Sequence[str]) -> dict[str, list[Listing]
         .where(or_(col(Evidence.is_population), col(Evidence.kind) == EvidenceKind.POPULATION))
         .order_by(col(Evidence.position))
     )
-    newer, doubts = _newer(session), artefacts.doubts(session)
-    found: dict[str, list[Listing]] = defaultdict(list)
+    newer, (doubts, names) = _newer(session), artefacts.doubts_and_names(session)
+    found = defaultdict[str, list[Listing]](list)
     for control, row in session.execute(query):
         start, end = row.period_from or row.as_of, row.period_to or row.as_of
         facts = replace(facts_of(row), is_population=True)
@@ -281,20 +281,20 @@ def _lists(session: Session, controls: Sequence[str]) -> dict[str, list[Listing]
             kind=row.kind,
             importer=row.importer,
         )
-        lacks = ([f"what it could stand on: {why}"] if why else []) + unproven(facts)
-        lacks += [doubts[row.id]] if row.id in doubts else []
-        pulled = stored_moment(row.pulled_at or row.collected_at)
+        lacks = [f"what it could stand on: {why}"] if why else []
+        lacks += [*unproven(facts), *([doubts[row.id]] if row.id in doubts else [])]
         left_out = f"{row.rows_skipped or 0:,} rows left out, {row.skips_explained_by}: {row.skips_explained}"
         found[control].append(
             Listing(
                 row.id,
                 Span(start, end),
-                pulled,
+                stored_moment(row.pulled_at or row.collected_at),
                 tuple(lacks),
                 row.row_count,
                 row.source or row.query,
                 0 if row.id in newer else row.rows_read or 0,
                 left_out if row.rows_skipped else "",
+                names.get(row.id, ""),
             )
         )
     return found

@@ -16,7 +16,7 @@ def _table(name: str, *columns: str) -> sa.TableClause:
     return sa.table(name, *(sa.column(column) for column in columns))
 
 
-_POPULATION = _table("population", "id", "evidence", "dropped")
+_POPULATION = _table("population", "id", "name", "evidence", "dropped")
 _HELD = _table("reconciliation", "id", "population", "unlisted")
 _DIFFERENCE = _table("population_difference", "reconciliation", "reason")
 _EVIDENCE = _table("evidence", "id", "rows_skipped")
@@ -33,21 +33,28 @@ def doubts(session: Session) -> dict[str, str]:
 
     Rows that cannot be used, whatever is said of them, and differences with a second source nobody explained.
     """
+    return doubts_and_names(session)[0]
+
+
+def doubts_and_names(session: Session) -> tuple[dict[str, str], dict[str, str]]:
+    """The `doubts`, and by artefact what its population is called; one with several names is not told by them."""
     found = list(
         session.execute(
-            sa.select(_POPULATION.c.id, _POPULATION.c.evidence, _EVIDENCE.c.rows_skipped)
+            sa.select(_POPULATION.c.id, _POPULATION.c.name, _POPULATION.c.evidence, _EVIDENCE.c.rows_skipped)
             .join(_EVIDENCE, _EVIDENCE.c.id == _POPULATION.c.evidence)
             .where(_POPULATION.c.dropped == "")
         )
     )
     unexplained = _open(session) if found else {}
     told: dict[str, str] = {}
-    for name, evidence, skipped in found:
-        if unexplained.get(name):
-            told[evidence] = f"an explanation of {unexplained[name]:,} differences with its second source"
+    called: dict[str, set[str]] = defaultdict(set)
+    for population, name, evidence, skipped in found:
+        called[evidence].add(name)
+        if unexplained.get(population):
+            told[evidence] = f"an explanation of {unexplained[population]:,} differences with its second source"
         elif skipped:
             told[evidence] = f"{skipped:,} rows that could not be used: mend the list and freeze it again"
-    return told
+    return told, {evidence: min(names) for evidence, names in called.items() if len(names) == 1}
 
 
 def _open(session: Session) -> dict[str, int]:

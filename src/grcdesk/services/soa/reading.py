@@ -99,7 +99,7 @@ def _behind(session: Session, found: Facts, today: date) -> None:
             found.risks[risk.control].append(risk.id)
     out = select(Assessment).where(col(Assessment.status) == Status.NOT_APPLICABLE)
     for row in session.scalars(out):
-        found.reasons[row.control] = f"not applicable: {row.reason}, approved by {row.approver}"
+        found.reasons[row.control] = f"not applicable: {row.reason.rstrip('.')}, approved by {row.approver}"
 
 
 def rows(found: Facts) -> list[SoaRow]:

@@ -61,6 +61,7 @@ SUPPORT_TONE = {Support.SUPPORTED: "success", Support.SUPPORTED_IN_PART: "warnin
 _ANSWERED_TONE = {
     CriterionAnswer.IN_FULL: "success",
     CriterionAnswer.ANSWERED: "success",
+    CriterionAnswer.IN_PART: "warning",
     CriterionAnswer.CLAIM_ONLY: "warning",
     CriterionAnswer.NOT_IN_PLACE: "error",
     CriterionAnswer.NOT_MAPPED: "muted",

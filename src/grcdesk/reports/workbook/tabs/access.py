@@ -6,7 +6,7 @@ from grcdesk.reports.labels import ids, say
 from grcdesk.reports.workbook.tab import CellValue, Tab
 from grcdesk.reports.workbook.tabs import outcomes
 from grcdesk.reports.workbook.tabs.fields import Read
-from grcdesk.reports.workbook.tabs.making import aside, made, moment, name, number, text, time, word
+from grcdesk.reports.workbook.tabs.making import aside, made, name, number, text, time, word
 from grcdesk.reports.workbook.tabs.titles import LISTS
 from grcdesk.schemas.audit_sheets import ReviewList
 from grcdesk.schemas.matrix import Matrix
@@ -62,7 +62,8 @@ def _remark(row: ReviewList) -> str:
             if not there
         ),
     )
-    return ids([text for text in told if text])
+    shown = [text for text in told if text]
+    return ids([text for text in shown if not any(text != other and text in other for other in shown)])
 
 
 def _roster(row: ReviewList) -> str:
@@ -102,7 +103,7 @@ LIST = (
         text("Left out", 34, "Rows that became no account",
              lambda row: ids(row.list.skipped) if row.list else ""),
         name("Roster SHA-256", 66, "Of the list of people", lambda row: row.roster.sha256 if row.roster else ""),
-        text("Read at", 18, "When it was read here, UTC", lambda row: moment(row.list.loaded_at) if row.list else ""),
+        time("Read at", "When it was read here, UTC", lambda row: row.list.loaded_at if row.list else ""),
     ),
 )  # fmt: skip
 

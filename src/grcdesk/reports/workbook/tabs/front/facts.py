@@ -14,7 +14,7 @@ from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.coverage import CoverageRow, Span
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import CriterionRow
-from grcdesk.terms import Category, CriterionAnswer, MonthState, Scope, Status, Support, Verdict
+from grcdesk.terms import Category, CriterionAnswer, MonthState, Scope, Status, Verdict
 from grcdesk.terms.audits import OF_A_DAY
 from grcdesk.terms.findings import FindingStatus, Severity
 from grcdesk.terms.requests import SETTLED, RequestStatus
@@ -221,8 +221,10 @@ def tone(row: CriterionRow, behind: Sequence[ControlRow]) -> str:
     """How a criterion looks: answered, mapped with some support, by claim, not in place, not assessed, not mapped."""
     if row.answered in {CriterionAnswer.IN_FULL, CriterionAnswer.ANSWERED}:
         return "good"
+    if row.answered is CriterionAnswer.IN_PART:
+        return "part"
     if row.answered is CriterionAnswer.CLAIM_ONLY:
-        return "part" if any(one.support is Support.SUPPORTED_IN_PART for one in behind) else "claim"
+        return "claim"
     if row.answered is CriterionAnswer.NOT_IN_PLACE:
         return "open" if all(one.status is Status.NOT_ASSESSED for one in behind) else "half"
     return "aside"
