@@ -42,6 +42,7 @@ REACH = {
     "late": "run after its cycle, within the days of grace",
     "late beyond grace": "run after its cycle and after the days of grace: an exception",
     "claimed": "something is on file and does not show it; once the slot is over that counts as a gap",
+    "listed": "a final list says what happened; whether the control ran each time, tests say",
     "upcoming": "not begun on the day judged",
     "due": "over, and a run within the days of grace would still count",
     "optional": "less than half of the slot lies in the window: a run is welcome, none is needed",

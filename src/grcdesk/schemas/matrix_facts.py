@@ -19,6 +19,8 @@ class ListBehind:
     """The artefact it is kept as."""
     why_not_final: tuple[str, ...]
     """What keeps it from carrying a conclusion; empty: it is final."""
+    checked: str = ""
+    """How it was checked to be whole, and by whom."""
 
 
 @dataclass(frozen=True, slots=True)

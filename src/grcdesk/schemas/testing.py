@@ -206,6 +206,8 @@ class TestLine:
     run: str = ""
     unjudged: int = 0
     """Deviations of its control nobody has judged."""
+    answers: tuple[SheetCell, ...] = ()
+    """What people answered on its work sheet."""
 
 
 @dataclass(frozen=True, slots=True)

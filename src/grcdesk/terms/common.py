@@ -186,6 +186,7 @@ class MonthState(StrEnum):
     CLAIMED = "claimed"
     DUE = "due"
     LATE = "late"
+    LISTED = "listed"
     NOT_YET_RUN = "not_yet_run"
     DESIGN_ONLY = "design_only"
     UPCOMING = "upcoming"

@@ -111,7 +111,7 @@ REACH: dict[StrEnum, CellLook] = {
     **dict.fromkeys((Verdict.GAP, SlotState.LATE_BEYOND_GRACE), BAD),
     **dict.fromkeys((Verdict.PARTIAL, Verdict.COVERED_WITH_EXCEPTIONS, Verdict.NOT_TESTED_IN_PERIOD), HALF),
     **dict.fromkeys((SlotState.LATE, SlotState.DUE, SlotState.OUTSIDE_PERIOD), HALF),
-    SlotState.CLAIMED: CLAIM,
+    **dict.fromkeys((SlotState.CLAIMED, MonthState.LISTED), CLAIM),
     **dict.fromkeys(
         (Verdict.UNPROVEN, Verdict.INTERIM, Verdict.NOT_YET_RUN, Verdict.ON_TRACK, SlotState.UPCOMING), OPEN
     ),

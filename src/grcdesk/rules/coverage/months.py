@@ -98,8 +98,10 @@ def _days(name: str, row: CoverageRow, month: Span, as_of: date) -> MonthCell:
 
 
 def _listed(name: str, row: CoverageRow, month: Span, as_of: date) -> MonthCell:
-    if row.verdict in {Verdict.FINAL, Verdict.NO_OCCURRENCE}:
+    if row.verdict is Verdict.NO_OCCURRENCE:
         return MonthCell(name, MonthState.COVERED, month.days, month.days, "")
+    if row.verdict is Verdict.FINAL:  # it shows what happened, not that the control ran
+        return MonthCell(name, MonthState.LISTED, month.days, month.days, "")
     listed = sum(part.days for span in row.spans if (part := clip(span, month)))
     if row.verdict is Verdict.INTERIM and listed:
         return MonthCell(name, MonthState.INTERIM, listed, month.days, "")

@@ -21,12 +21,14 @@ def facts(session: Session, day: date) -> dict[str, ControlFacts]:
     lists: dict[str, list[ListBehind]] = defaultdict(list)
     for row in populations.shelf(session):
         if row.in_force:
+            checked = "; by ".join(part for part in (row.completeness, row.checked_by) if part)
+            one = ListBehind(row.id, row.name, row.rows, row.evidence, row.why_not_final, checked)
             for control in row.controls:
-                lists[control].append(ListBehind(row.id, row.name, row.rows, row.evidence, row.why_not_final))
+                lists[control].append(one)
     open_: dict[str, list[OpenFinding]] = defaultdict(list)
-    for one in findings.rows(session, day):
-        if one.status is not FindingStatus.CLOSED:
-            open_[one.control].append(OpenFinding(one.id, one.status))
+    for each in findings.rows(session, day):
+        if each.status is not FindingStatus.CLOSED:
+            open_[each.control].append(OpenFinding(each.id, each.status))
     return {
         control: ControlFacts(key, tuple(lists[control]), tuple(open_[control]))
         for control, key in session.execute(select(col(Control.id), col(Control.key)))

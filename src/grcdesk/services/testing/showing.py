@@ -35,6 +35,7 @@ def lines(here: Board, control: str) -> list[TestLine]:
                 here.scopes[control],
                 here.runs[test.id][0].id if test.id in here.runs else "",
                 len(standing.open),
+                tuple(here.facts(test).cells),
             )
         )
     return found

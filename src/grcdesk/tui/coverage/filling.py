@@ -19,6 +19,7 @@ _COVERS = (Shows.RUN, Shows.SPAN, Shows.RECORD, Shows.STATE)
 """What an artefact has to show to cover a slot or a day, the best first."""
 _WHOLE = {
     MonthState.COVERED: "all that is asked is on file",
+    MonthState.LISTED: "a final list says what happened; whether the control ran each time is for tests",
     MonthState.ON_TRACK: "what is over is on file; the rest is still to come",
     MonthState.UPCOMING: "nothing is due yet",
     MonthState.OPTIONAL: "nothing is asked for that month",

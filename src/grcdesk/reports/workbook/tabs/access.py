@@ -115,6 +115,6 @@ def lists_tab(matrix: Matrix) -> Tab:
         "Every list of accounts behind the access reviews: how, when and by whom it was drawn, and how whole it is.",
         LIST,
         matrix.audit.lists if matrix.audit else (),
-        empty="No access review touches the period: grcdesk reviews open SLOT.",
+        empty="No access review touches the period.",
         group="Campaign",
     )

@@ -5,7 +5,19 @@ from __future__ import annotations
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.workbook.tab import CellValue, Shaded, Tab, Unless
 from grcdesk.reports.workbook.tabs import outcomes
-from grcdesk.reports.workbook.tabs.making import Homes, aside, day, lacking, link, made, name, number, text, word
+from grcdesk.reports.workbook.tabs.making import (
+    NOT_STATED,
+    Homes,
+    aside,
+    day,
+    lacking,
+    link,
+    made,
+    name,
+    number,
+    text,
+    word,
+)
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, DEVIATIONS, EVIDENCE, FINDINGS
 from grcdesk.schemas.audit_sheets import AuditSheets, FindingSheet
 from grcdesk.terms.findings import FindingStatus
@@ -27,7 +39,7 @@ def _status(one: FindingSheet) -> CellValue:
 
 def _response(one: FindingSheet) -> str:
     agreed = f"agreed: {say(one.row.agreed)}" if one.row.agreed else ""
-    return "; ".join(part for part in (agreed, one.response) if part)
+    return "; ".join(part for part in (agreed, one.response) if part) or "none yet"
 
 
 def _fixed(one: FindingSheet) -> str:
@@ -39,10 +51,10 @@ FINDING = (
     name("ID", 6.5, "The finding", lambda one: one.row.id),
     link("Control", 10.3, "The control it is about; leads to the matrix", lambda one: one.row.control, CONTROLS),
     text("Finding", 10.4, "In one line", lambda one: one.row.title),
-    text("Condition", 9.6, "What is", lambda one: one.condition),
-    text("Criteria", 8.9, "What should be", lambda one: one.criteria),
-    text("Cause", 8.9, "Why it came about", lambda one: one.cause),
-    text("Effect", 8.9, "What may follow", lambda one: one.effect),
+    text("Condition", 9.6, "What is", lambda one: one.condition or NOT_STATED),
+    text("Criteria", 8.9, "What should be", lambda one: one.criteria or NOT_STATED),
+    text("Cause", 8.9, "Why it came about", lambda one: one.cause or NOT_STATED),
+    text("Effect", 8.9, "What may follow", lambda one: one.effect or NOT_STATED),
     word("Severity", 8.9, "A person says it", lambda one: say(one.row.severity), outcomes.SEVERITY,
          choices="lstSeverity"),
     text("Exceptions", 9.6, "Items that were wrong, of those looked at; what was put right since counts all the same",
@@ -114,7 +126,7 @@ def findings_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
         "right. What was wrong stays on record.",
         FINDING,
         sheets.findings if sheets else (),
-        empty=lacking(sheets, "no finding is on file", "grcdesk findings add"),
+        empty=lacking(sheets, "no finding is on file"),
         homes=homes,
     )
 
@@ -126,6 +138,6 @@ def deviations_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
         "Every item that failed a test, and who said whether that is an exception. Nothing here is ever removed.",
         DEVIATION,
         sheets.deviations if sheets else (),
-        empty=lacking(sheets, "no deviation is on record; which tests were run stands on Tests", "grcdesk tests run"),
+        empty=lacking(sheets, "no deviation is on record; which tests were run stands on Tests"),
         homes=homes,
     )

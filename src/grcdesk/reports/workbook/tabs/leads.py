@@ -28,7 +28,11 @@ from grcdesk.reports.workbook.tabs.titles import CONTROLS, FINDINGS, LEADS, TEST
 from grcdesk.rules.testing.results import in_words, said
 from grcdesk.schemas.audit_sheets import AuditSheets, LeadSheet
 from grcdesk.schemas.controls import TestRow
-from grcdesk.schemas.testing import TestLine
+from grcdesk.schemas.testing import SheetCell, TestLine
+from grcdesk.terms.audits import ItemResult
+
+_ANSWERS = 10
+"""Answers of one test that are told in one cell; the rest stand item by item on their own tab."""
 
 
 def _populations(row: LeadSheet) -> str:
@@ -102,7 +106,7 @@ def leads_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
         "person concluded. Its tests stand on the next tab.",
         LEAD,
         sheets.leads if sheets else (),
-        empty=lacking(sheets, "no control is in scope", "grcdesk scope set"),
+        empty=lacking(sheets, "no control is in scope"),
         homes=homes,
     )
 
@@ -136,6 +140,26 @@ def _counted(asked: _Asked) -> str:
     return f"{line.exceptions + line.open:,} of {line.n:,}{left}"
 
 
+def _answers(asked: _Asked) -> str:
+    """What people answered on its work sheet, by whom, seen by whom, and on what; a line each, the first ten."""
+    held = [cell for cell in (asked.line.answers if asked.line else ()) if cell.result is not ItemResult.NOT_TESTED]
+    more = [f"and {len(held) - _ANSWERS:,} more, see Sample items"] if len(held) > _ANSWERS else []
+    return "\n".join([_answer(cell) for cell in held[:_ANSWERS]] + more)
+
+
+def _answer(cell: SheetCell) -> str:
+    by = " on ".join(str(part) for part in (cell.tested_by, cell.tested_on) if part) or "nobody is named"
+    seen = " on ".join(str(part) for part in (cell.reviewed_by, cell.reviewed_on) if part)
+    parts = [
+        f"{f'{cell.item} ' if cell.item else ''}{say(cell.result)} by {by}",
+        f"reviewed by {seen}" if seen else "reviewed by nobody",
+        f"sent back: {cell.returned}" if cell.returned else "",
+        f"on {ids(cell.evidence)}" if cell.evidence else "no artefact named",
+        cell.note,
+    ]
+    return ids([part for part in parts if part])
+
+
 TEST = (
     name("Test ID", 11.6, "Test attribute", lambda one: one.row.id),
     text("Question", 21.6, "What is asked", lambda one: one.row.question),
@@ -160,6 +184,8 @@ TEST = (
         name("Letter", 8, "Its column on Sample items; empty: it is put to the control as a whole",
              lambda one: one.letter),
         text("By", 9, "A check over the whole list, or a person", _line("by")),
+        text("Answers", 44, "What people answered on its work sheet: by whom, reviewed by whom, on which artefacts",
+             _answers),
         text("Lacking", 44, "What keeps it from a result", _line("why")),
         name("Run", 10, "The run of its check that it rests on", _line("run")),
         text("Concluded by", 18, "Who concluded", _line("concluded_by")),

@@ -16,6 +16,9 @@ Homes = Mapping[str, Mapping[str, int]]
 WrittenCells = Mapping[tuple[str, str], Mapping[str, CellValue]]
 """By tab and id of a row: what the auditor wrote there and came home, by header of the column."""
 
+NOT_STATED = "not stated"
+"""Where a reader looks for words and nobody gave any."""
+
 
 def text(header: str, width: float, meaning: str, read: Read, **more: Any) -> TabField:
     """A column of words."""
@@ -108,11 +111,11 @@ def _links(fields: Sequence[TabField], rows: Sequence[Any], homes: Homes) -> lis
     return found
 
 
-def lacking(sheets: AuditSheets | None, what: str, cure: str) -> str:
-    """What a tab of fieldwork without rows says: in which engagement what is lacking, and the command for it."""
+def lacking(sheets: AuditSheets | None, what: str) -> str:
+    """What a tab of fieldwork without rows says: in which engagement what is lacking."""
     if sheets is None:
-        return f"The desk has no engagement, and so {what}: grcdesk audits new NAME."
-    return f"In {sheets.named} {what}: {cure}."
+        return f"The desk has no engagement, and so {what}."
+    return f"In {sheets.named} {what}."
 
 
 def days(value: date | None, other: date | None) -> str:

@@ -53,6 +53,6 @@ def requests_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
         "What the auditor asked for, where it stands with us, and his word on it.",
         REQUEST,
         sheets.requests if sheets else (),
-        empty=lacking(sheets, "no request is on file", "grcdesk requests import FILE, or grcdesk requests draft"),
+        empty=lacking(sheets, "no request is on file"),
         homes=homes,
     )

@@ -176,7 +176,7 @@ def populations_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
         "artefacts; here stand the items that were selected.",
         POPULATION,
         [_List(row, there[row.id]) for row in sheets.populations] if sheets else [],
-        empty=lacking(sheets, "no population is frozen", "grcdesk populations add FILE --name ROLE"),
+        empty=lacking(sheets, "no population is frozen"),
         homes=homes,
     )
 
@@ -189,7 +189,7 @@ def samples_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
         "What was selected, and all it takes to draw it again.",
         SAMPLE,
         [_Draw(row, there[row.id], sheets.letters.get(row.control, ())) for row in sheets.samples] if sheets else [],
-        empty=lacking(sheets, "no sample is drawn", "grcdesk samples draw CONTROL POPULATION"),
+        empty=lacking(sheets, "no sample is drawn"),
         homes=homes,
     )
 
@@ -201,7 +201,7 @@ def items_tab(sheets: AuditSheets | None, homes: Homes, written: WrittenCells) -
         "Every selected item with what came of each test, and every item that deviates though it was not selected.",
         ITEM,
         [_Item(row, written.get((ITEMS, item_key(row)), {})) for row in sheets.items] if sheets else [],
-        empty=lacking(sheets, "no item is selected and none deviates", "grcdesk samples draw CONTROL POPULATION"),
+        empty=lacking(sheets, "no item is selected and none deviates"),
         group="Sample",
         homes=homes,
     )

@@ -34,6 +34,7 @@ WORDS = {
     MonthState.DESIGN_ONLY: "design",
     MonthState.UPCOMING: "to come",
     MonthState.ON_TRACK: "open",
+    MonthState.LISTED: "listed",
     MonthState.COVERED: "covered",
     MonthState.OPTIONAL: "",
     MonthState.NO_WINDOW: "",
@@ -42,11 +43,12 @@ WORDS = {
 NONE = "none"
 """A month of a control that runs per event, with a whole list that shows that nothing happened."""
 _MEANING = (
-    "covered: a run, a log or a whole list is on file; none: a whole list shows that nothing happened; in part: some "
-    "of it; late: a run after its cycle, within grace; claimed: what is on file does not show it; interim: a list not "
-    "known to be whole; no list: it runs per event, and nothing says what happened; gap: over, and not shown; outside: "
-    "a run after the period; due: over, and still in time; open: not over; to come: not begun; design: one day is "
-    "judged, no operation; empty: nothing was asked of it. A cycle longer than a month shows in each month it touches"
+    "covered: a run or a log is on file; listed: a whole list says what happened, and tests whether the control ran; "
+    "none: a whole list shows that nothing happened; in part: some of it; late: a run after its cycle, within grace; "
+    "claimed: what is on file does not show it; interim: a list not known to be whole; no list: it runs per event, and "
+    "nothing says what happened; gap: over, and not shown; outside: a run after the period; due: over, and still in "
+    "time; open: not over; to come: not begun; design: one day is judged, no operation; empty: nothing was asked of "
+    "it. A cycle longer than a month shows in each month it touches"
 )
 
 
@@ -109,7 +111,9 @@ def counted(row: CoverageRow, as_of: date) -> tuple[int | None, int | None]:
     if row.frequency is Frequency.EVENT:
         end = min(row.window.end, as_of)
         over = max(0, (end - row.window.start).days + 1)
-        return (over if row.verdict in {Verdict.FINAL, Verdict.NO_OCCURRENCE} else 0), over
+        if row.verdict is Verdict.FINAL:
+            return None, over
+        return (over if row.verdict is Verdict.NO_OCCURRENCE else 0), over
     due = [slot for slot in row.slots if slot.required and slot.ended]
     return sum(slot.days_late == 0 for slot in due), len(due)
 
@@ -153,7 +157,7 @@ _AFTER = (
             "Covered",
             7.6,
             "Of what is over: required cycles with a run in time; of a continuous control days that are covered; of "
-            "one per event days that a whole list reaches over",
+            "one per event days on which a whole list shows that nothing happened; empty: listed, and for tests to say",
             Kind.NUMBER,
         ),
         lambda one: one.covered,

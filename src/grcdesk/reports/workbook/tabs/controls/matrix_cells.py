@@ -7,7 +7,6 @@ from grcdesk.reports.workbook.tab import Kind, TabColumn
 from grcdesk.reports.workbook.tabs.controls.gap import open_actions
 from grcdesk.reports.workbook.tabs.controls.matrix_line import (
     NO_LIST,
-    NOT_STATED,
     complete,
     findings,
     policies,
@@ -16,6 +15,7 @@ from grcdesk.reports.workbook.tabs.controls.matrix_line import (
     told_status,
 )
 from grcdesk.reports.workbook.tabs.fields import TabField
+from grcdesk.reports.workbook.tabs.making import NOT_STATED
 from grcdesk.rules.controls.families import family, family_name
 from grcdesk.schemas.frameworks import Framework
 from grcdesk.schemas.matrix import Matrix

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.workbook.tab import CellValue, Shaded
+from grcdesk.reports.workbook.tabs.making import NOT_STATED
 from grcdesk.schemas.controls import ControlDetail, ControlRow
 from grcdesk.schemas.coverage import CoverageRow
 from grcdesk.schemas.evidence import EvidenceRow
@@ -16,7 +17,6 @@ from grcdesk.terms import EvidenceKind, Frequency, Status, Support
 from grcdesk.terms.findings import FindingStatus
 from grcdesk.wording import backed, count
 
-NOT_STATED = "not stated"
 NO_LIST = "none on file"
 """Of a control that runs per event: no list says what happened."""
 
@@ -66,7 +66,10 @@ def _lists(one: ControlLine) -> list[tuple[str, str]]:
     """Each list of what happened that stands behind it, and how far it is known to be whole."""
     frozen = one.facts.populations
     found = [
-        (f"{each.id} {each.name}, {count(each.rows, 'row')}", "; ".join(each.why_not_final) or "final")
+        (
+            f"{each.id} {each.name}, {count(each.rows, 'row')}",
+            "; ".join(each.why_not_final) or f"final; {each.checked or NOT_STATED}",
+        )
         for each in frozen
     ]
     kept = {each.evidence for each in frozen}

@@ -40,7 +40,7 @@ LOOKS = {
     "open": looks.OPEN, "aside": looks.ASIDE,
 }  # fmt: skip
 _KEY = "● answered  ▲ in part  ○ claim only  □ mapped, not in place  ? not assessed  – not in scope  blank: not mapped"
-_COVERED = "Covered of those whose month is over; open: not over on the day judged. A claimed slot is not covered."
+_COVERED = "Covered of those whose month is over; open: not over on the day judged. Claimed or listed is not covered."
 _BAND = CellLook(fill=looks.BAND, boxed=False, middle=True, wrap=False)
 _MUTED = CellLook(ink=looks.MUTED, boxed=False, middle=True, wrap=False)
 _HEAD = CellLook(ink=looks.NAVY, bold=True, size=10, middle=True, wrap=False)
