@@ -396,7 +396,7 @@ def matrix(extra: int = 0, *, chosen: tuple[Category, ...] = tuple(Category), ch
                 key=True,
                 populations=(
                     ListBehind("POP-1", "provider_keys", 9, "EV-1", ("pulled before the period ended",)),
-                    ListBehind("POP-2", "key_reads", 120, "EV-99", ()),
+                    ListBehind("POP-2", "key_reads", 120, "EV-99", (), "Counted on the console; by Mara Roy"),
                 ),
                 findings=(
                     OpenFinding("F-1", FindingStatus.IN_REMEDIATION),

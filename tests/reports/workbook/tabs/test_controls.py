@@ -42,7 +42,7 @@ def test_a_row_says_risk_key_lists_and_findings(told):
     assert first["Open findings"] == "F-1; F-2 (risk accepted)"
     lists = dict(zip(first["Population"].split("\n"), first["Population complete?"].split("\n"), strict=True))
     assert lists["POP-1 provider_keys, 9 rows"] == "POP-1: pulled before the period ended"
-    assert lists["POP-2 key_reads, 120 rows"] == "POP-2: final"
+    assert lists["POP-2 key_reads, 120 rows"] == "POP-2: final; Counted on the console; by Mara Roy"
 
 
 def test_what_nobody_recorded_is_said_to_be_not_stated(told):
