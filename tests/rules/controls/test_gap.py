@@ -257,3 +257,10 @@ def test_an_action_is_open_on_no_day_before_it_was_planned_nor_from_its_closing_
 
 def _maybe(offset: int | None) -> date | None:
     return None if offset is None else day(offset)
+
+
+def test_a_dash_is_no_reason_and_nobody():
+    for told in ("", "-", " . ", "?"):
+        lacks = gap.check_draft(Status.NOT_APPLICABLE, reason=told, approver=told)
+        assert lacks == ["not applicable needs a reason", "not applicable needs an approver"]
+    assert not gap.check_draft(Status.NOT_APPLICABLE, reason="無し", approver="M. Roy")

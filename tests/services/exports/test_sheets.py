@@ -25,10 +25,55 @@ Rows = list[dict[str, Any]]
 def read(path: Path) -> dict[str, Rows]:
     """Each tab as rows by header; a table without rows keeps none."""
     found = {}
-    for sheet in load_workbook(path, read_only=True):
+    book = load_workbook(path, read_only=True)
+    for sheet in book:
         head, *body = sheet.iter_rows(values_only=True)
         found[sheet.title] = [dict(zip(head, row, strict=False)) for row in body if row[0] or row[1]]
+    book.close()
     return found
+
+
+def test_no_command_of_ours_stands_in_what_an_auditor_reads(books):
+    matrix, audit, _ = books
+    told = [str(value) for book in (matrix, audit) for tab in book.values() for row in tab for value in row.values()]
+    assert not [value for value in told if "grcdesk requests" in value or ": grcdesk " in value]
+
+
+def test_who_answered_a_test_stands_beside_the_result_that_rests_on_it(books):
+    matrix, _, desk = books
+    by_hand = [row for row in matrix["Tests"] if row["Tested"] == "no deviation" and row["By"] == "person"]
+    assert by_hand, "the sample company has one"
+    for row in by_hand:
+        (cell,) = [line for line in desk.testing.list() if line.id == row["Test ID"]][0].answers
+        assert f"{say(cell.result)} by {cell.tested_by}" in row["Answers"]
+        assert f"reviewed by {cell.reviewed_by}" in row["Answers"]
+        assert ("no artefact named" in row["Answers"]) is (not cell.evidence)
+
+
+def test_nothing_of_a_finding_is_blank_without_a_word(books):
+    matrix, _, _ = books
+    for row in matrix["Findings"]:
+        assert all(row[head] for head in ("Condition", "Criteria", "Cause", "Effect", "Response")), row["ID"]
+    assert "not stated" in {row["Cause"] for row in matrix["Findings"]}
+
+
+def test_a_list_of_what_happened_is_never_called_covered(books):
+    matrix, _, _ = books
+    heat = {row["Control"]: row for row in matrix["Coverage heat"]}
+    for row in matrix["Period coverage"]:
+        if row["Slot"] == "whole window" and row["State"] == "final":
+            shown = {value for head, value in heat[row["Control"]].items() if head.endswith(" 2026") and value}
+            assert shown == {"listed"}
+            assert heat[row["Control"]]["Covered"] is None
+
+
+def test_the_map_of_the_cover_says_of_each_criterion_what_its_tab_says(books):
+    matrix, _, _ = books
+    behind = {row["Control ID"]: row["Status"] for row in matrix["Control matrix"]}
+    for row in matrix["Criteria coverage"]:
+        told = [behind[name] for name in (row["Controls"] or "").split("; ") if name]
+        part = any("in part" in each for each in told) and "in place, supported" not in told
+        assert (row["Answered"] == "mapped, supported in part") is part, row["ID"]
 
 
 @pytest.fixture(scope="module")

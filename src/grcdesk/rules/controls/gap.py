@@ -101,9 +101,9 @@ def _lacks(control: GapControl) -> list[tuple[str, str, LackKind]]:
     lacks: list[tuple[str, str, LackKind]] = []
     change = f"grcdesk controls set {control.id}"
     if control.status is Status.NOT_APPLICABLE:
-        if not control.reason:
+        if not _says(control.reason):
             lacks.append(("is not applicable without a reason", f"{change} --reason …", LackKind.NA_REASON))
-        if not control.approver:
+        if not _says(control.approver):
             lacks.append(("is not applicable without an approver", f"{change} --approver …", LackKind.NA_APPROVER))
     if control.status in NEEDS_ACTION:
         if not control.gap:
@@ -118,9 +118,13 @@ def check_draft(status: Status, *, reason: str, approver: str) -> list[str]:
     """What even a draft must have: not applicable drops out of the count, so it needs reason and approver at once."""
     if status is not Status.NOT_APPLICABLE:
         return []
-    return [
-        f"not applicable needs {what}" for what, value in (("a reason", reason), ("an approver", approver)) if not value
-    ]
+    asked = (("a reason", _says(reason)), ("an approver", _says(approver)))
+    return [f"not applicable needs {what}" for what, told in asked if not told]
+
+
+def _says(told: str) -> bool:
+    """Whether there is a word in it: `-`, `.` and `?` are no reason and nobody."""
+    return any(letter.isalnum() for letter in told)
 
 
 def worst(statuses: Sequence[Status]) -> Status | None:
