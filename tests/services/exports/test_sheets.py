@@ -44,7 +44,7 @@ def test_who_answered_a_test_stands_beside_the_result_that_rests_on_it(books):
     by_hand = [row for row in matrix["Tests"] if row["Tested"] == "no deviation" and row["By"] == "person"]
     assert by_hand, "the sample company has one"
     for row in by_hand:
-        (cell,) = [line for line in desk.testing.list() if line.id == row["Test ID"]][0].answers
+        (cell,) = next(line for line in desk.testing.list() if line.id == row["Test ID"]).answers
         assert f"{say(cell.result)} by {cell.tested_by}" in row["Answers"]
         assert f"reviewed by {cell.reviewed_by}" in row["Answers"]
         assert ("no artefact named" in row["Answers"]) is (not cell.evidence)
