@@ -341,3 +341,11 @@ def test_the_change_log_begins_with_content():
     told = rows(tabs_of(replace(SOURCE, changes=changed))["Change log"])
     assert [row["Part"] for row in told] == ["set-up", "set-up", "content"], "the order is the service's"
     assert all(isinstance(row["When"], datetime) for row in told)
+
+
+def test_what_speaks_against_a_list_is_told_once():
+    sign = "`has_more` says that more follow"
+    told = records.account_list(doubt=f"a page of a list proves nothing: {sign}", marks=(sign,))
+    (row,) = rows(tabs(lists=(records.review_list(told),))["Access populations"])
+    assert row["Remark"].count(sign) == 1
+    assert isinstance(row["Read at"], datetime), "shown as a moment, not as a number"
