@@ -8,13 +8,15 @@ from grcdesk.reports.word.opening import Opening, PaperStanding, begun, came_fro
 from grcdesk.schemas.findings import FindingDetail, LetterFacts
 from grcdesk.schemas.stationery import PLAIN, Stationery
 
+_UNSIGNED = "not signed; it is nobody's word yet"
+
 
 def letter(facts: LetterFacts, stationery: Stationery = PLAIN) -> bytes:
     """The letter as bytes of a .docx; the same facts give the same bytes."""
     opening = Opening(
         title="Management response",
         subtitle=words.to_whom(facts),
-        standing=PaperStanding(bool(facts.signer), words.signature(facts)),
+        standing=PaperStanding(bool(facts.signer), words.signature(facts) if facts.signer else _UNSIGNED),
         provenance=facts.provenance,
     )
     paper = begun(opening, stationery)
@@ -80,7 +82,8 @@ def _finding(paper: WordDocument, number: int, one: FindingDetail, facts: Letter
 
 def _signature(paper: WordDocument, facts: LetterFacts) -> None:
     paper.heading("Signature", 1)
-    paper.text(words.signature(facts))
+    if facts.signer:
+        paper.text(words.signature(facts))
     name = f"{facts.signer}, {facts.role}" if facts.signer else ""
     kept = facts.entered_by if facts.signer else "not yet"
     signatures(paper, [("Signed for management", name, str(facts.signed_on or ""), kept)])
