@@ -73,7 +73,8 @@ def test_sections_stand_in_their_order(report):
 def test_it_says_it_is_an_overlay_and_who_must_approve(report, source):
     texts = [paragraph.text for paragraph in report.paragraphs]
     assert OVERLAY in texts
-    assert [row[0] for row in table(report, "Signs as", "Name", "Signature")] == ["Prepared by", "Reviewed by", "Approved by"]
+    signs = table(report, "Signs as", "Name", "Signature")
+    assert [row[0] for row in signs] == ["Prepared by", "Reviewed by", "Approved by"]
     facts = {row.cells[0].text: row.cells[1].text for each in report.tables for row in each.rows if len(row.cells) == 2}
     assert source.dates.line in texts
     assert facts["Judged on"] == "2026-11-21"

@@ -82,8 +82,7 @@ def _finding(paper: WordDocument, number: int, one: FindingDetail, facts: Letter
 
 def _signature(paper: WordDocument, facts: LetterFacts) -> None:
     paper.heading("Signature", 1)
-    if facts.signer:
-        paper.text(words.signature(facts))
+    paper.text(words.signature(facts))
     name = f"{facts.signer}, {facts.role}" if facts.signer else ""
     kept = facts.entered_by if facts.signer else "not yet"
     signatures(paper, [("Signed for management", name, str(facts.signed_on or ""), kept)])

@@ -99,6 +99,6 @@ def came_from(paper: WordDocument, opening: Opening, *, whole: bool = False, app
 
 def signatures(paper: WordDocument, rows: Sequence[tuple[str, WordCell, str, WordCell]]) -> None:
     """Lines for those who sign: as what, name where the records know it, day told, what was recorded."""
-    heads = ("Signs as", "Name", "Signature", "Day told", "Recorded by the desk")
+    heads = ("Signs as", "Name", "Signature", "Date", "Recorded by the desk")
     cells = [(role, name, "", on, kept) for role, name, on, kept in rows]
     paper.table(heads, (2.4, 3.8, 4.6, 2.0, 4.2), cells, caption="Signatures", height=_SIGNED)

@@ -65,16 +65,33 @@ def test_sections_stand_in_their_order_and_the_persons_conclusion_first(report):
 def test_each_failing_clause_stands_with_its_own_reason(report):
     ledger = {line[0]: line[1:] for line in table(report, "Clause", "Answer", "Number")}
     assert list(ledger) == [read.label for read in CLAUSES.values()]
-    assert ledger["Retention"] == ["yes", "30 days", "30 days", "§ 4", "2026-05-01 Dana Reyes", ""]
-    assert ledger["Breach notice"][-1] == "words without a number of hours (without undue delay)"
+    assert ledger["Retention"] == [
+        "yes",
+        "30 days",
+        "30 days",
+        "§ 4",
+        "2026-05-01 Dana Reyes",
+        "meets: 30 days; our rule allows 30",
+    ]
+    assert ledger["Breach notice"][-1] == "fails: words without a number of hours (without undue delay)"
     assert ledger["Breach notice"][1] == ""
-    assert ledger["Audit right"][-1] == "the document says no: excluded"
-    assert ledger["Transfer assessment"][-1] == "data leaves EU without a dated transfer assessment"
+    assert ledger["Audit right"][-1] == "fails: the document says no: excluded"
+    assert ledger["Transfer assessment"][-1] == "fails: data leaves EU without a dated transfer assessment"
     assert ledger["Zero retention"][0] == "not read"
-    assert ledger["Transfer tool"][-1] == ""
+    assert ledger["Transfer tool"][-1] == "not read: nobody has read it for this clause"
     bounds = facts(report, "Binds both since")
     assert bounds["Beside first use"] == "19 days after the first production use on 2026-02-01"
     assert bounds["Signed"] == "by us 2026-02-20, by the vendor 2026-02-18"
+
+
+def test_the_colour_of_a_clause_says_what_it_comes_to_and_never_the_bare_answer(report):
+    rows = [
+        row.cells for each in report.tables if each.rows[0].cells[0].text == "Clause" for row in list(each.rows)[1:]
+    ]
+    fills = {cells[0].text: [cell._tc.xpath(".//w:shd/@w:fill") for cell in cells] for cells in rows}
+    assert fills
+    assert all(not any(each[:-1]) and each[-1] for each in fills.values())
+    assert fills["Retention"][-1] != fills["Breach notice"][-1], "one meets, the other fails; both say yes"
 
 
 def test_open_points_are_those_of_the_rules_all_of_them(report):
