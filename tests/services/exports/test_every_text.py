@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from grcdesk.terms.documents import DocumentName as Name
 from grcdesk.terms.interchange import DeskRegister
-from grcdesk.text import harmless, unspelled
+from grcdesk.text import harmless
 from helpers.handed import HANDED
 from helpers.nasty_desk import spoil
 from helpers.read_back import Words, csv_cells, page_text
@@ -39,7 +39,8 @@ _LONG = "A long text of a person. " * 1600
 _LONG_ONES = {"gap", "condition"}
 _ABOUT = {Name.VENDOR_MEMO: "VEN-1", Name.ACCESS_REVIEW_MEMO: "AR-1", Name.SOA: "iso27001"}
 _START = re.compile(r"«(\d+)«")
-_BOOKS = {"matrix", "audit lists", "requests"}
+_BOOKS = {"audit lists", "requests"}
+"""Beside the control matrix, which lies in the package."""
 _LISTS = {"requests as text", "statement", "removals", "population"}
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 _OURS = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+|limit|pass|key")
@@ -77,7 +78,7 @@ def handed(_full_template, _forks, tmp_path_factory) -> tuple[dict[str, str], Pa
         package = zipfile.ZipFile(HANDED["package"](desk, to))
         desk.close()
     for name in package.namelist():
-        if name.endswith((".csv", "index.html")):
+        if name.endswith((".csv", ".xlsx", "index.html")):
             (to / name.rpartition("/")[2]).write_bytes(package.read(name))
     texts = [value[0] if isinstance(value, list) else value for value in put.values()]
     return {found[1]: one for one in texts if (found := _START.search(one))}, to
@@ -89,14 +90,26 @@ def even(text: str) -> str:
 
 
 def forms(text: str) -> list[str]:
-    return [even(one) for one in (visible(text), harmless(visible(text)))]
+    """As it is, or with marks for what cannot stand there, on the page and in lists for what would hide as well."""
+    return [even(one) for one in (visible(text), harmless(visible(text)), harmless(visible(even(text))))]
 
 
-def lost(said: str, texts: dict[str, str]) -> list[str]:
-    """The numbers of those that begin in a file and do not stand whole in it."""
-    said = even(said)
+def lost(said: str, texts: dict[str, str], alike: Callable[[str], str] = str) -> list[str]:
+    """The numbers of those that begin in a file and do not stand whole in it, but for what `alike` makes alike."""
+    said = alike(even(said))
     begun = dict.fromkeys(_START.findall(said))
-    return [one for one in begun if not any(form.strip() in said for form in forms(texts[one]))]
+    told = {one: (*forms(texts[one]), *forms(alike(texts[one]))) for one in begun}
+    return [one for one in begun if not any(alike(form).strip() in said for form in told[one])]
+
+
+def in_one_line(text: str) -> str:
+    """Sentences stand in one line; the words of people in them, too."""
+    return " ".join(text.split())
+
+
+def as_openpyxl_reads(text: str) -> str:
+    """It drops every spelled-out underscore, where spreadsheets drop one of two; `test_cells` holds the bytes."""
+    return text.replace("x005F_", "")
 
 
 def files(to: Path, *kinds: str) -> Iterator[Path]:
@@ -120,11 +133,11 @@ def test_documents(handed):
         found = set(_START.findall(said))
         assert found, path.name
         if path.name not in SHORTENED:
-            assert lost(said, texts) == [], path.name
+            alike = in_one_line if path.name == "system-description.docx" else str
+            assert lost(said, texts, alike) == [], path.name
             seen |= found
-    cut = set(_START.findall(Words(to / "board-summary.docx").whole))
-    everywhere = "\n".join(even(Words(path).whole) for path in files(to, ".docx") if path.name not in SHORTENED)
-    assert cut - set(_START.findall(everywhere)) <= cut - seen
+    board = Words(to / "board-summary.docx").whole
+    assert all("…" in board[board.index(f"«{one}«") :][:500] for one in lost(board, texts)), "what is cut says so"
     assert len(seen) > 150
 
 
@@ -136,15 +149,19 @@ def test_workbooks(handed):
         cells = [(sheet.title, cell) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
         ran = [cell.coordinate for _, cell in cells if cell.data_type == "f" and "«" in str(cell.value)]
         assert ran == [], path.name
-        held = {(tab, cell.coordinate): unspelled(cell.value) for tab, cell in cells if isinstance(cell.value, str)}
+        held = {(tab, cell.coordinate): _cell(cell.value) for tab, cell in cells if isinstance(cell.value, str)}
         assert max(map(len, held.values())) <= CELL_LIMIT
         for tab, place, _, _, _, part, text in _notes(book):
             if part:
-                held[tab, place] = held[tab, place].removesuffix(CONTINUED) + unspelled(text)
+                held[tab, place] = held[tab, place].removesuffix(CONTINUED) + _cell(text)
         said = "\n".join(text for (tab, _), text in held.items() if tab != "Notes")
-        assert lost(said, texts) == [], path.name
+        assert lost(said, texts, as_openpyxl_reads) == [], path.name
         seen |= set(_START.findall(said))
     assert len(seen) > 400
+
+
+def _cell(text: str) -> str:
+    return text.replace("_x000D_", "\r")
 
 
 def _notes(book) -> list[tuple]:
@@ -162,7 +179,7 @@ def test_lists(handed):
         said = "\n".join(cells)
         assert lost(said, texts) == [], path.name
         seen |= set(_START.findall(said))
-    assert len(seen) > 100
+    assert len(seen) > 60
 
 
 def test_the_page_of_a_package(handed):
