@@ -101,20 +101,24 @@ def spoil(
     put: dict[tuple[str, str, str], Any] = {}
     for table, model in LOGGED.items():
         with suppress(Refused), desk.controls._store.work(Verb.CONTROL_SET) as work:  # some tables never change
-            done = {}
+            done: dict[tuple[str, str, str], Any] = {}
             for row in work.session.scalars(select(model).limit(ROWS)):
                 number = len(put) + len(done)
                 added = f"{nasty} {number}" + "\n2nd" * lines
-                done |= _spoil(row, table, make or (lambda old, _, __, added=added: f"{old} {added}".strip()), number)
+                done |= _spoil(row, table, make or _appended(added), number)
             work.session.flush()
             put |= done
     return put
 
 
+def _appended(added: str) -> NewText:
+    return lambda old, _, __: f"{old} {added}".strip()
+
+
 def _spoil(row: Any, table: str, make: NewText, number: int) -> dict[tuple[str, str, str], Any]:
     names = {attribute.columns[0].name: attribute.key for attribute in type(row).__mapper__.column_attrs}
     key = str(getattr(row, names[next(iter(table_of(type(row)).primary_key.columns)).name]))
-    put = {}
+    put: dict[tuple[str, str, str], Any] = {}
     for column in free_columns(type(row)):
         old = getattr(row, names[column])
         listed = isinstance(old, list)
