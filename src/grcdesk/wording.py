@@ -141,7 +141,12 @@ def word(term: StrEnum) -> str:
         return DUE[term].word
     if isinstance(term, Frequency) and term in FREQUENCY:
         return FREQUENCY[term]
-    return _SPELT.get(term.value) or term.value.replace("_", " ")
+    return spelt(term.value)
+
+
+def spelt(value: str) -> str:
+    """The value of a term as people write it, where its list is not known any more: `soc2_type2` → `SOC 2 Type II`."""
+    return _SPELT.get(value) or value.replace("_", " ")
 
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -79,8 +80,20 @@ def stored(database: Path) -> dict[tuple[str, str, str], Any]:
     return found
 
 
-def spoil(desk: Any, *, nasty: str = NASTY, lines: bool = True) -> dict[tuple[str, str, str], Any]:
+NewText = Callable[[str, str, int], str]
+"""What stands in a place from now on: given its old text, its column and a number that no other place has."""
+
+
+def spoil(
+    desk: Any, *, nasty: str = NASTY, lines: bool = True, make: NewText | None = None
+) -> dict[tuple[str, str, str], Any]:
     """Put the corpus into every free text of the first rows of every table, through the log like any change.
+
+    Args:
+        desk: open.
+        nasty: follows what stands in a place.
+        lines: with a second line.
+        make: what stands there instead.
 
     Returns:
         What stands now in each place: table, id, column.
@@ -88,21 +101,29 @@ def spoil(desk: Any, *, nasty: str = NASTY, lines: bool = True) -> dict[tuple[st
     put: dict[tuple[str, str, str], Any] = {}
     for table, model in LOGGED.items():
         with suppress(Refused), desk.controls._store.work(Verb.CONTROL_SET) as work:  # some tables never change
-            done = {}
+            done: dict[tuple[str, str, str], Any] = {}
             for row in work.session.scalars(select(model).limit(ROWS)):
-                done |= _spoil(row, table, f"{nasty} {len(put) + len(done)}" + "\n2nd" * lines)
+                number = len(put) + len(done)
+                added = f"{nasty} {number}" + "\n2nd" * lines
+                done |= _spoil(row, table, make or _appended(added), number)
             work.session.flush()
             put |= done
     return put
 
 
-def _spoil(row: Any, table: str, nasty: str) -> dict[tuple[str, str, str], Any]:
+def _appended(added: str) -> NewText:
+    return lambda old, _, __: f"{old} {added}".strip()
+
+
+def _spoil(row: Any, table: str, make: NewText, number: int) -> dict[tuple[str, str, str], Any]:
     names = {attribute.columns[0].name: attribute.key for attribute in type(row).__mapper__.column_attrs}
     key = str(getattr(row, names[next(iter(table_of(type(row)).primary_key.columns)).name]))
-    put = {}
+    put: dict[tuple[str, str, str], Any] = {}
     for column in free_columns(type(row)):
         old = getattr(row, names[column])
-        new = [nasty] if isinstance(old, list) else f"{old} {nasty}".strip()
+        listed = isinstance(old, list)
+        new: Any = make("" if listed else old or "", column, number + len(put))
+        new = [new] if listed else new
         setattr(row, names[column], new)
         put[table, key, column] = new
     return put

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -10,6 +11,7 @@ from grcdesk.terms import Coverage, CriterionAnswer, Relationship, Status, Suppo
 from grcdesk.wording import word
 
 CONFIDENTIAL = "Confidential"
+_SPAN = re.compile(r"(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)")
 MEANING = {
     Status.IN_PLACE: "Said to be designed adequately and working today; how far evidence bears it out stands beside",
     Status.PARTIAL: "Some of it is there; the gap text says what is lacking",
@@ -49,6 +51,11 @@ def say(term: StrEnum | None) -> str:
     if isinstance(term, Relationship):
         return term.value
     return word(term)
+
+
+def spelled(text: str) -> str:
+    """Spans of days as people write them: `2026-01-01 to 2026-03-31`; one day alone stands once."""
+    return _SPAN.sub(lambda found: found[1] if found[1] == found[2] else f"{found[1]} to {found[2]}", text)
 
 
 def yes_no(value: bool) -> str:

@@ -287,3 +287,27 @@ def test_marks_of_a_read_only_desk_stand_on_every_page():
     dates = replace(DATES, marks=("UNLOGGED: handed out of a read-only desk",))
     made = WordDocument(title="T", subject="S", author="g", dates=dates, footer="C", name="R")
     assert "\tUNLOGGED · Judged on" in opened(made.to_bytes()).sections[0].header.paragraphs[0].text
+
+
+def test_a_new_page_is_begun_by_what_stands_on_it_so_that_a_full_page_leaves_none_empty():
+    made = paper()
+    made.table(("A", "B"), (1, 1), [("x", "y")])
+    made.page_break()
+    made.heading("Next", 1)
+    made.text("Words.")
+    body = list(opened(made.to_bytes()).element.body)
+    table, heading, words = body[-4:-1]
+    assert table.tag == f"{W}tbl", "nothing stands between the table and the next page"
+    assert heading.find(f"{W}pPr/{W}pageBreakBefore") is not None
+    assert words.find(f"{W}pPr/{W}pageBreakBefore") is None
+    assert not list(opened(made.to_bytes()).element.iter(f"{W}br"))
+
+
+def test_a_low_table_stays_whole_and_a_tall_one_may_be_torn_wherever_it_stands():
+    made = paper()
+    for rows in (5, 60):
+        made.table(("A", "B"), (1, 1), [("x", "y")] * rows)
+        made.facts([("x", "y")] * rows)
+    tables = opened(made.to_bytes()).tables
+    styles = [{cell.paragraphs[0].style.style_id for cell in list(each.rows)[-1].cells} for each in tables]
+    assert styles == [{"DeskKeep"}, {"DeskName", "DeskCell"}, {"DeskCell"}, {"DeskLoose", "DeskCell"}]

@@ -73,7 +73,8 @@ def test_sections_stand_in_their_order(report):
 def test_it_says_it_is_an_overlay_and_who_must_approve(report, source):
     texts = [paragraph.text for paragraph in report.paragraphs]
     assert OVERLAY in texts
-    assert [row[0] for row in table(report, "", "Name", "Signature")] == ["Prepared by", "Reviewed by", "Approved by"]
+    signs = table(report, "Signs as", "Name", "Signature")
+    assert [row[0] for row in signs] == ["Prepared by", "Reviewed by", "Approved by"]
     facts = {row.cells[0].text: row.cells[1].text for each in report.tables for row in each.rows if len(row.cells) == 2}
     assert source.dates.line in texts
     assert facts["Judged on"] == "2026-11-21"
@@ -186,14 +187,14 @@ def test_nothing_is_formatted_by_hand(report):
 def test_pages_are_numbered_and_confidential(report):
     (footer,) = report.sections[0].footer.paragraphs
     assert [each.get(f"{W}instr") for each in footer._p.iter(f"{W}fldSimple")] == ["PAGE", "NUMPAGES"]
-    assert footer.text.startswith("Confidential - Acme AI")
+    assert footer.text.startswith("Confidential, for this engagement only · Acme AI\t")
     head = report.sections[0].header.paragraphs[0].text
     assert head.partition("\t")[2] == "Judged on 2026-11-21 · records as of entry 412, 2026-11-20 17:04Z"
 
 
 def test_properties_are_set_and_dated_by_the_last_change(report):
     core = report.core_properties
-    assert core.title == "DRAFT Acme AI: gap assessment report as of 2026-11-21"
+    assert core.title == "DRAFT: Gap assessment report, Acme AI, 2026-11-21"
     assert core.created == core.modified
     assert core.created.replace(tzinfo=None) == RECORDED.replace(microsecond=0, tzinfo=None)
     assert core.comments == ""
@@ -243,8 +244,8 @@ FINAL = SnapshotRow("GAP-2", date(2026, 11, 20), "Dana Reyes", "Sam Okoro", "rea
 
 
 def test_without_a_finalised_assessment_it_is_a_draft_on_every_page(report):
-    assert report.paragraphs[0].text == "DRAFT gap assessment report"
-    assert report.sections[0].header.paragraphs[0].text.startswith("DRAFT · Gap assessment report · Acme AI\t")
+    assert report.paragraphs[0].text == "Gap assessment report"
+    assert report.sections[0].header.paragraphs[0].text.startswith("DRAFT · Gap assessment report\t")
     assert "DRAFT: no finalised assessment stands behind these numbers" in [each.text for each in report.paragraphs[:8]]
 
 
@@ -266,7 +267,10 @@ def test_with_one_it_says_which_by_whom_and_what_has_changed_since(source):
     assert "Every control stands as in GAP-2." in {each.text for each in still.paragraphs}
     called = Document(io.BytesIO(gap_report(replace(source, final=FINAL, called_final=True))))
     assert called.paragraphs[0].text == "Gap assessment report"
-    assert called.core_properties.title == "Acme AI: gap assessment report as of 2026-11-21"
+    assert called.core_properties.title == "FINAL: Gap assessment report, Acme AI, 2026-11-21"
+    signs = ("Signs as", "Name", "Signature")
+    assert [row[1] for row in table(called, *signs)] == ["Dana Reyes", "Sam Okoro", ""]
+    assert [row[1] for row in table(still, *signs)] == ["", "", ""], "of a draft nobody has taken on himself"
     assert called.sections[0].header.paragraphs[0].text.startswith("FINAL · ")
 
 
@@ -298,9 +302,8 @@ def test_a_finding_gives_its_five_parts_and_its_response_and_a_gap_without_one_s
     assert told["Due"] == "2026-11-01 overdue"
     assert told["State"] == "20 days overdue"
     assert next(one for one in headings(made) if one.startswith("4.")) == "4.1 High (1)"
-    bare = next(one for one in blocks if "Not said" in one)
-    assert "Cause" not in bare
-    assert bare["Not said"].endswith("no finding is raised on this gap")
+    assert any("Condition" in one and "Cause" not in one for one in blocks)
+    assert any("of them no finding is raised: nobody has said cause" in each.text for each in made.paragraphs)
 
 
 def test_every_control_nobody_assessed_is_listed(source, report):

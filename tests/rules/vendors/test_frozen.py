@@ -43,9 +43,9 @@ def test_each_thing_that_moved_is_told_by_its_id():
         projects=tuple(replace(one, training=Training.OFF) for one in file.projects),
     )
     moved = {(one.what, one.id, one.how): one.told for one in since(frozen(file), frozen(later, date(2026, 11, 1)))}
-    assert moved["paper", "DOC-9", "new"].startswith("Certificate, kind iso27001")
+    assert moved["paper", "DOC-9", "new"].startswith("Certificate, ISO 27001")
     assert ("paper", "DOC-1", "gone") in moved
-    assert moved["agreement", "AGR-1", "changed"] == "ended - → 2026-10-05"
+    assert moved["agreement", "AGR-1", "changed"] == "ended none → 2026-10-05"
     assert moved["subprocessor", "VEN-1/s1", "changed"] == "decision open → accepted"
     assert moved["project of our account", "VEN-1/p3", "changed"] == "training on → off"
     assert ("open point", "training_setting Account settings", "gone") in moved
@@ -57,7 +57,7 @@ def test_days_that_run_on_in_a_reason_are_no_move_and_two_points_of_one_name_are
     assert not [one for one in since(frozen(file), frozen(file, date(2026, 9, 2))) if one.how == "changed"]
     point = {"id": "a", "about": "A", "why": "w", "level": "fails"}
     assert since({"points": [point]}, {"points": [point, point]}) == [
-        FileMove("open point", "a", "new", "A, why w, level fails")
+        FileMove("open point", "a", "new", "A: w (fails)")
     ]
 
 

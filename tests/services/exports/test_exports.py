@@ -278,7 +278,7 @@ def test_the_memo_is_written_for_any_name_and_the_same_twice(desk, tmp_path: Pat
     again = desk.documents.write("vendor-memo", tmp_path / "b.docx", about="VEN-1", as_of=DAY)
     assert said.path.read_bytes() == again.path.read_bytes()
     shown = desk.vendors.show("VEN-1").row.name.replace("\u202e", "\\u{202e}")
-    assert Document(said.path).paragraphs[1].text == shown
+    assert Document(said.path).paragraphs[0].text == f"Vendor memo: {shown}"
     entry = desk.log.list(limit=1)[0]
     assert (entry.action, entry.after["sha256"]) == ("export.vendor_memo", said.sha256)
     later = desk.documents.write("vendor-memo", tmp_path / "c.docx", about="VEN-1", as_of=date(2026, 11, 20))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from grcdesk.reports.labels import say
+from grcdesk.reports.labels import say, spelled
 from grcdesk.reports.word.charts import TimeBar, timeline
 from grcdesk.reports.word.document import Strong, Tinted, WordCell, WordDocument
 from grcdesk.reports.word.engine.measure import shortened
@@ -42,7 +42,7 @@ def dates(paper: WordDocument, facts: BoardFacts) -> None:
     if period is not None:
         for day, what in ((period.start, "The period begins"), (period.end, "The period ends")):
             if timedelta(0) <= day - facts.matrix.as_of <= timedelta(_DAYS):
-                rows.append((str(day), what, Tinted(f"in {(day - facts.matrix.as_of).days} d", "StatusAside"), ""))
+                rows.append((str(day), what, Tinted(_ahead((day - facts.matrix.as_of).days), "StatusAside"), ""))
     if not rows:
         paper.text(f"Nothing of this kind is late, and nothing is due within {_DAYS} days.")
         return
@@ -60,10 +60,13 @@ def _row(row: DueRow) -> tuple[WordCell, ...]:
     if row.days < 0:
         state = Tinted(f"{count(-row.days, 'day')} overdue", "StatusBad")
     else:
-        state = Tinted(
-            "today" if not row.days else f"in {row.days} d", "StatusHalf" if row.days <= _SOON else "StatusAside"
-        )
-    return str(row.due), (Strong(say(row.kind)), what), state, row.owner or "nobody"
+        state = Tinted(_ahead(row.days), "StatusHalf" if row.days <= _SOON else "StatusAside")
+    kind = say(row.kind)
+    return str(row.due), (Strong(f"{kind[:1].upper()}{kind[1:]}"), what), state, row.owner or "nobody"
+
+
+def _ahead(days: int) -> str:
+    return f"in {count(days, 'day')}" if days else "today"
 
 
 def window(paper: WordDocument, facts: BoardFacts) -> None:
@@ -73,7 +76,7 @@ def window(paper: WordDocument, facts: BoardFacts) -> None:
     if clean is None:
         paper.text("Nothing is on file from which it could be reckoned.")
         return
-    paper.text(clean.sentence)
+    paper.text(spelled(clean.sentence))
     planned = any(detail.row.status is not Status.NOT_ASSESSED for detail in inside(facts.matrix))
     if not planned:
         paper.caption("Nothing is assessed and nothing is planned: the days follow from what is on file alone.")
@@ -82,7 +85,7 @@ def window(paper: WordDocument, facts: BoardFacts) -> None:
     begin = facts.matrix.as_of
     limiting = [one for one in clean.controls if one.start is not None and one.start > begin][:_LIMITING]
     bars = [
-        TimeBar(f"{one.id}, to {one.start:%d %b}", begin, ((one.start - begin).days, 0))
+        TimeBar(f"{one.id}, to {one.start}", begin, ((one.start - begin).days, 0))
         for one in limiting
         if one.start is not None
     ]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from grcdesk.reports.labels import CONFIDENTIAL
 from grcdesk.reports.word.board_dates import dates, window
 from grcdesk.reports.word.charts import Share, columns, donut
 from grcdesk.reports.word.document import Strong, WordCell, WordDocument, WordText
 from grcdesk.reports.word.engine.measure import shortened
-from grcdesk.reports.word.front import opening
 from grcdesk.reports.word.gap_report_facts import condition, owner, title
 from grcdesk.reports.word.gap_report_findings import inside
+from grcdesk.reports.word.opening import Opening, PaperStanding, begun
 from grcdesk.reports.word.severities import due, severity, state
 from grcdesk.rules.findings.weighed import due_of, weighed
 from grcdesk.rules.programme.answered import ANSWERING
@@ -29,18 +28,10 @@ _NAMED = 5
 def board_summary(facts: BoardFacts, stationery: Stationery = PLAIN) -> bytes:
     """The summary as bytes of a .docx; the same facts give the same bytes."""
     matrix = facts.matrix
-    organisation, source = matrix.scope.organisation, matrix.provenance
-    paper = WordDocument(
-        title=f"{organisation}: board summary as of {matrix.as_of}",
-        subject=matrix.scope.name,
-        author=f"grcdesk {matrix.version}",
-        dates=matrix.dates,
-        footer=f"{CONFIDENTIAL} - {organisation}",
-        name=f"Board summary · {organisation}",
-        standing=source.standing,
-        stationery=stationery,
-    )
-    opening(paper, "Board summary: controls over AI", f"{organisation} · {matrix.scope.name} · {source.period}", source)
+    scope, source = matrix.scope, matrix.provenance
+    subtitle = f"{scope.organisation} · {scope.name} · {source.period}"
+    opening = Opening("Board summary: controls over AI", subtitle, PaperStanding.as_assessed(source), source)
+    paper = begun(opening, stationery)
     asked: WordText = facts.decision or "no decision recorded."
     paper.decision((Strong("Decision asked: "), asked if isinstance(asked, str) else ""))
     for section in (_standing, _top, _since):
@@ -81,7 +72,7 @@ def _standing(paper: WordDocument, facts: BoardFacts) -> None:
     charts = [donut(f"Controls by status, {scope} in scope", shares)]
     points = [*facts.trend, _today(facts)]
     if facts.trend:
-        labels = [*(f"{one.taken_on:%d %b %y}" for one in facts.trend), f"now {facts.matrix.as_of:%d %b %y}"]
+        labels = [*(str(one.taken_on) for one in facts.trend), f"now {facts.matrix.as_of}"]
         series = (
             ("supported", "StatusGood", [one.support.get(Support.SUPPORTED, 0) for one in points]),
             ("in place, less", "StatusClaim", [_less(one) for one in points]),

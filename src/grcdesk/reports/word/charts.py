@@ -179,7 +179,7 @@ def timeline(title: str, bars: Sequence[TimeBar], key: Sequence[tuple[str, str]]
                 "min": _number(ends[0]),
                 "max": _number(ends[1]),
                 "major_unit": step,
-                "num_format": "d mmm yy",
+                "num_format": "yyyy-mm-dd",
                 "num_font": _font(SMALL),
                 "line": {"none": True},
                 "label_position": "high",

@@ -23,8 +23,8 @@ from grcdesk.schemas.two_dates import TwoDates
 
 __all__ = ["Strong", "Tick", "Tinted", "WordCell", "WordDocument", "WordText"]
 _PROPERTY_LIMIT = 255
-_SHORT = 8
-"""Rows of a table that is not to be torn apart."""
+_SHORT = 200.0
+"""Points high: such a table is not to be torn apart; a taller one may, or it would leave half a page empty."""
 _CM = 28.3465
 """Points."""
 _STYLES = {"Note": "DeskNote", "Draft": "DeskDraft", "Final": "DeskFinal", "Dates": "DeskDates"}
@@ -77,6 +77,8 @@ class WordDocument:
         self._end: Any = self._document.element.body.sectPr
         self._contents = ContentsList()
         self._charts = self._ticks = 0
+        self._breaks = False
+        self._gap: Any = None
         self._properties(title, subject, author, dates.made)
 
     def heading(self, text: WordText, level: int) -> None:
@@ -85,9 +87,11 @@ class WordDocument:
         if level:
             self._contents.marked(paragraph, text, level)
 
-    def text(self, text: WordText, style: str = "Normal") -> None:
-        """A paragraph."""
-        self._paragraph(text, _STYLES.get(style, style))
+    def text(self, text: WordText, style: str = "Normal", *, leads: bool = False) -> None:
+        """A paragraph; one that leads to a heading stays on its page."""
+        paragraph = self._paragraph(text, _STYLES.get(style, style))
+        if leads:
+            paragraph[0].insert(1, OxmlElement("w:keepNext"))
 
     def note(self, text: WordText) -> None:
         """What a reader must not miss."""
@@ -136,7 +140,7 @@ class WordDocument:
         columns = tables.widths(widths, heads, rows, self._room, self._breadth)
         described = f"{len(rows)} rows; columns: {', '.join(one or 'none' for one in heads)}"
         table = tables.frame(columns, heads=True, caption=caption, described=described)
-        style = "DeskKeep" if len(rows) <= _SHORT else "DeskCell"
+        style = "DeskKeep" if self._short(columns, rows, height) else "DeskCell"
         head = tables.template_row(columns, [self._ids["DeskHead"]] * len(columns), repeat=True)
         table.append(tables.filled(head, heads, self._ids.__getitem__, self._tick))
         template = tables.template_row(columns, [self._ids[style]] * len(columns), height=height)
@@ -147,7 +151,8 @@ class WordDocument:
         rows = list(rows)
         columns = tables.widths((first, 17.0 - first), (), rows, self._room, self._breadth)
         table = tables.frame(columns, heads=False, caption="", described=f"{len(rows)} rows of name and fact")
-        template = tables.template_row(columns, [self._ids["DeskName"], self._ids["DeskCell"]])
+        name = "DeskName" if self._short(columns, rows) else "DeskLoose"
+        template = tables.template_row(columns, [self._ids[name], self._ids["DeskCell"]])
         self._add_rows(table, template, rows, whole=False)
 
     def ticks(self, label: str, words: Sequence[str], *, ticked: str = "") -> None:
@@ -184,8 +189,11 @@ class WordDocument:
             runs.write(paragraph, f"{word}     ", self._ids.__getitem__)
 
     def page_break(self) -> None:
-        """Start a new page."""
-        self._end.addprevious(parse_xml(f'<w:p {nsdecls("w")}><w:r><w:br w:type="page"/></w:r></w:p>'))
+        """What follows begins a new page; a break of its own would leave a page empty where the last one is full."""
+        self._breaks = True
+        last = self._end.getprevious()
+        if last is not None and last is self._gap:
+            last.getparent().remove(last)
 
     def to_bytes(self) -> bytes:
         """The file, the same bytes for the same content."""
@@ -199,7 +207,10 @@ class WordDocument:
             table.append(tables.filled(template, cells, self._ids.__getitem__, self._tick, whole=whole))
         self._hold_on(self._end.getprevious())
         self._end.addprevious(table)
-        self._paragraph("", "DeskGap")
+        self._gap = self._paragraph("", "DeskGap")
+
+    def _short(self, columns: Sequence[int], rows: Sequence[Sequence[WordCell]], height: float = 0.0) -> bool:
+        return tables.fits(columns, rows, _SHORT, breadth=self._breadth, least=height * _CM)
 
     def _hold_on(self, lead: Any) -> None:
         """Keep the sentence that leads to a table on the page where it begins."""
@@ -214,6 +225,9 @@ class WordDocument:
         named = OxmlElement("w:pStyle")
         named.set(qn("w:val"), self._ids[style])
         properties.append(named)
+        if self._breaks:
+            properties.append(OxmlElement("w:pageBreakBefore"))
+            self._breaks = False
         paragraph.append(properties)
         if text:
             runs.write(paragraph, text, self._ids.__getitem__)

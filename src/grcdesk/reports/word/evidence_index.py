@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from grcdesk.reports.labels import ids
+from grcdesk.reports.labels import ids, spelled
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.reports.word.opening import Opening, PaperStanding, begun, came_from
 from grcdesk.schemas.evidence_index import EvidenceIndex
@@ -37,19 +37,14 @@ _DESK = (
 def evidence_index(content: EvidenceIndex, stationery: Stationery = PLAIN) -> bytes:
     """The index as bytes of a .docx; the same content gives the same bytes."""
     scope = content.provenance.scope
-    subtitle = f"{scope.organisation} to {content.firm or 'the auditor'} - {scope.name} - {content.provenance.period}"
-    opening = Opening("Evidence index and request list", subtitle, _standing(content), content.provenance)
+    subtitle = f"{scope.organisation} to {content.firm or 'the auditor'} · {scope.name} · {content.provenance.period}"
+    standing = PaperStanding.as_assessed(content.provenance)
+    opening = Opening("Evidence index and request list", subtitle, standing, content.provenance)
     paper = begun(opening, stationery)
     for section in (_cover, _delivered, _folders, _requests, _held_back, _missing, _how):
         section(paper, content)
     came_from(paper, opening, whole=True)
     return paper.to_bytes()
-
-
-def _standing(content: EvidenceIndex) -> PaperStanding:
-    """As the workbook of the same moment stands."""
-    source = content.provenance
-    return PaperStanding(source.called_final, source.band.partition(": ")[2])
 
 
 def _cover(paper: WordDocument, content: EvidenceIndex) -> None:
@@ -78,7 +73,7 @@ def _delivered(paper: WordDocument, content: EvidenceIndex) -> None:
     paper.text("By kind: " + "; ".join(f"{number} {word(kind)}" for kind, number in sorted(kinds.items())) + ".")
     paper.table(
         ("Id", "Title", "Kind", "Shows", "Stands behind", "Size", "SHA-256"),
-        (1.4, 3.9, 1.9, 2.2, 2.3, 1.4, 3.9),
+        (1.3, 3.6, 1.8, 2.1, 2.2, 1.4, 4.6),
         [_item(one) for one in content.delivered],
     )
 
@@ -87,7 +82,7 @@ def _item(one: PackedItem) -> tuple[WordCell, ...]:
     row = one.row
     title = f"{row.title}; superseded by {row.superseded_by}" if row.superseded_by else row.title
     return (
-        *(row.id, title, word(row.kind), row.dated.replace("..", " to "), ids(one.places) or "a request"),
+        *(row.id, title, word(row.kind), spelled(row.dated), ids(one.places) or "a request"),
         *(size(row.size), row.sha256),
     )
 
@@ -172,7 +167,7 @@ def _held_back(paper: WordDocument, content: EvidenceIndex) -> None:
         paper.heading(f"{reason[:1].upper()}{reason[1:]} ({len(rows)})", 3)
         paper.table(
             ("Id", "Title", "Taken in", "Stands behind", "SHA-256"),
-            (1.4, 5.0, 2.1, 2.8, 5.7),
+            (1.3, 4.6, 1.9, 2.7, 6.5),
             [
                 (
                     *(one.row.id, one.row.title, one.row.collected_at[:10], ids(one.places) or "nothing"),

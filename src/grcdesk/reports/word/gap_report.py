@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grcdesk.reports.labels import CONFIDENTIAL, MEANING, SUPPORT_MEANING, ids, percent, plain_day, say
+from grcdesk.reports.labels import MEANING, SUPPORT_MEANING, ids, percent, plain_day, say
 from grcdesk.reports.word.document import WordCell, WordDocument
-from grcdesk.reports.word.front import approval, opening, where_from
 from grcdesk.reports.word.gap_report_final import changed_since, finality
 from grcdesk.reports.word.gap_report_findings import borne, gaps, inside, standing, support
 from grcdesk.reports.word.gap_report_plan import plan
 from grcdesk.reports.word.gap_report_reach import artefacts, readiness
+from grcdesk.reports.word.opening import Opening, PaperStanding, begun, came_from, signatures
 from grcdesk.reports.word.severities import due
 from grcdesk.rules.findings.weighed import is_gap, weighed
 from grcdesk.rules.programme.answered import ANSWERING
 from grcdesk.schemas.findings import FindingDetail
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import OVERLAY, CriterionRow
-from grcdesk.schemas.provenance import FINAL
 from grcdesk.schemas.stationery import PLAIN, Stationery
 from grcdesk.terms import Answer, CriterionAnswer, Status
 from grcdesk.wording import count
@@ -31,19 +30,9 @@ def gap_report(matrix: Matrix, stationery: Stationery = PLAIN, findings: Sequenc
         stationery: page and template.
         findings: of the engagement, with what people said of each.
     """
-    organisation = matrix.scope.organisation
-    draft = "" if matrix.provenance.standing == FINAL else f"{matrix.provenance.standing} "
     found = weighed(matrix.controls, findings, matrix.as_of)
-    paper = WordDocument(
-        title=f"{draft}{organisation}: gap assessment report as of {matrix.as_of}",
-        name=f"Gap assessment report · {organisation}",
-        standing=matrix.provenance.standing,
-        subject=matrix.scope.name,
-        author=f"grcdesk {matrix.version}",
-        dates=matrix.dates,
-        stationery=stationery,
-        footer=f"{CONFIDENTIAL} - {organisation}",
-    )
+    opening = _opening(matrix)
+    paper = begun(opening, stationery)
     for section in (_cover, _purpose, _method, _summary):
         section(paper, matrix)
     gaps(paper, matrix, found)
@@ -55,21 +44,36 @@ def gap_report(matrix: Matrix, stationery: Stationery = PLAIN, findings: Sequenc
         artefacts,
         _set_aside,
         _tailored,
-        _source,
     ):
         section(paper, matrix)
+    came_from(paper, opening, whole=True, appendix="Appendix D")
     return paper.to_bytes()
 
 
-def _cover(paper: WordDocument, matrix: Matrix) -> None:
+def _opening(matrix: Matrix) -> Opening:
     scope, source = matrix.scope, matrix.provenance
-    title = "Gap assessment report" if source.standing == FINAL else f"{source.standing} gap assessment report"
-    opening(paper, title, f"{scope.organisation} · {scope.name} · {source.period}", source)
+    subtitle = f"{scope.organisation} · {scope.name} · {source.period}"
+    return Opening("Gap assessment report", subtitle, PaperStanding.as_assessed(source), source)
+
+
+def _cover(paper: WordDocument, matrix: Matrix) -> None:
     finality(paper, matrix)
     paper.note(OVERLAY)
     paper.contents()
-    approval(paper, 3)
+    paper.heading("Approval", 3)
+    signatures(paper, _signers(matrix))
     paper.page_break()
+
+
+def _signers(matrix: Matrix) -> list[tuple[str, WordCell, str, WordCell]]:
+    """Those who finalised what this report shows stand there already; a draft nobody has taken on himself."""
+    held = matrix.final if matrix.provenance.called_final else None
+    kept = f"{held.id}, {held.taken_on}" if held else "not yet"
+    return [
+        ("Prepared by", held.assessor if held else "", "", kept),
+        ("Reviewed by", held.reviewer if held else "", "", kept),
+        ("Approved by", "", "", "not yet"),
+    ]
 
 
 def _purpose(paper: WordDocument, matrix: Matrix) -> None:
@@ -250,7 +254,3 @@ def _tailored(paper: WordDocument, matrix: Matrix) -> None:
         (2.3, 6.7, 4.0, 2.2, 1.8),
         [(one.control, one.told, one.reason, one.by, plain_day(one.on)) for one in rows],
     )
-
-
-def _source(paper: WordDocument, matrix: Matrix) -> None:
-    where_from(paper, matrix.provenance, "Appendix D Where this comes from")

@@ -17,7 +17,6 @@ from grcdesk.terms import Answer
 from grcdesk.terms.findings import RemediationState
 
 UNSAID = "nobody has said"
-_NO_FINDING = "cause, effect, severity, recommendation, response: no finding is raised on this gap"
 
 
 def title(one: Weighed) -> str:
@@ -44,9 +43,7 @@ def facts_of(one: Weighed, matrix: Matrix) -> Iterator[tuple[str, WordCell]]:
     found, control = one.finding, one.control
     yield "Condition", condition(one)
     yield "Criteria", _criteria(found, control)
-    if found is None:
-        yield "Not said", _NO_FINDING
-    else:
+    if found is not None:
         yield "Cause", found.cause or UNSAID
         yield "Effect", found.effect or UNSAID
         yield "Severity", severity(one.severity)

@@ -84,11 +84,22 @@ def gaps(paper: WordDocument, matrix: Matrix, found: Sequence[Weighed]) -> None:
         if of_level:
             word = UNWEIGHED if level is None else say(level)
             paper.heading(f"4.{next(numbers)} {word.capitalize()} ({len(of_level)})", 2)
+            _unraised(paper, of_level)
             for one in of_level:
                 paper.heading(f"{one.id} {title(one)}", 3)
                 paper.facts(facts_of(one, matrix), first=3.0)
     _claims(paper, matrix, next(numbers))
     _unassessed(paper, matrix, next(numbers))
+
+
+def _unraised(paper: WordDocument, of_level: Sequence[Weighed]) -> None:
+    bare = sum(one.finding is None for one in of_level)
+    if bare:
+        paper.text(
+            f"On {'each' if bare == len(of_level) else str(bare)} of them no finding is raised: nobody has said cause, "
+            "effect, severity, recommendation or response.",
+            leads=True,
+        )
 
 
 def _index(paper: WordDocument, matrix: Matrix, found: Sequence[Weighed]) -> None:

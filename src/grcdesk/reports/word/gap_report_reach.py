@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grcdesk.reports.labels import ids, plain_day, say
+from grcdesk.reports.labels import ids, plain_day, say, spelled
 from grcdesk.reports.standing import standing
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.rules.coverage.rollup import counts
@@ -30,12 +30,12 @@ def readiness(paper: WordDocument, matrix: Matrix) -> None:
         "dated artefacts alone; the workbook shows every slot and gap."
     )
     if matrix.clean is not None:
-        paper.text(matrix.clean.sentence, "Note")
+        paper.text(spelled(matrix.clean.sentence), "Note")
     if matrix.period is None:
         paper.text("The engagement has no period yet, so nothing can be said of it.")
         return
     found = counts(row.verdict for row in matrix.coverage)
-    paper.heading(f"Period coverage, {matrix.period}", 2)
+    paper.heading(f"Period coverage, {spelled(str(matrix.period))}", 2)
     paper.table(
         ("Verdict", "Controls in scope and applicable"),
         (8.0, 9.0),
@@ -46,7 +46,9 @@ def readiness(paper: WordDocument, matrix: Matrix) -> None:
     for row in matrix.coverage:
         clean = since.get(row.id)
         start = plain_day(clean.start) or "not limited" if clean else ""
-        rows.append((row.id, say(row.frequency), _window(row), _verdict(row.verdict), row.reach, start, row.sentence))
+        rows.append(
+            (row.id, say(row.frequency), _window(row), _verdict(row.verdict), row.reach, start, spelled(row.sentence))
+        )
     if rows:
         paper.table(
             ("Control", "Runs", "Window from", "Verdict", "Reach", "Clean from", "What the dates say"),
@@ -67,7 +69,7 @@ def _quiet(paper: WordDocument, matrix: Matrix) -> None:
     paper.table(
         ("Control", "Days", "Reason", "By", "Stated on"),
         (2.1, 5.4, 5.0, 2.6, 1.9),
-        [(one.control, one.which.replace("..", " to "), one.reason, one.by, plain_day(one.on)) for one in found],
+        [(one.control, spelled(one.which), one.reason, one.by, plain_day(one.on)) for one in found],
     )
 
 
@@ -94,4 +96,4 @@ def artefacts(paper: WordDocument, matrix: Matrix) -> None:
 
 
 def _artefact(row: EvidenceRow, broken: str) -> tuple[WordCell, ...]:
-    return (row.id, row.title, say(row.kind), row.dated.replace("..", " to "), ids(row.controls), standing(row, broken))
+    return (row.id, row.title, say(row.kind), spelled(row.dated), ids(row.controls), standing(row, broken))

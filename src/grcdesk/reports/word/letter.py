@@ -8,13 +8,15 @@ from grcdesk.reports.word.opening import Opening, PaperStanding, begun, came_fro
 from grcdesk.schemas.findings import FindingDetail, LetterFacts
 from grcdesk.schemas.stationery import PLAIN, Stationery
 
+_UNSIGNED = "not signed; it is nobody's word yet"
+
 
 def letter(facts: LetterFacts, stationery: Stationery = PLAIN) -> bytes:
     """The letter as bytes of a .docx; the same facts give the same bytes."""
     opening = Opening(
         title="Management response",
         subtitle=words.to_whom(facts),
-        standing=PaperStanding(bool(facts.signer), words.signature(facts)),
+        standing=PaperStanding(bool(facts.signer), words.signature(facts) if facts.signer else _UNSIGNED),
         provenance=facts.provenance,
     )
     paper = begun(opening, stationery)

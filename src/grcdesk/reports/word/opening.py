@@ -33,6 +33,11 @@ class PaperStanding:
         """`DRAFT: not signed`."""
         return f"{self.word}: {self.why}"
 
+    @classmethod
+    def as_assessed(cls, source: Provenance) -> PaperStanding:
+        """As the workbook of the same moment stands."""
+        return cls(source.called_final, source.band.partition(": ")[2])
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -60,12 +65,12 @@ def begun(opening: Opening, stationery: Stationery, *, what: str = "") -> WordDo
         subject=scope.name,
         author=f"grcdesk {opening.provenance.version}",
         dates=dates,
-        footer=f"{CONFIDENTIAL}, for this engagement only",
-        name=f"{title} · {scope.organisation}",
+        footer=f"{CONFIDENTIAL}, for this engagement only · {scope.organisation}",
+        name=title,
         standing=standing.word,
         stationery=stationery,
     )
-    paper.heading(opening.title, 0)
+    paper.heading(title, 0)
     paper.text(opening.subtitle, "Subtitle")
     paper.text(standing.line, "Final" if standing.final else "Draft")
     paper.text(dates.line, "Dates")
@@ -74,23 +79,26 @@ def begun(opening: Opening, stationery: Stationery, *, what: str = "") -> WordDo
     return paper
 
 
-def came_from(paper: WordDocument, opening: Opening, *, whole: bool = False, level: int = 2) -> None:
+def came_from(paper: WordDocument, opening: Opening, *, whole: bool = False, appendix: str = "") -> None:
     """From which state of which desk it was made; last on the paper, so that anybody can hold it against the log.
 
     Args:
         paper: what it is written on.
         opening: how it begins.
         whole: with the engagement, the catalogs, the settings in force and the hand-overs.
-        level: of the headings.
+        appendix: which one of the paper it is, where it has some.
     """
-    for heading, facts in opening.provenance.sections()[: None if whole else 1]:
-        paper.heading(heading, level)
+    for number, (heading, facts) in enumerate(opening.provenance.sections()[: None if whole else 1]):
+        if number or not appendix:
+            paper.heading(heading, 2)
+        else:
+            paper.heading(f"{appendix} {heading}", 1)
         paper.facts((fact.name, opening.standing.line if fact.name == _STATE else fact.told) for fact in facts)
     paper.text(f"{CONFIDENTIAL}. For the engagement named above only.")
 
 
 def signatures(paper: WordDocument, rows: Sequence[tuple[str, WordCell, str, WordCell]]) -> None:
     """Lines for those who sign: as what, name where the records know it, day told, what was recorded."""
-    heads = ("Signs as", "Name", "Signature", "Day told", "Recorded by the desk")
+    heads = ("Signs as", "Name", "Signature", "Date", "Recorded by the desk")
     cells = [(role, name, "", on, kept) for role, name, on, kept in rows]
     paper.table(heads, (2.4, 3.8, 4.6, 2.0, 4.2), cells, caption="Signatures", height=_SIGNED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grcdesk.reports.labels import ids, plain_day, say
+from grcdesk.reports.labels import ids, plain_day, say, spelled
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.reports.word.opening import Opening, PaperStanding, begun, came_from, signatures
 from grcdesk.reports.word.review_lists import populations
@@ -34,7 +34,7 @@ _TINT_OF_STATE = {
 def review_memo(dossier: Dossier, stationery: Stationery = PLAIN) -> bytes:
     """The memo as bytes of a .docx; the same dossier gives the same bytes."""
     slot = dossier.detail.slot
-    subtitle = f"{dossier.provenance.scope.organisation} - {dossier.provenance.scope.name} - {dossier.detail.id}"
+    subtitle = f"{dossier.provenance.scope.organisation} · {dossier.provenance.scope.name} · {dossier.detail.id}"
     opening = Opening(f"Access review {slot}", subtitle, _state(dossier), dossier.provenance)
     paper = begun(opening, stationery, what="Sign-off memo")
     for section in (
@@ -71,7 +71,7 @@ def _cover(paper: WordDocument, dossier: Dossier) -> None:
     state = Tinted(say(detail.state), _TINT_OF_STATE.get(detail.state, "StatusOpen"))
     paper.facts(
         (
-            ("Campaign", f"{detail.id} for {detail.slot} ({detail.span})"),
+            ("Campaign", f"{detail.id} for {detail.slot} ({spelled(str(detail.span))})"),
             ("State", state),
             ("Control", detail.control or "none"),
             ("Evidence", sign.evidence if sign else "none yet"),
@@ -172,12 +172,12 @@ def _bars(paper: WordDocument, dossier: Dossier) -> None:
     if standing(dossier) is not None:
         return
     paper.heading("9 What keeps it from being signed", 1)
-    together: dict[tuple[str, str, str], list[str]] = {}
+    together: dict[tuple[str, str], list[str]] = {}
     for one in dossier.check.blocking:
-        together.setdefault((one.kind.replace("_", " "), one.system, one.text), []).append(one.account)
-    rows = [(kind, *_where(system, names), text) for (kind, system, text), names in together.items()]
+        together.setdefault((one.system, one.text), []).append(one.account)
+    rows = [(*_where(system, names), text) for (system, text), names in together.items()]
     if rows:
-        paper.table(("Reason", "System", "Accounts", "Which", "What"), (2.4, 3.0, 1.8, 5.0, 4.8), rows)
+        paper.table(("System", "Accounts", "Which", "Why"), (3.0, 1.8, 6.4, 5.8), rows)
     else:
         paper.text("Nothing.")
 

@@ -40,7 +40,7 @@ def state(one: Weighed, today: date) -> Tinted:
     if moved:
         return Tinted("put off once" if moved == 1 else f"put off {moved} times", "StatusHalf")
     if _planned(one, today):
-        return Tinted("planned", "StatusGood")
+        return Tinted("planned", "StatusAside")
     risks = one.control.risks if one.control else ()
     held = [risk.expires_on for risk in risks if gap.risk_in_force(risk, today)]
     if held:

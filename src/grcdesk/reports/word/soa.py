@@ -38,7 +38,7 @@ def soa_paper(content: SoaPaper, stationery: Stationery = PLAIN) -> bytes:
     """The statement as bytes of a .docx; the same content gives the same bytes."""
     opening = Opening(
         "Statement of Applicability",
-        f"{word(content.page.framework)}, Annex A - {content.page.organisation}",
+        f"{word(content.page.framework)}, Annex A · {content.page.organisation}",
         _standing(content),
         content.provenance,
     )

@@ -19,7 +19,7 @@ _NOTE = (
 def system_description(content: SystemDescription, stationery: Stationery = PLAIN) -> bytes:
     """The section as bytes of a .docx; the same content gives the same bytes."""
     scope = content.provenance.scope
-    subtitle = f"{scope.organisation} - {scope.name} - {content.provenance.period}"
+    subtitle = f"{scope.organisation} · {scope.name} · {content.provenance.period}"
     opening = Opening("System description: AI", subtitle, _standing(content), content.provenance)
     paper = begun(opening, stationery)
     paper.text(_NOTE)
@@ -56,7 +56,7 @@ def _part(paper: WordDocument, part: DescriptionPart, content: SystemDescription
     paper.heading(f"{part.code} {part.title}", 1)
     paper.table(
         ("Sentence", "Records @ entry of the log"),
-        (12.2, 4.8),
+        (10.6, 6.4),
         [(_told(one), _sources(one, content)) for one in part.sentences],
     )
 

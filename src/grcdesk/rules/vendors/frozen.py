@@ -10,6 +10,7 @@ from typing import Any
 
 from grcdesk.schemas.vendor_file import AgreementRow, JudgedFile
 from grcdesk.schemas.vendor_reviews import FileMove
+from grcdesk.wording import spelt
 
 FORMAT = "grcdesk vendor file 1"
 """Name and version of what is frozen; a reader asks for it first."""
@@ -81,11 +82,11 @@ def tally(frozen: Frozen) -> list[tuple[str, int]]:
 
 def told(entry: Frozen) -> str:
     """One frozen thing in words: `SOC 2 Type II report, issued 2026-08-01`."""
+    if "why" in entry:
+        return f"{entry['about']}: {entry['why']} ({entry['level']})"
     head = str(entry.get("title") or entry.get("about") or entry.get("name") or "")
     skipped = {"id", "title", "about", "name", "sha256", "clauses", "required"}
-    rest = [
-        f"{key.replace('_', ' ')} {_shown(key, value)}" for key, value in entry.items() if key not in skipped and value
-    ]
+    rest = [_field(key, value) for key, value in entry.items() if key not in skipped and value]
     return ", ".join(part for part in (head, *rest) if part)
 
 
@@ -109,6 +110,12 @@ def _moved(part: str, before: list[Frozen], after: list[Frozen]) -> Iterator[Fil
             yield FileMove(what, str(entry["id"]), "changed", changes)
 
 
+def _field(key: str, value: Any) -> str:
+    """A kind needs no word before it: `DPA`, `issued 2026-08-01`."""
+    shown = _shown(key, value)
+    return shown if key == "kind" else f"{key.replace('_', ' ')} {shown}"
+
+
 def _numbered(entries: list[Frozen]) -> dict[tuple[str, int], Frozen]:
     seen: Counter[str] = Counter()
     found = {}
@@ -122,8 +129,8 @@ def _numbered(entries: list[Frozen]) -> dict[tuple[str, int], Frozen]:
 def _shown(key: str, value: Any) -> str:
     if isinstance(value, Mapping):
         return f"{len(value)} clauses read"
-    told = "-" if value in (None, "") else str(value)
-    return told.replace("_", " ") if key in _CLOSED else told
+    told = "none" if value in (None, "") else str(value)
+    return spelt(told) if key in _CLOSED else told
 
 
 def _rows(rows: tuple[Any, ...], names: str) -> list[dict[str, Any]]:

@@ -52,7 +52,7 @@ def test_sections_stand_in_their_order_and_the_persons_conclusion_first(report):
     annex = [head for head in heads if head[0] == "A" and head[1].isdigit()]
     assert [head.split(" ")[0] for head in annex] == [f"A{number}" for number in range(1, 13)]
     assert heads.index("Signature") < heads.index("A1 Conclusion"), "what is signed goes first"
-    assert report.paragraphs[0].text == "Northlight Models"
+    assert report.paragraphs[0].text == "Vendor memo: Northlight Models"
     said = facts(report, "Conclusion")
     assert said["Conclusion"] == "approve with conditions"
     assert said["Concluded by"] == "Dana Reyes on 2026-05-01 (review VR-1)"
@@ -65,16 +65,33 @@ def test_sections_stand_in_their_order_and_the_persons_conclusion_first(report):
 def test_each_failing_clause_stands_with_its_own_reason(report):
     ledger = {line[0]: line[1:] for line in table(report, "Clause", "Answer", "Number")}
     assert list(ledger) == [read.label for read in CLAUSES.values()]
-    assert ledger["Retention"] == ["yes", "30 days", "30 days", "§ 4", "2026-05-01 Dana Reyes", ""]
-    assert ledger["Breach notice"][-1] == "words without a number of hours (without undue delay)"
+    assert ledger["Retention"] == [
+        "yes",
+        "30 days",
+        "30 days",
+        "§ 4",
+        "2026-05-01 Dana Reyes",
+        "meets: 30 days; our rule allows 30",
+    ]
+    assert ledger["Breach notice"][-1] == "fails: words without a number of hours (without undue delay)"
     assert ledger["Breach notice"][1] == ""
-    assert ledger["Audit right"][-1] == "the document says no: excluded"
-    assert ledger["Transfer assessment"][-1] == "data leaves EU without a dated transfer assessment"
+    assert ledger["Audit right"][-1] == "fails: the document says no: excluded"
+    assert ledger["Transfer assessment"][-1] == "fails: data leaves EU without a dated transfer assessment"
     assert ledger["Zero retention"][0] == "not read"
-    assert ledger["Transfer tool"][-1] == ""
+    assert ledger["Transfer tool"][-1] == "meets"
     bounds = facts(report, "Binds both since")
     assert bounds["Beside first use"] == "19 days after the first production use on 2026-02-01"
     assert bounds["Signed"] == "by us 2026-02-20, by the vendor 2026-02-18"
+
+
+def test_the_colour_of_a_clause_says_what_it_comes_to_and_never_the_bare_answer(report):
+    rows = [
+        row.cells for each in report.tables if each.rows[0].cells[0].text == "Clause" for row in list(each.rows)[1:]
+    ]
+    fills = {cells[0].text: [cell._tc.xpath(".//w:shd/@w:fill") for cell in cells] for cells in rows}
+    assert fills
+    assert all(not any(each[:-1]) and each[-1] for each in fills.values())
+    assert fills["Retention"][-1] != fills["Breach notice"][-1], "one meets, the other fails; both say yes"
 
 
 def test_open_points_are_those_of_the_rules_all_of_them(report):
@@ -101,7 +118,7 @@ def test_reports_settings_and_exposure_are_told_in_numbers(report):
     assert reach["Lead gap"].startswith("31 days")
     assert reach["Tail gap"].startswith("153 days")
     assert reach["Bridge letter to"] == "2026-09-30"
-    assert reach["Covered by neither"] == "123 days: 2026-01-01..2026-01-31; 2026-10-01..2026-12-31"
+    assert reach["Covered by neither"] == "123 days: 2026-01-01 to 2026-01-31; 2026-10-01 to 2026-12-31"
     assert table(report, "Project", "Training")[2][:2] == ["sandbox", "on"]
     assert "AGR-1 (Scale), training: contract off, 2 of 3 projects off." in texts(report)
     assert table(report, "Feature", "Model")[0][3:6] == ["EU to US", "AGR-1", "30 days"]
@@ -157,7 +174,7 @@ def test_an_open_review_a_stop_and_an_agreement_of_another_kind_or_time_are_show
 @pytest.mark.parametrize("text", EVERY)
 def test_any_name_is_shown_whole(text):
     report = opened(memo(provider(text), organisation=text * 60, name=text))
-    assert report.paragraphs[0].text == visible(text).replace("\r", "\n")
+    assert report.paragraphs[0].text == f"Vendor memo: {visible(text)}".replace("\r", "\n")
     assert visible(text)[:3] in report.core_properties.title
 
 
@@ -177,7 +194,7 @@ def test_the_memo_prints_what_was_on_file_that_day_and_then_what_came_since():
     then = {line[1]: line[2] for line in table(report, "What", "Id", "As it stood")}
     assert {line[0] for line in table(report, "What", "Id", "As it stood")} <= set(PARTS.values())
     assert "DOC-1" not in then, "the report of July was not there in May"
-    assert then["AGR-1"].startswith("Data processing agreement, kind dpa")
+    assert then["AGR-1"].startswith("Data processing agreement, DPA")
     moved = {(line[0], line[1], line[2]) for line in table(report, "What", "Which", "How")}
     assert ("paper", "DOC-1", "new") in moved
     assert any("after change log entry 77" in text for text in texts(report))

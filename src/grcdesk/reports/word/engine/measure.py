@@ -17,6 +17,7 @@ _ASCII = (
 """Thousandths of the size of the letter, from the blank to the tilde."""
 _WIDE, _OTHER = 1000, 600
 _BOLD = 1.08
+_RAGGED = 1.05
 _TAIL = 4
 """Letters that may have room where an ellipsis would stand."""
 _SPACE = re.compile(r"\s+")
@@ -37,6 +38,11 @@ def _letter(letter: str) -> int:
 def longest_word(text: str, size: float, *, bold: bool = False) -> float:
     """Points the widest word takes; ids and dates count as words, though a line may break at their hyphens."""
     return max((width(word, size, bold=bold) for word in _SPACE.split(text)), default=0.0)
+
+
+def lines(text: str, room: float, size: float) -> int:
+    """How many lines the text takes, as near as widths tell it: a line is not filled to its end."""
+    return sum(1 + int(width(line, size) * _RAGGED / room) for line in text.split("\n"))
 
 
 def shortened(text: str, room: float, size: float) -> str:

@@ -98,6 +98,7 @@ def _desk() -> tuple[str, ...]:
         _style("paragraph", "Desk cell", "DeskCell", based="Normal", of_paragraph=_space(40, 40), of_run=_size(18)),
         _style("paragraph", "Desk cell kept", "DeskKeep", based="DeskCell", of_paragraph="<w:keepNext/>"),
         _style("paragraph", "Desk name", "DeskName", based="DeskCell", of_paragraph="<w:keepNext/>", of_run=_BOLD),
+        _style("paragraph", "Desk name loose", "DeskLoose", based="DeskCell", of_run=_BOLD),
         _style("paragraph", "Desk head", "DeskHead", based="DeskCell", of_paragraph="<w:keepNext/>",
                of_run=_size(17, "FFFFFF", _BOLD)),
         _style("paragraph", "Desk gap", "DeskGap", based="Normal",

@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from grcdesk.reports.word.engine import runs
-from grcdesk.reports.word.engine.measure import longest_word, shared
+from grcdesk.reports.word.engine.measure import lines, longest_word, shared
 from grcdesk.reports.word.engine.runs import StyleOf, WordText
 from grcdesk.reports.word.engine.tokens import TONES
 from grcdesk.reports.xmltext import visible
@@ -22,6 +22,8 @@ _CM = 567
 _MARGINS = 10.0
 """Points left and right inside a cell, with some to spare."""
 _BODY, _HEAD = 9.0, 8.5
+_LINE, _ABOVE = 11.0, 4.5
+"""Points of a line in a cell, and above and below all of them."""
 _TALL = 2500
 """Letters of a cell that may not fit what is left of a page: such a row may be torn."""
 _MOST = 0.3
@@ -76,6 +78,27 @@ def widths(
         head = longest_word(heads[number], _HEAD, bold=True) if heads else 0.0
         least.append(min(max((*words, head)) * breadth + _MARGINS, room * _MOST))
     return [round(one * TWIPS) for one in shared(shares, least, room)]
+
+
+def fits(
+    columns: Sequence[int], rows: Sequence[Sequence[WordCell]], room: float, *, breadth: float, least: float
+) -> bool:
+    """Whether the rows together are no higher than that.
+
+    Args:
+        columns: widths in twentieths of a point.
+        rows: of the table.
+        room: points.
+        breadth: how much wider than Arial the letters may be.
+        least: points of each row, however short.
+    """
+    for row in rows:
+        cells = [(said(cell)[:_TALL], wide / TWIPS - _MARGINS) for cell, wide in zip(row, columns, strict=True)]
+        high = max(lines(text, max(wide, _BODY), _BODY * breadth) for text, wide in cells)
+        room -= max(high * _LINE + _ABOVE, least)
+        if room < 0:
+            return False
+    return True
 
 
 def frame(columns: Sequence[int], *, heads: bool, caption: str, described: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from grcdesk.reports.labels import ids, plain_day, say, yes_no
+from grcdesk.reports.labels import ids, plain_day, say, spelled, yes_no
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.reports.word.opening import Opening, begun, came_from
 from grcdesk.reports.word.vendor.conclusion import CONCLUSION, conclusion
@@ -137,7 +137,7 @@ def _item(line: PackageLine, said: PackageRow | None) -> tuple[WordCell, ...]:
         by = f" (approved by {said.approver})" if said.approver else ""
         parts.append(f"{said.reason}{by}")
     told = "; ".join(part for part in parts if part)
-    covers = line.covers.replace("..", " to ")
+    covers = spelled(line.covers)
     dates = plain_day(line.issued), covers, plain_day(line.expires)
     return (line.label, yes_no(line.required), status, line.document, *dates, told)
 
@@ -158,18 +158,18 @@ def _reports(paper: WordDocument, memo: VendorMemo) -> None:
 
 
 def _reach(cover: ReportCover) -> Iterable[tuple[str, WordCell]]:
-    yield "Our period", str(cover.period)
-    yield "Newest report covers", str(cover.report) if cover.report else "no Type II report on file"
+    yield "Our period", spelled(str(cover.period))
+    yield "Newest report covers", spelled(str(cover.report)) if cover.report else "no Type II report on file"
     yield "Opinion", say(cover.opinion) or "not read"
     yield "Lead gap", f"{count(cover.lead_gap, 'day')} of our period before the first report begins"
     yield "Tail gap", f"{count(cover.tail_gap, 'day')} of our period after the newest report ends"
     yield "Bridge letter to", plain_day(cover.bridge_to) or "none"
-    spans = ids([str(gap) for gap in cover.gaps])
+    spans = ids([spelled(str(gap)) for gap in cover.gaps])
     yield "Covered by neither", f"{count(cover.uncovered, 'day')}{': ' + spans if spans else ''}"
 
 
 def _report(one: ReportRow) -> Iterable[tuple[str, WordCell]]:
-    yield "Period", str(one.period) if one.period else "none"
+    yield "Period", spelled(str(one.period)) if one.period else "none"
     yield "Categories", ids(one.categories) or "not noted"
     yield "Opinion", say(one.opinion)
     yield "Auditor", one.auditor or "not noted"

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from grcdesk.reports.labels import ids, plain_day, say
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.rules.vendors.agreements import CLAUSES, in_force
+from grcdesk.rules.vendors.clause_outcomes import clause_outcomes
 from grcdesk.rules.vendors.exposure import exposed, training
 from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, Level, OpenPoint
 from grcdesk.schemas.vendor_memo import VendorMemo
-from grcdesk.terms.vendors import AgreementKind, Clause, ClauseAnswer, Training
+from grcdesk.schemas.vendor_outcomes import ClauseOutcome
+from grcdesk.terms.vendors import AgreementKind, Clause, PaperOutcome, Training
 from grcdesk.wording import count
 
-_ANSWER = {
-    ClauseAnswer.YES: "StatusGood",
-    ClauseAnswer.PARTIAL: "StatusHalf",
-    ClauseAnswer.NO: "StatusBad",
-    ClauseAnswer.SILENT: "StatusBad",
+_OUTCOME = {
+    PaperOutcome.MEETS: "StatusGood",
+    PaperOutcome.WEAK: "StatusHalf",
+    PaperOutcome.FAILS: "StatusBad",
+    PaperOutcome.CLAIM_ONLY: "StatusClaim",
+    PaperOutcome.NOT_READ: "StatusOpen",
+    PaperOutcome.NO_RULE: "StatusAside",
 }
+"""The colour says what a clause comes to for us, never the bare answer: a yes may fail."""
 _SETTING = {Training.OFF: "StatusGood", Training.ON: "StatusBad", Training.UNKNOWN: "StatusOpen"}
 _UNIT = {
     Clause.RETENTION: "day",
@@ -42,14 +47,15 @@ def agreements(paper: WordDocument, memo: VendorMemo) -> None:
     if not judged.file.agreements:
         paper.text("No agreement is on record.")
     binding = in_force(judged.file, memo.as_of)
+    comes_to = {(each.agreement.id, each.clause): each for each in clause_outcomes(judged) if each.agreement}
     for one in judged.file.agreements:
         paper.heading(f"{one.label}: {one.title}", 3)
         paper.facts(_bounds(one, memo, judges=one in binding))
         points = [point for point in judged.points if _about(point, one)]
-        rows = list(_ledger(one, points, provider=judged.file.detail.row.model_provider))
+        rows = list(_ledger(one, memo, points, comes_to))
         if rows:
             paper.table(
-                ("Clause", "Answer", "Number", "What the document says", "Where", "Read", "What fails"),
+                ("Clause", "Answer", "Number", "What the document says", "Where", "Read", "What it comes to for us"),
                 (2.5, 1.4, 1.5, 3.9, 1.8, 2.1, 3.8),
                 rows,
             )
@@ -98,7 +104,13 @@ def _bounds(one: AgreementRow, memo: VendorMemo, *, judges: bool) -> Iterable[tu
         yield "Judged", f"no: it does not bind on {memo.as_of}"
 
 
-def _ledger(one: AgreementRow, points: list[OpenPoint], *, provider: bool) -> Iterable[tuple[WordCell, ...]]:
+def _ledger(
+    one: AgreementRow,
+    memo: VendorMemo,
+    points: list[OpenPoint],
+    comes_to: Mapping[tuple[str, Clause | None], ClauseOutcome],
+) -> Iterable[tuple[WordCell, ...]]:
+    provider = memo.judged.file.detail.row.model_provider
     said = {clause.clause: clause for clause in one.clauses}
     for clause, read in CLAUSES.items():
         found = said.get(clause)
@@ -108,24 +120,26 @@ def _ledger(one: AgreementRow, points: list[OpenPoint], *, provider: bool) -> It
             continue
         about = f"{one.label} {read.label}"
         why = "; ".join(point.why for point in points if point.about == about or _TRANSFERS.get(point.code) is clause)
-        if found is None:
-            yield (read.label, Tinted("not read", "StatusOpen"), "", "", "", "", why)
-        else:
-            yield _clause(read.label, found, why)
+        held = comes_to.get((one.id, clause))
+        last: WordCell = why if held is None else _outcome(held)
+        yield (read.label, *(("not read", "", "", "", "") if found is None else _clause(found)), last)
 
 
-def _clause(label: str, found: ClauseRow, why: str) -> tuple[WordCell, ...]:
+def _outcome(held: ClauseOutcome) -> Tinted:
+    told = say(held.outcome)
+    return Tinted(f"{told}: {held.why}" if held.why else told, _OUTCOME.get(held.outcome, "StatusAside"))
+
+
+def _clause(found: ClauseRow) -> tuple[WordCell, ...]:
     words = [found.value, f"carve-outs: {found.carve_outs}" if found.carve_outs else ""]
     words += [f"dated {found.dated}" if found.dated else ""]
     number = "" if found.amount is None else count(found.amount, _UNIT[found.clause]) if found.clause in _UNIT else ""
     return (
-        label,
-        Tinted(say(found.answer), _ANSWER[found.answer]),
+        say(found.answer),
         number or ("" if found.amount is None else str(found.amount)),
         "; ".join(word for word in words if word),
         found.place,
         f"{found.reviewed_on} {found.reviewed_by}",
-        why,
     )
 
 

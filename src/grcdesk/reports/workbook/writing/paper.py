@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from grcdesk.reports.workbook.tab import Tab, TabColumn
 from grcdesk.reports.workbook.writing.letters import points, shortened
-from grcdesk.reports.xmltext import visible
+from grcdesk.reports.xmltext import units, visible
 
 PAPERS = {"letter": (11.0, 8.5), "a4": (11.69, 8.27)}
 """Inches across and down, as it lies."""
@@ -29,7 +29,7 @@ _DEFAULT = 64
 MOST_BREAKS = 1023
 """More breaks a sheet does not hold."""
 _LONGEST = 255
-"""Characters of a header, its codes among them."""
+"""UTF-16 units of a header, its codes among them: a longer one is not printed at all."""
 _BETWEEN = 30
 """Points between what stands left and right."""
 _TRIED = 4
@@ -69,10 +69,10 @@ class PrintedPages:
         left = _plain(f"{self.name}: {tab}")
         left = shortened(left, SMALL, max(most - points(right, SMALL) - _BETWEEN, 0), bold=True)
         for told in _beginnings(_plain(about)):
-            if points(told, SMALL) <= most and len(text := _header(left, told, right)) <= _LONGEST:
+            if points(told, SMALL) <= most and units(text := _header(left, told, right)) <= _LONGEST:
                 return text
         told = shortened(_plain(about), SMALL, most)
-        while len(text := _header(left, told, right)) > _LONGEST and (told or left):
+        while units(text := _header(left, told, right)) > _LONGEST and (told or left):
             if told:
                 told = _less(told)
             else:
@@ -85,7 +85,7 @@ class PrintedPages:
         bold, plain = f'&{SMALL}&"{FONT},Bold"', f'&{SMALL}&"{FONT},Regular"'
         standing = f"&L{bold}{self.standing} {plain}· " if self.standing else f"&L{plain}"
         told = shortened(_plain(self.footer), SMALL, 360)
-        while len(text := f"{standing}{_coded(told)}&R{plain}&F · Page &P of &N") > _LONGEST:
+        while units(text := f"{standing}{_coded(told)}&R{plain}&F · Page &P of &N") > _LONGEST:
             told = _less(told)
         return text
 
