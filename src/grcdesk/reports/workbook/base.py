@@ -50,8 +50,11 @@ def base_lines(book: BookKind, origin: WrittenFrom, tabs: Sequence[Tab], owner: 
 
 
 def comes_home(tab: Tab) -> bool:
-    """Whether cells of it are read back: people fill some of them in, and each row has a name of its own."""
-    if not _filled_in(tab) or not 0 < tab.count <= _MOST:
+    """Whether cells of it are read back: people fill some of them in, and each row has a name of its own.
+
+    One that owners fill in is read back without rows too: what somebody adds to it is not to be lost unseen.
+    """
+    if not _filled_in(tab) or tab.count > _MOST or (not tab.count and tab.table not in HOME):
         return False
     at = _key(tab)
     keys = [_text(row[at]) for row in tab.rows]

@@ -16,6 +16,8 @@ class HomeForm:
     noun: str
     """What one row is."""
     columns: tuple[RegisterColumn, ...]
+    new: str = ""
+    """How another one is planned; empty: in the desk, not in a workbook."""
 
     def column(self, name: str) -> RegisterColumn:
         """The column of a field."""
@@ -48,6 +50,8 @@ CONTROL_CELLS = HomeForm(
 ACTION_CELLS = HomeForm(
     "action",
     tuple(ACTIONS.column(name) for name in ("title", "owner", "due", "moved_because", "status", "closed_on", "proof")),
+    new="write a new action as a line without an id in the cell Action of its control: tab My controls, or Gap "
+    "assessment; or plan it in the desk: grcdesk gap actions add",
 )
 HOME: Mapping[str, HomeForm] = {"tblGaps": CONTROL_CELLS, "tblActions": ACTION_CELLS}
 """By the name of the table in the workbook."""
