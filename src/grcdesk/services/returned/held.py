@@ -168,8 +168,3 @@ class ActionCells:
     def warnings(self) -> tuple[str, ...]:
         """Nothing follows from them elsewhere."""
         return ()
-
-
-def of_owners(session: Session, said: ToldBy) -> dict[str, OwnerCells]:
-    """By table, what the desk holds of the cells of owners."""
-    return {"tblGaps": ControlCells(session, said), "tblActions": ActionCells(session, said)}

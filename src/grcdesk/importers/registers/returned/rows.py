@@ -15,7 +15,7 @@ from grcdesk.importers.registers.returned.tabs import FoundTab
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn
 from grcdesk.rules.registers.given import mark, told, unguarded
 from grcdesk.rules.returned import columns as roles
-from grcdesk.rules.returned.forms import ELSEWHERE, HOME
+from grcdesk.rules.returned.forms import HOME
 from grcdesk.schemas.returned import ReturnedCell, ReturnedProblem
 from grcdesk.terms.interchange import DayOrder
 from grcdesk.text import show
@@ -146,7 +146,7 @@ class TabReader:
                 was = told(written[at])
                 header = self._base.headers[at]
                 what = f"{header} is not taken from here" + (f"; it was {_short(was)!r}" if was else "")
-                self._problem(line, now, what, ELSEWHERE.get(self._base.table, "put it back, or change it in the desk"))
+                self._problem(line, now, what, "put it back, or change it in the desk")
 
     def _locked_day(self, name: str, text: str) -> str:
         try:
