@@ -17,7 +17,7 @@ _WEB = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-class Address(Url):
+class Address(Url):  # type: ignore[misc]
     """An address as every spreadsheet program follows it: a path beside the workbook has `/`, as its standard says."""
 
     def _target(self) -> str:
