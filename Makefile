@@ -32,14 +32,26 @@ COMPILE = $(UV) pip compile --quiet --no-header --annotation-style line
 	$(BIN)/$(INSTALL) $(HERE)
 	touch .venv/ready
 
-# The sample company's desk in demo/desk, the auditor's files beside it, then the terminal app.
+# A file of the sample company: its name, the command that writes it, what it is. What else the command says is shown
+# when it fails.
+define handed
+@$(BIN)/grcdesk --desk demo/desk $(2) -o demo/$(1) 2> demo/said || { cat demo/said; exit 1; }
+@printf '  demo/%-22s %s\n' '$(1)' '$(3)'
+endef
+
+# The sample company's desk in demo/desk, what its auditor and its board get beside it, then the terminal app.
 demo: .venv/ready
-	rm -rf demo
-	$(BIN)/grcdesk demo demo/desk
-	$(BIN)/grcdesk --desk demo/desk export matrix -o demo/control_matrix.xlsx
-	$(BIN)/grcdesk --desk demo/desk export gap-report -o demo/gap_report.docx
-	$(BIN)/grcdesk --desk demo/desk export vendor-memo "Northlight Models" -o demo/northlight_memo.docx
-	$(BIN)/grcdesk --desk demo/desk reviews memo AR-1 -o demo/access_review.docx
+	@rm -rf demo
+	@$(BIN)/grcdesk demo demo/desk
+	$(call handed,control_matrix.xlsx,export matrix,the control matrix: readiness for the year)
+	$(call handed,fieldwork_matrix.xlsx,--engagement ENG-2 export matrix,the same of the audit in fieldwork: lead sheets and samples and findings)
+	$(call handed,gap_report.docx,export gap-report,what is lacking: by whom and until when)
+	$(call handed,board_summary.docx,export board-summary,a page or two for the board)
+	$(call handed,soa_iso27001.docx,export soa,ISO 27001: each control of the Annex and why)
+	$(call handed,northlight_memo.docx,export vendor-memo 'Northlight Models',a vendor and what its papers do not say)
+	$(call handed,access_review.docx,reviews memo AR-1,an access review still open: see why it cannot be signed)
+	$(call handed,auditor_package,--engagement ENG-2 package build,all of it with its evidence: open data/index.html)
+	@rm -f demo/said
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/grcdesk --desk demo/desk; \
 	else echo "No terminal here. In one, run: $(BIN)/grcdesk --desk demo/desk"; fi
 

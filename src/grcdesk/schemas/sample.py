@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from grcdesk.schemas.features import FeatureAnswers, ModelFacts
-from grcdesk.terms import Category, Design, EvidenceKind, Implemented, Side, Status
+from grcdesk.terms import Category, Confidentiality, Design, EvidenceKind, Implemented, Side, Status
 
 
 class _SampleEntry(BaseModel):
@@ -76,6 +76,8 @@ class SampleEvidence(_SampleEntry):
     rows: int | None = None
     pulled: When | None = None
     complete: str = ""
+    label: Confidentiality = Confidentiality.AUDITOR
+    """Who may be handed it."""
     controls: tuple[str, ...]
 
 
@@ -131,6 +133,8 @@ class Sample(_SampleEntry):
     features: tuple[SampleFeature, ...]
     evidence: tuple[SampleEvidence, ...]
     decisions: SampleDecisions
+    labels: dict[str, Confidentiality]
+    """Title of an artefact that came about elsewhere (a vendor's paper, a list frozen for the audit) → its label."""
     limits: dict[str, SampleLimit]
     keeps: dict[str, int]
     """Source → days it keeps what it logs."""

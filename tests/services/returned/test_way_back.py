@@ -228,3 +228,31 @@ def test_a_line_without_an_id_is_a_new_action(company, plan, tmp_path):
     bring(company, file)
     made = company.actions.list(control=of)[-1]
     assert (made.title, made.owner, made.due) == ("Tell the board", "Lin Chen", date(2027, 6, 1))
+
+
+def test_a_new_action_that_came_home_is_not_planned_again(company, plan, tmp_path):
+    of = next(one.id for one in company.controls.list() if one.owner == "Lin Chen" and one.open_actions)
+    standing = [f"{one.id} {one.title}" for one in control(company, of).actions if one.status.value == "open"]
+    lines = "\n".join([*standing, "Tell the board"])
+    file = edited(plan, tmp_path / "a.xlsx", put("My controls", {(of, "Action"): lines}))
+    assert len(bring(company, file).cells) == 1
+    again = bring(company, file)
+    assert (again.cells, again.problems) == ((), ())
+    assert "the same file came as RB-1" in " ".join(again.warnings)
+    more = edited(plan, tmp_path / "b.xlsx", put("My controls", {(of, "Action"): f"{lines}\nTell the press"}))
+    bring(company, more, theirs=True)
+    titles = [one.title for one in company.actions.list(control=of)]
+    assert (titles.count("Tell the board"), titles.count("Tell the press")) == (1, 1)
+
+
+def test_a_row_added_to_my_actions_is_named_with_where_it_belongs(company, plan, tmp_path):
+    row = added("My actions", "", {"Control": "AI-SEC-01", "Action": "Tell the board", "Due": "2026-12-20"})
+    (found,) = look(company, edited(plan, tmp_path / "a.xlsx", row)).problems
+    assert (found.what, "a line without an id" in found.cure) == ("the row names no action", True)
+    idle_one = next(one.id for one in company.controls.list() if not one.open_actions)
+    company.controls.set([idle_one], ControlChange(owner="Petra Novak"))
+    (idle,) = company.workplans.export("Petra Novak", tmp_path / "idle.xlsx")
+    assert look(company, idle.path).problems == ()
+    row = added("My actions", "", {"Control": "AI-SEC-01", "Action": "Tell the board"})
+    (found,) = look(company, edited(idle.path.read_bytes(), tmp_path / "c.xlsx", row)).problems
+    assert found.what == "the row names no action", "a tab without rows loses nothing unseen"

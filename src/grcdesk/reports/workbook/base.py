@@ -15,7 +15,7 @@ from grcdesk.rules.registers.columns import RegisterColumn
 from grcdesk.rules.registers.given import mark
 from grcdesk.rules.returned import base as rules
 from grcdesk.rules.returned import columns as roles
-from grcdesk.rules.returned.forms import ELSEWHERE, HOME, KEYS
+from grcdesk.rules.returned.forms import HOME, KEYS
 from grcdesk.schemas.returned import BaseSheet, BaseTab, WrittenFrom
 from grcdesk.terms.returned import AuditorValue, BookKind
 
@@ -50,8 +50,11 @@ def base_lines(book: BookKind, origin: WrittenFrom, tabs: Sequence[Tab], owner: 
 
 
 def comes_home(tab: Tab) -> bool:
-    """Whether cells of it are read back: people fill some of them in, and each row has a name of its own."""
-    if not _filled_in(tab) or not 0 < tab.count <= _MOST:
+    """Whether cells of it are read back: people fill some of them in, and each row has a name of its own.
+
+    One that owners fill in is read back without rows too: what somebody adds to it is not to be lost unseen.
+    """
+    if not _filled_in(tab) or tab.count > _MOST or (not tab.count and tab.table not in HOME):
         return False
     at = _key(tab)
     keys = [_text(row[at]) for row in tab.rows]
@@ -85,9 +88,10 @@ def _cells(row: tuple[CellValue, ...], columns: Sequence[RegisterColumn], key: i
 
 
 def _role(tab: Tab, column: TabColumn) -> str:
-    if column.owner and tab.table in HOME:
+    form = HOME.get(tab.table)
+    if form and (column.owner or column.input) and form.under(column.header):
         return roles.OWNER
-    if column.input and tab.table not in ELSEWHERE:
+    if column.input:
         return roles.auditor_role(_VALUES.get(column.kind, AuditorValue.TEXT), LISTS.get(column.choices, ()))
     if column.kind is Kind.TIME:
         return roles.PASSED  # programs round moments

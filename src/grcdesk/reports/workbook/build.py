@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from grcdesk.errors import Unwritable
-from grcdesk.reports.workbook import base
+from grcdesk.reports.workbook import base, beside
 from grcdesk.reports.workbook.book import Book
 from grcdesk.reports.workbook.cover import write_front
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
@@ -15,6 +16,7 @@ from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.front.cover import README
 from grcdesk.reports.workbook.tabs.front.hidden import list_rows
 from grcdesk.reports.workbook.tabs.front.sources import SOURCES, confidentiality
+from grcdesk.reports.workbook.tabs.titles import EVIDENCE
 from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.progress import Progress
@@ -22,7 +24,11 @@ from grcdesk.terms.returned import BookKind
 
 
 def matrix_workbook(
-    matrix: Matrix, *, paper: str = "letter", progress: Progress | None = None
+    matrix: Matrix,
+    *,
+    paper: str = "letter",
+    files: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[bytes, tuple[str, ...]]:
     """The workbook as bytes of an .xlsx, and a sentence for each thing that was shortened or made visible.
 
@@ -31,6 +37,7 @@ def matrix_workbook(
     Args:
         matrix: what it holds.
         paper: `letter` or `a4`.
+        files: by id of an artefact, where its file lies beside the workbook: the evidence index leads there.
         progress: is told rows done and rows in all.
 
     Raises:
@@ -38,7 +45,7 @@ def matrix_workbook(
         Unwritable: when there is no room for temporary files.
     """
     try:
-        return _write(matrix, paper, progress)
+        return _write(matrix, paper, files or {}, progress)
     except OSError as error:
         raise Unwritable(
             f"the workbook cannot be put together: {error.strerror or error}",
@@ -46,8 +53,11 @@ def matrix_workbook(
         ) from error
 
 
-def _write(matrix: Matrix, paper: str, progress: Progress | None) -> tuple[bytes, tuple[str, ...]]:
+def _write(
+    matrix: Matrix, paper: str, files: Mapping[str, str], progress: Progress | None
+) -> tuple[bytes, tuple[str, ...]]:
     tabs = {name: base.held(tab) for name, tab in tabs_of(matrix).items()}
+    tabs[EVIDENCE] = beside.leading(tabs[EVIDENCE], files)
     pages = PrintedPages(
         name=f"{matrix.scope.organisation} - {matrix.scope.name}",
         dates=matrix.dates.line,

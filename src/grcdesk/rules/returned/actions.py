@@ -10,7 +10,20 @@ _LINE = re.compile(r"(ACT-\d+)[\s:.,-]+(.*)")
 
 def told(actions: Iterable[tuple[str, str]]) -> str:
     """The cell, of ids and titles."""
-    return "\n".join(f"{name} {' '.join(title.split())}" for name, title in actions)
+    return "\n".join(f"{name} {' '.join(title.split())}".strip() for name, title in actions)
+
+
+def settled(cell: str, standing: str) -> str:
+    """A cell as it is meant, where its new actions were planned already: it came home before, or another hand did it.
+
+    Args:
+        cell: what the file says.
+        standing: what the desk holds.
+    """
+    held = read(standing)
+    names = {title: name for name, title in held}
+    meant = [(name or names.get(title, ""), title) for name, title in read(cell)]
+    return standing if sorted(meant) == sorted(held) else told(meant)
 
 
 def read(cell: str) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn
 from grcdesk.rules.registers.controls import ACTIONS, CONTROLS
+from grcdesk.terms.requests import AuditorStatus, RequestStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class HomeForm:
     noun: str
     """What one row is."""
     columns: tuple[RegisterColumn, ...]
+    new: str = ""
+    """How another one is planned; empty: in the desk, not in a workbook."""
 
     def column(self, name: str) -> RegisterColumn:
         """The column of a field."""
@@ -48,11 +51,22 @@ CONTROL_CELLS = HomeForm(
 ACTION_CELLS = HomeForm(
     "action",
     tuple(ACTIONS.column(name) for name in ("title", "owner", "due", "moved_because", "status", "closed_on", "proof")),
+    new="write a new action as a line without an id in the cell Action of its control: tab My controls, or Gap "
+    "assessment; or plan it in the desk: grcdesk gap actions add",
 )
-HOME: Mapping[str, HomeForm] = {"tblGaps": CONTROL_CELLS, "tblActions": ACTION_CELLS}
-"""By the name of the table in the workbook."""
-"""Those that owners fill in. What an auditor fills in comes home from any table whose rows have a name each."""
+REQUEST_CELLS = HomeForm(
+    "request",
+    (
+        RegisterColumn("owner", "Owner", CellKind.PERSON, "Who of us answers it", 20),
+        RegisterColumn("status", "Our status", CellKind.TERM, "Where it stands with us", 14, terms=RequestStatus),
+        RegisterColumn("auditor_status", "Auditor status", CellKind.TERM, "His word", 14, terms=AuditorStatus),
+        RegisterColumn("return_reason", "Reason", CellKind.TEXT, "Why he returned or closed it", 34),
+    ),
+)
+HOME: Mapping[str, HomeForm] = {"tblGaps": CONTROL_CELLS, "tblActions": ACTION_CELLS, "tblRequests": REQUEST_CELLS}
+"""By the name of the table in the workbook: those whose cells are fields of records.
+
+What an auditor fills in elsewhere comes home from any table whose rows have a name each.
+"""
 KEYS: Mapping[str, str] = {"tblSampleItems": "Key", "tblRequests": "Our ref"}
 """Heading of the column that names the rows, where it is not the first."""
-ELSEWHERE: Mapping[str, str] = {"tblRequests": "it comes home with the list of requests: grcdesk requests import FILE"}
-"""Tables whose cells are taken back otherwise, and how: one that is changed here is named, and not taken."""

@@ -13,7 +13,7 @@ from grcdesk.schemas.controls import UNSET, ControlChange
 from grcdesk.schemas.programme import Period
 from grcdesk.schemas.sample import Sample, SampleControl
 from grcdesk.services.desk.demo_audit import add_audit
-from grcdesk.services.desk.demo_evidence import Days, add_evidence
+from grcdesk.services.desk.demo_evidence import Days, add_evidence, label
 from grcdesk.services.desk.demo_reviews import add_review
 from grcdesk.services.desk.demo_vendors import add_vendors
 from grcdesk.services.desk.desk import Desk
@@ -69,6 +69,7 @@ def make_demo(root: Path, *, via: Via) -> Desk:
     add_vendors(desk, today)
     add_review(desk, today)
     add_audit(desk, sample.keeper, sample.reviewer)
+    label(desk, sample)
     return desk
 
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from grcdesk import clock
 from grcdesk.paths import COMPANY
 from grcdesk.rules.time.months import add_months
-from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.evidence import Artefact, EvidenceChange
 from grcdesk.schemas.imports import ImportPlan
 from grcdesk.schemas.sample import Sample, SampleDecisions, SampleEvidence, When
 from grcdesk.services.desk.desk import Desk
@@ -90,6 +90,14 @@ def add_evidence(desk: Desk, sample: Sample, days: Days) -> None:
         desk.checks.set(check, limit=own.limit, side=own.side, response_days=own.response_days)
 
 
+def label(desk: Desk, sample: Sample) -> None:
+    """Say of what came about elsewhere who may be handed it: once for each label."""
+    rows = desk.evidence.list()
+    for one in sorted(set(sample.labels.values())):
+        wanted = [row.id for row in rows if sample.labels.get(row.title) is one]
+        desk.evidence.set(wanted, EvidenceChange(confidentiality=one))
+
+
 def _artefacts(sample: Sample, days: Days) -> Iterator[tuple[SampleEvidence, Artefact]]:
     for artefact in sample.evidence:
         if not artefact.monthly:
@@ -107,7 +115,7 @@ def _facts(said: SampleEvidence, days: Days, first: date | None, last: date | No
         said.kind, said.title, days.maybe(said.as_of), first, last, days.maybe(said.performed),
         source=said.source, query=said.query, slot=days.slot(said.slot) if said.slot else "",
         pulled_at=clock.stamp(moment) if moment else "",
-        valid_until=days.maybe(said.valid), row_count=said.rows, completeness=said.complete,
+        valid_until=days.maybe(said.valid), row_count=said.rows, completeness=said.complete, confidentiality=said.label,
     )  # fmt: skip
 
 

@@ -24,10 +24,13 @@ _PLACED = frozenset({"assessment", "control_scope", "snapshot_control"})
 _SETUP = frozenset(
     {
         *("check_word", "column_map", "due_note", "import_report", "kept_file", "request_list", "request_word"),
-        *("saved_view", "source_retention", "sync_file", "sync_folder"),
+        *("returned_book", "saved_view", "source_retention", "sync_file", "sync_folder"),
     }
 )
 """How files are read and the desk is arranged; nobody outside judges by it."""
+
+_AUDITOR, _SAID = "auditor_cell", frozenset({"told", "told_by"})
+"""Of a cell that an auditor filled in, what its id does not say already."""
 
 
 def since(found: Handover | None) -> str:
@@ -73,6 +76,8 @@ def _is_hidden(told: LogEntry, name: str) -> bool:
     """Bookkeeping of ours. A version that is a number counts changes; that of a model or a catalog is a text."""
     if name == "version":
         return isinstance(told.after.get(name, told.before.get(name)), int)
+    if told.kind == _AUDITOR:
+        return name not in _SAID
     return name in {"position", "holding"}
 
 

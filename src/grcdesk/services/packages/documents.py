@@ -21,6 +21,7 @@ from grcdesk.services.packages.gathering import PackageState, refuse_moved
 from grcdesk.services.packages.parts import PackagePart, made
 from grcdesk.services.requests import layout
 from grcdesk.terms.documents import DOCUMENTS, DocumentName, Paper
+from grcdesk.terms.packages import Shift
 
 _FOLDER = "data/documents"
 _WORKBOOK = "the control matrix with criteria, gaps, tests, coverage and evidence index; its coloured columns are yours"
@@ -52,7 +53,10 @@ def documents(context: Context, held: PackageState) -> Iterator[Made]:
 def _workbook(context: Context, held: PackageState) -> Made:
     from grcdesk.reports.workbook.build import matrix_workbook  # noqa: PLC0415  heavy
 
-    data, notes = matrix_workbook(held.matrix, paper=context.settings.paper)
+    here = {
+        one.row.id: one.path.removeprefix("data/") for one in held.items if one.path and one.shift is not Shift.KEPT
+    }
+    data, notes = matrix_workbook(held.matrix, paper=context.settings.paper, files=here)
     return PackedDocument("data/index.xlsx", "Control matrix", _WORKBOOK, "; ".join(notes)), made(
         "data/index.xlsx", data
     )

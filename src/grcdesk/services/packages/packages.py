@@ -72,7 +72,7 @@ class Packages(Service):
             held = gather(self._context, asked.as_of, asked.overrides, asked.handover)
             _refuse_unknown(held.items, asked.overrides)
             content = self._content(held, asked)
-            built = list(documents(self._context, held))
+            built = list(documents(self._context, replace(held, items=content.items)))
         content = replace(content, documents=(*(told for told, _ in built), *_LISTS))
         with sealing(self._context, asked.sign_with, asked.timestamp) as seal:
             content = replace(content, signed_by=seal.fingerprint)

@@ -47,6 +47,10 @@ class HeldCells:
         texts = self.owners[cell.table].now(cell.key)
         return texts[cell.name] if texts is not None else None
 
+    def meant(self, cell: ReturnedCell) -> str:
+        """What a cell of the file comes to."""
+        return cell.text if cell.auditor is not None else self.owners[cell.table].meant(cell.key, cell.name, cell.text)
+
     def name(self, cell: ReturnedCell) -> str:
         """What the record of a cell is called."""
         return self.owners[cell.table].name(cell.key) if cell.table in self.owners else ""
@@ -113,7 +117,7 @@ def _difference(
         )
         return None
     base = read.marks[cell.table][cell.key][cell.name]
-    result = merge(base, mark(column, shown(ours)), mark(column, cell.text)).result
+    result = merge(base, mark(column, shown(ours)), mark(column, held.meant(cell))).result
     if result is MergeResult.SAME:
         return None
     fate = CellFate.FILE if result is MergeResult.TAKEN else CellFate.BOTH

@@ -48,6 +48,9 @@ class OwnerCells(Protocol):
     def now(self, key: str) -> CellTexts | None:
         """What stands in its cells; None: there is no such record."""
 
+    def meant(self, key: str, name: str, text: str) -> str:
+        """What a text of the file comes to, given what the desk holds by now."""
+
     def set(self, key: str, wanted: CellTexts) -> None:
         """Set some of them.
 
@@ -85,6 +88,14 @@ class ControlCells:
         found = {name: text_of(getattr(row, name)) for name in _ASSESSED}
         return found | {"action": lines.told((one.id, one.title) for one in self._open[key])}
 
+    def meant(self, key: str, name: str, text: str) -> str:
+        """As `OwnerCells.meant`: a new action that is planned by now is no other one."""
+        return (
+            lines.settled(text, lines.told((one.id, one.title) for one in self._open[key]))
+            if name == "action"
+            else text
+        )
+
     def set(self, key: str, wanted: CellTexts) -> None:
         """As `controls set` and `gap actions` would."""
         row = self._rows[key]
@@ -98,7 +109,7 @@ class ControlCells:
             raise Refused(told, hint="a work plan has columns for the reason and who approved it")
         writing.apply(row, values, self._said.by, self._said.today)
         if "action" in wanted:
-            self._act(row, lines.read(wanted["action"]))
+            self._act(row, lines.read(self.meant(key, "action", wanted["action"])))
 
     def _act(self, row: Assessment, told: list[tuple[str, str]]) -> None:
         """Each line behind an id words that action; one without plans another."""
@@ -145,6 +156,11 @@ class ActionCells:
         """As `OwnerCells.now`."""
         return self._door.now(key) if key in self._held else None
 
+    def meant(self, key: str, name: str, text: str) -> str:
+        """As it stands."""
+        del key, name
+        return text
+
     def set(self, key: str, wanted: CellTexts) -> None:
         """Set some of them. Errors as `ActionsDoor.change`."""
         self._door.change(key, {name: value_of(ACTION_CELLS.column(name), text) for name, text in wanted.items()})
@@ -152,8 +168,3 @@ class ActionCells:
     def warnings(self) -> tuple[str, ...]:
         """Nothing follows from them elsewhere."""
         return ()
-
-
-def of_owners(session: Session, said: ToldBy) -> dict[str, OwnerCells]:
-    """By table, what the desk holds of the cells of owners."""
-    return {"tblGaps": ControlCells(session, said), "tblActions": ActionCells(session, said)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -20,6 +20,7 @@ from grcdesk.schemas.returned import ReturnedBookRow, ReturnedFile, ReturnedOutc
 from grcdesk.services.common.context import Service
 from grcdesk.services.exports import handovers
 from grcdesk.services.returned import comparing, held, reading, taking
+from grcdesk.services.returned.asked import RequestCells
 from grcdesk.services.returned.auditors import AuditorCells
 from grcdesk.services.reviews import kept
 from grcdesk.terms import Verb
@@ -61,17 +62,15 @@ class ReturnedBooks(Service):
         taking.refuse_plan(plan)
         read = read_returned(file, plan.dates, job=JobControl(stop=stop))
         by = person(clean(plan.by, "by"), "by") or self._context.actor
+        if comparing.PROBLEMS in plan.leave:
+            plan = self._leaving(read, plan, by, file.name)
         with self._store.work(Verb.MATRIX_IMPORT, dry_run=dry_run) as work:
             session = work.session
-            reading.refuse_other(session, read, file.name)
-            said = held.ToldBy(by, _engagement(session, read, file.name), self._today())
-            cells = comparing.HeldCells(held.of_owners(session, said), AuditorCells(session, said.engagement))
-            made = comparing.compare(read, cells, plan, also=_older(session, read))
-            taking.apply(made, cells, said)
+            made, cells, said = self._apply(session, read, plan, by, file.name)
             again = _again(session, read)
-            where = ""
             if not dry_run:
                 taking.refuse_open(made, file.name)
+            where = ""
             if made.wanted and not dry_run:
                 name, blob = taking.keep(session, read, file, made, (said, self._context.actor))
                 kept.store(self._context.paths, [taking.of_file(read, file)])
@@ -79,6 +78,34 @@ class ReturnedBooks(Service):
             follows = tuple(warning for one in cells.owners.values() for warning in one.warnings())
             warnings = (*_unsaid(plan, by, made), *again, *read.notes, *follows)
         return _outcome(work.outcome(_sentence(made, file, by, where), warnings=warnings), made, read, file, by)
+
+    def _apply(
+        self, session: Session, read: ReturnedFile, plan: ReturnedPlan, by: str, file: str
+    ) -> tuple[comparing.ComparedBook, comparing.HeldCells, held.ToldBy]:
+        reading.refuse_other(session, read, file)
+        said = held.ToldBy(by, _engagement(session, read, file), self._today())
+        cells = comparing.HeldCells(_of_owners(session, said), AuditorCells(session, said.engagement))
+        made = comparing.compare(read, cells, plan, also=_older(session, read))
+        taking.apply(made, cells, said)
+        return made, cells, said
+
+    def _leaving(self, read: ReturnedFile, plan: ReturnedPlan, by: str, file: str) -> ReturnedPlan:
+        """The plan that leaves out what rules refuse too: tried until nothing is, and each try taken back."""
+        while True:
+            with self._store.work(Verb.MATRIX_IMPORT, dry_run=True) as work:
+                made, *_ = self._apply(work.session, read, plan, by, file)
+            if not made.problems:
+                return plan
+            plan = replace(plan, leave=(*plan.leave, *(one.place for one in made.problems)))
+
+
+def _of_owners(session: Session, said: held.ToldBy) -> dict[str, held.OwnerCells]:
+    """By table, what the desk holds of the cells that are fields of records."""
+    return {
+        "tblGaps": held.ControlCells(session, said),
+        "tblActions": held.ActionCells(session, said),
+        "tblRequests": RequestCells(session, said),
+    }
 
 
 def _engagement(session: Session, read: ReturnedFile, file: str) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from grcdesk.reports.workbook.writing.links import outward
+from grcdesk.reports.workbook.writing.links import leading, outward
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,7 @@ def test_what_can_be_followed_is_a_link(target, link):
 )
 def test_what_leads_elsewhere_is_none(target):
     assert outward(target) == ""
+
+
+def test_a_path_beside_the_workbook_has_the_stroke_that_every_program_follows():
+    assert leading(outward("evidence/AI-SEC-01/a list.csv"), "a")._target() == "evidence/AI-SEC-01/a%20list.csv"

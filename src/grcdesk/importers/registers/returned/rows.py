@@ -15,7 +15,7 @@ from grcdesk.importers.registers.returned.tabs import FoundTab
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn
 from grcdesk.rules.registers.given import mark, told, unguarded
 from grcdesk.rules.returned import columns as roles
-from grcdesk.rules.returned.forms import ELSEWHERE, HOME
+from grcdesk.rules.returned.forms import HOME
 from grcdesk.schemas.returned import ReturnedCell, ReturnedProblem
 from grcdesk.terms.interchange import DayOrder
 from grcdesk.text import show
@@ -42,7 +42,9 @@ class TabReader:
     ) -> None:
         self._found, self._base = found, found.base
         self._lines = [(number, [book_cells.text(cell) for cell in row]) for number, row in lines]
-        self._noun = HOME[found.base.table].noun if found.base.table in HOME else "row"
+        form = HOME.get(found.base.table)
+        self._noun = form.noun if form else "row"
+        self._new = form.new if form else ""
         self._key = found.base.roles.index(roles.KEY)
         self._home = [
             HomeColumn(at, now, column)
@@ -85,8 +87,9 @@ class TabReader:
 
     def read(self) -> None:
         """Row after row."""
+        least = 1 if self._written else 2  # one without rows says in a single cell that there is nothing
         for line, row in self._lines:
-            if any(cell.strip() for cell in row):
+            if sum(bool(cell.strip()) for cell in row) >= least:
                 self._row(line, row)
         gone = [key for key in self._written if key not in self._seen]
         if gone:
@@ -122,14 +125,13 @@ class TabReader:
             return key
         if given:
             near = did_you_mean(given, tuple(self._written))
-            cure = near or f"a {noun} is added in the desk, not in this workbook: leave the row out"
+            cure = near or self._new or f"a {noun} is added in the desk, not in this workbook: leave the row out"
             self._problem(
                 line, self._found.key, f"{noun} {_short(given)!r} is not in this workbook as it was sent", cure
             )
         elif any(_at(row, now).strip() for _, now, _ in self._home):
-            self._problem(
-                line, self._found.key, f"the row names no {noun}", f"write the id of the {noun}, or leave it out"
-            )
+            cure = self._new or f"write the id of the {noun}, or leave it out"
+            self._problem(line, self._found.key, f"the row names no {noun}", cure)
         return None
 
     def _look_at_locked(self, line: int, row: list[str], written: tuple[str, ...]) -> None:
@@ -144,7 +146,7 @@ class TabReader:
                 was = told(written[at])
                 header = self._base.headers[at]
                 what = f"{header} is not taken from here" + (f"; it was {_short(was)!r}" if was else "")
-                self._problem(line, now, what, ELSEWHERE.get(self._base.table, "put it back, or change it in the desk"))
+                self._problem(line, now, what, "put it back, or change it in the desk")
 
     def _locked_day(self, name: str, text: str) -> str:
         try:

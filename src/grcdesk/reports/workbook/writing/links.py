@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from xlsxwriter.url import Url
+
 from grcdesk.reports.xmltext import units, visible
 
 MOST = 65_530
@@ -13,6 +15,20 @@ _LONGEST = 2_000
 """UTF-16 units of an address; spreadsheets refuse more than about 2,080."""
 _WEB = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+class Address(Url):  # type: ignore[misc]
+    """An address as every spreadsheet program follows it: a path beside the workbook has `/`, as its standard says."""
+
+    def _target(self) -> str:
+        return str(super()._target()).replace("\\", "/")
+
+
+def leading(target: str, text: str) -> Address:
+    """What the writer puts behind a text."""
+    made = Address(target)
+    made.text = text
+    return made
 
 
 def inward(place: str) -> str:

@@ -15,7 +15,7 @@ from grcdesk.reports.workbook.writing import pens
 from grcdesk.reports.workbook.writing.cells import FIRST_DAY, RISKY, days, put_text, stated
 from grcdesk.reports.workbook.writing.form import JUDGED, color_late, color_live, fill_choices, guard, protect
 from grcdesk.reports.workbook.writing.letters import lines, room
-from grcdesk.reports.workbook.writing.links import MOST, inward, outward
+from grcdesk.reports.workbook.writing.links import MOST, inward, leading, outward
 from grcdesk.reports.workbook.writing.making import Making
 from grcdesk.reports.workbook.writing.paper import ROUNDED, SMALL, balanced, pixels, printed, spread, stretched
 from grcdesk.reports.xmltext import is_fit
@@ -187,7 +187,7 @@ class TableWriter:
             self._free_links -= bool(target)
         if target:
             look = pen.outward[band] if kind is Linked and look is pen.plain[band] else look
-            self._sheet.write_url(row, pen.number, target, look, text)
+            self._sheet.write_url(row, pen.number, leading(target, text), look)
         if not fit:
             self._making.odd |= put_text(self._sheet, row, pen.number, text, look)
         elif not target:
