@@ -221,3 +221,12 @@ def test_what_a_person_found_on_a_sheet_stands_once(books, tmp_path):
     letter = next(row["Letter"] for row in found["Tests"] if row["Test ID"] == test.id)
     assert told[0][letter] == "fails not judged"
     assert "nobody signed" in told[0]["Note"]
+
+
+def test_a_note_of_coverage_says_a_thing_once(books):
+    matrix, _, _ = books
+    noted = [row["Note"] for row in matrix["Period coverage"] if "Note: " in (row["Note"] or "")]
+    assert noted
+    for note in noted:
+        sentence, *warnings = note.split(" Note: ")
+        assert not [warning for warning in warnings if warning.rstrip(".") in sentence], note

@@ -104,7 +104,7 @@ def _quiet_by_control(matrix: Matrix) -> dict[str, list[QuietRow]]:
 
 def _rows(row: CoverageRow) -> Iterator[_Row]:
     window = row.window
-    note = " ".join((row.sentence, *(f"Note: {warning}." for warning in row.warnings)))
+    note = " ".join((row.sentence, *(f"Note: {warning}." for warning in row.warnings if warning not in row.sentence)))
     start, end = (window.start, window.end) if window else (None, None)
     yield (row.id, say(row.frequency), WHOLE, start, end, "", say(row.verdict), None, None, "", note), ()
     yield from (_slot(row, slot) for slot in row.slots)
