@@ -87,7 +87,7 @@ def test_a_new_column_is_filled_from_another(told, later, monkeypatch):
         + 'moves.change("saved_view", lambda row: {"note": row["filter"]})'
     )
     # the model of that program knows the column
-    monkeypatch.setitem(replay._DEFAULTS, "saved_view", {"note": ""})
+    monkeypatch.setitem(replay._defaults("saved_view"), "note", "")
     with open_older(told) as older:
         older.views.save("mine", "status:partial")
         older.views.save("other", "")
