@@ -22,7 +22,7 @@ from grcdesk.reports.xmltext import is_fit
 
 _LINE, _GAP, _TALLEST = 11.25, 1.5, 409.0
 """Points of a line as Excel makes rows high, of air, and of the tallest row there is; heights are whole pixels."""
-_SPELLED = 1.02
+_SPELLED = 1.015
 """How much wider a text is of which some words are bold."""
 _BUTTON = 12
 """Pixels of a heading its filter button takes."""

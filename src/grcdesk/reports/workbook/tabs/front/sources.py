@@ -14,6 +14,7 @@ from grcdesk.reports.workbook.tabs.counts import TIES, TIES_NOT, Count
 from grcdesk.reports.workbook.writing.letters import lines, room
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import OVERLAY
+from grcdesk.wording import count
 
 SOURCES = "Sources and counts"
 ABOUT = "Where it comes from; every count, counted again."
@@ -28,7 +29,6 @@ _HELP = (
 )
 _CELL = looks.TEXT
 _NUMBER = replace(looks.NUMBER, side="right", number="#,##0")
-_ROWS = replace(_NUMBER, side="left")
 
 
 def confidentiality(matrix: Matrix) -> str:
@@ -110,12 +110,10 @@ def sources(matrix: Matrix, tabs: dict[str, Tab], counts: Sequence[Count]) -> So
 
 def _tabs(page: SourcesPage, tabs: dict[str, Tab]) -> None:
     page.section("Tabs")
-    page.rows.append(
-        [Free("Tab", looks.HEADER), Free("What it shows", looks.HEADER, span=4), Free("Rows", looks.HEADER)]
-    )
+    page.rows.append([Free("Tab", looks.HEADER), Free("Rows, and what they show", looks.HEADER, span=len(WIDTHS) - 1)])
     for tab in tabs.values():
-        name, about = Free(tab.name, looks.LINK, link=place(tab.name, 1)), Free(tab.about, _CELL, span=4)
-        page.rows.append([name, about, Free(tab.count, _ROWS)])
+        told = Free(f"{count(tab.count, 'row')}. {tab.about}", _CELL, span=len(WIDTHS) - 1)
+        page.rows.append([Free(tab.name, looks.LINK, link=place(tab.name, 1)), told])
     page.lines(_HELP)
 
 
@@ -123,14 +121,14 @@ def _counts(page: SourcesPage, counts: Sequence[Count]) -> None:
     page.section("Counts and tie-outs")
     page.heads("Count", "What is counted", "Value", "Again", "Check", "% of applicable controls")
     page.first = len(page.rows)
-    for row, count in enumerate(counts, page.first + 1):
-        share = Free(count.percent, looks.PERCENT) if count.percent is not None else Free("", _CELL)
+    for row, one in enumerate(counts, page.first + 1):
+        share = Free(one.percent, looks.PERCENT) if one.percent is not None else Free("", _CELL)
         page.rows.append(
             [
-                Free(count.name, looks.NAME),
-                Free(count.base, _CELL),
-                Free(count.value, _NUMBER),
-                Free(count.recount, _NUMBER, formula=True, result=count.value),
+                Free(one.name, looks.NAME),
+                Free(one.base, _CELL),
+                Free(one.value, _NUMBER),
+                Free(one.recount, _NUMBER, formula=True, result=one.value),
                 Free(f'=IF(C{row}=D{row},"{TIES}","{TIES_NOT}")', _CELL, formula=True, result=TIES),
                 share,
             ]

@@ -50,17 +50,17 @@ class _Told:
 
 
 _FIELDS = (
-    TabField(TabColumn("Where", 17, "The tab of columns; the columns in which words stand"), lambda one: one.where),
+    TabField(TabColumn("Where", 15, "The tab of columns; the columns in which words stand"), lambda one: one.where),
     TabField(
         TabColumn(
             "What",
-            10,
+            7.4,
             "Columns, by who fills them in: the desk, the owner of a row, or the auditor; and those of the desk that "
             "are not printed. Or words, in the colour they have there",
         ),
         lambda one: one.whose,
     ),
-    TabField(TabColumn("Meaning", 100, "Each with what it says"), lambda one: Glossary(one.named)),
+    TabField(TabColumn("Meaning", 105, "Each with what it says"), lambda one: Glossary(one.named)),
 )
 
 
