@@ -43,8 +43,8 @@ def main() -> int:
     office = shutil.which("soffice") or shutil.which("libreoffice")
     browser = web.browser()
     if office is None or browser is None:
-        lacking = "LibreOffice" if office is None else "Chromium"
-        print(f"{lacking} is not installed: nothing is shown about paper", file=sys.stderr)
+        absent = "LibreOffice" if office is None else "Chromium"
+        print(f"{absent} is not installed: nothing is shown about paper", file=sys.stderr)
         return 1
     folder = given.folder or Path(tempfile.mkdtemp(prefix="grcdesk-paper-"))
     command = [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
