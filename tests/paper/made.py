@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,10 @@ from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from grcdesk.terms.documents import DOCUMENTS, About, Paper
 from grcdesk.terms.interchange import DeskRegister
+from grcdesk.terms.soa import SoaFramework
+
+FIELDWORK = "ENG-2"
+"""The engagement of the sample company whose fieldwork is under way."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,8 @@ def sample(folder: Path, paper: str) -> Iterator[Path | Lacking]:
     try:
         yield from _workbooks(desk, folder / paper)
         yield from _documents(desk, folder / paper, Paper(paper))
+        desk.ask_about(FIELDWORK)
+        yield from _fieldwork(desk, folder / paper)
     finally:
         desk.close()
 
@@ -51,7 +58,6 @@ def with_paper(root: Path, paper: str) -> None:
 def _workbooks(desk: Desk, out: Path) -> Iterator[Path | Lacking]:
     yield desk.exports.matrix(out / "matrix.xlsx", force=True).path
     yield from _tried(out / "audit.xlsx", lambda path: desk.audits.export(path, force=True))
-    yield from _tried(out / "requests.xlsx", lambda path: desk.request_lists.export(path, every=True, force=True))
     vendor = desk.vendors.list()[0].name
     for register in DeskRegister:
         about = vendor if register in (DeskRegister.SUBPROCESSORS, DeskRegister.CONTACTS) else ""
@@ -66,12 +72,25 @@ def _workbooks(desk: Desk, out: Path) -> Iterator[Path | Lacking]:
         yield from _tried(path, lambda to, who=reviewer: desk.review_files.handout(campaign, who, to, force=True))
 
 
+def _fieldwork(desk: Desk, out: Path) -> Iterator[Path | Lacking]:
+    """What a desk writes in the middle of an audit, and what it hands to people and to the auditors."""
+    yield desk.exports.matrix(out / "matrix-fieldwork.xlsx", force=True).path
+    yield from _tried(out / "audit-fieldwork.xlsx", lambda path: desk.audits.export(path, force=True))
+    yield from _tried(out / "requests.xlsx", lambda path: desk.request_lists.export(path, every=True, force=True))
+    plans = out / "plans"
+    plans.mkdir(exist_ok=True)
+    yield from (one.path for one in desk.workplans.export(path=plans, force=True))
+    package = out / "package"
+    shutil.rmtree(package, ignore_errors=True)
+    yield from desk.packages.build(package).path.rglob("index.html")
+
+
 def _documents(desk: Desk, out: Path, paper: Paper) -> Iterator[Path | Lacking]:
     about = {
         About.ENGAGEMENT: "",
         About.VENDOR: desk.vendors.list()[0].name,
         About.CAMPAIGN: desk.reviews.list()[0].id,
-        About.FRAMEWORK: "iso27001-2022",
+        About.FRAMEWORK: SoaFramework.ISO27001,
     }
     for name, spec in DOCUMENTS.items():
 

@@ -128,8 +128,7 @@ def _edges(page: Any, sheet: Any, turn: int) -> list[tuple[int, float, float]]:
 
 def _columns(sheet: Any, turn: int, page: Any) -> list[int]:
     """Those of this page: all that are printed, or where they take several sheets of paper those of one of them."""
-    area = sheet.print_area
-    last = range_boundaries(area.split("!")[-1].replace("$", "").replace("'", ""))[2] if area else sheet.max_column
+    last, _ = _printed(sheet)
     every = list(range(1, last + 1))
     breaks = [one.id for one in sheet.col_breaks.brk]
     if not breaks:
@@ -146,6 +145,15 @@ def _columns(sheet: Any, turn: int, page: Any) -> list[int]:
     return best if best[0] == 1 else [1, 2, *best]
 
 
+def _printed(sheet: Any) -> tuple[int, int]:
+    """The last column and the last row that are printed."""
+    area = sheet.print_area
+    if not area:
+        return sheet.max_column, sheet.max_row
+    bounds = range_boundaries(area.split("!")[-1].replace("$", "").replace("'", ""))
+    return int(bounds[2] or sheet.max_column), int(bounds[3] or sheet.max_row)
+
+
 def _width(sheet: Any, column: int) -> float:
     letter = get_column_letter(column)
     for held in sheet.column_dimensions.values():
@@ -156,9 +164,8 @@ def _width(sheet: Any, column: int) -> float:
 
 def _cut(sheet: Any, texts: dict[int, str], words: set[str]) -> Iterator[str]:
     """Cells whose text is not in what stands in their column; of sheets that are no table, not among the words."""
-    area = sheet.print_area
-    last = range_boundaries(area.split("!")[-1].replace("$", "").replace("'", ""))[2] if area else sheet.max_column
-    for row in sheet.iter_rows(max_col=last):
+    last, lowest = _printed(sheet)
+    for row in sheet.iter_rows(max_col=last, max_row=lowest):
         for cell in row:
             value = cell.value
             if value is None or cell.data_type == "f":

@@ -1,6 +1,7 @@
 """How every file looks on paper: written, turned into PDF by LibreOffice, and measured. `make paper`; 1 when it fails.
 
-Needs LibreOffice (Calc and Writer). What was made stays in the folder that is named at the end.
+Letter has the sample company and a larger desk, A4 the sample company. Needs LibreOffice (Calc, Writer) and Chromium
+for the page of a package. What was made stays in the folder that is named at the end.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1] / "bench")]
 
 import made
 import pages
+import round_trip
 import told
+import web
 
 PAPERS = ("letter", "a4")
 MOST_PAGES = 80
 """Of the matrix of the sample company, without its change log."""
+_RECKONED = ("matrix.xlsx", "matrix-fieldwork.xlsx")
 _UNCOUNTED = "Change log"
 _ROW = re.compile(rb'(<row [^>]*\bht="[^"]*")')
 
@@ -33,12 +37,14 @@ def main() -> int:
     """Write, convert, measure, print; 1 when something is wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--papers", nargs="*", default=PAPERS, choices=PAPERS)
-    parser.add_argument("--controls", nargs="*", type=int, default=[300], help="of larger desks")
+    parser.add_argument("--controls", nargs="*", type=int, default=[300], help="of larger desks, on the first paper")
     parser.add_argument("--folder", type=Path)
     given = parser.parse_args()
     office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        print("LibreOffice is not installed: nothing is shown about paper", file=sys.stderr)
+    browser = web.browser()
+    if office is None or browser is None:
+        absent = "LibreOffice" if office is None else "Chromium"
+        print(f"{absent} is not installed: nothing is shown about paper", file=sys.stderr)
         return 1
     folder = given.folder or Path(tempfile.mkdtemp(prefix="grcdesk-paper-"))
     command = [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
@@ -51,17 +57,32 @@ def main() -> int:
             print(f"{lacking.name} was not written: {lacking.why}")
             if not lacking.refused:
                 wrong.append(f"{lacking.name} was not written: {lacking.why}")
-        whole = [one for one in files if isinstance(one, Path)]
-        whole += [made.large(folder, count, paper) for count in given.controls]
+        whole = [one for one in files if isinstance(one, Path) and one.suffix != ".html"]
+        whole += [made.large(folder, count, paper) for count in given.controls if paper == given.papers[0]]
         wrong += _measured(whole, folder / paper, command)
-        wrong += [
-            f"matrix.xlsx: {one}" for one in told.unequal(folder / paper / "matrix.xlsx", folder / paper, command)
-        ]
+        for page in [one for one in files if isinstance(one, Path) and one.suffix == ".html"]:
+            wrong += _browsed(page, folder / paper, browser)
+        for name in _RECKONED:
+            wrong += [f"{name}: {one}" for one in told.unequal(folder / paper / name, folder / paper, command)]
+    (back := folder / "back").mkdir()
+    if round_trip.main(back):
+        wrong.append("a workbook that LibreOffice has saved does not come home as it was changed")
     print(f"\n{time.monotonic() - start:.0f} s; files and pages are in {folder}")
     for one in wrong:
         print(f"WRONG {one}")
     print("everything can be read" if not wrong else f"{len(wrong)} wrong")
     return 1 if wrong else 0
+
+
+def _browsed(page: Path, folder: Path, browser: str) -> list[str]:
+    """What is wrong with the page of a package, in windows and on paper."""
+    wrong = web.overflowing(page, folder, browser)
+    for found in pages.document(web.printed(page, folder, browser), plain=True):
+        print(f"{page.name:<34} {found.pages:>6} {found.smallest:>9.2f} {found.empty:>6} {len(found.cut):>6}")
+        if not found.held:
+            small = " ".join(sorted(found.small)[:5])
+            wrong.append(f"{folder.name}/{page.name}: smallest {found.smallest:g}, as {small}, {found.empty} empty")
+    return wrong
 
 
 def _measured(files: list[Path], folder: Path, command: list[str]) -> list[str]:

@@ -88,7 +88,7 @@ HEADERS = {
     "Proof|Exception|Slot|State|Kind|Ticket|Proof list",
     "Review exceptions": "Campaign|Slot|State|Named|Kind|Exception",
     "Change log": "When|Who|What|Field|Old|New|Part",
-    "Columns and words": "What|Where|Name|Whose|Meaning",
+    "Columns and words": "Where|What|Meaning",
 }
 TABS = ["Read me", *HEADERS, "Sources and counts", "Lists"]
 

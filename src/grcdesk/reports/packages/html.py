@@ -80,7 +80,7 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:.6re
 @media print{
  @page{size:landscape;margin:11mm}html{font-size:9.5pt}body{max-width:none;padding:0}nav,.skip{display:none}
  h2{break-after:avoid}h3{break-after:avoid}thead{display:table-header-group}tr,.tiles li{break-inside:avoid}
- a{color:inherit;text-decoration:none}table{font-size:8pt}code{font-size:7.5pt}
+ a{color:inherit;text-decoration:none}table,code,caption,.small,.w{font-size:8pt}
  .w{white-space:normal}.w,thead th,tbody tr:nth-child(even){print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 """

@@ -38,7 +38,7 @@ IN_MEMORY = 30_000
 """Rows up to which tables are tables; of more, sheets are plain lists, and their rows wait on disk."""
 _NORMAL = {"font_name": looks.FONT, "font_size": 9.5, "font_color": f"#{looks.INK}"}
 """With this size a unit of width is 7.05 pixels in Excel as in LibreOffice; cells are smaller."""
-_LINE, _GAP, _TALLEST = 1.36, 3.0, 409.0
+_LINE, _GAP, _TALLEST = 11.25 / 8, 1.5, 409.0
 """Of the size of letters a line takes, points around them, and the tallest row there is."""
 
 

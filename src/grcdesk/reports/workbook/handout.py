@@ -77,7 +77,6 @@ def _tab(handout: Handout) -> Tab:
         columns=_COLUMNS,
         rows=(_row(row) for row in handout.rows),
         count=len(handout.rows),
-        paper="a3",
     )
 
 

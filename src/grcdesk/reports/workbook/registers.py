@@ -66,7 +66,6 @@ def _tab(form: RegisterForm, columns: tuple[RegisterColumn, ...], sheet: Registe
         columns=tuple(_column(one) for one in columns),
         rows=(tuple(_cell(one, row.get(one.name, "")) for one in columns) for row in sheet.rows),
         count=len(sheet.rows),
-        paper="a3",
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, auto
-from typing import Self
+from typing import NamedTuple, Self
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -14,6 +14,8 @@ from grcdesk.reports.workbook.names import quoted
 
 CellValue = str | int | date | datetime | None
 """A time knows its zone and is shown in UTC."""
+BETWEEN = "  ·  "
+"""Between two names of a glossary."""
 
 
 class Kind(Enum):
@@ -69,6 +71,29 @@ class Linked(str):
         """The text, and where it leads: a path relative to the workbook, or a URL."""
         made = super().__new__(cls, text)
         made.target = target
+        return made
+
+
+class Named(NamedTuple):
+    """A name with what it means."""
+
+    name: str
+    meaning: str
+    ink: str = ""
+    """Colour of the name, RRGGBB; empty: that of all text."""
+
+
+class Glossary(str):
+    """Names with what they mean, one behind another in one cell; the names stand out."""
+
+    __slots__ = ("named",)
+    named: tuple[Named, ...]
+
+    def __new__(cls, named: Iterable[Named]) -> Self:
+        """The text of them all."""
+        held = tuple(named)
+        made = super().__new__(cls, BETWEEN.join(f"{one.name}: {one.meaning}" for one in held))
+        made.named = held
         return made
 
 
@@ -133,7 +158,8 @@ class Tab:
     """Said below the header when there are no rows."""
     group: str = ""
     """Header of the column whose equal values belong together: they share a band, and pages rather end between them."""
-    paper: str = field(default="a4")
+    printed_rows: int | None = None
+    """How many of the first rows are printed; None: all."""
 
     @property
     def last_row(self) -> int:

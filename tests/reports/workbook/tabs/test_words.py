@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.lists import LISTS
 from grcdesk.reports.workbook.order import tabs_of
-from grcdesk.reports.workbook.tab import Shaded
+from grcdesk.reports.workbook.tab import Kind
 from grcdesk.reports.workbook.tabs.front.words import MEANINGS, WORDS
 from grcdesk.reports.workbook.writing.pens import looks_of
 from reports.factory import matrix
@@ -23,14 +24,29 @@ def test_every_word_of_every_list_has_a_meaning_and_no_other_word_has():
 
 
 def test_every_column_of_every_tab_is_there_with_whose_it_is():
-    told = {(where, name): (whose, meaning) for what, where, name, whose, meaning in TOLD if what == "column"}
+    told = {(where, one.name): (whose, one.meaning) for where, whose, what in TOLD for one in what.named}
     for name, tab in TABS.items():
         if name == WORDS:
             continue
+        months = [column.header for column in tab.columns if column.kind is Kind.MONTH]
         for column in tab.columns:
-            whose, meaning = told[name, column.header]
+            header = f"{months[0]} to {months[-1]}" if column.header in months else column.header
+            whose, meaning = told[name, header]
             assert meaning == column.meaning != ""
-            assert whose == ("auditor" if column.input else "owner" if column.owner else "desk")
+            desks = "desk" if column.printed else "not printed"
+            assert whose == ("auditor" if column.input else "owner" if column.owner else desks)
+
+
+def test_on_paper_stand_the_columns_that_are_on_paper_and_all_words():
+    printed = TABS[WORDS].printed_rows
+    assert printed is not None
+    assert 0 < printed < len(TOLD)
+    assert [whose == "not printed" for _, whose, _ in TOLD] == [row >= printed for row in range(len(TOLD))]
+
+
+def test_a_cell_holds_what_its_names_say():
+    for _, _, what in TOLD:
+        assert str(what) == "  ·  ".join(f"{one.name}: {one.meaning}" for one in what.named)
 
 
 def parts(value: object) -> list[str]:
@@ -42,7 +58,7 @@ def parts(value: object) -> list[str]:
 
 
 def test_every_coloured_word_that_stands_in_a_tab_is_explained():
-    explained = {str(name) for what, _, name, _, _ in TOLD if what == "word"}
+    explained = {one.name for _, whose, what in TOLD if whose == "words" for one in what.named}
     missing = set()
     for tab in tabs_of(matrix()).values():
         if tab.name == WORDS:
@@ -58,9 +74,8 @@ def test_every_coloured_word_that_stands_in_a_tab_is_explained():
     assert missing == set()
 
 
-def test_words_have_the_look_they_have_in_their_column():
-    likes = {(where, str(name)): getattr(name, "like", None) for what, where, name, _, _ in TOLD if what == "word"}
-    assert any(isinstance(name, Shaded) for _, _, name, _, _ in TOLD)
-    claims = [like for (where, name), like in likes.items() if name == "claim only"]
-    assert claims
-    assert "supported" not in claims
+def test_words_have_the_colour_they_have_in_their_column():
+    inks = {(where, one.name): one.ink for where, whose, what in TOLD if whose == "words" for one in what.named}
+    claims = {ink for (_, name), ink in inks.items() if name == "claim only"}
+    assert claims == {looks.CLAIM.ink}
+    assert {ink for (_, name), ink in inks.items() if name == "supported"} == {looks.GOOD.ink}

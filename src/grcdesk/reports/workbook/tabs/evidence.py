@@ -31,19 +31,19 @@ def _file(one: _Artefact) -> str:
 
 
 ARTEFACT = (
-    name("ID", 8.6, "Artefact", lambda one: one.row.id),
-    text("Title", 21, "What it is", lambda one: one.row.title),
-    text("Kind", 11, "Kind of artefact", lambda one: say(one.row.kind), choices="lstKind"),
-    text("Source", 12, "System or person it comes from", lambda one: one.row.source),
-    day("As of", "The moment it shows", lambda one: one.row.as_of, 9.7),
-    day("From", "First day it covers", lambda one: one.row.period_from, 9.7),
-    day("To", "Last day it covers", lambda one: one.row.period_to, 9.7),
+    name("ID", 7, "Artefact", lambda one: one.row.id),
+    text("Title", 26.4, "What it is", lambda one: one.row.title),
+    text("Kind", 11.7, "Kind of artefact", lambda one: say(one.row.kind), choices="lstKind"),
+    text("Source", 14.5, "System or person it comes from", lambda one: one.row.source),
+    day("As of", "The moment it shows", lambda one: one.row.as_of),
+    day("From", "First day it covers", lambda one: one.row.period_from),
+    day("To", "Last day it covers", lambda one: one.row.period_to),
     time("Collected at", "When it was taken from its source, UTC", lambda one: one.row.collected_at),
-    text("By", 10, "Who took it", lambda one: one.row.collected_by),
-    link("Controls", 10.6, "Controls it stands behind",
+    text("By", 8.8, "Who took it", lambda one: one.row.collected_by),
+    link("Controls", 9.6, "Controls it stands behind",
          lambda one: ids(one.row.controls), CONTROLS),
     TabField(
-        TabColumn("Status", 12, f"{FAILED}: its file is missing or not as it was taken in; {LINK_ONLY}: a link, its "
+        TabColumn("Status", 9.9, f"{FAILED}: its file is missing or not as it was taken in; {LINK_ONLY}: a link, its "
                   "content not kept", Kind.STANDING, choices="lstEvidenceStatus"),
         lambda one: standing(one.row, one.broken),
     ),

@@ -62,8 +62,8 @@ def _then(row: LeadSheet) -> str:
 
 
 LEAD = (
-    link("Control", 10.3, "The control; leads to the matrix", lambda row: row.control, CONTROLS),
-    text("Objective", 19.6, "What it is for", lambda row: row.objective),
+    link("Control", 10, "The control; leads to the matrix", lambda row: row.control, CONTROLS),
+    text("Objective", 24, "What it is for", lambda row: row.objective),
     text("Population", 13, "The lists its tests are about, with their rows and whether they are final", _populations),
     text("Sample", 10, "What was selected of them, of how many; empty: the whole list, or nothing yet", _samples),
     text("Tested", 6.6, "Its tests that have come to a result, of all it has",
@@ -73,11 +73,11 @@ LEAD = (
     name("Deviations", 10, "Every one on record, ruled on or not; none is ever removed",
          lambda row: ids([one.id for one in row.deviations])),
     link("Findings", 8, "Findings raised from it", lambda row: ids(row.findings), FINDINGS),
-    word("Result", 11, "What its tests add up to, in the words of a report; no conclusion",
+    word("Result", 8, "What its tests add up to, in the words of a report; no conclusion",
          lambda row: say(row.result), outcomes.COMPUTED, choices="lstControlResult"),
-    word("Concluded", 11, "What a person concluded; the tool never does",
+    word("Concluded", 10, "What a person concluded; the tool never does",
          _concluded, outcomes.RESULT | {NO_CONCLUSION: outcomes.OPEN}, choices="lstConcluded"),
-    text("Concluded by", 9.6, "Who", lambda row: row.conclusion.by if row.conclusion else ""),
+    text("Concluded by", 9.2, "Who", lambda row: row.conclusion.by if row.conclusion else ""),
     day("Concluded on", "When", lambda row: row.conclusion.on if row.conclusion else None),
     *aside(
         text("Title", 28, "Of the control", lambda row: row.title),

@@ -13,7 +13,7 @@ PAPERS = {"letter": (11.0, 8.5), "a4": (11.69, 8.27)}
 """Inches across and down, as it lies."""
 NUMBERS = {"letter": 1, "a4": 9}
 """As workbooks count kinds of paper."""
-SIDE, TOP, BOTTOM, EDGE = 0.4, 0.65, 0.6, 0.3
+SIDE, TOP, BOTTOM, EDGE = 0.4, 0.65, 0.5, 0.3
 """Margins, and where header and footer stand, in inches."""
 FONT = "Arial"
 SMALL = 8

@@ -10,7 +10,7 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from grcdesk.reports.workbook import looks
-from grcdesk.reports.workbook.tab import CellValue, Linked, Shaded, Tab
+from grcdesk.reports.workbook.tab import BETWEEN, CellValue, Glossary, Linked, Shaded, Tab
 from grcdesk.reports.workbook.writing import pens
 from grcdesk.reports.workbook.writing.cells import FIRST_DAY, RISKY, days, put_text, stated
 from grcdesk.reports.workbook.writing.form import JUDGED, color_late, color_live, fill_choices, guard, protect
@@ -20,8 +20,10 @@ from grcdesk.reports.workbook.writing.making import Making
 from grcdesk.reports.workbook.writing.paper import ROUNDED, SMALL, balanced, pixels, printed, spread, stretched
 from grcdesk.reports.xmltext import is_fit
 
-_LINE, _GAP, _TALLEST = SMALL * 1.36, 3.0, 409.0
-"""Points of a line in Excel, around a text, and of the tallest row there is."""
+_LINE, _GAP, _TALLEST = 11.25, 1.5, 409.0
+"""Points of a line as Excel makes rows high, of air, and of the tallest row there is; heights are whole pixels."""
+_SPELLED = 1.015
+"""How much wider a text is of which some words are bold."""
 _BUTTON = 12
 """Pixels of a heading its filter button takes."""
 _HEADING_LINES = 3
@@ -139,7 +141,8 @@ class TableWriter:
             if type(value) is str:
                 most = max(most, (pen.known.get(value) or pen.learn(value)).lines)
             elif isinstance(value, str):
-                most = max(most, lines(value, pen.line))
+                line = pen.line / _SPELLED if isinstance(value, Glossary) else pen.line
+                most = max(most, lines(value, line))
         return most
 
     def _cells(self, row: int, values: tuple[CellValue, ...], band: int) -> None:
@@ -174,6 +177,9 @@ class TableWriter:
         if not (fit := is_fit(text)):
             text = self._making.notes.keep(self._place(pen, row, values), text)
         look = pen.looks(text)[band]
+        if isinstance(value, Glossary) and fit:
+            self._sheet.write_rich_string(row, pen.number, *self._runs(value), look)
+            return
         if kind is Shaded and text[0] not in RISKY:
             pen.shaded.add(text)
             look = pen.fills.get(value.like, pen.plain[band])  # type: ignore[attr-defined]
@@ -193,6 +199,16 @@ class TableWriter:
         elif not target:
             self._sheet.write_string(row, pen.number, text, look)
 
+    def _runs(self, glossary: Glossary) -> list[Any]:
+        """The texts of a glossary, each behind the letters it is written in."""
+        of = self._making.formats.of
+        runs: list[Any] = []
+        for number, one in enumerate(glossary.named):
+            name = of(replace(looks.TEXT, bold=True, ink=one.ink or looks.NAVY))
+            runs += [of(looks.TEXT), BETWEEN] if number else []
+            runs += [name, one.name, of(looks.TEXT), f": {one.meaning}"]
+        return runs
+
     def _place(self, pen: pens.Pen, row: int, values: tuple[CellValue, ...]) -> tuple[str, str, str, str]:
         return (self._tab.name, xl_rowcol_to_cell(row, pen.number), str(values[0]), pen.column.header)
 
@@ -200,7 +216,8 @@ class TableWriter:
         """Which cells are printed, and where pages end."""
         sheet, tab = self._sheet, self._tab
         down = self._making.pages.down - heading - _GAP - ROUNDED
-        last = max(tab.last_row - 1, 2 if not heights and tab.empty else 1)
+        heights = heights[: tab.printed_rows]
+        last = max(len(heights), 2 if not heights and tab.empty else 1)
         sheet.print_area(0, 0, last, self._printed - 1)
         sheet.repeat_rows(0)
         if ends := balanced(heights, down, starts):

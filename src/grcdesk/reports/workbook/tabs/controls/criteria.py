@@ -65,19 +65,19 @@ def _declared(one: _One) -> str:
 
 
 _FIELDS = (
-    TabField(TabColumn("ID", 8.6, "Criterion", Kind.ID), lambda one: one.row.id),
-    TabField(TabColumn("Label", 22, "What the criterion is about, in our words"), lambda one: one.row.label),
+    TabField(TabColumn("ID", 6, "Criterion", Kind.ID), lambda one: one.row.id),
+    TabField(TabColumn("Label", 33.8, "What the criterion is about, in our words"), lambda one: one.row.label),
     TabField(
-        TabColumn("Category", 10, "Trust services category", choices="lstCategory"), lambda one: say(one.row.category)
+        TabColumn("Category", 9.8, "Trust services category", choices="lstCategory"), lambda one: say(one.row.category)
     ),
     TabField(
-        TabColumn("In scope", 6.4, "Whether its category was chosen for this engagement", choices="lstYesNo"),
+        TabColumn("In scope", 5.4, "Whether its category was chosen for this engagement", choices="lstYesNo"),
         lambda one: yes_no(one.row.in_scope),
     ),
     TabField(
         TabColumn(
             "Mapped",
-            9,
+            7.8,
             "How far the mappings of these controls reach, whatever stands of them today; never green",
             Kind.COVERAGE,
             choices="lstCoverage",
@@ -85,23 +85,23 @@ _FIELDS = (
         lambda one: say(one.row.coverage),
     ),
     TabField(
-        TabColumn("# controls", 7.6, "How many controls, in scope or optional, map to it", Kind.NUMBER),
+        TabColumn("# controls", 6.6, "How many controls, in scope or optional, map to it", Kind.NUMBER),
         lambda one: len(one.row.controls),
     ),
     TabField(
-        TabColumn("In place", 6.4, "How many of them are in place, as was said of them", Kind.NUMBER),
+        TabColumn("In place", 5.4, "How many of them are in place, as was said of them", Kind.NUMBER),
         lambda one: sum(control.status is Status.IN_PLACE for control in one.controls),
     ),
     TabField(
         TabColumn(
-            "Supported", 8.8, "How many of those in place are supported: evidence bears all of it out", Kind.NUMBER
+            "Supported", 8.6, "How many of those in place are supported: evidence bears all of it out", Kind.NUMBER
         ),
         lambda one: sum(control.supported for control in one.controls),
     ),
     TabField(
         TabColumn(
             "Declared",
-            12,
+            9,
             "Who declared the set of controls sufficient; stale: not all of it is in place any more, and the "
             "declaration counts for nothing",
         ),
@@ -110,7 +110,7 @@ _FIELDS = (
     TabField(
         TabColumn(
             "Answered",
-            12,
+            15,
             "Whether at least one of them is in place and supported; in full: one of these maps to all of it, or the "
             "set was declared and that is not stale",
             Kind.ANSWERED,
@@ -125,7 +125,7 @@ _FIELDS = (
     TabField(
         TabColumn(
             "Controls",
-            13,
+            10.6,
             "Those that map to it, in scope or optional, primary ones first; leads to the first of them",
             Kind.ID,
         ),

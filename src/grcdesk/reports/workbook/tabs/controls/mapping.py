@@ -52,31 +52,31 @@ def _home(matrix: Matrix, controls: Iterable[str]) -> tuple[CellLink, ...]:
 _MAPPING = (
     TabField(TabColumn("Control", 10, "Control; leads back to the matrix", Kind.LINK), lambda row: row.control),
     TabField(
-        TabColumn("Framework", 9.6, "What people call the framework the item belongs to"),
+        TabColumn("Framework", 8.8, "What people call the framework the item belongs to"),
         lambda row: row.framework_name or row.framework,
     ),
-    TabField(TabColumn("Item", 8, "Criterion or reference control", Kind.ID), lambda row: row.item),
-    TabField(TabColumn("Item label", 22, "What the item is about, as its catalogue says"), lambda row: row.item_label),
+    TabField(TabColumn("Item", 6.2, "Criterion or reference control", Kind.ID), lambda row: row.item),
+    TabField(TabColumn("Item label", 20, "What the item is about, as its catalogue says"), lambda row: row.item_label),
     TabField(
         TabColumn(
-            "Relationship", 11, "How control and item relate, read from control to item", choices="lstRelationship"
+            "Relationship", 10.8, "How control and item relate, read from control to item", choices="lstRelationship"
         ),
         lambda row: say(row.relationship),
     ),
     TabField(
-        TabColumn("Strength", 8, "How closely, from 0 to 10; our judgement", Kind.NUMBER, most=10),
+        TabColumn("Strength", 7.2, "How closely, from 0 to 10; our judgement", Kind.NUMBER, most=10),
         lambda row: row.strength,
     ),
     TabField(
-        TabColumn("Primary", 7.4, "yes: the item the control answers first of all", choices="lstYesNo"),
+        TabColumn("Primary", 6.6, "yes: the item the control answers first of all", choices="lstYesNo"),
         lambda row: yes_no(row.primary),
     ),
     TabField(
-        TabColumn("Basis", 9, "On what ground the relation was judged", choices="lstBasis"), lambda row: row.basis
+        TabColumn("Basis", 7.4, "On what ground the relation was judged", choices="lstBasis"), lambda row: row.basis
     ),
-    TabField(TabColumn("Rationale", 33, "Why, and what of the item stays open"), lambda row: row.rationale),
+    TabField(TabColumn("Rationale", 43.4, "Why, and what of the item stays open"), lambda row: row.rationale),
     TabField(
-        TabColumn("Reviewed on", 8.8, "When a person last looked at it; empty: nobody has", Kind.DATE),
+        TabColumn("Reviewed on", 8.6, "When a person last looked at it; empty: nobody has", Kind.DATE),
         lambda row: row.reviewed_on,
     ),
     TabField(

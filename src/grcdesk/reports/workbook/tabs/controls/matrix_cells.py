@@ -23,9 +23,9 @@ from grcdesk.schemas.matrix import Matrix
 _SINCE = "First day it ran as written; empty: nobody stated it, and coverage counts from the first day of the period"
 _BEFORE = (
     TabField(TabColumn("Control ID", 10, "Control; leads to its first mapping", Kind.LINK), lambda one: one.row.id),
-    TabField(TabColumn("Title", 10.5, "Short name of the control"), lambda one: one.row.title),
+    TabField(TabColumn("Title", 11.4, "Short name of the control"), lambda one: one.row.title),
     TabField(
-        TabColumn("Risk answered", 14.5, "What the control is to prevent or achieve, as its catalogue says"),
+        TabColumn("Risk answered", 16.6, "What the control is to prevent or achieve, as its catalogue says"),
         lambda one: one.detail.objective or NOT_STATED,
     ),
     TabField(
@@ -38,16 +38,16 @@ _AFTER = (
         lambda one: "key" if one.facts.key else "",
     ),
     TabField(
-        TabColumn("Owner", 7.5, "The person who answers for it; changed on Gap assessment"), lambda one: one.row.owner
+        TabColumn("Owner", 6.8, "The person who answers for it; changed on Gap assessment"), lambda one: one.row.owner
     ),
     TabField(
-        TabColumn("Frequency", 8.8, "How often it runs", choices="lstFrequency"), lambda one: say(one.row.frequency)
+        TabColumn("Frequency", 8.4, "How often it runs", choices="lstFrequency"), lambda one: say(one.row.frequency)
     ),
-    TabField(TabColumn("Type", 7.9, "What it does about a risk", choices="lstType"), lambda one: say(one.row.type)),
+    TabField(TabColumn("Type", 7.4, "What it does about a risk", choices="lstType"), lambda one: say(one.row.type)),
     TabField(
         TabColumn(
             "Status",
-            8.8,
+            7.8,
             "Gap status; of a control in place also how far evidence bears it out, and it is green only where all of "
             "it is there. Leads to its row in the gap assessment",
             Kind.STATUS,
@@ -57,7 +57,7 @@ _AFTER = (
     TabField(
         TabColumn(
             "Period coverage",
-            8.2,
+            7.4,
             "How far dated evidence reaches over the period; leads to its slots. Empty: not judged, as the control is "
             "out of scope or does not apply, or the engagement has no period",
             Kind.REACH,
@@ -66,7 +66,7 @@ _AFTER = (
         lambda one: say(one.coverage.verdict) if one.coverage else "",
     ),
     TabField(
-        TabColumn("Open findings", 6.4, "Findings of this engagement about it that are not closed", Kind.ID), findings
+        TabColumn("Open findings", 6.3, "Findings of this engagement about it that are not closed", Kind.ID), findings
     ),
     TabField(
         TabColumn("Auditor result", 8.1, "For the auditor", choices="lstAuditorResult", input=True),

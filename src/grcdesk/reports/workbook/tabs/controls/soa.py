@@ -81,22 +81,22 @@ def _version(one: _One) -> str:
 _FIELDS = (
     TabField(TabColumn("Framework", 8.6, "Whose Annex A the item is of"), lambda one: _NAMES[one.page.framework]),
     TabField(
-        TabColumn("Item", 8.6, "Item of the Annex A, or a control of ours that was added", Kind.ID),
+        TabColumn("Item", 9, "Item of the Annex A, or a control of ours that was added", Kind.ID),
         lambda one: one.row.item,
     ),
-    TabField(TabColumn("Title", 19, "What it is about, in our words"), lambda one: one.row.title),
+    TabField(TabColumn("Title", 31.4, "What it is about, in our words"), lambda one: one.row.title),
     TabField(
         TabColumn("Applicable", 8.8, "Whether it is included", choices="lstYesNo"),
         lambda one: yes_no(one.row.applicable),
     ),
     TabField(
-        TabColumn("Reasons", 10, "Why it is included, as a person said; empty: nobody has"),
+        TabColumn("Reasons", 7.6, "Why it is included, as a person said; empty: nobody has"),
         lambda one: ids([say(reason) for reason in one.row.reasons]),
     ),
     TabField(
         TabColumn(
             "Implemented",
-            10.4,
+            9.8,
             "What a person said, and of a yes how far evidence bears it out: green only where every control behind "
             "the item is in place and supported; drafted: proposed from gap statuses, and nobody has said it; left "
             "out: not applicable",
@@ -109,14 +109,14 @@ _FIELDS = (
         lambda one: one.row.implemented_on,
     ),
     TabField(
-        TabColumn("Controls", 11, "Controls of ours that stand for it; leads to the first of them", Kind.ID),
+        TabColumn("Controls", 9.4, "Controls of ours that stand for it; leads to the first of them", Kind.ID),
         lambda one: ids([control.id for control in one.row.how if control.implements]),
     ),
-    TabField(TabColumn("Other measures", 11, "What implements it beside our controls"), lambda one: one.row.measures),
-    TabField(TabColumn("Owner", 8.4, "Who answers for it"), lambda one: one.row.owner),
-    TabField(TabColumn("Exclusion reason", 15, "Why it is left out"), lambda one: one.row.exclusion),
+    TabField(TabColumn("Other measures", 8, "What implements it beside our controls"), lambda one: one.row.measures),
+    TabField(TabColumn("Owner", 9, "Who answers for it"), lambda one: one.row.owner),
+    TabField(TabColumn("Exclusion reason", 10.4, "Why it is left out"), lambda one: one.row.exclusion),
     TabField(
-        TabColumn("Risks", 7.6, "Risks named on it, and accepted risks in force behind it", Kind.ID),
+        TabColumn("Risks", 6.2, "Risks named on it, and accepted risks in force behind it", Kind.ID),
         lambda one: ids(one.row.risks),
     ),
     TabField(TabColumn("Theme", 16, "Where its standard puts it", printed=False), lambda one: one.row.theme),

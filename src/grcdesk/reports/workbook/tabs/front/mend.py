@@ -17,8 +17,8 @@ _FIELDS = (
     ),
     TabField(TabColumn("Record", 14, "Where it stands", Kind.ID), lambda one: one.about),
     TabField(TabColumn("Field", 14, "Which field of the record"), lambda one: one.field.replace("_", " ")),
-    TabField(TabColumn("Text", 44, "What stands there, or what is lacking"), lambda one: one.text),
-    TabField(TabColumn("Cure", 40, "What mends it"), lambda one: one.cure),
+    TabField(TabColumn("Text", 42, "What stands there, or what is lacking"), lambda one: one.text),
+    TabField(TabColumn("Cure", 39.5, "What mends it"), lambda one: one.cure),
 )
 
 

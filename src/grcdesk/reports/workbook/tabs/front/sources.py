@@ -11,12 +11,17 @@ from grcdesk.reports.workbook.book import Free
 from grcdesk.reports.workbook.names import quoted
 from grcdesk.reports.workbook.tab import Tab, place
 from grcdesk.reports.workbook.tabs.counts import TIES, TIES_NOT, Count
+from grcdesk.reports.workbook.writing.letters import lines, room
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import OVERLAY
+from grcdesk.wording import count
 
 SOURCES = "Sources and counts"
 ABOUT = "Where it comes from; every count, counted again."
-WIDTHS = (27, 51, 9, 10, 9, 22)
+WIDTHS = (29, 39, 9, 9, 9, 36)
+"""A name and its words; again in three narrow columns, which hold the numbers of counts, and the last."""
+_NAME, _WORDS = sum(WIDTHS[2:5]) * 7, WIDTHS[5] * 7
+"""Pixels of the second name of a row, and of its words."""
 _HELP = (
     ("Tinted columns", "Open to those who fill them in: the auditor's and the owners'. All else comes from the desk."),
     ("Protection", "Without a password, against slips only; sorting and filtering stay free."),
@@ -58,6 +63,28 @@ class SourcesPage:
         for name, told in facts:
             self.rows.append([Free(name, looks.NAME), Free(told, _CELL, span=len(WIDTHS) - 1)])
 
+    def pairs(self, facts: Iterable[tuple[str, str]]) -> None:
+        """The same, two of them to a row where both are short."""
+        held: tuple[str, str] | None = None
+        for fact in facts:
+            if held is None and _short(fact):
+                held = fact
+                continue
+            if held is not None and _short(fact):
+                (name, told), (other, more) = held, fact
+                self.rows.append(
+                    [Free(name, looks.NAME), Free(told, _CELL), Free(other, looks.NAME, span=3), Free(more, _CELL)]
+                )
+            else:
+                self.lines(one for one in (held, fact) if one is not None)
+            held = None
+        self.lines([held] if held is not None else [])
+
+
+def _short(fact: tuple[str, str]) -> bool:
+    name, told = fact
+    return lines(name, room(_NAME, looks.NAME.size, bold=True)) == lines(told, room(_WORDS, _CELL.size)) == 1
+
 
 def sources(matrix: Matrix, tabs: dict[str, Tab], counts: Sequence[Count]) -> SourcesPage:
     """The tab of a matrix."""
@@ -75,7 +102,7 @@ def sources(matrix: Matrix, tabs: dict[str, Tab], counts: Sequence[Count]) -> So
     _counts(page, counts)
     for title, facts in others[1:]:
         page.section(title)
-        page.lines((fact.name, fact.told) for fact in facts)
+        page.pairs((fact.name, fact.told) for fact in facts)
     _left_out(page, matrix)
     _uncovered(page, matrix)
     return page
@@ -83,11 +110,10 @@ def sources(matrix: Matrix, tabs: dict[str, Tab], counts: Sequence[Count]) -> So
 
 def _tabs(page: SourcesPage, tabs: dict[str, Tab]) -> None:
     page.section("Tabs")
-    page.heads("Tab", "What it shows", "Rows")
+    page.rows.append([Free("Tab", looks.HEADER), Free("Rows, and what they show", looks.HEADER, span=len(WIDTHS) - 1)])
     for tab in tabs.values():
-        page.rows.append(
-            [Free(tab.name, looks.LINK, link=place(tab.name, 1)), Free(tab.about, _CELL), Free(tab.count, _NUMBER)]
-        )
+        told = Free(f"{count(tab.count, 'row')}. {tab.about}", _CELL, span=len(WIDTHS) - 1)
+        page.rows.append([Free(tab.name, looks.LINK, link=place(tab.name, 1)), told])
     page.lines(_HELP)
 
 
@@ -95,14 +121,14 @@ def _counts(page: SourcesPage, counts: Sequence[Count]) -> None:
     page.section("Counts and tie-outs")
     page.heads("Count", "What is counted", "Value", "Again", "Check", "% of applicable controls")
     page.first = len(page.rows)
-    for row, count in enumerate(counts, page.first + 1):
-        share = Free(count.percent, looks.PERCENT) if count.percent is not None else Free("", _CELL)
+    for row, one in enumerate(counts, page.first + 1):
+        share = Free(one.percent, looks.PERCENT) if one.percent is not None else Free("", _CELL)
         page.rows.append(
             [
-                Free(count.name, looks.NAME),
-                Free(count.base, _CELL),
-                Free(count.value, _NUMBER),
-                Free(count.recount, _NUMBER, formula=True, result=count.value),
+                Free(one.name, looks.NAME),
+                Free(one.base, _CELL),
+                Free(one.value, _NUMBER),
+                Free(one.recount, _NUMBER, formula=True, result=one.value),
                 Free(f'=IF(C{row}=D{row},"{TIES}","{TIES_NOT}")', _CELL, formula=True, result=TIES),
                 share,
             ]
@@ -125,6 +151,6 @@ def _left_out(page: SourcesPage, matrix: Matrix) -> None:
 def _uncovered(page: SourcesPage, matrix: Matrix) -> None:
     bare = [row for row in matrix.criteria if row.in_scope and not row.controls]
     page.section("Criteria in scope that no control here touches")
-    page.lines((row.id, row.label) for row in bare)
+    page.pairs((row.id, row.label) for row in bare)
     if not bare:
         page.lines([("none", "Every criterion in scope is touched by at least one control.")])

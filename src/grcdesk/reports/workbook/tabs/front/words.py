@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
-from grcdesk.reports.labels import say
 from grcdesk.reports.word_list import CONTROL_WORDS
 from grcdesk.reports.word_list_audit import AUDIT_WORDS
-from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.lists import LISTS
 from grcdesk.reports.workbook.looks import CellLook
-from grcdesk.reports.workbook.tab import Kind, Shaded, Tab, TabColumn
+from grcdesk.reports.workbook.tab import Glossary, Kind, Named, Tab, TabColumn
 from grcdesk.reports.workbook.tabs.fields import TabField, cells, columns
 from grcdesk.reports.workbook.writing.pens import looks_of
-from grcdesk.terms import Status, Support
 from grcdesk.wording import join
 
 WORDS = "Columns and words"
@@ -37,82 +35,96 @@ _UNLISTED = {
     },
 }
 """Words by their column; they stand together, with commas between."""
-_LIKE: dict[CellLook, str] = {
-    looks.GOOD: say(Support.SUPPORTED),
-    looks.PART: say(Support.SUPPORTED_IN_PART),
-    looks.CLAIM: say(Support.CLAIM_ONLY),
-    looks.HALF: say(Status.PARTIAL),
-    looks.BAD: say(Status.MISSING),
-    looks.OPEN: say(Status.NOT_ASSESSED),
-    looks.ASIDE: say(Status.NOT_APPLICABLE),
-}
+_WORDS, _ASIDE = "words", "not printed"
 _USED = 1
-"""Columns that are named beside a word; more are counted."""
+"""Columns that are named beside words; more are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """One line."""
+    """One line: what belongs together."""
 
-    kind: str
     where: str
-    name: str
     whose: str
-    meaning: str
+    named: tuple[Named, ...]
 
 
 _FIELDS = (
-    TabField(TabColumn("What", 8, "A column of a tab, or a word that stands in columns"), lambda one: one.kind),
-    TabField(TabColumn("Where", 30, "The tab of a column; the columns a word stands in"), lambda one: one.where),
-    TabField(TabColumn("Name", 21, "As it reads there, in the look it has there", Kind.STATUS), lambda one: one.name),
+    TabField(TabColumn("Where", 15, "The tab of columns; the columns in which words stand"), lambda one: one.where),
     TabField(
-        TabColumn("Whose", 8, "Who fills it in: the desk, the owner of the row, or the auditor"), lambda one: one.whose
+        TabColumn(
+            "What",
+            7.4,
+            "Columns, by who fills them in: the desk, the owner of a row, or the auditor; and those of the desk that "
+            "are not printed. Or words, in the colour they have there",
+        ),
+        lambda one: one.whose,
     ),
-    TabField(TabColumn("Meaning", 61, "What it says"), lambda one: one.meaning),
+    TabField(TabColumn("Meaning", 105, "Each with what it says"), lambda one: Glossary(one.named)),
 )
 
 
 def words_tab(tabs: Iterable[Tab]) -> Tab:
     """The tab that explains the others."""
     held = list(tabs)
-    rows = [*_columns(held), *_words(held), *_others()]
+    told = list(_columns(held))
+    aside = [one for one in told if one.whose == _ASIDE]
+    rows = [*(one for one in told if one.whose != _ASIDE), *_words(held), *_others(), *aside]
     return Tab(
         name=WORDS,
         table="tblWords",
-        about="Each column and each word: whose it is, what it means, how it looks.",
+        about="Each column and each word, and what it means. Columns that are not printed stand below what is printed.",
         columns=columns(_FIELDS),
         rows=(cells(_FIELDS, one) for one in rows),
         count=len(rows),
         group="Where",
+        printed_rows=len(rows) - len(aside),
     )
+
+
+def whose(column: TabColumn) -> str:
+    """Who fills a column in, or that it is not on paper."""
+    if column.input or column.owner:
+        return "auditor" if column.input else "owner"
+    return "desk" if column.printed else _ASIDE
 
 
 def _columns(tabs: list[Tab]) -> Iterator[_Told]:
     for tab in tabs:
+        by: dict[str, list[TabColumn]] = {}
         for column in tab.columns:
-            whose = "auditor" if column.input else "owner" if column.owner else "desk"
-            yield _Told("column", tab.name, column.header, whose, column.meaning)
+            by.setdefault(whose(column), []).append(column)
+        for who, held in by.items():
+            yield _Told(tab.name, who, tuple(_named(held)))
+
+
+def _named(held: list[TabColumn]) -> Iterator[Named]:
+    """The columns; months in a row that mean the same are told together."""
+    for (kind, meaning), alike in groupby(held, key=lambda one: (one.kind, one.meaning)):
+        headers = [one.header for one in alike]
+        if kind is Kind.MONTH:
+            yield Named(" to ".join(dict.fromkeys((headers[0], headers[-1]))), meaning)
+        else:
+            yield from (Named(header, meaning) for header in headers)
 
 
 def _words(tabs: list[Tab]) -> Iterator[_Told]:
-    """The words of each list, with the columns it stands in; those of two lists that are the same once."""
+    """The words of each list, with the columns it stands in."""
     for name, listed in LISTS.items():
         using = [(tab, column) for tab in tabs for column in tab.columns if column.choices == name]
         if not using:
             continue
         where = join(list(dict.fromkeys(f"{tab.name}: {column.header}" for tab, column in using)), _USED)
         known = looks_of(using[0][1])
-        for word in listed:
-            yield _Told("word", where, _shown(word, known.get(word)), "", MEANINGS.get(name, {}).get(word, ""))
+        meanings = MEANINGS.get(name, {})
+        yield _Told(where, _WORDS, tuple(Named(word, meanings.get(word, ""), _ink(known.get(word))) for word in listed))
 
 
-def _shown(word: str, look: CellLook | None) -> str:
-    like = _LIKE.get(look) if look is not None else None
-    return Shaded(word, like) if like else word
+def _ink(look: CellLook | None) -> str:
+    return look.ink if look is not None else ""
 
 
 def _others() -> Iterator[_Told]:
     """Words of columns without a list, and numbers of a scale."""
     for where, words in _UNLISTED.items():
-        for name, meaning in words.items():
-            yield _Told("word", where, name, "", meaning)
+        yield _Told(where, _WORDS, tuple(Named(name, meaning) for name, meaning in words.items()))

@@ -109,11 +109,11 @@ def _report(judged: JudgedFile) -> Period | None:
 
 
 _FIELDS = (
-    TabField(TabColumn("ID", 7.6, "Vendor", Kind.ID), lambda one: one.file.detail.row.id),
-    TabField(TabColumn("Vendor", 11, "Name"), lambda one: one.file.detail.row.name),
-    TabField(TabColumn("Service", 13, "What it does for us"), lambda one: one.file.detail.row.service),
+    TabField(TabColumn("ID", 6.4, "Vendor", Kind.ID), lambda one: one.file.detail.row.id),
+    TabField(TabColumn("Vendor", 9.4, "Name"), lambda one: one.file.detail.row.name),
+    TabField(TabColumn("Service", 11, "What it does for us"), lambda one: one.file.detail.row.service),
     TabField(
-        TabColumn("Tier", 7.4, "How closely it is watched", choices="lstTier"),
+        TabColumn("Tier", 6.6, "How closely it is watched", choices="lstTier"),
         lambda one: say(one.file.detail.row.tier),
     ),
     TabField(
@@ -155,7 +155,7 @@ _FIELDS = (
     TabField(
         TabColumn(
             "Missing items",
-            25,
+            30,
             "The first of these points, and why; computed, no conclusion; of one that has left: when and why",
         ),
         _first,
