@@ -80,7 +80,7 @@ class LacksScreen(ListScreen, EditingScreen):
         self.found = found
         above = self.query_one("#above", Text)
         above.display = bool(found.lacks)
-        over = [text(found.over, "muted")] if found.over else []
+        over = [text(f"looked at: {found.over}", "muted")] if found.over else []
         tone = "success" if found.ready else "warning" if found.lacks else "muted"
         above.say(lines([text(sentence(found), tone), *over]))
         rows: dict[str, Lack] = {}

@@ -46,14 +46,20 @@ def package(app: Shell) -> None:
         return lambda desk, job: desk.packages.build(path, plan, force=force, progress=job.progress)
 
     fields = (
-        *path_fields("exports/<engagement>_evidence_<as of>.zip; without .zip a folder"),
         Ask("as_of", "As of", "", "empty: today", kind=DAY),
-        Ask("sign", "Sign with", "", "a key of OpenSSH, its public half, or agent; empty: unsigned", kind=FILE),
-        Ask("final", "Final", "", "yes: no draft; refused while anything stands against it", kind=YES_NO),
+        Ask("final", "Final", "", "yes calls it final; else it is a draft", kind=YES_NO),
         Ask("handover", "Handed to", "", "a firm; recorded, and changes count from there"),
         Ask("since", "Only since", "", "a firm that was handed a package, or an entry of the log"),
-        Ask("overrides", "Against labels", "", "EV-3=REASON, nda=REASON; one a line. Logged", long=True),
-        Ask("stamp", "Time stamp", "", "the reply of a service about this package's checkpoint.txt", kind=FILE),
+        Ask(
+            "overrides",
+            "Override labels",
+            "",
+            "EV-3=REASON or nda=REASON, one a line: goes out all the same",
+            long=True,
+        ),
+        Ask("sign", "Sign with", "", "empty: unsigned; a key of OpenSSH, its public half, or agent", kind=FILE),
+        Ask("stamp", "Time stamp", "", "the reply of a service on this checkpoint.txt", kind=FILE),
+        *path_fields("exports/<engagement>_evidence_<as of>.zip; without .zip a folder"),
     )
     app.push_screen(
         Form("Package for the auditor", fields, build, verb="writes it"),
@@ -122,6 +128,6 @@ def _overrides(given: str) -> dict[str, str]:
     for one in filter(None, (part.strip() for part in given.splitlines())):
         name, equals, why = one.partition("=")
         if not equals:
-            raise BadInput(f"against labels: {one!r} has no reason", hint="write EV-3=REASON, one a line")
+            raise BadInput(f"override labels: {one!r} has no reason", hint="write EV-3=REASON, one a line")
         found[name.strip()] = why.strip()
     return found
