@@ -284,6 +284,8 @@ class Form(Dialog[Answer], Generic[Answer]):
     def _wrong(self, error: DeskError) -> None:
         labels = {field.name: field.label for field in self._fields}
         rows = plain.words(error, labels)
+        if error.hint and error.reasons:  # of many reasons the last lie below the fold
+            rows.insert(1, rows.pop())
         if len(rows) > MOST_SHOWN:
             rows[MOST_SHOWN:] = [f"and {len(rows) - MOST_SHOWN:,} more"]
         name = checking.at_fault(self._rows, error)

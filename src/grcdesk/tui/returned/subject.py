@@ -14,7 +14,7 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.returned import ReturnedDifference, ReturnedOutcome, ReturnedPlan, ReturnedProblem
 from grcdesk.terms.returned import CellFate
 from grcdesk.tui.frame.checklists.subject import NO, YES, AnswerKey, AskedList, Question, Subject, named
-from grcdesk.tui.kit.looks import Cell, line, lines, text
+from grcdesk.tui.kit.looks import Cell, fit, line, lines, text
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from grcdesk.tui.kit.jobs import Job
 
 TAKE, LEAVE = "take", "leave"
+_ROOM = 62
+"""Cells of a value below the rows of a screen of 80; enter shows all of it."""
 
 
 class ReturnedCells(Subject):
@@ -93,7 +95,7 @@ class ReturnedCells(Subject):
 
 def _question(number: int, place: str, cell: ReturnedDifference | None, bad: ReturnedProblem | None) -> Question:
     if bad is not None:
-        way = f"{bad.cure}: mend it in the file and take that back, or n leaves it as it is here"
+        way = f"{bad.cure}{'' if bad.cure.endswith('?') else ';'} n leaves it out, or mend the file and take that back"
         beside = [line(Cell(bad.what, "error")), line(Cell(way, "muted")), *(_values(cell) if cell else [])]
         about = f"{cell.id} {cell.field}: " if cell else ""
         words = f"{place}  {about}{bad.what}"
@@ -104,7 +106,7 @@ def _question(number: int, place: str, cell: ReturnedDifference | None, bad: Ret
     both = cell.fate is CellFate.BOTH
     told = f"{cell.id} {cell.field}: {short(cell.ours)} → {short(cell.theirs)}"
     beside = [line(Cell("changed in the file and in the desk", "warning"))] if both else []
-    brief = [_value("Desk", cell.ours), _value("File", cell.theirs)]
+    brief = [_value(name, fit(said, _ROOM).rstrip()) for name, said in (("Desk", cell.ours), ("File", cell.theirs))]
     return Question(place, str(number), told, beside=(*beside, *_values(cell)), weak=both, brief=lines(brief))
 
 
