@@ -50,8 +50,8 @@ NAMED: tuple[ActionSpec, ...] = (
     (
         "exports.lint",
         "",
-        "List what is to be mended before it goes out",
-        "List what bars handing it over or calling it final: placeholders, names of other firms, claims (lint).",
+        "List what is to be mended",
+        "List what bars handing it over or calling it final: placeholders, names of other firms, claims (lint), before it goes out.",
         "app.do('exports.lint')",
     ),
     (
