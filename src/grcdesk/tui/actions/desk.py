@@ -51,7 +51,7 @@ NAMED: tuple[ActionSpec, ...] = (
         "exports.lint",
         "",
         "List what is to be mended",
-        "List what bars handing it over or calling it final: placeholders, names of other firms, claims (lint), before it goes out.",
+        "List what bars handing it over or calling it final (lint): placeholders, names of other firms, claims.",
         "app.do('exports.lint')",
     ),
     (
