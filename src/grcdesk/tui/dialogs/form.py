@@ -80,7 +80,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         self._sure: set[str] = set()
         """New people that were asked about."""
         self._began: dict[str, str] = {}
-        """The texts as they stood when it was opened; none once its loss was asked about."""
+        """The texts as they stood when it was opened."""
 
     # what is drawn
 
@@ -199,15 +199,15 @@ class Form(Dialog[Answer], Generic[Answer]):
         if self.busy and not self._keep_then:
             self._holder.stop_job()
             return
-        if lost := checking.typed(self._rows, self._began):
-            self._began = {}
+        told = self.query_one(".dialog-wrong", Text).plain  # refused, or asked about
+        if not told and (lost := checking.typed(self._rows, self._began)):
             self._say_wrong([text(f"esc once more drops what you typed: {lost}", "warning")], "")
             return
         if self._draft and not self._refused:
             self._drafts.drop(self._draft)
-        told = self._answered or self.kept is None
+        over = self._answered or self.kept is None
         self.dismiss(None)
-        if not told:
+        if not over:
             self._holder.drop_form(self)  # it may show something else: after this one is gone
 
     def action_keep(self) -> None:
