@@ -52,7 +52,7 @@ NOUNS = {
     "vendors": ("vendors.vendors:vendors", "Third parties, their papers and reviews."),
     "soa": ("soa.approval:soa", "Statement of Applicability, ISO 27001 and 42001."),
     "views": ("programme.views:views", "Filters kept by name."),
-    "export": ("exports.exports:export", "The control matrix and the gap report."),
+    "export": ("exports.exports:export", "Control matrix, documents, work plans, registers."),
     "import": ("returned.returned:import_", "Take control matrices and work plans back."),
     "package": ("packages.packages:package", "Everything for the auditor in one folder, checked without us."),
     "log": ("log.log:log", "Read, verify, undo, export the change log."),

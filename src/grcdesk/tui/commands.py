@@ -25,6 +25,7 @@ from grcdesk.tui.exports import documents as exports_documents
 from grcdesk.tui.features import commands as feature_commands
 from grcdesk.tui.findings import commands as finding_commands
 from grcdesk.tui.incidents import commands as incident_commands
+from grcdesk.tui.lacks import export_doors
 from grcdesk.tui.log import commands as log_commands
 from grcdesk.tui.log import erasing as log_erasing
 from grcdesk.tui.packages import forms as package_forms
@@ -86,6 +87,9 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "exports.oscal": exports_commands.oscal,
     "exports.vendor_memo": exports_documents.vendor_memo,
     "exports.digest": exports_commands.digest,
+    "exports.lint": exports_commands.lint,
+    "exports.release_name": export_doors.release,
+    "exports.handovers": exports_commands.handovers,
     "exports.workplan": returned_commands.workplan,
     "returned.take": returned_commands.take_back,
     "returned.list": returned_commands.came_back,

@@ -6,6 +6,8 @@ import zipfile
 import pytest
 
 from grcdesk.cli.main import call
+from grcdesk.terms.documents import DOCUMENTS
+from grcdesk.terms.readiness import WorkPlace
 from helpers.handed import open_to_all, read_only
 from helpers.oscal_schema import faults
 
@@ -105,3 +107,21 @@ def test_oscal_of_what_there_is_not(on):
     done = on("export", "oscal", "catalog", "--catalog", "soc2-tsc")
     assert (done.code, "soc2-tsc-2017" in done.err) == (1, True)
     assert on("export", "oscal", "components", "--catalog", "ai-soc2").code == 1
+
+
+def test_the_list_of_exports_tells_its_documents_apart(on):
+    listed = on("export", "--help").out
+    told = {one: next(row for row in listed.splitlines() if row.split()[:1] == [one.value]) for one in DOCUMENTS}
+    assert all(DOCUMENTS[one].title in row for one, row in told.items())
+
+
+def test_the_statement_is_of_a_framework_that_may_be_left_out(on, tmp_path):
+    assert "export soa [OPTIONS] [FRAMEWORK]" in on("export", "soa", "--help").out
+    refused = on("export", "soa", "iso2701")
+    assert (refused.code, "did you mean 'iso27001'" in refused.err) == (2, True)
+    assert on("export", "soa", "-o", tmp_path / "s.docx").code == 0
+
+
+def test_the_places_of_what_lacks_stand_in_its_help(on):
+    told = " ".join(on("lacking", "show", "--help").out.split())
+    assert f"Places: {', '.join(place.value for place in WorkPlace)}." in told

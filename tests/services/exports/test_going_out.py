@@ -73,7 +73,7 @@ def test_final_needs_a_finalised_assessment_and_no_change_since(desk, tmp_path: 
     desk.gap.finalise(assessor="Dana Reyes", reviewer="M. Roy")
     desk.exports.matrix(tmp_path / "m.xlsx", final=True)
     partial(desk, "Keys of two gateways are old.")
-    with pytest.raises(Refused, match="1 changed since") as refused:
+    with pytest.raises(Refused, match="1 changed control") as refused:
         desk.exports.matrix(tmp_path / "n.xlsx", final=True)
     assert "since GAP-1: status from not assessed to partial" in refused.value.reasons[0]
 

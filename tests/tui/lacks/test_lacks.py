@@ -144,3 +144,15 @@ def test_no_screen_of_work_is_without_its_board():
         if getattr(import_module(f"grcdesk.tui.{module}"), name).BOARD is None:
             found.add(place)
     assert found == shows
+
+
+async def test_a_system_that_is_not_in_a_review_leads_to_the_review_and_not_to_an_empty_filter(full_root, drive):
+    app = GrcdeskApp(DeskPaths(full_root))
+    async with drive(app, (80, 24)) as person:
+        app.show_lacks(WorkPlace.REVIEW, "AR-1")
+        await person.settle()
+        key = next(key for key, row in app.screen.rows.items() if "not in this review" in row.what)
+        app.screen.query_one(Table).go_to(key)
+        await person.keys("enter")
+        assert not isinstance(app.screen, LacksScreen)
+        assert app.screen.query_one(Table).row is not None, "its accounts are shown"

@@ -26,6 +26,12 @@ async def test_a_package_is_written_from_its_form_and_checked(app: GrcdeskApp, d
         )
         await person.settle()
         assert verify_package(tmp_path / "p").bag.damaged == ()
+        await person.do("package.verify")
+        await person.fill(file=str(tmp_path / "p"))
+        await person.settle()
+        assert "whole: " in person.text
+        assert "Nothing in it shows who made it" in person.text, "whole says nothing of its maker"
+        await person.keys("escape")
         (file,) = (tmp_path / "p/data/evidence/AI-SEC-01").glob("*policy.txt")
         assert file.read_text() == "policy"
         (one,) = app.desk.exports.handovers()

@@ -23,7 +23,7 @@ async def test_a_work_plan_goes_out_comes_back_and_is_settled_row_by_row(app, dr
     desk.controls.set(["AI-SEC-01", "AI-SEC-02", "AI-SEC-03"], ControlChange(owner="Lin Chen"))
     desk.close()
     out, back = tmp_path / "out.xlsx", tmp_path / "back.xlsx"
-    async with drive(app) as person:
+    async with drive(app, (80, 24)) as person:
         await person.keys("x", "f")
         await person.fill(owner="Lin Chen", path=str(out))
         assert load_workbook(out).sheetnames[:3] == ["Read me", MINE, "My actions"]
@@ -37,7 +37,12 @@ async def test_a_work_plan_goes_out_comes_back_and_is_settled_row_by_row(app, dr
         assert "did you mean 'missing'?" in person.text
         await person.keys("y")  # what cannot be taken is not taken
         assert [one.answer for one in app.screen.shown] == ["", "", "take"]
-        await person.keys("n", "y", "u", "y", "c")
+        assert "AI-SEC-03: Status cannot be 'mising'" in person.text, "the record is named, not its cell alone"
+        assert "n leaves it out" in person.text
+        await person.keys("n")
+        assert "Desk        ours" in person.text, "both values of a conflict are seen on the smallest screen"
+        assert "File        theirs" in person.text
+        await person.keys("y", "u", "y", "c")
         assert desk.controls.show("AI-SEC-01").gap == "no rotation"
         assert desk.controls.show("AI-SEC-02").gap == "theirs"
         (row,) = desk.returned.list()

@@ -8,8 +8,10 @@ import click
 
 from grcdesk.cli.exports.options import DocumentOptions, document_options, said_option, summary, write_document
 from grcdesk.cli.frame.group import verb
+from grcdesk.cli.frame.kinds import TermKind
 from grcdesk.cli.frame.run import complete
 from grcdesk.terms.documents import DOCUMENTS, About, DocumentName
+from grcdesk.terms.soa import SoaFramework
 
 _EXAMPLES: dict[DocumentName, tuple[str, ...]] = {
     DocumentName.BOARD_SUMMARY: (
@@ -34,18 +36,17 @@ _EXAMPLES: dict[DocumentName, tuple[str, ...]] = {
 def _argument(about: About) -> click.Argument | None:
     if about is About.ENGAGEMENT:
         return None
-    needed = about is not About.FRAMEWORK
-    offers = complete(about.value) if needed else None
-    return click.Argument(["about"], metavar=about.value.upper(), required=needed, default=None if needed else "",
-                          shell_complete=offers)  # fmt: skip
+    if about is About.FRAMEWORK:
+        return click.Argument(["about"], metavar="[FRAMEWORK]", required=False, type=TermKind(SoaFramework))
+    return click.Argument(["about"], metavar=about.value.upper(), required=True, shell_complete=complete(about.value))
 
 
 def command(which: DocumentName) -> click.Command:
     """The command that writes one document."""
     kind = DOCUMENTS[which]
 
-    def write(*, options: DocumentOptions, about: str = "", **said: Any) -> None:
-        write_document(which, about, options, **said)
+    def write(*, options: DocumentOptions, about: str | None = None, **said: Any) -> None:
+        write_document(which, about or "", options, **said)
 
     write.__doc__ = summary(which)
     made = document_options(write)

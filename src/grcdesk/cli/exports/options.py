@@ -126,4 +126,4 @@ def write_document(
 
 def summary(which: DocumentName) -> str:
     """The help of its command."""
-    return f"Write a Word document. {DOCUMENTS[which].told}."
+    return f"{DOCUMENTS[which].title}, as Word or PDF. {DOCUMENTS[which].told}."

@@ -45,6 +45,9 @@ def show(context: click.Context, *, place: str, record: str, form: OutputForm) -
         context.exit(1)
 
 
+show.help = f"{show.help}\n\nPlaces: {', '.join(place.value for place in WorkPlace)}."
+
+
 @verb("start", "grcdesk lacking start", "grcdesk lacking start --json", noun=lacking)
 @listing
 def start(*, form: OutputForm) -> None:

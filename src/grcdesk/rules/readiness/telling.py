@@ -73,13 +73,13 @@ NOUNS: Mapping[LackKind, tuple[str, str]] = {
     LackKind.FOREIGN_NAME: ("name of the sample", "names of the sample"),
     LackKind.UNKNOWN_NAME: ("unknown firm", "unknown firms"),
     LackKind.NOT_FINALISED: ("finalised assessment", "finalised assessments"),
-    LackKind.CHANGED_SINCE: ("changed since", "changed since"),
+    LackKind.CHANGED_SINCE: ("changed control", "changed controls"),
     LackKind.OWNER_NO_PERSON: ("owner no person", "owners no person"),
     LackKind.BARE_SCREENSHOT: ("screenshot undated", "screenshots undated"),
     LackKind.LIST_UNCHECKED: ("list unchecked", "lists unchecked"),
     LackKind.EVIDENCE_LATE: ("collected at the end", "collected at the end"),
     LackKind.VAGUE_TEXT: ("vague text", "vague texts"),
-    LackKind.CLAIM_ALONE: ("claim only", "claims only"),
+    LackKind.CLAIM_ALONE: ("control by claim only", "controls by claim only"),
 }
 """What is counted, for one and for several."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from grcdesk.errors import Refused
@@ -32,9 +32,20 @@ def checked(content: Matrix, firm: str, *, final: bool) -> Matrix:
         raise Refused(
             f"the workbook cannot be {act}: {numbers(bars)}",
             hint=_LISTED,
-            reasons=tuple(said(one) for one in bars),
+            reasons=tuple(_reasons(bars)),
         )
     return replace(content, called_final=final, flaws=())
+
+
+def _reasons(bars: Sequence[Flaw]) -> Iterator[str]:
+    """A line each; what mends several of them is said once, before them."""
+    together: dict[str, list[Flaw]] = {}
+    for one in bars:
+        together.setdefault(one.cure, []).append(one)
+    for cure, found in together.items():
+        if len(found) > 1:
+            yield cure
+        yield from (said(one) if len(found) == 1 else _where(one) for one in found)
 
 
 def told(content: Matrix) -> tuple[str, ...]:
@@ -54,4 +65,8 @@ def numbers(flaws: Sequence[Flaw]) -> str:
 
 def said(one: Flaw) -> str:
     """One line: where, what stands there, what mends it."""
-    return f"{f'{one.about} {one.field}'.strip()}: {one.text}; {one.cure}"
+    return f"{_where(one)}; {one.cure}"
+
+
+def _where(one: Flaw) -> str:
+    return f"{f'{one.about} {one.field}'.strip()}: {one.text}"

@@ -32,6 +32,8 @@ _OWN = ("allowed_signers", "tsa-ca.pem", "chain.py")
 """What VERIFY.txt asks its reader to lay beside the package."""
 _SMALL = 1 << 20
 
+UNSIGNED = "is not signed"
+
 
 def verify_package(
     path: Path, *, signers: str = "", identity: str = "", progress: Progress | None = None
@@ -83,7 +85,7 @@ def _signed(place: BagPlace, signers: str, identity: str) -> Iterator[BagFound]:
     content, beside = small(place, TAGS), small(place, f"{TAGS}.sig", _SMALL)
     if content is None or beside is None:
         word = BagWord.DAMAGED if signers else BagWord.REMARK
-        yield BagFound(word, TAGS, "is not signed")
+        yield BagFound(word, TAGS, UNSIGNED)
         return
     with tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
         file = Path(folder) / TAGS

@@ -20,7 +20,7 @@ from grcdesk.services.vendors.reviews import VendorReviews
 from grcdesk.services.vendors.traffic import VendorTraffic
 from grcdesk.terms import Answer, Derivation, FeatureStatus
 from grcdesk.terms.readiness import LackKind, WorkPlace
-from grcdesk.terms.reviews import CampaignState
+from grcdesk.terms.reviews import CampaignState, ReviewException
 from grcdesk.terms.vendors import ReviewStatus
 
 _IN_USE = (FeatureStatus.PILOT, FeatureStatus.PRODUCTION)
@@ -138,7 +138,8 @@ def of_review(context: Context, record: str) -> Readiness:
         words = one.text or one.kind.replace("_", " ")
         lacks.append(Lack(kind, found.campaign, f"{where} {words}".strip(), where))
     for told in found.exceptions:
-        where = "/".join(part for part in (told.system, told.account) if part)
+        here = told.kind is not ReviewException.LEFT_OUT  # none of its accounts is in this review
+        where = "/".join(part for part in (told.system, told.account) if part and here)
         lacks.append(Lack(LackKind.ACCESS_EXCEPTION, found.campaign, f"{told.line}: an exception", where, bars=False))
     done = f"{found.state.replace('_', ' ')}" if found.state in _SIGNED else ""
     looked = sum(found.decisions.values()) + len(found.undecided)

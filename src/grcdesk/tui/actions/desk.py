@@ -16,7 +16,7 @@ NAMED: tuple[ActionSpec, ...] = (
         "exports.document",
         "",
         "Write a document…",
-        "Write a document for people as Word or PDF: board summary, gap report, memos, statement, letter.",
+        "Write a document as Word or PDF, with a template: board summary, gap report, memos, statement, letter.",
         "app.do('exports.document')",
     ),
     (
@@ -46,6 +46,27 @@ NAMED: tuple[ActionSpec, ...] = (
         "Write a vendor memo…",
         "Write the due-diligence memo on a vendor as a Word document.",
         "app.do('exports.vendor_memo')",
+    ),
+    (
+        "exports.lint",
+        "",
+        "List what is to be mended",
+        "List what bars handing it over or calling it final (lint): placeholders, names of other firms, claims.",
+        "app.do('exports.lint')",
+    ),
+    (
+        "exports.release_name",
+        "",
+        "Release the name of a firm…",
+        "Let the name of a firm stand in texts that are handed over, with the reason.",
+        "app.do('exports.release_name')",
+    ),
+    (
+        "exports.handovers",
+        "",
+        "Show the hand-overs so far",
+        "Show to whom a workbook or package was handed over by name (handovers).",
+        "app.do('exports.handovers')",
     ),
     (
         "exports.workplan",

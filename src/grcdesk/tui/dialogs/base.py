@@ -119,6 +119,10 @@ class Dialog(ModalScreen[Result | None]):
         """Close without an answer."""
         self.dismiss(None)
 
+    def key_u(self) -> None:
+        """What is undone lies behind it."""
+        self.say_keys(*self._keys, ("u", "undoes once this is closed"))
+
 
 class Box(VerticalScroll, can_focus=False):
     """The frame of a dialog."""

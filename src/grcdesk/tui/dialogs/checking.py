@@ -8,8 +8,12 @@ from grcdesk.errors import BadInput, DeskError
 from grcdesk.tui.dialogs import kinds
 from grcdesk.tui.dialogs.rows import FieldRow
 from grcdesk.tui.kit import plain
+from grcdesk.tui.kit.looks import Cell
+from grcdesk.wording import join
 
 FormRows = Mapping[str, FieldRow]
+LABEL = 24
+"""Cells the labels take at most; longer ones are wrapped. So long a hint stands in its field, and is not said again."""
 
 
 class AtField(BadInput):
@@ -50,6 +54,24 @@ def at_fault(rows: FormRows, error: DeskError) -> str:
     if isinstance(error, AtField):
         return error.name
     named = [name for name, row in rows.items() if row.value and str(error).count(repr(row.value))]
+    named = named or [name for name, row in rows.items() if row.value and str(error).startswith(f"{name}: ")]
     if len(named) == 1:
         return named[0]
     return plain.option_of(error.hint, {name: row.ask.label for name, row in rows.items()})
+
+
+def typed(rows: FormRows, began: Mapping[str, str]) -> str:
+    """The labels of fields that hold what a person typed."""
+    return join([row.ask.label for name, row in rows.items() if name in began and row.value not in {"", began[name]}])
+
+
+def hint(row: FieldRow) -> Cell:
+    """What is asked for in a field, and what stands in it."""
+    said, how = row.beside(), row.kind.how
+    parts = ["needed"] if row.ask.needed and not row.value else []
+    parts += [row.ask.hint] if row.ask.hint and (row.value or len(row.ask.hint) > LABEL) else []
+    parts += [kinds.SAID[how]] if how in kinds.SAID and not said.text else []
+    parts += ["several"] if row.kind.apart else []
+    if said.text and how in {kinds.How.RECORD, kinds.How.TERM, kinds.How.PERSON, kinds.How.DAYS}:
+        parts.insert(0, said.text)
+    return Cell("; ".join(parts), said.tone or "muted")

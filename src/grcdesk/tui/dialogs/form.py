@@ -12,13 +12,13 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from grcdesk.errors import DeskError, did_you_mean
-from grcdesk.tui.dialogs import checking, kinds
+from grcdesk.tui.dialogs import checking
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.base import MOST_SHOWN, Box, Dialog, HoldsForms
 from grcdesk.tui.dialogs.rows import FieldRow
 from grcdesk.tui.kit import plain
 from grcdesk.tui.kit.drafts import Drafts, KeepsDrafts, Texts
-from grcdesk.tui.kit.looks import Cell, line, lines, text
+from grcdesk.tui.kit.looks import line, lines, text
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.wording import join
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
 Answer = TypeVar("Answer")
-LABEL = 24
-"""Cells the labels take at most; longer ones are wrapped."""
 LEAST = 3
 """Lines of fields that are shown on the smallest screen."""
 
@@ -81,6 +79,8 @@ class Form(Dialog[Answer], Generic[Answer]):
         """Whether it was kept before the desk had answered."""
         self._sure: set[str] = set()
         """New people that were asked about."""
+        self._began: dict[str, str] = {}
+        """The texts as they stood when it was opened."""
 
     # what is drawn
 
@@ -96,6 +96,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         for field in self._fields:
             value = back.get(field.name, field.value)
             self._rows[field.name] = FieldRow(field, value, self.action_keep)
+            self._began[field.name] = self._rows[field.name].value
         fields = FieldPane(*self._rows.values(), classes="fields")
         return [*made, fields, Text(classes="dialog-hint"), Text(classes="dialog-wrong")]
 
@@ -104,7 +105,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         self.app.clear_notifications()
         wide = max((len(field.label) + 2 * field.needed for field in self._fields), default=0)
         for label in self.query(".field-label"):
-            label.styles.width = min(wide, LABEL) + 2
+            label.styles.width = min(wide, checking.LABEL) + 2
         if self._begin in self._rows:
             self.set_focus(self._rows[self._begin].field)
         for of in {field.kind.of for field in self._fields if field.kind.of is not None}:
@@ -166,14 +167,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         row = self._row
         if row is None:
             return
-        said = row.beside()
-        parts = ["needed"] if row.ask.needed and not row.value else []
-        parts += [row.ask.hint] if row.ask.hint and (row.value or len(row.ask.hint) > LABEL) else []
-        parts += [kinds.SAID[row.kind.how]] if row.kind.how in kinds.SAID and not said.text else []
-        parts += ["several"] if row.kind.apart else []
-        if said.text and row.kind.how in {kinds.How.RECORD, kinds.How.TERM, kinds.How.PERSON, kinds.How.DAYS}:
-            parts.insert(0, said.text)
-        self.query_one(".dialog-hint", Text).say(line(Cell("; ".join(parts), said.tone or "muted")))
+        self.query_one(".dialog-hint", Text).say(line(checking.hint(row)))
 
     @property
     def _row(self) -> FieldRow | None:
@@ -201,15 +195,19 @@ class Form(Dialog[Answer], Generic[Answer]):
             self._drafts.keep(self._draft, self._long, texts)
 
     def action_drop(self) -> None:
-        """Close without an answer; the draft goes too, but for one that was refused. While something runs, stop it."""
+        """Close without an answer, asking once before typing is lost; a draft stays if refused. A job is stopped."""
         if self.busy and not self._keep_then:
             self._holder.stop_job()
             return
+        told = self.query_one(".dialog-wrong", Text).plain  # refused, or asked about
+        if not told and (lost := checking.typed(self._rows, self._began)):
+            self._say_wrong([text(f"esc once more drops what you typed: {lost}", "warning")], "")
+            return
         if self._draft and not self._refused:
             self._drafts.drop(self._draft)
-        told = self._answered or self.kept is None
+        over = self._answered or self.kept is None
         self.dismiss(None)
-        if not told:
+        if not over:
             self._holder.drop_form(self)  # it may show something else: after this one is gone
 
     def action_keep(self) -> None:
@@ -286,6 +284,8 @@ class Form(Dialog[Answer], Generic[Answer]):
     def _wrong(self, error: DeskError) -> None:
         labels = {field.name: field.label for field in self._fields}
         rows = plain.words(error, labels)
+        if error.hint and error.reasons:  # of many reasons the last lie below the fold
+            rows.insert(1, rows.pop())
         if len(rows) > MOST_SHOWN:
             rows[MOST_SHOWN:] = [f"and {len(rows) - MOST_SHOWN:,} more"]
         name = checking.at_fault(self._rows, error)

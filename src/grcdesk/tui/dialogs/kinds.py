@@ -22,6 +22,9 @@ SHOWN = 200
 _APART = {" ": r"[,\s]+", ", ": r"\s*,\s*", "; ": r"\s*;\s*"}
 
 
+_NARROWEST = 13
+"""Cells of the narrowest field: a longer hint stands beside it."""
+
 SAID = {
     "day": "a day: 2026-12-31, +6w, today, 2026Q1",
     "days": "days: 2026-01-01..2026-03-31, or 2026Q1",
@@ -209,6 +212,14 @@ def strangers(kind: AskKind, typed: str) -> list[str]:
         return []
     known = {one.value.casefold() for one in kind.offers}
     return [one for one in pieces(kind, typed) if one.casefold() not in known and one != "-"]
+
+
+def when_empty(kind: AskKind, hint: str) -> str:
+    """What an empty field shows: its hint where there is room, else what it may hold."""
+    if not kind.narrow or 0 < len(hint) <= _NARROWEST:
+        return hint
+    words = ", ".join(kind.names)
+    return "[ ]" if kind.how is How.SWITCH else words if len(words) <= _NARROWEST else ""
 
 
 def beside(kind: AskKind, typed: str) -> Cell:

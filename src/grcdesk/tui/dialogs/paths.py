@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual.suggester import Suggester
 
-from grcdesk.text import is_harmless
+from grcdesk.text import is_harmless, show
+from grcdesk.tui.kit.looks import fit
 
 MOST_LISTED = 200
 MOST = 5000
@@ -56,3 +58,13 @@ def beginning_so(typed: str) -> list[str]:
     shown = [one for one in found if beginning.startswith(".") or not one.startswith(".")]
     shown.sort(key=lambda one: (not one.endswith(os.sep), one.casefold()))
     return [f"{folder}{slash}{one}" for one in shown[:MOST_LISTED]]
+
+
+def end_of(said: str, room: int) -> str:
+    """What is offered as far as there is room; of a path the end stays: it tells it from its neighbours."""
+    plain = show(said)
+    if os.sep not in plain or cell_len(plain) <= room:
+        return fit(plain, room).rstrip()
+    while cell_len(plain) >= room:
+        plain = plain[1:]
+    return f"…{plain}"

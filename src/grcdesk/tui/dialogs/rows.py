@@ -18,7 +18,7 @@ from grcdesk.tui.dialogs import kinds
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.kinds import How
 from grcdesk.tui.dialogs.long import LongText
-from grcdesk.tui.dialogs.paths import PathSuggester, beginning_so
+from grcdesk.tui.dialogs.paths import PathSuggester, beginning_so, end_of
 from grcdesk.tui.kit.looks import Cell, fit, line
 from grcdesk.tui.kit.pasted import paths_in
 from grcdesk.tui.widgets.bars import Bar, Text
@@ -37,10 +37,6 @@ class OfferList(OptionList, can_focus=False):
 
 class FieldLabel(Text):
     """What a field is called; a mark where it is needed."""
-
-
-_NARROWEST = 13
-"""Cells of the narrowest field: a longer hint stands only in the line below the fields."""
 
 
 class FieldRow(Vertical):
@@ -68,14 +64,13 @@ class FieldRow(Vertical):
 
     def _line(self, value: str, submit: Callable[[], None]) -> FieldLine:
         made = SwitchLine if self.kind.how is How.SWITCH else FieldLine
-        hint = self.ask.hint or ("y or n" if self.kind.how is How.SWITCH else "")
         return made(
             value,
             steer=self._steer,
             pasted=self._pasted,
             submit=submit,
             id=f"field-{self.ask.name}",
-            placeholder=show(hint) if not self.kind.narrow or len(hint) <= _NARROWEST else "",
+            placeholder=show(kinds.when_empty(self.kind, self.ask.hint)),
             suggester=PathSuggester() if self.kind.how is How.FILE else None,
             select_on_focus=False,
             compact=True,
@@ -140,6 +135,8 @@ class FieldRow(Vertical):
 
     def _say(self) -> None:
         found = self.beside()
+        if not self.value and self.field.placeholder != show(self.ask.hint):
+            found = Cell(self.ask.hint, "muted")
         for bar in self.query(".beside").results(Bar):
             bar.say(line(found))
         if isinstance(self.field, FieldLine) and self.kind.apart and self.kind.offers:
@@ -169,7 +166,7 @@ class FieldRow(Vertical):
         left = max(1, room - wide - 5)
         options.add_options(
             [Option(line(fit(one.value, wide), Cell(f"  {fit(one.title, left).rstrip()}", "muted")))
-             if one.title else Option(line(fit(one.value, room - 3).rstrip())) for one in self._offered]
+             if one.title else Option(line(end_of(one.value, room - 3))) for one in self._offered]
         )  # fmt: skip
         begun = bool(kinds.begun(self.kind, typed)[1].strip())
         options.highlighted = 0 if self._offered and begun else None

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.offers import Offered
@@ -35,38 +32,24 @@ if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
 
 WriteFile = Callable[["Desk", Job], FileOutcome]
-Make = Callable[["Desk", Job, "Target"], FileOutcome]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a person said of the file."""
-
-    path: Path | None
-    as_of: date | None
-    force: bool
-    vendor: str = ""
-    handover: str = ""
-    final: bool = False
-    paper: str = ""
 
 
 def pick(app: Shell) -> None:
     """Which file for the auditor."""
     choices = [
         Choice("matrix", "Control matrix workbook (Excel)", "m"),
-        Choice("document", "A document for people: board summary, gap report, memos, letter … (Word, PDF)", "d"),
-        Choice("mlbom", "AI inventory as a bill of materials (CycloneDX)", "b"),
-        Choice("oscal", "Catalogs, mappings, or features and vendors (OSCAL)", "o"),
-        Choice("requests", "Requests, in the layout of the firm's list (Excel, CSV)", "r"),
-        Choice("register", "A register to work on: controls, actions, risks, vendors … (Excel, CSV)", "w"),
-        Choice("workplan", "Work plans: a workbook for each owner, to be filled in (Excel)", "f"),
+        Choice("document", "A document for people: board summary, memo, letter … (Word, PDF)", "d"),
         Choice("package", "Package for the auditor: documents, evidence, log, sums (zip, folder)", "p"),
         Choice("verify", "Check a package", "k"),
-        Choice("lint", "What is to be mended before the workbook goes out", "l"),
+        Choice("lint", "What is to be mended before it goes out, and names to release", "l"),
         Choice("handovers", "Hand-overs so far", "h"),
+        Choice("workplan", "Work plans: a workbook for each owner, to be filled in (Excel)", "f"),
         Choice("back", "Take a control matrix or work plan back", "t"),
         Choice("came", "Workbooks that came back", "c"),
+        Choice("requests", "Requests, in the layout of the firm's list (Excel, CSV)", "r"),
+        Choice("register", "A register to work on: controls, actions, risks, vendors … (Excel, CSV)", "w"),
+        Choice("mlbom", "AI inventory as a bill of materials (CycloneDX)", "b"),
+        Choice("oscal", "Catalogs, mappings, or features and vendors (OSCAL)", "o"),
     ]
     forms = {
         "matrix": matrix,
@@ -89,23 +72,26 @@ def pick(app: Shell) -> None:
 def matrix(app: Shell) -> None:
     """The control matrix workbook."""
 
-    def make(desk: Desk, job: Job, target: Target) -> FileOutcome:
-        return desk.exports.matrix(
-            target.path,
-            as_of=target.as_of,
-            force=target.force,
-            handover=target.handover,
-            final=target.final,
-            paper=target.paper,
-            progress=job.progress,
+    def build(texts: Mapping[str, str]) -> WriteFile:
+        path, force = path_of(texts)
+        as_of, final = optional_date(texts["as_of"]), said_yes(texts["final"], "final")
+        paper, firm = one_of(texts["paper"], tuple(Paper), "paper"), texts["handover"]
+        return lambda desk, job: desk.exports.matrix(
+            path, as_of=as_of, force=force, handover=firm, final=final, paper=paper, progress=job.progress
         )
 
-    last = (
-        Ask("handover", "Handed to", "", "a firm; recorded, and changes count from there"),
+    title = "Control matrix workbook"
+    fields = (
+        Ask("as_of", "As of", "", "empty: today", kind=DAY),
         Ask("final", "Final", "", "yes calls it final; else it is a draft", kind=YES_NO),
+        Ask("handover", "Handed to", "", "a firm; recorded, and changes count from there"),
         Ask("paper", "Page", "", "empty: as in the settings", kind=term(Paper)),
+        *path_fields("exports/<programme>_control_matrix_<as of>.xlsx"),
     )
-    _ask(app, "Control matrix workbook", "exports/<programme>_control_matrix_<as of>.xlsx", make, last=last)
+    app.push_screen(
+        Form(title, fields, build, verb="writes it"),
+        lambda act: app.with_job(title, act) if act is not None else None,
+    )
 
 
 def lint(app: Shell) -> None:
@@ -171,29 +157,3 @@ def digest(app: Shell) -> None:
         app.tell(f"workbook of today: {len(content):,} bytes, SHA-256 {sha256(content).hexdigest()}")
 
     app.with_desk("workbook", lambda desk: desk.exports.matrix_bytes(None), tell)
-
-
-def _ask(app: Shell, title: str, hint: str, make: Make, *first: Ask, last: Sequence[Ask] = ()) -> None:
-    def build(texts: Mapping[str, str]) -> WriteFile:
-        path, force = path_of(texts)
-        target = Target(
-            path=path,
-            as_of=optional_date(texts["as_of"]),
-            force=force,
-            vendor=texts.get("vendor", ""),
-            handover=texts.get("handover", ""),
-            final=said_yes(texts.get("final", ""), "final"),
-            paper=one_of(texts.get("paper", ""), tuple(Paper), "paper"),
-        )
-        return lambda desk, job: make(desk, job, target)
-
-    fields = [
-        *first,
-        Ask("as_of", "As of", "", "empty: today", kind=DAY),
-        *path_fields(hint),
-        *last,
-    ]
-    app.push_screen(
-        Form(title, fields, build, verb="writes it"),
-        lambda act: app.with_job(title, act) if act is not None else None,
-    )

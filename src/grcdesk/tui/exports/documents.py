@@ -60,8 +60,8 @@ def write(app: Shell, which: DocumentName, about: str = "") -> None:
         Ask("as_of", "As of", "", "empty: today", kind=DAY),
         *_final(kind),
         Ask("paper", "Page", "", "empty: as in the settings", kind=term(Paper)),
-        Ask("template", "Template", "", "a .docx or .dotx of your house: its logo, fonts and header stay", kind=FILE),
-        Ask("pdf", "PDF as well", "", "yes writes one beside it, where LibreOffice is installed", kind=YES_NO),
+        Ask("template", "Template", "", "a .docx or .dotx of your house, for logo and fonts", kind=FILE),
+        Ask("pdf", "PDF as well", "", "yes writes one too, by LibreOffice", kind=YES_NO),
         *path_fields(f"exports/<name>_{which.value.replace('-', '_')}_<as of>.docx"),
     )
 

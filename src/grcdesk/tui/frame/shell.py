@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -224,7 +225,9 @@ class Shell(RecordDoors, FormsAgain, KeysInOrder, Heads, Telling, TellingTrouble
             self.moved = frozenset()  # what others did before is no longer the last that happened
             self.tell_outcome(result, event.back)
         elif isinstance(result, FileOutcome):
-            self.tell(". ".join([result.sentence, *result.notes, *result.mend[:1]]))
+            home = str(self.paths.root.absolute()) + os.sep if self.paths is not None else ""
+            mend = [f"{one} (x, then l)" for one in result.mend[:1]]
+            self.tell(". ".join([result.sentence, *mend, *result.notes]).replace(home, ""))
             self.changed.publish(frozenset({"log"}))
         if event.then is not None:
             self.about(kept, event.then)(result)

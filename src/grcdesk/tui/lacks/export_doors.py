@@ -55,7 +55,24 @@ def _name(app: Shell, lack: Lack) -> None:
     app.push_screen(Pick(f"Is {lack.part} another firm?", choices), picked)
 
 
-def release(app: Shell, name: str) -> None:
+def _changed(app: Shell, lack: Lack) -> None:
+    choices = [
+        Choice("final", "finalise the assessment anew", "f"),
+        Choice("open", f"open {lack.about}, to look at the change", "o"),
+    ]
+
+    def picked(what: str | None) -> None:
+        if what == "open":
+            _record(app, lack)
+        elif what == "final":
+            from grcdesk.tui.controls import gap_commands  # noqa: PLC0415  each form where it is needed
+
+            gap_commands.finalise(app)
+
+    app.push_screen(Pick(f"{lack.about} changed since the assessment was finalised", choices), picked)
+
+
+def release(app: Shell, name: str = "") -> None:
     """Why the name of a firm may stand in texts."""
 
     def build(texts: Mapping[str, str]) -> Callable[[Desk], Outcome]:
@@ -76,9 +93,10 @@ DOORS: Mapping[LackKind, Callable[[Shell, Lack], None]] = {
     **dict.fromkeys(
         (
             *(LackKind.PLACEHOLDER, LackKind.OWNER_NO_PERSON, LackKind.BARE_SCREENSHOT, LackKind.LIST_UNCHECKED),
-            *(LackKind.EVIDENCE_LATE, LackKind.VAGUE_TEXT, LackKind.CLAIM_ALONE, LackKind.CHANGED_SINCE),
+            *(LackKind.EVIDENCE_LATE, LackKind.VAGUE_TEXT, LackKind.CLAIM_ALONE),
         ),
         _record,
     ),
+    LackKind.CHANGED_SINCE: _changed,
     LackKind.NOT_FINALISED: lambda app, _lack: app.show_lacks(WorkPlace.CONTROLS),
 }

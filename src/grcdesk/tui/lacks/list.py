@@ -12,6 +12,7 @@ from grcdesk.rules.readiness.telling import noun, sentence, title
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line, lines, text
+from grcdesk.tui.kit.plain import said
 from grcdesk.tui.lacks.doors import open_door
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.columns import ListColumn
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
     from grcdesk.rules.filters.filters import Getter
     from grcdesk.schemas.readiness import Lack, Readiness
     from grcdesk.terms.readiness import WorkPlace
+
+
+_DOOR = "enter on a row opens what mends it"
+
+
+def _what(row: Lack) -> str:
+    """What lacks, with fields as the forms call them."""
+    return said(row.what, {"final": "Final"})
 
 
 class LacksScreen(ListScreen, EditingScreen):
@@ -46,7 +55,7 @@ class LacksScreen(ListScreen, EditingScreen):
         return (
             ListColumn("about", "ID", 11, lambda row: Cell(row.about, "head")),
             ListColumn("kind", "Lacks", 22, lambda row: Cell(noun(row.kind), "warning" if row.bars else "muted"), 1),
-            ListColumn("what", "What", 30, lambda row: Cell(row.what), flex=True),
+            ListColumn("what", "What", 30, lambda row: Cell(_what(row)), flex=True),
         )
 
     def nothing(self) -> str:
@@ -64,7 +73,7 @@ class LacksScreen(ListScreen, EditingScreen):
 
     def about(self, row: Lack) -> Content:
         """What the columns had to cut."""
-        return line(Cell(f"{row.about}  ", "head"), row.what)
+        return line(Cell(f"{row.about}  ", "head"), _what(row))
 
     def meant(self) -> tuple[str, ...]:
         """The control of the row, for the forms of controls."""
@@ -80,9 +89,9 @@ class LacksScreen(ListScreen, EditingScreen):
         self.found = found
         above = self.query_one("#above", Text)
         above.display = bool(found.lacks)
-        over = [text(found.over, "muted")] if found.over else []
+        over = [f"looked at: {found.over}"] if found.over else []
         tone = "success" if found.ready else "warning" if found.lacks else "muted"
-        above.say(lines([text(sentence(found), tone), *over]))
+        above.say(lines([text(sentence(found), tone), text("; ".join([*over, _DOOR]), "muted")]))
         rows: dict[str, Lack] = {}
         for one in found.lacks:
             key = f"{one.kind}/{one.about}/{one.part}"

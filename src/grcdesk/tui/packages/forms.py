@@ -19,6 +19,7 @@ from grcdesk.tui.dialogs.kinds import DAY, FILE, YES_NO
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.values import optional_date
 from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.tui.kit.plain import said
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from grcdesk.tui.kit.jobs import Job
 
 _SHOWN = 200
+_LABELS = {"allowed_signers": "Allowed signers"}
 
 
 def package(app: Shell) -> None:
@@ -46,14 +48,20 @@ def package(app: Shell) -> None:
         return lambda desk, job: desk.packages.build(path, plan, force=force, progress=job.progress)
 
     fields = (
-        *path_fields("exports/<engagement>_evidence_<as of>.zip; without .zip a folder"),
         Ask("as_of", "As of", "", "empty: today", kind=DAY),
-        Ask("sign", "Sign with", "", "a key of OpenSSH, its public half, or agent; empty: unsigned", kind=FILE),
-        Ask("final", "Final", "", "yes: no draft; refused while anything stands against it", kind=YES_NO),
+        Ask("final", "Final", "", "yes calls it final; else it is a draft", kind=YES_NO),
         Ask("handover", "Handed to", "", "a firm; recorded, and changes count from there"),
         Ask("since", "Only since", "", "a firm that was handed a package, or an entry of the log"),
-        Ask("overrides", "Against labels", "", "EV-3=REASON, nda=REASON; one a line. Logged", long=True),
-        Ask("stamp", "Time stamp", "", "the reply of a service about this package's checkpoint.txt", kind=FILE),
+        Ask(
+            "overrides",
+            "Override labels",
+            "",
+            "EV-3=REASON or nda=REASON, one a line: goes out all the same",
+            long=True,
+        ),
+        Ask("sign", "Sign with", "", "empty: unsigned; a key of OpenSSH, its public half, or agent", kind=FILE),
+        Ask("stamp", "Time stamp", "", "the reply of a service on this checkpoint.txt", kind=FILE),
+        *path_fields("exports/<engagement>_evidence_<as of>.zip; without .zip a folder"),
     )
     app.push_screen(
         Form("Package for the auditor", fields, build, verb="writes it"),
@@ -81,9 +89,9 @@ def verify(app: Shell) -> None:
     )
     app.push_screen(
         Form("Check a package", fields, build, verb="checks it"),
-        lambda said: (
-            app.run_job("checking the package", lambda job: check(job, said), lambda report: _show(app, report))
-            if said is not None
+        lambda asked: (
+            app.run_job("checking the package", lambda job: check(job, asked), lambda report: _show(app, report))
+            if asked is not None
             else None
         ),
     )
@@ -91,6 +99,8 @@ def verify(app: Shell) -> None:
 
 def _show(app: Shell, report: PackageReport) -> None:
     """Everything that was found, the worst first."""
+    from grcdesk.services.packages.verifying import UNSIGNED  # noqa: PLC0415  not before it is asked for
+
     bag = report.bag
     whole = f"whole: {count(bag.files, 'file')}, {count(bag.size, 'byte')}, {'/'.join(bag.algorithms)}"
     told = [Cell(whole, "success")]
@@ -99,14 +109,19 @@ def _show(app: Shell, report: PackageReport) -> None:
     elif bag.unchecked:
         told = [Cell(f"{count(len(bag.unchecked), 'thing')} cannot be checked", "warning")]
     rows = [line(*told), *_rows(report, bag.damaged, "error"), *_rows(report, bag.unchecked, "warning")]
-    app.push_screen(LinesDialog(f"Package {report.path.name}", [*rows, *_rows(report, bag.remarks, "muted")]))
+    unsigned = [one for one in bag.remarks if one.what == UNSIGNED]
+    rows += _rows(report, unsigned, "warning")
+    if unsigned:
+        rows.append(text("Nothing in it shows who made it: hold its sum against what its maker told you.", "warning"))
+    rest = [one for one in bag.remarks if one not in unsigned]
+    app.push_screen(LinesDialog(f"Package {report.path.name}", [*rows, *_rows(report, rest, "muted")]))
 
 
 def _rows(report: PackageReport, found: Sequence[BagFound], look: str) -> list[Content]:
     rows = []
     for one in found[:_SHOWN]:
         behind = " ".join(report.hit.get(one.where, ()))
-        rows.append(line(Cell(one.told, look), *([f"  {behind}"] if behind else [])))
+        rows.append(line(Cell(said(one.told, _LABELS), look), *([f"  {behind}"] if behind else [])))
     if len(found) > _SHOWN:
         rows.append(text(f"and {len(found) - _SHOWN:,} more", "muted"))
     return rows
@@ -122,6 +137,6 @@ def _overrides(given: str) -> dict[str, str]:
     for one in filter(None, (part.strip() for part in given.splitlines())):
         name, equals, why = one.partition("=")
         if not equals:
-            raise BadInput(f"against labels: {one!r} has no reason", hint="write EV-3=REASON, one a line")
+            raise BadInput(f"override labels: {one!r} has no reason", hint="write EV-3=REASON, one a line")
         found[name.strip()] = why.strip()
     return found

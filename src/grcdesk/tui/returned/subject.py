@@ -14,7 +14,7 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.returned import ReturnedDifference, ReturnedOutcome, ReturnedPlan, ReturnedProblem
 from grcdesk.terms.returned import CellFate
 from grcdesk.tui.frame.checklists.subject import NO, YES, AnswerKey, AskedList, Question, Subject, named
-from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.tui.kit.looks import Cell, fit, line, lines, text
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from grcdesk.tui.kit.jobs import Job
 
 TAKE, LEAVE = "take", "leave"
+_ROOM = 62
+"""Cells of a value below the rows of a screen of 80; enter shows all of it."""
 
 
 class ReturnedCells(Subject):
@@ -93,21 +95,26 @@ class ReturnedCells(Subject):
 
 def _question(number: int, place: str, cell: ReturnedDifference | None, bad: ReturnedProblem | None) -> Question:
     if bad is not None:
-        refused = {TAKE: f"{bad.what}; {bad.cure}"}
-        beside = [line(Cell(bad.what, "error")), line(Cell(bad.cure, "muted")), *(_values(cell) if cell else [])]
+        way = f"{bad.cure}{'' if bad.cure.endswith('?') else ';'} n leaves it out, or mend the file and take that back"
+        beside = [line(Cell(bad.what, "error")), line(Cell(way, "muted")), *(_values(cell) if cell else [])]
         about = f"{cell.id} {cell.field}: " if cell else ""
         words = f"{place}  {about}{bad.what}"
-        return Question(place, str(number), words, beside=tuple(beside), refused=refused, weak=True)
+        refused = {TAKE: f"not to be taken; {way}"}
+        return Question(place, str(number), words, beside=tuple(beside), refused=refused, weak=True, brief=text(way))
     if cell is None:
         return Question(place, str(number), place)
     both = cell.fate is CellFate.BOTH
     told = f"{cell.id} {cell.field}: {short(cell.ours)} → {short(cell.theirs)}"
     beside = [line(Cell("changed in the file and in the desk", "warning"))] if both else []
-    return Question(place, str(number), told, beside=(*beside, *_values(cell)), weak=both)
+    brief = [_value(name, fit(said, _ROOM).rstrip()) for name, said in (("Desk", cell.ours), ("File", cell.theirs))]
+    return Question(place, str(number), told, beside=(*beside, *_values(cell)), weak=both, brief=lines(brief))
 
 
 def _values(cell: ReturnedDifference) -> list[Content]:
-    rows = (("Written as", cell.base or "-"), ("Desk", cell.ours or "-"), ("File", cell.theirs or "-"))
-    named_ = [line(Cell("Cell        ", "muted"), cell.place)]
-    named_ += [line(Cell("Record      ", "muted"), f"{cell.id} {cell.name}".strip())]
-    return [*named_, *(line(Cell(f"{name:<12}", "muted"), value) for name, value in rows), text("")]
+    rows = (("Desk", cell.ours), ("File", cell.theirs), ("Written as", cell.base))
+    record = line(Cell("Record      ", "muted"), f"{cell.id} {cell.name}".strip())
+    return [*(_value(*row) for row in rows), line(Cell("Cell        ", "muted"), cell.place), record, text("")]
+
+
+def _value(name: str, said: str) -> Content:
+    return line(Cell(f"{name:<12}", "muted"), said or "-")

@@ -112,7 +112,7 @@ class TabReader:
             return
         self.rows += 1
         written = self._written[key]
-        self._look_at_locked(line, row, written)
+        self._look_at_locked(line, row, written, key)
         for one in self._home:
             self._cell(line, one, (_at(row, one.now), written[one.at]), key)
 
@@ -134,7 +134,7 @@ class TabReader:
             self._problem(line, self._found.key, f"the row names no {noun}", cure)
         return None
 
-    def _look_at_locked(self, line: int, row: list[str], written: tuple[str, ...]) -> None:
+    def _look_at_locked(self, line: int, row: list[str], written: tuple[str, ...], key: str) -> None:
         for at, role in enumerate(self._base.roles):
             now = self._found.columns[at]
             if now is None or role not in (roles.LOCKED, roles.LOCKED_DAY):
@@ -145,7 +145,7 @@ class TabReader:
             if mark(roles.PLAIN, text) != written[at]:
                 was = told(written[at])
                 header = self._base.headers[at]
-                what = f"{header} is not taken from here" + (f"; it was {_short(was)!r}" if was else "")
+                what = f"{key}: {header} is not taken from here" + (f"; it was {_short(was)!r}" if was else "")
                 self._problem(line, now, what, "put it back, or change it in the desk")
 
     def _locked_day(self, name: str, text: str) -> str:
@@ -163,7 +163,7 @@ class TabReader:
         try:
             found = self._understood(column, text, line)
         except BadInput as error:
-            self._problem(line, one.now, f"{column.title} {error.message}", error.hint or "correct it")
+            self._problem(line, one.now, f"{key}: {column.title} {error.message}", error.hint or "correct it")
             return
         if mark(column, found) != base:
             tab, place = (self._base.table, self._base.title), self._found.place(line, one.now)

@@ -1,0 +1,47 @@
+"""Esc in a form: at once where nothing was typed, once more where something would be lost."""
+
+from __future__ import annotations
+
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.terms.documents import Paper
+from grcdesk.tui.dialogs.ask import Ask
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.kinds import YES_NO, term
+from grcdesk.tui.dialogs.paths import end_of
+from grcdesk.tui.frame.ask import ask_and_do
+from tui.conftest import settle
+
+FIELDS = [
+    Ask("what", "What", "as it stood"),
+    Ask("why", "Because"),
+    Ask("sure", "Overwrite", "", "yes replaces an existing file", kind=YES_NO),
+    Ask("paper", "Page", "", "empty: as in the settings", kind=term(Paper)),
+]
+
+
+async def test_esc_asks_once_before_typing_is_lost(app, drive):
+    async with drive(app, (80, 24)) as person:
+        ask_and_do(app, "Move", FIELDS, lambda _texts: lambda _desk: Outcome("moved"))
+        await settle(person.pilot)
+        assert "[ ]" in person.text, "a switch shows that it is off"
+        assert "yes replaces an existing file" in person.text, "and what it does, before the cursor is there"
+        assert "letter, a4" in person.text, "a short list shows its words"
+        await person.keys("escape")
+        assert not isinstance(app.screen, Form), "nothing was typed"
+        ask_and_do(app, "Move", FIELDS, lambda _texts: lambda _desk: Outcome("moved"))
+        await settle(person.pilot)
+        await person.keys("tab")
+        await person.type("a long story")
+        await person.keys("escape")
+        assert isinstance(app.screen, Form)
+        assert "esc once more drops what you typed: Because" in person.text
+        assert app.screen.query_one("#field-why").value == "a long story"
+        await person.keys("escape")
+        assert not isinstance(app.screen, Form)
+
+
+def test_of_a_long_path_the_end_is_seen():
+    names = [f"exports/a_programme_with_a_long_name_board_summary_2026-11-28.{kind}" for kind in ("docx", "pdf")]
+    shown = [end_of(one, 40) for one in names]
+    assert shown == [one if len(one) <= 40 else f"…{one[-39:]}" for one in names]
+    assert end_of("exports/a.docx", 40) == "exports/a.docx"
