@@ -145,6 +145,19 @@ class Book:
                     self.define(cell.called, f"{quoted(name)}!{xl_rowcol_to_cell(row, column, True, True)}")
                 column += cell.span
 
+    def hidden(self, name: str, rows: Sequence[Sequence[str]]) -> None:
+        """Write rows of texts that only programs read onto a sheet nobody sees."""
+        sheet = self.open(name)
+        sheet.hide()
+        protect(sheet)
+        of = self.making.formats.of
+        plain, quoted = of(looks.PLAIN), of(replace(looks.PLAIN, quoted=True))
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                if text:
+                    fit = kept(self.making.notes, name, row, column, text)
+                    self.making.odd |= put_text(sheet, row, column, fit, quoted if fit[0] in RISKY else plain)
+
     def _put(self, sheet: Any, name: str, row: int, column: int, cell: Free) -> None:
         value, look = cell.value, cell.look
         if isinstance(value, str) and value and not cell.formula:

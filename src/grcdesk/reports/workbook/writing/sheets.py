@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from xlsxwriter.utility import xl_rowcol_to_cell_fast
 from xlsxwriter.worksheet import Worksheet
 
+_PLAIN = frozenset({"String", "Number", "Blank"})
+"""Cells by what the library calls them."""
 _LABEL = {
     "showLegendKey": 0,
     "showVal": 1,
@@ -26,6 +29,20 @@ class Page(Worksheet):  # type: ignore[misc]  # the library has no types
         """Close the file in which rows wait; the library does so only when the workbook is finished."""
         if self.row_data_fh is not None:
             self.row_data_fh.close()
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        """As the library, for what nearly all cells are: it looks for signs to escape in each place and number."""
+        kind = type(cell).__name__
+        if cell.format is None or kind not in _PLAIN or (kind == "String" and self.constant_memory):
+            super()._write_cell(row, col, cell)
+            return
+        at = f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{cell.format._get_xf_index()}"'  # noqa: SLF001
+        if kind == "String":
+            self.fh.write(f'{at} t="s"><v>{cell.string}</v></c>')
+        elif kind == "Number":
+            self.fh.write(f"{at}><v>{cell.number:.16G}</v></c>")
+        else:
+            self.fh.write(f"{at}/>")
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
         super()._xml_start_tag_unencoded(tag, _free_to_grow(tag, attributes))
