@@ -50,7 +50,7 @@ def styled_as_it_comes(screen: Screen[Any]) -> None:
         screen._css_update_count = app._css_update_count  # noqa: SLF001  nothing public sets it
         sides = ((app.size.width, app.HORIZONTAL_BREAKPOINTS), (app.size.height, app.VERTICAL_BREAKPOINTS))
         for cells, breaks in sides:
-            screen.add_class(*[name for least, name in breaks if least <= cells][-1:], update=False)
+            screen.add_class(*[name for least, name in breaks or () if least <= cells][-1:], update=False)
 
 
 class PlainFills(NoColor):

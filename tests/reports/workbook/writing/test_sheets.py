@@ -46,7 +46,9 @@ def test_cells_stand_in_the_file_as_the_library_writes_them(tmp_path):
         plain = book.add_format({"bold": True, "quote_prefix": True})
         sheet = book.add_worksheet("Cells", worksheet_class=of)
         for row, look in enumerate((None, plain)):
-            for column, text in enumerate(("plain", "_x0041_", "a & b", "\x07", " ends ", "<r>rich</r>", "\ufffe", "\n")):
+            for column, text in enumerate(
+                ("plain", "_x0041_", "a & b", "\x07", " ends ", "<r>rich</r>", "\ufffe", "\n")
+            ):
                 sheet.write_string(row, 20 + column, text, look)
             sheet.write_blank(row, 1, None, look)
             for column, number in enumerate((0, -1, 0.1, 1 / 3, 46_347.375, 1e21, 12_345_678_901_234_567), 2):
