@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from grcdesk.errors import BadInput, NoDesk
 
@@ -54,12 +54,14 @@ COMPANY = SAMPLES / "company"
 """The sample company of `grcdesk demo`."""
 
 
-_LONGEST = 1000
+_LONGEST_LISTED = 1000
+"""Characters of a name in the list of a backup."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeskPaths:
+class DeskPaths(NamedTuple):
     """The files of one desk. A folder is a desk when it holds grcdesk.toml and desk.db."""
+
+    # no dataclass: completion, which answers while somebody types, would load their machinery for this one
 
     root: Path
     database_name: str = DATABASE_NAME

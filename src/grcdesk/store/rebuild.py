@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +47,7 @@ def stood(live: Store, when: str, progress: Progress | None = None) -> Iterator[
         with live.read() as session:
             moment = moments.find(session.connection(), when.strip())
             rebuild(session.connection(), live.paths.database, target, moment, progress)
-        paths = replace(live.paths, database_name=str(target), past=moment.words)
+        paths = live.paths._replace(database_name=str(target), past=moment.words)
         store = Store(paths, live.signer, past=Past(moment, live))
         try:
             yield store

@@ -61,7 +61,9 @@ def test_it_supports_and_covers_nothing_any_more_and_says_why(desk, tmp_path):
     desk.vault.erase("EV-1", reason=WHY)
     assert wanted() == (0, "EV-1: its file was erased")
     book = desk.exports.matrix(tmp_path / "book.xlsx").path
-    cells = {str(cell) for sheet in openpyxl.load_workbook(book) for line in sheet.values for cell in line}
+    cells = {
+        str(cell) for sheet in openpyxl.load_workbook(book, read_only=True) for line in sheet.values for cell in line
+    }
     assert "file erased" in cells
     with pytest.raises(Refused, match="EV-1 was erased on 2026-11-21 by Dana Reyes: It holds names"):
         desk.vault.open("EV-1")

@@ -57,3 +57,12 @@ def test_a_hand_over_within_the_records_at_hand_is_told_and_a_later_one_is_not(d
     assert [fact.name for fact in now.handed()] == ["none"], "the same records give the same file again"
     later = replace(now, dates=replace(now.dates, entry=now.dates.entry + 1))
     assert [fact.name for fact in later.handed()] == ["Audit Firm LLP"]
+
+
+def test_a_catalog_file_that_is_spoilt_keeps_no_file_from_being_written(desk, tmp_path: Path):
+    spoilt = desk.paths.catalogs / "spoilt.yaml"
+    spoilt.parent.mkdir(exist_ok=True)
+    spoilt.write_text("kind: [", encoding="utf-8")
+    held = {row.id for row in known(desk.exports._context)[0]}
+    spoilt.unlink()
+    assert held == {row.id for row in desk.catalogs.list() if row.in_desk}

@@ -17,7 +17,7 @@ from grcdesk.terms.soa import SoaFramework
 
 
 def tables(path: Path):
-    opened = load_workbook(path)
+    opened = load_workbook(path, read_only=True)
     found = {}
     for sheet in opened:
         head, *body = sheet.iter_rows(values_only=True)

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from grcdesk.reports.workbook import looks
-from grcdesk.reports.workbook.book import Book, Free
+from grcdesk.reports.workbook.book import Book
 from grcdesk.reports.workbook.lists import LISTS
 from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
 from grcdesk.reports.xmltext import fit, is_fit
@@ -31,10 +30,7 @@ def held(tab: Tab) -> Tab:
 
 def put(book: Book, told: Sequence[tuple[str, ...]]) -> None:
     """Write the hidden sheet, after all others."""
-    sheet = book.open(rules.BASE)
-    sheet.hide()
-    rows = [[Free(cell, looks.PLAIN) for cell in row] for row in told]
-    book.free(sheet, rules.BASE, rows, [12] * max(map(len, told)))
+    book.hidden(rules.BASE, told)
 
 
 def base_lines(book: BookKind, origin: WrittenFrom, tabs: Sequence[Tab], owner: str = "") -> list[tuple[str, ...]]:

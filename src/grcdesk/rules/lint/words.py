@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from grcdesk.schemas.lint import KnownNames
 
@@ -115,7 +116,7 @@ def stem(name: str) -> str:
 
 def strangers(text: str, names: KnownNames) -> Iterator[str]:
     """Firms named with their legal form that the desk does not know."""
-    known = {stem(one) for one in (*names.ours, *names.released)} - {""}
+    known = _known(names)
     for name in entities(text):
         words = stem(name).split()
         ends = {" ".join(words[at:]) for at in range(len(words))}
@@ -125,13 +126,25 @@ def strangers(text: str, names: KnownNames) -> Iterator[str]:
 
 def samples(text: str, names: KnownNames) -> Iterator[str]:
     """Names out of the sample company that stand in another desk."""
-    known = {stem(one) for one in (*names.ours, *names.released)}
     folded = text.casefold()
-    for name in sorted(names.samples, key=lambda one: (-len(one), one)):
-        at = folded.find(name.casefold()) if stem(name) not in known else -1
+    for name in _foreign(names):
+        at = folded.find(name)
         if at >= 0 and not text[at - 1 : at].isalnum() and not text[at + len(name) : at + len(name) + 1].isalnum():
             yield text[at : at + len(name)]
             return
+
+
+@lru_cache(maxsize=1)  # the names are the same for every text of a workbook
+def _known(names: KnownNames) -> frozenset[str]:
+    return frozenset(stem(one) for one in (*names.ours, *names.released)) - {""}
+
+
+@lru_cache(maxsize=1)
+def _foreign(names: KnownNames) -> tuple[str, ...]:
+    """Names of the sample that are none of ours, the longest first, in small letters."""
+    known = _known(names)
+    foreign = sorted(names.samples, key=lambda one: (-len(one), one))
+    return tuple(name.casefold() for name in foreign if stem(name) not in known)
 
 
 def no_person(owner: str) -> bool:

@@ -24,7 +24,9 @@ _FORMULA = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 
 def folded(column: RegisterColumn, text: str) -> str:
     """A text as it comes back: without the sign against formulas, line ends and hidden signs all of one kind."""
-    plain = composed(harmless(text.replace("\r\n", "\n").replace("\r", "\n").replace("_x005F_", "_")))
+    plain = text.replace("_x005F_", "_")
+    if not (plain.isascii() and plain.isprintable()):  # most texts hide nothing
+        plain = composed(harmless(plain.replace("\r\n", "\n").replace("\r", "\n")))
     plain = unguarded(plain.strip())
     return plain.strip() if column.kind is CellKind.TEXT else " ".join(plain.split())
 

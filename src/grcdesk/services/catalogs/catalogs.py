@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -92,8 +92,25 @@ def _by_place(note: LintNote) -> tuple[str, int, str, str]:
     return note.file, note.line, note.rule, note.where
 
 
+def _row(row: Catalog, sizes: Mapping[str, int], *, update: str = "") -> CatalogRow:
+    return CatalogRow(
+        *(row.id, row.kind, row.title, row.version, row.sha256, row.source),
+        items=sizes.get(row.id, 0),
+        in_desk=True,
+        update=update,
+        short=row.short,
+    )
+
+
 class Catalogs(Service):
     """Verbs on catalogs."""
+
+    def held(self) -> Sequence[CatalogRow]:
+        """The catalogs in the desk, from its tables alone: whether their files are newer is not looked at."""
+        with self._store.read() as session:
+            rows = session.scalars(select(Catalog).order_by(col(Catalog.position))).all()
+            sizes = lists.sizes(session)
+        return [_row(row, sizes) for row in rows]
 
     def list(self) -> Sequence[CatalogRow]:
         """The catalogs in the desk, then those that could be added."""
@@ -101,21 +118,7 @@ class Catalogs(Service):
             rows = session.scalars(select(Catalog).order_by(col(Catalog.position))).all()
             sizes = lists.sizes(session)
         files = {file.data.catalog: file for file in lists.files(self._store.paths)}
-        listed = [
-            CatalogRow(
-                row.id,
-                row.kind,
-                row.title,
-                row.version,
-                row.sha256,
-                row.source,
-                sizes.get(row.id, 0),
-                True,
-                lists.update_of(row, files.get(row.id)),
-                row.short,
-            )
-            for row in rows
-        ]
+        listed = [_row(row, sizes, update=lists.update_of(row, files.get(row.id))) for row in rows]
         known = {row.id for row in rows}
         for file in sorted(files.values(), key=lists.order):
             if file.data.catalog not in known:

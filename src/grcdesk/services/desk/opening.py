@@ -99,7 +99,7 @@ def init_desk(root: Path, plan: InitPlan, *, via: Via) -> Desk:
     made = [room for room in rooms if not room.exists()]
     found = replace(settings.load(None).settings, name=plan.name, mail=plan.mail)
     signer = Signer(plan.name or found.name or os_user(), via)
-    unfinished = replace(paths, database_name="unfinished.db")
+    unfinished = paths._replace(database_name="unfinished.db")
     kept_settings = paths.settings.exists()
     try:
         _make(paths, rooms)

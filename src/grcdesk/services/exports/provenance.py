@@ -35,8 +35,7 @@ HeldInForce = tuple[tuple[CatalogRow, ...], tuple[Limit, ...]]
 
 def known(context: Context) -> HeldInForce:
     """Both, asked before the session in which a file is gathered."""
-    listed = tuple(row for row in Catalogs(context).list() if row.in_desk)
-    return listed, tuple(Checks(context).list())
+    return tuple(Catalogs(context).held()), tuple(Checks(context).list())
 
 
 def changed(

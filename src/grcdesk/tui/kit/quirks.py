@@ -39,13 +39,18 @@ def strip_colors(app: App[Any]) -> None:
 
 
 def styled_as_it_comes(screen: Screen[Any]) -> None:
-    """Say that a new screen needs no style sheet read anew: it gets the one in force with its first styles.
+    """Say that a new screen needs no style sheet read anew, and nothing styled twice: it knows its size already.
 
     Textual 8 takes every screen that a place is entered with for one that missed a change of theme, and reads all of
     the style sheet again: an eighth of the time to the first frame, and as much at the first visit of each place.
+    It also tells a screen its size only once all of it is there, and then gives everything on it its styles again.
     """
     with suppress(NoActiveAppError):  # a screen that nobody shows
-        screen._css_update_count = screen.app._css_update_count  # noqa: SLF001  nothing public sets it
+        app = screen.app
+        screen._css_update_count = app._css_update_count  # noqa: SLF001  nothing public sets it
+        sides = ((app.size.width, app.HORIZONTAL_BREAKPOINTS), (app.size.height, app.VERTICAL_BREAKPOINTS))
+        for cells, breaks in sides:
+            screen.add_class(*[name for least, name in breaks or () if least <= cells][-1:], update=False)
 
 
 class PlainFills(NoColor):

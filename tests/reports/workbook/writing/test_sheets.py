@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import datetime
 
 import pytest
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from grcdesk.reports.workbook.writing.sheets import Page
 
@@ -35,3 +37,29 @@ def test_rows_that_wait_on_disk_are_let_go(tmp_path):
         sheet.write_string(row, 0, "text")
     sheet.drop_rows()
     assert sheet.row_data_fh.closed
+
+
+def test_cells_stand_in_the_file_as_the_library_writes_them(tmp_path):
+    def written(of, mode):
+        out = io.BytesIO()
+        book = Workbook(out, {mode: True, "tmpdir": str(tmp_path), "default_date_format": "yyyy-mm-dd"})
+        plain = book.add_format({"bold": True, "quote_prefix": True})
+        sheet = book.add_worksheet("Cells", worksheet_class=of)
+        for row, look in enumerate((None, plain)):
+            for column, text in enumerate(
+                ("plain", "_x0041_", "a & b", "\x07", " ends ", "<r>rich</r>", "\ufffe", "\n")
+            ):
+                sheet.write_string(row, 20 + column, text, look)
+            sheet.write_blank(row, 1, None, look)
+            for column, number in enumerate((0, -1, 0.1, 1 / 3, 46_347.375, 1e21, 12_345_678_901_234_567), 2):
+                sheet.write_number(row, column, number, look)
+            sheet.write_formula(row, 10, "=1<2", look, "TRUE")
+            sheet.write_datetime(row, 11, datetime(2026, 11, 21), look)  # noqa: DTZ001  workbooks know no zones
+            sheet.write_boolean(row, 12, True, look)
+            sheet.write_url(row, 13, "internal:'Cells'!A1", look, "<there>")
+        book.close()
+        with zipfile.ZipFile(out) as parts:
+            return parts.read("xl/worksheets/sheet1.xml")
+
+    for mode in ("in_memory", "constant_memory"):
+        assert written(Page, mode) == written(Worksheet, mode), mode
