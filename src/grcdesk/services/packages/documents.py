@@ -35,6 +35,8 @@ _PACKED = (
     DocumentName.RESPONSE_LETTER,
 )
 """Those about the engagement, as far as they can be made."""
+SIGNED_APART = (DocumentName.SYSTEM_DESCRIPTION, DocumentName.RESPONSE_LETTER)
+"""Drafts until somebody puts a name under each: no part of a package that is called final."""
 Made = tuple[PackedDocument, PackagePart]
 
 
@@ -78,7 +80,7 @@ def _for_people(context: Context, held: PackageState) -> Iterator[Made]:
     paper = Stationery(Paper(context.settings.paper))
     asked = DocumentAsked(as_of=held.matrix.as_of, stationery=paper)
     for which in _PACKED:
-        if which in BUILDERS:
+        if not (held.matrix.called_final and which in SIGNED_APART):
             yield from _one(context, held, which, asked)
     for campaign in _signed(context):
         yield from _one(context, held, DocumentName.ACCESS_REVIEW_MEMO, replace(asked, about=campaign, as_of=None))

@@ -21,13 +21,14 @@ from grcdesk.services.exports import going_out
 from grcdesk.services.exports.built import slug
 from grcdesk.services.exports.calling import as_final
 from grcdesk.services.log import signing
-from grcdesk.services.packages.documents import documents
+from grcdesk.services.packages.documents import SIGNED_APART, documents
 from grcdesk.services.packages.gathering import PackageState, gather
 from grcdesk.services.packages.parts import PackagePart, into_folder, into_zip, kept, made
 from grcdesk.services.packages.sealing import TAGS, closed, sealing
 from grcdesk.services.packages.since import earlier
 from grcdesk.store.journal import Value
 from grcdesk.terms import Confidentiality, Verb
+from grcdesk.terms.documents import DOCUMENTS
 from grcdesk.terms.packages import OVERRIDE, Shift
 from grcdesk.text import clean
 from grcdesk.wording import count, join
@@ -240,5 +241,8 @@ def _left_out(content: PackageContent) -> Iterator[str]:
         held.setdefault(one.left_out, []).append(one.row.id)
     for why, names in held.items():
         yield f"left out: {join(names, _SHOWN)}: {why}"
+    if content.final:
+        papers = join([DOCUMENTS[one].title.lower() for one in SIGNED_APART])
+        yield f"left out: {papers}: drafts until somebody signs them, each when it is exported"
     if set(held) & set(LABELS.values()):
         yield "grcdesk evidence set ID --confidentiality auditor releases one for good"
