@@ -54,10 +54,6 @@ COMPANY = SAMPLES / "company"
 """The sample company of `grcdesk demo`."""
 
 
-_LONGEST_LISTED = 1000
-"""Characters of a name in the list of a backup."""
-
-
 class DeskPaths(NamedTuple):
     """The files of one desk. A folder is a desk when it holds grcdesk.toml and desk.db."""
 

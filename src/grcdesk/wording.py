@@ -66,7 +66,7 @@ MONTH = {
     MonthState.CLAIMED: Look("◌", "c", "claimed", "CL"),
     MonthState.DUE: Look("!", "!", "due", "DU"),
     MonthState.LATE: Look("◕", "l", "late", "LA"),
-    MonthState.LISTED: Look("≡", "=", "listed", "LI"),
+    MonthState.LISTED: Look("≣", "=", "listed", "LI"),
     MonthState.NOT_YET_RUN: Look("▫", "0", "not yet run", "NY"),
     MonthState.DESIGN_ONLY: Look("d", "d", "design only", "DE"),
     MonthState.UPCOMING: Look("⋅", ".", "upcoming", "UP"),

@@ -435,6 +435,11 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
         work_plan,
         lambda desk, folder: desk.returned.import_(folder / "lin.xlsx", ReturnedPlan(by="Lin Chen")),
     ),
+    "name released": (
+        Verb.EXPORT_NAME,
+        None,
+        lambda desk, _: desk.exports.release_name("Contoso Ltd", reason="a customer named in a contract"),
+    ),
     "vendor agreement": (Verb.VENDOR_AGREEMENT, vendor, agreement),
     "vendor clause": (
         Verb.VENDOR_CLAUSE,

@@ -158,6 +158,11 @@ FILES: dict[str, tuple[Verb, Step | None, Step]] = {
         every_write.status,
         lambda desk, folder: desk.log.export_ocsf(folder / OUT, force=True),
     ),
+    "package": (
+        Verb.EXPORT_PACKAGE,
+        every_write.evidence,
+        lambda desk, folder: desk.packages.build(folder / "out.zip", force=True),
+    ),
     "backup": (
         Verb.DESK_BACKUP,
         every_write.evidence,

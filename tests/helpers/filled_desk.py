@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
+
 from grcdesk.schemas.audits import EngagementChange
+from grcdesk.schemas.returned import ReturnedPlan
 from grcdesk.terms.vendors import Method
 from helpers import finding_writes, population_writes, request_writes, review_writes, testing_writes
 from helpers.every_write import WRITES
@@ -37,6 +40,7 @@ def fill(desk: Any, folder: Path) -> None:
     review_writes.everything(desk, folder)
     for more in (population_writes, testing_writes, request_writes, finding_writes):
         more.everything(desk, folder)
+    _come_back(desk, folder)
     desk.gap.finalise(assessor="Dana Reyes", reviewer="Omar Haddad")
     desk.audits.set("", EngagementChange(methods=(("VEN-1", Method.CARVE_OUT),)))
 
@@ -48,3 +52,15 @@ def _vendors(desk: Any, folder: Path) -> None:
     for name in WRITES:
         if name.startswith("vendor ") and name not in _ENDED:
             WRITES[name][2](desk, folder)
+
+
+def _come_back(desk: Any, folder: Path) -> None:
+    """A workbook in which the auditor wrote on two controls."""
+    file = desk.exports.matrix(folder / "came_back.xlsx").path
+    book = load_workbook(file)
+    page = book["Control matrix"]
+    column = [cell.value for cell in page[1]].index("Auditor notes") + 1
+    for row in (2, 3):
+        page.cell(row, column).value = "seen"
+    book.save(file)
+    desk.returned.import_(file, ReturnedPlan(by="Tomas Beck"))

@@ -26,6 +26,7 @@ HANDED: dict[str, HandOut] = {
     "components": lambda desk, to: desk.exports.oscal(OscalModel.COMPONENTS, to / "components.json").path,
     "register": lambda desk, to: desk.registers.export(DeskRegister.CONTROLS, to / "controls.xlsx").path,
     "audit lists": lambda desk, to: desk.audits.export(to / "audit.xlsx").path,
+    "work plan": lambda desk, to: desk.workplans.export("Lin Chen", to / "plan.xlsx")[0].path,
     "package": lambda desk, to: desk.packages.build(to / "package.zip").path,
     "requests": lambda desk, to: desk.request_lists.export(to / "requests.xlsx").path,
     "requests as text": lambda desk, to: desk.request_lists.export(to / "requests.csv").path,

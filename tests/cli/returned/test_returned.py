@@ -21,7 +21,7 @@ def test_a_dry_run_names_each_place_and_ends_with_one(on, plan):
     done = on("import", "matrix", "back.xlsx", "--by", "Lin Chen", "--dry-run")
     assert done.code == 1
     assert "My controls!G2: AI-SEC-01 Gap: - → no rotation" in done.err
-    assert "My controls!D3: Status cannot be 'mising'; did you mean 'missing'?" in done.err
+    assert "My controls!D3: AI-SEC-02: Status cannot be 'mising'; did you mean 'missing'?" in done.err
     told = on("import", "matrix", "back.xlsx", "--dry-run", "--json").json
     assert [one["place"] for one in told["cells"]] == ["My controls!G2"]
     assert [one["place"] for one in told["problems"]] == ["My controls!D3"]

@@ -47,7 +47,7 @@ HEADERS = {
     "Concluded by|Concluded on|Title|Control owner|Attributes|Not ruled on|Lacking|"
     "Not final because|Concluded because|Result then|Since then|Result in words",
     "Tests": "Test ID|Question|Pass if|Method|List|Tested|Exceptions|Concluded|Deviations|Result|Tester|"
-    "Control|Aspect|Fail if|Letter|By|Lacking|Run|Concluded by|Population ref|N|n (sample)|"
+    "Control|Aspect|Fail if|Letter|By|Answers|Lacking|Run|Concluded by|Population ref|N|n (sample)|"
     "Lane|Date",
     "Populations": "Population|Name|Controls|State|Rows|From|To|Source|Query|Pulled at|Completeness|Listed|"
     "Evidence|Rows lie|Checked by|Not final because|Population SHA-256|Rows SHA-256|Source SHA-256|"

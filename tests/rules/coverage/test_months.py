@@ -84,9 +84,9 @@ def test_months_before_a_control_took_effect_are_no_window():
     assert states(found) == ["no_window"] * 3 + ["covered", "not_yet_run", "upcoming"]
 
 
-def test_a_final_population_fills_every_month_and_an_early_one_none():
+def test_a_final_population_lists_every_month_and_an_early_one_none():
     whole = [log(HALF.start, HALF.end, EvidenceKind.POPULATION)]
-    assert states(table(Frequency.EVENT, whole, date(2026, 7, 3))) == ["covered"] * 6
+    assert states(table(Frequency.EVENT, whole, date(2026, 7, 3))) == ["listed"] * 6
     assert states(table(Frequency.EVENT, [], date(2026, 3, 31))) == ["unproven"] * 2 + ["upcoming"] * 4
 
 

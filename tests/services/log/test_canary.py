@@ -20,6 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from grcdesk.errors import DeskError, Refused
 from grcdesk.models.base import Row, WordList, table_of
 from grcdesk.models.free import free_columns
+from grcdesk.models.returned import AuditorCell, ReturnedBook
 from grcdesk.models.reviews import KeptFile
 from grcdesk.models.rosters import RosterList
 from grcdesk.models.soa import SoaApproval
@@ -31,6 +32,7 @@ from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import database
 from grcdesk.terms import Verb, Via
+from grcdesk.terms.returned import AuditorValue, BookKind
 from grcdesk.terms.reviews import KeptKind
 from grcdesk.terms.soa import SoaFramework
 from grcdesk.terms.testing import DeviationSource
@@ -134,6 +136,21 @@ def plant(desk: Desk) -> tuple[set[tuple[str, str]], set[str]]:
 def rows_of_newer_tables() -> list[Row]:
     sha = "0" * 64
     return [
+        ReturnedBook(
+            id="RB-9",
+            book=BookKind.MATRIX,
+            kept="KF-9",
+            sha256="0" * 64,
+            filled_by="Tomas Beck",
+            taken_on=date(2026, 6, 1),
+        ),
+        AuditorCell(
+            id="ENG-1/Control matrix/AI-SEC-01/Auditor ref",
+            kind=AuditorValue.TEXT,
+            told="seen",
+            told_by="Tomas Beck",
+            told_on=date(2026, 6, 1),
+        ),
         KeptFile(id="KF-9", campaign="", about="RL-1", what=KeptKind.ROSTER, sha256=sha, erased="x"),
         RosterList(id="RL-9", sha256=sha, people=1),
         SoaApproval(

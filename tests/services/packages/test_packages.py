@@ -238,7 +238,7 @@ def test_a_final_package_says_so_in_everything_it_holds(desk, tmp_path: Path):
     desk.gap.finalise(assessor="Dana Reyes", reviewer="Sam Okoro")
     said = desk.packages.build(tmp_path / "p", PackagePlan(final=True))
     assert ", FINAL, " in said.sentence
-    assert any("response letter: drafts until somebody signs them" in note for note in said.notes)
+    assert any("nobody has approved or signed them" in note for note in said.notes)
     for name, data in files(tmp_path / "p").items():
         if name.endswith((".docx", ".xlsx")):
             with zipfile.ZipFile(io.BytesIO(data)) as parts:

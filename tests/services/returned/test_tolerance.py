@@ -121,7 +121,9 @@ def test_a_half_sorted_tab_is_noticed(company, plan, tmp_path):
         page.cell(2, at).value, page.cell(3, at).value = second, first
 
     found = company.returned.import_(edited(plan, tmp_path / "b.xlsx", edit), ReturnedPlan(), dry_run=True)
-    assert [one.what.partition(";")[0] for one in found.problems] == ["Title is not taken from here"] * 2
+    assert [one.what.partition(";")[0].partition(": ")[2] for one in found.problems] == [
+        "Title is not taken from here"
+    ] * 2
 
 
 def test_keys_twice_unknown_and_lacking_are_listed(company, plan, tmp_path):

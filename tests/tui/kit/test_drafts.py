@@ -44,7 +44,7 @@ async def test_what_was_typed_comes_back_after_the_program_went_away(desk_root: 
 
 async def test_a_dropped_text_is_gone(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
-        await type_gap(person, "x", "escape")
+        await type_gap(person, "x", "escape", "escape")
         assert kept() == []
         await person.keys("n")
         assert person.app.screen.query_one("#field-gap", TextArea).text == ""

@@ -72,7 +72,7 @@ async def test_a_vendor_is_added_edited_exported_and_left(app, drive, tmp_path):
         assert "Ask Ticket Desk for" in person.text
         assert "Subject: Documents and terms: Ticket Desk" in person.text
         await person.keys("escape")
-        await person.keys("x", "v")
+        await person.keys("x", "d", "v")
         assert "Ticket Desk" in person.text
         await person.fill(path=str(tmp_path / "memo.docx"))
         assert zipfile.is_zipfile(tmp_path / "memo.docx")

@@ -45,7 +45,7 @@ def audit_workbook(lists: AuditLists, *, paper: str = "letter") -> tuple[bytes, 
         book.free(hidden, SHEET, list_rows(rows()), [max(24, len(name) + 2) for name in LISTS])
         _facts(book, facts, lists, tabs)
         title = f"{lists.engagement.name}: lists of the audit"
-        parts = properties(title, lists.engagement.name, lists.organisation, (lists.version, lists.dates.made))
+        parts = properties(title, lists.engagement.name, lists.organisation, (lists.version, lists.dates))
         return book.finished(parts)
 
 

@@ -92,4 +92,4 @@ def _lists(book: Book, sheet: Any) -> None:
 def _properties(matrix: Matrix) -> Properties:
     scope = matrix.scope
     title = f"{scope.organisation}: AI control matrix as of {matrix.as_of}"
-    return properties(title, scope.name, scope.organisation, (matrix.version, matrix.dates.made))
+    return properties(title, scope.name, scope.organisation, (matrix.version, matrix.dates))

@@ -65,7 +65,7 @@ def handout_workbook(handout: Handout, *, paper: str = "letter") -> tuple[bytes,
         _lists(book, lists)
         _facts(book, facts, handout)
         title = f"Access review {handout.slot}: {handout.reviewer}"
-        parts = properties(title, handout.campaign, handout.organisation, (handout.version, handout.dates.made))
+        parts = properties(title, handout.campaign, handout.organisation, (handout.version, handout.dates))
         return book.finished(parts)
 
 

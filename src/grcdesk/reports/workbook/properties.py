@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape as xml_escape
 
 from grcdesk.reports.xmltext import visible
+from grcdesk.schemas.two_dates import TwoDates
 
 _LIMIT = 255
 _EXTENDED = (
@@ -26,8 +26,8 @@ class Properties:
     organisation: str
     version: str
     """Of the program."""
-    made: datetime
-    """When what it holds last changed, UTC without saying so."""
+    dates: TwoDates
+    """Up to where its records go: told to everything that opens it, and found again by `log verify --anchor`."""
 
     def put(self, book: Any) -> None:
         """Into a workbook that is being written."""
@@ -36,9 +36,10 @@ class Properties:
             "subject": _short(self.subject),
             "company": _short(self.organisation),
             "author": f"grcdesk {self.version}",
-            "created": self.made,
+            "created": self.dates.made,
         }
         book.set_properties(told)
+        book.set_custom_property("Records as of", f"{self.dates.records}; Change log head {self.dates.head}", "text")
 
     @property
     def parts(self) -> dict[str, bytes]:
@@ -47,8 +48,8 @@ class Properties:
         return {"docProps/app.xml": extended.encode()}
 
 
-def properties(title: str, subject: str, organisation: str, made: tuple[str, datetime]) -> Properties:
-    """Of a file; `made` is the program's version, and when the content last changed."""
+def properties(title: str, subject: str, organisation: str, made: tuple[str, TwoDates]) -> Properties:
+    """Of a file; `made` is the program's version, and the dates of the content."""
     return Properties(title, subject, organisation, *made)
 
 

@@ -54,7 +54,7 @@ def register_workbook(
         book.table(page, _tab(form, columns, sheet), open_to_all=True)
         _how(book, book.open(HOW), form, sheet)
         _given(book, book.open(GIVEN), form, columns, sheet)
-        parts = properties(sheet.title, "Register", sheet.organisation, (sheet.version, sheet.dates.made))
+        parts = properties(sheet.title, "Register", sheet.organisation, (sheet.version, sheet.dates))
         return book.finished(parts)
 
 

@@ -59,7 +59,7 @@ def request_workbook(
         above = [*marks, *([Free(text, looks.PLAIN) for text in row] for row in layout.above)]
         heading = [Free(text, looks.HEADER) for text in layout.columns]
         book.free(sheet, name, [*above, heading, *(_cells(row) for row in layout.rows)], widths, locked=False)
-        parts = properties(f"Requests: {layout.engagement}", "Requests", layout.organisation, (version, dates.made))
+        parts = properties(f"Requests: {layout.engagement}", "Requests", layout.organisation, (version, dates))
         return book.finished(parts)
 
 

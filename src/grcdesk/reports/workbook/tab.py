@@ -74,7 +74,7 @@ class Linked(str):
         return made
 
 
-class Named(NamedTuple):
+class ExplainedWord(NamedTuple):
     """A name with what it means."""
 
     name: str
@@ -87,9 +87,9 @@ class Glossary(str):
     """Names with what they mean, one behind another in one cell; the names stand out."""
 
     __slots__ = ("named",)
-    named: tuple[Named, ...]
+    named: tuple[ExplainedWord, ...]
 
-    def __new__(cls, named: Iterable[Named]) -> Self:
+    def __new__(cls, named: Iterable[ExplainedWord]) -> Self:
         """The text of them all."""
         held = tuple(named)
         made = super().__new__(cls, BETWEEN.join(f"{one.name}: {one.meaning}" for one in held))

@@ -56,9 +56,7 @@ def workplan_workbook(plan: WorkPlan, *, paper: str = "letter") -> tuple[bytes, 
         base.put(book, base.base_lines(BookKind.WORKPLAN, plan.origin, home, plan.owner))
         _readme(book, first, plan, tabs)
         title = f"Work plan of {plan.owner}"
-        return book.finished(
-            properties(title, told.scope.name, told.scope.organisation, (told.version, told.dates.made))
-        )
+        return book.finished(properties(title, told.scope.name, told.scope.organisation, (told.version, told.dates)))
 
 
 def _readme(book: Book, sheet: Any, plan: WorkPlan, tabs: list[Tab]) -> None:

@@ -35,6 +35,7 @@ from grcdesk.services.catalogs.writing import changes, replace_rows
 from grcdesk.services.common.context import Service
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.store.running.command import Work
+from grcdesk.store.work import Store
 from grcdesk.terms import CatalogSource, Verb
 from grcdesk.wording import count, join
 
@@ -102,21 +103,23 @@ def _row(row: Catalog, sizes: Mapping[str, int], *, update: str = "") -> Catalog
     )
 
 
+def held(store: Store) -> Sequence[CatalogRow]:
+    """The catalogs in the desk, from its tables alone: whether their files are newer is not looked at."""
+    rows, sizes = _kept(store)
+    return [_row(row, sizes) for row in rows]
+
+
+def _kept(store: Store) -> tuple[Sequence[Catalog], Mapping[str, int]]:
+    with store.read() as session:
+        return session.scalars(select(Catalog).order_by(col(Catalog.position))).all(), lists.sizes(session)
+
+
 class Catalogs(Service):
     """Verbs on catalogs."""
 
-    def held(self) -> Sequence[CatalogRow]:
-        """The catalogs in the desk, from its tables alone: whether their files are newer is not looked at."""
-        with self._store.read() as session:
-            rows = session.scalars(select(Catalog).order_by(col(Catalog.position))).all()
-            sizes = lists.sizes(session)
-        return [_row(row, sizes) for row in rows]
-
     def list(self) -> Sequence[CatalogRow]:
         """The catalogs in the desk, then those that could be added."""
-        with self._store.read() as session:
-            rows = session.scalars(select(Catalog).order_by(col(Catalog.position))).all()
-            sizes = lists.sizes(session)
+        rows, sizes = _kept(self._store)
         files = {file.data.catalog: file for file in lists.files(self._store.paths)}
         listed = [_row(row, sizes, update=lists.update_of(row, files.get(row.id))) for row in rows]
         known = {row.id for row in rows}

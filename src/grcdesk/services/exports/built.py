@@ -26,6 +26,8 @@ class Built:
     """Said aloud with the file."""
     facts: Mapping[str, Value] = field(default_factory=dict)
     """What the log is told beside its hash and size."""
+    draft: bool = False
+    """Whether it lacks a word of its own: nobody approved or signed it."""
 
 
 def slug(name: str, empty: str = "desk") -> str:

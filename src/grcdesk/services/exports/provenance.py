@@ -17,7 +17,7 @@ from grcdesk.schemas.controls import ControlDetail
 from grcdesk.schemas.gap import Moved, SnapshotRow
 from grcdesk.schemas.provenance import Provenance
 from grcdesk.schemas.two_dates import TwoDates
-from grcdesk.services.catalogs.catalogs import Catalogs
+from grcdesk.services.catalogs import catalogs
 from grcdesk.services.common.context import Context
 from grcdesk.services.controls import controls, snapshots
 from grcdesk.services.controls import reading as control_reading
@@ -35,7 +35,7 @@ HeldInForce = tuple[tuple[CatalogRow, ...], tuple[Limit, ...]]
 
 def known(context: Context) -> HeldInForce:
     """Both, asked before the session in which a file is gathered."""
-    return tuple(Catalogs(context).held()), tuple(Checks(context).list())
+    return tuple(catalogs.held(context.store)), tuple(Checks(context).list())
 
 
 def changed(

@@ -35,7 +35,7 @@ _PACKED = (
     DocumentName.RESPONSE_LETTER,
 )
 """Those about the engagement, as far as they can be made."""
-SIGNED_APART = (DocumentName.SYSTEM_DESCRIPTION, DocumentName.RESPONSE_LETTER)
+APPROVED_APART = (DocumentName.SOA, DocumentName.SYSTEM_DESCRIPTION, DocumentName.RESPONSE_LETTER)
 """Drafts until somebody puts a name under each: no part of a package that is called final."""
 Made = tuple[PackedDocument, PackagePart]
 
@@ -80,8 +80,7 @@ def _for_people(context: Context, held: PackageState) -> Iterator[Made]:
     paper = Stationery(Paper(context.settings.paper))
     asked = DocumentAsked(as_of=held.matrix.as_of, stationery=paper)
     for which in _PACKED:
-        if not (held.matrix.called_final and which in SIGNED_APART):
-            yield from _one(context, held, which, asked)
+        yield from _one(context, held, which, asked)
     for campaign in _signed(context):
         yield from _one(context, held, DocumentName.ACCESS_REVIEW_MEMO, replace(asked, about=campaign, as_of=None))
 
@@ -91,6 +90,8 @@ def _one(context: Context, held: PackageState, which: DocumentName, asked: Docum
         found: Built = BUILDERS[which](context, asked)
     except Refused:
         return  # there is nothing of that kind on record
+    if held.matrix.called_final and found.draft:
+        return
     refuse_moved(held.matrix.dates.entry, found.dates.entry)
     spec = DOCUMENTS[which]
     told = PackedDocument(f"{_FOLDER}/{found.stem}.docx", spec.title, spec.told, "; ".join(found.notes))

@@ -21,7 +21,7 @@ from grcdesk.services.exports import going_out
 from grcdesk.services.exports.built import slug
 from grcdesk.services.exports.calling import as_final
 from grcdesk.services.log import signing
-from grcdesk.services.packages.documents import SIGNED_APART, documents
+from grcdesk.services.packages.documents import APPROVED_APART, documents
 from grcdesk.services.packages.gathering import PackageState, gather
 from grcdesk.services.packages.parts import PackagePart, into_folder, into_zip, kept, made
 from grcdesk.services.packages.sealing import TAGS, closed, sealing
@@ -242,7 +242,9 @@ def _left_out(content: PackageContent) -> Iterator[str]:
     for why, names in held.items():
         yield f"left out: {join(names, _SHOWN)}: {why}"
     if content.final:
-        papers = join([DOCUMENTS[one].title.lower() for one in SIGNED_APART])
-        yield f"left out: {papers}: drafts until somebody signs them, each when it is exported"
+        here = {one.title for one in content.documents}
+        papers = [DOCUMENTS[one].title for one in APPROVED_APART if DOCUMENTS[one].title not in here]
+        if papers:
+            yield f"left out: {join(papers)}: nobody has approved or signed them"
     if set(held) & set(LABELS.values()):
         yield "grcdesk evidence set ID --confidentiality auditor releases one for good"

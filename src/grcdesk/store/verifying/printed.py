@@ -7,7 +7,8 @@ import zipfile
 import zlib
 from pathlib import Path
 
-_PARTS = ("xl/worksheets/sheet1.xml", "word/document.xml")
+_PARTS = ("docProps/custom.xml", "xl/worksheets/sheet1.xml", "word/document.xml")
+"""Where workbooks say it, those of earlier versions, and documents."""
 _MOST_FILE, _MOST_LIST, _MOST_PART = 256 << 20, 1 << 20, 8 << 20
 """Bytes of the file, of the list of its parts, and of the part that is read."""
 _END = b"PK\x05\x06"
@@ -26,7 +27,9 @@ def head(path: Path) -> tuple[int, str] | None:
             for part in _PARTS:
                 if part in names:
                     with archive.open(part) as content:
-                        return _said(content.read(_MOST_PART).decode("utf-8", "replace"))
+                        found = _said(content.read(_MOST_PART).decode("utf-8", "replace"))
+                    if found is not None:
+                        return found
     except _NO_ZIP:
         return None
     return None

@@ -30,4 +30,5 @@ def build(context: Context, asked: DocumentAsked) -> Built:
         dates,
         (letters.told(found),),
         {"signed_by": found.signer},
+        draft=not found.signer,
     )

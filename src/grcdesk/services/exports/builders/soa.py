@@ -35,7 +35,8 @@ def build(context: Context, asked: DocumentAsked) -> Built:
     named = page.version.id.lower() if page.frozen and page.version else f"draft_{day}"
     lacking = f"a draft: {count(len(page.lacks), 'thing')} lacking, not approved"
     notes = () if page.frozen else (lacking,)
-    return Built(Verb.EXPORT_SOA, f"soa_{whose}_{named}", soa_paper(content, asked.stationery), dates, notes)
+    data = soa_paper(content, asked.stationery)
+    return Built(Verb.EXPORT_SOA, f"soa_{whose}_{named}", data, dates, notes, draft=not page.frozen)
 
 
 def _framework(name: str) -> SoaFramework | None:

@@ -44,4 +44,4 @@ def build(context: Context, asked: DocumentAsked) -> Built:
     told = f"{sentences}, {content.absent} of them say what no record says; {state}"
     stem = f"{slug(content.provenance.scope.name)}_system_description_{day}"
     data = system_description(content, asked.stationery)
-    return Built(Verb.EXPORT_DESCRIPTION, stem, data, dates, (told,), {"approved_by": name})
+    return Built(Verb.EXPORT_DESCRIPTION, stem, data, dates, (told,), {"approved_by": name}, draft=not name)

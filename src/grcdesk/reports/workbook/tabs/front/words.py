@@ -10,7 +10,7 @@ from grcdesk.reports.word_list import CONTROL_WORDS
 from grcdesk.reports.word_list_audit import AUDIT_WORDS
 from grcdesk.reports.workbook.lists import LISTS
 from grcdesk.reports.workbook.looks import CellLook
-from grcdesk.reports.workbook.tab import Glossary, Kind, Named, Tab, TabColumn
+from grcdesk.reports.workbook.tab import ExplainedWord, Glossary, Kind, Tab, TabColumn
 from grcdesk.reports.workbook.tabs.fields import TabField, cells, columns
 from grcdesk.reports.workbook.writing.pens import looks_of
 from grcdesk.wording import join
@@ -46,7 +46,7 @@ class _Told:
 
     where: str
     whose: str
-    named: tuple[Named, ...]
+    named: tuple[ExplainedWord, ...]
 
 
 _FIELDS = (
@@ -98,14 +98,14 @@ def _columns(tabs: list[Tab]) -> Iterator[_Told]:
             yield _Told(tab.name, who, tuple(_named(held)))
 
 
-def _named(held: list[TabColumn]) -> Iterator[Named]:
+def _named(held: list[TabColumn]) -> Iterator[ExplainedWord]:
     """The columns; months in a row that mean the same are told together."""
     for (kind, meaning), alike in groupby(held, key=lambda one: (one.kind, one.meaning)):
         headers = [one.header for one in alike]
         if kind is Kind.MONTH:
-            yield Named(" to ".join(dict.fromkeys((headers[0], headers[-1]))), meaning)
+            yield ExplainedWord(" to ".join(dict.fromkeys((headers[0], headers[-1]))), meaning)
         else:
-            yield from (Named(header, meaning) for header in headers)
+            yield from (ExplainedWord(header, meaning) for header in headers)
 
 
 def _words(tabs: list[Tab]) -> Iterator[_Told]:
@@ -117,7 +117,9 @@ def _words(tabs: list[Tab]) -> Iterator[_Told]:
         where = join(list(dict.fromkeys(f"{tab.name}: {column.header}" for tab, column in using)), _USED)
         known = looks_of(using[0][1])
         meanings = MEANINGS.get(name, {})
-        yield _Told(where, _WORDS, tuple(Named(word, meanings.get(word, ""), _ink(known.get(word))) for word in listed))
+        yield _Told(
+            where, _WORDS, tuple(ExplainedWord(word, meanings.get(word, ""), _ink(known.get(word))) for word in listed)
+        )
 
 
 def _ink(look: CellLook | None) -> str:
@@ -127,4 +129,4 @@ def _ink(look: CellLook | None) -> str:
 def _others() -> Iterator[_Told]:
     """Words of columns without a list, and numbers of a scale."""
     for where, words in _UNLISTED.items():
-        yield _Told(where, _WORDS, tuple(Named(name, meaning) for name, meaning in words.items()))
+        yield _Told(where, _WORDS, tuple(ExplainedWord(name, meaning) for name, meaning in words.items()))
