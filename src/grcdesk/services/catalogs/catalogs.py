@@ -105,13 +105,8 @@ def _row(row: Catalog, sizes: Mapping[str, int], *, update: str = "") -> Catalog
 
 def held(store: Store) -> Sequence[CatalogRow]:
     """The catalogs in the desk, from its tables alone: whether their files are newer is not looked at."""
-    rows, sizes = _kept(store)
+    rows, sizes = lists.kept(store)
     return [_row(row, sizes) for row in rows]
-
-
-def _kept(store: Store) -> tuple[Sequence[Catalog], Mapping[str, int]]:
-    with store.read() as session:
-        return session.scalars(select(Catalog).order_by(col(Catalog.position))).all(), lists.sizes(session)
 
 
 class Catalogs(Service):
@@ -119,7 +114,7 @@ class Catalogs(Service):
 
     def list(self) -> Sequence[CatalogRow]:
         """The catalogs in the desk, then those that could be added."""
-        rows, sizes = _kept(self._store)
+        rows, sizes = lists.kept(self._store)
         files = {file.data.catalog: file for file in lists.files(self._store.paths)}
         listed = [_row(row, sizes, update=lists.update_of(row, files.get(row.id))) for row in rows]
         known = {row.id for row in rows}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from grcdesk.models.catalogs import Catalog, CheckParameter, Control, FrameworkI
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.catalog_files import ControlsFile, FrameworkFile, MappingsFile
 from grcdesk.schemas.catalogs import ItemRow, ParameterRow
+from grcdesk.store.work import Store
 from grcdesk.terms import Relationship
 
 
@@ -67,6 +68,12 @@ def update_of(row: Catalog, file: CatalogFile | None) -> str:
     if file.sha256 == row.sha256:
         return ""
     return file.data.version if file.data.version != row.version else "changed"
+
+
+def kept(store: Store) -> tuple[Sequence[Catalog], dict[str, int]]:
+    """The catalogs in the desk in their order, and how many entries each has."""
+    with store.read() as session:
+        return session.scalars(select(Catalog).order_by(col(Catalog.position))).all(), sizes(session)
 
 
 def sizes(session: Session) -> dict[str, int]:

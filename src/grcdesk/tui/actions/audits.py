@@ -69,7 +69,7 @@ NAMED: tuple[ActionSpec, ...] = (
         "package.build",
         "",
         "Write a package for the auditor…",
-        "Write everything for the auditor into one zip file or folder, with sums and signature.",
+        "Write all that the auditor gets into one zip or folder, with sums and signature.",
         "app.do('package.build')",
     ),
     (

@@ -16,7 +16,7 @@ NAMED: tuple[ActionSpec, ...] = (
         "exports.document",
         "",
         "Write a document…",
-        "Write a document as Word or PDF, with a template: board summary, gap report, memos, statement, letter.",
+        "Write as Word or PDF, with a template: board summary, gap report, memos, statement, letter.",
         "app.do('exports.document')",
     ),
     (
@@ -51,7 +51,7 @@ NAMED: tuple[ActionSpec, ...] = (
         "exports.lint",
         "",
         "List what is to be mended",
-        "List what bars handing it over or calling it final (lint): placeholders, names of other firms, claims.",
+        "List what bars a hand-over (lint): placeholders, names of other firms, claims.",
         "app.do('exports.lint')",
     ),
     (
@@ -79,7 +79,7 @@ NAMED: tuple[ActionSpec, ...] = (
         "returned.take",
         "",
         "Take a control matrix or work plan back…",
-        "Show what owners and auditors wrote in a workbook that came back, and take it cell by cell.",
+        "Show what was written in a workbook that came back; take it cell by cell.",
         "app.do('returned.take')",
     ),
     (
