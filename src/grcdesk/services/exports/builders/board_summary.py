@@ -36,7 +36,7 @@ def build(context: Context, asked: DocumentAsked) -> Built:
 
     matrix, (found, points, due) = gathered_with(context, asked, beside)
     facts = BoardFacts(matrix, found, points, due, asked.text("decision"))
-    notes = () if facts.decision else ("no decision is recorded: --decision TEXT says what is asked of the board",)
+    notes = () if facts.decision else ("no decision that is asked of the board is recorded",)
     return Built(
         Verb.EXPORT_DOCUMENT,
         f"{slug(matrix.scope.name)}_board_summary_{matrix.as_of}",
