@@ -134,7 +134,7 @@ def test_what_it_is_about_must_be_said_where_it_is_one_record(desk, tmp_path):
 
 def test_the_decision_is_printed_and_the_lack_of_one_is_said_aloud(desk, tmp_path):
     done = desk.documents.write(BOARD, tmp_path / "a.docx")
-    assert any(note.startswith("no decision is recorded") for note in done.notes)
+    assert any(note.startswith("no decision that is asked") for note in done.notes)
     said = desk.documents.write(BOARD, tmp_path / "b.docx", said={"decision": "  Begin. "})
     assert not any(note.startswith("no decision") for note in said.notes)
     assert "Decision asked: Begin." in [one.text for one in Document(io.BytesIO(said.path.read_bytes())).paragraphs]
