@@ -24,7 +24,7 @@ from grcdesk.terms import Via
 
 GAPS, MATRIX = "Gap assessment", "Control matrix"
 CHANGED = {("AI-SEC-01", "Owner", "Ada Okafor"), ("AI-SEC-03", "Auditor notes", "Looked at three samples")}
-BAD = {"Status cannot be 'in palce'", "control 'AI-SEC-99' is not in this workbook as it was sent"}
+BAD = {"AI-SEC-02: Status cannot be 'in palce'", "control 'AI-SEC-99' is not in this workbook as it was sent"}
 
 
 def change(book: Workbook) -> None:
