@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.gap import SnapshotRow
@@ -106,10 +106,6 @@ class Provenance:
             ("Settings in force", self.in_force()),
             ("Hand-overs so far", self.handed()),
         )
-
-    def final(self) -> Provenance:
-        """The same, called final."""
-        return replace(self, called_final=True)
 
     def engagement(self) -> tuple[SourceLine, ...]:
         """Whose and of what."""

@@ -30,7 +30,6 @@ from grcdesk.services.coverage import coverage, quiet
 from grcdesk.services.evidence import looks
 from grcdesk.services.evidence import reading as evidence_reading
 from grcdesk.services.exports import changes, control_facts, handovers, in_force, provenance
-from grcdesk.services.exports.calling import called_final
 from grcdesk.services.exports.provenance import HeldInForce, known
 from grcdesk.services.exports.sheets.gathering import sheets_of
 from grcdesk.services.features import reading as feature_reading
@@ -84,7 +83,6 @@ def gather(session: Session, dates: TwoDates, held: HeldInForce, broken: Mapping
     accounts, remarks = review_lines.lines(session, asked.period if asked else None)
     return Matrix(
         dates=dates,
-        called_final=called_final(),
         scope=programme_reading.view(session),
         catalogs=catalogs,
         settings=in_force.settings(details, vendor_reading.policy(session), limits),

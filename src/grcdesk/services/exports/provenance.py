@@ -23,7 +23,6 @@ from grcdesk.services.controls import controls, snapshots
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.coverage.checks import Checks
 from grcdesk.services.exports import handovers, in_force
-from grcdesk.services.exports.calling import called_final
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.vendors import reading as vendor_reading
 from grcdesk.terms import Status, Support
@@ -64,13 +63,14 @@ def _said(term: Status | Support | None) -> str:
     return word(term) if term is not None else "none"
 
 
-def provenance(session: Session, dates: TwoDates, held: HeldInForce) -> Provenance:
+def provenance(session: Session, dates: TwoDates, held: HeldInForce, *, final: bool = False) -> Provenance:
     """The same as the workbook says of itself, for a file that is made of less.
 
     Args:
         session: sees the state the file is made of.
         dates: the day it is judged on, and up to where the records go.
         held: from `known`.
+        final: whether a person calls the file final; whoever asks for that has refused what is none.
     """
     catalogs, limits = held
     day = dates.judged
@@ -85,5 +85,5 @@ def provenance(session: Session, dates: TwoDates, held: HeldInForce) -> Provenan
         assessment=standing,
         moved=len(changed(session, standing, details, day)),
         handovers=tuple(handovers.listed(session)),
-        called_final=called_final(),
+        called_final=final,
     )

@@ -78,7 +78,7 @@ def _requests(context: Context, held: PackageState) -> Iterator[Made]:
 
 def _for_people(context: Context, held: PackageState) -> Iterator[Made]:
     paper = Stationery(Paper(context.settings.paper))
-    asked = DocumentAsked(as_of=held.matrix.as_of, stationery=paper)
+    asked = DocumentAsked(as_of=held.matrix.as_of, stationery=paper, final=held.matrix.called_final)
     for which in _PACKED:
         yield from _one(context, held, which, asked)
     for campaign in _signed(context):

@@ -17,7 +17,7 @@ from grcdesk.models.reviews import KeptFile
 from grcdesk.reports.standing import standing
 from grcdesk.rules.packages.choosing import OutgoingRule, choose
 from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.packages import PackedItem
+from grcdesk.schemas.packages import PackagePlan, PackedItem
 from grcdesk.schemas.requests import RequestRow
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.in_force import in_force
@@ -50,15 +50,15 @@ class PackageState:
     """Files that access reviews rest on."""
 
 
-def gather(context: Context, as_of: date | None, overrides: Mapping[str, str], firm: str) -> PackageState:
+def gather(context: Context, asked: PackagePlan) -> PackageState:
     """Everything, of the desk as it is now.
 
     Raises:
         Refused: for a day still to come, when the desk changes meanwhile, or when it is to be handed over or called
             final and something stands against it.
     """
-    matrix = _checked(lint.linted(context, gathered(context, as_of)), firm)
-    items = listed(context, matrix.as_of, overrides, matrix.broken)
+    matrix = _checked(lint.linted(context, gathered(context, asked.as_of)), asked)
+    items = listed(context, matrix.as_of, asked.overrides, matrix.broken)
     with context.store.read() as session:
         connection = session.connection()
         refuse_moved(matrix.dates.entry, journal.head(connection, changes_only=True).seq)
@@ -108,7 +108,7 @@ def _asked(session: Session) -> dict[str, str]:
     return found
 
 
-def _checked(matrix: Matrix, firm: str) -> Matrix:
+def _checked(matrix: Matrix, asked: PackagePlan) -> Matrix:
     """The content as it goes out.
 
     Raises:
@@ -116,8 +116,8 @@ def _checked(matrix: Matrix, firm: str) -> Matrix:
     """
     reasons = [f"{name} FAILED INTEGRITY: {why}" for name, why in matrix.broken.items()]
     reasons += matrix.dates.notices
-    if matrix.called_final and reasons:
+    if asked.final and reasons:
         raise Refused(
             "the package cannot be final", reasons=tuple(reasons), hint="without --final it is handed over as a draft"
         )
-    return going_out.checked(matrix, firm, final=matrix.called_final)
+    return going_out.checked(matrix, asked.handover, final=asked.final)

@@ -19,7 +19,6 @@ from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import Handed, Outgoing, hand_out, hand_out_folder
 from grcdesk.services.exports import going_out
 from grcdesk.services.exports.built import slug
-from grcdesk.services.exports.calling import as_final
 from grcdesk.services.log import signing
 from grcdesk.services.packages.documents import APPROVED_APART, documents
 from grcdesk.services.packages.gathering import PackageState, gather
@@ -69,11 +68,10 @@ class Packages(Service):
         asked = _checked(plan or PackagePlan())
         if path is not None:
             _refuse_taken(path, force=force)
-        with as_final(final=asked.final):
-            held = gather(self._context, asked.as_of, asked.overrides, asked.handover)
-            _refuse_unknown(held.items, asked.overrides)
-            content = self._content(held, asked)
-            built = list(documents(self._context, replace(held, items=content.items)))
+        held = gather(self._context, asked)
+        _refuse_unknown(held.items, asked.overrides)
+        content = self._content(held, asked)
+        built = list(documents(self._context, replace(held, items=content.items)))
         content = replace(content, documents=(*(told for told, _ in built), *_LISTS))
         with sealing(self._context, asked.sign_with, asked.timestamp) as seal:
             content = replace(content, signed_by=seal.fingerprint)

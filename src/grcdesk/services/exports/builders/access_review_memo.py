@@ -25,7 +25,9 @@ def build(context: Context, asked: DocumentAsked) -> Built:
     held, day = known(context), judged_on(context, asked.as_of)
     with context.store.read() as session:
         row = reading.require(session, asked.about)
-        found = dossier.dossier(session, row, provenance(session, two_dates(context, session, day), held))
+        found = dossier.dossier(
+            session, row, provenance(session, two_dates(context, session, day), held, final=asked.final)
+        )
         standing = [one for one in found.detail.sign_offs if one.reopened_on is None]
         if asked.as_of is None and standing:
             dates = replace(found.dates, judged=standing[-1].signed_on)

@@ -27,7 +27,7 @@ def build(context: Context, asked: DocumentAsked) -> Built:
     broken = looks.look(context.store)  # before anything is judged: bytes that failed are not handed over
     with context.store.read() as session:
         dates = two_dates(context, session, day)
-        content = index(session, provenance(session, dates, held), broken, contact)
+        content = index(session, provenance(session, dates, held, final=asked.final), broken, contact)
     stem = f"{slug(content.provenance.scope.name)}_evidence_index_{day}"
     told = f"{count(len(content.delivered), 'artefact')} to hand over, {len(content.held_back)} held back"
     notes = (told, *(f"{name} FAILED INTEGRITY: {why}" for name, why in broken.items()))

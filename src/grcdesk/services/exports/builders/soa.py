@@ -31,7 +31,7 @@ def build(context: Context, asked: DocumentAsked) -> Built:
         whose = _framework(asked.about) or reading.default(session)
         page = pages.page(session, whose, day, asked.text("version"))
         dates = two_dates(context, session, day)
-        content = papers.paper(session, page, provenance(session, dates, held), basis)
+        content = papers.paper(session, page, provenance(session, dates, held, final=asked.final), basis)
     named = page.version.id.lower() if page.frozen and page.version else f"draft_{day}"
     lacking = f"a draft: {count(len(page.lacks), 'thing')} lacking, not approved"
     notes = () if page.frozen else (lacking,)

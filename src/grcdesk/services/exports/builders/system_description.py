@@ -35,7 +35,7 @@ def build(context: Context, asked: DocumentAsked) -> Built:
     held, day = known(context), judged_on(context, asked.as_of)
     with context.store.read() as session:
         dates = two_dates(context, session, day)
-        content = description(session, provenance(session, dates, held))
+        content = description(session, provenance(session, dates, held, final=asked.final))
     if name:
         approved = on or context.today()
         content = replace(content, approver=name, role=role, approved_on=approved, entered_by=context.actor)

@@ -23,6 +23,6 @@ def build(context: Context, asked: DocumentAsked) -> Built:
     day, held = judged_on(context, asked.as_of), known(context)
     with context.store.read() as session:
         dates = two_dates(context, session, day)
-        content = memo(session, asked.about, provenance(session, dates, held))
+        content = memo(session, asked.about, provenance(session, dates, held, final=asked.final))
     stem = f"{slug(content.name, 'vendor')}_memo_{content.as_of}"
     return Built(Verb.EXPORT_VENDOR_MEMO, stem, vendor_memo(content, asked.stationery), dates)
