@@ -14,7 +14,7 @@ from grcdesk.reports.workbook.tabs.controls.gap import gap_tab
 from grcdesk.reports.workbook.tabs.controls.heat import heat_tab
 from grcdesk.reports.workbook.tabs.controls.mapping import mapping_tab, tailoring_tab
 from grcdesk.reports.workbook.tabs.controls.matrix import controls_tab
-from grcdesk.reports.workbook.tabs.controls.soa import statement_tab
+from grcdesk.reports.workbook.tabs.controls.soa import statement_of
 from grcdesk.reports.workbook.tabs.features import features_tab
 from grcdesk.reports.workbook.tabs.front.mend import mend_tab
 from grcdesk.reports.workbook.tabs.front.words import words_tab
@@ -43,7 +43,7 @@ ORDER: tuple[Callable[[Matrix], Tab], ...] = (
     fieldwork.plan_tab,
     fieldwork.findings_tab,
     fieldwork.deviations_tab,
-    statement_tab,
+    statement_of,
     features_tab,
     vendors_tab,
     reports_tab,

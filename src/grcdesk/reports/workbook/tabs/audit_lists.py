@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from grcdesk.reports.labels import ids, say, yes_no
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs import outcomes
+from grcdesk.reports.workbook.tabs.controls.soa import statement_tab
 from grcdesk.reports.workbook.tabs.fields import TabField
 from grcdesk.reports.workbook.tabs.fieldwork import homes_of, tested_tabs
 from grcdesk.reports.workbook.tabs.findings import deviations_tab, findings_tab
@@ -15,7 +16,6 @@ from grcdesk.reports.workbook.tabs.poam import plan_tab
 from grcdesk.reports.workbook.tabs.requests import requests_tab
 from grcdesk.schemas.audit_lists import AuditLists
 from grcdesk.schemas.audit_standing import ExposureRow
-from grcdesk.schemas.soa import SoaPage
 
 WALKTHROUGHS = (
     name("ID", 8, "The walkthrough", lambda row: row.id),
@@ -63,24 +63,6 @@ INCIDENTS = (
         name("Reference", 16, "Ticket", lambda row: row.reference),
     ),
 )
-STATEMENT = (
-    name("Item", 8, "Of the Annex A, or a control that was added", lambda row: row.item),
-    text("Title", 17, "What it is about", lambda row: row.title),
-    text("Applicable", 9.6, "Whether it is included", lambda row: yes_no(row.applicable)),
-    text("Reasons", 12, "Why it is included", lambda row: ids([say(one) for one in row.reasons])),
-    text("Implemented", 10.6, "Whether it is", lambda row: say(row.implemented)),
-    day("By", "Since or until when", lambda row: row.implemented_on),
-    name("Controls", 13, "How", lambda row: ids([one.id for one in row.how])),
-    text("Owner", 10, "Who answers for it", lambda row: row.owner),
-    name("Evidence", 9, "Artefacts behind it", lambda row: ids(row.evidence)),
-    text("Excluded because", 15, "Why it is left out", lambda row: row.exclusion),
-    text("Lacking", 12, "What its row lacks", lambda row: ids(row.lacks)),
-    *aside(
-        text("Theme", 16, "Where it stands", lambda row: row.theme),
-        text("Measures", 40, "What else is done", lambda row: row.measures),
-        name("Risks", 14, "Accepted risks", lambda row: ids(row.risks)),
-    ),
-)
 CHECKS = (
     text("Side", 9, "On the way into the phase, or out of it", lambda step: step.side),
     text("Check", 40, "As it reads when it is done", lambda step: step.check.what),
@@ -108,8 +90,7 @@ def audit_tabs(lists: AuditLists) -> Iterator[Tab]:
     yield deviations_tab(sheets, homes)
     yield findings_tab(sheets, homes)
     yield plan_tab(sheets, homes)
-    for page in lists.statements:
-        yield _statement(page)
+    yield statement_tab(lists.statements, {})
     yield _tab("Incidents", "What happened, and what was played.", INCIDENTS, lists.incidents)
     yield _tab("Exposure", "The seven findings auditors raise most about AI.", EXPOSURE, list(_exposed(lists.exposure)))
 
@@ -124,9 +105,3 @@ def _exposed(rows: Sequence[ExposureRow]) -> Iterator[tuple[ExposureRow, str, st
         yield from ((row, one.id, one.why) for one in row.rows)
         if not row.rows:
             yield row, "", row.why
-
-
-def _statement(page: SoaPage) -> Tab:
-    version = page.version.id if page.frozen and page.version else "draft"
-    about = f"Statement of Applicability of {say(page.framework)}, {version}."
-    return _tab(f"SoA {page.framework.value}", about, STATEMENT, page.rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from grcdesk.reports.labels import ids, say, yes_no
@@ -26,10 +26,19 @@ class _One:
     row: SoaRow
 
 
-def statement_tab(matrix: Matrix) -> Tab:
-    """One row per item of each Annex A the desk has, and per control that was added to it."""
-    listed = list(_listed(matrix))
-    home = first_rows(detail.row.id for detail in matrix.controls)
+def statement_of(matrix: Matrix) -> Tab:
+    """That of the control matrix, leading to its controls."""
+    return statement_tab(matrix.statements, first_rows(detail.row.id for detail in matrix.controls))
+
+
+def statement_tab(pages: Iterable[SoaPage], home: Mapping[str, int]) -> Tab:
+    """One row per item of each Annex A the desk has, and per control that was added to it.
+
+    Args:
+        pages: a framework each.
+        home: by control its row in the control matrix; empty where the workbook has none.
+    """
+    listed = [_One(page, row) for page in pages for row in page.rows]
     return Tab(
         name=STATEMENT,
         table="tblStatement",
@@ -44,13 +53,7 @@ def statement_tab(matrix: Matrix) -> Tab:
     )
 
 
-def _listed(matrix: Matrix) -> Iterator[_One]:
-    for page in matrix.statements:
-        for row in page.rows:
-            yield _One(page, row)
-
-
-def _links(listed: list[_One], home: dict[str, int]) -> Iterator[CellLink]:
+def _links(listed: list[_One], home: Mapping[str, int]) -> Iterator[CellLink]:
     column = at(_FIELDS, "Controls")
     for number, one in enumerate(listed, 2):
         first = next((control.id for control in one.row.how if control.implements), "")
