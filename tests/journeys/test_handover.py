@@ -142,9 +142,9 @@ def test_its_change_log_is_exactly_what_changed_since_the_hand_over(walked: Send
         (f"matrix.import ENG-2/{name}/{key}/{header}", field, value)
         for (name, key), values in TOLD.items()
         for header, text in values.items()
-        for field, value in (("told", text), ("told_by", AUDITOR))
+        for field, value in (("told", text), ("told by", AUDITOR))
     ]
-    home = [("assessed_by", OWNER), ("assessed_on", str(TODAY.date())), ("gap", GAP), ("owner", "Ada Okafor")]
+    home = [("assessed by", OWNER), ("assessed on", str(TODAY.date())), ("gap", GAP), ("owner", "Ada Okafor")]
     assert found == [*cells, *(("matrix.import AI-PI-01", field, value) for field, value in home)]
     assert {row["What"] for row in told} >= {"matrix.import RB-1", "matrix.import RB-2"}, "what came back, as set-up"
 

@@ -162,7 +162,7 @@ def test_lists_read_as_lists_and_nothing_is_said_twice_in_the_change_log(desk, t
     )
     desk.scope.add_system("Gateway")
     told = [row[2:6] for row in tab(desk.exports.matrix(tmp_path / "a.xlsx").path, "Change log")[1:]]
-    assert ("feature.add AIF-1", "data_classes", None, "contact data; [x]") in told
+    assert ("feature.add AIF-1", "data classes", None, "contact data; [x]") in told
     assert not {"id", "segments"} & {row[1] for row in told if row[0] == "feature.add AIF-1"}
     assert ("scope.system ENG-1/Gateway", "name", None, "Gateway") in told
 
@@ -192,7 +192,7 @@ def test_the_change_log_tells_what_a_person_set_and_no_bookkeeping(desk, tmp_pat
     desk.features.set(["AIF-1"], FeatureChange(purpose="Drafts"))
     told = changes(desk, tmp_path / "a.xlsx")
     assert ("control.set AI-SEC-01", "gap", None, "half") in told
-    assert ("control.set AI-SEC-01", "status", "not_assessed", "partial") in told
+    assert ("control.set AI-SEC-01", "status", "not assessed", "partial") in told
     assert ("vendor.set VEN-1", "region", None, "EU") in told
     assert ("feature.set AIF-1", "purpose", "p", "Drafts") in told
     assert not {"version", "position", "holding"} & {field for _, field, _, _ in told}

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from grcdesk.models.base import col
+from grcdesk.models.base import col, table_of
 from grcdesk.models.catalogs import TABLES
 from grcdesk.models.log import LogLine
+from grcdesk.models.tables import LOGGED
 from grcdesk.schemas.log import LogEntry
 from grcdesk.schemas.matrix import ChangeRow
 from grcdesk.schemas.provenance import Handover
 from grcdesk.services.log.reading import entries
+from grcdesk.store.running.differences import in_words
 
 _CONTENT = tuple(str(model.__tablename__) for model in TABLES if str(model.__tablename__) != "catalog")
 _OWN_TAB = ("account", "roster_person")
@@ -66,10 +70,14 @@ def _fields(told: LogEntry) -> list[ChangeRow]:
     names = [name for name in dict.fromkeys((*told.before, *told.after)) if not _is_hidden(told, name)]
     if len(names) > 1 and "id" in names:
         names.remove("id")  # it stands in What already
-    pairs = [(name, _text(told.before.get(name)), _text(told.after.get(name))) for name in names]
+    pairs = [(name, _text(told, name, told.before), _text(told, name, told.after)) for name in names]
     what = f"{told.action} {told.id}".strip()
     setup = told.kind in _SETUP
-    return [ChangeRow(told.ts, told.actor, what, name, old, new, setup) for name, old, new in pairs if old or new]
+    return [
+        ChangeRow(told.ts, told.actor, what, name.replace("_", " "), old, new, setup)
+        for name, old, new in pairs
+        if old or new
+    ]
 
 
 def _is_hidden(told: LogEntry, name: str) -> bool:
@@ -81,10 +89,17 @@ def _is_hidden(told: LogEntry, name: str) -> bool:
     return name in {"position", "holding"}
 
 
-def _text(value: object) -> str:
-    """A value as a cell shows it; lists, which the log holds as JSON, with semicolons between."""
-    text = "" if value is None else str(value)
-    if text.startswith("[") and text.endswith("]"):
+def _text(told: LogEntry, name: str, side: Mapping[str, Any]) -> str:
+    """A value as a cell shows it: terms and flags in words, lists with semicolons, texts of people as they are."""
+    value = side.get(name)
+    if value is None:
+        return ""
+    text, model = str(value), LOGGED.get(told.kind)
+    if text.startswith("["):
         with suppress(ValueError):
             return "; ".join(str(one) for one in json.loads(text))
+    if model is None or name not in table_of(model).columns:
+        return text
+    with suppress(ValueError):  # a word of an earlier version
+        return in_words(model, name, value, text)
     return text

@@ -126,9 +126,19 @@ def _blank(model: type[Row], name: str, value: Value) -> bool:
 
 
 def _shown(change: Change, model: type[Row], name: str, value: Value) -> str:
-    """A stored value in words."""
+    return in_words(model, name, value, _text(change, value))
+
+
+def in_words(model: type[Row], name: str, value: Value, text: str) -> str:
+    """A stored value as people read it.
+
+    Args:
+        model: of the row.
+        name: of its column.
+        value: as it is stored.
+        text: the same as text, with what the log only names looked up.
+    """
     kind: Any = table_of(model).columns[name].type
-    text = _text(change, value)
     if isinstance(kind, Flag):
         return "yes" if value else "no"
     if isinstance(kind, EnumText):
