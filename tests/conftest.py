@@ -29,6 +29,10 @@ settings.register_profile("thorough", max_examples=500, **CALM)
 settings.load_profile("thorough" if os.environ.get("THOROUGH") == "1" else "house")
 
 
+HOMES = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
+"""What says where the user's folders are."""
+
+
 class FakeClock:
     """Stands still unless told to go on."""
 
@@ -49,11 +53,24 @@ def fake_clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
     return fake
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _home_of_a_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What fixtures of a whole module leave in the user's folders stays with that module.
+
+    A desk doubts itself where another copy of it went on, and the user's folders remember how far each came.
+    """
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in HOMES:
+            patch.setenv(name, str(home))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _clean_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("GRCDESK_DESK", "NO_COLOR", "COLUMNS", "LINES", "TERM"):
         monkeypatch.delenv(name, raising=False)
-    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+    for name in HOMES:
         monkeypatch.setenv(name, str(tmp_path / "home"))
     monkeypatch.setenv("TZ", "UTC")
 
