@@ -50,7 +50,7 @@ def _keep_case(job: ReadingJob, place: int, case: dict[str, Any], word: str) -> 
     job.put(place, {"case": case.get("name"), "result": word, "counts": scores})
 
 
-def _against_deepeval(run: dict[str, Any], tally: Mapping[str, int]) -> list[str]:
+def _against_deepeval(run: Any, tally: Mapping[str, int]) -> list[str]:
     """Where the counts that the run states and its cases are at odds."""
     troubles = []
     for name, word in (("testPassed", "passed"), ("testFailed", "failed")):
