@@ -63,11 +63,7 @@ def joined(pages: Sequence[ListPage]) -> tuple[list[int], str]:
     Raises:
         BadInput: when they are not all of one list.
     """
-    totals = sorted({page.total for page in pages if page.total})
-    if len(totals) > 1:
-        told = join([f"{total:,}" for total in totals])
-        raise BadInput(f"the pages state different totals, {told}: they are of different pulls", hint=CURE)
-    total = totals[0] if totals else 0
+    total = _total_of(pages)
     if all(page.first is not None for page in pages):
         order, sure = _by_place(pages, total)
     elif all(page.number is not None for page in pages):
@@ -79,6 +75,15 @@ def joined(pages: Sequence[ListPage]) -> tuple[list[int], str]:
         what = "are missing" if held < total else "stand there twice"
         raise BadInput(f"{abs(total - held):,} of {count(total, 'entry', 'entries')} {what}", hint=CURE)
     return order, "" if sure or total else UNSURE
+
+
+def _total_of(pages: Sequence[ListPage]) -> int:
+    """Entries there are in all, as the pages say with one voice; 0: none says it."""
+    totals = sorted({page.total for page in pages if page.total})
+    if len(totals) > 1:
+        told = join([f"{total:,}" for total in totals])
+        raise BadInput(f"the pages state different totals, {told}: they are of different pulls", hint=CURE)
+    return totals[0] if totals else 0
 
 
 def _by_place(pages: Sequence[ListPage], total: int) -> tuple[list[int], bool]:
