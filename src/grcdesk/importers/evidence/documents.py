@@ -75,14 +75,19 @@ def _manifest(job: ReadingJob, found: Mapping[str, Any]) -> None:
         value = next((plain[name] for name in names if name in plain), None)
         if value in (None, "", [], {}):
             lacking.append(ours)
-        elif ours == "records":
-            job.fact("records", whole(value) or None)
-        elif isinstance(value, str) and ours in ("name", "version", "license"):
-            job.fact(ours, value)
-        elif ours == "created":
-            times(job, ("created", value))
+        else:
+            _tell_field(job, ours, value)
     if not _say_lacking(job, "the manifest", lacking):
         job.tally("manifests", "complete")
+
+
+def _tell_field(job: ReadingJob, ours: str, value: Any) -> None:
+    if ours == "records":
+        job.fact("records", whole(value) or None)
+    elif isinstance(value, str) and ours in ("name", "version", "license"):
+        job.fact(ours, value)
+    elif ours == "created":
+        times(job, ("created", value))
 
 
 def _say_lacking(job: ReadingJob, what: str, lacking: Sequence[str]) -> bool:

@@ -47,11 +47,7 @@ def place(rows: Sequence[Numbered], file: str, *, header: int = 0, knows: Knows 
         BadInput: when nothing stands in the row that was told.
     """
     if header:
-        found = next((at for at, (number, _) in enumerate(rows) if number == header), None)
-        if found is None:
-            hint = f"--header takes the row that names the columns, one of the first {LOOKED_AT} with something in them"
-            raise BadInput(f"row {header} is empty, or there is none", hint=hint, file=file)
-        return found
+        return _told_place(rows, header, file)
     texts = [["" if cell is None else str(cell) for cell in row] for _, row in rows[:_KNOWN_WITHIN]]
     cells = [row for _, row in rows]
     known = next((at for at, row in enumerate(texts) if knows and knows(row)), None)
@@ -59,6 +55,15 @@ def place(rows: Sequence[Numbered], file: str, *, header: int = 0, knows: Knows 
         return find_heading(cells)
     filled = [sum(not blank(cell) for cell in row) for row in cells]
     return known + _names_groups(cells, filled, known, _width(cells))
+
+
+def _told_place(rows: Sequence[Numbered], header: int, file: str) -> int:
+    """Which of the rows has the number a person said."""
+    found = next((at for at, (number, _) in enumerate(rows) if number == header), None)
+    if found is None:
+        hint = f"--header takes the row that names the columns, one of the first {LOOKED_AT} with something in them"
+        raise BadInput(f"row {header} is empty, or there is none", hint=hint, file=file)
+    return found
 
 
 def find_heading(rows: Sequence[Sequence[object]]) -> int:

@@ -75,20 +75,23 @@ def load(text: str, file: str) -> YamlMapping:
         finally:
             events.dispose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        if mark and _opens_without_end(text[: mark.index]):
-            raise _too_deep(file, mark.line + 1) from error
-        problem = error.problem or error.context or "it cannot be parsed"
-        hint = next((cure for sign, cure in _HINTS if sign in str(error)), "check the lines above it too")
-        if mark and _tabbed(text, mark.line):
-            hint = _NO_TABS
-        raise BadInput(
-            f"not valid YAML: {problem}", hint=hint, file=file, line=mark.line + 1 if mark else None
-        ) from error
+        raise _invalid(error, text, file) from error
     except yaml.reader.ReaderError as error:
         raise _unreadable(text, file) from error
     except ValueError as error:  # an escape naming a number beyond Unicode
         raise BadInput(f"not valid YAML: {error}", hint="check the escapes in quoted text", file=file) from error
+
+
+def _invalid(error: yaml.MarkedYAMLError, text: str, file: str) -> BadInput:
+    """What the parser found wrong, with the cure where its words give one away."""
+    mark = error.problem_mark or error.context_mark
+    if mark and _opens_without_end(text[: mark.index]):
+        return _too_deep(file, mark.line + 1)
+    problem = error.problem or error.context or "it cannot be parsed"
+    hint = next((cure for sign, cure in _HINTS if sign in str(error)), "check the lines above it too")
+    if mark and _tabbed(text, mark.line):
+        hint = _NO_TABS
+    return BadInput(f"not valid YAML: {problem}", hint=hint, file=file, line=mark.line + 1 if mark else None)
 
 
 def line_at(node: YamlMapping | YamlList, path: tuple[str | int, ...]) -> int:
@@ -146,7 +149,8 @@ def _build(events: Any, file: str) -> YamlMapping:
     tree = _Growing(file)
     while True:
         event = events.get_event()
-        if type(event) is not ScalarEvent:
+        kind = type(event)
+        if kind is not ScalarEvent:
             if tree.take(event):
                 continue
             break

@@ -112,8 +112,7 @@ def choose(columns: Sequence[str], told: Mapping[str, str], before: Mapping[str,
     """
     parts = {what: _parts(column, columns) for what, column in told.items()}
     refuse_unknown(parts, CONCEPTS, columns, file)
-    kept = {what: one for what, one in before.items() if set(_parts(one, columns)) <= set(columns)}
-    said = {**kept, **told}
+    said = {**_still(before, columns), **told}
     taken = {part for column in said.values() for part in _parts(column, columns)}
     free = {plain(column): column for column in reversed(columns) if column not in taken}
     chosen = {what: column for what, column in said.items() if column}
@@ -125,6 +124,11 @@ def choose(columns: Sequence[str], told: Mapping[str, str], before: Mapping[str,
             file=file,
         )
     return {what: chosen[what] for what in CONCEPTS if what in chosen}
+
+
+def _still(before: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
+    """What was said of an earlier list and holds of this one: all columns that are joined are there."""
+    return {what: column for what, column in before.items() if set(_parts(column, columns)) <= set(columns)}
 
 
 def _parts(column: str, columns: Sequence[str]) -> list[str]:

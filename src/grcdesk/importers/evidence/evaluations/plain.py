@@ -22,15 +22,8 @@ def read_plain(job: ReadingJob) -> None:
     """A report of our own shape: dataset, cases, score, threshold, commit, model, prompt version, times."""
     job.form = "JSON"
     found = report(job)
-    dataset = found.get("dataset")
-    for name, value in (
-        ("dataset", at(dataset, "id") or at(dataset, "name") or (dataset if isinstance(dataset, str) else None)),
-        ("dataset version", at(dataset, "version") or found.get("dataset_version")),
-        ("run", found.get("run") or found.get("run_id") or found.get("id")),
-        *((name.replace("_", " "), found.get(name)) for name in ("commit", "model", "prompt_version", "runner")),
-    ):
-        job.fact(name, value)
-    wanted = whole(at(dataset, "cases") or found.get("cases"))
+    _tell_run(job, found)
+    wanted = whole(at(found, "dataset", "cases") or found.get("cases"))
     ran = found.get("completed", found.get("cases_run"))
     ran = whole(ran) if ran is not None else wanted
     failed = whole(found.get("failed")) if not isinstance(found.get("failed"), bool) else 0
@@ -42,6 +35,18 @@ def read_plain(job: ReadingJob) -> None:
     times(job, ("started", found.get("started")), ("finished", found.get("finished") or found.get("time")))
     _judge_plain(job, found, wanted, ran, errors)
     drop_text(job, found, ("score", "scores", "value", "reason") if number(found.get("score")) is not None else ())
+
+
+def _tell_run(job: ReadingJob, found: dict[str, Any]) -> None:
+    """What was run: dataset, run, commit, model."""
+    dataset = found.get("dataset")
+    for name, value in (
+        ("dataset", at(dataset, "id") or at(dataset, "name") or (dataset if isinstance(dataset, str) else None)),
+        ("dataset version", at(dataset, "version") or found.get("dataset_version")),
+        ("run", found.get("run") or found.get("run_id") or found.get("id")),
+        *((name.replace("_", " "), found.get(name)) for name in ("commit", "model", "prompt_version", "runner")),
+    ):
+        job.fact(name, value)
 
 
 def _judge_plain(job: ReadingJob, found: dict[str, Any], wanted: int, ran: int, errors: int) -> None:

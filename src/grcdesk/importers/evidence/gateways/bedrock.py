@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from grcdesk.importers.evidence.gateways import paths
@@ -40,7 +41,7 @@ def judged(event: Mapping[str, Any]) -> BedrockRuling:
     actions = [*map(_action, findings), *_by_marks(bodies, acted=any(map(_acted, findings)))]
     if traces or (asked and _answered(event, bodies)):
         actions.append("allow")
-    named = [name for trace in traces for name in _names(trace)] or [asked]
+    named = [*chain.from_iterable(map(_names, traces))] or [asked]
     return BedrockRuling(
         strictest(actions) if actions else UNJUDGED,
         tuple(dict.fromkeys(filter(None, named))),
