@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading.choosing import add_by_headings, refuse_unknown
 from grcdesk.importers.reading.headings import plain_heading
+from grcdesk.importers.reading.whole.choosing import add_by_headings, refuse_unknown
 from grcdesk.rules.registers.columns import RegisterForm
 
 

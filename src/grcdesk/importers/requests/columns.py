@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading.choosing import add_by_headings, refuse_unknown
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.tables import MAX_COLUMNS
+from grcdesk.importers.reading.whole.choosing import add_by_headings, refuse_unknown
 
 JOINED = " + "
 """Between the names of columns that tell one thing together: `Section + No.`"""
