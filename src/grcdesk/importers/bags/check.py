@@ -196,6 +196,7 @@ def _one(
     digest: str,
     where: tuple[str, Mapping[str, Mapping[str, str]], Mapping[str, str]],
 ) -> None:
+    """What a list says of one file, held against what is there."""
     algorithm, sums, alike = where
     there = name if name in sums else alike.get(_folded(name), "")
     if there:

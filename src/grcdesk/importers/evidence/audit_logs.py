@@ -215,31 +215,39 @@ def _opened(job: ReadingJob) -> Iterator[NumberedRecord]:
 
 
 def _reader(name: str) -> Callable[[ReadingJob], None]:
+    """What reads the logs of a maker whose fields are known."""
     maker = MAKERS[name]
 
     def read(job: ReadingJob) -> None:
         survey(job, _names(maker), records, free=maker.free)
         log = EventTally(job)
-        versions: set[str] = set()
         for line, event in records(job):
-            if name == "bedrock":
-                version = str(event.get("schemaVersion", _BEDROCK))
-                if version != _BEDROCK:
-                    versions.add(version)
-                    job.account.skip(line, "of a schema version that is not known here")
-                    continue
-                ruled = bedrock.judged(event)
-                event["guardrail"] = ruled.action
-                if log.count(line, event, maker):
-                    _tokens(job, event, ruled)
-                continue
             log.count(line, event, maker)
-        if versions and not job.account.used:
-            unknown_version(job, "Bedrock invocation log", min(versions), _BEDROCK)
-            return
         log.finish()
 
     return read
+
+
+def read_bedrock(job: ReadingJob) -> None:
+    """A log of invocations, each with what its guardrail did. Events of a version that is not known are left out."""
+    maker = MAKERS["bedrock"]
+    survey(job, _names(maker), records, free=maker.free)
+    log = EventTally(job)
+    versions: set[str] = set()
+    for line, event in records(job):
+        version = str(event.get("schemaVersion", _BEDROCK))
+        if version != _BEDROCK:
+            versions.add(version)
+            job.account.skip(line, "of a schema version that is not known here")
+            continue
+        ruled = bedrock.judged(event)
+        event["guardrail"] = ruled.action
+        if log.count(line, event, maker):
+            _tokens(job, event, ruled)
+    if versions and not job.account.used:
+        unknown_version(job, "Bedrock invocation log", min(versions), _BEDROCK)
+        return
+    log.finish()
 
 
 def _tokens(job: ReadingJob, event: dict[str, Any], ruled: bedrock.BedrockRuling) -> None:
@@ -267,5 +275,5 @@ IMPORTERS = {
     name: Importer(name, title, _KIND, "event", _reader(name), gaps=True) for name, title in _TITLES.items()
 } | {
     "audit-log": Importer("audit-log", "audit log", _KIND, "event", read_generic, gaps=True),
-    "bedrock": Importer("bedrock", "Bedrock invocation log", _KIND, "event", _reader("bedrock"), gaps=True),
+    "bedrock": Importer("bedrock", "Bedrock invocation log", _KIND, "event", read_bedrock, gaps=True),
 }

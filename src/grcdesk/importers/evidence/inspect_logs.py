@@ -93,6 +93,7 @@ def _plain(job: ReadingJob) -> dict[str, Any]:
 
 
 def _packed(job: ReadingJob) -> dict[str, Any]:
+    """The header of a log that is a zip file; that of a run which never ended is what it began with."""
     job.form = "inspect_ai log, .eval"
     names = archives.check(job.path)
     start = "header.json" if "header.json" in names else "_journal/start.json"

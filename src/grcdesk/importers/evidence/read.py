@@ -143,6 +143,7 @@ def _cure(head: FileHead) -> str:
 
 
 def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> ImportReport:
+    """Read a file from its beginning to its end, and check that it stayed what it was."""
     if not job.size:
         raise BadInput("the file is empty", hint="export it again", file=job.name)
     importer, why = _prepared(request, job)

@@ -59,7 +59,9 @@ def _is_sum(cell: str) -> bool:
 
 def told_total(number: int, below: int = 0) -> str:
     """What is told of it, and of the rows below."""
-    more = "" if not below else "; so is the row below it" if below == 1 else f"; so are the {below} rows below it"
+    more = f"; so are the {below} rows below it" if below else ""
+    if below == 1:
+        more = "; so is the row below it"
     return f"row {number} adds the others up: it is no row of the list{more}"
 
 

@@ -67,6 +67,7 @@ def entries_of(found: RecordList, plan: TakingPlan) -> tuple[list[dict[str, Any]
 
 
 def _head(found: RecordList, plan: TakingPlan) -> dict[str, Any]:
+    """What a catalog file says of itself, as the plan, the file or the name of the file tells it."""
     around = ListRecord("", found.document)
     stem = found.file.rpartition(".")[0] or found.file
     named = plan.title or around.text(*found.names("catalog_title", ())) or stem

@@ -76,6 +76,7 @@ class Nodes:
         return line(" / ".join(above)) or NOT_GROUPED
 
     def _tell(self, items: int) -> None:
+        """Say what became of the nodes."""
         headings = sum(not _holds(one.get("assessable")) for one in self._nodes)
         unread = [f"`{shown(name)}` of {number}" for name, number in self._unread().items()]
         texts = any(text_of(one, "description") for one in self._nodes)

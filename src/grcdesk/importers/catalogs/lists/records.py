@@ -126,6 +126,7 @@ def _table(data: bytes, name: str, sha256: str, sheet: str, known: frozenset[str
 
 
 def _objects(data: bytes, name: str, sha256: str, makers: tuple[MakerFile, ...]) -> RecordList:
+    """The records of a JSON document."""
     try:
         document = jsons.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError) as error:

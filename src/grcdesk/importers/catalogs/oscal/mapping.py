@@ -99,6 +99,7 @@ def _tell_apart(trees: list[CatalogTree]) -> None:
 
 
 def _counted(told: RelationsTold) -> Iterator[str]:
+    """What was left out or taken otherwise than it is written, in words."""
     for word, number in told.words.items():
         known = ", ".join(Relationship)
         yield f"{count(number, 'relation')} left out: {word!r} is no relationship that is known; OSCAL has {known}"

@@ -102,6 +102,7 @@ def _parameter(node: OscalMap) -> CatalogTree:
 
 
 def _control(node: OscalMap) -> CatalogTree:
+    """A control as we wrote it."""
     said = own(node)
     name, title = _named(node, said)
     tree: CatalogTree = {"id": name, "title": title}

@@ -179,6 +179,7 @@ def _same(one: ProbeDetector, other: ProbeDetector) -> bool:
 
 
 def _judge(job: ReadingJob, found: _Report, troubles: list[str]) -> None:
+    """Every probe and detector against its limit, and all of them together."""
     totals: Counter[str] = Counter()
     names: set[str] = set()
     below = []

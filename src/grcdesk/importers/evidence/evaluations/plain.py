@@ -50,6 +50,7 @@ def _tell_run(job: ReadingJob, found: dict[str, Any]) -> None:
 
 
 def _judge_plain(job: ReadingJob, found: dict[str, Any], wanted: int, ran: int, errors: int) -> None:
+    """The result: below a threshold it failed, whatever the report says of itself; what is not whole does not count."""
     scores = found.get("scores")
     held = [*map(str, scores)] if isinstance(scores, dict) else ["score"]
     limit, declared = _limit(job, found.get("threshold"), held), found.get("passed")

@@ -122,9 +122,15 @@ class FieldPlan:
         self.odd = bool(self.deep or self.count or self.part or self.names.get("action") == RULED)
         self.latency = self.names.get("latency_ms", "")
         self.picked = tuple(ours for ours in PICKED if ours in self.names)
-        where = [self.names[ours] for ours in self.picked]
-        # with one name alone it would be no tuple
-        self.pick = itemgetter(*where) if len(where) > 1 else itemgetter(*where * 2) if where else _nothing
+        self.pick = _picker([self.names[ours] for ours in self.picked])
+
+
+def _picker(names: list[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    """What picks the words of an event."""
+    if not names:
+        return _nothing
+    # one name alone would pick a word, and no tuple of one: it is picked twice
+    return itemgetter(*names) if len(names) > 1 else itemgetter(*names, *names)
 
 
 def _nothing(_: dict[str, Any]) -> tuple[Any, ...]:

@@ -55,6 +55,7 @@ def _check_count(job: ReadingJob, said: Any, there: int, what: str) -> None:
 
 
 def _powerpipe(job: ReadingJob, document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Findings of groups within groups, the outermost first."""
     job.form = "Powerpipe, JSON"
     counted: Counter[str] = Counter()
     stack = [(document, 0)]
@@ -73,6 +74,7 @@ def _powerpipe(job: ReadingJob, document: dict[str, Any]) -> Iterator[dict[str, 
 
 
 def _control(control: dict[str, Any], group: str, counted: Counter[str]) -> Iterator[dict[str, Any]]:
+    """Findings of one control; one that broke before it looked at anything is an error by itself."""
     results = listed(control, "results")
     name = control.get("control_id") or control.get("title")
     known = {"check": name, "severity": control.get("severity"), "group": group}
@@ -92,6 +94,7 @@ def _control(control: dict[str, Any], group: str, counted: Counter[str]) -> Iter
 
 
 def _checkov(job: ReadingJob, reports: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Findings of reports, one for each kind of file that was checked."""
     job.form = "Checkov, JSON"
     for report in reports:
         for name, status in _CHECKOV.items():
@@ -120,6 +123,7 @@ _IN_TRIVY = {
 
 
 def _trivy(job: ReadingJob, document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Findings of everything that was scanned."""
     job.form = "Trivy, JSON"
     if document.get("SchemaVersion") != _TRIVY_VERSION:
         unknown_version(job, "Trivy", document.get("SchemaVersion"), str(_TRIVY_VERSION))

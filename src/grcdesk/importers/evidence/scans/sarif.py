@@ -101,6 +101,7 @@ def _ended(run: dict[str, Any]) -> Any:
 
 
 def _result(one: dict[str, Any], rules: list[dict[str, Any]], ended: Any, tool: str) -> dict[str, Any]:
+    """A result as our fields; what it does not say is said by its rule."""
     rule = _rule_of(one, rules)
     level = one.get("level") or at(rule, "defaultConfiguration", "level") or "warning"
     kind = str(one.get("kind") or ("informational" if level == "none" else "fail")).casefold()

@@ -108,6 +108,7 @@ def _summary(run: Any, element: Any) -> None:
 
 
 def _end(run: Any, tag: str, element: Any, _stack: list[str]) -> None:
+    """Count a result that is over; one that holds others is counted by them."""
     if tag not in _RESULTS:
         return
     word = folded(element.get("outcome")) or "error"

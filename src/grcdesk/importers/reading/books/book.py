@@ -212,6 +212,7 @@ class OpenBook:
         return SheetTable(page.title, columns, number, at, below, notes)
 
     def _rows(self, page: Any, notes: list[str]) -> SheetRows:
+        """Every row by number, without the empty cells at its end, as far as a sheet may reach."""
         amount = empty = 0
         with self.reading():
             for number, row in enumerate(page.iter_rows(values_only=True), 1):

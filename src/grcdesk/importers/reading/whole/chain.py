@@ -87,6 +87,7 @@ def _total_of(pages: Sequence[ListPage]) -> int:
 
 
 def _by_place(pages: Sequence[ListPage], total: int) -> tuple[list[int], bool]:
+    """In order of where they begin; whether the last says that it is the last."""
     order = sorted(range(len(pages)), key=lambda one: pages[one].first or 0)
     reached, before = 0, ""
     for page in (pages[one] for one in order):
@@ -109,6 +110,7 @@ def _gap(first: int, last: int) -> str:
 
 
 def _by_number(pages: Sequence[ListPage]) -> tuple[list[int], bool]:
+    """In order of their numbers; whether it is sure that none follows."""
     order = sorted(range(len(pages)), key=lambda one: pages[one].number or 0)
     base = 0 if pages[order[0]].number == 0 else 1
     for place, one in enumerate(order, base):
