@@ -146,6 +146,7 @@ def _text(content: bytes, name: str, header: int, knows: Knows | None) -> WholeT
 
 
 def _workbook(content: bytes, name: str, *, sheet: str, header: int, knows: Knows | None) -> WholeTable:
+    """A sheet as a table; a row that reaches further than the heading is left out, and told."""
     with closing(OpenBook(io.BytesIO(content), name)) as book:
         table = book.table(book.choose(sheet, knows), header=header, knows=knows)
         found = WholeTable(table.columns, [], notes=table.notes, first_day=book.first_day)
