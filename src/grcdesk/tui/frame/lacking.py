@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.screen import Screen
-
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.kit.looks import Cell, line
+from grcdesk.tui.kit.quirks import PaintedScreen
 from grcdesk.tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ class ReadinessBar(Bar):
         self.say(whole, right, shorter=tuple(shorter))
 
 
-class LackingScreen(Screen[None]):
+class LackingScreen(PaintedScreen):
     """A screen on which somebody works towards something."""
 
     BOARD: ClassVar[WorkPlace | None] = None

@@ -19,6 +19,7 @@ from textual.color import Color
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 from textual.filter import NoColor
+from textual.screen import Screen
 from textual.scroll_view import ScrollView
 
 from grcdesk import clock
@@ -28,7 +29,6 @@ from grcdesk.tui.kit import themes
 
 if TYPE_CHECKING:
     from textual.app import App
-    from textual.screen import Screen
 
 GRACE = 1.5
 """Seconds an app has to end by itself once its terminal is gone."""
@@ -54,6 +54,17 @@ def styled_as_it_comes(screen: Screen[Any]) -> None:
         sides = ((app.size.width, app.HORIZONTAL_BREAKPOINTS), (app.size.height, app.VERTICAL_BREAKPOINTS))
         for cells, breaks in sides:
             screen.add_class(*[name for least, name in breaks or () if least <= cells][-1:], update=False)
+
+
+class PaintedScreen(Screen[None]):
+    """A screen that is drawn when it can be painted.
+
+    Textual 8 draws the first screen once while the app holds painting back, and throws that away.
+    """
+
+    def _compositor_refresh(self) -> None:
+        if not self.app._batch_count:  # noqa: SLF001  nothing public tells it
+            super()._compositor_refresh()
 
 
 class TonedList(ScrollView):
