@@ -117,7 +117,7 @@ async def _with_table(file: str, act: Callable[..., Awaitable[float]]) -> float:
     )
 
     class Bench(App[None]):
-        CSS_PATH = str(paths.PACKAGE / "tui" / "styles" / "grcdesk.tcss")
+        CSS_PATH = [str(paths.PACKAGE / "tui" / "styles" / name) for name in ("frame.tcss", "screens.tcss")]
 
         def get_theme_variable_defaults(self) -> dict[str, str]:
             return dict(themes.DARK.variables)

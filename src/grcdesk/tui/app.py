@@ -16,6 +16,7 @@ from grcdesk.text import show
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.frame.shell import Shell
 from grcdesk.tui.kit import quirks
+from grcdesk.tui.kit.sheets import read_screens
 from grcdesk.tui.places import PLACES
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class GrcdeskApp(Shell):
     """The terminal app over one desk."""
 
     TITLE = "grcdesk"
-    CSS_PATH = "styles/grcdesk.tcss"
+    CSS_PATH = "styles/frame.tcss"
     MODES = PLACES
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (80, "-normal"), (110, "-wide"), (160, "-vast")]
@@ -44,6 +45,7 @@ class GrcdeskApp(Shell):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        read_screens(self)
         if self.paths is None:
             self.first_run()
         else:

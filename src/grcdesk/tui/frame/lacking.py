@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.kit.quirks import PaintedScreen
+from grcdesk.tui.kit.sheets import SCREENS
 from grcdesk.tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class ReadinessBar(Bar):
 class LackingScreen(PaintedScreen):
     """A screen on which somebody works towards something."""
 
+    CSS_PATH = SCREENS
     BOARD: ClassVar[WorkPlace | None] = None
     """Where the desk looks for what lacks here; None: nothing is worked towards."""
     BARRED: ClassVar[bool] = True
