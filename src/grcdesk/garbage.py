@@ -10,7 +10,7 @@ import gc
 
 _LATER = (20, 50)
 _SELDOM = (100_000, *_LATER)
-"""How many objects are made before the new ones are looked through; how often that is done before the older ones are."""
+"""Objects made before the new ones are looked through; how often that is done before the older ones are."""
 _OPENING = (1_000_000, *_LATER)
 """While the app and a desk are opened."""
 

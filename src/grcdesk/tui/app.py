@@ -16,7 +16,6 @@ from grcdesk.text import show
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.frame.shell import Shell
 from grcdesk.tui.kit import quirks
-from grcdesk.tui.kit.sheets import read_screens
 from grcdesk.tui.places import PLACES
 
 if TYPE_CHECKING:
@@ -45,7 +44,6 @@ class GrcdeskApp(Shell):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        read_screens(self)
         if self.paths is None:
             self.first_run()
         else:

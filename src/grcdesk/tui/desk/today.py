@@ -14,6 +14,7 @@ from grcdesk.terms.readiness import LackKind, WorkPlace
 from grcdesk.tui.desk.dashboard import Dashboard
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
+from grcdesk.tui.kit.sheets import read_screens
 from grcdesk.tui.widgets.bars import Bar
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.pages import MemoryRows
@@ -60,6 +61,7 @@ class TodayScreen(DeskScreen):
     HELP = "gap"
     EXTRA = ("go.controls", "go.evidence", "go.audits")
     FRAMED = False
+    TELLS_SCOPE = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,17 +89,24 @@ class TodayScreen(DeskScreen):
         self.ask("day", _standing, self._show)
 
     def _show(self, day: Standing) -> None:
-        from grcdesk.tui.desk.needs import needs, place  # noqa: PLC0415  the first frame does without
+        from grcdesk.tui.desk.needs import place  # noqa: PLC0415  the first frame does without
         from grcdesk.tui.desk.painters import in_short  # noqa: PLC0415  likewise
 
         if self.query_one("#needs", Table).key is None:
             self.query_one("#next", Bar).say(line(Cell("looking at every date", "muted")))
+        self.desk_app.head_scope(day.scope, day.today)
         self._say_title(day, place(day))
         board = self.query_one(Dashboard)
         board.stand(day.summary, day.facts)
         self.query_one("#numbers", Painted).show(in_short(board.brush, day.summary))
         # asked in a thread at once, it would hold up the painting of what is known
-        self.call_after_refresh(self.ask, "needs", lambda desk: needs(desk, day), self._show_needs)
+        self.call_after_refresh(self._ask_needs, day)
+
+    def _ask_needs(self, day: Standing) -> None:
+        from grcdesk.tui.desk.needs import needs  # noqa: PLC0415  likewise
+
+        read_screens(self.app)  # says how rows are drawn
+        self.ask("needs", lambda desk: needs(desk, day), self._show_needs)
 
     def _show_needs(self, found: Sequence[Need]) -> None:
         late = sum(need.number for need in found if need.place == "due" and need.tone == "error")

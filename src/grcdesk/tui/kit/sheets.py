@@ -1,4 +1,4 @@
-"""The style sheet of the screens but Today: reading it takes a tenth of the way to the first frame, which needs none."""
+"""The style sheet of all screens but Today: the first frame does without, and it takes a while to read."""
 
 from __future__ import annotations
 
