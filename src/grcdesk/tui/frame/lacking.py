@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from grcdesk.terms.readiness import WorkPlace
@@ -34,7 +35,7 @@ class ReadinessBar(Bar):
 class LackingScreen(PaintedScreen):
     """A screen on which somebody works towards something."""
 
-    CSS_PATH = SCREENS
+    CSS_PATH: ClassVar[Path | None] = SCREENS
     BOARD: ClassVar[WorkPlace | None] = None
     """Where the desk looks for what lacks here; None: nothing is worked towards."""
     BARRED: ClassVar[bool] = True
