@@ -12,7 +12,6 @@ from sqlalchemy import Column, Connection, Text
 
 from grcdesk.errors import BadInput
 from grcdesk.models.base import Amount, Far, IsoDate, Row, WordList, table_of
-from grcdesk.models.tables import LOGGED
 from grcdesk.store.journal import Change
 from grcdesk.terms.bounds import DAYS, FIRST_DAY, LAST_DAY, LONGEST_ID, LONGEST_LINE, LONGEST_TEXT
 
@@ -88,6 +87,8 @@ def stored_beyond(connection: Connection) -> list[str]:
 @cache
 def _asked() -> list[tuple[str, list[Any], Any]]:
     """Name of each table that has columns with bounds, these, and the query for rows with one beyond them."""
+    from grcdesk.models.tables import LOGGED  # noqa: PLC0415  knows every table, and every store loads this file
+
     asked = []
     for table in map(table_of, LOGGED.values()):
         columns: list[Any] = [one for one in table.columns if isinstance(one.type, IsoDate | Amount)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from grcdesk.rules.coverage.check_rows import nothing, row, stale, worst
 from grcdesk.rules.time.spans import holes, percent, union
@@ -23,9 +24,11 @@ from grcdesk.schemas.checks import (
     TicketRecord,
 )
 from grcdesk.schemas.coverage import SlotRow, Span
-from grcdesk.schemas.vendor_traffic import TrafficView
 from grcdesk.terms import CheckState, Side, SlotState
 from grcdesk.wording import count
+
+if TYPE_CHECKING:  # what vendors are costs 20 ms, and every list of controls loads this file
+    from grcdesk.schemas.vendor_traffic import TrafficView
 
 LOG, POLICY, KEYS, ESCALATIONS, EXPORTS = "log-completeness", "policy-coverage", "key-age", "escalations", "exports"
 TRAFFIC = "traffic"
