@@ -30,7 +30,7 @@ def judge(lists: Sequence[Listing], window: Span, ends: datetime, asked: Coverag
     `ends` is the moment the last day of the window is over where the desk is. Early lists are interim; without one
     that counts, nothing is proven, because nobody knows what the list would hold.
     """
-    held = [one for one in lists if one.pulled < asked.as_of_ends and clip(one.span, window)]
+    held = _held(lists, window, asked)
     spans = tuple(union((one.span for one in held), window))
     # pulled before the window was over, a list cannot hold what still happened in it
     early = [one for one in held if one.pulled < ends]
@@ -42,6 +42,11 @@ def judge(lists: Sequence[Listing], window: Span, ends: datetime, asked: Coverag
     # a later list that is not yet fit takes nothing from the early one
     verdict = Verdict.INTERIM if early else Verdict.UNPROVEN
     return Listed(verdict, f"{_why_not_final(early, late_enough, window, over=over)}.", over, spans)
+
+
+def _held(lists: Sequence[Listing], window: Span, asked: CoverageQuestion) -> list[Listing]:
+    """Those that reach into the window and were pulled by the day asked for."""
+    return [one for one in lists if one.pulled < asked.as_of_ends and clip(one.span, window)]
 
 
 def _why_not_final(early: Sequence[Listing], late_enough: Sequence[Listing], window: Span, *, over: bool) -> str:

@@ -32,7 +32,7 @@ def sentence(rows: Sequence[SlotRow], verdict: Verdict, before: date | None) -> 
 
 
 def _listed(what: str, told: list[str]) -> str:
-    """Nothing when there are none; so many slots that not all are named are counted."""
+    """`no run: 2026Q1 and 2026Q2`; empty when there is none."""
     return f"{what}: {join(told, 4)}" if told else ""
 
 

@@ -101,12 +101,12 @@ def _by_hand(facts: TestFacts) -> list[str]:
     return [*_unanswered(facts, bare), *_unreviewed(counted, bare)]
 
 
-def _unanswered(facts: TestFacts, bare: Sequence[str]) -> list[str]:
+def _unanswered(facts: TestFacts, bare: list[str]) -> list[str]:
     """Items without an answer, as one sentence."""
     if not bare:
         return []
     what = f"{facts.rest[:1].lower()}{facts.rest[1:]}: " if _by_list(facts) else ""
-    of = "" if list(bare) == [WHOLE] else f" for {join(bare, 3)}"
+    of = "" if bare == [WHOLE] else f" for {join(bare, 3)}"
     return [f"{what}no answer{of} on its work sheet"]
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from grcdesk.rules.features.features import outside_home
-from grcdesk.rules.vendors.agreements import CLAUSES, UNITS, in_force, needs_dpa, parts_of
+from grcdesk.rules.vendors.agreements import CLAUSES, UNITS, in_force, needs_dpa
+from grcdesk.rules.vendors.transfers import parts_of
 from grcdesk.rules.vendors.worse import PaperFound, worst
 from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, JudgedFile, Level, OpenPoint, VendorFile
 from grcdesk.schemas.vendor_outcomes import ClauseOutcome
@@ -39,7 +40,7 @@ def clause_outcomes(judged: JudgedFile) -> tuple[ClauseOutcome, ...]:
 
 
 def _of(judged: JudgedFile, agreement: AgreementRow) -> Iterator[ClauseOutcome]:
-    said = {one.clause: one for one in agreement.clauses}
+    said = agreement.said
     for clause, meaning in CLAUSES.items():
         if judged.file.detail.row.model_provider or not meaning.providers:
             read = said.get(clause)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from grcdesk.rules.features.features import outside_home
-from grcdesk.rules.vendors.agreements import covers, in_force, needs_dpa, parts_of
+from grcdesk.rules.vendors.agreements import covers, in_force, needs_dpa
 from grcdesk.rules.vendors.providers import plain
+from grcdesk.rules.vendors.transfers import parts_of
 from grcdesk.schemas.vendor_file import AgreementRow, JudgedFile, Use
 from grcdesk.schemas.vendor_traffic import NamedProvider, Seen, TrafficFinding, TrafficRow, Unrouted
 from grcdesk.terms.vendors import AgreementKind, Clause
@@ -80,18 +81,19 @@ def _row(events: Sequence[Seen], held: Held) -> TrafficRow:
     features = {one.id: one for event in events if (one := held.feature(event.route)) is not None}
     uses = _uses(features.values(), vendor, held)
     bound = _bound(judged)
+    plan = judged.file.detail.plan if judged else ""
     return TrafficRow(
         provider=_words(one.provider for one in events)[0] if events[0].provider else "",
         vendor=vendor,
         vendor_name=judged.file.detail.row.name if judged else "",
-        events=sum(one.events for one in events),
-        first=min(one.first for one in events),
+        events=_events(events),
+        first=_first(events),
         last=max(one.last for one in events),
         models=_words(one.model for one in events),
         routes=_words(one.route for one in events),
         regions=_words(one.region for one in events),
         features=tuple(features),
-        plans=_words(one.plan or (judged.file.detail.plan if judged else "") for one in uses),
+        plans=_words(one.plan or plan for one in uses),
         agreement=join([one.label for one in in_force(judged.file, judged.as_of)]) if judged else "",
         effective=min(bound, default=None),
         findings=tuple(_findings(events, held, judged, vendor)),
@@ -115,7 +117,7 @@ def _bound(judged: JudgedFile | None) -> list[date]:
 
 
 def _findings(events: Sequence[Seen], held: Held, judged: JudgedFile | None, vendor: str) -> Iterator[TrafficFinding]:
-    first, number = min(one.first for one in events), sum(one.events for one in events)
+    first, number = _first(events), _events(events)
     told = [one for one in events if not one.apart]
     if not events[0].provider and told:
         yield TrafficFinding("unnamed_provider", "the log does not name the provider", first, number)
@@ -156,7 +158,7 @@ def _left(events: Sequence[Seen], judged: JudgedFile) -> Iterator[TrafficFinding
 
 
 def _agreement(events: Sequence[Seen], judged: JudgedFile) -> Iterator[TrafficFinding]:
-    first = min(one.first for one in events)
+    first = _first(events)
     bound = min(_bound(judged), default=None)
     if bound is None:
         if needs_dpa(judged.file):
@@ -209,8 +211,12 @@ def _by(events: Sequence[Seen], key: Callable[[Seen], str]) -> dict[str, list[Se
 
 
 def _finding(code: str, what: str, events: Sequence[Seen]) -> TrafficFinding:
-    return TrafficFinding(code, what, min(one.first for one in events), _events(events))
+    return TrafficFinding(code, what, _first(events), _events(events))
 
 
 def _events(events: Iterable[Seen]) -> int:
     return sum(one.events for one in events)
+
+
+def _first(events: Iterable[Seen]) -> date:
+    return min(one.first for one in events)
