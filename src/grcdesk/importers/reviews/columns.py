@@ -133,21 +133,31 @@ def settle(
     Raises:
         BadInput: when no column tells them apart; two people must not become one account.
     """
-    names = [*(headings_of(maker).get("account", ()) if maker else ()), *TABLE["account"]]
-    candidates = [column for name in names for column in columns if plain_heading(column) == name]
-    first = chosen["account"][0]
-    for column in [first, *(name for name in candidates if name != first)]:
-        if not _shared(column, chosen.get("mail", []), rows) and (column == first or _fills(column, rows)):
-            if column == first:
-                return chosen
-            rest = {what: [name for name in names if name != column] for what, names in chosen.items()}
-            told = {what: names for what, names in rest.items() if names} | {"account": [column]}
-            return {**told, "person": told.get("person", [first])}
+    first, mails = chosen["account"][0], chosen.get("mail", [])
+    if not _shared(first, mails, rows):
+        return chosen
+    for column in _other_ids(first, maker, columns):
+        if _fills(column, rows) and not _shared(column, mails, rows):
+            return _identified_by(column, chosen)
     raise BadInput(
         f"in {first!r} one value stands for several mail addresses: it tells no accounts apart",
         hint="say which column is the id: --column account=COLUMN",
         file=file,
     )
+
+
+def _other_ids(first: str, maker: MakerFile | None, columns: Sequence[str]) -> list[str]:
+    """Other columns whose headings name an account; those that its maker calls so go first."""
+    names = [*(headings_of(maker).get("account", ()) if maker else ()), *TABLE["account"]]
+    named = [column for name in names for column in columns if plain_heading(column) == name]
+    return [column for column in named if column != first]
+
+
+def _identified_by(column: str, chosen: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """The same with that column for the account; what was taken for it names the person, unless another does."""
+    rest = {what: [name for name in names if name != column] for what, names in chosen.items()}
+    told = {what: names for what, names in rest.items() if names} | {"account": [column]}
+    return {**told, "person": told.get("person", [chosen["account"][0]])}
 
 
 def _shared(column: str, mails: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bool:
