@@ -85,12 +85,7 @@ def log_completeness(limit: Limit, logged: Sequence[Span], judged: Span | None, 
     gaps = holes(covered, judged)
     value = percent(sum(span.days for span in covered), judged.days)
     state = state_of(limit, value)
-    items = [
-        CheckItem(
-            str(gap.start) if gap.days == 1 else str(gap), f"{count(gap.days, 'day')} without events", gap.days, state
-        )
-        for gap in gaps
-    ]
+    items = [CheckItem(gap.told, f"{count(gap.days, 'day')} without events", gap.days, state) for gap in gaps]
     says = f"{count(sum(gap.days for gap in gaps), 'day')} of {judged.days} without events"
     return row(limit, as_of, (value, state), says, items)
 

@@ -88,7 +88,7 @@ def _outside(occurred: Sequence[Run], window: Span) -> tuple[str, ...]:
 
 def _aside(claim: Claim, window: Span) -> str:
     inside = claim.start <= window.end and claim.end >= window.start
-    return str(claim) if inside else f"{claim}; dated {telling.days(Span(claim.start, claim.end))}, outside the period"
+    return str(claim) if inside else f"{claim}; dated {Span(claim.start, claim.end).told}, outside the period"
 
 
 def _continuous(control: WatchedControl, window: Span, held: HeldEvidence, asked: CoverageQuestion) -> CoverageRow:

@@ -11,14 +11,9 @@ NAMED = 3
 """How many are named before the rest is counted."""
 
 
-def days(span: Span) -> str:
-    """`2026-03-05`, or `2026-03-05..2026-03-09`."""
-    return f"{span.start}" if span.days == 1 else str(span)
-
-
 def spans(listed: Sequence[Span]) -> str:
     """`2026-03-05, 2026-04-01..2026-04-09`."""
-    return first_of([days(span) for span in listed[:NAMED]], len(listed))
+    return first_of([span.told for span in listed[:NAMED]], len(listed))
 
 
 def claims(made: Sequence[Claim], say: Callable[[Claim], str]) -> str:

@@ -137,10 +137,7 @@ def judge(
     runs: dict[str, list[Evaluation]] = defaultdict(list)
     for run in evaluations or ():
         runs[run.commit].append(run)
-    live: dict[str, datetime] = {}
-    for one in deployments or ():
-        if one.deployed_at is not None:
-            live[one.commit] = min(one.deployed_at, live.get(one.commit, one.deployed_at))
+    live = _first_deployments(deployments or ())
     on_file = _OnFile(evaluations is not None, deployments is not None, min_score)
     found = []
     for change in changes:
@@ -148,6 +145,15 @@ def judge(
         found.append(_proof(change, runs[commit] if commit else [], live.get(commit) if commit else None, on_file))
     known = {_said(change.commit) for change in changes} - {""}
     return found + [_unexplained(one) for one in deployments or () if _said(one.commit) not in known]
+
+
+def _first_deployments(deployments: Sequence[Deployment]) -> dict[str, datetime]:
+    """When each commit first went live: deployed once more, it was not approved or evaluated any earlier."""
+    found: dict[str, datetime] = {}
+    for one in deployments:
+        if one.deployed_at is not None:
+            found[one.commit] = min(one.deployed_at, found.get(one.commit, one.deployed_at))
+    return found
 
 
 def _said(text: str) -> str:

@@ -23,6 +23,7 @@ _OF_AGREEMENT = {Clause.SIGNATURES: ("dpa_undated", "dpa_unsigned")}
 _OF_TRANSFER = {Clause.TRANSFER_TOOL: "transfer_tool", Clause.TRANSFER_ASSESSMENT: "transfer_assessment"}
 _OF_VENDOR = {Clause.PLAN: "plan_uncovered", Clause.TRAINING_SETTING: "training_setting"}
 """Points that are not told of one clause and yet decide what it comes to."""
+_UNREAD = (PaperOutcome.NOT_READ, "nobody has read it for this clause")
 _UNLIMITED = (Clause.SUBPROCESSOR_NOTICE, Clause.BREACH_NOTICE)
 """Clauses that give a number for which a desk has no limit of its own."""
 
@@ -51,15 +52,16 @@ def _outcome(judged: JudgedFile, agreement: AgreementRow, clause: Clause, read: 
     expired = _expired(agreement, judged.as_of)
     open_ = list(_points(judged.points, agreement, clause))
     failing = [point for point in open_ if point.level is Level.FAILS]
-    if read is None and all(point.code == "clause_unread" for point in failing):
-        if clause is Clause.SIGNATURES and agreement.signed_by_us and agreement.signed_by_them and not expired:
-            return worst(_kept(agreement, None, (PaperOutcome.MEETS, "signed by both, as recorded")))
-        return PaperOutcome.NOT_READ, "nobody has read it for this clause"
     found: list[PaperFound] = [(PaperOutcome.FAILS, expired)] if expired else []
     found += ((PaperOutcome.FAILS if point in failing else PaperOutcome.WEAK, point.why) for point in open_)
-    if read is None:
-        return worst([*found, (PaperOutcome.NOT_READ, "nobody has read it for this clause")])
-    return worst(found or _kept(agreement, read, _held(judged.file, clause, read)))
+    if read is not None:
+        return worst(found or _kept(agreement, read, _held(judged.file, clause, read)))
+    if any(point.code != "clause_unread" for point in failing):
+        return worst([*found, _UNREAD])
+    if clause is Clause.SIGNATURES and agreement.signed_by_us and agreement.signed_by_them and not expired:
+        # the days of signing are on record by themselves: nobody need read them in the document
+        return worst(_kept(agreement, None, (PaperOutcome.MEETS, "signed by both, as recorded")))
+    return _UNREAD
 
 
 def _expired(agreement: AgreementRow, day: date) -> str:

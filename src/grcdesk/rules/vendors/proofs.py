@@ -71,16 +71,16 @@ def _person(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
+def _is_concluded(one: ReviewRow, start: date, on: date) -> bool:
+    """Whether it is a whole review, no check between two, that was concluded in those days."""
+    if one.kind is not ReviewKind.REVIEW or one.status is not ReviewStatus.CONCLUDED:
+        return False
+    return one.concluded_on is not None and start <= one.concluded_on <= on
+
+
 def _reviewed(file: VendorFile, start: date, on: date) -> ProviderWork:
     row = file.detail.row
-    closed = [
-        one
-        for one in file.reviews
-        if one.kind is ReviewKind.REVIEW
-        and one.status is ReviewStatus.CONCLUDED
-        and one.concluded_on is not None
-        and start <= one.concluded_on <= on
-    ]
+    closed = [one for one in file.reviews if _is_concluded(one, start, on)]
     good = [one for one in closed if two_persons(one)]
     if not closed:
         return ProviderWork(row.id, row.name, why=f"no review concluded since {start}")
