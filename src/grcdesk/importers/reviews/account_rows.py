@@ -226,19 +226,20 @@ class RowReader:
         if account == aws.ROOT:
             return AccountKind.ROOT
         for what, kind in (("bot", AccountKind.SERVICE), ("guest", AccountKind.GUEST)):
-            if any(row[name].strip().casefold() in statuses.YES for name in self.chosen.get(what, ())):
+            if self._says_yes(row, what):
                 return kind
         told = self.texts.admit("kind", self.one(row, "kind"))
         found = next((kind for kind, words in _KINDS if told and words.search(told)), None)
         return found or roles.kind_by_word(self.role_in_status(row)) or AccountKind.PERSON
 
+    def _says_yes(self, row: Mapping[str, str], what: str) -> bool:
+        """Whether a column for it says yes."""
+        return any(row[name].strip().casefold() in statuses.YES for name in self.chosen.get(what, ()))
+
     def admin(self, row: Mapping[str, str], role: str) -> bool:
         """Said in a column of its own, or by the role."""
         told = [row[name].strip() for name in self.chosen.get("admin", ())]
-        also = self.told.admins
-        return any(one.casefold() in statuses.YES or roles.is_admin(one, also) for one in told) or roles.is_admin(
-            role, also
-        )
+        return self._says_yes(row, "admin") or any(roles.is_admin(one, self.told.admins) for one in (*told, role))
 
     def role_in_status(self, row: Mapping[str, str]) -> str:
         """The status where it tells a role because no column does: `Primary Owner`, `Bot`, `Single-Channel Guest`."""

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.headings import plain_heading
+from grcdesk.importers.reading.whole.choosing import refuse_unknown
 from grcdesk.importers.reviews.account_headings import FREE, TABLE
 from grcdesk.schemas.makers import MakerFile
 from grcdesk.terms.reviews import AccountSource
@@ -52,19 +53,9 @@ def choose(columns: Sequence[str], maker: MakerFile | None, told: Mapping[str, s
     Raises:
         BadInput: when a column does not exist, or none tells the account.
     """
-    found: dict[str, list[str]] = {}
-    left_out: set[str] = set()
-    for what, column in told.items():
-        if what not in CONCEPTS:
-            hint = did_you_mean(what, CONCEPTS) or f"known are {', '.join(CONCEPTS)}"
-            raise BadInput(f"a column cannot mean {what!r}", hint=hint)
-        if not column:
-            left_out.add(what)
-            continue
-        if column not in columns:
-            hint = did_you_mean(column, tuple(columns)) or f"its columns are {', '.join(shown(columns[:30]))}"
-            raise BadInput(f"has no column {column!r}", hint=hint, file=file)
-        found[what] = [column]
+    _refuse_unknown(told, columns, file)
+    left_out = {what for what, column in told.items() if not column}
+    found = {what: [column] for what, column in told.items() if column}
     taken = {column for names in found.values() for column in names}
     if maker:
         _by_heading(columns, _but(headings_of(maker), left_out), found, taken)
@@ -78,6 +69,15 @@ def choose(columns: Sequence[str], maker: MakerFile | None, told: Mapping[str, s
             file=file,
         )
     return found
+
+
+def _refuse_unknown(told: Mapping[str, str], columns: Sequence[str], file: str) -> None:
+    """Refuse a meaning nobody knows, and a column that is not there; a heading that reads as text is not told again."""
+    for what, column in told.items():
+        refuse_unknown({what: ()}, CONCEPTS, columns, file)
+        if column and column not in columns:
+            hint = did_you_mean(column, tuple(columns)) or f"its columns are {', '.join(shown(columns[:30]))}"
+            raise BadInput(f"has no column {column!r}", hint=hint, file=file)
 
 
 def _but(names: Mapping[str, tuple[str, ...]], left_out: Collection[str]) -> dict[str, tuple[str, ...]]:

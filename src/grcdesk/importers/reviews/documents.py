@@ -128,11 +128,16 @@ def _listed(document: Any, maker: MakerFile | None) -> list[Any] | None:
     if maker and maker.records and isinstance(told := get(document, maker.records), list):
         return told
     lists = {key: value for key, value in document.items() if isinstance(value, list)}
-    for key in _WRAPPERS:
-        if key in lists:
-            return lists[key]
-    of_records = [value for value in lists.values() if value and all(isinstance(one, dict) for one in value)]
+    wrapped = next((lists[key] for key in _WRAPPERS if key in lists), None)
+    if wrapped is not None:
+        return wrapped
+    # under a name nobody knows, the only list of records is meant where the document says that it is a page of one
+    of_records = [value for value in lists.values() if value and _are_records(value)]
     return of_records[0] if len(of_records) == 1 and paging.marks(document) else None
+
+
+def _are_records(values: list[Any]) -> bool:
+    return all(isinstance(one, dict) for one in values)
 
 
 def _deep(document: dict[str, Any], depth: int) -> tuple[dict[str, Any], list[Any]] | None:
@@ -142,9 +147,10 @@ def _deep(document: dict[str, Any], depth: int) -> tuple[dict[str, Any], list[An
         if not isinstance(value, dict):
             continue
         listed = _listed(value, None)
-        of_records = listed is not None and all(isinstance(one, dict) for one in listed)
-        one = (value, listed) if listed and of_records else _deep(value, depth + 1) if depth < _DEPTH else None
-        found += [one] if one else []
+        if listed and _are_records(listed):
+            found.append((value, listed))
+        elif depth < _DEPTH and (deeper := _deep(value, depth + 1)) is not None:
+            found.append(deeper)
     own = any(isinstance(document.get(sign), str) for sign in members.OWN_SIGNS)
     return found[0] if len(found) == 1 and not own else None
 

@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading.choosing import add_by_headings, refuse_unknown
 from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.maps import still
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.importers.reading.whole import tables as whole_tables
+from grcdesk.importers.reading.whole.choosing import add_by_headings, refuse_unknown
 from grcdesk.importers.reading.words import ToldWords, told_again
 from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.importers.reviews import texts

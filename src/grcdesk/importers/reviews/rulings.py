@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading.choosing import add_by_headings
 from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.importers.reading.whole import tables as whole_tables
+from grcdesk.importers.reading.whole.choosing import add_by_headings
 from grcdesk.importers.reviews import columns
 from grcdesk.schemas.accounts import RulingIn, RulingsFile
 
@@ -35,8 +35,7 @@ def read_rulings(path: Path, *, sheet: str = "") -> RulingsFile:
     content, sha256 = whole_tables.read_bytes(path)
     rows = whole_tables.read_rows(content, path.name, sheet=sheet)
     chosen = _choose(rows.columns, path.name)
-    if rows.skipped:
-        raise BadInput("cannot be read whole; nothing was changed", reasons=tuple(rows.skipped), file=path.name)
+    rows.refuse_skipped(path.name)
     days = DateColumns(rows.cells(chosen, ("decided_on", "done_on")), serial=rows.first_day, ask=False)
     lines = [_ruling(line, {what: row[column] for what, column in chosen.items()}, days) for line, row in rows.rows]
     unknown = tuple(column for column in rows.columns if column not in chosen.values())

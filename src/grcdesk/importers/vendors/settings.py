@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading.choosing import add_by_headings, refuse_unknown
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.maps import still
+from grcdesk.importers.reading.whole.choosing import add_by_headings, refuse_unknown
 from grcdesk.importers.reading.whole.objects import is_json, read_objects
 from grcdesk.importers.reading.whole.tables import read_bytes, read_rows
 from grcdesk.importers.reading.words import ToldWords, told_again
