@@ -69,14 +69,19 @@ def _is_whole(one: Listing, window: Span) -> bool:
 
 
 def _final(proper: Sequence[Listing], others: Sequence[Listing], spans: tuple[Span, ...]) -> Listed:
+    """What lists that may be final come to together: they must not disagree, nor with any other that has rows."""
     filled = [one for one in proper if _holds(one)]
-    if not filled and others:
+    if filled:
+        return _filled(filled, spans)
+    if others:
         told = f"{_say(proper, 'says', 'say')} that nothing happened, {_say(others, 'lists', 'list')} what did"
-        says = f"{told}; the two disagree"
-        return Listed(Verdict.INTERIM, f"{says}.", due=True, spans=spans)
-    if not filled:
-        says = f"{_say(proper, 'lists', 'list')} the whole window, pulled after its end, without a row: no occurrence"
-        return Listed(Verdict.NO_OCCURRENCE, f"{says}.", due=False, spans=spans)
+        return Listed(Verdict.INTERIM, f"{told}; the two disagree.", due=True, spans=spans)
+    says = f"{_say(proper, 'lists', 'list')} the whole window, pulled after its end, without a row: no occurrence"
+    return Listed(Verdict.NO_OCCURRENCE, f"{says}.", due=False, spans=spans)
+
+
+def _filled(filled: Sequence[Listing], spans: tuple[Span, ...]) -> Listed:
+    """Final lists with rows; two of the same things must hold as many."""
     told = join([f"{one.id} {count(one.rows or 0, 'item')}" for one in filled], 3)
     if any(_disagree(one, other) for one, other in combinations(filled, 2)):
         return Listed(Verdict.INTERIM, f"Lists of the whole window disagree: {told}.", due=True, spans=spans)

@@ -6,6 +6,7 @@ The tool never says effective. What is not on file, not judged, not reviewed or 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from grcdesk.rules.reviews.reviews import fold
 from grcdesk.schemas.testing import ControlStanding, LastRun, SheetCell, TestFacts, TestStanding
@@ -81,15 +82,20 @@ def _by_check(facts: TestFacts) -> list[str]:
         return [f"{last.stale}: run it again"]
     if not last.tested:
         return [last.why]
+    return [*([last.why] if last.why else []), *_undecided(facts, last)]
+
+
+def _undecided(facts: TestFacts, last: LastRun) -> list[str]:
+    """Items the list says too little of, that no second person has seen answered and no other test holds already."""
     answered = {cell.item for cell in facts.cells if seen_by_two(cell)}
-    left = [key for key, _ in last.undecided if key not in answered | facts.elsewhere]
+    left = [(key, why) for key, why in last.undecided if key not in answered | facts.elsewhere]
+    # beyond so many they are counted only: nobody can have answered for them
     beyond = last.undecided_count - len(last.undecided)
-    found = [last.why] if last.why else []
-    if left or beyond:
-        whys = dict(last.undecided)
-        found.append(f"{count(len(left) + beyond, 'item')} the list does not decide: {join(left, 3)}"
-                     + (f" ({whys[left[0]]})" if left else ""))  # fmt: skip
-    return found
+    if not left and not beyond:
+        return []
+    named = join([key for key, _ in left], 3)
+    because = f" ({left[0][1]})" if left else ""
+    return [f"{count(len(left) + beyond, 'item')} the list does not decide: {named}{because}"]
 
 
 def _by_hand(facts: TestFacts) -> list[str]:
@@ -178,24 +184,43 @@ def _computed(tests: Sequence[TestStanding], exceptions: int) -> ControlResult:
     return ControlResult.NO_EXCEPTIONS
 
 
-def _extent(tests: Sequence[TestStanding]) -> tuple[int, int]:
-    """Items with an exception, and items looked at in their lists. An item counts once however it fails."""
-    items: dict[str, set[str]] = {}
-    lots: dict[str, int] = {}
-    seen: dict[str, int] = {}
-    for one in tests:
-        where = one.population or one.test
-        seen[where] = max(seen.get(where, 0), one.n)
+@dataclass
+class _Looked:
+    """What the tests of one list looked at, and what failed; an item counts once however many tests it fails."""
+
+    n: int = 0
+    bad: bool = False
+    failed: set[str] = field(default_factory=set)
+    nameless: int = 0
+    """Exceptions that stand for many items, or for the control as a whole, and name none of them."""
+
+    def add(self, one: TestStanding) -> None:
+        """Take in a test of that list."""
+        self.n = max(self.n, one.n)
         if one.failed:
-            items.setdefault(where, set()).update(item for item in one.failed if item != WHOLE)
-            # what stands for many items, or for the control as a whole, names none of them
-            lots[where] = lots.get(where, 0) + one.exceptions - sum(item != WHOLE for item in one.failed)
-    if not items:
-        listed = [seen[one.population] for one in tests if one.population]
-        return 0, max(listed, default=max(seen.values(), default=0))
-    counts = {where: len(failed) + lots[where] for where, failed in items.items()}
-    k = sum(min(count, seen[where]) or count for where, count in counts.items())
-    return k, max(k, sum(seen[where] for where in items))
+            self.bad = True
+            named = [item for item in one.failed if item != WHOLE]
+            self.failed.update(named)
+            self.nameless += one.exceptions - len(named)
+
+    @property
+    def exceptions(self) -> int:
+        """No more than were looked at, where that is known."""
+        found = len(self.failed) + self.nameless
+        return min(found, self.n) or found
+
+
+def _extent(tests: Sequence[TestStanding]) -> tuple[int, int]:
+    """Items with an exception, and items looked at in their lists; a test without a list is one by itself."""
+    looked: dict[str, _Looked] = {}
+    for one in tests:
+        looked.setdefault(one.population or one.test, _Looked()).add(one)
+    bad = [one for one in looked.values() if one.bad]
+    if not bad:
+        listed = [looked[one.population].n for one in tests if one.population]
+        return 0, max(listed, default=max((one.n for one in looked.values()), default=0))
+    exceptions = sum(one.exceptions for one in bad)
+    return exceptions, max(exceptions, sum(one.n for one in bad))
 
 
 def bars(standing: ControlStanding, wanted: ControlResult, *, by: str, reason: str) -> list[str]:

@@ -175,24 +175,24 @@ def _dates(agreement: AgreementRow, today: date) -> list[OpenPoint]:
 
 
 def _clauses(file: VendorFile, agreement: AgreementRow) -> list[OpenPoint]:
-    said = agreement.said
+    """What is open about each clause that is asked of such a vendor."""
     provider = file.detail.row.model_provider
-    made = []
-    for clause, read in CLAUSES.items():
-        if read.providers and not provider:
-            continue
-        found = said.get(clause)
+    asked = [clause for clause, meaning in CLAUSES.items() if provider or not meaning.providers]
+    return [point for clause in asked for point in _of_clause(file, agreement, clause)]
+
+
+def _of_clause(file: VendorFile, agreement: AgreementRow, clause: Clause) -> list[OpenPoint]:
+    """A needed clause must be read, and there; what is there may still leave something open."""
+    meaning, found = CLAUSES[clause], agreement.said.get(clause)
+    about = f"{agreement.label} {meaning.label}"
+    if found is None:
         signed = clause is Clause.SIGNATURES and agreement.signed_by_us and agreement.signed_by_them
-        if read.needed and found is None and not signed:
-            made.append(
-                OpenPoint("clause_unread", f"{agreement.label} {read.label}", "nobody has read it for this clause")
-            )
-        elif read.needed and found is not None and found.answer in {ClauseAnswer.NO, ClauseAnswer.SILENT}:
-            why = "the document is silent" if found.answer is ClauseAnswer.SILENT else _no(found)
-            made.append(OpenPoint("clause_missing", f"{agreement.label} {read.label}", why))
-        elif found is not None:
-            made += _weighed(file, agreement, found)
-    return made
+        unread = OpenPoint("clause_unread", about, "nobody has read it for this clause")
+        return [unread] if meaning.needed and not signed else []
+    if meaning.needed and found.answer in {ClauseAnswer.NO, ClauseAnswer.SILENT}:
+        why = "the document is silent" if found.answer is ClauseAnswer.SILENT else _no(found)
+        return [OpenPoint("clause_missing", about, why)]
+    return _weighed(file, agreement, found)
 
 
 def _no(found: ClauseRow) -> str:

@@ -104,19 +104,21 @@ def read(files: Iterable[VendorFile], start: date, on: date) -> Whole:
     return Whole(tuple(_read(file, start, on) for file in providers(files, on)))
 
 
+def _not_read(one: AgreementRow, start: date, on: date, *, provider: bool) -> str:
+    """How many of its clauses were not read, or not in those days; empty: all were."""
+    open_ = unread(one, provider=provider)
+    if open_:
+        return f"{one.id}: {count(len(open_), 'clause')} not read from its document"
+    early = [read for read in one.clauses if not start <= read.reviewed_on <= on]
+    return f"{one.id}: {count(len(early), 'clause')} last read before {start}" if early else ""
+
+
 def _read(file: VendorFile, start: date, on: date) -> ProviderWork:
     row = file.detail.row
     found = in_force(file, on)
     if not found:
         return ProviderWork(row.id, row.name, why="no data agreement in force")
-    lacking = []
-    for one in found:
-        open_ = unread(one, provider=row.model_provider)
-        early = [read for read in one.clauses if not start <= read.reviewed_on <= on]
-        if open_:
-            lacking.append(f"{one.id}: {count(len(open_), 'clause')} not read from its document")
-        elif early:
-            lacking.append(f"{one.id}: {count(len(early), 'clause')} last read before {start}")
+    lacking = [why for one in found if (why := _not_read(one, start, on, provider=row.model_provider))]
     if lacking:  # terms differ by plan: one agreement that was read says nothing of another
         return ProviderWork(row.id, row.name, why=join(lacking))
     last = max((read for one in found for read in one.clauses), key=lambda read: read.reviewed_on)

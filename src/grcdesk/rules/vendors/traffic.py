@@ -135,15 +135,20 @@ def _routes(events: Sequence[Seen], held: Held, vendor: str) -> Iterator[Traffic
     """Routes no feature bears, and routes of a feature that names other providers."""
     for route, some in _by(events, lambda one: one.route).items():
         feature = held.feature(route)
-        if feature is None and not route and all(one.apart for one in some):
-            continue
         if feature is None:
-            what = f"route {route} belongs to no feature in use" if route else "the log names no route"
-            yield _finding("unregistered_route" if route else "unnamed_route", what, some)
+            yield from _without_feature(route, some)
         elif events[0].provider and not _uses([feature], vendor, held):
             others = _words(one.provider for one in feature.providers)
             named = join(list(others)) if others else "no provider"
             yield _finding("undeclared_provider", f"{feature.id} {feature.name} names {named}, not this one", some)
+
+
+def _without_feature(route: str, events: Sequence[Seen]) -> Iterator[TrafficFinding]:
+    """Requests on a route nobody declared, or on none; a report that counts routes apart may leave that out."""
+    if route:
+        yield _finding("unregistered_route", f"route {route} belongs to no feature in use", events)
+    elif not all(one.apart for one in events):
+        yield _finding("unnamed_route", "the log names no route", events)
 
 
 def _left(events: Sequence[Seen], judged: JudgedFile) -> Iterator[TrafficFinding]:
