@@ -181,7 +181,7 @@ def _row(slot: Slot, runs: Sequence[Run], claims: Sequence[Claim], on: _Asked) -
     end = slot.inside.end
     over = on.as_of > end
     first = runs[0].on if runs else None
-    # what stands beside other evidence is no word of a run, until the slot is over and nothing else came
+    # while a run can still come in time, what only stands beside one is not held against the slot
     claims = [claim for claim in claims if over or not claim.beside]
     return SlotRow(
         slot.name,
