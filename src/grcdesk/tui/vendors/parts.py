@@ -129,7 +129,7 @@ def readings(judged: JudgedFile) -> dict[str, Reading]:
     provider = judged.file.detail.row.model_provider
     found: dict[str, Reading] = {}
     for agreement in judged.file.agreements:
-        said = {one.clause: one for one in agreement.clauses}
+        said = agreement.said
         for clause, read in CLAUSES.items():
             if clause not in said and (read.providers and not provider):
                 continue

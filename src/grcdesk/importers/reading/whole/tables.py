@@ -53,6 +53,15 @@ class WholeTable:
         """The cells of some columns with their lines, by what they tell; `chosen` is what → column."""
         return {what: [(line, row[chosen[what]]) for line, row in self.rows] for what in wanted if chosen.get(what)}
 
+    def refuse_skipped(self, file: str) -> None:
+        """Refuse a list that changes something only when it is read to its last row.
+
+        Raises:
+            BadInput: naming each row that cannot be read.
+        """
+        if self.skipped:
+            raise BadInput("cannot be read whole; nothing was changed", reasons=tuple(self.skipped), file=file)
+
 
 def read_bytes(path: Path) -> tuple[bytes, str]:
     """The bytes of a regular file and their SHA-256.
