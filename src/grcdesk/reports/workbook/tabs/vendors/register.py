@@ -15,6 +15,7 @@ from grcdesk.schemas.programme import Period
 from grcdesk.schemas.vendor_file import AgreementRow, JudgedFile, OpenPoint
 from grcdesk.terms import DueState
 from grcdesk.terms.vendors import Method, PackageItem
+from grcdesk.text import is_link
 
 _TOLD = 4
 """Points a row says on paper."""
@@ -95,7 +96,7 @@ def _set_by(judged: JudgedFile) -> str:
 
 def _website(judged: JudgedFile) -> str:
     address = judged.file.detail.website
-    return Linked(address, address) if address.startswith(("https://", "http://")) else address
+    return Linked(address, address) if is_link(address) else address
 
 
 def _uncovered(judged: JudgedFile) -> int | None:
