@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from grcdesk.rules.vendors.agreements import CLAUSES, UNITS
+from grcdesk.schemas.vendors import VENDOR_FACTS
 from grcdesk.wording import day, word
 
 if TYPE_CHECKING:
@@ -147,6 +148,9 @@ def _facts(detail: VendorDetail) -> Iterator[tuple[str, str]]:
     yield "Owner", row.owner or "-"
     yield "Plan", detail.plan or "-"
     yield "Region", row.region or "-"
+    for fact in VENDOR_FACTS.values():
+        if fact.paged and detail.told(fact.name):
+            yield fact.label, detail.told(fact.name)
     yield "Onboarded", day(row.onboarded)
     yield "First use", day(detail.first_use)
     yield "Last review", day(row.last_review)

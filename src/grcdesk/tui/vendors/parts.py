@@ -21,6 +21,7 @@ from grcdesk.schemas.vendor_file import (
     SubprocessorRow,
     Use,
 )
+from grcdesk.schemas.vendors import VENDOR_FACTS
 from grcdesk.terms import Status
 from grcdesk.terms.vendors import Clause, ClauseAnswer, DocumentKind, Objection, PackageStatus, Training
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
@@ -28,6 +29,7 @@ from grcdesk.tui.vendors.columns import due_state
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import STATUS, WARNING, count, day, word
 
+_PAGED = tuple(fact for fact in VENDOR_FACTS.values() if fact.paged)
 _ANSWERS = {
     ClauseAnswer.YES: (STATUS[Status.IN_PLACE], "success"),
     ClauseAnswer.PARTIAL: (STATUS[Status.PARTIAL], "warning"),
@@ -82,6 +84,7 @@ def about(judged: JudgedFile, glyphs: Glyphs) -> Content:
     ]
     if row.offboarded is not None:
         rows.append(line(_label("Left"), f"{row.offboarded}  {detail.offboard_reason}"))
+    rows += [line(_label(fact.label), detail.told(fact.name)) for fact in _PAGED if detail.told(fact.name)]
     if detail.note:
         rows.append(line(_label("Note"), detail.note))
     return lines([*rows, *_points(judged, glyphs)])
@@ -278,4 +281,4 @@ def _answers(judged: JudgedFile) -> str:
 
 
 def _label(name: str) -> Cell:
-    return Cell(f"{name:<10}", "head")
+    return Cell(f"{name:<9} ", "head")
