@@ -69,6 +69,8 @@ class VendorRow:
     """The check between two reviews of a critical vendor, when it comes before the next review."""
     offboarded: date | None
     version: int
+    status_page: str = ""
+    """Where it tells the public how its service runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class VendorFacts:
     known_as: str | Unset = UNSET
     service: str | Unset = UNSET
     website: str | Unset = UNSET
+    status_page: str | Unset = UNSET
     owner: str | Unset = UNSET
     tier: Tier | Unset = UNSET
     tier_reason: str | Unset = UNSET
@@ -118,6 +121,9 @@ VENDOR_FACTS = facts(
                "whatitdoes"), asked=True),
     FieldFact("website", FactKind.SITE, "Website", "Its site", width=24, aliases=("url", "homepage", "domain"),
               sheet="Its address on the web", asked=True, paged=True),
+    FieldFact("status_page", FactKind.LINK, "Status page", "Where it tells the public how its service runs", width=24,
+              aliases=("statuspage", "statuspageurl", "statusurl", "servicestatus"),
+              sheet="Its public status page: how its service runs", asked=True, paged=True, listed=True),
     FieldFact("owner", FactKind.PERSON, "Owner", "The person who answers for it", width=20,
               aliases=("businessowner", "vendorowner", "relationshipowner", "internalowner", "responsible"),
               asked=True),
