@@ -142,6 +142,7 @@ class Collector(Gathered):
         after: dict[str, Value] = {}
         private: KeptTexts = {}
         free = free_columns(table_of(type(row)))
+        hidden = dict.fromkeys(free, private)
         for attribute in state.mapper.column_attrs:
             whole = created or deleted
             if not (whole or attribute.key in state.committed_state):
@@ -150,7 +151,7 @@ class Collector(Gathered):
             if not (whole or history.has_changes()):
                 continue
             column = attribute.columns[0]
-            texts = private if column.name in free else None
+            texts = hidden.get(column.name)
             new = getattr(row, attribute.key)
             if not created:
                 old = history.deleted[0] if history.deleted else (new if deleted else None)

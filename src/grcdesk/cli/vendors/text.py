@@ -153,28 +153,36 @@ def reviewed(one: ReviewRow) -> str:
 
 def _facts(detail: VendorDetail) -> Iterator[tuple[str, str]]:
     row = detail.row
-    other = detail.suggested_tier not in {None, row.tier}
-    suggested = f"; the answers suggest {word(detail.suggested_tier)}" if detail.suggested_tier and other else ""
-    reason = f" ({detail.tier_reason})" if detail.tier_reason else ""
     yield "Use", row.service or "-"
-    yield "Tier", f"{word(row.tier)}{reason}{suggested}"
+    yield "Tier", _tier(detail)
     yield "Provider", "model provider" if row.model_provider else "no models"
     yield "In scope", "yes" if row.in_scope else "no"
     yield "Method", word(row.method)
-    for name, value in (
-        ("Data", detail.data),
-        ("Criticality", detail.criticality),
-        ("Access", detail.access),
-        ("Substitute", detail.substitute),
-        ("Risk", detail.risk),
-    ):
-        yield name, word(value) if value else "-"
+    for name in ("data", "criticality", "access", "substitute", "risk"):
+        value = getattr(detail, name)
+        yield name.capitalize(), word(value) if value else "-"
     yield "Owner", row.owner or "-"
     yield "Plan", detail.plan or "-"
     yield "Region", row.region or "-"
     for fact in VENDOR_FACTS.values():
         if fact.paged and detail.told(fact.name):
             yield fact.label, detail.told(fact.name)
+    yield from _dates(detail)
+    if detail.note:
+        yield "Note", detail.note
+
+
+def _tier(detail: VendorDetail) -> str:
+    """`high (one customer asks for it); the answers suggest critical`."""
+    reason = f" ({detail.tier_reason})" if detail.tier_reason else ""
+    suggested = detail.suggested_tier
+    other = f"; the answers suggest {word(suggested)}" if suggested not in {None, detail.row.tier} else ""
+    return f"{word(detail.row.tier)}{reason}{other}"
+
+
+def _dates(detail: VendorDetail) -> Iterator[tuple[str, str]]:
+    """Since when it is used, its reviews and checks, and when it left."""
+    row = detail.row
     yield "Onboarded", day(row.onboarded)
     yield "First use", day(detail.first_use)
     yield "Last review", day(row.last_review)
@@ -183,5 +191,3 @@ def _facts(detail: VendorDetail) -> Iterator[tuple[str, str]]:
         yield "Next check", when(row.check)
     if row.offboarded:
         yield "Offboarded", f"{row.offboarded} {detail.offboard_reason}".strip()
-    if detail.note:
-        yield "Note", detail.note
