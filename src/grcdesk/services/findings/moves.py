@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from grcdesk.errors import BadInput, Refused
-from grcdesk.models.evidence import Evidence
 from grcdesk.models.findings import Finding
 from grcdesk.rules.controls import gap
 from grcdesk.rules.findings import closing as rules
 from grcdesk.rules.findings.moves import RESPONSE_DAYS
+from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.findings import AcceptFacts, CheckFacts, ResponseFacts
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common.context import Service
@@ -188,7 +188,7 @@ class FindingMoves(Service):
             if last is not None and last < row.raised_on
         )
 
-    def _intact(self, work: Work, row: Finding, facts: CheckFacts) -> Sequence[Evidence]:
+    def _intact(self, work: Work, row: Finding, facts: CheckFacts) -> Sequence[EvidenceRow]:
         """The artefacts that show the fix, each looked at; without one, or with a broken one, nothing is verified."""
         behind = proofs.named(work.session, facts.proofs or row.proofs)
         broken = proofs.broken(self._store.paths, behind, look=True)

@@ -179,14 +179,7 @@ def review(
     if test:
         wanted = find_test(here, control, test).id
         rows = [row for row in rows if row.test == wanted]
-    if items is not None:
-        there = {row.item for row in rows}
-        for item in items:
-            if item not in there:
-                raise NotFound.of("answer for", item or "the control as a whole", tuple(there))
-        rows = [row for row in rows if row.item in items]
-    else:
-        rows = [row for row in rows if not row.reviewed_by]
+    rows = _of_items(rows, items) if items is not None else [row for row in rows if not row.reviewed_by]
     if not rows:
         raise Refused(f"no answer of {control} waits for a second person", hint=f"grcdesk tests sheet {control}")
     own = [f"{row.test} {row.item}".strip() for row in rows if fold(row.tested_by) == fold(who)]
@@ -195,3 +188,12 @@ def review(
     for row in rows:
         row.reviewed_by, row.reviewed_on, row.returned = who, today, clean(returned.strip(), "reason")
     return len(rows)
+
+
+def _of_items(rows: Sequence[TestAnswer], items: Sequence[str]) -> list[TestAnswer]:
+    """The answers about these items; every one of them must have been answered."""
+    there = {row.item for row in rows}
+    for item in items:
+        if item not in there:
+            raise NotFound.of("answer for", item or "the control as a whole", tuple(there))
+    return [row for row in rows if row.item in items]
