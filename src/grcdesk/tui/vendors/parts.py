@@ -156,33 +156,36 @@ def bound_line(judged: JudgedFile) -> str:
 
 def clause_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
     """The Agreements tab."""
-
-    def answer(row: Reading) -> Cell:
-        if row.found is None:
-            unread = CLAUSES[row.clause].needed
-            return Cell(f"{glyphs.of(STATUS[Status.NOT_ASSESSED])} unread", "error" if unread else "muted")
-        look, tone = _ANSWERS[row.found.answer]
-        if tone == "success" and row.points:
-            look, tone = WARNING, "error" if row.points[0].level is Level.FAILS else "warning"
-        return Cell(f"{glyphs.of(look)} {word(row.found.answer)}", tone)
-
-    def says(row: Reading) -> Cell:
-        if row.points and row.found is not None:
-            return Cell("; ".join(point.why for point in row.points), "error")
-        if row.found is None:
-            why = "; ".join(point.why for point in row.points if point.code != "clause_unread")
-            return Cell(why, "error") if why else Cell(CLAUSES[row.clause].question, "muted")
-        number = f"{row.found.amount} {UNITS.get(row.clause, '')}" if row.found.amount is not None else ""
-        return Cell(" ".join(part for part in (number, row.found.value) if part))
-
     return (
         ListColumn("agreement", "Agr.", 6, lambda row: Cell(row.agreement.id, "muted"), 2),
         ListColumn("clause", "Clause", 22, lambda row: Cell(CLAUSES[row.clause].label)),
-        ListColumn("answer", "Answer", 11, answer, badge=True),
-        ListColumn("says", "Says", 20, says, 0, flex=True),
+        ListColumn("answer", "Answer", 11, lambda row: _answer(row, glyphs), badge=True),
+        ListColumn("says", "Says", 20, _clause_says, 0, flex=True),
         ListColumn("place", "Place", 12, lambda row: Cell(row.found.place if row.found else "", "muted"), 3),
         ListColumn("read", "Read", 10, lambda row: Cell(day(row.found.reviewed_on) if row.found else "", "muted"), 4),
     )
+
+
+def _answer(row: Reading, glyphs: Glyphs) -> Cell:
+    """The answer a person read, no good word for it where something is wrong with the clause all the same."""
+    if row.found is None:
+        unread = CLAUSES[row.clause].needed
+        return Cell(f"{glyphs.of(STATUS[Status.NOT_ASSESSED])} unread", "error" if unread else "muted")
+    look, tone = _ANSWERS[row.found.answer]
+    if tone == "success" and row.points:
+        look, tone = WARNING, "error" if row.points[0].level is Level.FAILS else "warning"
+    return Cell(f"{glyphs.of(look)} {word(row.found.answer)}", tone)
+
+
+def _clause_says(row: Reading) -> Cell:
+    """What is wrong with the clause, else what it says; of one nobody has read the question it is to answer."""
+    if row.found is None:
+        why = "; ".join(point.why for point in row.points if point.code != "clause_unread")
+        return Cell(why, "error") if why else Cell(CLAUSES[row.clause].question, "muted")
+    if row.points:
+        return Cell("; ".join(point.why for point in row.points), "error")
+    number = f"{row.found.amount} {UNITS.get(row.clause, '')}" if row.found.amount is not None else ""
+    return Cell(" ".join(part for part in (number, row.found.value) if part))
 
 
 def papers(judged: JudgedFile, glyphs: Glyphs) -> dict[str, TabLine]:
