@@ -72,6 +72,14 @@ def gather(session: Session, today: date, asked: Collection[str]) -> AuditFacts:
         if one.scope is Scope.IN and one.status is not Status.NOT_APPLICABLE
     ]
     found |= _features(session) | _controls(session, row, meant, today) | _vendors(session, asked, today)
+    found |= _costly(session, row, asked, today)
+    found |= fieldwork.facts(session, row, [one.id for one in meant], asked)
+    return AuditFacts(today, row.kind, **found)
+
+
+def _costly(session: Session, row: Engagement, asked: Collection[str], today: date) -> dict[str, Any]:
+    """Facts that take long to gather: each only where a check asks for it."""
+    found: dict[str, Any] = {}
     if "access" in asked:
         found["access_unsigned"] = _unsigned(session, row)
     if "exercise" in asked:
@@ -84,8 +92,7 @@ def gather(session: Session, today: date, asked: Collection[str]) -> AuditFacts:
         found["exposure"] = {one.id: one.state for one in exposure.seven(session, today)}
     if "soa" in asked:
         found["soa_open"] = fieldwork.soa_open(session, row, today)
-    found |= fieldwork.facts(session, row, [one.id for one in meant], asked)
-    return AuditFacts(today, row.kind, **found)
+    return found
 
 
 def _features(session: Session) -> dict[str, Any]:

@@ -170,10 +170,7 @@ def _keys_and_tickets(
         meant = in_force([one.found for one in read[form]])
         kept = [one for one in read[form] if one.listed.evidence in meant]
         found.lists[form] += [one.listed for one in kept]
-        for bad in lost[form]:
-            same = [one.listed.last for one in kept if one.listed.source.casefold() == bad.source.casefold()]
-            if max(same, default=bad.last) <= bad.last:  # else a later one of its source has taken its place
-                found.lists[form].append(bad)
+        found.lists[form] += [bad for bad in lost[form] if not _outdated(bad, kept)]
         for one in kept:
             providers = meant[one.listed.evidence]
             source = one.listed.source
@@ -182,6 +179,12 @@ def _keys_and_tickets(
                 replace(ticket, source=source, critical=words.is_critical(ticket.severity, source, said))
                 for ticket in one.register.tickets
             ]
+
+
+def _outdated(lost: ListInForce, kept: Sequence[_Read]) -> bool:
+    """Whether a later list of the same source has taken the place of one that could not be read."""
+    source = lost.source.casefold()
+    return any(one.listed.source.casefold() == source and one.listed.last > lost.last for one in kept)
 
 
 def _points(found: Registers, read: Sequence[_Read]) -> None:
