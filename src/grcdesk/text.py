@@ -49,6 +49,7 @@ _DRAWN = "|".join(
 _SOME_HIDDEN = re.compile(f"[{_HIDDEN}]")
 _STEERING = re.compile(f"[\n\t]|(?![\u200c\u200d\ufe0e\ufe0f])[{_HIDDEN}]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_. ]{0,23}")
+_LINK = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _DIGITS = 18
 """More of them are no number anybody means, and beyond what a database holds."""
 _STACK = 30
@@ -159,6 +160,11 @@ def hidden_signs() -> list[str]:
         else:
             signs += map(chr, range(ord(before) + 1, ord(after)))
     return [sign for sign in signs if not "\ud800" <= sign <= "\udfff" and sign < "\U000e01f0"]
+
+
+def is_link(text: str) -> bool:
+    """Whether it is an address on the web, by http or https, and not a path or a name."""
+    return _LINK.match(text) is not None
 
 
 def is_shell_word(text: str) -> bool:

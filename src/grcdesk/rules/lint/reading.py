@@ -13,9 +13,11 @@ from functools import cache
 
 from grcdesk.schemas.audit_sheets import LeadSheet, PlanRow
 from grcdesk.schemas.controls import ControlDetail
+from grcdesk.schemas.facts import FactKind
 from grcdesk.schemas.lint import WrittenText
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.review_files import ReviewLine
+from grcdesk.schemas.vendors import VENDOR_FACTS
 
 NOT_READ: Mapping[type, frozenset[str]] = {
     Matrix: frozenset({"changes", "dates", "settings", "summary", "version", "moved", "since", "period", "clean"})
@@ -28,7 +30,9 @@ NOT_READ: Mapping[type, frozenset[str]] = {
 """Fields that are not read, by the class they stand in. History stays as it was; the note on a control is in no file;
 accounts are as systems word them; lead sheets and the plan repeat what stands on controls and findings; the rest are
 words of ours."""
-QUERIES = frozenset({"query", "url", "file_name", "sha256", "source", "website", "links", "importer"})
+QUERIES = frozenset({"query", "url", "file_name", "sha256", "source", "links", "importer"}) | {
+    fact.name for fact in VENDOR_FACTS.values() if fact.kind in {FactKind.LINK, FactKind.SITE}
+}
 """Fields in which brackets belong to a language of their own."""
 
 
