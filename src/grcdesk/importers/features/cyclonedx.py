@@ -166,17 +166,22 @@ class _Reader:
         if purpose := text(one.get("description")):
             answers["purpose"] = purpose
         for flow, field in (("inbound", "data_in"), ("outbound", "data_out")):
-            rows = [row for row in tables(one.get("data")) if row.get("flow") in (flow, "bi-directional")]
-            told = dict.fromkeys(
-                text(row.get("description")) or text(row.get("name")) or text(row.get("classification")) for row in rows
-            )
-            if any(told):
-                answers[field] = "; ".join(each for each in told if each)
+            if data := _flowing(one, flow):
+                answers[field] = data
         for key, given in said.items():
             part = key.removeprefix(bom.ANSWER)
             if key.startswith(bom.ANSWER) and part in _ANSWERS and part != "name":
                 answers[part] = value(part, given if part in LISTS else given[0], self._source[0])
         return answers
+
+
+def _flowing(one: JsonMap, flow: str) -> str:
+    """The data of a service that flows this way, each kind once."""
+    kinds: dict[str, None] = {}
+    for row in tables(one.get("data")):
+        if row.get("flow") in (flow, "bi-directional"):
+            kinds[text(row.get("description")) or text(row.get("name")) or text(row.get("classification"))] = None
+    return "; ".join(kind for kind in kinds if kind)
 
 
 def _inside(one: JsonMap, ref: str) -> list[tuple[JsonMap, str, str]]:

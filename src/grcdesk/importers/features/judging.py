@@ -103,18 +103,7 @@ class _Graph:
 
 def _features(bill: Bill, ledger: Ledger) -> tuple[list[FeatureEntry], set[str]]:
     """Services and applications that say they are features or rely on a model; and the parts these need."""
-    graph = _Graph({part.ref: part for part in bill.parts}, bill.needs)
-    names = {name.casefold() for part in bill.parts if part.facts for name in _names(part)}
-    chosen: list[tuple[BillPart, list[BillPart]]] = []
-    for part in bill.parts:
-        if not part.name or not part.answers or (part.root and bill.ours):
-            continue
-        found = graph.reached(part.ref)
-        about = not part.own and part.name.casefold() in names  # the bill of one model, under a root of its name
-        if part.own or (not about and any(one.sort is PartSort.MODEL and one.name for one in found)):
-            chosen.append((part, found))
-    if not chosen and not bill.ours:
-        chosen = _root(bill, graph, names)
+    chosen = _chosen(bill)
     features = {part.ref for part, _ in chosen}
     used: set[str] = set()
     entries = []
@@ -124,6 +113,27 @@ def _features(bill: Bill, ledger: Ledger) -> tuple[list[FeatureEntry], set[str]]
         ledger.taken["feature"].append(part)
         entries.append(_entry(part, needed))
     return entries, used
+
+
+def _chosen(bill: Bill) -> list[tuple[BillPart, list[BillPart]]]:
+    """The parts taken as features, each with what it reaches."""
+    graph = _Graph({part.ref: part for part in bill.parts}, bill.needs)
+    names = {name.casefold() for part in bill.parts if part.facts for name in _names(part)}
+    chosen = []
+    for part in bill.parts:
+        if not part.name or not part.answers or (part.root and bill.ours):
+            continue
+        found = graph.reached(part.ref)
+        if part.own or (part.name.casefold() not in names and _rely_on_model(found)):
+            chosen.append((part, found))
+    if chosen or bill.ours:
+        return chosen
+    return _root(bill, graph, names)
+
+
+def _rely_on_model(found: list[BillPart]) -> bool:
+    """Whether a model with a name is among them. A part that bears the model's own name only heads the bill of it."""
+    return any(one.sort is PartSort.MODEL and one.name for one in found)
 
 
 def _names(part: BillPart) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -95,31 +95,34 @@ def _theirs(component: OscalMap, file: str) -> FeatureEntry:
 
 def _ours(component: OscalMap, file: str) -> FeatureEntry:
     """A feature that grcdesk wrote."""
-    texts: dict[str, list[str]] = defaultdict(list)
     models: dict[str, dict[str, str]] = defaultdict(dict)
     prompts: dict[str, dict[str, str]] = defaultdict(dict)
     for name, given, group in own_all(component):
         first, _, part = name.partition("_")
-        if first == "answer" and part in _ANSWERS:
-            texts[part].append(given)
-        elif first == "model" and (part or "model") in _MODEL:
+        if first == "model" and (part or "model") in _MODEL:
             models[group][part or "model"] = given
         elif first == "prompt" and part in _PROMPT:
             prompts[group][part] = given
-    answers: dict[str, Any] = {
-        name: value(name, some if name in LISTS else some[0], file) for name, some in texts.items()
-    }
+    answers = _answers(component, file)
     answers.setdefault("name", _name(component, file))
-    return FeatureEntry(
-        FeatureAnswers(**answers),
-        frozenset(answers),
-        tuple(ModelFacts(**one) for one in models.values() if "model" in one),
-        tuple(
-            (one["name"], one.get("version", ""), one.get("version_source", ""))
-            for one in prompts.values()
-            if "name" in one
-        ),
-    )
+    named_models = [ModelFacts(**one) for one in models.values() if "model" in one]
+    named_prompts = [_prompt(one) for one in prompts.values() if "name" in one]
+    return FeatureEntry(FeatureAnswers(**answers), frozenset(answers), tuple(named_models), tuple(named_prompts))
+
+
+def _answers(component: OscalMap, file: str) -> dict[str, Any]:
+    """What people answered about it, each answer in its type."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for name, given, _ in own_all(component):
+        first, _, part = name.partition("_")
+        if first == "answer" and part in _ANSWERS:
+            texts[part].append(given)
+    return {name: value(name, some if name in LISTS else some[0], file) for name, some in texts.items()}
+
+
+def _prompt(one: Mapping[str, str]) -> tuple[str, str, str]:
+    """Name, version, and where the version comes from."""
+    return one["name"], one.get("version", ""), one.get("version_source", "")
 
 
 def _name(component: OscalMap, file: str) -> str:

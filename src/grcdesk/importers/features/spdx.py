@@ -64,18 +64,27 @@ def read(whole: JsonMap, source: tuple[str, str, str]) -> Bill:
     return _Reader(nodes, source).bill
 
 
+_Links = dict[str, dict[str, list[str]]]
+"""Of each element, by the type of the relationship: the elements it leads to."""
+
+
+def _links(nodes: list[JsonMap]) -> _Links:
+    links: _Links = defaultdict(lambda: defaultdict(list))
+    for one in nodes:
+        if _kind(one).endswith(_RELATIONSHIP):
+            links[_one(one.get("from"))][text(one.get("relationshipType"))] += _ids(one.get("to"))
+    return links
+
+
 class _Reader:
     """The reading of one document."""
 
     def __init__(self, nodes: list[JsonMap], source: tuple[str, str, str]) -> None:
         self.bill = Bill()
         self._source = source
-        self._links: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self._links = _links(nodes)
         self._names = {_id(one): text(one.get("name")) for one in nodes if _id(one)}
         roots = {each for one in nodes for each in _ids(one.get("rootElement"))}
-        for one in nodes:
-            if _kind(one).endswith(_RELATIONSHIP):
-                self._links[_one(one.get("from"))][text(one.get("relationshipType"))] += _ids(one.get("to"))
         self._trained = {ref for ref, links in self._links.items() if links.keys() & {_TRAINED, _TESTED}}
         self._packages = {
             facts.model.casefold(): facts for one in nodes if _kind(one) == _MODEL and (facts := self._facts(one)).model

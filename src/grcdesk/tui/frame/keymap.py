@@ -25,17 +25,13 @@ def checked(given: Mapping[str, str]) -> tuple[dict[str, tuple[str, ...]], list[
     Args:
         given: action id → its keys with blanks between, as they stand in the file.
     """
-    known = {action.id: action for action in ALL if action.keys}
+    known = tuple(action.id for action in ALL if action.keys)
     kept: dict[str, tuple[str, ...]] = {}
     problems = []
     for name, keys in given.items():
         found = tuple(_SPELT.get(key, key) for key in keys.split())
-        bad = [key for key in found if not _is_key(key)]
-        if name not in known:
-            hint = did_you_mean(name, tuple(known))
-            problems.append(f"keys: there is no action {name!r}" + (f"; {hint}" if hint else ""))
-        elif bad or not found:
-            problems.append(f"keys: {name} is {keys!r}, and {(bad or [keys])[0]!r} is no key")
+        if wrong := _wrong(name, keys, found, known):
+            problems.append(f"keys: {wrong}")
         else:
             kept[name] = found
     # most people have no keys of their own, and ours do not clash: looking at every place is for the others
@@ -45,6 +41,17 @@ def checked(given: Mapping[str, str]) -> tuple[dict[str, tuple[str, ...]], list[
         del kept[ours[0]]
         problems.append(f"keys: {key!r} is both {first.id} and {second.id}; {ours[0]} keeps its own key")
     return kept, problems
+
+
+def _wrong(name: str, keys: str, found: tuple[str, ...], known: tuple[str, ...]) -> str:
+    """Why an entry cannot be used, or nothing."""
+    if name not in known:
+        hint = did_you_mean(name, known)
+        return f"there is no action {name!r}" + (f"; {hint}" if hint else "")
+    bad = [key for key in found if not _is_key(key)]
+    if bad or not found:
+        return f"{name} is {keys!r}, and {(bad or [keys])[0]!r} is no key"
+    return ""
 
 
 def remapped(actions: Iterable[UiAction], keymap: Keymap) -> tuple[UiAction, ...]:
