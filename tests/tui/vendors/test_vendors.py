@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.vendor_papers import DocumentFacts
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
-from grcdesk.terms.vendors import CheckAnswer, Tier
+from grcdesk.terms.vendors import CheckAnswer, DocumentKind, Tier
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.frame.checklists.screen import ChecklistScreen
+from grcdesk.tui.widgets.table import Table
 from helpers.provider import FAILING, late_provider
 
 SCREENS = {
@@ -148,3 +150,26 @@ async def test_a_list_of_vendors_is_looked_at_and_then_taken(app, drive, tmp_pat
         await person.keys("y")
         assert any("1 vendor added" in told for told in person.told)
         assert "Ticket Desk" in person.text
+
+
+async def test_the_state_has_no_good_word_while_something_is_late_or_fails(app, drive):
+    async with drive(app, (100, 40)) as person:
+        desk = app.desk
+        desk.vendors.add("Example Models", VendorFacts(tier=Tier.CRITICAL, last_review=date(2026, 11, 1)))
+        desk.vendors.add("Ticket Desk", VendorFacts(tier=Tier.CRITICAL, last_review=date(2026, 4, 1)))
+        desk.vendors.add("Badges", VendorFacts(tier=Tier.LOW, last_review=date(2026, 11, 1)))
+        late = DocumentFacts(DocumentKind.ISO27001, "Certificate", expires=date(2026, 11, 19))
+        desk.vendor_papers.add_document("Example Models", late)
+        await person.go("vendors")
+        lines = {
+            name: next(row for row in person.text.splitlines() if f"  {name}" in row)
+            for name in ("Example", "Ticket", "Badges")
+        }
+        assert "✗ certificate 2 d late" in lines["Example"]
+        assert "✗ check 51 d late" in lines["Ticket"]
+        assert "failing" in lines["Badges"]
+        assert "✓ in" not in person.text
+        while app.screen.query_one(Table).key != "VEN-2":
+            await person.keys("j")
+        await person.keys("r")
+        assert app.screen.query_one("#field-kind").value == "check", "the check is what is late"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from grcdesk.rules.vendors.agreements import UNITS, in_force, needs_dpa, parts_of
+from grcdesk.rules.vendors.running_out import late
 from grcdesk.schemas.vendor_file import ClauseRow, JudgedFile, Level, PackageLine
 from grcdesk.schemas.vendor_glance import Mark, VendorGlance
 from grcdesk.terms.vendors import Clause, ClauseAnswer, PackageItem, PackageStatus, Training
@@ -27,6 +28,7 @@ def glance(judged: JudgedFile) -> VendorGlance:
         training=_training(judged),
         retention=_retention(judged),
         region=_region(judged),
+        late=late(judged),
     )
 
 
