@@ -89,8 +89,8 @@ HANDS: dict[str, Hand] = {
     "soa.owner": keys("o", owner="Lee Chen"),
     "soa.leave_out": keys("z", exclusion="No premises"),
     "soa.edit": keys("e", measures="Two people"),
-    "review.keep": keys("plus"),
-    "review.revoke": keys("minus", reason="Left"),
+    "review.keep": keys("y"),
+    "review.revoke": keys("n", reason="Left"),
     "review.modify": keys("m", reason="Reader is enough"),
     "review.open_again": keys("z"),
 }
