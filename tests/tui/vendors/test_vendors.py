@@ -124,7 +124,7 @@ async def test_what_fails_of_a_provider_is_read_and_mended_from_its_tabs(root_af
         await person.keys("h", "h", "h", "h", "h")
         assert "3 points failing" in person.text
         await person.keys("h")
-        assert "vendor.clause" in person.text, "the history is that of every record of the file"
+        assert "vendor clause" in person.text, "the history is that of every record of the file"
         await person.keys("l")
         await person.do("vendors.exposure")
         assert "EU to US" in person.text
