@@ -56,7 +56,7 @@ def new_names(rows: FormRows, values: Mapping[str, str]) -> dict[str, list[str]]
 
 def about_new(kind: AskKind, new: Sequence[str]) -> str:
     """The question about names nobody here goes by, with the nearest one that somebody does."""
-    told = f"{NEW}{kind.new} {join(new)}? enter once more {_KEPT.get(kind.new, 'says so')}"
+    told = f"{NEW}{kind.new} {join(list(new))}? enter once more {_KEPT.get(kind.new, 'says so')}"
     near = did_you_mean(new[0], kind.names)
     return f"{told}; {near}" if near else told
 
