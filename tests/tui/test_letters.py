@@ -69,8 +69,8 @@ EXCEPTIONS = {
     "scope.withdraw": "z leaves something out",
 }
 """Actions whose letter means something else there, and why."""
-MOVING = {"[", "]", "h", "l", "+", "-"}
-ANSWERS = {"checklist.yes", "checklist.no", "checklist.partly"}
+MOVING = {"[", "]", "h", "l", "-"}
+ANSWERS = {"checklist.yes", "checklist.no", "checklist.partly", "review.keep", "review.revoke"}
 """Keys that are answers, as in a dialog: what they say stands in the key bar."""
 
 

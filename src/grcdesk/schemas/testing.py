@@ -208,6 +208,8 @@ class TestLine:
     """Deviations of its control nobody has judged."""
     answers: tuple[SheetCell, ...] = ()
     """What people answered on its work sheet."""
+    lacks: tuple[str, ...] = ()
+    """What keeps it from being tested, or tested whole; deviations nobody has judged are `open`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from grcdesk.schemas.vendor_file import Level
 from grcdesk.schemas.vendors import VendorRow
+from grcdesk.terms import DueKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,15 @@ class Mark:
     text: str = ""
     level: Level | None = None
     """None: nothing wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LateDate:
+    """A date of a vendor that is past: of its review, the check between two, a paper, an agreement, an objection."""
+
+    kind: DueKind
+    days: int
+    """Days late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +40,5 @@ class VendorGlance:
     training: Mark
     retention: Mark
     region: Mark
+    late: tuple[LateDate, ...] = ()
+    """Everything of it that is late, the longest late first."""

@@ -79,6 +79,8 @@ class LackKind(StrEnum):
     REQUEST_EVIDENCE = "request_evidence"
     REQUEST_SUBMISSION = "request_submission"
     TEST = "test"
+    TEST_REST = "test_rest"
+    """What a test with deviations lacks besides."""
     POPULATION = "population"
     DEVIATION = "deviation"
     CONTROL_CONCLUSION = "control_conclusion"

@@ -7,9 +7,10 @@ from datetime import date
 from textual.widgets import Input
 
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
 from grcdesk.services.evidence.evidence import Artefact
-from grcdesk.terms import EvidenceKind, Via
+from grcdesk.terms import EvidenceKind, Status, Via
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.controls.detail import ControlScreen
 from grcdesk.tui.coverage.board import CoverageScreen
@@ -17,6 +18,12 @@ from grcdesk.tui.dialogs.files import Files
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Pick
 from grcdesk.tui.widgets.table import Table
+
+
+def offered(app: GrcdeskApp) -> list[str]:
+    """What is suggested to be placed, whole and in its order."""
+    assert isinstance(app.screen, Pick)
+    return [one.label for one in app.screen._choices if one.value.startswith("place ")]
 
 
 async def test_the_board_shows_the_worst_first_and_the_slots_behind(app, desk_root, drive, tmp_path):
@@ -66,7 +73,7 @@ async def test_a_hole_opens_what_would_fill_it(app, desk_root, drive, tmp_path):
     async with drive(app, (120, 40)) as person:
         await person.keys("2", "b", "j", "enter")
         assert "log export: rotation events for the period  (none yet)" in person.text
-        assert "place EV-1, which waits: 2026-05-02 Rotations" in person.text
+        assert offered(app) == ["place EV-1: 2026-05-02 Rotations  (1 of its 91 days; log export is asked for)"]
         await person.keys("enter", "f")
         await person.keys(*(["down"] * 4))
         await person.type("")
@@ -88,6 +95,29 @@ async def test_what_waits_is_placed_into_a_hole(app, desk_root, drive):
     async with drive(app, (120, 40)) as person:
         await person.keys("2", "b", "j", "enter", "j", "j", "j", "j", "enter")
         assert app.desk.evidence.show("EV-1").row.controls == ("AI-SEC-01",)
+
+
+async def test_what_reaches_over_most_of_a_hole_is_suggested_first_and_says_why(app, desk_root, drive):
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    quarter = {"period_from": date(2026, 4, 1), "period_to": date(2026, 6, 30)}
+    for kind, title, days in (
+        (EvidenceKind.LOG_EXPORT, "Longest ago", {"as_of": date(2026, 2, 1)}),
+        (EvidenceKind.REPORT, "Another kind", quarter),
+        (EvidenceKind.LOG_EXPORT, "A day", {"as_of": date(2026, 5, 2)}),
+        (EvidenceKind.LOG_EXPORT, "The quarter", {"period_from": date(2026, 3, 1), "period_to": date(2026, 7, 31)}),
+    ):
+        desk.evidence.add(f"https://acme.example/{title}", Artefact(kind, title, **days))
+    desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.IN_PLACE))
+    desk.close()
+    async with drive(app, (200, 50)) as person:
+        await person.keys("2", "b", "j", "enter")
+        asked, unasked = "log export is asked for", "report is not asked for"
+        assert offered(app) == [
+            f"place EV-4: 2026-03-01..2026-07-31 The quarter  (all days of it; {asked})",
+            f"place EV-3: 2026-05-02 A day  (1 of its 91 days; {asked})",
+            f"place EV-2: 2026-04-01..2026-06-30 Another kind  (all days of it; {unasked})",
+        ]
+        assert "In place, claim only" in person.text
 
 
 async def test_without_a_period_the_board_says_where_to_set_it(drive, tmp_path):

@@ -11,6 +11,7 @@ from grcdesk.clock import today
 from grcdesk.errors import BadInput
 from grcdesk.meanings import meant
 from grcdesk.schemas.offers import Offer, Offered
+from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms.findings import Severity
 from grcdesk.terms.vendors import Expectation, Substitute, Tier
 from grcdesk.tui.dialogs.ask import Ask
@@ -25,6 +26,7 @@ from grcdesk.tui.dialogs.kinds import (
     FIRST_DAY,
     PEOPLE,
     PERSON,
+    PROVIDER,
     YES_NO,
     beside,
     fits,
@@ -225,3 +227,27 @@ async def test_the_main_action_is_in_view_however_many_fields_there_are(app, dri
         await person.keys("enter")
         assert "Number 0 is needed" in person.text
         assert "enter keeps" in person.text
+
+
+async def test_a_vendor_that_is_not_here_is_asked_about_once(assessed, drive):
+    async with drive(assessed, (120, 40)) as person:
+        assert assessed.desk is not None
+        assessed.desk.vendors.add("Example Models", VendorFacts(tier=Tier.LOW))
+        kept = await asked(person, [Ask("vendor", "Vendor", kind=PROVIDER)])
+        await person.type("Exmple Models")
+        await person.keys("enter")
+        assert (kept, "new vendor Exmple Models?" in person.text) == ([], True)
+        assert "did you mean 'Example Models'?" in person.text
+        assert "keeps the name" in person.text
+        await person.keys("enter")
+    assert [one["vendor"] for one in kept] == ["Exmple Models"]
+
+
+async def test_a_vendor_that_is_here_is_meant_by_a_part_of_its_name(assessed, drive):
+    async with drive(assessed) as person:
+        assert assessed.desk is not None
+        assessed.desk.vendors.add("Example Models", VendorFacts(tier=Tier.LOW))
+        kept = await asked(person, [Ask("vendor", "Vendor", kind=PROVIDER)])
+        await person.type("example")
+        await person.keys("ctrl+s")
+    assert [one["vendor"] for one in kept] == ["Example Models"]

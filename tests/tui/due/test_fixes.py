@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from grcdesk.schemas.reviews import CampaignPlan
+from grcdesk.schemas.vendor_papers import DocumentFacts
+from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import DueKind
+from grcdesk.terms.vendors import DocumentKind, Tier
 from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.pick import Pick
 from grcdesk.tui.due import fixes
@@ -61,3 +67,58 @@ async def test_the_record_itself_is_one_key_away(assessed, drive):
         await to_kind(person, "control_review")
         await person.keys("o")
         assert "[Assess]" in person.text
+
+
+def field(person, name: str) -> str:
+    return person.app.screen.query_one(f"#field-{name}").value
+
+
+async def test_a_paper_that_ran_out_is_followed_by_one_like_it(assessed, drive):
+    async with drive(assessed, (120, 40)) as person:
+        desk = assessed.desk
+        desk.vendors.add("Example Models", VendorFacts(tier=Tier.HIGH, onboarded=date(2025, 1, 1)))
+        report = DocumentFacts(
+            DocumentKind.SOC2_TYPE2, "SOC 2 Type II report", "Firm & Co", date(2026, 9, 1), date(2025, 8, 1),
+            date(2026, 7, 31),
+        )  # fmt: skip
+        desk.vendor_papers.add_document("Example Models", report)
+        await to_kind(person, "report")
+        await person.keys("enter")
+        assert "DOC-1, SOC 2 Type II, covers up to 2026-07-31: what comes after it?" in person.text
+        known = ("kind", "title", "issuer", "replaces", "covers_from")
+        assert [field(person, name) for name in known] == [
+            "soc2_type2", "SOC 2 Type II report", "Firm & Co", "DOC-1", "",
+        ]  # fmt: skip
+        await person.fill(issued="2026-11-02", covers_from="2026-08-01", covers_to="2026-10-31")
+        (file,) = desk.vendor_papers.files()
+        assert file.file.documents[1].covers_to == date(2026, 10, 31)
+        assert file.file.documents[0].replaced_by == "DOC-2"
+
+
+async def test_a_system_without_a_list_gets_its_review_and_then_its_list(assessed, drive):
+    async with drive(assessed) as person:
+        desk = assessed.desk
+        desk.scope.add_system("Model gateway")
+        desk.scope.add_system("Evaluation repository")
+        await to_kind(person, "unlisted_system")
+        system = assessed.screen.query_one(Table).row.id
+        await person.keys("enter")
+        assert (field(person, "slot"), field(person, "systems")) == ("2026Q4", system)
+        await person.fill()
+        assert [one.systems for one in desk.reviews.list()] == [(system,)]
+        assert field(person, "system") == system
+        assert "List of accounts" in person.text
+
+
+async def test_a_quarter_that_has_its_review_leaves_the_month(assessed, drive):
+    async with drive(assessed) as person:
+        desk = assessed.desk
+        desk.scope.add_system("Model gateway")
+        desk.reviews.open(CampaignPlan(slot="2026Q4", systems=("Model gateway",)))
+        desk.scope.add_system("Evaluation repository")
+        await to_kind(person, "unlisted_system")
+        screen = assessed.screen
+        while screen.query_one(Table).row.id != "Evaluation repository":
+            await person.keys("j")
+        await person.keys("enter")
+        assert (field(person, "slot"), field(person, "systems")) == ("2026-11", "Evaluation repository")

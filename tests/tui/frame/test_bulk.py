@@ -89,8 +89,8 @@ HANDS: dict[str, Hand] = {
     "soa.owner": keys("o", owner="Lee Chen"),
     "soa.leave_out": keys("z", exclusion="No premises"),
     "soa.edit": keys("e", measures="Two people"),
-    "review.keep": keys("plus"),
-    "review.revoke": keys("minus", reason="Left"),
+    "review.keep": keys("y"),
+    "review.revoke": keys("n", reason="Left"),
     "review.modify": keys("m", reason="Reader is enough"),
     "review.open_again": keys("z"),
 }
@@ -203,6 +203,7 @@ async def walked(person, table: Table, name: str) -> None:
     assert stored(database) != before, name
     assert any(re.search(r"\b3 [a-z]+", told) for told in person.told[-2:]), (name, person.told[-2:])
     assert not table.marks.keys, f"{name}: marks are used up"
+    assert person.told[-1].count("; 3 unmarked") or person.told[-2].count("; 3 unmarked"), (name, person.told[-2:])
     assert " marked" not in person.text, name
     await person.keys("u")
     assert stored(database) == before, f"{name}: one undo takes all of it back"

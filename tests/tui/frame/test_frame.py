@@ -12,12 +12,15 @@ from grcdesk.schemas.controls import ControlChange
 from grcdesk.terms import Status
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.frame import heading
+from grcdesk.tui.frame.heading import chips
 from grcdesk.tui.kit.looks import Glyphs
 from grcdesk.tui.widgets.bars import KeyBar, StatusLine
 from grcdesk.tui.widgets.header import Chip, Header, Heading
 from grcdesk.tui.widgets.panel import Panel
 
-CHIPS = tuple(Chip(str(number), name, name.lower()) for number, name in enumerate(("Today", "Controls", "Evidence"), 1))
+CHIPS = tuple(
+    Chip(str(number), name, name.lower(), name[:2]) for number, name in enumerate(("Today", "Controls", "Evidence"), 1)
+)
 
 
 def drawn(header: Header, width: int) -> list[str]:
@@ -159,3 +162,13 @@ async def test_a_key_that_comes_while_there_is_no_screen_waits_for_one(app: Grcd
             await person.pilot.pause(0.05)
         await person.settle()
         assert "AI-SEC-01" in person.text
+
+
+def test_every_place_has_a_name_in_eighty_columns_and_the_one_shown_its_whole() -> None:
+    for chip in chips():
+        header = Header(chips(), Glyphs(), chip.place)
+        header._heading = Heading("Acme AI", today=date(2026, 7, 2), late=147, soon=112)
+        places = drawn(header, 80)[1]
+        assert len(places) <= 80
+        assert f"{chip.key} {chip.label}" in places
+        assert all(f"{one.key} {one.short}" in places or f"{one.key} {one.label}" in places for one in chips()), places

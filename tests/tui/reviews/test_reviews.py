@@ -62,7 +62,7 @@ async def test_what_is_in_the_way_and_where_lists_come_from_read_as_kept(running
 
 async def test_one_key_keeps_and_goes_on_and_undo_takes_it_back(running, drive) -> None:
     async with drive(running) as person:
-        await person.keys("5", "enter", "plus", "plus", "j", "minus")
+        await person.keys("5", "enter", "y", "y", "j", "n")
         assert isinstance(running.screen, Form)
         await person.fill(reason="left the team", ticket="OPS-1")
         found = decided(running)
@@ -76,7 +76,7 @@ async def test_one_key_keeps_and_goes_on_and_undo_takes_it_back(running, drive) 
 
 async def test_marked_accounts_are_kept_on_this_page_only(running, drive) -> None:
     async with drive(running) as person:
-        await person.keys("5", "enter", "asterisk", "plus")
+        await person.keys("5", "enter", "asterisk", "y")
         assert not any(decided(running).values()), "the page is shown before it is kept"
         await person.keys("y")
         kept = [name for name, decision in decided(running).items() if decision is Decision.KEEP]
@@ -96,7 +96,7 @@ async def test_what_stands_out_is_asked_for_its_reason(running, drive, tmp_path)
         await person.fill(columns="account=Kennung", expected="2")
         assert running.desk is not None
         running.screen.query_one(Table).go_to("AR-2/2/boss")
-        await person.keys("plus")
+        await person.keys("y")
         assert isinstance(running.screen, Form)
         await person.fill(reason="runs the gateway")
         assert decided(running)["boss"] is Decision.KEEP
@@ -109,7 +109,7 @@ async def test_it_is_repaired_and_signed_at_the_keyboard(running, drive, files) 
         assert "missing" in person.text
         await person.keys("escape", "slash")
         await person.type("is:undecided,missing,self")
-        await person.keys("enter", "asterisk", "plus", "y", "escape")
+        await person.keys("enter", "asterisk", "y", "y", "escape")
         await person.keys("p")
         await person.fill(file=str(files["last"]), pulled_at="2026-07-24")
         assert "nothing is in the way" in person.text
@@ -117,7 +117,7 @@ async def test_it_is_repaired_and_signed_at_the_keyboard(running, drive, files) 
         await person.fill(role="GRC lead")
         assert "exceptions 2026-11-21 by Dana Reyes, GRC lead" in person.text
         assert person.told[-1].endswith("R opens it again"), "a signature is not undone"
-        await person.keys("plus")
+        await person.keys("y")
         assert any("frozen" in told for told in person.told)
         await person.keys("f")
         await person.fill(title="Three accounts without a reviewer", severity="medium", owner="Lin Chen")

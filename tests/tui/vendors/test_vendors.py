@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.vendor_papers import DocumentFacts
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
-from grcdesk.terms.vendors import CheckAnswer, Tier
+from grcdesk.terms.vendors import CheckAnswer, DocumentKind, Tier
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.frame.checklists.screen import ChecklistScreen
+from grcdesk.tui.widgets.table import Table
 from helpers.provider import FAILING, late_provider
 
 SCREENS = {
@@ -122,7 +124,7 @@ async def test_what_fails_of_a_provider_is_read_and_mended_from_its_tabs(root_af
         await person.keys("h", "h", "h", "h", "h")
         assert "3 points failing" in person.text
         await person.keys("h")
-        assert "vendor.clause" in person.text, "the history is that of every record of the file"
+        assert "vendor clause" in person.text, "the history is that of every record of the file"
         await person.keys("l")
         await person.do("vendors.exposure")
         assert "EU to US" in person.text
@@ -157,3 +159,26 @@ async def test_the_status_page_is_asked_for_checked_and_shown(watched, drive):
         assert any("is no link" in told for told in person.told)
         await person.fill(status_page="https://status.example")
         assert "Status page https://status.example" in person.text
+
+
+async def test_the_state_has_no_good_word_while_something_is_late_or_fails(app, drive):
+    async with drive(app, (100, 40)) as person:
+        desk = app.desk
+        desk.vendors.add("Example Models", VendorFacts(tier=Tier.CRITICAL, last_review=date(2026, 11, 1)))
+        desk.vendors.add("Ticket Desk", VendorFacts(tier=Tier.CRITICAL, last_review=date(2026, 4, 1)))
+        desk.vendors.add("Badges", VendorFacts(tier=Tier.LOW, last_review=date(2026, 11, 1)))
+        late = DocumentFacts(DocumentKind.ISO27001, "Certificate", expires=date(2026, 11, 19))
+        desk.vendor_papers.add_document("Example Models", late)
+        await person.go("vendors")
+        lines = {
+            name: next(row for row in person.text.splitlines() if f"  {name}" in row)
+            for name in ("Example", "Ticket", "Badges")
+        }
+        assert "✗ certificate 2 d late" in lines["Example"]
+        assert "✗ check 51 d late" in lines["Ticket"]
+        assert "failing" in lines["Badges"]
+        assert "✓ in" not in person.text
+        while app.screen.query_one(Table).key != "VEN-2":
+            await person.keys("j")
+        await person.keys("r")
+        assert app.screen.query_one("#field-kind").value == "check", "the check is what is late"

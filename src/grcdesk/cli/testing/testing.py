@@ -16,9 +16,8 @@ from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.cli.testing.check import check
 from grcdesk.errors import BadInput
-from grcdesk.terms import Scope
+from grcdesk.rules.testing.tally import tally
 from grcdesk.terms.audits import ControlResult, ItemResult
-from grcdesk.terms.testing import AttributeState
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
@@ -101,12 +100,9 @@ def list_(*, controls: tuple[str, ...], where: str, sort: str, form: OutputForm)
 
 def _counted(found: Sequence[TestLine]) -> str:
     """Tests of controls in scope, and apart those of optional ones: nobody has to test these."""
-    inside = [one for one in found if one.scope is not Scope.OPTIONAL]
-    left = sum(one.tested is AttributeState.NOT_TESTED for one in inside)
-    controls = len({one.control for one in inside})
-    beside = len(found) - len(inside)
-    told = f"{count(len(inside), 'test')} of {count(controls, 'control')}, {left} not tested"
-    return told + (f"; {beside} of optional controls" if beside else "")
+    one = tally(found)
+    told = f"{count(one.tests, 'test')} of {count(one.controls, 'control')}, {one.told}"
+    return told + (f"; {one.optional} of optional controls" if one.optional else "")
 
 
 @verb(

@@ -49,6 +49,7 @@ NOUNS: Mapping[LackKind, tuple[str, str]] = {
     LackKind.REQUEST_EVIDENCE: ("without evidence", "without evidence"),
     LackKind.REQUEST_SUBMISSION: ("to hand over", "to hand over"),
     LackKind.TEST: ("not tested", "not tested"),
+    LackKind.TEST_REST: ("not tested whole", "not tested whole"),
     LackKind.POPULATION: ("list not final", "lists not final"),
     LackKind.DEVIATION: ("deviation not judged", "deviations not judged"),
     LackKind.CONTROL_CONCLUSION: ("not concluded", "not concluded"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from grcdesk.rules.vendors.agreements import UNITS, in_force, needs_dpa
+from grcdesk.rules.vendors.running_out import late
 from grcdesk.rules.vendors.transfers import parts_of, stated_regions
 from grcdesk.schemas.vendor_file import ClauseRow, JudgedFile, Level, PackageLine
 from grcdesk.schemas.vendor_glance import Mark, VendorGlance
@@ -28,6 +29,7 @@ def glance(judged: JudgedFile) -> VendorGlance:
         training=_training(judged),
         retention=_retention(judged),
         region=_region(judged),
+        late=late(judged),
     )
 
 

@@ -11,20 +11,12 @@ from sqlalchemy.orm import Session
 from grcdesk.models.agreements import Agreement
 from grcdesk.models.base import col, given
 from grcdesk.models.vendors import Subprocessor, VendorDocument
+from grcdesk.rules.vendors.running_out import RUNNING_OUT
 from grcdesk.schemas.due import DueDate
 from grcdesk.services.vendors import reading as vendor_reading
 from grcdesk.terms import DueKind, DueState
-from grcdesk.terms.vendors import DocumentKind, Objection
+from grcdesk.terms.vendors import Objection
 from grcdesk.wording import count
-
-_KINDS = {
-    DocumentKind.SOC2_TYPE1: DueKind.REPORT,
-    DocumentKind.SOC2_TYPE2: DueKind.REPORT,
-    DocumentKind.BRIDGE_LETTER: DueKind.BRIDGE_LETTER,
-    DocumentKind.ISO27001: DueKind.CERTIFICATE,
-    DocumentKind.ISO42001: DueKind.CERTIFICATE,
-}
-"""Papers that run out."""
 
 
 def vendors(session: Session, on: date) -> Iterator[DueDate]:
@@ -60,13 +52,13 @@ def _documents(session: Session, names: dict[str, tuple[str, str]]) -> Iterator[
     query = select(
         *(col(VendorDocument.id), col(VendorDocument.vendor), col(VendorDocument.kind), col(VendorDocument.title)),
         *(col(VendorDocument.covers_to), col(VendorDocument.expires)),
-    ).where(col(VendorDocument.replaced_by) == "", col(VendorDocument.kind).in_(list(_KINDS)))
+    ).where(col(VendorDocument.replaced_by) == "", col(VendorDocument.kind).in_(list(RUNNING_OUT)))
     for name, vendor, kind, title, covers_to, expires in session.execute(query):
         ends = expires or covers_to
         if vendor in names and ends is not None:
             who, owner = names[vendor]
             why = f"expires on {expires}" if expires else f"covers up to {covers_to}; ask for the next one"
-            yield DueDate(_KINDS[kind], name, f"{who}: {title or kind.value}", owner, ends, why)
+            yield DueDate(RUNNING_OUT[kind], name, f"{who}: {title or kind.value}", owner, ends, why)
 
 
 def _objections(session: Session, names: dict[str, tuple[str, str]]) -> Iterator[DueDate]:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from contextlib import suppress
-from typing import Any
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from grcdesk.models.base import col, table_of
+from grcdesk.models.base import col
 from grcdesk.models.catalogs import TABLES
 from grcdesk.models.log import LogLine
-from grcdesk.models.tables import LOGGED
 from grcdesk.schemas.log import LogEntry
 from grcdesk.schemas.matrix import ChangeRow
 from grcdesk.schemas.provenance import Handover
 from grcdesk.services.log.reading import entries
-from grcdesk.store.running.differences import in_words
+from grcdesk.services.log.wording import in_text
 
 _CONTENT = tuple(str(model.__tablename__) for model in TABLES if str(model.__tablename__) != "catalog")
 _OWN_TAB = ("account", "roster_person")
@@ -70,7 +64,9 @@ def _fields(told: LogEntry) -> list[ChangeRow]:
     names = [name for name in dict.fromkeys((*told.before, *told.after)) if not _is_hidden(told, name)]
     if len(names) > 1 and "id" in names:
         names.remove("id")  # it stands in What already
-    pairs = [(name, _text(told, name, told.before), _text(told, name, told.after)) for name in names]
+    pairs = [
+        (name, in_text(told, name, told.before.get(name)), in_text(told, name, told.after.get(name))) for name in names
+    ]
     what = f"{told.action} {told.id}".strip()
     setup = told.kind in _SETUP
     return [
@@ -87,19 +83,3 @@ def _is_hidden(told: LogEntry, name: str) -> bool:
     if told.kind == _AUDITOR:
         return name not in _SAID
     return name in {"position", "holding"}
-
-
-def _text(told: LogEntry, name: str, side: Mapping[str, Any]) -> str:
-    """A value as a cell shows it: terms and flags in words, lists with semicolons, texts of people as they are."""
-    value = side.get(name)
-    if value is None:
-        return ""
-    text, model = str(value), LOGGED.get(told.kind)
-    if text.startswith("["):
-        with suppress(ValueError):
-            return "; ".join(str(one) for one in json.loads(text))
-    if model is None or name not in table_of(model).columns:
-        return text
-    with suppress(ValueError):  # a word of an earlier version
-        return in_words(model, name, value, text)
-    return text

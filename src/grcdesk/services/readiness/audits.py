@@ -16,13 +16,16 @@ from grcdesk.services.incidents.incidents import Incidents
 from grcdesk.services.requests.requests import Requests
 from grcdesk.services.samples.samples import Samples
 from grcdesk.services.soa.soa import Soa
+from grcdesk.services.testing.deviations import Deviations
 from grcdesk.services.testing.testing import Testing
+from grcdesk.terms import Scope
 from grcdesk.terms.audits import Met
 from grcdesk.terms.findings import FindingStatus
 from grcdesk.terms.incidents import Notified, TimeMark
 from grcdesk.terms.readiness import LackKind, WorkPlace
 from grcdesk.terms.requests import SETTLED, RequestStatus
 from grcdesk.terms.soa import SoaFramework
+from grcdesk.terms.testing import AttributeState, DeviationState
 from grcdesk.wording import join, word
 
 _FINDING = {
@@ -71,21 +74,28 @@ def _request(row: RequestRow) -> Iterator[Lack]:
 def of_tests(context: Context, _record: str) -> Readiness:
     """Tests that lack something, deviations nobody judged, and controls without a conclusion."""
     rows = Testing(context).list()
-    found: list[Lack] = []
-    concluded: dict[str, bool] = {}
-    judged: dict[str, int] = {}
-    for row in rows:
-        if row.why:
-            found.append(Lack(LackKind.TEST, row.control, f"{row.id}: {row.why}", row.id))
-        judged[row.control] = row.unjudged
-        concluded[row.control] = row.concluded is not None
-    for control, number in judged.items():
-        if number:
-            found.append(Lack(LackKind.DEVIATION, control, f"{number} not judged"))
-    for control, done in concluded.items():
-        if not done:
-            found.append(Lack(LackKind.CONTROL_CONCLUSION, control, "no person has concluded"))
+    asked = [row for row in rows if row.scope is not Scope.OPTIONAL]
+    found = [
+        Lack(_untested(row.tested), row.control, f"{row.id}: {'; '.join(row.lacks)}", row.id)
+        for row in asked
+        if row.lacks
+    ]
+    found += [
+        Lack(LackKind.DEVIATION, one.control, f"{one.id} of {one.test} is not judged: {one.why}", one.id)
+        for one in Deviations(context).list(f"state:{DeviationState.OPEN.value}")
+    ]
+    concluded = {row.control: row.concluded is not None for row in asked}
+    found += [
+        Lack(LackKind.CONTROL_CONCLUSION, control, "no person has concluded")
+        for control, done in concluded.items()
+        if not done
+    ]
     return Readiness(WorkPlace.TESTS, "", "", len(rows), "test", tuple(found))
+
+
+def _untested(state: AttributeState) -> LackKind:
+    """A test with deviations was tested, if not whole."""
+    return LackKind.TEST_REST if state is AttributeState.DEVIATIONS else LackKind.TEST
 
 
 def of_sheet(context: Context, record: str) -> Readiness:
@@ -93,9 +103,9 @@ def of_sheet(context: Context, record: str) -> Readiness:
     sheet = Testing(context).sheet(record)
     standing = sheet.standing
     found = [
-        Lack(LackKind.TEST, sheet.control, f"{one.test}: {what}", one.test)
+        Lack(_untested(one.tested), sheet.control, f"{one.test}: {'; '.join(one.lacks)}", one.test)
         for one in standing.tests
-        for what in one.lacks
+        if one.lacks
     ]
     found += [Lack(LackKind.POPULATION, why.partition(":")[0], why) for why in standing.not_final]
     found += [Lack(LackKind.DEVIATION, sheet.control, f"{name} is not judged", name) for name in standing.open]

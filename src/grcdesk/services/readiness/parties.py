@@ -44,6 +44,8 @@ def _late(judged: JudgedFile) -> Iterator[Lack]:
     row = judged.file.detail.row
     if row.review.state in LATE:
         yield Lack(LackKind.VENDOR_REVIEW, row.id, f"{row.name}: {row.review.why}")
+    elif row.check is not None and row.check.state in LATE:
+        yield Lack(LackKind.VENDOR_REVIEW, row.id, f"{row.name}: {row.check.why}")
 
 
 def _points(judged: JudgedFile) -> Iterator[Lack]:

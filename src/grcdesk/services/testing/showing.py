@@ -22,8 +22,10 @@ def lines(here: Board, control: str) -> list[TestLine]:
         check = check_of(test)
         unjudged = (f"{count(len(one.open), 'deviation')} not judged",) if one.open else ()
         open_ = sum(of.count for of in here.deviations[test.id] if of.id in one.open)
-        why = "; ".join((*unjudged, *one.lacks, *((one.not_final,) if one.not_final else ())))
+        lacks = (*one.lacks, *((one.not_final,) if one.not_final else ()))
+        why = "; ".join((*unjudged, *lacks))
         if test.id not in by_test:
+            lacks = ()
             why = "not tested: one day is judged, not operation"
         found.append(
             TestLine(
@@ -36,6 +38,7 @@ def lines(here: Board, control: str) -> list[TestLine]:
                 here.runs[test.id][0].id if test.id in here.runs else "",
                 len(standing.open),
                 tuple(here.facts(test).cells),
+                lacks,
             )
         )
     return found

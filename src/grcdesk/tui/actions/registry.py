@@ -46,7 +46,7 @@ def named(call: str, place: str) -> UiAction | None:
     return next((action for where in (place, EVERYWHERE, LIST) for action in at(where) if action.call == call), None)
 
 
-OWN_MEANING = {"checklist": frozenset({"y"})}
+OWN_MEANING = {place: frozenset({"y"}) for place in ("checklist", "review")}
 """Keys of everywhere that mean something else at a place."""
 
 

@@ -17,8 +17,8 @@ REVIEWS: tuple[ActionSpec, ...] = (
     ("reviews.drop", "z", "drop", "Take back a review that was never signed.", "screen.drop"),
 )
 REVIEW: tuple[ActionSpec, ...] = (
-    ("review.keep", "plus", "keep", "Keep the account, or the marked ones on this page.", "screen.keep", True),
-    ("review.revoke", "minus", "revoke", "Revoke it: reason, ticket.", "screen.revoke", True),
+    ("review.keep", "y", "keep", "Keep the account, or the marked ones on this page.", "screen.keep", True),
+    ("review.revoke", "n", "revoke", "Revoke it: reason, ticket.", "screen.revoke", True),
     ("review.modify", "m", "modify", "Change its role: reason, ticket.", "screen.modify"),
     ("review.each", "s", "decide", "Decide one account after the other, one key each.", "screen.each", True),
     ("review.done", "d", "done", "Say when a removal was done, and its ticket.", "screen.done"),

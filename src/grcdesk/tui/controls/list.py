@@ -36,8 +36,8 @@ from grcdesk.wording import count, join
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
-_Answer = tuple[str, Sequence[str], Sequence[ControlRow], Sequence[str], Sequence[Framework]]
-"""The filter, the keys it leaves, the first rows, all keys there are, and the frameworks of the desk."""
+_Answer = tuple[str, Sequence[str], Sequence[ControlRow], Sequence[str], Sequence[Framework], str]
+"""The filter, the keys it leaves, the first rows, all keys there are, the frameworks of the desk, what is counted."""
 
 
 class ControlsScreen(AskedScreen, EditingScreen):
@@ -65,6 +65,8 @@ class ControlsScreen(AskedScreen, EditingScreen):
     def __init__(self) -> None:
         super().__init__()
         self.total = 0
+        self.made_up = ""
+        """What the controls of the list are: so many applicable, so many not, optional, out of scope."""
         self.frameworks: Sequence[Framework] = ()
         """Those of the desk: each is a column and a word of filters."""
         self.months: dict[str, MonthRow] = {}
@@ -113,7 +115,14 @@ class ControlsScreen(AskedScreen, EditingScreen):
         def question(desk: Desk) -> _Answer:
             keys = desk.controls.keys(order)
             known = desk.controls.keys() if where else keys
-            return where, keys, desk.controls.rows(keys[:PAGE]), known, desk.controls.frameworks()
+            return (
+                where,
+                keys,
+                desk.controls.rows(keys[:PAGE]),
+                known,
+                desk.controls.frameworks(),
+                _made_up(desk, len(known)),
+            )
 
         self.ask("keys", question, self._show)
 
@@ -125,7 +134,7 @@ class ControlsScreen(AskedScreen, EditingScreen):
             self.query_one(Table).set_columns(self._columns())
 
     def _show(self, answer: _Answer) -> None:
-        where, keys, first, known, frameworks = answer
+        where, keys, first, known, frameworks, self.made_up = answer
         self.total = len(known)
         desk = self.desk_app.desk
         if desk is None or where != self.where:
@@ -153,7 +162,9 @@ class ControlsScreen(AskedScreen, EditingScreen):
         table = self.query_one(Table)
         shown = len(table.pages)
         what = f"{shown:,} of {self.total:,}" if self.where else f"{shown:,}"
-        self.title_bar(line(Cell("Controls  "), Cell(what), Cell(f"  / {self.where}" if self.where else "", "muted")))
+        head = f"Controls  {what}"
+        rest = f"  / {self.where}" if self.where else f" | {self.made_up}" if self.made_up else ""
+        self.title_bar(line(head, Cell(rest, "muted")), shorter=() if self.where else (line(head),))
 
     def meant(self) -> tuple[str, ...]:
         """Marked controls, else the one under the cursor."""
@@ -246,3 +257,15 @@ class ControlsScreen(AskedScreen, EditingScreen):
 
     def _copy_rows(self, rows: Sequence[ControlRow]) -> None:
         copy(self.app, markdown_table(rows))
+
+
+def _made_up(desk: Desk, every: int) -> str:
+    """What makes up all controls of the list, as Today and the coverage board count them."""
+    inside = len(desk.controls.keys("scope:in"))
+    aside, optional = (
+        len(desk.controls.keys("scope:in status:not_applicable")),
+        len(desk.controls.keys("scope:optional")),
+    )
+    beside = ((optional, "optional"), (every - inside - optional, "out of scope"))
+    rest = [f"{number:,} {what}" for number, what in beside if number]
+    return ", ".join([f"{inside - aside:,} applicable", f"{aside:,} n.a.", *rest]) if every else ""

@@ -104,11 +104,14 @@ class CoverageScreen(DeskScreen):
             table.focus()
         empty.say(line("No control is in scope and applicable. ", Cell("2", "accent"), " shows them all."))
         due = sum(row.due for row in heat.rows)
-        said = f"{count(len(heat.rows), 'control')}, {due} with something due, late or a gap"
+        said = f"{count(len(heat.rows), 'applicable control')}, {due} with something due, late or a gap"
         self.title_bar(
             line(f"Period coverage  {heat.period}  {said}"),
             line(Cell(f"as of {heat.as_of}", "muted")),
-            shorter=(line(f"Period coverage  {said}"), line(f"Coverage  {due} of {len(heat.rows)} due, late or a gap")),
+            shorter=(
+                line(f"Period coverage  {said}"),
+                line(f"Coverage  {due} of {len(heat.rows)} applicable due or late"),
+            ),
         )
         brush = self._brush
         looks = month_looks({cell.state for row in heat.rows for cell in row.cells})

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
+from grcdesk.rules.coverage.suggest import COVERING, fillings
 from grcdesk.schemas.controls import ControlDetail, WantedRow
 from grcdesk.schemas.coverage import CoverageRow
 from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.schemas.programme import Period
 from grcdesk.terms import EvidenceKind, Frequency
 from grcdesk.tui.coverage import quiet_commands
 from grcdesk.tui.coverage.filling import hole_of
@@ -72,9 +75,15 @@ def _holes(app: Shell, known: Known, at: str, month: str) -> None:
 def _fill(app: Shell, known: Known, hole: Hole) -> None:
     """What would fill the hole: the kinds the catalog asks for, what waits, a file to import."""
     row, detail, waiting = known
-    fitting = [one for one in waiting if one.last_day and hole.days[:10] <= str(one.last_day) <= hole.days[12:]]
-    choices = [Choice(f"kind {wanted.kind}", _asked(wanted), tone="strong") for wanted in detail.wanted]
-    choices += [Choice(f"place {one.id}", f"place {one.id}, which waits: {one.dated} {one.title}") for one in fitting]
+    asked = {wanted.kind: wanted.shows for wanted in detail.wanted}
+    ranked = sorted(detail.wanted, key=lambda wanted: wanted.shows not in COVERING)
+    choices = [Choice(f"kind {wanted.kind}", _asked(wanted), tone="strong") for wanted in ranked]
+    found = fillings(_days(hole), waiting, asked)
+    fitting = [one.row for one in found]
+    choices += [
+        Choice(f"place {one.row.id}", f"place {one.row.id}: {one.row.dated} {one.row.title}  ({one.why})")
+        for one in found
+    ]
     choices += _other_ways(row, at_control=detail.row.id == getattr(app.screen, "control", ""))
 
     acts: Mapping[str, Callable[[str], None]] = {
@@ -91,7 +100,21 @@ def _fill(app: Shell, known: Known, hole: Hole) -> None:
         if what:
             acts[what](name)
 
-    app.push_screen(Pick(f"{row.id}  {hole.label.strip()}: what would fill it", choices), picked)
+    title = f"{row.id}  {hole.label.strip()}: what would fill it"
+    app.push_screen(Pick(title, choices, note=_standing(detail)), picked)
+
+
+def _days(hole: Hole) -> Period:
+    first, _, last = hole.days.partition("..")
+    return Period(date.fromisoformat(first), date.fromisoformat(last or first))
+
+
+def _standing(detail: ControlDetail) -> str:
+    """What a control in place stands on, while that is not all that must be there."""
+    row = detail.row
+    if not row.unsupported or row.support is None:
+        return ""
+    return f"In place, {word(row.support)}: it is borne out once what must be there is on file and covers the days."
 
 
 def _attach(app: Shell, control: str, kind: str, hole: Hole) -> None:
@@ -117,4 +140,5 @@ def _other_ways(row: CoverageRow, *, at_control: bool) -> Iterator[Choice]:
 
 def _asked(wanted: WantedRow) -> str:
     there = count(wanted.have, "such artefact") if wanted.have else "none yet"
-    return f"{word(wanted.kind)}: {wanted.what}  ({there}{'' if wanted.mandatory else ', optional'})"
+    covers = "" if wanted.shows in COVERING else "; covers no day"
+    return f"{word(wanted.kind)}: {wanted.what}  ({there}{'' if wanted.mandatory else ', optional'}{covers})"

@@ -125,7 +125,7 @@ class Dashboard(Container):
         if summary is None:
             return
         aside = summary.counts.get(Status.NOT_APPLICABLE, 0)
-        foot = f"{summary.applicable} applicable, {aside} n.a."
+        foot = f"{summary.applicable + aside} in scope: {summary.applicable} applicable, {aside} n.a."
         tile = self.tile("gap")
         tile.show(painters.gap(self.brush, summary, self.facts, self._rows, self._snapshots), foot)
 

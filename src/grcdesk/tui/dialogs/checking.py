@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from grcdesk.errors import BadInput, DeskError
+from grcdesk.errors import BadInput, DeskError, did_you_mean
 from grcdesk.tui.dialogs import kinds
+from grcdesk.tui.dialogs.kinds import AskKind
 from grcdesk.tui.dialogs.rows import FieldRow
 from grcdesk.tui.kit import plain
 from grcdesk.tui.kit.looks import Cell
@@ -14,6 +15,10 @@ from grcdesk.wording import join
 FormRows = Mapping[str, FieldRow]
 LABEL = 24
 """Cells the labels take at most; longer ones are wrapped. So long a hint stands in its field, and is not said again."""
+
+NEW = "new "
+"""What the question about a new name begins with."""
+_KEPT = {"vendor": "keeps the name, whose record is then listed as due"}
 
 
 class AtField(BadInput):
@@ -42,11 +47,18 @@ def settled(rows: FormRows) -> dict[str, str]:
     return values
 
 
-def new_people(rows: FormRows, values: Mapping[str, str]) -> dict[str, list[str]]:
+def new_names(rows: FormRows, values: Mapping[str, str]) -> dict[str, list[str]]:
     """Names nobody here has used, by the field they were typed into."""
     typed = {name: row for name, row in rows.items() if values[name] != row.ask.value}
     found = {name: kinds.strangers(row.kind, values[name]) for name, row in typed.items()}
     return {name: new for name, new in found.items() if new}
+
+
+def about_new(kind: AskKind, new: Sequence[str]) -> str:
+    """The question about names nobody here goes by, with the nearest one that somebody does."""
+    told = f"{NEW}{kind.new} {join(list(new))}? enter once more {_KEPT.get(kind.new, 'says so')}"
+    near = did_you_mean(new[0], kind.names)
+    return f"{told}; {near}" if near else told
 
 
 def at_fault(rows: FormRows, error: DeskError) -> str:

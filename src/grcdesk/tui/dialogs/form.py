@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from grcdesk.errors import DeskError, did_you_mean
+from grcdesk.errors import DeskError
 from grcdesk.tui.dialogs import checking
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.base import MOST_SHOWN, Box, Dialog, HoldsForms
@@ -20,7 +20,6 @@ from grcdesk.tui.kit import plain
 from grcdesk.tui.kit.drafts import Drafts, KeepsDrafts, Texts
 from grcdesk.tui.kit.looks import line, lines, text
 from grcdesk.tui.widgets.bars import Text
-from grcdesk.wording import join
 
 if TYPE_CHECKING:
     from grcdesk.schemas.offers import Offer, Offered
@@ -235,20 +234,18 @@ class Form(Dialog[Answer], Generic[Answer]):
         self._holder.answer_form(self, answer)
 
     def _asks_about_new(self, values: Texts) -> bool:
-        """Ask about people nobody here has named, each once: a slip of the pen looks like one."""
-        for name, found in checking.new_people(self._rows, values).items():
+        """Ask about people and vendors nobody here has named, each once: a slip of the pen looks like one."""
+        for name, found in checking.new_names(self._rows, values).items():
             if new := [one for one in found if one not in self._sure]:
                 self._sure |= set(new)
-                near = did_you_mean(new[0], self._rows[name].kind.names)
-                told = f"new person {join(new)}? enter once more says so"
-                self._say_wrong([text("; ".join(part for part in (told, near) if part), "warning")], name)
+                self._say_wrong([text(checking.about_new(self._rows[name].kind, new), "warning")], name)
                 return True
         return False
 
     @property
     def asks_about_new(self) -> bool:
-        """Whether it waits for a word about a new person."""
-        return self.query_one(".dialog-wrong", Text).plain.startswith("new person")
+        """Whether it waits for a word about a new person or vendor."""
+        return self.query_one(".dialog-wrong", Text).plain.startswith(checking.NEW)
 
     # what comes of it
 

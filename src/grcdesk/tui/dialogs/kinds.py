@@ -65,6 +65,8 @@ class AskKind:
     """Whether a year, quarter or month stands for its first day."""
     any_word: bool = False
     """Whether a word that is not offered is as good as one that is."""
+    new: str = ""
+    """What a name that is not offered is: it is asked about once, then kept. Empty: nothing is asked."""
 
     @property
     def picked(self) -> bool:
@@ -89,8 +91,10 @@ DAYS = AskKind(How.DAYS)
 YES_NO = AskKind(How.SWITCH, tuple(Offer(one.value) for one in Answer))
 FILE = AskKind(How.FILE)
 FILES = AskKind(How.FILE, apart="; ")
-PERSON = AskKind(How.PERSON, of=Offered.PERSON)
-PEOPLE = AskKind(How.PERSON, of=Offered.PERSON, apart="; ")
+PERSON = AskKind(How.PERSON, of=Offered.PERSON, new="person")
+PEOPLE = AskKind(How.PERSON, of=Offered.PERSON, apart="; ", new="person")
+PROVIDER = AskKind(How.RECORD, of=Offered.VENDOR, new="vendor")
+"""A vendor by its name, on record or not: what the name alone leaves open is listed as due."""
 
 
 def record(of: Offered, *, any_word: bool = False) -> AskKind:
@@ -207,8 +211,8 @@ def _one(kind: AskKind, typed: str) -> str:
 
 
 def strangers(kind: AskKind, typed: str) -> list[str]:
-    """Names in a field of people that nobody here goes by."""
-    if kind.how is not How.PERSON or kind.of is None:
+    """Names nobody here goes by, in a field that asks about them."""
+    if not kind.new:
         return []
     known = {one.value.casefold() for one in kind.offers}
     return [one for one in pieces(kind, typed) if one.casefold() not in known and one != "-"]

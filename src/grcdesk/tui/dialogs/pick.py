@@ -11,7 +11,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from grcdesk.tui.dialogs.base import Dialog
-from grcdesk.tui.kit.looks import Cell, line
+from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.tui.widgets.bars import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,12 @@ class Choice:
 class Pick(Dialog[str]):
     """Answers with the value picked."""
 
-    def __init__(self, title: str, choices: Sequence[Choice], *, at: int = 0) -> None:
-        """`at` is where the cursor stands at first."""
+    def __init__(self, title: str, choices: Sequence[Choice], *, at: int = 0, note: str = "") -> None:
+        """`at` is where the cursor stands at first; the note stands above the choices."""
         super().__init__(title, (("enter", "picks"), ("esc", "drops")))
         self._choices = list(choices)
         self._at = at
+        self._note = note
 
     def body(self) -> list[Widget]:
         """The choices, each with its key."""
@@ -43,7 +45,7 @@ class Pick(Dialog[str]):
         ]
         shown = OptionList(*options, compact=True, markup=False)
         shown.highlighted = self._at if options else None
-        return [shown]
+        return [Text(text(self._note, "warning"), classes="dialog-note"), shown] if self._note else [shown]
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:

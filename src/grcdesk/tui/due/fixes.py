@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.controls import ActionRow
 from grcdesk.schemas.due import DueRow
-from grcdesk.schemas.reviews import CampaignRow
 from grcdesk.terms import DueKind
 from grcdesk.tui.controls import plan_forms
 from grcdesk.tui.controls.editing import editing_on
@@ -16,6 +15,7 @@ from grcdesk.tui.dialogs.pick import Choice, Pick
 if TYPE_CHECKING:
     from grcdesk.schemas.findings import FindingDetail
     from grcdesk.schemas.incidents import IncidentDetail
+    from grcdesk.schemas.vendor_file import DocumentRow
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 
@@ -106,12 +106,11 @@ def _agreement(app: Shell, row: DueRow) -> None:
 def _paper(app: Shell, row: DueRow) -> None:
     from grcdesk.tui.vendors import paper_forms  # noqa: PLC0415
 
-    def question(desk: Desk) -> tuple[str, str]:
+    def question(desk: Desk) -> tuple[str, DocumentRow]:
         files = (judged.file for judged in desk.vendor_papers.files())
-        vendor = next(one.detail.row for one in files if any(paper.id == row.id for paper in one.documents))
-        return vendor.id, vendor.name
+        return next((one.detail.row.name, paper) for one in files for paper in one.documents if paper.id == row.id)
 
-    app.ask_first(app.screen, "paper", question, lambda found: paper_forms.document(app, *found, replaces=row.id))
+    app.ask_first(app.screen, "paper", question, lambda found: paper_forms.successor(app, *found))
 
 
 def _subprocessor(app: Shell, row: DueRow) -> None:
@@ -150,22 +149,9 @@ def _provider(app: Shell, row: DueRow) -> None:
 
 
 def _unlisted(app: Shell, row: DueRow) -> None:
-    """The list of accounts of the system: into the open review that holds it, else into a new one."""
     from grcdesk.tui.reviews import forms  # noqa: PLC0415
 
-    def opened(found: Sequence[CampaignRow]) -> None:
-        held = next((one for one in found if row.id in one.systems and one.signed_on is None), None)
-        if held is None:
-            forms.open_now(app)
-        else:
-            app.ask_first(
-                app.screen,
-                "review",
-                lambda desk: desk.reviews.show(held.id),
-                lambda detail: forms.load(app, detail, row.id, proof=False),
-            )
-
-    app.ask_first(app.screen, "reviews", lambda desk: desk.reviews.list(), opened)
+    forms.list_accounts(app, row.id)
 
 
 def _finding(about: str) -> DueFix:

@@ -59,8 +59,8 @@ class DueScreen(ListScreen, EditingScreen):
             ListColumn("days", "Days", 5, lambda row: Cell(f"{row.days:>5}", TONE.get(row.state, "")), 5),
             ListColumn("due", "Due", 10, lambda row: Cell(row.due.isoformat())),
             ListColumn("kind", "Kind", 15, lambda row: Cell(word(row.kind)), 4),
-            ListColumn("id", "ID", 15, lambda row: Cell(row.id), 3),
-            ListColumn("title", "What", 18, lambda row: Cell(row.title), flex=True),
+            ListColumn("id", "ID", 18, lambda row: Cell(row.id), 3),
+            ListColumn("title", "What", 12, lambda row: Cell(row.title), flex=True),
             ListColumn("owner", "Owner", 11, lambda row: Cell(row.owner or "-", "" if row.owner else "muted"), 2),
             ListColumn("why", "Why", 22, lambda row: Cell(row.why), 6, flex=True),
         )

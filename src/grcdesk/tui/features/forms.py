@@ -8,11 +8,10 @@ from grcdesk.errors import BadInput
 from grcdesk.rules.features.features import QUESTIONS
 from grcdesk.schemas.controls import UNSET
 from grcdesk.schemas.features import CardFacts, ControlVerdict, FeatureAnswers, FeatureChange, FeatureDetail, ModelFacts
-from grcdesk.schemas.offers import Offered
 from grcdesk.terms import Answer, Applies, FeatureStatus, Invoker
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form
-from grcdesk.tui.dialogs.kinds import DAY, PERSON, WORDS, YES_NO, record, term
+from grcdesk.tui.dialogs.kinds import DAY, PERSON, PROVIDER, WORDS, YES_NO, term
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
@@ -136,7 +135,7 @@ def add_model(app: Shell, feature: str) -> None:
     """A model the feature relies on."""
     fields = [
         Ask("model", "Model", needed=True),
-        Ask("vendor", "Vendor", "", "empty: a model of our own", kind=record(Offered.VENDOR)),
+        Ask("vendor", "Vendor", "", "empty: a model of our own", kind=PROVIDER),
         Ask("version", "Version in use"),
         Ask("version_source", "Where that version can be read"),
         Ask("plan", "Plan or tier"),
@@ -189,7 +188,7 @@ def add_card(app: Shell, model: str = "", vendor: str = "") -> None:
     )
     fields = [
         Ask("model", "Model", model, needed=True),
-        Ask("vendor", "Vendor", vendor, kind=record(Offered.VENDOR)),
+        Ask("vendor", "Vendor", vendor, kind=PROVIDER),
         *(Ask(name, name.replace("_", " ").capitalize(), kind=PERSON if name == "owner" else WORDS) for name in names),
         Ask("dated", "Dated", kind=DAY),
         Ask("links", "Links", "", SEVERAL),

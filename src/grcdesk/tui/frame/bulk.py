@@ -43,7 +43,7 @@ class Deed:
 
 
 def act_on(app: Shell, meant: Sequence[str], deed: Deed, then: Callable[[Outcome], None] | None = None) -> None:
-    """Do it: to one record at once, to several after the difference was shown. Marks of what is done go.
+    """Do it: to one record at once, to several after the difference was shown. Marks of what is done go; it says so.
 
     Args:
         app: the app.
@@ -52,6 +52,11 @@ def act_on(app: Shell, meant: Sequence[str], deed: Deed, then: Callable[[Outcome
         then: what follows when it is done.
     """
     shown = _below(app)
+    marked = _marked_of(shown, meant)
+
+    def told_of(done: Outcome) -> Outcome:
+        # acts that follow mean the row of the cursor: who wants the same rows again has to know
+        return replace(done, sentence=f"{done.sentence}; {marked:,} unmarked") if marked else done
 
     def done(outcome: Outcome) -> None:
         for table in shown.query(Table):
@@ -60,7 +65,7 @@ def act_on(app: Shell, meant: Sequence[str], deed: Deed, then: Callable[[Outcome
             then(outcome)
 
     if len(meant) <= 1:
-        app.with_desk(deed.label, lambda desk: deed.change(desk, False), done)
+        app.with_desk(deed.label, lambda desk: told_of(deed.change(desk, False)), done)
         return
 
     def decide(told: Outcome) -> None:
@@ -69,7 +74,9 @@ def act_on(app: Shell, meant: Sequence[str], deed: Deed, then: Callable[[Outcome
         title = f"{deed.question} {count(len(meant), deed.noun)}?"
         app.push_screen(
             DifferencePreview(title, told),
-            lambda yes: app.with_desk(deed.label, lambda desk: _as_shown(desk, deed, told), done) if yes else None,
+            lambda yes: (
+                app.with_desk(deed.label, lambda desk: told_of(_as_shown(desk, deed, told)), done) if yes else None
+            ),
         )
 
     app.ask_first(shown, "preview", lambda desk: _look(desk, meant, deed), decide)
@@ -116,6 +123,11 @@ def _as_shown(desk: Desk, deed: Deed, told: Outcome) -> Outcome:
     if f"{number:,}" in done.sentence.split():
         return done
     return replace(done, sentence=f"{done.sentence}, {count(number, deed.noun)} in all")
+
+
+def _marked_of(shown: Screen[Any], meant: Sequence[str]) -> int:
+    """How many of the records meant are marked."""
+    return sum(key in table.marks.keys for table in shown.query(Table) if table.marks for key in meant)
 
 
 def _below(app: App[Any]) -> Screen[Any]:

@@ -24,6 +24,16 @@ WITHIN = 30
 """Days ahead that count as soon."""
 _SHORT = {"features": "AI"}
 """Places whose name is too long for a chip."""
+_SHORTER = {
+    "controls": "Ctrl",
+    "evidence": "Evid",
+    "vendors": "Vend",
+    "reviews": "Rev",
+    "audits": "Aud",
+    "catalogs": "Cat",
+    "history": "Hist",
+}
+"""Names where nine of them stand on a narrow terminal; of the others the whole one."""
 _SCOPE = frozenset({"programme", "engagement", "period"})
 
 
@@ -90,7 +100,9 @@ def _scope(desk: Desk) -> tuple[ScopeView, date]:
 def chips() -> tuple[Chip, ...]:
     """The places that have a digit, in the order of their digits."""
     digits = [action for action in COMMON if action.id.startswith("go.") and action.key.isdigit()]
-    return tuple(
-        Chip(one.key, _SHORT.get(one.id.removeprefix("go."), one.label), one.id.removeprefix("go."))
-        for one in sorted(digits, key=lambda one: one.key)
-    )
+    found = []
+    for one in sorted(digits, key=lambda one: one.key):
+        place = one.id.removeprefix("go.")
+        label = _SHORT.get(place, one.label)
+        found.append(Chip(one.key, label, place, _SHORTER.get(place, label)))
+    return tuple(found)

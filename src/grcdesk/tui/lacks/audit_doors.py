@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from grcdesk.schemas.readiness import Lack
 from grcdesk.terms.readiness import LackKind
+from grcdesk.tui.lacks.sheet_doors import open_test
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.testing import Sheet
     from grcdesk.tui.frame.shell import Shell
 
 
@@ -47,19 +47,6 @@ def _submit(app: Shell, lack: Lack) -> None:
     app.ask_first(
         app.screen, "request", lambda desk: desk.requests.show(lack.about).row, lambda row: forms.submit(app, [row])
     )
-
-
-def _test(app: Shell, lack: Lack) -> None:
-    from grcdesk.tui.testing import forms  # noqa: PLC0415
-
-    def opened(sheet: Sheet) -> None:
-        asked = any(one.test == lack.part and one.cell is None for one in sheet.asked)
-        if asked:
-            forms.answer(app, sheet.control)
-        else:
-            app.show_sheet(sheet.control)
-
-    app.ask_first(app.screen, "sheet", lambda desk: desk.testing.sheet(lack.about), opened)
 
 
 def _conclude(app: Shell, lack: Lack) -> None:
@@ -141,7 +128,8 @@ DOORS: Mapping[LackKind, Callable[[Shell, Lack], None]] = {
     LackKind.REQUEST_OWNER: _request_owner,
     LackKind.REQUEST_EVIDENCE: lambda app, lack: app.show_request(lack.about),
     LackKind.REQUEST_SUBMISSION: _submit,
-    LackKind.TEST: _test,
+    LackKind.TEST: open_test,
+    LackKind.TEST_REST: open_test,
     LackKind.POPULATION: _population,
     LackKind.DEVIATION: _deviation,
     LackKind.CONTROL_CONCLUSION: _conclude,

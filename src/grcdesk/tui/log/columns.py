@@ -19,24 +19,38 @@ def history_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
     return (
         ListColumn("ts", "When (UTC)", 16, lambda row: Cell(row.ts[:16].replace("T", " "))),
         ListColumn("actor", "Who", 12, lambda row: Cell(row.actor), 2),
-        ListColumn("action", "Action", 14, lambda row: Cell(row.action.value), 1),
+        ListColumn("action", "Action", 14, lambda row: Cell(act(row.action)), 1),
         ListColumn("id", "Record", 12, lambda row: Cell(row.id), 3),
         ListColumn("what", "What", 20, lambda row: Cell(changes(row)), 0, flex=True, full=_whole),
         ListColumn("outcome", "Outcome", 8, lambda row: glyphs.outcome(row.outcome), 4),
     )
 
 
+def act(verb: str) -> str:
+    """What the log calls an act, in words: `feature confirm`."""
+    return verb.replace(".", " ").replace("_", " ")
+
+
 def changes(entry: LogEntry, *, whole: bool = False) -> str:
     """What an entry changed, on one line; long values are cut unless all of it is wanted."""
     if not entry.before and entry.after:
-        return "; ".join([*([entry.reason] if entry.reason else []), f"{entry.kind.replace('_', ' ')} created"])
-    names = sorted({**entry.before, **entry.after}, key=lambda name: name != "status")
-    sides = [
-        (name, *(_short(entry.shown(side.get(name)), whole=whole) for side in (entry.before, entry.after)))
-        for name in names
-    ]
-    moved = [f"{name}: {old} -> {new}" for name, old, new in sides if name not in _BOOKKEEPING and old != new]
+        return "; ".join([*([entry.reason] if entry.reason else []), f"{_spaced(entry.kind)} created"])
+    sides = ((name, *(_short(value, whole=whole) for value in sides)) for name, *sides in _moves(entry))
+    moved = [f"{_spaced(name)}: {old} -> {new}" for name, old, new in sides if old != new]
     return "; ".join([*([entry.reason] if entry.reason else []), *moved])
+
+
+def _moves(entry: LogEntry) -> list[tuple[str, str, str]]:
+    """The fields people read, the status first."""
+    from grcdesk.services.log.wording import moves  # noqa: PLC0415  it knows every table; the first frame needs none
+
+    return sorted(
+        (one for one in moves(entry) if one[0] not in _BOOKKEEPING), key=lambda one: (one[0] != "status", one[0])
+    )
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _whole(entry: LogEntry) -> str:
@@ -45,13 +59,10 @@ def _whole(entry: LogEntry) -> str:
 
 def entry_facts(entry: LogEntry) -> Sequence[Fact]:
     """What an entry changed, every value whole, and where it stands in the log."""
-    names = sorted({**entry.before, **entry.after}, key=lambda name: name != "status")
-    moved = []
-    for name in names:
-        old, new = (entry.shown(side.get(name)) for side in (entry.before, entry.after))
-        if name not in _BOOKKEEPING and old != new:
-            before = f"{show(old)} -> " if old not in (None, "") else ""
-            moved.append((name.replace("_", " ").capitalize(), before + ("-" if new in (None, "") else show(new))))
+    moved = [
+        (_spaced(name).capitalize(), (f"{show(old)} -> " if old else "") + (show(new) or "-"))
+        for name, old, new in _moves(entry)
+    ]
     return (
         ("Reason", entry.reason),
         *moved,
@@ -62,8 +73,6 @@ def entry_facts(entry: LogEntry) -> Sequence[Fact]:
     )
 
 
-def _short(value: object, *, whole: bool = False) -> str:
-    if value is None or value == "":
-        return "-"
-    plain = show(value)
+def _short(value: str, *, whole: bool = False) -> str:
+    plain = show(value) or "-"
     return plain if whole or len(plain) <= 40 else plain[:39] + "›"  # noqa: PLR2004  one line must hold two values

@@ -15,7 +15,7 @@ from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.aside import Fact, facts
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
-from grcdesk.tui.log.columns import changes, entry_facts, history_columns
+from grcdesk.tui.log.columns import act, changes, entry_facts, history_columns
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.pages import MemoryRows
 from grcdesk.tui.widgets.table import Table
@@ -54,7 +54,7 @@ class HistoryScreen(ListScreen):
         return (
             ListColumn("ts", "When (UTC)", 16, lambda row: Cell(row.ts[:16].replace("T", " "))),
             ListColumn("actor", "Who", 12, lambda row: Cell(row.actor), 2),
-            ListColumn("action", "Action", 15, lambda row: Cell(row.action.value)),
+            ListColumn("action", "Action", 15, lambda row: Cell(act(row.action))),
             ListColumn("entries", "No", 4, lambda row: Cell(f"{row.entries:>4}"), 3),
             ListColumn("labels", "Records", 16, lambda row: Cell(" ".join(row.labels)), 1, flex=True),
             ListColumn("reason", "Reason", 12, lambda row: Cell(row.reason), 4, flex=True),
@@ -137,7 +137,7 @@ class HistoryScreen(ListScreen):
             rows += [
                 line(
                     Cell(f"{entry.seq} ", "head"),
-                    f"{entry.action.value} {entry.id} {entry.label}",
+                    f"{act(entry.action)} {entry.id} {entry.label}",
                     Cell(f"  {entry.outcome.value}", "muted"),
                 ),
                 *facts(entry_facts(entry)),

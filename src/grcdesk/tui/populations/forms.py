@@ -45,8 +45,8 @@ class Wanted:
     controls: tuple[str, ...]
 
 
-def add(app: Shell) -> None:
-    """Pick a list, say what it is, look at what was read, freeze it."""
+def add(app: Shell, name: str = "", controls: str = "") -> None:
+    """Pick a list, say what it is, look at what was read, freeze it; what is wanted is filled in."""
 
     def picked(paths: tuple[Path, ...]) -> None:
         if len(paths) > 1:
@@ -55,13 +55,13 @@ def add(app: Shell) -> None:
             app.screen,
             "period",
             lambda desk: desk.audits.show().row.period,
-            lambda days: _say(app, paths[0], str(days or "")),
+            lambda days: _say(app, paths[0], str(days or ""), name, controls),
         )
 
-    browse(app, "Freeze which list?", picked)
+    browse(app, f"Freeze which list as {name}?" if name else "Freeze which list?", picked)
 
 
-def _say(app: Shell, file: Path, days: str) -> None:
+def _say(app: Shell, file: Path, days: str, name: str, controls: str) -> None:
     """What a person says of the list."""
     zone = app.zone
 
@@ -90,8 +90,10 @@ def _say(app: Shell, file: Path, days: str) -> None:
         return Wanted(file, plan, tuple(texts["controls"].replace(",", " ").split()))
 
     fields = [
-        Ask("name", "Name", "", "its role, or a name of its own", needed=True, kind=words(tuple(ROLES), any_word=True)),
-        Ask("controls", "Controls", needed=True, kind=CONTROLS),
+        Ask(
+            "name", "Name", name, "its role, or a name of its own", needed=True, kind=words(tuple(ROLES), any_word=True)
+        ),
+        Ask("controls", "Controls", controls, needed=True, kind=CONTROLS),
         Ask("period", "Days", days, "it reaches over", needed=True, kind=DAYS),
         Ask("key", "Key", "", "its column of keys; empty: as the role has it"),
         Ask("pulled_at", "Pulled at", "", "like 2026-07-02T09:00Z"),

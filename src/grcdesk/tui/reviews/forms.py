@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ from grcdesk.tui.kit.drafts import Texts
 from grcdesk.wording import count, join
 
 if TYPE_CHECKING:
+    from grcdesk.schemas.outcomes import Outcome
+    from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 
 _LIST = (
@@ -42,21 +45,49 @@ _LIST = (
 
 def open_now(app: Shell) -> None:
     """A new campaign for the quarter of today, over the systems in scope."""
-    today = app.today
-    slot = f"{today.year}Q{(today.month + 2) // 3}"
     app.ask_first(
-        app.screen, "systems", lambda desk: desk.scope.show().systems, lambda found: open_review(app, slot, found)
+        app.screen,
+        "systems",
+        lambda desk: (_free_slot(desk, app.today), desk.scope.show().systems),
+        lambda found: open_review(app, found[0], found[1], ", ".join(found[1])),
     )
 
 
-def open_review(app: Shell, slot: str, systems: Sequence[str]) -> None:
-    """A new campaign."""
+def list_accounts(app: Shell, system: str) -> None:
+    """The account list of a system no list was ever read of: into the open campaign that holds it, else a new one."""
+
+    def question(desk: Desk) -> tuple[CampaignDetail | None, str, Sequence[str]]:
+        held = next((one for one in desk.reviews.list() if system in one.systems and one.signed_on is None), None)
+        return desk.reviews.show(held.id) if held else None, _free_slot(desk, app.today), desk.scope.show().systems
+
+    def opened(found: tuple[CampaignDetail | None, str, Sequence[str]]) -> None:
+        held, slot, systems = found
+        if held is not None:
+            load(app, held, system, proof=False)
+        else:
+            note = f"No open review holds {system}: open one of it, then its list is asked for."
+            open_review(app, slot, systems, system, note=note, then=lambda _done: list_accounts(app, system))
+
+    app.ask_first(app.screen, "reviews", question, opened)
+
+
+def _free_slot(desk: Desk, today: date) -> str:
+    """The quarter of today, or its month where the quarter has its campaign already: a slot has but one."""
+    quarter = f"{today.year}Q{(today.month + 2) // 3}"
+    return f"{today:%Y-%m}" if any(one.slot == quarter for one in desk.reviews.list()) else quarter
+
+
+def open_review(
+    app: Shell, slot: str, systems: Sequence[str], chosen: str, *,
+    note: str = "", then: Callable[[Outcome], None] | None = None,
+) -> None:  # fmt: skip
+    """A new campaign over the chosen ones of the systems in scope."""
     fields = [
         Ask("slot", "Slot", slot, "2026Q4, 2026H2, 2026-11 or 2026", needed=True),
         Ask(
             "systems",
             "Systems",
-            ", ".join(systems),
+            chosen,
             "commas between; empty: all in scope",
             kind=words(tuple(systems), any_word=True, apart=", "),
         ),
@@ -85,7 +116,7 @@ def open_review(app: Shell, slot: str, systems: Sequence[str]) -> None:
         )
         return lambda desk: desk.reviews.open(plan)
 
-    ask_and_do(app, "Open a review", fields, build)
+    ask_and_do(app, "Open a review", fields, build, note, then=then)
 
 
 def roster(app: Shell) -> None:

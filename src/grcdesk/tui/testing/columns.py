@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
+from grcdesk.rules.testing import tally
 from grcdesk.rules.testing.results import in_words, said
 from grcdesk.schemas.testing import DeviationRow, ProofRow, Sheet, SheetCell, TestLine, TestStanding
 from grcdesk.terms.audits import ControlResult, ItemResult
@@ -44,12 +45,10 @@ ANSWER_TONE = {
 _SHOWN = 12
 
 
-def held(row: TestLine) -> Cell:
-    """`2 of 63`, `no deviation`, `not tested`."""
+def held(row: TestLine, *, short: bool = False) -> Cell:
+    """`2 of 63 to judge`, `no deviation`, `not tested`; short, where what it lacks stands beside it: `2 of 63`."""
     if row.tested is AttributeState.DEVIATIONS:
-        found = row.exceptions + row.open
-        told = f"{found} of {row.n}" if row.n else count(found, "deviation" if row.open else "exception")
-        return Cell(told, "error")
+        return Cell(tally.held(row, judged=short), "error" if row.exceptions else "warning")
     return Cell(word(row.tested), STATE_TONE[row.tested])
 
 

@@ -49,12 +49,12 @@ def freeze(app: Shell, test: TestLine) -> None:
     app.with_desk(f"freezing {name}", lambda desk: desk.testing.freeze(name))
 
 
-def answer(app: Shell, control: str) -> None:
-    """The work sheet as a checklist."""
-    answer_sheet(app, control, lambda: conclude(app, control))
+def answer(app: Shell, control: str, test: str = "") -> None:
+    """The work sheet as a checklist, beginning with a test."""
+    answer_sheet(app, control, lambda: conclude(app, control), test)
 
 
-def review(app: Shell, control: str) -> None:
+def review(app: Shell, control: str, test: str = "") -> None:
     """Look at the answers as a second person."""
 
     def build(texts: Texts) -> Act:
@@ -62,7 +62,7 @@ def review(app: Shell, control: str) -> None:
 
     fields = [
         Ask("by", "Second person", "", "another than who tested", needed=True, kind=PERSON),
-        Ask("test", "Test", "", "T3; empty: all answers that wait"),
+        Ask("test", "Test", test.rpartition(".")[2], "T3; empty: all answers that wait"),
         Ask("returned", "Send back", "", "why; empty: they stand"),
     ]
     ask_and_do(app, f"Review the answers of {control}", fields, build)

@@ -9,10 +9,9 @@ from textual.content import Content
 
 from grcdesk.rules.fields.testing import TEST_FIELDS, TEST_READERS
 from grcdesk.rules.filters.filters import Getter
+from grcdesk.rules.testing.tally import tally
 from grcdesk.schemas.testing import TestLine
-from grcdesk.terms import Scope
 from grcdesk.terms.readiness import WorkPlace
-from grcdesk.terms.testing import AttributeState
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
@@ -21,10 +20,6 @@ from grcdesk.tui.testing import columns, forms
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import word
-
-
-def _open(row: TestLine) -> Cell:
-    return Cell(f"{row.open or '-':>4}", "warning" if row.open else "muted")
 
 
 class TestsScreen(AuditTabs, ListScreen):
@@ -46,7 +41,6 @@ class TestsScreen(AuditTabs, ListScreen):
         return (
             ListColumn("id", "Test", 13, lambda row: Cell(row.id)),
             ListColumn("tested", "Tested", 15, columns.held),
-            ListColumn("open", "Open", 4, _open, 3),
             ListColumn("result", "Result of the control", 23, columns.result, 2, badge=True),
             ListColumn("question", "Question", 20, lambda row: Cell(row.question), 4, flex=True),
             ListColumn("why", "Lacks", 20, columns.lacking, 1, flex=True),
@@ -80,15 +74,18 @@ class TestsScreen(AuditTabs, ListScreen):
         return columns.about_test(row)
 
     def say_title(self, shown: int) -> None:
-        """How many, and how many are not tested."""
+        """How many, how many are not tested, how many of those tested wait for a judgement."""
         rows: list[TestLine] = list(self.rows.values())
         number = f"{shown:,} of {len(rows):,}" if self.where else f"{shown:,}"
-        asked = [row for row in rows if row.scope is not Scope.OPTIONAL]
-        left = sum(row.tested is AttributeState.NOT_TESTED for row in asked)
-        done = len({row.control for row in asked if row.concluded is not None})
-        controls = len({row.control for row in asked})
-        rest = f"  / {self.where}" if self.where else f" | {left} not tested | {done} of {controls} controls concluded"
-        self.title_bar(line(f"{self.NAME}  {number}", Cell(rest, "muted")))
+        one = tally(rows)
+        rest = f" | {one.told}"
+        done = f" | {one.concluded} of {one.controls} controls concluded"
+        head = f"{self.NAME}  {number}"
+        if self.where:
+            self.title_bar(line(head, Cell(f"  / {self.where}", "muted")))
+        else:
+            short = line(head, Cell(rest, "muted"))
+            self.title_bar(line(head, Cell(rest + done, "muted")), shorter=(short,))
 
     def _control(self) -> str:
         row: TestLine | None = self.query_one(Table).row

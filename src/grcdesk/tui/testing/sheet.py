@@ -141,7 +141,7 @@ def _item(row: SheetRow) -> Cell:
 
 def _result(row: SheetRow) -> Cell:
     if row.asked is None:
-        return columns.held(row.test)
+        return columns.held(row.test, short=True)
     cell = row.asked.cell
     if cell is None:
         return Cell("?", "warning")

@@ -102,12 +102,14 @@ def _seen(one: AskedCell) -> list[Content]:
     return rows
 
 
-def answer_sheet(app: Shell, control: str, conclude: Callable[[], None]) -> None:
-    """The work sheet of a control, over the screen shown."""
+def answer_sheet(app: Shell, control: str, conclude: Callable[[], None], test: str = "") -> None:
+    """The work sheet of a control over the screen shown, the cursor at what a test still asks."""
 
     def opened(sheet: Sheet) -> None:
         if sheet.asked:
-            open_checklist(app, WorkSheet(control, conclude))
+            mine = [one for one in sheet.asked if one.test == test]
+            first = next((one for one in mine if one.cell is None), mine[0] if mine else None)
+            open_checklist(app, WorkSheet(control, conclude), key_of(first) if first is not None else "")
         else:
             app.tell(f"nothing of {control} is asked of a person: T runs its checks")
 

@@ -6,11 +6,14 @@ from textual.content import Content
 
 from grcdesk.schemas.vendor_file import AgreementRow, JudgedFile, Level
 from grcdesk.schemas.vendor_glance import VendorGlance
-from grcdesk.terms import Status
+from grcdesk.terms import DueKind, Status
 from grcdesk.tui.frame.aside import facts
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
-from grcdesk.tui.vendors.columns import due_state, marked
+from grcdesk.tui.vendors.columns import due_state, marked, standing
 from grcdesk.wording import STATUS, WARNING, count, day, word
+
+LATE_SHOWN = 6
+"""Late dates that are listed beside a vendor; the list of dates has them all."""
 
 
 def strip(one: VendorGlance) -> Content:
@@ -27,11 +30,14 @@ def strip(one: VendorGlance) -> Content:
 def side(one: VendorGlance, glyphs: Glyphs, judged: JudgedFile | None) -> Content:
     """The same two lines, then what fails, the reviews, the papers and the agreements."""
     row = one.row
-    due = due_state(row.review, glyphs)
+    due, stands = due_state(row.review, glyphs), standing(one, glyphs)
+    others = [past for past in one.late if past.kind is not DueKind.VENDOR_REVIEW]
     rows = [strip(one), text("")]
     rows += facts(
         [
-            ("Due", Cell(f"{day(row.review.due)}  {due.text}", due.tone)),
+            ("State", stands),
+            ("Review due", Cell(f"{day(row.review.due)}  {due.text}", due.tone)),
+            *((word(past.kind).capitalize(), Cell(f"{past.days} d late", "error")) for past in others[:LATE_SHOWN]),
             ("SOC 2", marked(one.soc2, glyphs)),
             ("ISO cert", marked(one.iso, glyphs)),
             ("DPA", marked(one.dpa, glyphs)),

@@ -8,7 +8,7 @@ from grcdesk.schemas.vendor_file import Level
 from grcdesk.schemas.vendor_glance import Mark, VendorGlance
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import ReviewDue, VendorRow
-from grcdesk.terms import DueState, Status
+from grcdesk.terms import DueKind, DueState, Status
 from grcdesk.terms.vendors import Conclusion, ReviewStatus, Tier
 from grcdesk.tui.kit.looks import Cell, Glyphs
 from grcdesk.tui.widgets.columns import ListColumn
@@ -21,6 +21,12 @@ _TONES = {
     DueState.DUE_30: "warning",
     DueState.OFFBOARDED: "muted",
 }
+_LATE = {
+    DueKind.VENDOR_REVIEW: "review",
+    DueKind.VENDOR_CHECK: "check",
+    DueKind.SUBPROCESSOR_OBJECTION: "objection",
+}
+"""What is late of a vendor, short: the list is of vendors."""
 _TIER_TONES = {Tier.CRITICAL: "strong", Tier.LOW: "muted"}
 
 
@@ -35,6 +41,25 @@ def due_state(due: ReviewDue, glyphs: Glyphs) -> Cell:
     said = f"{-days} d overdue" if days < 0 else "today" if days == 0 else f"in {days} d"
     look = STATUS[Status.MISSING] if days < 0 else WARNING if tone == "warning" else STATUS[Status.IN_PLACE]
     return Cell(f"{glyphs.of(look)} {said}", tone)
+
+
+def standing(one: VendorGlance, glyphs: Glyphs) -> Cell:
+    """How the dates of a vendor stand: what is longest late, else what comes next; good only while nothing fails."""
+    row = one.row
+    never = row.review.state is DueState.NEVER_REVIEWED
+    if one.late and not (never and one.late[0].kind is DueKind.VENDOR_REVIEW):
+        first = one.late[0]
+        said = f"{_LATE.get(first.kind, word(first.kind))} {first.days} d late"
+        return Cell(f"{glyphs.of(STATUS[Status.MISSING])} {said}", "error")
+    near = min((due for due in (row.review, row.check) if due is not None and due.days is not None),
+               key=lambda due: due.days or 0, default=row.review)  # fmt: skip
+    cell = due_state(near, glyphs)
+    if row.offboarded or never:
+        return cell
+    said = f"check {cell.text[2:]}" if near is row.check else cell.text[2:]
+    if one.failing and cell.tone == "success":
+        return Cell(f"{glyphs.of(WARNING)} {one.failing} failing", "warning")
+    return Cell(f"{cell.text[:2]}{said}", cell.tone)
 
 
 def vendor_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
@@ -54,7 +79,7 @@ def vendor_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
         ListColumn("retention", "Retention", 9, mark(lambda one: one.retention), 4),
         ListColumn("region", "Region", 6, mark(lambda one: one.region), 4),
         ListColumn("due", "Review due", 10, lambda one: Cell(day(one.row.review.due)), 0),
-        ListColumn("state", "State", 18, lambda one: due_state(one.row.review, glyphs), 0, badge=True),
+        ListColumn("state", "State", 22, lambda one: standing(one, glyphs), 0, badge=True),
     )
 
 

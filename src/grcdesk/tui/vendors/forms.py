@@ -149,12 +149,12 @@ def policy(app: Shell, law: VendorPolicy) -> None:
     ask_and_do(app, "Rules for vendors", fields, build, note="Every next review is reckoned anew.")
 
 
-def start_review(app: Shell, vendor: str, name: str) -> None:
+def start_review(app: Shell, vendor: str, name: str, kind: ReviewKind = ReviewKind.REVIEW) -> None:
     """Open a review, and answer it."""
 
     def build(texts: Texts) -> Act:
-        kind = ReviewKind(one_of(texts["kind"] or "review", tuple(ReviewKind), "kind"))
-        return lambda desk: desk.vendor_reviews.start(vendor, reviewer=texts["reviewer"], kind=kind)
+        which = ReviewKind(one_of(texts["kind"] or "review", tuple(ReviewKind), "kind"))
+        return lambda desk: desk.vendor_reviews.start(vendor, reviewer=texts["reviewer"], kind=which)
 
     def started(_done: object) -> None:
         app.ask_first(
@@ -170,6 +170,6 @@ def start_review(app: Shell, vendor: str, name: str) -> None:
 
     fields = [
         Ask("reviewer", "Reviewer", app.desk.actor if app.desk else "", needed=True, kind=PERSON),
-        Ask("kind", "Kind", "review", kind=term(ReviewKind)),
+        Ask("kind", "Kind", kind.value, kind=term(ReviewKind)),
     ]
     app.push_screen(Form(f"Review {name}", fields, build), go)

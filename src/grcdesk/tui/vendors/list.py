@@ -24,12 +24,13 @@ from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
 from grcdesk.tui.widgets.pages import PAGE, ServiceRows
 from grcdesk.tui.widgets.table import Table
+from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
 ListAnswer = tuple[str, Sequence[str], Sequence[VendorGlance], Sequence[str], int]
-"""The filter, the keys it leaves, the first rows, all keys there are, and how many are late."""
+"""The filter, the keys it leaves, the first rows, all keys there are, and how many reviews are late."""
 
 
 class VendorsScreen(AskedScreen, VendorActions):
@@ -110,7 +111,8 @@ class VendorsScreen(AskedScreen, VendorActions):
         shown = len(table.pages)
         what = f"{shown:,} of {self.total:,}" if self.where else f"{shown:,}"
         left = line(Cell("Vendors  "), Cell(what), Cell(f"  / {self.where}" if self.where else "", "muted"))
-        late = Cell(f"{self.late} overdue or never reviewed" if self.late else "", "error")
+        told = f"{count(self.late, 'review')} overdue or never made" if self.late else ""
+        late = Cell(told, "error")
         self.title_bar(left, line(Cell(table.marked, "warning") if table.marked else late))
 
     @on(Table.Marked)

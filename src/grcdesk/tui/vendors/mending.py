@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from grcdesk.rules.due.due import LATE
 from grcdesk.rules.vendors.agreements import CLAUSES
 from grcdesk.schemas.vendor_file import JudgedFile, OpenPoint
-from grcdesk.terms.vendors import ReviewStatus
+from grcdesk.terms.vendors import ReviewKind, ReviewStatus
 from grcdesk.tui.vendors import forms, parts, review_list
 from grcdesk.tui.vendors import paper_forms as papers
 from grcdesk.tui.vendors import relation_forms as relations
@@ -32,7 +33,7 @@ _SIGNING = {
 
 
 def go_on(app: Shell, vendor: str) -> None:
-    """Start a review of a vendor, or go on with the open one."""
+    """Start the review of a vendor, or the check between two where that alone is late; or go on with the open one."""
 
     def question(desk: Desk) -> tuple[VendorDetail, Sequence[ReviewRow]]:
         detail = desk.vendors.show(vendor)
@@ -43,7 +44,9 @@ def go_on(app: Shell, vendor: str) -> None:
         if open_:
             review_list.go_on(app, open_[0])
         else:
-            forms.start_review(app, detail.row.id, detail.row.name)
+            row = detail.row
+            late = row.check is not None and row.check.state in LATE and row.review.state not in LATE
+            forms.start_review(app, row.id, row.name, ReviewKind.CHECK if late else ReviewKind.REVIEW)
 
     app.ask_first(app.screen, "open review", question, opened)
 

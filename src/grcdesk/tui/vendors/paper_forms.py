@@ -32,6 +32,7 @@ from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.vendors import relation_forms as relations
 from grcdesk.tui.vendors.relation_forms import number
+from grcdesk.wording import word
 
 if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
@@ -54,13 +55,27 @@ def add(app: Shell, vendor: str, name: str) -> None:
     app.push_screen(Pick(f"Add to {name}", choices), lambda what: forms[what][2](app, vendor, name) if what else None)
 
 
-def document(app: Shell, vendor: str, name: str, replaces: str = "") -> None:
+def document(app: Shell, vendor: str, name: str) -> None:
     """A certificate, report or agreement; its file goes into the vault."""
+    _document(app, vendor, name, None, "")
+
+
+def successor(app: Shell, name: str, old: DocumentRow) -> None:
+    """What follows a document that ran out: of its kind and by its issuer, unless the paper says otherwise."""
+    ends = old.covers_to or old.expires
+    told = f"{old.id}, {word(old.kind)}, "
+    # its first day is read from the paper: one filled in here would close a gap that nobody looked at
+    told += f"covers up to {old.covers_to}" if old.covers_to else f"expires on {ends}" if ends else "has no end"
+    _document(app, old.vendor, name, old, f"{told}: what comes after it?")
+
+
+def _document(app: Shell, vendor: str, name: str, old: DocumentRow | None, note: str) -> None:
+    kind, title, issuer, replaces = (old.kind.value, old.title, old.issuer, old.id) if old else ("", "", "", "")
     fields = [
         Ask("source", "File or link", "", "empty: not at hand, or an artefact below", kind=FILE),
-        Ask("kind", "Kind", needed=True, kind=term(DocumentKind)),
-        Ask("title", "Title"),
-        Ask("issuer", "Issuer"),
+        Ask("kind", "Kind", kind, needed=True, kind=term(DocumentKind)),
+        Ask("title", "Title", title),
+        Ask("issuer", "Issuer", issuer),
         Ask("issued", "Issued", kind=DAY),
         Ask("covers_from", "Covers from", kind=FIRST_DAY),
         Ask("covers_to", "Covers to", "", "of a bridge letter: reaches to", kind=DAY),
@@ -79,7 +94,7 @@ def document(app: Shell, vendor: str, name: str, replaces: str = "") -> None:
         source = given if is_link(given) or not given else typed_path(given)
         return lambda desk: desk.vendor_papers.add_document(vendor, facts, source=source)
 
-    ask_and_do(app, f"Document of {name}", fields, build)
+    ask_and_do(app, f"Document of {name}", fields, build, note)
 
 
 def package_item(app: Shell, vendor: str, line: PackageLine) -> None:

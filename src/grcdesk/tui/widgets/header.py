@@ -52,6 +52,8 @@ class Chip:
     key: str
     label: str
     place: str
+    short: str
+    """Its name where there is little room."""
 
 
 class Header(Toned):
@@ -111,22 +113,30 @@ class Header(Toned):
         return line(*bar, Cell(told.day))
 
     def _places(self, width: int) -> Content:
-        """The widest way that fits: words of badges go first, then the air of the places, then names from the end."""
+        """The widest way that fits: words of badges go first, then the air of the places.
+
+        Then names from the end are short, at last gone.
+        """
         every = len(self._chips)
-        ways = [(" ", every, True), ("", every, True), ("", every, False)]
-        ways += [("", most, False) for most in range(every - 1, -1, -1)]
-        for air, named, worded in ways:
-            places, badges = self._row(air, named), self._badges(worded=worded)
+        ways = [(" ", every, every, True), ("", every, every, True), ("", every, every, False)]
+        ways += [("", whole, every, False) for whole in range(every - 1, -1, -1)]
+        ways += [("", 0, named, False) for named in range(every - 1, -1, -1)]
+        for air, whole, named, worded in ways:
+            places, badges = self._row(air, whole, named), self._badges(worded=worded)
             if places.cell_length + badges.cell_length < width:
                 break
         return ends(places, badges, width)
 
-    def _row(self, air: str, named: int) -> Content:
-        """The places; those after the first `named` by their key alone, but for the one shown."""
+    def _row(self, air: str, whole: int, named: int) -> Content:
+        """The places: the first `whole` by their names, as far as `named` by short ones, the others by their keys.
+
+        The one shown has its name.
+        """
         cells: list[Cell] = []
         for number, chip in enumerate(self._chips):
             here = chip.place == self._here
-            label = f" {chip.label}" if number < named or here else ""
+            label = chip.label if number < whole or here else chip.short if number < named else ""
+            label = f" {label}" if label else ""
             call = f"app.go('{chip.place}')"
             if cells:
                 cells.append(Cell(" "))

@@ -47,8 +47,9 @@ class ChecklistScreen(Answering):
     SIDE = "Evidence"
     FRAMED = False
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, begin: str = "") -> None:
         super().__init__(subject)
+        self.begin = begin
         self.began = False
 
     # layout
@@ -94,7 +95,9 @@ class ChecklistScreen(Answering):
 
     def _show(self, asked: AskedList) -> None:
         self.took_over(asked)
-        first = next((place for place, one in enumerate(self.shown) if not one.answer), None)
+        first = next((place for place, one in enumerate(self.shown) if one.key == self.begin), None)
+        if first is None:
+            first = next((place for place, one in enumerate(self.shown) if not one.answer), None)
         self.draw()
         if not self.began:
             self.began = True
@@ -255,6 +258,6 @@ class ChecklistScreen(Answering):
         return "\n".join(" | ".join(part for part in row if part) for row in rows)
 
 
-def open_checklist(app: Shell, subject: Subject) -> None:
-    """Show a checklist over the screen shown."""
-    app.push_screen(ChecklistScreen(subject))
+def open_checklist(app: Shell, subject: Subject, begin: str = "") -> None:
+    """Show a checklist over the screen shown, beginning at a question."""
+    app.push_screen(ChecklistScreen(subject, begin))
