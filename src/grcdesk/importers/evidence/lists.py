@@ -9,10 +9,11 @@ from typing import Any
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.seen_keys import SeenKeys
 from grcdesk.importers.keeping.holds import HOLDS, Holds
-from grcdesk.importers.reading import records, sheets, stretches
+from grcdesk.importers.reading import records, sheets
 from grcdesk.importers.reading.fields import Fields, survey
 from grcdesk.importers.reading.job import Importer, ReadingJob
-from grcdesk.importers.reading.plain_rows import Stretch
+from grcdesk.importers.reading.many import stretches
+from grcdesk.importers.reading.many.plain_rows import Stretch
 from grcdesk.importers.reading.times import BadTime, Moment
 from grcdesk.terms import EvidenceKind
 from grcdesk.wording import count, join

@@ -42,7 +42,7 @@ _SIXTIES = (14, 17)
 _FIT_IDS = frozenset({None, Holds.ID, Holds.NAME, Holds.WORD, Holds.NUMBER})
 
 
-class Form(Enum):
+class ValueForm(Enum):
     """How all values of a block are known to be written."""
 
     TIMES = "times"
@@ -138,17 +138,17 @@ def _see_any(guard: Guard, path: str, values: Sequence[Any]) -> None:
         see_values(guard, path, values)
 
 
-def see_values(guard: Guard, path: str, values: Sequence[Any]) -> Form | None:
+def see_values(guard: Guard, path: str, values: Sequence[Any]) -> ValueForm | None:
     """Measure a block of one column; the form that all of its values have, if they have one."""
     if not few(values):
         if times(values):
             guard.measure(path).filled += len(values)
-            return Form.TIMES
+            return ValueForm.TIMES
         if guard.holds(path) in _FIT_IDS and sure(values, IDS):
             found = guard.measure(path)
             found.filled += len(values)
             found.named += len(values)
-            return Form.IDS
+            return ValueForm.IDS
     for value, number in counted(values):
         for leaf in value if value.__class__ is tuple else (value,):
             guard.take(path, leaf, number)

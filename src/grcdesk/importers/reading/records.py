@@ -15,10 +15,11 @@ from typing import Any, BinaryIO, cast
 from pydantic_core import from_json
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import delimited, jsons, paging
+from grcdesk.importers.reading import jsons, paging
 from grcdesk.importers.reading.archives import Counted
 from grcdesk.importers.reading.inside import get
 from grcdesk.importers.reading.job import ReadingJob
+from grcdesk.importers.reading.many import delimited
 
 MAX_STREAM = 8 << 30
 """Bytes of a file that is read record by record, unpacked."""
@@ -34,9 +35,9 @@ _WRAPPED = re.compile(
 )
 """A list of records behind a few words about it, as many programs answer: `{"object": "list", "data": [{`."""
 NumberedRecord = tuple[int, dict[str, Any]]
-Batch = list[tuple[int, bytes | None]]
+RecordBatch = list[tuple[int, bytes | None]]
 """Records by number that are not parsed yet; None for one longer than may be."""
-Reader = Callable[[ReadingJob], Iterator[NumberedRecord]]
+RecordReader = Callable[[ReadingJob], Iterator[NumberedRecord]]
 
 
 def opened(job: ReadingJob, limit: int = MAX_STREAM) -> io.BufferedReader:
@@ -86,7 +87,7 @@ def records(job: ReadingJob) -> Iterator[NumberedRecord]:
     return reader(job)(job)
 
 
-def reader(job: ReadingJob) -> Reader:
+def reader(job: ReadingJob) -> RecordReader:
     """What reads the form the file has: `lines` and `table` among others."""
     head = head_of(job)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and head[2:3] in b"[{" + head[3:4]:
@@ -171,7 +172,7 @@ def line_spans(job: ReadingJob) -> Iterator[tuple[int, list[bytes] | None]]:
         yield from jsons.spans(handle)
 
 
-def many(job: ReadingJob, batch: Batch) -> Iterable[NumberedRecord]:
+def many(job: ReadingJob, batch: RecordBatch) -> Iterable[NumberedRecord]:
     """Records that are parsed together, where nothing is wrong with any."""
     there = [raw for _, raw in batch if raw is not None]
     found = jsons.together(there) if len(there) == len(batch) > 1 else None
@@ -181,7 +182,7 @@ def many(job: ReadingJob, batch: Batch) -> Iterable[NumberedRecord]:
     return zip([number for number, _ in batch], found, strict=True)
 
 
-def _one_by_one(job: ReadingJob, batch: Batch) -> Iterator[NumberedRecord]:
+def _one_by_one(job: ReadingJob, batch: RecordBatch) -> Iterator[NumberedRecord]:
     """Records that have to be told apart: what is wrong with one of them says nothing of the others."""
     account, parse = job.account, jsons.line
     for number, raw in batch:

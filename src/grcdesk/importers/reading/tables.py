@@ -13,7 +13,7 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.reading import headings
 from grcdesk.importers.reading.books.cells import unguarded
 from grcdesk.importers.reading.headings import DELIMITERS, HEAD, Knows, find_delimiter, find_encoding
-from grcdesk.importers.reading.plain_rows import MAX_LINE, SURROGATE, Feed, OpenRow, PlainRows, Stretch
+from grcdesk.importers.reading.many.plain_rows import MAX_LINE, SURROGATE, Feed, OpenRow, PlainRows, Stretch
 from grcdesk.importers.reading.tally import RowTally
 from grcdesk.importers.reading.totals import without_total
 from grcdesk.text import composed

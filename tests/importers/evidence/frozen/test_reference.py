@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from grcdesk.importers.evidence import read as evidence_read
 from grcdesk.importers.evidence.frozen.sorting import KeySorter
 from grcdesk.importers.evidence.sandbox import ReadRequest
-from grcdesk.importers.reading import jsons, plain_rows
+from grcdesk.importers.reading import jsons
+from grcdesk.importers.reading.many import plain_rows
 
 COLUMNS = ("change_id", "merged_at", "commit", "author", "score", "kind")
 """In the order in which they are frozen."""

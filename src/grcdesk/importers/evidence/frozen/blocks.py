@@ -13,13 +13,13 @@ from grcdesk.importers.evidence.frozen.kinds import KindSeen
 from grcdesk.importers.evidence.lists import people
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import Guard, leaves
-from grcdesk.importers.keeping.measuring import Form, counted, see_values
-from grcdesk.importers.reading.plain_rows import Columns, Stretch
+from grcdesk.importers.keeping.measuring import ValueForm, counted, see_values
+from grcdesk.importers.reading.many.plain_rows import Columns, Stretch
 
 ROWS = 4096
 """Rows of a block, at most."""
 _NESTED: frozenset[type] = frozenset({dict, list})
-Forms = dict[str, Form]
+Forms = dict[str, ValueForm]
 """Path → what every value of a block is known to be."""
 
 
@@ -71,7 +71,7 @@ def flat(record: Mapping[str, Any], persons: frozenset[str]) -> dict[str, Any]:
     return found
 
 
-def see_column(guard: Guard, kinds: KindSeen, path: str, values: Sequence[Any]) -> Form | None:
+def see_column(guard: Guard, kinds: KindSeen, path: str, values: Sequence[Any]) -> ValueForm | None:
     """Measure a block of one column; the form that all of its values have, if they have one."""
     form = see_values(guard, path, values)
     if form is not None:

@@ -12,7 +12,7 @@ from grcdesk.importers.evidence.lists import many_rows
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import Guard
 from grcdesk.importers.reading.job import ReadingJob
-from grcdesk.importers.reading.plain_rows import Columns
+from grcdesk.importers.reading.many.plain_rows import Columns
 from grcdesk.importers.reading.tally import RowTally
 from grcdesk.rules.populations.names import role_of
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, NamedTuple
 from grcdesk.importers.evidence.frozen.kinds import NO, YES, BadNumber, decimal, empty
 from grcdesk.importers.keeping import content, measuring
 from grcdesk.importers.keeping.holds import Holds, fits
-from grcdesk.importers.keeping.measuring import Form
+from grcdesk.importers.keeping.measuring import ValueForm
 from grcdesk.importers.reading.job import ReadingJob, stamped
 from grcdesk.importers.reading.times import NOTHING, BadTime
 from grcdesk.rules.audits.roles import ColumnKind, RoleColumn
@@ -30,7 +30,7 @@ class Unreadable(ValueError):
     """A value is not of the kind of its column. The message is a reason, without the value."""
 
 
-class Pairs(NamedTuple):
+class ColumnPairs(NamedTuple):
     """A block of one column as it is written: what stands before every text, the texts, and what stands behind each."""
 
     head: str
@@ -63,7 +63,7 @@ class Values:
     def __post_init__(self) -> None:
         self.head = f",{json.dumps(self.column.name, ensure_ascii=False)}:"
 
-    def block(self, values: Sequence[Any], form: Form | None = None) -> Pairs:
+    def block(self, values: Sequence[Any], form: ValueForm | None = None) -> ColumnPairs:
         """The pairs of a block, in its order; BAD for what cannot be read, with its reason in `reasons`.
 
         Args:
@@ -71,14 +71,14 @@ class Values:
             form: that all of them are known to have.
         """
         if self._straight(values, form):
-            return Pairs(f'{self.head}"', values, '"')
+            return ColumnPairs(f'{self.head}"', values, '"')
         classes = set(map(type, values))
         found = self._of(values, classes.pop()) if len(classes) == 1 else [self._of([v], type(v))[0] for v in values]
         if self._no_hour:
             self.days_only += sum(value in self._no_hour for value in values)
-        return Pairs("", found, "")
+        return ColumnPairs("", found, "")
 
-    def stamps(self, pairs: Pairs) -> Sequence[str]:
+    def stamps(self, pairs: ColumnPairs) -> Sequence[str]:
         """Of a column of times or days, those of a block that are there."""
         if pairs.head:
             return pairs.texts
@@ -97,17 +97,17 @@ class Values:
         """Why a value cannot be read."""
         return f"`{content.shown(self.column.name)}`: {self.reasons.get((value.__class__, value), 'cannot be read')}"
 
-    def _straight(self, values: Sequence[Any], form: Form | None) -> bool:
+    def _straight(self, values: Sequence[Any], form: ValueForm | None) -> bool:
         """Whether every value is kept just as it is written."""
         if self.words or measuring.few(values):
             return False
         if self.column.kind is ColumnKind.TIME:
-            return form is Form.TIMES or measuring.times(values)
+            return form is ValueForm.TIMES or measuring.times(values)
         if self.column.kind is not ColumnKind.TEXT or self.column.name in PEOPLE or self.holds not in _FOR_IDS:
             return False
         if self.column.name in HASHES:
             return measuring.sure(values, measuring.HEX)
-        return form is Form.IDS or measuring.sure(values, measuring.IDS)
+        return form is ValueForm.IDS or measuring.sure(values, measuring.IDS)
 
     def _look(self, value: Any, known: dict[Any, str]) -> str:
         if value in known:  # more than once in one block

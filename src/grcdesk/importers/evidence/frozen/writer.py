@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 
 from grcdesk.importers.evidence.frozen import blocks, mapping
 from grcdesk.importers.evidence.frozen.days import RowDays
-from grcdesk.importers.evidence.frozen.values import BAD, Pairs, Unreadable, Values, key_part
+from grcdesk.importers.evidence.frozen.values import BAD, ColumnPairs, Unreadable, Values, key_part
 from grcdesk.importers.keeping import content, measuring
 from grcdesk.importers.keeping.guard import Guard, said
 from grcdesk.importers.keeping.holds import Holds
-from grcdesk.importers.keeping.measuring import Form
+from grcdesk.importers.keeping.measuring import ValueForm
 from grcdesk.importers.reading.job import ReadingJob
-from grcdesk.importers.reading.plain_rows import Columns
+from grcdesk.importers.reading.many.plain_rows import Columns
 from grcdesk.rules.audits.roles import ColumnKind
 from grcdesk.rules.populations.names import REGISTERS, lacking, role_of
 from grcdesk.wording import count
@@ -29,14 +29,14 @@ _YEAR = 4
 """Characters of a time up to there."""
 
 
-class Keys(NamedTuple):
+class RowKeys(NamedTuple):
     """The key of each row of a block, and the same as JSON; None for a row that lacks it."""
 
     texts: Sequence[str | None]
     json: Sequence[str | None]
 
 
-def _woven(lines: Sequence[int], keys: Keys, found: Sequence[Pairs], head: str) -> bytes:
+def _woven(lines: Sequence[int], keys: RowKeys, found: Sequence[ColumnPairs], head: str) -> bytes:
     """The rows of a block. Laid out column after column and joined once: a step for each row would be felt."""
     parts: list[Sequence[Any]] = [keys.texts]
     between = f"\t{{{head}"
@@ -95,8 +95,8 @@ class Writer:
             self.job.lines.write(_woven(lines, keys, found, self.key.head[1:]), len(lines))
 
     def _readable(
-        self, lines: Sequence[int], keys: Keys, found: list[Pairs], given: list[Sequence[Any]]
-    ) -> tuple[Sequence[int], Keys, list[Pairs]]:
+        self, lines: Sequence[int], keys: RowKeys, found: list[ColumnPairs], given: list[Sequence[Any]]
+    ) -> tuple[Sequence[int], RowKeys, list[ColumnPairs]]:
         """The same without the rows that lack their key, or hold what cannot be read: these are told."""
         whole = []
         for place, row in enumerate(zip(keys.texts, *(one.texts for one in found), strict=True)):
@@ -105,16 +105,16 @@ class Writer:
                 self.job.account.skip(lines[place], self.columns[which].reason(given[which][place]))
             whole.append(row[0] is not None and BAD not in row)
         kept = [one._replace(texts=list(compress(one.texts, whole))) for one in found]
-        left = Keys(*(list(compress(one, whole)) for one in keys))
+        left = RowKeys(*(list(compress(one, whole)) for one in keys))
         return list(compress(lines, whole)), left, kept
 
-    def _keys(self, lines: Sequence[int], columns: list[Sequence[Any]], forms: blocks.Forms) -> Keys:
+    def _keys(self, lines: Sequence[int], columns: list[Sequence[Any]], forms: blocks.Forms) -> RowKeys:
         """The keys of a block; a row that lacks its own is told."""
         plain = len(columns) == 1 and self.key.column.kind is ColumnKind.TEXT
-        if plain and (forms.get(self.mapped.keys[0]) is Form.IDS or measuring.sure(columns[0], measuring.IDS)):
-            return Keys(columns[0], [f'"{value}"' for value in columns[0]])
+        if plain and (forms.get(self.mapped.keys[0]) is ValueForm.IDS or measuring.sure(columns[0], measuring.IDS)):
+            return RowKeys(columns[0], [f'"{value}"' for value in columns[0]])
         found = [self._key(line, values) for line, values in zip(lines, zip(*columns, strict=True), strict=True)]
-        return Keys(found, [None if key is None else json.dumps(key, ensure_ascii=False) for key in found])
+        return RowKeys(found, [None if key is None else json.dumps(key, ensure_ascii=False) for key in found])
 
     def _key(self, line: int, values: tuple[Any, ...]) -> str | None:
         named = " + ".join(content.shown(said(path)) for path in self.mapped.keys)
@@ -130,7 +130,7 @@ class Writer:
             return None
         return key
 
-    def _count_days(self, pairs: Pairs) -> None:
+    def _count_days(self, pairs: ColumnPairs) -> None:
         """Count the rows on their days, and widen the span of moments."""
         column = self.columns[self.when or 0]
         stamps = column.stamps(pairs)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from grcdesk.importers.reading import delimited, jsons, records
+from grcdesk.importers.reading import jsons, records
 from grcdesk.importers.reading.job import ReadingJob
-from grcdesk.importers.reading.plain_rows import Stretch
+from grcdesk.importers.reading.many import delimited
+from grcdesk.importers.reading.many.plain_rows import Stretch
 from grcdesk.importers.reading.records import NumberedRecord
 
 _ROWS = 2000

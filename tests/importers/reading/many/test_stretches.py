@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import jsons, plain_rows, records, stretches
+from grcdesk.importers.reading import jsons, records
 from grcdesk.importers.reading.job import ReadingJob
+from grcdesk.importers.reading.many import plain_rows, stretches
 from grcdesk.terms.interchange import DayOrder
 
 CELLS = st.sampled_from(

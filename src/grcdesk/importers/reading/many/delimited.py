@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from grcdesk.importers.reading.days.forms import EXCEL, written_out
 from grcdesk.importers.reading.job import ReadingJob
-from grcdesk.importers.reading.plain_rows import Stretch
+from grcdesk.importers.reading.many.plain_rows import Stretch
 from grcdesk.importers.reading.tables import TableReader, open_table
 
 
