@@ -2,7 +2,7 @@
 
 Frozen rows are tested in a process of the engine's own, against its bare load and query of the same file. Freezing puts
 rows in the order of their keys, so the floor of both together is what the engine itself takes to read the list as text,
-put it in order, write it, and load and query what it wrote: twice as long as the load and the query alone.
+put it in order, write it, and load and query what it wrote: four times as long as the load and the query alone.
 """
 
 # ruff: noqa: PLC0415  imports are no part of what is measured
