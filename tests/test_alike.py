@@ -26,3 +26,10 @@ def test_nothing_is_lost_and_few_stay_as_they_are(sentences):
         assert made == tuple(sentences)
     stands = sum(int(one.partition(" rows (")[0]) if " rows (" in one else 1 for one in made)
     assert stands == len(sentences)
+
+
+def test_sentences_about_different_things_are_one_by_their_last_words():
+    told = [
+        f"line {n}: the {what} of the run is no day" for n, what in enumerate(("start", "end", "due", "very end"), 2)
+    ]
+    assert alike(told) == ("4 rows (line 2, 3, 4 …): the first, the start of the run is no day",)

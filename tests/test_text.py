@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput
-from grcdesk.text import clean, composed, plain_number, show, whole_number
+from grcdesk.text import clean, composed, is_link, plain_number, show, whole_number
 
 NASTY = [
     "\x1b[2Jgone",
@@ -115,3 +115,11 @@ def test_a_number_that_fits_is_finite_and_no_larger_than_anybody_means(text: str
     with pytest.raises(BadInput, match="is not a number that fits"):
         plain_number(text, "limit")
     assert plain_number("-0.5", "limit") == -0.5
+
+
+@pytest.mark.parametrize(("typed", "link"), [
+    ("https://status.example", True), ("HTTP://status.example/a b", True), ("https://", False), ("https:// x", False),
+    ("http:///etc/passwd", False), ("ftp://status.example", False), ("status.example", False), ("see https://a", False),
+])  # fmt: skip
+def test_a_link_is_an_address_of_the_web(typed, link):
+    assert is_link(typed) is link

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 _PLACE = re.compile(r"(line|row|entry) (\d+): (.*)", re.DOTALL)
@@ -18,31 +19,37 @@ def alike(sentences: Iterable[str]) -> tuple[str, ...]:
     if len(listed) <= _PLACES:
         return tuple(listed)
     places = [_PLACE.fullmatch(one) for one in listed]
-    exact = ["" if found is None else _NAMED.sub("#", found[3]) for found in places]
-    keys = exact.copy()
-    many = {key for key, number in _counted(exact).items() if number > _PLACES}
-    for at, key in enumerate(exact):
-        words = key.split()
-        if key and key not in many and len(words) > _LAST:
-            keys[at] = f"… {' '.join(words[-_LAST:])}"
-    counts = _counted(keys)
+    keys = _keys(places)
+    by_key: dict[str, list[re.Match[str]]] = {}
+    for found, key in zip(places, keys, strict=True):
+        if found is not None and key:
+            by_key.setdefault(key, []).append(found)
     made: list[str] = []
     told = set()
-    for one, found, key in zip(listed, places, keys, strict=True):
-        if found is None or counts.get(key, 0) <= _PLACES:
+    for one, key in zip(listed, keys, strict=True):
+        same = by_key.get(key, [])
+        if len(same) <= _PLACES:
             made.append(one)
         elif key not in told:
             told.add(key)
-            made.append(_together([match for match, other in zip(places, keys, strict=True) if match and other == key]))
+            made.append(_together(same))
     return tuple(made)
 
 
-def _counted(keys: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for key in keys:
-        if key:
-            found[key] = found.get(key, 0) + 1
-    return found
+def _keys(places: list[re.Match[str] | None]) -> list[str]:
+    """For each sentence what it says of whatever row; empty: it is about no row.
+
+    Names and numbers do not count. A sentence that few others are like word by word goes by its last words, where the
+    cause stands: `the value is no day`.
+    """
+    exact = ["" if found is None else _NAMED.sub("#", found[3]) for found in places]
+    numbers = Counter(exact)
+    return [key if numbers[key] > _PLACES else _by_its_end(key) for key in exact]
+
+
+def _by_its_end(key: str) -> str:
+    words = key.split()
+    return f"… {' '.join(words[-_LAST:])}" if len(words) > _LAST else key
 
 
 def _together(found: list[re.Match[str]]) -> str:

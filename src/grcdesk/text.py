@@ -47,9 +47,9 @@ _DRAWN = "|".join(
     )
 )
 _SOME_HIDDEN = re.compile(f"[{_HIDDEN}]")
-_UNSAFE = re.compile(f"({_DRAWN})|[{_HIDDEN}]")
 _STEERING = re.compile(f"[\n\t]|(?![\u200c\u200d\ufe0e\ufe0f])[{_HIDDEN}]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_. ]{0,23}")
+_LINK = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _DIGITS = 18
 """More of them are no number anybody means, and beyond what a database holds."""
 _STACK = 30
@@ -57,6 +57,11 @@ _STACK = 30
 _JOINER = "\u034f"
 _C0 = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
 _UNKNOWN = "�"
+
+
+@cache
+def _unsafe() -> re.Pattern[str]:
+    return re.compile(f"({_DRAWN})|[{_HIDDEN}]")  # takes longer than the other patterns together, and is hardly needed
 
 
 def _one_sign(match: re.Match[str]) -> str:
@@ -109,7 +114,7 @@ def harmless(text: str, *, known: str = "") -> str:
     # nearly every text hides nothing, and looking at what stands around a joiner costs ten times as much
     if not _SOME_HIDDEN.search(text):
         return text
-    return _UNSAFE.sub(lambda found: found[0] if found[1] or found[0] in known else mark(found[0]), text)
+    return _unsafe().sub(lambda found: found[0] if found[1] or found[0] in known else mark(found[0]), text)
 
 
 def is_harmless(text: str) -> bool:
@@ -142,7 +147,7 @@ def steering(text: str) -> bool:
 
 def sign_for_sign(text: str) -> str:
     """The text with one visible sign for each character that `show` would mark: for a field that is edited."""
-    return _UNSAFE.sub(_one_sign, text) if _SOME_HIDDEN.search(text) else text
+    return _unsafe().sub(_one_sign, text) if _SOME_HIDDEN.search(text) else text
 
 
 def hidden_signs() -> list[str]:
@@ -155,6 +160,11 @@ def hidden_signs() -> list[str]:
         else:
             signs += map(chr, range(ord(before) + 1, ord(after)))
     return [sign for sign in signs if not "\ud800" <= sign <= "\udfff" and sign < "\U000e01f0"]
+
+
+def is_link(text: str) -> bool:
+    """Whether it is an address on the web, by http or https, and not a path or a name."""
+    return _LINK.match(text) is not None
 
 
 def is_shell_word(text: str) -> bool:

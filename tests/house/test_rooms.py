@@ -23,7 +23,7 @@ FLAT = ("schemas", "models", "terms", "store/migrations/versions")
 REST = "*"
 FLOORS = {
     "": (
-        ("verbs", "alike", "cures"),
+        ("verbs", "alike", "cures", "garbage"),
         ("errors", "terms"),
         ("clock", "disk", "paths", "text"),
         ("settings_files",),

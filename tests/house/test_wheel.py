@@ -92,7 +92,7 @@ def test_what_is_read_at_run_time_is_in_the_wheel(wheel: zipfile.ZipFile, folder
 
 @pytest.mark.parametrize(
     "name",
-    ["py.typed", "verify_log.py", "verify_texts.py", "__main__.py", "samples/README.md", "tui/styles/grcdesk.tcss"],
+    ["py.typed", "verify_log.py", "verify_texts.py", "__main__.py", "samples/README.md", "tui/styles/frame.tcss"],
 )
 def test_these_are_in_the_wheel(wheel: zipfile.ZipFile, name: str):
     assert f"grcdesk/{name}" in names(wheel)

@@ -16,7 +16,7 @@ PACKAGE = Path(grcdesk.__file__).parent
 
 def test_the_style_sheet_names_widgets_that_exist():
     """A renamed class would lose its looks without a word."""
-    sheet = (PACKAGE / "tui" / "styles" / "grcdesk.tcss").read_text(encoding="utf-8")
+    sheet = "".join(path.read_text(encoding="utf-8") for path in (PACKAGE / "tui" / "styles").glob("*.tcss"))
     selectors = re.sub(r"/\*.*?\*/|\{[^}]*\}", " ", sheet, flags=re.DOTALL)
     named = set(re.findall(r"(?<![\w#.$:-])([A-Z]\w+)", selectors))
     ours = {node.name for path in modules(PACKAGE / "tui") for node in nodes(path) if isinstance(node, ast.ClassDef)}

@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 
+from grcdesk import garbage
 from grcdesk.cli.door import open_app
 from grcdesk.cli.frame import ids
 from grcdesk.cli.frame.streams import has_terminal, safe_streams
@@ -20,16 +21,14 @@ def main() -> None:
     if found is not None:
         sys.stdout.write(found)
         return
-    # tables and widgets are made once and stay: looking through them again and again, and once more
-    # before leaving, costs a third of a start
-    gc.set_threshold(100_000, 20, 50)
+    garbage.seldom()
     try:
         if len(sys.argv) > 1 or not has_terminal() or not _app():
             from grcdesk.cli.main import main as run  # noqa: PLC0415  click: 30 ms
 
             run()
     finally:
-        gc.freeze()
+        gc.freeze()  # else all is looked through once more before leaving
 
 
 def _app() -> bool:
@@ -42,6 +41,7 @@ def _app() -> bool:
     except (DeskError, OSError):
         return False
     safe_streams()
+    garbage.not_while_opening()
     try:
         code = open_app(paths)
     except Exception as error:  # noqa: BLE001  the one net under the app

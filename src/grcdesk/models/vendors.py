@@ -67,6 +67,8 @@ class Vendor(Row):
     service: str = text()
     """What it is used for."""
     website: str = text()
+    status_page: str = text()
+    """The address of the page on which it tells the public how its service runs."""
     owner: str = text()
     """The person who answers for the relation."""
     tier: Tier = term(Tier, "tier")

@@ -25,6 +25,11 @@ class Span:
     def __str__(self) -> str:
         return f"{self.start}..{self.end}"
 
+    @property
+    def told(self) -> str:
+        """`2026-03-05..2026-03-09`; of one day the day alone."""
+        return str(self.start) if self.days == 1 else str(self)
+
     @classmethod
     def of(cls, start: date | None, end: date | None) -> Span | None:
         """The days of a period that are judged; of one longer than a period may be, the first of them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,19 +72,27 @@ def read_categories(text: str) -> tuple[Category, ...]:
     codes = {code.casefold(): category for category, code in CATEGORY_CODE.items()}
     found = {Category.SECURITY}
     words = text.split()
-    apart = words if all(word.casefold() in codes for word in words) else text.split(",")
-    for part in apart:
-        name = part.strip().casefold().replace("-", "_").replace(" ", "_")
-        begun = [category for category in Category if name and category.value.startswith(name)]
-        if name == "all":
-            found |= set(Category)
-        elif name in codes or len(begun) == 1:
-            found.add(codes[name] if name in codes else begun[0])
-        elif name:
-            names = [category.value.replace("_", "-") for category in Category]
-            hint = did_you_mean(name.replace("_", "-"), names) or f"categories are {', '.join(names)}, or all"
-            raise BadInput(f"no category {part.strip()!r}", hint=hint)
+    only_codes = all(word.casefold() in codes for word in words)
+    for part in words if only_codes else text.split(","):
+        found |= _categories(part.strip(), codes)
     return tuple(category for category in Category if category in found)
+
+
+def _categories(word: str, codes: Mapping[str, Category]) -> set[Category]:
+    """What one word means: a code, `all`, or the one category whose name begins so."""
+    name = word.casefold().replace("-", "_").replace(" ", "_")
+    if not name:
+        return set()
+    if name == "all":
+        return set(Category)
+    if name in codes:
+        return {codes[name]}
+    begun = {category for category in Category if category.value.startswith(name)}
+    if len(begun) == 1:
+        return begun
+    names = [category.value.replace("_", "-") for category in Category]
+    hint = did_you_mean(name.replace("_", "-"), names) or f"categories are {', '.join(names)}, or all"
+    raise BadInput(f"no category {word!r}", hint=hint)
 
 
 @dataclass(frozen=True, slots=True)

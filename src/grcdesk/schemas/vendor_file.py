@@ -210,6 +210,11 @@ class AgreementRow:
             return self.effective
         return max(self.signed_by_us, self.signed_by_them)
 
+    @property
+    def said(self) -> dict[Clause, ClauseRow]:
+        """What was read of it, by clause."""
+        return {one.clause: one for one in self.clauses}
+
 
 @dataclass(frozen=True, slots=True)
 class Use:

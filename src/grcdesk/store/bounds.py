@@ -12,7 +12,6 @@ from sqlalchemy import Column, Connection, Text
 
 from grcdesk.errors import BadInput
 from grcdesk.models.base import Amount, Far, IsoDate, Row, WordList, table_of
-from grcdesk.models.tables import LOGGED
 from grcdesk.store.journal import Change
 from grcdesk.terms.bounds import DAYS, FIRST_DAY, LAST_DAY, LONGEST_ID, LONGEST_LINE, LONGEST_TEXT
 
@@ -52,24 +51,44 @@ def refuse_beyond(changes: Sequence[Change]) -> None:
                 raise BadInput(f"{what} of {kind} {change.id[:LONGEST_ID]}: {said}", hint=bound)
 
 
-def _beyond(column: Column[Any], value: Any) -> tuple[str, str] | None:
-    """What is wrong with a value, and its bound."""
+_Wrong = tuple[str, str]
+"""What is wrong with a value, and its bound."""
+
+
+def _beyond(column: Column[Any], value: Any) -> _Wrong | None:
+    """What is wrong with a value; None for one within its bounds."""
     kind = column.type
     if isinstance(kind, IsoDate):
         return None if _FIRST <= value <= _LAST else (f"{value} lies outside {DAYS}", "give a day within")
     if isinstance(kind, Amount):
         fits = 0 <= value <= kind.most
         return None if fits else (f"{value} does not fit", f"a whole number from 0 to {kind.most}")
-    if isinstance(kind, WordList) and len(value) > LONGEST_TEXT:
-        value = max((one for one in json.loads(value) if isinstance(one, str)), key=len, default="")
-    elif not isinstance(kind, Text) or column.name in _MADE:
-        return None
+    if isinstance(kind, WordList):
+        return _text_beyond(column, _longest_word(value)) if len(value) > LONGEST_TEXT else None
+    if isinstance(kind, Text) and column.name not in _MADE:
+        return _text_beyond(column, value)
+    return None
+
+
+def _longest_word(listed: str) -> str:
+    """The longest text of a list as it is stored: no bound but that of a text holds for a list."""
+    return max((one for one in json.loads(listed) if isinstance(one, str)), key=len, default="")
+
+
+def _text_beyond(column: Column[Any], value: str) -> _Wrong | None:
     if column.primary_key and min(value) < _SPACE:
         return "holds a line break or control character", "leave it out: the name is used as its id"
     if column.name.endswith(_MOMENT) and value[:4].isdigit() and not _FIRST <= value[: len(_FIRST)] <= _LAST:
         return f"{value} lies outside {DAYS}", "give a time within"
-    most = LONGEST_ID if column.primary_key else LONGEST_LINE if column.name in _LINES else LONGEST_TEXT
+    most = _most(column)
     return None if len(value) <= most else (f"{len(value):,} characters are too long", f"at most {most:,}")
+
+
+def _most(column: Column[Any]) -> int:
+    """Characters a text of that column may have."""
+    if column.primary_key:
+        return LONGEST_ID
+    return LONGEST_LINE if column.name in _LINES else LONGEST_TEXT
 
 
 def stored_beyond(connection: Connection) -> list[str]:
@@ -88,6 +107,8 @@ def stored_beyond(connection: Connection) -> list[str]:
 @cache
 def _asked() -> list[tuple[str, list[Any], Any]]:
     """Name of each table that has columns with bounds, these, and the query for rows with one beyond them."""
+    from grcdesk.models.tables import LOGGED  # noqa: PLC0415  knows every table, and every store loads this file
+
     asked = []
     for table in map(table_of, LOGGED.values()):
         columns: list[Any] = [one for one in table.columns if isinstance(one.type, IsoDate | Amount)]

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, event, insert, inspect, select
+from sqlalchemy import ColumnElement, Connection, Dialect, event, insert, inspect, select
 from sqlalchemy.orm import InstanceState, Session
 from sqlalchemy.orm.attributes import get_history
 from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
@@ -142,21 +142,22 @@ class Collector(Gathered):
         after: dict[str, Value] = {}
         private: KeptTexts = {}
         free = free_columns(table_of(type(row)))
+        hidden = dict.fromkeys(free, private)
         for attribute in state.mapper.column_attrs:
-            if not (created or deleted or attribute.key in state.committed_state):
+            whole = created or deleted
+            if not (whole or attribute.key in state.committed_state):
                 continue  # nobody set it: its history need not be asked for
-            column = attribute.columns[0]
             history = get_history(row, attribute.key, PASSIVE_NO_INITIALIZE)  # state.attrs makes all of them anew
-            if not (created or deleted or history.has_changes()):
+            if not (whole or history.has_changes()):
                 continue
-            bind = column.type.bind_processor(self._dialect)
+            column = attribute.columns[0]
+            texts = hidden.get(column.name)
             new = getattr(row, attribute.key)
-            old = as_stored(history.deleted[0] if history.deleted else (new if deleted else None))
-            secret = column.name in free
-            sides = (() if created else ((before, old),)) + (() if deleted else ((after, new),))
-            for side, value in sides:
-                stored = bind(value) if bind else value
-                side[column.name] = self.hide(stored, private) if secret else stored
+            if not created:
+                old = history.deleted[0] if history.deleted else (new if deleted else None)
+                before[column.name] = self._stored(column, as_stored(old), texts)
+            if not deleted:
+                after[column.name] = self._stored(column, new, texts)
         if before or after:
             self.add(
                 Change(
@@ -168,6 +169,12 @@ class Collector(Gathered):
                     private,
                 )
             )
+
+    def _stored(self, column: ColumnElement[Any], value: Any, private: KeptTexts | None) -> Value:
+        """A value as the database holds it; of a private text its hash, the text itself going into `private`."""
+        bind = column.type.bind_processor(self._dialect)
+        stored: Value = bind(value) if bind else value
+        return stored if private is None else self.hide(stored, private)
 
     def _label(self, row: Row, free: frozenset[str], private: KeptTexts) -> str:
         for name in LABELS:

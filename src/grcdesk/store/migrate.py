@@ -24,7 +24,7 @@ _TRIES = 60
 _PAUSE = 0.2
 """Seconds between them; each waits five seconds by itself."""
 _UNFINISHED = ".unfinished"
-_SCRIPTS = Path(__file__).parent / "migrations"
+_SCRIPTS = shape.MIGRATIONS
 _MADE = "made"
 """A room of the scripts: what they make of an empty database, for it takes them a third of a second."""
 _BETWEEN = ";\n\n"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import Connection
 
 from grcdesk.errors import Newer, Older
 from grcdesk.paths import DeskPaths
 from grcdesk.store import database
 
-SCHEMA = 38
+MIGRATIONS = Path(__file__).parent / "migrations"
+SCHEMA = max(int(script.name[:4]) for script in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 """The shape this program writes: the number of the last migration. A database of a later one is refused."""
 OLDEST = 14
 """The first shape that was ever released; earlier ones were tried out while grcdesk was being made."""

@@ -26,7 +26,7 @@ class GrcdeskApp(Shell):
     """The terminal app over one desk."""
 
     TITLE = "grcdesk"
-    CSS_PATH = "styles/grcdesk.tcss"
+    CSS_PATH = "styles/frame.tcss"
     MODES = PLACES
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (80, "-normal"), (110, "-wide"), (160, "-vast")]

@@ -163,3 +163,35 @@ def test_traffic_is_told_for_people_and_for_programs_and_an_unknown_provider_is_
     assert "no record knows brio" in on("vendors", "list").err
     assert on("vendors", "add", "Brio", "--tier", "high").code == 0
     assert "unknown" not in on("vendors", "points").err
+
+
+def test_the_status_page_of_a_vendor_is_told_in_every_place_and_undone(on, tmp_path):
+    page = "https://status.ticketdesk.example"
+    assert on("vendors", "add", "Ticket Desk", "--tier", "low", "--status-page", page).code == 0
+    assert on("vendors", "add", "Old Cloud", "--tier", "low").code == 0
+    assert f"Status page  {page}" in on("vendors", "show", "Ticket Desk").out
+    assert "Status page" not in on("vendors", "show", "Old Cloud").out
+    assert on("vendors", "show", "Ticket Desk", "--json").json["status_page"] == page
+    chosen = ("--columns", "name,status_page", "--csv")
+    assert on("vendors", "list", "--where", "status_page:ticketdesk", *chosen).out == (
+        f"name,status_page\nTicket Desk,{page}\n"
+    )
+    assert on("vendors", "list", "--where", "status_page:none", *chosen).out == "name,status_page\nOld Cloud,\n"
+    ordered = on("vendors", "list", "--sort", "-status_page", *chosen).out.splitlines()[1:]
+    assert [line.partition(",")[0] for line in ordered] == ["Ticket Desk", "Old Cloud"]
+
+    wrong = on("vendors", "set", "Ticket Desk", "--status-page", "status.ticketdesk.example")
+    assert (wrong.code, "status page 'status.ticketdesk.example' is no link" in wrong.err) == (2, True)
+    assert on("vendors", "set", "Ticket Desk", "--status-page", "").code == 0
+    assert on("vendors", "show", "Ticket Desk", "--json").json["status_page"] == ""
+    assert on("log", "undo").code == 0
+    assert on("vendors", "show", "Ticket Desk", "--json").json["status_page"] == page
+
+    sheet = tmp_path / "vendors.csv"
+    assert on("export", "register", "vendors", "-o", sheet).code == 0
+    assert page in sheet.read_text(encoding="utf-8")
+    sheet.write_text("ID,Status Page URL\nVEN-2,https://old.example/status\n", encoding="utf-8")
+    assert on("vendors", "import", sheet).code == 0
+    assert on("vendors", "show", "Old Cloud", "--json").json["status_page"] == "https://old.example/status"
+    sheet.write_text("ID,Status page\nVEN-2,ask them\n", encoding="utf-8")
+    assert "is no link" in on("vendors", "import", sheet).err

@@ -323,6 +323,12 @@ def test_a_guardrail_of_bedrock_that_was_asked_for_on_a_failed_call_judged_nothi
     assert judged({**asked, "output": {"outputBodyJson": {}}, **more}).action == "not judged"
 
 
+def test_a_guardrail_of_bedrock_without_an_id_is_no_guardrail():
+    config = {"guardrailIdentifier": None, "guardrailVersion": None}
+    found = judged({"input": {"inputBodyJson": {"guardrailConfig": config}}, "output": {"outputBodyJson": {}}})
+    assert (found.action, found.policies, found.version) == ("not judged", (), "")
+
+
 @pytest.mark.parametrize(("status", "action"), [(200, "allow"), (500, "not judged"), (None, "not judged")])
 def test_a_plugin_of_kong_that_ran_let_pass_only_what_was_answered(tmp_path, status, action):
     ai = {"proxy": {"ai-prompt-guard": {"input_processing_latency": 3}, "meta": {"provider_name": "p"}}}

@@ -157,3 +157,10 @@ def test_lists_beside_the_one_that_is_read_are_told(read):
     assert ids(found) == ["u1"]
     assert "other lists in the file were not read: groups (1) and service_accounts (2)" in found.assumed
     assert not [one for one in read(page(1, more=False, schemas=["a"], Marker=[])).assumed if "other lists" in one]
+
+
+def test_who_has_two_roles_may_stand_on_two_pages_of_roles(read):
+    ada = {"id": "u1", "userPrincipalName": "ada@acme.example", "displayName": "Ada Berg"}
+    first = {"value": [{"displayName": "Reader", "members": [ada]}], "@odata.nextLink": "https://x.example/2"}
+    found = read(first, {"value": [{"displayName": "Owner", "members": [ada]}]})
+    assert [one.role for one in found.accounts] == ["Reader; Owner"]

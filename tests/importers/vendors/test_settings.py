@@ -45,3 +45,10 @@ def test_what_cannot_be_told_is_named_and_nothing_is_guessed(tmp_path, text, tol
     with pytest.raises(BadInput) as wrong:
         read_projects(write(tmp_path, "s.csv", text), columns={})
     assert told in wrong.value.message or len(wrong.value.reasons) == int(told)
+
+
+def test_a_meaning_nobody_knows_is_refused_with_those_there_are(tmp_path):
+    path = write(tmp_path, "s.csv", "Project,training\na,on\n")
+    with pytest.raises(BadInput, match="a column cannot mean 'xyz'") as refused:
+        read_projects(path, columns={"xyz": "Project"})
+    assert refused.value.hint == "known are name, training, opted_out, region"

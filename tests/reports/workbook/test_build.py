@@ -75,8 +75,8 @@ HEADERS = {
     "Automated decision|Status|In scope|Owner|Invoked by|Relies on|Vendors|Stores|User-facing|"
     "Irreversible|Trains|Reason if not|Reviewed|Controls that apply|Not applicable|Derivation",
     "Vendors & agreements": "ID|Vendor|Service|Tier|Data|Role|Owner|Last review|Next due|State|Failing|Missing items|"
-    "All missing items|In scope|Website|Region|Plan|Onboarded|First use|Set by|Report from|Report to|Opinion|"
-    "Bridge to|Uncovered days|Data agreements|Agreements",
+    "All missing items|In scope|Website|Status page|Region|Plan|Onboarded|First use|Set by|Report from|Report to|"
+    "Opinion|Bridge to|Uncovered days|Data agreements|Agreements",
     "Vendor reports": "Vendor|Kind|ID|What|From|To|Our days|Opinion|Reviewed on|Our controls|Outcome|Why|"
     "Exceptions|Issuer|Issued|Expires|Evidence|Reviewed by|Vendor ID",
     "Clauses": "Vendor|Agreement|Clause|Answer|Number|Unit|Words|Place|Outcome|Why|Read on|Question|"

@@ -409,3 +409,9 @@ def test_no_run_covers_two_slots_nor_one_that_began_later(watched, window, runs,
     assert len(used) == len(set(used))
     days = {run.evidence: run.on for run in named}
     assert all(days[name] >= row.start for row in found.slots for name in row.evidence)
+
+
+@pytest.mark.parametrize(("as_of", "state"), [(YEAR.end, SlotState.UPCOMING), (DONE, SlotState.CLAIMED)])
+def test_what_stands_beside_a_run_is_told_once_the_slot_is_over_without_one(as_of, state):
+    beside = Claim("EV-9", YEAR.start, YEAR.end, "a policy shows design", beside=True)
+    assert judge(control(Frequency.ANNUAL), YEAR, [], as_of, [beside]).slots[0].state is state

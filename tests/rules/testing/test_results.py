@@ -207,3 +207,9 @@ def test_a_pass_has_all_that_a_pass_needs(facts):
     else:
         assert facts.cells
         assert facts.items is None or set(facts.items) <= good
+
+
+def test_no_more_items_fail_than_were_looked_at():
+    short = replace(CHECKED, last=replace(CLEAN, n=1), deviations=(deviation(), deviation(id="DEV-2", item="C-2")))
+    found = computed(short)
+    assert (found.exceptions, found.n) == (1, 1)

@@ -90,3 +90,10 @@ def test_an_item_whose_paper_came_later_was_not_there():
     asked = replace(have, status=PackageStatus.REQUESTED, asked_on=date(2026, 6, 5), document="")
     (before,) = known_on(replace(file, package=(asked,)), date(2026, 6, 4)).package
     assert (before.status, before.asked_on) == (PackageStatus.NOT_ASKED, None)
+
+
+def test_what_came_on_the_day_itself_was_known_on_it():
+    file = records.provider()
+    day = min(one.signed_by_us for one in file.agreements if one.signed_by_us is not None)
+    assert day in {one.signed_by_us for one in known_on(file, day).agreements}
+    assert day not in {one.signed_by_us for one in known_on(file, day - DAY).agreements}

@@ -14,7 +14,9 @@ from grcdesk.errors import BadInput
 from grcdesk.paths import HELP
 from grcdesk.rules.registers.columns import CellKind
 from grcdesk.rules.registers.forms import FORMS
+from grcdesk.schemas.facts import FactKind
 from grcdesk.schemas.registers import RegisterPlan
+from grcdesk.schemas.vendors import VENDOR_FACTS
 from grcdesk.services.registers.door import BringingRegister
 from grcdesk.services.registers.doors import DOORS
 from grcdesk.terms.interchange import DeskRegister
@@ -73,6 +75,7 @@ EDITS = {
     CellKind.LIST: ("staff; agents", "staff; agents"),
 }
 LATER = {"due", "planned_review", "expires_on"}
+LINKS = {name for name, fact in VENDOR_FACTS.items() if fact.kind is FactKind.LINK}
 ALONE = {
     "moved_because", "closed_on", "proof",  # go with a move, or with closing
     "decided_by", "decided_on", "decision", "removed",  # go together
@@ -141,4 +144,6 @@ def _edit(column, held: str):
         return ("no", "no") if held == "yes" else ("yes", "yes")
     if column.name in LATER:
         return date(2027, 5, 5), "2027-05-05"
+    if column.name in LINKS:
+        return "https://changed.example", "https://changed.example"
     return EDITS[column.kind]

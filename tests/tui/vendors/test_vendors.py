@@ -148,3 +148,12 @@ async def test_a_list_of_vendors_is_looked_at_and_then_taken(app, drive, tmp_pat
         await person.keys("y")
         assert any("1 vendor added" in told for told in person.told)
         assert "Ticket Desk" in person.text
+
+
+async def test_the_status_page_is_asked_for_checked_and_shown(watched, drive):
+    async with drive(watched) as person:
+        await person.keys("4", "j", "enter", "e")
+        await person.fill(status_page="status.example")
+        assert any("is no link" in told for told in person.told)
+        await person.fill(status_page="https://status.example")
+        assert "Status page https://status.example" in person.text

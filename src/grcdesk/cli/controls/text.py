@@ -68,6 +68,13 @@ def described(detail: ControlDetail, findings: Sequence[FindingRow]) -> str:
 
 
 def _standing(detail: ControlDetail) -> Iterator[tuple[str, str]]:
+    yield from _assessed(detail)
+    yield from _operated(detail)
+    yield "Evidence", f"{detail.row.evidence}"
+
+
+def _assessed(detail: ControlDetail) -> Iterator[tuple[str, str]]:
+    """What was found of the control, by whom, and what bears it out."""
     row = detail.row
     since = f", by {detail.assessed_by} on {day(detail.assessed_on)}" if detail.assessed_by else ""
     yield "Status", words(row.status) + since
@@ -79,20 +86,25 @@ def _standing(detail: ControlDetail) -> Iterator[tuple[str, str]]:
     yield "Scope", words(row.scope) + (f", overridden: {detail.scope_reason}" if detail.scope_reason else "")
     yield "Design", word(row.design) if row.design else "-"
     yield "Implemented", word(row.implemented) if row.implemented else "-"
+
+
+def _operated(detail: ControlDetail) -> Iterator[tuple[str, str]]:
+    """Who runs the control, how often, on what, and since when."""
+    row = detail.row
     yield "Owner", f"{row.owner or '-'} ({row.owner_role or '-'})"
     yield "Due", day(row.due)
-    yield (
-        "Frequency",
-        " - ".join(part for part in (word(row.frequency), detail.frequency_note, *_tailored(detail)) if part),
-    )
-    yield "Type", " - ".join(part for part in (word(row.type), detail.type_note) if part)
-    yield "Nature", " - ".join(part for part in (word(row.nature), detail.nature_note) if part)
+    yield "Frequency", _with_notes(word(row.frequency), detail.frequency_note, *_tailored(detail))
+    yield "Type", _with_notes(word(row.type), detail.type_note)
+    yield "Nature", _with_notes(word(row.nature), detail.nature_note)
     yield "Systems", detail.systems or "-"
     yield "Cycles", f"{detail.anchor.value}, {count(detail.grace_days, 'day')} of grace"
     yield "Runs since", day(detail.effective_from)
     if detail.retired_on:
         yield "Retired on", day(detail.retired_on)
-    yield "Evidence", f"{row.evidence}"
+
+
+def _with_notes(*parts: str) -> str:
+    return " - ".join(part for part in parts if part)
 
 
 def _tailored(detail: ControlDetail) -> Iterator[str]:

@@ -143,23 +143,27 @@ def _flat(row: CoverageRow) -> dict[str, Any]:
     }
 
 
+def _tell_slots(found: Sequence[CoverageRow]) -> None:
+    """Each slot of these controls, and what is to be said of each control."""
+    slots = [
+        {**output.value(slot), "id": one.id, "state": slot.state, "days_late": slot.days_late or ""}
+        | {"evidence": slot.evidence or [str(claim) for claim in slot.claims]}
+        for one in found
+        for slot in one.slots
+    ]
+    if slots:
+        output.write("\n")
+        output.records(slots, _SLOTS, OutputForm())
+    for one in found:
+        for told in (one.sentence, *one.warnings):
+            tell.say(f"{one.id}: {told}")
+
+
 def _tell(found: Sequence[CoverageRow], due: int, *, named: bool) -> None:
     """Slots and warnings of the controls that were asked for; of the whole board, how many there are."""
     warned = sum(bool(one.warnings) for one in found)
     if named:
-        slots = [
-            {**output.value(slot), "id": one.id, "state": slot.state, "days_late": slot.days_late or ""}
-            | {"evidence": slot.evidence or [str(claim) for claim in slot.claims]}
-            for one in found
-            for slot in one.slots
-        ]
-        if slots:
-            output.write("\n")
-            output.records(slots, _SLOTS, OutputForm())
-        for one in found:
-            tell.say(f"{one.id}: {one.sentence}")
-            for warning in one.warnings:
-                tell.say(f"{one.id}: {warning}")
+        _tell_slots(found)
     elif warned:
         tell.say(f"{count(warned, 'control')} with a warning: --control ID shows it")
     if found and all(one.verdict in (Verdict.DESIGN_ONLY, Verdict.NOT_IN_PERIOD) for one in found):

@@ -11,7 +11,7 @@ from grcdesk.terms import Answer
 from grcdesk.wording import day, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.findings import FindingDetail, FindingItemRow
+    from grcdesk.schemas.findings import FindingDetail, FindingItemRow, MoveRow
     from grcdesk.schemas.remediation import RemediationRow
 
 _WIDTH = 100
@@ -35,18 +35,17 @@ def described(found: FindingDetail) -> str:
     parts += _section(
         "Seen in an earlier engagement", (f"{one.id} of {one.engagement}: {one.why}" for one in found.earlier)
     )
-    parts += _section(
-        "Moves",
-        (
-            f"{one.moved_on}  {word(one.from_status)} to {word(one.to_status)}, {one.by}"
-            + (f": {one.reason}" if one.reason else "")
-            + (f" [{' '.join(one.proofs)}]" if one.proofs else "")
-            + (f" (recorded by {one.recorded_by})" if one.recorded_by != one.by else "")
-            for one in found.moves
-        ),
-    )
+    parts += _section("Moves", map(_move, found.moves))
     parts += _section("", [sentence(found.lacks)] if found.lacks else [])
     return "\n".join(parts)
+
+
+def _move(one: MoveRow) -> str:
+    """From where to where it moved, who moved it and why, what shows it, and who wrote it down."""
+    reason = f": {one.reason}" if one.reason else ""
+    shown = f" [{' '.join(one.proofs)}]" if one.proofs else ""
+    recorded = f" (recorded by {one.recorded_by})" if one.recorded_by != one.by else ""
+    return f"{one.moved_on}  {word(one.from_status)} to {word(one.to_status)}, {one.by}{reason}{shown}{recorded}"
 
 
 def _pairs(found: FindingDetail) -> Iterator[tuple[str, str]]:

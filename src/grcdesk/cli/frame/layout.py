@@ -59,21 +59,33 @@ def fit(
     kept = list(range(len(heads)))
     widths = [max(width(line[index].text) for line in lines) for index in kept]
     least = [min(widths[index], elastic[index] or widths[index]) for index in kept]
-    while room and _sum([least[index] for index in kept]) > room:
-        going = max(
-            (index for index in kept if ranks[index] > 0), key=lambda index: (ranks[index], index), default=None
-        )
-        if going is None:
+    if room:
+        kept = _fitting(least, ranks, room)
+        widths = _narrowed(widths, least, kept, room)
+    drawn = [_line([line[index] for index in kept], [widths[index] for index in kept]) for line in lines]
+    return drawn, len(heads) - len(kept)
+
+
+def _fitting(least: Sequence[int], ranks: Sequence[int], room: int) -> list[int]:
+    """The columns that stay when each is as narrow as it may be: those of the highest rank go, the last one first."""
+    kept = list(range(len(least)))
+    while _sum([least[index] for index in kept]) > room:
+        droppable = [index for index in kept if ranks[index] > 0]
+        if not droppable:
             break
-        kept.remove(going)
-    while room and _sum([widths[index] for index in kept]) > room:
-        widest = max((i for i in kept if elastic[i] and widths[i] > least[i]), key=lambda i: widths[i], default=None)
-        if widest is None:
+        kept.remove(max(droppable, key=lambda index: (ranks[index], index)))
+    return kept
+
+
+def _narrowed(widths: Sequence[int], least: Sequence[int], kept: Sequence[int], room: int) -> list[int]:
+    """The widths, the widest column that can give way made narrower cell by cell until all of them fit."""
+    found = list(widths)
+    while _sum([found[index] for index in kept]) > room:
+        elastic = [index for index in kept if found[index] > least[index]]
+        if not elastic:
             break
-        widths[widest] -= 1
-    return [_line([line[index] for index in kept], [widths[index] for index in kept]) for line in lines], (
-        len(heads) - len(kept)
-    )
+        found[max(elastic, key=lambda index: found[index])] -= 1
+    return found
 
 
 def _sum(widths: Sequence[int]) -> int:

@@ -12,7 +12,7 @@ from grcdesk.wording import count, join, word
 if TYPE_CHECKING:
     from grcdesk.schemas.review_checks import SignCheck
     from grcdesk.schemas.review_lists import KeptFileRow, ListRow, RosterRow
-    from grcdesk.schemas.reviews import CampaignDetail, SystemRow
+    from grcdesk.schemas.reviews import CampaignDetail, SignOffRow, SystemRow
 
 Lines = list[tuple[str, Any]]
 
@@ -43,14 +43,18 @@ def campaign_facts(found: CampaignDetail) -> Lines:
         took = f"{count(pace.rows, 'account')} in {pace.minutes} min, {pace.per_minute} a minute"
         lines.append(("pace", f"{pace.reviewer}: {took}{most}"))
     for sign in found.sign_offs:
-        again = f", reopened {sign.reopened_on}: {sign.reopen_reason}" if sign.reopened_on else ""
-        what = f"{count(sign.rows, 'row')}, {sign.evidence}{again}"
-        kept = recorded(sign.name, sign.signed_on, sign.recorded_by, sign.recorded_at)
-        by = f"{sign.signed_on} by {sign.name}, {sign.role}" + (f"; {kept}" if kept else "")
-        lines.append((word(sign.verdict), f"{by}: {what}"))
-        lines.append(("", f"sha256 of the rows {sign.sha256}"))
-        lines += [("exception", text) for text in sign.exceptions]
+        lines += _signature(sign)
     return lines
+
+
+def _signature(sign: SignOffRow) -> Lines:
+    """Who signed what and when, whether it was opened again, and what was signed as an exception."""
+    again = f", reopened {sign.reopened_on}: {sign.reopen_reason}" if sign.reopened_on else ""
+    what = f"{count(sign.rows, 'row')}, {sign.evidence}{again}"
+    kept = recorded(sign.name, sign.signed_on, sign.recorded_by, sign.recorded_at)
+    by = f"{sign.signed_on} by {sign.name}, {sign.role}" + (f"; {kept}" if kept else "")
+    lines: Lines = [(word(sign.verdict), f"{by}: {what}"), ("", f"sha256 of the rows {sign.sha256}")]
+    return lines + [("exception", text) for text in sign.exceptions]
 
 
 def _began(found: CampaignDetail) -> str:

@@ -16,6 +16,7 @@ from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
 from grcdesk.schemas.vendor_file import Level
 from grcdesk.terms.vendors import DocumentKind, Opinion, PackageItem, PackageStatus
+from grcdesk.text import is_link
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def doc_add(*, vendor: str, source: str, as_json: bool, **given: Any) -> None:
     """Put a document on file; its item of the package is then there, and waits to be read."""
     from grcdesk.schemas.vendor_papers import DocumentFacts  # noqa: PLC0415
 
-    place: str | Path = source if source.startswith(("http://", "https://")) or not source else Path(source)
+    place: str | Path = source if is_link(source) or not source else Path(source)
     with opened() as desk:
         done = desk.vendor_papers.add_document(vendor, DocumentFacts(**given), source=place)
     show_outcome(done, as_json=as_json)

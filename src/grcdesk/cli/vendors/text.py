@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from grcdesk.rules.vendors.agreements import CLAUSES, UNITS
+from grcdesk.schemas.vendors import VENDOR_FACTS
 from grcdesk.wording import day, word
 
 if TYPE_CHECKING:
     from grcdesk.schemas.vendor_file import (
+        AgreementRow,
         ClauseRow,
         DocumentRow,
         ExpectedRow,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         ReportRow,
         SubprocessorRow,
         Use,
+        VendorFile,
     )
     from grcdesk.schemas.vendor_reviews import ReviewRow
     from grcdesk.schemas.vendors import ReviewDue, VendorDetail
@@ -30,29 +32,52 @@ def described(judged: JudgedFile) -> str:
     file = judged.file
     parts = [f"{file.detail.row.id}  {file.detail.row.name}", ""]
     parts += [f"{name:<12} {text}" for name, text in _facts(file.detail)]
-    parts += section("Fails", (f"{one.about}: {one.why}" for one in judged.failing))
-    parts += section("Weak", (f"{one.about}: {one.why}" for one in judged.points if one not in judged.failing))
-    parts += section("Package", (_item(one) for one in judged.package if one.required or one.document))
-    parts += section("Documents", (_document(one) for one in file.documents))
-    parts += section("Own period", _cover(judged.cover))
-    parts += section("Report reviews", (_report(one) for one in file.reports))
+    parts += _judgement(judged)
+    parts += _papers(judged)
     for one in file.agreements:
-        read = (f"{one.document} SHA-256 {one.sha256}".strip() for _ in [one.sha256] if one.sha256)
-        parts += section(
-            f"Agreement {one.label}, {word(one.kind)}, binds since {day(one.binding)}",
-            chain(read, map(_clause, one.clauses)),
-        )
-    parts += section(
-        "Account", (f"{one.name}: training {word(one.training)}, as of {one.as_of}" for one in file.projects)
-    )
-    parts += section("Expected controls", (_expected(one) for one in file.expected))
-    parts += section("Subprocessors", (_subprocessor(one) for one in file.subprocessors))
-    parts += section(
-        "Contacts", (f"{one.id}  {word(one.kind)}: {one.name} {one.mail} {one.phone}" for one in file.contacts)
-    )
-    parts += section("Features", (_use(one) for one in file.uses))
+        parts += _agreement(one)
+    parts += _relations(file)
     parts += section("Reviews", (reviewed(one) for one in file.reviews))
     return "\n".join(parts)
+
+
+def _judgement(judged: JudgedFile) -> list[str]:
+    """What keeps it from being approved, and what is merely weak."""
+    weak = [one for one in judged.points if one not in judged.failing]
+    return [
+        *section("Fails", (f"{one.about}: {one.why}" for one in judged.failing)),
+        *section("Weak", (f"{one.about}: {one.why}" for one in weak)),
+    ]
+
+
+def _papers(judged: JudgedFile) -> list[str]:
+    """What it showed, and how far its reports reach over our period."""
+    wanted = [one for one in judged.package if one.required or one.document]
+    return [
+        *section("Package", map(_item, wanted)),
+        *section("Documents", map(_document, judged.file.documents)),
+        *section("Own period", _cover(judged.cover)),
+        *section("Report reviews", map(_report, judged.file.reports)),
+    ]
+
+
+def _agreement(one: AgreementRow) -> list[str]:
+    read = [f"{one.document} SHA-256 {one.sha256}".strip()] if one.sha256 else []
+    title = f"Agreement {one.label}, {word(one.kind)}, binds since {day(one.binding)}"
+    return section(title, (*read, *map(_clause, one.clauses)))
+
+
+def _relations(file: VendorFile) -> list[str]:
+    """Our account there, controls we count on, whom it hands data on to, whom to call, and what relies on it."""
+    projects = (f"{one.name}: training {word(one.training)}, as of {one.as_of}" for one in file.projects)
+    contacts = (f"{one.id}  {word(one.kind)}: {one.name} {one.mail} {one.phone}" for one in file.contacts)
+    return [
+        *section("Account", projects),
+        *section("Expected controls", map(_expected, file.expected)),
+        *section("Subprocessors", map(_subprocessor, file.subprocessors)),
+        *section("Contacts", contacts),
+        *section("Features", map(_use, file.uses)),
+    ]
 
 
 def _item(one: PackageLine) -> str:
@@ -128,25 +153,36 @@ def reviewed(one: ReviewRow) -> str:
 
 def _facts(detail: VendorDetail) -> Iterator[tuple[str, str]]:
     row = detail.row
-    other = detail.suggested_tier not in {None, row.tier}
-    suggested = f"; the answers suggest {word(detail.suggested_tier)}" if detail.suggested_tier and other else ""
-    reason = f" ({detail.tier_reason})" if detail.tier_reason else ""
     yield "Use", row.service or "-"
-    yield "Tier", f"{word(row.tier)}{reason}{suggested}"
+    yield "Tier", _tier(detail)
     yield "Provider", "model provider" if row.model_provider else "no models"
     yield "In scope", "yes" if row.in_scope else "no"
     yield "Method", word(row.method)
-    for name, value in (
-        ("Data", detail.data),
-        ("Criticality", detail.criticality),
-        ("Access", detail.access),
-        ("Substitute", detail.substitute),
-        ("Risk", detail.risk),
-    ):
-        yield name, word(value) if value else "-"
+    for name in ("data", "criticality", "access", "substitute", "risk"):
+        value = getattr(detail, name)
+        yield name.capitalize(), word(value) if value else "-"
     yield "Owner", row.owner or "-"
     yield "Plan", detail.plan or "-"
     yield "Region", row.region or "-"
+    for fact in VENDOR_FACTS.values():
+        if fact.paged and detail.told(fact.name):
+            yield fact.label, detail.told(fact.name)
+    yield from _dates(detail)
+    if detail.note:
+        yield "Note", detail.note
+
+
+def _tier(detail: VendorDetail) -> str:
+    """`high (one customer asks for it); the answers suggest critical`."""
+    reason = f" ({detail.tier_reason})" if detail.tier_reason else ""
+    suggested = detail.suggested_tier
+    other = f"; the answers suggest {word(suggested)}" if suggested not in {None, detail.row.tier} else ""
+    return f"{word(detail.row.tier)}{reason}{other}"
+
+
+def _dates(detail: VendorDetail) -> Iterator[tuple[str, str]]:
+    """Since when it is used, its reviews and checks, and when it left."""
+    row = detail.row
     yield "Onboarded", day(row.onboarded)
     yield "First use", day(detail.first_use)
     yield "Last review", day(row.last_review)
@@ -155,5 +191,3 @@ def _facts(detail: VendorDetail) -> Iterator[tuple[str, str]]:
         yield "Next check", when(row.check)
     if row.offboarded:
         yield "Offboarded", f"{row.offboarded} {detail.offboard_reason}".strip()
-    if detail.note:
-        yield "Note", detail.note

@@ -21,11 +21,14 @@ from grcdesk.cli.vendors.relations import contact, expect, exposure, project, su
 from grcdesk.cli.vendors.reviews import review
 from grcdesk.cli.vendors.traffic import traffic
 from grcdesk.errors import BadInput
-from grcdesk.terms.vendors import Access, Data, Grade, Method, Substitute, Tier
+from grcdesk.rules.fields.vendors import LISTED
+from grcdesk.schemas.facts import FactKind, FieldFact
+from grcdesk.schemas.vendors import VENDOR_FACTS, VendorFacts
+from grcdesk.terms.vendors import Tier
 from grcdesk.wording import count, join
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.vendors import VendorFacts, VendorRow
+    from grcdesk.schemas.vendors import VendorRow
 
 _COLUMNS = (
     Column("id", rank=6),
@@ -40,9 +43,17 @@ _COLUMNS = (
     Column("why", rank=7, elastic=26),
     *(Column(key, rank=9) for key in ("model_provider", "in_scope", "method", "region", "onboarded", "offboarded")),
     *(Column(key, rank=9) for key in ("check_due", "check_days", "check_state")),
+    *(Column(fact.name, rank=9) for fact in LISTED),
 )
-_CLEARED = ("criticality", "risk", "first_use", "last_review", "last_check", "planned_review")
-"""Options whose `none` or empty text takes the value away."""
+_METAVARS = {
+    FactKind.LINE: "TEXT",
+    FactKind.TEXT: "TEXT",
+    FactKind.LINK: "URL",
+    FactKind.SITE: "URL",
+    FactKind.PERSON: "NAME",
+    FactKind.DAY: "DATE",
+    FactKind.TERM: "WORD",
+}
 
 vendors = Noun(
     "vendors",
@@ -82,6 +93,7 @@ def record(row: VendorRow) -> dict[str, Any]:
         "check_days": check.days if check else None,
         "check_state": check.state if check else None,
         "offboarded": row.offboarded,
+        **{fact.name: getattr(row, fact.name) for fact in LISTED},
     }
 
 
@@ -129,56 +141,31 @@ def show(*, vendor: str, as_json: bool) -> None:
     output.text(described(judged))
 
 
+def _option(fact: FieldFact) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option that sets one field."""
+    help_ = f"{fact.option_help or fact.help}."
+    if fact.kind is FactKind.FLAG:
+        return click.option(fact.option, fact.name, default=None, help=help_)
+    kind: click.ParamType[Any] | None = None
+    if fact.kind is FactKind.DAY:
+        kind = DayKind(clearable=fact.none)
+    elif fact.terms is not None:
+        kind = TermKind(fact.terms, clearable=fact.none)
+    name = fact.option or f"--{fact.name.replace('_', '-')}"
+    return click.option(name, fact.name, metavar=fact.metavar or _METAVARS[fact.kind], type=kind, help=help_)
+
+
 def _facts(function: Callable[..., None]) -> Callable[..., None]:
     """The options `add` and `set` share."""
-    for option in (
-        click.option(
-            "--reason", "planned_reason", metavar="TEXT", help="Why --next-review is not as the cadence has it."
-        ),
-        click.option(
-            "--next-review",
-            "planned_review",
-            metavar="DATE",
-            type=DayKind(clearable=True),
-            help="The next review against the cadence, with --reason; none: as the cadence has it.",
-        ),
-        click.option(
-            "--last-check", metavar="DATE", type=DayKind(clearable=True), help="Day of the last half-way check."
-        ),
-        click.option(
-            "--last-review", metavar="DATE", type=DayKind(clearable=True), help="Day of the last review; none."
-        ),
-        click.option(
-            "--first-use", metavar="DATE", type=DayKind(clearable=True), help="First day with production data."
-        ),
-        click.option("--onboarded", metavar="DATE", type=DAY, help="Since when it is used; default: today."),
-        click.option("--note", metavar="TEXT", help="A working note."),
-        click.option("--region", metavar="TEXT", help="Where it stores and computes, e.g. 'US; EU'."),
-        click.option("--plan", metavar="TEXT", help="Plan bought there; terms differ by it."),
-        click.option("--method", metavar="WORD", type=TermKind(Method), help="vendor, carve-out or inclusive."),
-        click.option("--risk", metavar="WORD", type=TermKind(Grade, clearable=True), help="low, medium, high, severe."),
-        click.option("--substitute", metavar="WORD", type=TermKind(Substitute), help="Left within: days …"),
-        click.option("--access", metavar="WORD", type=TermKind(Access), help="none, read, write, admin."),
-        click.option("--criticality", metavar="WORD", type=TermKind(Grade, clearable=True), help="low … severe."),
-        click.option("--data", metavar="WORD", type=TermKind(Data), help="Most sensitive data it sees."),
-        click.option("--in-scope/--out-of-scope", default=None, help="Whether it belongs to the engagement."),
-        click.option("--model-provider/--no-model-provider", default=None, help="Whether its models are used."),
-        click.option("--tier-reason", metavar="TEXT", help="Why the tier is lower than the answers suggest."),
-        click.option("--owner", metavar="NAME", help="The person who answers for it."),
-        click.option("--website", metavar="URL", help="Its site."),
-        click.option("--service", metavar="TEXT", help="What it is used for."),
-        click.option("--known-as", metavar="A;B", help="Names it goes by in logs and inventories."),
-        click.option("--legal-name", metavar="TEXT", help="The name in the contract."),
-    ):
-        function = option(function)
+    for name, fact in reversed([*VENDOR_FACTS.items()]):
+        if name not in {"name", "tier"}:  # `add` needs them, `set` does not
+            function = _option(fact)(function)
     return function
 
 
 def _said(given: dict[str, Any]) -> VendorFacts:
-    from grcdesk.schemas.vendors import VendorFacts  # noqa: PLC0415
-
     said: dict[str, Any] = {
-        key: None if item in ("", "none") and key in _CLEARED else item
+        key: None if item in ("", "none") and VENDOR_FACTS[key].none else item
         for key, item in given.items()
         if item is not None
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, BinaryIO
 
 from grcdesk.errors import BadInput
@@ -46,26 +46,38 @@ def listed(archive: zipfile.ZipFile) -> dict[str, Any]:
         BadInput: when it is not the list of a backup, or names something else than what is there.
     """
     infos = archive.infolist()
-    if len(infos) > MOST_IN_BACKUP + 1:
-        raise BadInput(f"holds {len(infos):,} files, and a backup at most {MOST_IN_BACKUP:,}", hint=_ANOTHER)
-    for one in infos:
-        if one.flag_bits & _ENCRYPTED:
-            raise BadInput("is encrypted", hint="decrypt it with the program that encrypted it, then restore that")
-        if one.compress_type not in _METHODS:
-            raise BadInput(f"is packed in a way grcdesk does not read (method {one.compress_type})", hint=_HINT)
+    _refuse_packing(infos)
     told = _list(archive)
     files = told.get("files")
     if not isinstance(files, dict) or not all(isinstance(value, str) for value in files.values()):
         raise BadInput("is not a grcdesk backup: its list names no files", hint=_HINT)
     sizes = {one.orig_filename: one.file_size for one in infos if one.orig_filename != BACKUP_LIST}
-    if set(files) != set(sizes) or len(infos) != len(sizes) + 1 or not {DATABASE_NAME, SETTINGS_NAME} <= set(files):
+    # a file of the archive that stands twice makes fewer names than entries: which of the two is meant is not known
+    whole = set(files) == set(sizes) and len(infos) == len(sizes) + 1
+    if not whole or not {DATABASE_NAME, SETTINGS_NAME} <= set(files):
         raise BadInput("does not hold what its list names", hint=_ANOTHER)
-    for name in files:
+    _refuse_names(files)
+    return {**told, "sizes": sizes}
+
+
+def _refuse_packing(entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse too many entries, and such as need a key or a method that is not read here."""
+    if len(entries) > MOST_IN_BACKUP + 1:
+        raise BadInput(f"holds {len(entries):,} files, and a backup at most {MOST_IN_BACKUP:,}", hint=_ANOTHER)
+    for one in entries:
+        if one.flag_bits & _ENCRYPTED:
+            raise BadInput("is encrypted", hint="decrypt it with the program that encrypted it, then restore that")
+        if one.compress_type not in _METHODS:
+            raise BadInput(f"is packed in a way grcdesk does not read (method {one.compress_type})", hint=_HINT)
+
+
+def _refuse_names(names: Collection[str]) -> None:
+    """Refuse names that lead elsewhere than into the desk, and two that are one file on some disks."""
+    for name in names:
         if not possible_in_backup(name):
             raise BadInput(f"holds a file with an impossible name: {name!r}", hint="it was not made by grcdesk")
-    if len({name.casefold() for name in files}) != len(files):
+    if len({name.casefold() for name in names}) != len(names):
         raise BadInput("holds two files whose names differ in capital letters alone", hint=_ANOTHER)
-    return {**told, "sizes": sizes}
 
 
 def _list(archive: zipfile.ZipFile) -> dict[str, Any]:

@@ -44,6 +44,7 @@ def main(asked: IO[bytes], told: IO[bytes]) -> None:
 
 
 def _read(path: str, say: Any) -> None:
+    """Tell what the archive lists, then the bytes of each file in it."""
     # without O_NONBLOCK a pipe would wait for its other end
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

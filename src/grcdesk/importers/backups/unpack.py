@@ -110,6 +110,7 @@ class _Reader:
         self.thread.join()
 
     def unpack(self, folder: Path, room: int, progress: Progress) -> BackupList:
+        """Every file into the folder: none that the list does not name, none larger, each with the sum told there."""
         self._ask()
         told = self._line("list")["list"]
         found = BackupList(told, told["files"], told["sizes"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def check_bag(path: Path, *, progress: Progress | None = None) -> BagReport:
         BadInput: when there is nothing there that could be a bag.
     """
     with opened(path) as place:
-        bag = _Bag(place, tags.declared(_tag(place, tags.BAGIT)))
+        bag = _Bag(place, tags.declared(small(place, tags.BAGIT)))
         bag.found += [*place.found, *bag.about.found]
         _read_tags(bag)
         sums = _hashed(bag, progress or (lambda _done, _all: None))
@@ -90,38 +90,47 @@ def small(place: BagPlace, name: str, most: int = MOST_TAG) -> bytes | None:
         return None
 
 
-def _tag(place: BagPlace, name: str) -> bytes | None:
-    return small(place, name)
-
-
 def _read_tags(bag: _Bag) -> None:
+    """What the bag says of itself."""
     for name in sorted(bag.place.sizes):
-        match = _MANIFEST.fullmatch(name)
-        if match is None:
-            continue
-        algorithm = _ALGORITHMS.get(match[2].replace("-", ""))
-        content = _tag(bag.place, name)
-        if algorithm is None or content is None:
-            bag.say(BagWord.UNCHECKED if content is None else BagWord.REMARK, name, "cannot be read here")
-            continue
-        read = tags.manifest(name, content, bag.about, payload=not match[1])
-        bag.found += read.found
-        (bag.beside if match[1] else bag.payload)[algorithm] = read
+        if match := _MANIFEST.fullmatch(name):
+            _read_manifest(bag, name, beside=bool(match[1]), called=match[2])
     if not bag.payload:
         bag.say(BagWord.DAMAGED, "", "there is no manifest whose sums could be checked")
     elif set(bag.payload) <= _WEAK:
         bag.say(BagWord.REMARK, "", "its sums (MD5, SHA-1) show accidents, and no longer an attack")
-    content = _tag(bag.place, tags.FETCH)
+    content = small(bag.place, tags.FETCH)
     if content is not None:
         read = tags.fetched(content, bag.about)
         bag.found += read.found
         bag.fetch = read.sums
+    _read_info(bag)
+
+
+def _read_manifest(bag: _Bag, name: str, *, beside: bool, called: str) -> None:
+    """A manifest of what is kept, or of what lies beside it; `called` is what its name says of its sums."""
+    content = small(bag.place, name)
+    if content is None:
+        bag.say(BagWord.UNCHECKED, name, "cannot be read here")
+        return
+    algorithm = _ALGORITHMS.get(called.replace("-", ""))
+    if algorithm is None:
+        bag.say(BagWord.REMARK, name, "cannot be read here")
+        return
+    read = tags.manifest(name, content, bag.about, payload=not beside)
+    bag.found += read.found
+    lists = bag.beside if beside else bag.payload
+    lists[algorithm] = read
+
+
+def _read_info(bag: _Bag) -> None:
+    """The first file that tells about the bag: it was called otherwise in early versions."""
     for name in tags.INFO:
-        content = _tag(bag.place, name)
+        content = small(bag.place, name)
         if content is not None:
             bag.info, odd = tags.info(name, content, bag.about)
             bag.found += odd
-            break
+            return
 
 
 def _hashed(bag: _Bag, progress: Callable[[int, int], None]) -> dict[str, dict[str, str]]:
@@ -129,21 +138,30 @@ def _hashed(bag: _Bag, progress: Callable[[int, int], None]) -> dict[str, dict[s
     beside = sorted({name for listed in bag.beside.values() for name in listed.sums if name in bag.place.sizes})
     wanted = [(name, bag.payload) for name in sorted(bag.data)] + [(name, bag.beside) for name in beside]
     whole, done = sum(bag.place.sizes[name] for name, _ in wanted), 0
+
+    def step(size: int) -> None:
+        nonlocal done
+        done += size
+        progress(min(done, whole), whole)
+
     found: dict[str, dict[str, str]] = {}
     for name, lists in wanted:
-        made = [hashlib.new(one, usedforsecurity=False) for one in lists]
         try:
-            with bag.place.read(name) as file:
-                while chunk := file.read(_BLOCK):
-                    for one in made:
-                        one.update(chunk)
-                    done += len(chunk)
-                    progress(min(done, whole), whole)
+            found[name] = _sums(bag.place, name, lists, step)
         except UNREADABLE as error:
             bag.say(BagWord.DAMAGED, name, f"cannot be read: {getattr(error, 'strerror', None) or error}")
-            continue
-        found[name] = {algorithm: one.hexdigest() for algorithm, one in zip(lists, made, strict=True)}
     return found
+
+
+def _sums(place: BagPlace, name: str, algorithms: Iterable[str], step: Callable[[int], None]) -> dict[str, str]:
+    """The sums of one file; `step` is told of each block that was read."""
+    made = {one: hashlib.new(one, usedforsecurity=False) for one in algorithms}
+    with place.read(name) as file:
+        while chunk := file.read(_BLOCK):
+            for one in made.values():
+                one.update(chunk)
+            step(len(chunk))
+    return {algorithm: one.hexdigest() for algorithm, one in made.items()}
 
 
 def _held(bag: _Bag, sums: Mapping[str, Mapping[str, str]]) -> None:
@@ -153,14 +171,20 @@ def _held(bag: _Bag, sums: Mapping[str, Mapping[str, str]]) -> None:
         for algorithm, listed in lists.items():
             for name, digest in listed.sums.items():
                 _one(bag, name, digest, (algorithm, sums, alike))
-    everywhere = [set(listed.sums) for listed in bag.payload.values()]
-    anywhere = set().union(*everywhere)
-    known = set.intersection(*everywhere) if everywhere and bag.about.strict else anywhere
-    stood_for = {_folded(name) for name in known - set(bag.place.sizes)}
+    _unlisted(bag)
+
+
+def _unlisted(bag: _Bag) -> None:
+    """Files that no manifest speaks of; the later versions want each of them in all."""
+    lists = [set(listed.sums) for listed in bag.payload.values()]
+    anywhere = set().union(*lists)
+    known = set.intersection(*lists) if lists and bag.about.strict else anywhere
+    stood_for = {_folded(name) for name in known - set(bag.place.sizes)}  # the same file, its name written otherwise
     for name in bag.data:
-        if name not in known and _folded(name) not in stood_for:
-            few = "is not listed in every manifest" if name in anywhere else "is not listed in any manifest"
-            bag.say(BagWord.DAMAGED, name, f"{few}: it was added")
+        if name in known or _folded(name) in stood_for:
+            continue
+        few = "is not listed in every manifest" if name in anywhere else "is not listed in any manifest"
+        bag.say(BagWord.DAMAGED, name, f"{few}: it was added")
     for name in bag.fetch:
         if name not in anywhere:
             bag.say(BagWord.DAMAGED, tags.FETCH, f"names {name}, which no manifest lists")
@@ -172,6 +196,7 @@ def _one(
     digest: str,
     where: tuple[str, Mapping[str, Mapping[str, str]], Mapping[str, str]],
 ) -> None:
+    """What a list says of one file, held against what is there."""
     algorithm, sums, alike = where
     there = name if name in sums else alike.get(_folded(name), "")
     if there:

@@ -73,6 +73,7 @@ class FolderBag:
         self._walk(root, "")
 
     def _walk(self, folder: Path, above: str) -> None:
+        """Note the size of every file below a folder; what is neither file nor folder is told, and never opened."""
         try:
             entries = sorted(os.scandir(folder), key=lambda one: one.name)
         except OSError as error:

@@ -126,14 +126,20 @@ def parse_catalog(content: bytes, path: Path, *, translated: bool = False) -> Ca
     )
 
 
+def _model_of(tree: YamlMapping, file: str) -> type[FrameworkFile | ControlsFile | MappingsFile]:
+    """What a file of its kind has to hold."""
+    kinds = tuple(_FILES)
+    kind, line = tree.get("kind"), tree.lines.get("kind", tree.line)
+    if not isinstance(kind, str):
+        raise BadInput("`kind` is missing", hint=f"one of {', '.join(kinds)}", file=file, line=line)
+    if kind not in _FILES:
+        hint = did_you_mean(kind, kinds) or f"one of {', '.join(kinds)}"
+        raise BadInput(f"`kind` is {kind!r}", hint=hint, file=file, line=line)
+    return _FILES[kind]
+
+
 def _checked(tree: YamlMapping, file: str) -> CatalogData:
-    kind = tree.get("kind")
-    model = _FILES.get(kind) if isinstance(kind, str) else None
-    if model is None:
-        kinds = tuple(_FILES)
-        hint = (did_you_mean(kind, kinds) if isinstance(kind, str) else "") or f"one of {', '.join(kinds)}"
-        told = f"`kind` is {kind!r}" if isinstance(kind, str) else "`kind` is missing"
-        raise BadInput(told, hint=hint, file=file, line=tree.lines.get("kind", tree.line))
+    model = _model_of(tree, file)
     try:
         checked: CatalogData = model.model_validate(tree)
         return checked  # noqa: TRY300  nothing else can go wrong here

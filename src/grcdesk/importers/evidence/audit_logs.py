@@ -14,6 +14,7 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.audit_fields import MAKERS, USUAL_FIELDS, Maker
 from grcdesk.importers.evidence.gateways import bedrock
 from grcdesk.importers.evidence.gateways.words import JUDGED
+from grcdesk.importers.evidence.lists import moment_of
 from grcdesk.importers.evidence.runs import unknown_version
 from grcdesk.importers.evidence.seen_keys import SeenKeys
 from grcdesk.importers.reading import jsons
@@ -21,7 +22,6 @@ from grcdesk.importers.reading.fields import Fields, survey
 from grcdesk.importers.reading.inside import get
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.records import NumberedRecord, records
-from grcdesk.importers.reading.times import BadTime
 from grcdesk.terms import EvidenceKind
 
 _BEDROCK = "1.0"
@@ -46,22 +46,14 @@ class EventTally:
         if not action:
             account.skip(line, "no action")
             return False
-        name = _first(event, maker.id)
-        if name is not None:
-            more = (str(_first(event, maker.time)), action) if self.job.maker else ()  # some ids are none alone
-            key = hash((str(name), *more))
-            if key in self.ids:
-                account.duplicates += 1
-                return False
-        try:
-            moment = self.job.time(_first(event, maker.time))
-        except BadTime as error:
-            account.skip(line, str(error))
+        key = self._key(event, maker, action)
+        if key is not None and key in self.ids:
+            account.duplicates += 1
             return False
+        moment = moment_of(self.job, line, _first(event, maker.time), "time")
         if moment is None:
-            account.skip(line, "no time")
             return False
-        if name is not None:
+        if key is not None:
             self.ids.add(key)
         day = self.job.at(moment)
         self._sum_up(event, maker, day, action)
@@ -75,6 +67,14 @@ class EventTally:
         self.job.put(line, {"time": moment, "action": told} | rest, whole or event)
         return True
 
+    def _key(self, event: dict[str, Any], maker: Maker, action: tuple[str, ...]) -> int | None:
+        """What tells an event from others; None where it has no id. Some makers' ids tell nothing alone."""
+        name = _first(event, maker.id)
+        if name is None:
+            return None
+        more = (str(_first(event, maker.time)), action) if self.job.maker else ()
+        return hash((str(name), *more))
+
     def _meant(self, field: str, found: object) -> tuple[str, ...]:
         """The words of a field: of an event that is made of several, each of them."""
         words = (self._word(field, one) for one in (found if isinstance(found, list) else [found]))
@@ -85,7 +85,7 @@ class EventTally:
         known = self.job.words.get(field)
         if not known:
             return found
-        text = "(none)" if found in (None, "", {}) else str(found).lower() if isinstance(found, bool) else str(found)
+        text = _as_told(found)
         return known.get(text) or known.get(text.rstrip(". "), found)  # some end their words as sentences
 
     def _sum_up(self, event: dict[str, Any], maker: Maker, day: date, action: Sequence[str]) -> None:
@@ -129,6 +129,13 @@ class EventTally:
                 hint="a column map names the fields: --map columns.yaml, see `grcdesk help import`",
                 file=job.name,
             )
+
+
+def _as_told(found: object) -> str:
+    """A value as a column map can name it."""
+    if found in (None, "", {}):
+        return "(none)"
+    return str(found).lower() if isinstance(found, bool) else str(found)
 
 
 def _first(event: dict[str, Any], names: tuple[str, ...]) -> Any:
@@ -208,31 +215,39 @@ def _opened(job: ReadingJob) -> Iterator[NumberedRecord]:
 
 
 def _reader(name: str) -> Callable[[ReadingJob], None]:
+    """What reads the logs of a maker whose fields are known."""
     maker = MAKERS[name]
 
     def read(job: ReadingJob) -> None:
         survey(job, _names(maker), records, free=maker.free)
         log = EventTally(job)
-        versions: set[str] = set()
         for line, event in records(job):
-            if name == "bedrock":
-                version = str(event.get("schemaVersion", _BEDROCK))
-                if version != _BEDROCK:
-                    versions.add(version)
-                    job.account.skip(line, "of a schema version that is not known here")
-                    continue
-                ruled = bedrock.judged(event)
-                event["guardrail"] = ruled.action
-                if log.count(line, event, maker):
-                    _tokens(job, event, ruled)
-                continue
             log.count(line, event, maker)
-        if versions and not job.account.used:
-            unknown_version(job, "Bedrock invocation log", min(versions), _BEDROCK)
-            return
         log.finish()
 
     return read
+
+
+def read_bedrock(job: ReadingJob) -> None:
+    """A log of invocations, each with what its guardrail did. Events of a version that is not known are left out."""
+    maker = MAKERS["bedrock"]
+    survey(job, _names(maker), records, free=maker.free)
+    log = EventTally(job)
+    versions: set[str] = set()
+    for line, event in records(job):
+        version = str(event.get("schemaVersion", _BEDROCK))
+        if version != _BEDROCK:
+            versions.add(version)
+            job.account.skip(line, "of a schema version that is not known here")
+            continue
+        ruled = bedrock.judged(event)
+        event["guardrail"] = ruled.action
+        if log.count(line, event, maker):
+            _tokens(job, event, ruled)
+    if versions and not job.account.used:
+        unknown_version(job, "Bedrock invocation log", min(versions), _BEDROCK)
+        return
+    log.finish()
 
 
 def _tokens(job: ReadingJob, event: dict[str, Any], ruled: bedrock.BedrockRuling) -> None:
@@ -260,5 +275,5 @@ IMPORTERS = {
     name: Importer(name, title, _KIND, "event", _reader(name), gaps=True) for name, title in _TITLES.items()
 } | {
     "audit-log": Importer("audit-log", "audit log", _KIND, "event", read_generic, gaps=True),
-    "bedrock": Importer("bedrock", "Bedrock invocation log", _KIND, "event", _reader("bedrock"), gaps=True),
+    "bedrock": Importer("bedrock", "Bedrock invocation log", _KIND, "event", read_bedrock, gaps=True),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -41,6 +41,7 @@ _MANIFEST_NAMES = {
     "purpose": ("use", "intended_use"),
 }
 CARD = ("language", "license", "library_name", "tags", "datasets", "metrics", "base_model", "model-index")
+_KNOWN_OF_CARDS = frozenset(map(content.plain, (*CARD, "license_name", "license_link", "pipeline_tag")))
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _PLACE = re.compile(r"\{\{[^{}\n]*\}\}|\{[A-Za-z_]\w*\}")
 _OPEN = re.compile(r"\(open \d+\)")
@@ -70,22 +71,30 @@ def _manifest(job: ReadingJob, found: Mapping[str, Any]) -> None:
     plain = {content.plain(str(name)): value for name, value in found.items()}
     lacking = []
     for ours in MANIFEST:
-        value = next(
-            (plain[content.plain(name)] for name in (ours, *_MANIFEST_NAMES[ours]) if content.plain(name) in plain),
-            None,
-        )
+        names = map(content.plain, (ours, *_MANIFEST_NAMES[ours]))
+        value = next((plain[name] for name in names if name in plain), None)
         if value in (None, "", [], {}):
             lacking.append(ours)
-        elif ours == "records":
-            job.fact("records", whole(value) or None)
-        elif isinstance(value, str) and ours in ("name", "version", "license"):
-            job.fact(ours, value)
-        elif ours == "created":
-            times(job, ("created", value))
-    if lacking:
-        job.note(f"the manifest does not say: {', '.join(name.replace('_', ' ') for name in lacking)}")
-    else:
+        else:
+            _tell_field(job, ours, value)
+    if not _say_lacking(job, "the manifest", lacking):
         job.tally("manifests", "complete")
+
+
+def _tell_field(job: ReadingJob, ours: str, value: Any) -> None:
+    if ours == "records":
+        job.fact("records", whole(value) or None)
+    elif isinstance(value, str) and ours in ("name", "version", "license"):
+        job.fact(ours, value)
+    elif ours == "created":
+        times(job, ("created", value))
+
+
+def _say_lacking(job: ReadingJob, what: str, lacking: Sequence[str]) -> bool:
+    """Note what a document does not say; whether there is anything."""
+    if lacking:
+        job.note(f"{what} does not say: {', '.join(name.replace('_', ' ') for name in lacking)}")
+    return bool(lacking)
 
 
 def read_card(job: ReadingJob) -> None:
@@ -94,31 +103,41 @@ def read_card(job: ReadingJob) -> None:
     front = _FRONT.match(text)
     if front is None and not re.match(r"\s*[\w-]+:", text):
         raise BadInput("has no YAML head", hint="a model card begins with ---", file=job.name)
-    # a place of the template that is still open would read as a mapping
-    places = count(1)
-    head = strict_yaml.load(_PLACE.sub(lambda _: f"(open {next(places)})", front[1] if front else text), job.name)
-    body = text[front.end() :] if front else ""
+    head = strict_yaml.load(_filled(front[1] if front else text), job.name)
     job.form = "Markdown with YAML head" if front else "YAML"
     job.account.rows = job.account.used = 1
+    _tell_head(job, head)
+    _results(job, head.get("model-index"))
+    lacking = [name for name in ("license", "language", "base_model", "datasets") if not _words(head.get(name))]
+    if front:
+        lacking += _lacking_chapters(text[front.end() :])
+    _say_lacking(job, "the card", lacking)
+    if _PLACE.search(text) or "[More Information Needed]" in text:
+        job.note("places of its template are still open")
+
+
+def _filled(head: str) -> str:
+    """A head with words at the places of the template that are still open: as they are, they would read as mappings."""
+    places = count(1)
+    return _PLACE.sub(lambda _: f"(open {next(places)})", head)
+
+
+def _tell_head(job: ReadingJob, head: Mapping[str, Any]) -> None:
+    """What the head says of the model, and its fields that are not understood."""
     for name in head:
-        if content.plain(name) not in {
-            content.plain(one) for one in (*CARD, "license_name", "license_link", "pipeline_tag")
-        }:
+        if content.plain(name) not in _KNOWN_OF_CARDS:
             job.unknown[content.shown(name)] = None
     for name in ("license", "license_name", "library_name", "pipeline_tag"):
         job.fact(name.replace("_", " "), _word(head.get(name)))
     for name in ("language", "base_model", "datasets", "metrics"):
         for word in _words(head.get(name)):
             job.tally(name.replace("_", " "), word)
-    _results(job, head.get("model-index"))
-    lacking = [name for name in ("license", "language", "base_model", "datasets") if not _words(head.get(name))]
-    chapters = [line.lstrip("# ").casefold() for line in body.splitlines() if line.startswith("#")]
-    if front:
-        lacking += [name for name, sign in _HEADINGS.items() if not any(re.search(sign, one) for one in chapters)]
-    if lacking:
-        job.note(f"the card does not say: {', '.join(name.replace('_', ' ') for name in lacking)}")
-    if _PLACE.search(text) or "[More Information Needed]" in text:
-        job.note("places of its template are still open")
+
+
+def _lacking_chapters(body: str) -> list[str]:
+    """The usual chapters of a card that its text does not have."""
+    headings = [line.lstrip("# ").casefold() for line in body.splitlines() if line.startswith("#")]
+    return [name for name, sign in _HEADINGS.items() if not any(re.search(sign, one) for one in headings)]
 
 
 def _results(job: ReadingJob, index: Any) -> None:

@@ -93,6 +93,7 @@ def _plain(job: ReadingJob) -> dict[str, Any]:
 
 
 def _packed(job: ReadingJob) -> dict[str, Any]:
+    """The header of a log that is a zip file; that of a run which never ended is what it began with."""
     job.form = "inspect_ai log, .eval"
     names = archives.check(job.path)
     start = "header.json" if "header.json" in names else "_journal/start.json"
@@ -143,24 +144,30 @@ def _scores(job: ReadingJob, results: Any, scores: dict[str, float]) -> list[str
     """Every metric by name; one that is no number makes the run count for nothing. `scores` gets those no spread."""
     if not isinstance(results, dict):
         return ["it holds no results"]
-    groups = [(_name(one.get("name", "score")), one.get("metrics")) for one in listed(results, "scores")]
-    if not groups and isinstance(results.get("metrics"), dict):
-        groups = [(_name(at(results, "scorer", "name") or "score"), results["metrics"])]
-    troubles, any_number = [], False
-    for name, metrics in groups:
+    troubles: list[str] = []
+    found: dict[str, float] = {}
+    for name, metrics in _groups(results):
         for metric, held in metrics.items() if isinstance(metrics, dict) else ():
             value = number(held.get("value") if isinstance(held, dict) else held)
             label = f"{name} {_name(metric)}"
+            job.fact(label, "no number" if value is None else f"{value:g}")
             if value is None:
                 troubles.append(f"`{_name(metric)}` is no number")
-                job.fact(label, "no number")
-            else:
-                any_number = True
-                job.fact(label, f"{value:g}")
-                scores |= {} if content.plain(metric) in _SPREADS else {label: value}
-    if not any_number and not troubles:
+                continue
+            found[label] = value
+            if content.plain(metric) not in _SPREADS:
+                scores[label] = value
+    if not found and not troubles:
         troubles.append("it holds no score")
     return troubles
+
+
+def _groups(results: dict[str, Any]) -> list[tuple[str, Any]]:
+    """The name and the metrics of each scorer; early versions had one."""
+    groups = [(_name(one.get("name", "score")), one.get("metrics")) for one in listed(results, "scores")]
+    if not groups and isinstance(results.get("metrics"), dict):
+        return [(_name(at(results, "scorer", "name") or "score"), results["metrics"])]
+    return groups
 
 
 def _name(value: Any) -> str:

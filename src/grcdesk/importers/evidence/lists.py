@@ -60,6 +60,7 @@ _IN_USE = frozenset({"", "active", "true", "yes", "enabled", "valid", "live", "i
 _AWS_KEYS = ("access_key_1", "access_key_2")
 _AWS_FIELDS = {"status": "active", "rotated": "last_rotated", "last_used": "last_used_date"}
 _NO_KEY = (None, "", "N/A", "n/a")
+_APPROVED = "APPROVED"
 _WITHDRAWN = frozenset({"CHANGES_REQUESTED", "DISMISSED"})
 """What a review says that takes back the approval before it."""
 _NAMES = ("login", "username", "name", "email")
@@ -73,20 +74,11 @@ def read_keys(job: ReadingJob) -> None:
         if "created" not in found and "rotated" not in found:
             job.account.skip(line, "no field for the created")
             return False
-        try:
-            made = job.time(found.get("rotated")) or job.time(found.get("created"))
-        except BadTime as error:
-            job.account.skip(line, str(error))
-            return False
-        status = str(found.get("status", "")).strip().casefold()
-        job.tally("keys", "inactive" if status in _OUT_OF_USE else "active")
-        if status not in _OUT_OF_USE | _IN_USE:
-            job.tally("statuses not known", status)
-        if found.get("provider"):
-            job.tally("providers", found["provider"])
+        made = job.time(found.get("rotated")) or job.time(found.get("created"))
+        in_use = _tell_key(job, found)
         if made is None:
             job.tally("keys", "without a date")
-        elif status not in _OUT_OF_USE:
+        elif in_use:
             oldest.append(made)
             oldest[:] = [min(oldest, key=lambda moment: moment.at)]
         job.account.used += 1
@@ -97,6 +89,17 @@ def read_keys(job: ReadingJob) -> None:
         job.note(f"keys of a status that is not known count as in use: {join(list(unknown), 8)}")
     if oldest:
         job.facts["oldest key in use since"] = oldest[0].at.astimezone(job.home).date().isoformat()
+
+
+def _tell_key(job: ReadingJob, found: Mapping[str, Any]) -> bool:
+    """Count a key by its status and whose it is; whether it is in use, as one of a status nobody knows counts."""
+    status = str(found.get("status", "")).strip().casefold()
+    job.tally("keys", "inactive" if status in _OUT_OF_USE else "active")
+    if status not in _OUT_OF_USE | _IN_USE:
+        job.tally("statuses not known", status)
+    if found.get("provider"):
+        job.tally("providers", found["provider"])
+    return status not in _OUT_OF_USE
 
 
 def _each_key(job: ReadingJob) -> Iterator[records.NumberedRecord]:
@@ -120,11 +123,7 @@ def read_tickets(job: ReadingJob) -> None:
     """Tickets and escalations: opened, resolved, by severity. Titles are not kept in the report."""
 
     def take(line: int, found: Mapping[str, Any]) -> bool:
-        try:
-            opened, resolved = job.time(found.get("opened")), job.time(found.get("resolved"))
-        except BadTime as error:
-            job.account.skip(line, str(error))
-            return False
+        opened, resolved = job.time(found.get("opened")), job.time(found.get("resolved"))
         if opened is None:
             job.account.skip(line, "no time it was opened")
             return False
@@ -144,11 +143,7 @@ def read_changes(job: ReadingJob) -> None:
     """Changes and pull requests: how many, merged or not, with or without another person's approval."""
 
     def take(line: int, found: Mapping[str, Any]) -> bool:
-        try:
-            merged, opened = job.time(found.get("merged")), job.time(found.get("opened"))
-        except BadTime as error:
-            job.account.skip(line, str(error))
-            return False
+        merged, opened = job.time(found.get("merged")), job.time(found.get("opened"))
         moment = merged or opened
         if moment is None:
             job.account.skip(line, "no time it was opened or merged")
@@ -196,25 +191,66 @@ def keyed(
     *,
     source: Callable[[ReadingJob], Iterator[records.NumberedRecord]] | None = None,
 ) -> None:
-    """Every row with a key, the first of those with the same; `source` makes several of a row, or none."""
+    """Every row with a key, the first of those with the same.
+
+    Args:
+        job: the file.
+        names: our fields and what they are called elsewhere.
+        key: the field that tells rows apart.
+        needed: fields without which a row says nothing.
+        take: counts a row, or skips it and returns false; a time it cannot read (`BadTime`) skips the row as well.
+        source: makes several rows of one, or none.
+
+    Raises:
+        BadInput: when the list is empty and has no place for a field it needs.
+    """
     survey(job, names, rows)
     fields, seen = Fields(job, names, quiet=True), SeenKeys()
     for line, record in (source or rows)(job):
-        found = fields(record)
-        if lacking := next((name for name in (key, *needed) if name not in found), ""):
+        if lacking := fields.has(record, key, *needed):
             job.account.skip(line, f"no field for the {lacking}")
             continue
+        found = fields(record)
         name = str(found[key] if found[key] is not None else "").strip()
         if not name:
             job.account.skip(line, f"no {key}")
         elif name in seen:
             job.account.duplicates += 1
-        elif take(line, found):
+        elif _taken(job, line, found, take):
             seen.add(name)
             job.put(line, _row(job, found), record)
     if not job.account.rows and job.header and (lacking := fields.has(dict.fromkeys(job.header), key, *needed)):
         hint = "a column map names the fields: --map columns.yaml, see `grcdesk help import`"
         raise BadInput(f"the list is empty, and has no field for the {lacking}", hint=hint, file=job.name)
+
+
+def _taken(
+    job: ReadingJob, line: int, found: Mapping[str, Any], take: Callable[[int, Mapping[str, Any]], bool]
+) -> bool:
+    try:
+        return take(line, found)
+    except BadTime as error:
+        job.account.skip(line, str(error))
+        return False
+
+
+def moment_of(job: ReadingJob, line: int, value: object, what: str) -> Moment | None:
+    """The time of a row; one that has none, or none that can be read, is skipped.
+
+    Args:
+        job: the file.
+        line: of the row.
+        value: what stands where the time should.
+        what: it is called in the reason: `time`, `date`.
+    """
+    try:
+        moment = job.time(value)
+    except BadTime as error:
+        job.account.skip(line, str(error))
+        return None
+    if moment is None:
+        job.account.skip(line, f"no {what}")
+    return moment
 
 
 def _row(job: ReadingJob, found: Mapping[str, Any]) -> dict[str, Any]:
@@ -242,17 +278,24 @@ def people(value: object) -> set[str]:
     """People as lists write them: names, or records with a login; of reviews those whose last word approves."""
     found: set[str] = set()
     for one in value if isinstance(value, list) else [value]:
-        state, name = "APPROVED", one
-        if isinstance(one, dict):
-            state = str(one.get("state", state)).upper()
-            inner = one.get("author") or one.get("user") or one
-            name = next((inner[key] for key in _NAMES if inner.get(key)), "") if isinstance(inner, dict) else inner
+        state, name = _reviewer(one)
         names = {part.strip().casefold() for part in re.split("[,;]", str(name or "")) if part.strip()}
-        if state == "APPROVED":
+        if state == _APPROVED:
             found |= names
         elif state in _WITHDRAWN:
             found -= names
     return found
+
+
+def _reviewer(one: object) -> tuple[str, object]:
+    """What a person said last, and who it is; who is only named has approved."""
+    if not isinstance(one, dict):
+        return _APPROVED, one
+    state = str(one.get("state", _APPROVED)).upper()
+    inner = one.get("author") or one.get("user") or one
+    if not isinstance(inner, dict):
+        return state, inner
+    return state, next((inner[key] for key in _NAMES if inner.get(key)), "")
 
 
 _SPECS = (

@@ -8,6 +8,7 @@ from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.frozen.freeze import freeze
+from grcdesk.importers.evidence.frozen.mapping import WHICH_KEY
 from grcdesk.importers.evidence.lists import rows
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import Guard, known_fields
@@ -19,14 +20,14 @@ from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.terms import EvidenceKind
 from grcdesk.wording import join
 
-_NAME = "--key COLUMN names it, or several: --key run_id,attempt"
-
 
 @dataclass(slots=True)
 class _Key:
     """A column, or several, that may be the key: what stands there, and in which rows."""
 
     columns: tuple[str, ...]
+    alone: bool
+    """Whether no other may be it: then rows without it are skipped, and it is still the key."""
     seen: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     """Key → the line it stands in, and a hash of the row."""
     blank: list[int] = field(default_factory=list)
@@ -46,6 +47,9 @@ class _Key:
         return f"`{self.name}` is empty in line {self.blank[0]}" if self.blank else ""
 
     def take(self, line: int, record: dict[str, Any], row: bytes) -> None:
+        """Look at a row, as long as it may be the key."""
+        if self.clash or (self.blank and not self.alone):
+            return
         parts = [_said(get(record, name)) for name in self.columns]
         if not all(parts):
             self.blank.append(line)
@@ -82,8 +86,21 @@ def read_population(job: ReadingJob) -> None:
         freeze(job)
         return
     told = job.columns.get("key", "")
-    tried: list[_Key] = []
     measured = Guard(known_fields(NAMES, job.columns), job.keep)
+    tried = _tried(job, told, measured)
+    if not tried and not job.account.rows:
+        tried = _candidates(job, told, job.header) if job.header or told else []
+        job.note("the list is empty: a population of nothing needs its query and the time it was pulled")
+    settle(job, measured, job, unread=job.account.skipped)
+    if tried:
+        key = _chosen(job, tried, told=bool(told))
+        _settle(job, key)
+        _keep(job, key)
+
+
+def _tried(job: ReadingJob, told: str, measured: Guard) -> list[_Key]:
+    """Every column that may be the key, with what stands there; of an empty list none."""
+    tried: list[_Key] = []
     for line, record in rows(job):
         if not tried:
             tried = _candidates(job, told, record)
@@ -93,16 +110,8 @@ def read_population(job: ReadingJob) -> None:
         measured.see(record)
         row = row_hash(record)
         for key in tried:
-            if not key.clash and (len(tried) == 1 or not key.blank):
-                key.take(line, record, row)
-    if not tried and not job.account.rows:
-        tried = _candidates(job, told, job.header) if job.header or told else []
-        job.note("the list is empty: a population of nothing needs its query and the time it was pulled")
-    settle(job, measured, job, unread=job.account.skipped)
-    if tried:
-        key = _chosen(job, tried, told=bool(told))
-        _settle(job, key)
-        _keep(job, key)
+            key.take(line, record, row)
+    return tried
 
 
 def _keep(job: ReadingJob, key: _Key) -> None:
@@ -120,19 +129,24 @@ def _keep(job: ReadingJob, key: _Key) -> None:
 
 
 def _candidates(job: ReadingJob, told: str, names: Iterable[str]) -> list[_Key]:
+    """What may be the key of a list with these columns: what was named, else what is called as keys are."""
     listed = list(names)
-    if not told:
-        found = [_Key((name,)) for name in sheets.key_columns(listed)]
-        if not found:
-            said = f"{_NAME}; its columns are {_columns(listed)}" if listed else _NAME
-            raise BadInput("no column looks like a key", hint=said, file=job.name)
-        return found
+    if told:
+        return [_named(job, told, listed)]
+    found = sheets.key_columns(listed)
+    if not found:
+        hint = f"{WHICH_KEY}; its columns are {_columns(listed)}" if listed else WHICH_KEY
+        raise BadInput("no column looks like a key", hint=hint, file=job.name)
+    return [_Key((name,), alone=len(found) == 1) for name in found]
+
+
+def _named(job: ReadingJob, told: str, listed: Sequence[str]) -> _Key:
+    """The key that was named: a column, also with a comma in its name, or several; each may lie inside a record."""
     parts = (told,) if told in listed else tuple(part.strip() for part in told.split(",") if part.strip())
-    if lacking := [part for part in parts if part.partition(".")[0] not in listed and part not in listed]:
-        known = f"its columns are {_columns(listed)}" if listed else _NAME
-        if listed:
-            raise BadInput(f"it has no column {join(lacking)}", hint=known, file=job.name)
-    return [_Key(parts)]
+    lacking = [part for part in parts if part not in listed and part.partition(".")[0] not in listed]
+    if lacking and listed:
+        raise BadInput(f"it has no column {join(lacking)}", hint=f"its columns are {_columns(listed)}", file=job.name)
+    return _Key(parts, alone=True)
 
 
 def _columns(names: Sequence[str]) -> str:
@@ -144,13 +158,13 @@ def _chosen(job: ReadingJob, tried: Sequence[_Key], *, told: bool) -> _Key:
     if told:
         (key,) = tried
         if key.clash:
-            raise BadInput(f"it is no key: {key.wrong}", hint=_NAME, file=job.name)
+            raise BadInput(f"it is no key: {key.wrong}", hint=WHICH_KEY, file=job.name)
         return key
     found = next((key for key in tried if not key.wrong), None)
     if found is None and len(tried) == 1 and not tried[0].seen:
         found = tried[0]  # no row has one: they are refused as a whole
     if found is None:
-        raise BadInput(f"no column is a key: {join([key.wrong for key in tried], 3)}", hint=_NAME, file=job.name)
+        raise BadInput(f"no column is a key: {join([key.wrong for key in tried], 3)}", hint=WHICH_KEY, file=job.name)
     return found
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.evidence import registry
+from grcdesk.importers.evidence.report import report
 from grcdesk.importers.evidence.sandbox import ReadRequest, ToldBefore
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import refuse_secrets
@@ -25,15 +26,12 @@ from grcdesk.importers.reading.makers.signs import maker_of
 from grcdesk.importers.reading.oscal import document as oscal
 from grcdesk.importers.reading.tally import none_usable
 from grcdesk.importers.reading.witnesses import judge_days, refuse_unsure
-from grcdesk.schemas.imports import ImportReport, Skipped
+from grcdesk.schemas.imports import ImportReport
 from grcdesk.terms.interchange import DayOrder
 from grcdesk.wording import join
 
 _LEAST_COLUMNS = 2
 """Names from which on the head of a file is taken for that of a list."""
-
-MAX_LISTED = 400
-"""Stretches of days a report lists."""
 
 
 def load(importer: str) -> None:
@@ -145,8 +143,38 @@ def _cure(head: FileHead) -> str:
 
 
 def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> ImportReport:
+    """Read a file from its beginning to its end, and check that it stayed what it was."""
     if not job.size:
         raise BadInput("the file is empty", hint="export it again", file=job.name)
+    importer, why = _prepared(request, job)
+    with job.path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    refuse_secrets(job.keep)
+    try:
+        importer.read(job)
+    except BadInput:
+        refuse_unsure(job)  # goes before what else is wrong: days read the other way round can be its cause
+        raise
+    refuse_unsure(job)
+    if not job.result and job.understood and (said := none_usable(job.account)):
+        hint = "name the columns: --map columns.yaml, or of a population --key COLUMN; see `grcdesk help import`"
+        raise BadInput(said, hint=hint, file=job.name)
+    _tell_reading(job)
+    job.lines.flush()
+    after = job.path.stat()
+    if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+        raise BadInput("the file changed while it was read", hint="copy it first", file=job.name)
+    if not job.account.balanced:
+        raise BadInput("the rows do not add up", hint="this is a fault of grcdesk", file=job.name)
+    return report(importer, job, sha256, why)
+
+
+def _prepared(request: ReadRequest, job: ReadingJob) -> tuple[Importer, str]:
+    """The importer that reads the file and why; the job knows then with which names, zone and order of days.
+
+    Raises:
+        BadInput: when none knows it, or it takes no limit.
+    """
     head = _head(job)
     name, why = _importer(request, job, head)
     if not name:
@@ -158,124 +186,12 @@ def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> Impo
     job.zone = clock.find_zone(job.zone_name)
     _as_before(job, head, request, (request.before or {}).get(name, {}))
     judge_days(job)
-    with job.path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    refuse_secrets(job.keep)
-    try:
-        importer.read(job)
-    except BadInput:
-        refuse_unsure(job)
-        raise
-    refuse_unsure(job)
-    if not job.result and job.understood and (said := none_usable(job.account)):
-        hint = "name the columns: --map columns.yaml, or of a population --key COLUMN; see `grcdesk help import`"
-        raise BadInput(said, hint=hint, file=job.name)
+    return importer, why
+
+
+def _tell_reading(job: ReadingJob) -> None:
+    """How times without a zone were read, and how long reading might take."""
     if job.naive:
         job.note(f"times without a zone were read as {job.zone_name}")
-    job.lines.flush()
-    after = job.path.stat()
-    if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
-        raise BadInput("the file changed while it was read", hint="copy it first", file=job.name)
     if (allowed := allowed_seconds(job.size)) != allowed_seconds(0):
         job.note(f"{job.size >> 20:,} MiB: reading was given {allowed} s")
-    if not job.account.balanced:
-        raise BadInput("the rows do not add up", hint="this is a fault of grcdesk", file=job.name)
-    return report(importer, job, sha256, why)
-
-
-def report(importer: Importer, job: ReadingJob, sha256: str, why: str) -> ImportReport:
-    """What was found, as the record that is kept."""
-    account = job.account
-    start, end = _period(job)
-    shown = {day: number for day, number in job.days.items() if number}
-    empty = _without(shown, start, end) if importer.gaps and start and end else []
-    return ImportReport(
-        importer=importer.name,
-        version=importer.version,
-        title=importer.title,
-        maker=job.maker.title if job.maker else "",
-        form=job.form,
-        why=why,
-        kind=importer.kind,
-        unit=importer.unit,
-        file=job.name,
-        size=job.size,
-        sha256=sha256,
-        rows=account.rows,
-        used=account.used,
-        duplicates=account.duplicates,
-        skipped=account.skipped,
-        skips=tuple(Skipped(*one) for one in account.skips()),
-        unknown=tuple(list(job.unknown)[:100]),
-        dropped=tuple(list(job.dropped)[:100]),
-        dropped_counts=dict(list(job.dropped.items())[:100]),
-        released=tuple(sorted(job.keep)),
-        kept_rows=job.lines.count,
-        fields=tuple(job.lines.fields),
-        kinds=dict(job.kinds),
-        zone=job.zone_name if job.naive else "",
-        first=_stamp(job.first),
-        last=_stamp(job.last),
-        period_from=start,
-        period_to=end,
-        row_days=tuple(_said(*one) for one in _with(shown, start, end)) if start and end else (),
-        empty_days=tuple(_said(*one) for one in empty[:MAX_LISTED]),
-        empty_day_count=sum((last - first).days + 1 for first, last in empty),
-        totals={group: dict(sorted(counts.items())) for group, counts in job.totals.items()},
-        traffic=job.passing.rows(),
-        rules=tuple(job.rule_counts),
-        facts=dict(job.facts),
-        result=job.result,
-        controls=tuple(dict.fromkeys((*importer.controls, *_tied(job)))),
-        tests=importer.tests,
-        notes=tuple(job.notes),
-        heading=bool(account.rows or job.header),
-        page=tuple(job.page),
-        understood=job.understood,
-    )
-
-
-def _tied(job: ReadingJob) -> list[str]:
-    """The controls that a person tied rules of it to."""
-    return sorted({control for one in job.rule_counts for control in one.controls})
-
-
-def _period(job: ReadingJob) -> tuple[date | None, date | None]:
-    first = min(job.days, default=job.first.astimezone(job.home).date() if job.first else None)
-    last = max(job.days, default=job.last.astimezone(job.home).date() if job.last else None)
-    start, end = job.period_from or first, job.period_to or last
-    outside = sum(number for day, number in job.days.items() if (start and day < start) or (end and day > end))
-    if outside:
-        job.note(f"{outside:,} of the rows fall outside {start}..{end}")
-    return start, end
-
-
-def _without(days: Mapping[date, int], start: date, end: date) -> list[tuple[date, date]]:
-    """Stretches without a row, both ends included."""
-    found, expected = [], start
-    for day in sorted(day for day in days if start <= day <= end):
-        if day > expected:
-            found.append((expected, day - timedelta(days=1)))
-        expected = day + timedelta(days=1)
-    if expected <= end:
-        found.append((expected, end))
-    return found
-
-
-def _with(days: Mapping[date, int], start: date, end: date) -> list[tuple[date, date]]:
-    """Stretches of days with rows, both ends included."""
-    found: list[tuple[date, date]] = []
-    for day in sorted(day for day in days if start <= day <= end):
-        if found and found[-1][1] + timedelta(days=1) == day:
-            found[-1] = (found[-1][0], day)
-        else:
-            found.append((day, day))
-    return found
-
-
-def _said(first: date, last: date) -> str:
-    return str(first) if first == last else f"{first}..{last}"
-
-
-def _stamp(moment: datetime | None) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""

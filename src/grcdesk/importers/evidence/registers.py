@@ -158,6 +158,8 @@ def _said(value: Any) -> str:
 def _taker(
     columns: set[str], found: Register, form: str, name: str, at: Callable[[str], datetime | None]
 ) -> Callable[[RegisterRow], None] | None:
+    """What takes the rows of a register with these columns; None: it is none of those that are known."""
+
     def has(*groups: tuple[str, ...]) -> bool:
         return all(columns & set(group) for group in groups)
 

@@ -12,10 +12,10 @@ from grcdesk.schemas.makers import MakerFile
 
 MODULES = {
     "gateway": "gateways.reading",
-    "evaluation": "evaluations",
-    "promptfoo": "evaluations",
+    "evaluation": "evaluations.plain",
+    "promptfoo": "evaluations.promptfoo",
     "inspect": "inspect_logs",
-    "deepeval": "evaluations",
+    "deepeval": "evaluations.deepeval",
     "garak": "benchmarks.garak",
     "lm-eval": "benchmarks.lm_eval",
     "junit": "test_results.junit",

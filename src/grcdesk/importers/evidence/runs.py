@@ -8,9 +8,22 @@ from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.keeping import content
+from grcdesk.importers.reading import records
 from grcdesk.importers.reading.fields import survey_document
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.rules.evidence import results
+
+
+def report(job: ReadingJob) -> dict[str, Any]:
+    """A report that is one record. NaN may stand in it: evaluations divide by nothing.
+
+    Raises:
+        BadInput: when it is a list.
+    """
+    found = records.whole(job, nan=True)
+    if not isinstance(found, dict):
+        raise BadInput("is a list, not a report", hint="--as names another importer", file=job.name)
+    return found
 
 
 def at(document: Any, *path: str) -> Any:
@@ -80,16 +93,6 @@ def judge(job: ReadingJob, cases: results.Cases, troubles: Sequence[str]) -> Non
         job.facts["limit"] = f"{job.limit:g}, stated at the import"
     for reason in found.why:
         job.note(f"{found.word}: {reason}")
-
-
-def contradicted(cases: Sequence[dict[str, Any]]) -> list[str]:
-    """Cases of promptfoo that are called a success and say in the same breath that they were none."""
-    odd = sum(
-        case.get("success") is True
-        and (case.get("failureReason") in (1, 2) or at(case, "gradingResult", "pass") is False)
-        for case in cases
-    )
-    return [f"{odd:,} of its cases are called a success and tell of a failure"] if odd else []
 
 
 NAMES = (

@@ -10,17 +10,16 @@ from math import inf
 from statistics import median_low
 from typing import Any
 
-from grcdesk.importers.evidence.lists import counted, rows
+from grcdesk.importers.evidence.lists import counted, moment_of, rows
 from grcdesk.importers.evidence.runs import number
 from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.fields import Fields, survey
 from grcdesk.importers.reading.job import Importer, ReadingJob
-from grcdesk.importers.reading.times import BadTime, Moment
+from grcdesk.importers.reading.times import Moment
 from grcdesk.terms import EvidenceKind
 from grcdesk.wording import count
 
 _SHOWN = 5
-_ROW = "*"
 REDACTIONS = {
     "date": ("day", "time", "timestamp"),
     "class": ("type", "entity", "entity_type", "detector", "category"),
@@ -40,35 +39,37 @@ METRICS = {
 def read_redactions(job: ReadingJob) -> None:
     """Redactions by class and day: a row for each class, or a column for each."""
 
-    def take(line: int, found: Mapping[str, Any], moment: Moment) -> bool:
+    def take(row: _DatedRow) -> dict[str, Any] | None:
+        found = row.found
         if "count" not in found and "class" not in found:
-            return _each_class(job, line, found, moment)
+            return _each_class(job, row)
         amount = _amount(found.get("count", 1))
         if amount is None:
-            job.account.skip(line, "the count is no whole number")
-            return False
+            job.account.skip(row.line, "the count is no whole number")
+            return None
         job.tally("redactions", found.get("class") or "all", amount)
-        return counted(job, moment)
+        return found
 
-    _each(job, REDACTIONS, ("date",), take, whole=True)
+    _each(job, REDACTIONS, ("date",), take)
 
 
-def _each_class(job: ReadingJob, line: int, found: Mapping[str, Any], moment: Moment) -> bool:
+def _each_class(job: ReadingJob, row: _DatedRow) -> dict[str, Any] | None:
     """A row with a column for each class, or one record of classes."""
-    amounts = dict(_amounts(job, found))
+    amounts = dict(_amounts(job, row))
     if not amounts:
-        job.account.skip(line, "no column holds a count")
-        return False
+        job.account.skip(row.line, "no column holds a count")
+        return None
     for word, amount in amounts.items():
         job.tally("redactions", word, amount)
-    return counted(job, moment)
+    return row.found | {"counts": {word: amount for word, amount in amounts.items() if content.is_word(word)}}
 
 
-def _amounts(job: ReadingJob, found: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+def _amounts(job: ReadingJob, row: _DatedRow) -> Iterator[tuple[str, int]]:
     """Classes of a row with their counts."""
-    for name, value in found[_ROW].items():
+    for name, value in row.record.items():
         for word, one in value.items() if isinstance(value, dict) else ((name, value),):
-            if (amount := _amount(one)) is not None and one != found["date"]:
+            # a date can be written as a number
+            if (amount := _amount(one)) is not None and one != row.found["date"]:
                 job.unknown.pop(name, None)
                 yield word, amount
 
@@ -77,20 +78,21 @@ def read_metrics(job: ReadingJob) -> None:
     """A series of one metric or several: first, last, lowest, highest, and what lies beyond a limit beside it."""
     series: dict[str, _Series] = {}
 
-    def take(line: int, found: Mapping[str, Any], moment: Moment) -> bool:
+    def take(row: _DatedRow) -> dict[str, Any] | None:
+        found = row.found
         value = number(found.get("value"))
         if value is None:
-            job.account.skip(line, "the value is no number")
-            return False
+            job.account.skip(row.line, "the value is no number")
+            return None
         if number(found.get("n")) == 0:
-            job.account.skip(line, "measured on nothing: n is 0")
-            return False
+            job.account.skip(row.line, "measured on nothing: n is 0")
+            return None
         limits = [number(found.get(name)) for name in ("lower_limit", "upper_limit")]
         name = job.admit(series, "metric", found.get("metric") or "value")
-        series.setdefault(name, _Series()).add(moment, value, *limits)
+        series.setdefault(name, _Series()).add(row.moment, value, *limits)
         if number(found.get("limit")) is not None:
             job.note("a limit without a direction was not judged: name it lower_limit or upper_limit")
-        return counted(job, moment)
+        return found
 
     _each(job, METRICS, ("date", "value"), take)
     for name, one in series.items():
@@ -108,11 +110,24 @@ def _holes(job: ReadingJob) -> None:
         return
     usual = int(median_low(step for _, _, step in steps))
     job.facts["usual step"] = "daily" if usual == 1 else f"{usual} days"
-    long = [f"{low} to {high}" for low, high, step in steps if step > (1 if usual == 1 else 2 * usual)]
+    longest = 1 if usual == 1 else 2 * usual  # of a daily series any day without a value is a hole
+    long = [f"{low} to {high}" for low, high, step in steps if step > longest]
     if long:
         often = "there is one a day" if usual == 1 else f"one comes every {usual} days"
         more = f" and {len(long) - _SHOWN} more" if len(long) > _SHOWN else ""
         job.note(f"no value from {', '.join(long[:_SHOWN])}{more}, where {often}")
+
+
+@dataclass(frozen=True, slots=True)
+class _DatedRow:
+    """A row with the day it is of."""
+
+    line: int
+    found: dict[str, Any]
+    """Our fields."""
+    moment: Moment
+    record: dict[str, Any]
+    """The row as it stands in the file."""
 
 
 @dataclass(slots=True)
@@ -147,33 +162,23 @@ def _each(
     job: ReadingJob,
     names: Mapping[str, Sequence[str]],
     needed: tuple[str, ...],
-    take: Callable[[int, Mapping[str, Any], Moment], bool],
-    *,
-    whole: bool = False,
+    take: Callable[[_DatedRow], dict[str, Any] | None],
 ) -> None:
-    """Every row that has a date; with `whole`, `take` is given the row as it is as well."""
+    """Every row that has a date; `take` gives what is kept of it, or skips it and gives None."""
     survey(job, names, rows)
     fields = Fields(job, names)
     for line, record in rows(job):
-        found = fields(record)
-        if whole:
-            found[_ROW] = record
-        if lacking := next((name for name in needed if name not in found), ""):
+        if lacking := fields.has(record, *needed):
             job.account.skip(line, f"no field for the {lacking}")
             continue
-        try:
-            moment = job.time(found["date"])
-        except BadTime as error:
-            job.account.skip(line, str(error))
-            continue
+        found = fields(record)
+        moment = moment_of(job, line, found["date"], "date")
         if moment is None:
-            job.account.skip(line, "no date")
             continue
-        if take(line, found, moment):
-            kept = {name: value for name, value in found.items() if name != _ROW} | {"date": moment}
-            if whole and "count" not in found and "class" not in found:
-                kept["counts"] = {word: amount for word, amount in _amounts(job, found) if content.is_word(word)}
-            job.put(line, kept, record)
+        kept = take(_DatedRow(line, found, moment, record))
+        if kept is not None:
+            counted(job, moment)
+            job.put(line, kept | {"date": moment}, record)
 
 
 def _amount(value: object) -> int | None:

@@ -185,23 +185,25 @@ def _nested_finding(head: FileHead) -> str:
     return ""
 
 
+_REPORTS: tuple[tuple[str, ...], ...] = (
+    ("check_type", "results"),
+    ("checkov_version", "failed"),
+    ("SchemaVersion", "ArtifactName"),
+    ("group_id", "summary"),
+)
+"""Fields by which reports of scanners are known, those of each maker."""
+
+
 def _scan_report(head: FileHead) -> str:
     document = head.document
     if head.is_json and head.name.casefold().endswith((".sarif", ".sarif.json")):
         return "its name ends as that of SARIF does"
     if isinstance(document, dict) and is_sarif(head.text) and ("runs" in document or "sarif" in head.text[:400]):
         return "it holds `runs` as SARIF has them"
-    for one in document if isinstance(document, list) else [document]:
-        for names in (
-            ("check_type", "results"),
-            ("checkov_version", "failed"),
-            ("SchemaVersion", "ArtifactName"),
-            ("group_id", "summary"),
-        ):
-            if isinstance(one, dict) and all(name in one for name in names):
-                return f"it holds {_and(names)} as a report of a scanner"
-        return ""
-    return ""
+    reports = document if isinstance(document, list) else [document]
+    first = reports[0] if reports else None
+    names = next((names for names in _REPORTS if isinstance(first, dict) and set(names) <= first.keys()), ())
+    return f"it holds {_and(names)} as a report of a scanner" if names else ""
 
 
 def _finding_columns(head: FileHead) -> str:

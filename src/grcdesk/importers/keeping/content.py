@@ -65,8 +65,11 @@ def plain(name: str) -> str:
 
 def is_content(name: str, *, free: bool = False) -> bool:
     """Whether a field of that name holds content or a secret; with `free`, or any free text."""
-    last = plain(name.rpartition(".")[2])
-    return last in CONTENT or last in SECRETS or (free and last in FREE)
+    return _bears_content(plain(name.rpartition(".")[2]), free=free)
+
+
+def _bears_content(folded: str, *, free: bool) -> bool:
+    return folded in CONTENT or folded in SECRETS or (free and folded in FREE)
 
 
 def is_secret(name: str) -> bool:
@@ -112,8 +115,8 @@ def found_in(value: Any, allowed: Iterable[str] = (), *, free: bool = False) -> 
         if isinstance(here, Mapping):
             for key, below in here.items():
                 folded = plain(str(key))
-                hit = folded in CONTENT or folded in SECRETS or (free and folded in FREE)
-                if hit and folded not in known and below not in EMPTY and _holds_text(below):
+                hit = folded not in known and _bears_content(folded, free=free)
+                if hit and below not in EMPTY and _holds_text(below):
                     found.add(shown(str(key)))
                 else:
                     stack.append((str(key), below))

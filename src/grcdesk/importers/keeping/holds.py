@@ -134,12 +134,16 @@ def admitted(holds: Holds, value: Any) -> Any:
     if isinstance(value, str):
         return _admitted_text(holds, value) if len(value) > looks.MAX_ID else _known_text(holds, value)
     if isinstance(value, Mapping):
-        counts = {name: one for name, one in value.items() if looks.is_name(str(name)) and isinstance(one, int | float)}
-        return counts or None
+        return {name: one for name, one in value.items() if _is_count(name, one)} or None
     if isinstance(value, list):
-        kept = [one for one in (admitted(holds, part) for part in value) if one is not None]
-        return kept or None
+        kept = (admitted(holds, part) for part in value)
+        return [one for one in kept if one is not None] or None
     return None
+
+
+def _is_count(name: Any, value: Any) -> bool:
+    """Whether a field of a record is a count by a word, `email: 2`: of records nothing else is kept."""
+    return looks.is_name(str(name)) and isinstance(value, int | float)
 
 
 def _admitted_text(holds: Holds, value: str) -> str | float | int | None:

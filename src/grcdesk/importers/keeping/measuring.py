@@ -121,21 +121,24 @@ def _there(records: Sequence[dict[str, Any]]) -> dict[str, Sequence[Any]]:
 def _see_any(guard: Guard, path: str, values: Sequence[Any]) -> None:
     """Measure values of one path, of which some may be records or lists."""
     kinds = set(map(type, values))
-    if not _NESTED.isdisjoint(kinds):
-        lists = [value for value in values if value.__class__ is list]
-        inside = [value for value in values if value.__class__ is dict]
-        values = [value for value in values if value.__class__ not in _NESTED]
-        if lists:
-            values += chain.from_iterable(lists)
-            _see_any(guard, path, [*values, *inside]) if values or inside else None
-            return
-        if not all(inside):
-            guard.take(path, None)
-        see_block(guard, inside, path + STEP)
-    if kinds <= _NUMBERS:
-        guard.measure(path).filled += len(values) - values.count(None)
-    elif values:
-        see_values(guard, path, values)
+    if _NESTED.isdisjoint(kinds):
+        if kinds <= _NUMBERS:
+            guard.measure(path).filled += len(values) - values.count(None)
+        elif values:
+            see_values(guard, path, values)
+        return
+    lists = [value for value in values if value.__class__ is list]
+    inside = [value for value in values if value.__class__ is dict]
+    flat = [value for value in values if value.__class__ not in _NESTED]
+    if lists:  # members of lists stand for themselves; they may be records and lists again
+        if opened := [*flat, *chain.from_iterable(lists), *inside]:
+            _see_any(guard, path, opened)
+        return
+    if not all(inside):
+        guard.take(path, None)
+    see_block(guard, inside, path + STEP)
+    if flat:
+        see_values(guard, path, flat)
 
 
 def see_values(guard: Guard, path: str, values: Sequence[Any]) -> ValueForm | None:

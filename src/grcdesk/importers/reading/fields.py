@@ -128,20 +128,31 @@ class Fields:
         plain: dict[str, str] = {}
         for name in record:
             plain.setdefault(content.plain(name), name)
-        found: dict[str, str] = {}
-        for ours, theirs in self.names.items():
-            given = self.job.columns.get(ours)
-            there = (one for one in self.makers.get(ours, ()) if one in record or get(record, one) is not None)
-            usual = (plain[one] for one in theirs if one in plain)
-            name = given if given is not None else next(chain(there, usual), "")
-            if name and (name in record or get(record, name) is not None) and name not in self.job.guard.shut:
-                found[ours] = name
+        found = {ours: name for ours in self.names if (name := self._called(ours, record, plain))}
         if len(self.shapes) >= _SHAPES:
             self.shapes.clear()
         self.shapes[tuple(record)] = found
         if not self.quiet:
-            used = set(map(top, found.values())) | set(found.values())
-            for folded, name in plain.items():
-                if name not in used and folded not in self.known and not content.is_content(name):
-                    self.job.unknown[content.shown(name)] = None
+            self._tell_unknown(plain, found)
         return found
+
+    def _called(self, ours: str, record: dict[str, Any], plain: Mapping[str, str]) -> str:
+        """What a field is called in a record: as a person says, as the maker has it, else by a usual name."""
+        name = self.job.columns.get(ours)
+        if name is None:
+            there = (one for one in self.makers.get(ours, ()) if _stands(record, one))
+            usual = (plain[one] for one in self.names[ours] if one in plain)
+            name = next(chain(there, usual), "")
+        return name if name and _stands(record, name) and name not in self.job.guard.shut else ""
+
+    def _tell_unknown(self, plain: Mapping[str, str], found: Mapping[str, str]) -> None:
+        """Note the fields of a record that are not understood."""
+        used = set(map(top, found.values())) | set(found.values())
+        for folded, name in plain.items():
+            if name not in used and folded not in self.known and not content.is_content(name):
+                self.job.unknown[content.shown(name)] = None
+
+
+def _stands(record: dict[str, Any], name: str) -> bool:
+    """Whether a record has that field, or the path leads to something in it."""
+    return name in record or get(record, name) is not None

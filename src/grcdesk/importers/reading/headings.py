@@ -47,18 +47,23 @@ def place(rows: Sequence[Numbered], file: str, *, header: int = 0, knows: Knows 
         BadInput: when nothing stands in the row that was told.
     """
     if header:
-        found = next((at for at, (number, _) in enumerate(rows) if number == header), None)
-        if found is None:
-            hint = f"--header takes the row that names the columns, one of the first {LOOKED_AT} with something in them"
-            raise BadInput(f"row {header} is empty, or there is none", hint=hint, file=file)
-        return found
+        return _told_place(rows, header, file)
     texts = [["" if cell is None else str(cell) for cell in row] for _, row in rows[:_KNOWN_WITHIN]]
     cells = [row for _, row in rows]
     known = next((at for at, row in enumerate(texts) if knows and knows(row)), None)
     if known is None:
         return find_heading(cells)
-    filled = [sum(not _blank(cell) for cell in row) for row in cells]
+    filled = [sum(not blank(cell) for cell in row) for row in cells]
     return known + _names_groups(cells, filled, known, _width(cells))
+
+
+def _told_place(rows: Sequence[Numbered], header: int, file: str) -> int:
+    """Which of the rows has the number a person said."""
+    found = next((at for at, (number, _) in enumerate(rows) if number == header), None)
+    if found is None:
+        hint = f"--header takes the row that names the columns, one of the first {LOOKED_AT} with something in them"
+        raise BadInput(f"row {header} is empty, or there is none", hint=hint, file=file)
+    return found
 
 
 def find_heading(rows: Sequence[Sequence[object]]) -> int:
@@ -69,7 +74,7 @@ def find_heading(rows: Sequence[Sequence[object]]) -> int:
     Args:
         rows: rows that are not empty, from the first.
     """
-    filled = [sum(not _blank(cell) for cell in row) for row in rows]
+    filled = [sum(not blank(cell) for cell in row) for row in rows]
     width = _width(rows)
     for at, amount in enumerate(filled):
         if _names_groups(rows, filled, at, width):
@@ -86,14 +91,14 @@ def _names_groups(rows: Sequence[Sequence[object]], filled: Sequence[int], at: i
     if len(rows) < at + 3 or filled[at] >= width or filled[at + 1] < width or width <= _TITLE:
         return False
     below = rows[at + 1]
-    names = [str(cell).strip() for cell in below if not _blank(cell)]
+    names = [str(cell).strip() for cell in below if not blank(cell)]
     if len(set(names)) < len(names) or any(map(_is_value, below)) or any(map(_is_value, rows[at])):
         return False
     return any(map(_is_value, rows[at + 2]))
 
 
 def _is_value(cell: object) -> bool:
-    return not _blank(cell) and (not isinstance(cell, str) or _VALUE.fullmatch(cell.strip()) is not None)
+    return not blank(cell) and (not isinstance(cell, str) or _VALUE.fullmatch(cell.strip()) is not None)
 
 
 def unique_names(row: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
@@ -113,12 +118,12 @@ def unique_names(row: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
 
 def is_list(rows: Iterable[Sequence[object]]) -> bool:
     """Whether rows have columns, as a list does and a cover sheet does not."""
-    return _width([row for row in rows if not all(map(_blank, row))][:LOOKED_AT]) > 1
+    return _width([row for row in rows if not all(map(blank, row))][:LOOKED_AT]) > 1
 
 
 def _width(rows: Sequence[Sequence[object]]) -> int:
     """How many columns most rows reach over."""
-    reach = Counter(max((place for place, cell in enumerate(row, 1) if not _blank(cell)), default=0) for row in rows)
+    reach = Counter(max((place for place, cell in enumerate(row, 1) if not blank(cell)), default=0) for row in rows)
     return max(reach, key=lambda one: (reach[one], one), default=0)
 
 
@@ -128,7 +133,8 @@ def told_heading(line: int, above: int) -> str:
     return f"row {line} was taken for the heading; {rows} no part of the list"
 
 
-def _blank(cell: object) -> bool:
+def blank(cell: object) -> bool:
+    """Whether nothing stands in a cell, or nothing that is seen."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 

@@ -26,7 +26,9 @@ def get(event: Mapping[str, Any], name: str) -> Any:
 
 def _of_each(listed: Any, rest: str) -> list[Any] | None:
     """What stands in each record of a list; a single record counts as a list of one."""
-    records = listed if isinstance(listed, list) else [] if listed is None else [listed]
+    if listed is None:
+        return None
+    records = listed if isinstance(listed, list) else [listed]
     found = [get(one, rest) if isinstance(one, dict) else None for one in records]
     there = [one for one in found if one is not None]
     return there or None

@@ -5,7 +5,7 @@ A page can prove nothing about what it does not hold. Each marker found is told 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from grcdesk.importers.keeping import content
@@ -55,17 +55,23 @@ def marks(document: object, rows: int | None = None) -> tuple[str, ...]:
         rows: how many records it holds; None: those of its longest list.
     """
     held = _longest(document) if rows is None else rows
-    found, said = list(_said(document)), _denied(document)
-    signs = [words for name, value in found if (words := _sign(name, value, denied=said))]
+    found, denied = list(_said(document)), _denied(document)
     totals = [(name, total) for name, value in found if (total := _total(name, value)) is not None]
-    signs += [f"`{_shown(name)}` says {total:,}, {held:,} stand in it" for name, total in totals if total > held]
-    if not signs and not said and not totals:
-        sizes = ((name, value) for name, value in found if _plain(name) in _SIZES and value.__class__ is int)
-        full = [
-            f"it is as long as a page may be: `{_shown(name)}` is {value:,}" for name, value in sizes if value == held
-        ]
-        signs += full if held else []
+    signs = [words for name, value in found if (words := _sign(name, value, denied=denied))]
+    signs += [_more_than_held(name, total, held) for name, total in totals if total > held]
+    if held and not signs and not denied and not totals:
+        signs += _as_long_as_may_be(found, held)
     return tuple(dict.fromkeys(signs))
+
+
+def _more_than_held(name: str, total: int, held: int) -> str:
+    return f"`{_shown(name)}` says {total:,}, {held:,} stand in it"
+
+
+def _as_long_as_may_be(found: Iterable[tuple[str, Any]], held: int) -> list[str]:
+    """A page that is full, of a document that says nothing else of its pages."""
+    sizes = [name for name, value in found if _plain(name) in _SIZES and value.__class__ is int and value == held]
+    return [f"it is as long as a page may be: `{_shown(name)}` is {held:,}" for name in sizes]
 
 
 def stated_total(document: object) -> int:
@@ -118,7 +124,7 @@ def told_by(document: Mapping[str, Any], held: int, pages: PageMarks) -> tuple[s
     for name in pages.total:
         total = _total(_TOTALS[0], get(document, name))
         if total is not None and total > held:
-            found.append(f"`{_shown(name)}` says {total:,}, {held:,} stand in it")
+            found.append(_more_than_held(name, total, held))
     return tuple(found)
 
 
@@ -162,18 +168,19 @@ def _said(document: object) -> Iterator[tuple[str, Any]]:
 
 
 def _total(name: str, value: Any) -> int | None:
-    plain = _plain(name)
-    if plain in _PAGES:
-        return None
-    if plain not in _TOTALS and not any(part in plain for part in _TOTAL_LIKE):
+    if not _names_total(_plain(name)):
         return None
     if isinstance(value, Mapping):  # of a search: {"value": 57, "relation": "eq"}
         value = value.get("value")
     if isinstance(value, str):
         value = value.replace(",", "")
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < _DIGITS:
-        value = int(value)
+        value = int(value) if value.isascii() and value.isdigit() and len(value) < _DIGITS else None
     return value if value.__class__ is int and value >= 0 else None
+
+
+def _names_total(plain: str) -> bool:
+    """Whether a field is called as numbers are that tell how many there are in all, of entries and not of pages."""
+    return plain not in _PAGES and (plain in _TOTALS or any(part in plain for part in _TOTAL_LIKE))
 
 
 def _longest(document: object) -> int:

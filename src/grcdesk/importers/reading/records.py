@@ -127,6 +127,7 @@ def _parses(data: bytes, *, partly: bool = False) -> bool:
 
 
 def _document(job: ReadingJob) -> Iterator[NumberedRecord]:
+    """The records of one document; what stands around their list may say that it is a page."""
     found = whole(job)
     job.form = "JSON document"
     listed = _inside(job, found)

@@ -7,6 +7,7 @@ is built from parser events, so deep nesting is refused before it is built, and 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -74,20 +75,23 @@ def load(text: str, file: str) -> YamlMapping:
         finally:
             events.dispose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        if mark and _opens_without_end(text[: mark.index]):
-            raise _too_deep(file, mark.line + 1) from error
-        problem = error.problem or error.context or "it cannot be parsed"
-        hint = next((cure for sign, cure in _HINTS if sign in str(error)), "check the lines above it too")
-        if mark and _tabbed(text, mark.line):
-            hint = _NO_TABS
-        raise BadInput(
-            f"not valid YAML: {problem}", hint=hint, file=file, line=mark.line + 1 if mark else None
-        ) from error
+        raise _invalid(error, text, file) from error
     except yaml.reader.ReaderError as error:
         raise _unreadable(text, file) from error
     except ValueError as error:  # an escape naming a number beyond Unicode
         raise BadInput(f"not valid YAML: {error}", hint="check the escapes in quoted text", file=file) from error
+
+
+def _invalid(error: yaml.MarkedYAMLError, text: str, file: str) -> BadInput:
+    """What the parser found wrong, with the cure where its words give one away."""
+    mark = error.problem_mark or error.context_mark
+    if mark and _opens_without_end(text[: mark.index]):
+        return _too_deep(file, mark.line + 1)
+    problem = error.problem or error.context or "it cannot be parsed"
+    hint = next((cure for sign, cure in _HINTS if sign in str(error)), "check the lines above it too")
+    if mark and _tabbed(text, mark.line):
+        hint = _NO_TABS
+    return BadInput(f"not valid YAML: {problem}", hint=hint, file=file, line=mark.line + 1 if mark else None)
 
 
 def line_at(node: YamlMapping | YamlList, path: tuple[str | int, ...]) -> int:
@@ -105,55 +109,72 @@ def line_at(node: YamlMapping | YamlList, path: tuple[str | int, ...]) -> int:
     return line
 
 
-def _build(events: Any, file: str) -> YamlMapping:  # noqa: C901, PLR0912  one loop, for speed
+@dataclass(slots=True)
+class _Growing:
+    """What was built so far, and where the next value goes."""
+
+    file: str
+    root: YamlMapping | None = None
+    stack: list[YamlMapping | YamlList] = field(default_factory=list)
+    top: YamlMapping | YamlList | None = None
+    """What is open, innermost."""
+    key: str | None = None
+    """Of a mapping the key that waits for its value."""
+
+    def take(self, event: Any) -> bool:
+        """Open or close a mapping or list; false at the end of the file."""
+        kind = type(event)
+        if kind is MappingStartEvent or kind is SequenceStartEvent:
+            new = _open(event, self.top, self.key, len(self.stack), self.file)
+            if self.root is None and type(new) is YamlMapping:
+                self.root = new
+            self.stack.append(new)
+            self.top, self.key = new, None
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            self.stack.pop()
+            self.top, self.key = (self.stack[-1] if self.stack else None), None
+        elif kind is AliasEvent:
+            raise _marked(event, self.file)
+        elif kind is DocumentStartEvent and self.root is not None:
+            raise _second(event, self.file)
+        return kind is not StreamEndEvent
+
+
+def _build(events: Any, file: str) -> YamlMapping:
     """Turn the events of one document into tables, rows and text, without recursion.
 
-    One loop on purpose: a catalog of 1,200 controls is 60,000 events, and a call for each doubles the time.
+    Scalars are taken in one loop on purpose: most of the 60,000 events of a catalog of 1,200 controls are scalars, and
+    a call for each doubles the time.
     """
-    root: YamlMapping | None = None
-    stack: list[YamlMapping | YamlList] = []
-    top: YamlMapping | YamlList | None = None
-    key: str | None = None
+    tree = _Growing(file)
     while True:
         event = events.get_event()
         kind = type(event)
-        if kind is ScalarEvent:
-            line = event.start_mark.line + 1
-            if event.anchor is not None or event.tag is not None:
-                raise _marked(event, file)
-            value = event.value
-            if not value.isascii() or "\x00" in value:
-                value = _clean(value, file, line)
-            if type(top) is YamlMapping:
-                if key is None:
-                    _name(top, value, line, file)
-                    key = value
-                else:
-                    top[key] = value
-                    key = None
-            elif top is not None:
-                top.append(value)  # type: ignore[union-attr]  # not a Table, hence Rows
-                top.lines.append(line)  # type: ignore[union-attr]
-            else:
-                raise _no_table(file, line)
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            new = _open(event, top, key, len(stack), file)
-            if root is None and type(new) is YamlMapping:
-                root = new
-            stack.append(new)
-            top, key = new, None
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            stack.pop()
-            top, key = (stack[-1] if stack else None), None
-        elif kind is StreamEndEvent:
+        if kind is not ScalarEvent:
+            if tree.take(event):
+                continue
             break
-        elif kind is AliasEvent:
+        line = event.start_mark.line + 1
+        if event.anchor is not None or event.tag is not None:
             raise _marked(event, file)
-        elif kind is DocumentStartEvent and root is not None:
-            raise _second(event, file)
-    if root is None:
+        value, top = event.value, tree.top
+        if not value.isascii() or "\x00" in value:
+            value = _clean(value, file, line)
+        if type(top) is YamlMapping:
+            if tree.key is None:
+                _name(top, value, line, file)
+                tree.key = value
+            else:
+                top[tree.key] = value
+                tree.key = None
+        elif type(top) is YamlList:
+            top.append(value)
+            top.lines.append(line)
+        else:
+            raise _no_table(file, line)
+    if tree.root is None:
         raise BadInput("the file is empty", hint="begin with `catalog:`, `kind:` and `title:`", file=file, line=1)
-    return root
+    return tree.root
 
 
 def _name(table: YamlMapping, key: str, line: int, file: str) -> None:

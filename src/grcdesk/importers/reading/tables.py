@@ -20,6 +20,7 @@ from grcdesk.text import composed
 
 MAX_COLUMNS = 2000
 _ENCODING_NAMES = {"utf-8-sig": "UTF-8 with BOM", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
+_UNCLOSED = "a quote opens here and is not closed"
 
 
 @dataclass
@@ -160,22 +161,12 @@ def _records(feed: Feed, delimiter: str, account: RowTally, above: int, before: 
     width = 0
     while True:
         line = feed.begin()
-        reason = ""
         try:
-            row = next(reader)
+            row, reason = _parsed(reader, feed)
         except StopIteration:
             return
-        except OpenRow:
-            row = []
-            reason = "longer than a row may be" if len(feed.taken) == 1 else "a quote opens here and is not closed"
-        except csv.Error:
-            row = []
-            reason = (
-                "a quote opens here and is not closed" if len(feed.taken) > 1 or _odd(feed.taken) else "quotes amiss"
-            )
-        spread = len(feed.taken) > 1
-        if not reason and spread and width and len(row) != width:
-            reason = "a quote opens here and is not closed"
+        if not reason and width and len(row) != width and len(feed.taken) > 1:
+            reason = _UNCLOSED
         if reason:
             account.rows += 1
             account.skip(line, reason)
@@ -188,6 +179,16 @@ def _records(feed: Feed, delimiter: str, account: RowTally, above: int, before: 
                 width = width or len(row)
             account.rows += 1
             yield line, row
+
+
+def _parsed(reader: Iterator[list[str]], feed: Feed) -> tuple[list[str], str]:
+    """The next row, or why it is none."""
+    try:
+        return next(reader), ""
+    except OpenRow:
+        return [], "longer than a row may be" if len(feed.taken) == 1 else _UNCLOSED
+    except csv.Error:
+        return [], _UNCLOSED if len(feed.taken) > 1 or _odd(feed.taken) else "quotes amiss"
 
 
 def _odd(taken: list[str]) -> bool:

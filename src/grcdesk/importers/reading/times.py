@@ -77,7 +77,7 @@ def read_time(value: object, zone: tzinfo | None, forms: DayForms = PLAIN) -> Mo
         return None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise BadTime("the time is neither text nor a number")
-    text = value.strip() if isinstance(value, str) else str(value) if isinstance(value, int) else repr(value)
+    text = repr(value) if isinstance(value, float) else str(value).strip()
     if len(text) > _LONGEST:
         raise BadTime("the time is written in no form that is known")
     if text.casefold() in NOTHING or (text[:1].isalpha() and says_none(text)):
@@ -96,17 +96,8 @@ def _written(text: str, zone: tzinfo | None, forms: DayForms) -> Moment:
     found = _ISO.fullmatch(text)
     if found and found[4] is None:
         return Moment(_placed(_at((found[1], found[2], found[3])), zone), naive=True, day_only=True)
-    found = found or _BASIC.fullmatch(text)
-    if found:
-        second = int(found[6] or 0)
-        leap = second == _LEAP
-        micro = int((found[7] or "")[:6].ljust(6, "0")) if found[7] else 0
-        at = _at((found[1], found[2], found[3]), found[4], found[5], 59 if leap else second, micro)
-        at += timedelta(seconds=1) if leap else timedelta()
-        mark = found[8]
-        if mark is None:
-            return Moment(_placed(at, zone), naive=True)
-        return Moment(at.replace(tzinfo=UTC) - _offset(mark))
+    if found := found or _BASIC.fullmatch(text):
+        return _of_parts(found, zone)
     number = _NUMBER.fullmatch(text) is not None
     if number and len(text.partition(".")[0]) > _PACKED_DAY:
         return _since_1970(text)
@@ -115,6 +106,20 @@ def _written(text: str, zone: tzinfo | None, forms: DayForms) -> Moment:
     if number:
         return _since_1970(text)
     raise BadTime("the time is written in no form that is known")
+
+
+def _of_parts(found: re.Match[str], zone: tzinfo | None) -> Moment:
+    """A time written with its day first. A leap second is the one after 59: no clock here knows it."""
+    second = int(found[6] or 0)
+    leap = second == _LEAP
+    micro = int((found[7] or "")[:6].ljust(6, "0"))
+    at = _at((found[1], found[2], found[3]), found[4], found[5], 59 if leap else second, micro)
+    if leap:
+        at += timedelta(seconds=1)
+    mark = found[8]
+    if mark is None:
+        return Moment(_placed(at, zone), naive=True)
+    return Moment(at.replace(tzinfo=UTC) - _offset(mark))
 
 
 def _placed_day(said: SaidDay, zone: tzinfo | None) -> Moment:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, time
 from typing import Any, TypeVar
 
+from grcdesk.importers.reading.headings import blank
+
 _WORD = re.compile(
     r"(?:(?:(?:grand|sub|overall)[ -]?)?(?:totals?|sums?)"
     r"(?: (?:of|in|for|number|count|users|accounts|rows|items)\b[^@]{0,30})?"
@@ -25,18 +27,30 @@ Row = TypeVar("Row", bound=Sequence[Any])
 
 def is_total(row: Sequence[Any]) -> bool:
     """Whether a row says that it adds up: its first word is of a total, and everything else blank or a number."""
-    found = next((cell for cell in row if cell is not None and cell != ""), None)
-    if not isinstance(found, str) or (found[0].isascii() and found[0] not in _BEGINS):  # every row of a list is asked
+    first = next((cell for cell in row if cell is not None and cell != ""), None)
+    # every row of a list is asked: most are done with by their first letter
+    if not isinstance(first, str) or (first[0].isascii() and first[0] not in _BEGINS):
         return False
-    if not (_WORD.match(found.strip()) or _COUNTED.fullmatch(found.strip())) and not found.isspace():
+    if not first.isspace() and not _says_total(first):
         return False
-    cells = [cell for cell in row if cell is not None and (not isinstance(cell, str) or cell.strip())]
-    first = cells[0].strip() if cells and isinstance(cells[0], str) else ""
-    word = _WORD.match(first)
-    if _COUNTED.fullmatch(first) is None and (word is None or not _BEHIND.fullmatch(first[word.end() :])):
+    cells = [cell for cell in row if not blank(cell)]
+    return bool(cells) and _says_total(cells[0]) and not any(map(_is_entry, cells[1:]))
+
+
+def _says_total(cell: object) -> bool:
+    """Whether a cell is of a total: by its word, with a number behind it at most, or by a sentence that counts."""
+    if not isinstance(cell, str):
         return False
-    rest = cells[1:]
-    return not any(isinstance(cell, date | time) or (isinstance(cell, str) and not _is_sum(cell)) for cell in rest)
+    text = cell.strip()
+    if _COUNTED.fullmatch(text):
+        return True
+    word = _WORD.match(text)
+    return word is not None and _BEHIND.fullmatch(text[word.end() :]) is not None
+
+
+def _is_entry(cell: object) -> bool:
+    """Whether a cell holds what no total has beside it: a day, a time, or text."""
+    return isinstance(cell, date | time) or (isinstance(cell, str) and not _is_sum(cell))
 
 
 def may_be_totals(first: Iterable[Any]) -> bool:
@@ -51,7 +65,9 @@ def _is_sum(cell: str) -> bool:
 
 def told_total(number: int, below: int = 0) -> str:
     """What is told of it, and of the rows below."""
-    more = "" if not below else "; so is the row below it" if below == 1 else f"; so are the {below} rows below it"
+    more = f"; so are the {below} rows below it" if below else ""
+    if below == 1:
+        more = "; so is the row below it"
     return f"row {number} adds the others up: it is no row of the list{more}"
 
 
@@ -78,4 +94,4 @@ def without_total(
 
 
 def _filled(row: Sequence[Any]) -> int:
-    return sum(cell is not None and (not isinstance(cell, str) or bool(cell.strip())) for cell in row)
+    return sum(not blank(cell) for cell in row)

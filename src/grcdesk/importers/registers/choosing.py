@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from grcdesk.errors import BadInput, did_you_mean
+from grcdesk.errors import BadInput
 from grcdesk.importers.reading.headings import plain_heading
+from grcdesk.importers.reading.whole.choosing import add_by_headings, refuse_unknown
 from grcdesk.rules.registers.columns import RegisterForm
 
 
@@ -15,18 +16,13 @@ def choose(form: RegisterForm, columns: Sequence[str], told: Mapping[str, str], 
     Raises:
         BadInput: for a field or column that does not exist, or when no column names the rows.
     """
-    for what, column in told.items():
-        if what not in form.names:
-            raise BadInput(f"a column cannot mean {what!r}", hint=did_you_mean(what, form.names))
-        if column and column not in columns:
-            raise BadInput(f"has no column {column!r}", hint=did_you_mean(column, tuple(columns)), file=file)
+    named = {what: [column] if column else [] for what, column in told.items()}
+    refuse_unknown(named, form.names, columns, file)
     free = {plain_heading(column): column for column in reversed(columns) if column not in told.values()}
     chosen = {what: column for what, column in told.items() if column}
-    for spellings in (_own, _others):
-        for one in form:
-            fit = next((free[name] for name in spellings(form, one.name) if name in free), None)
-            if one.name not in told and one.name not in chosen and fit is not None and fit not in chosen.values():
-                chosen[one.name] = fit
+    for spellings in (_own, _others):  # what we call a column goes before what others call it
+        wanted = [(one.name, spellings(form, one.name)) for one in form if one.name not in told]
+        add_by_headings(chosen, wanted, free)
     if "id" not in chosen and not set(form.key) & chosen.keys():
         raise _nameless(form, columns, file)
     return {what: chosen[what] for what in form.names if what in chosen}

@@ -20,11 +20,7 @@ def given_with(content: bytes, name: str) -> GivenSheet | None:
     """
     if not tables.is_workbook(content):
         return None
-    with closing(OpenBook(io.BytesIO(content), name)) as book:
-        page = next((one for one in book.pages if one.title == GIVEN), None)
-        if page is None:
-            return None
-        lines = [[cells.text(value) for value in row] for _, row in book.lines(page, [])]
+    lines = _lines(content, name)
     if len(lines) < HEADING_ROW:
         return None
     facts = {row[0]: row[1] for row in lines[: HEADING_ROW - 1] if len(row) > 1}
@@ -32,3 +28,12 @@ def given_with(content: bytes, name: str) -> GivenSheet | None:
     marks = {row[0]: dict(zip(heading[1:], row[1:], strict=False)) for row in lines[HEADING_ROW:] if row and row[0]}
     entry = facts.get("entry", "")
     return GivenSheet(facts.get("register", ""), int(entry) if entry.isdigit() else 0, facts.get("vendor", ""), marks)
+
+
+def _lines(content: bytes, name: str) -> list[list[str]]:
+    """The rows of the hidden sheet; none where the workbook has no such sheet."""
+    with closing(OpenBook(io.BytesIO(content), name)) as book:
+        page = next((one for one in book.pages if one.title == GIVEN), None)
+        if page is None:
+            return []
+        return [[cells.text(value) for value in row] for _, row in book.lines(page, [])]

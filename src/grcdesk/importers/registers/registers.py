@@ -36,6 +36,12 @@ class _Cells:
         self._columns = columns
         self._reader = reader
 
+    def read(self, table: whole_tables.WholeTable) -> None:
+        """Every row in which one of the columns says anything."""
+        for line, row in table.rows:
+            if any(row[column].strip() for _, column in self._columns):
+                self.rows.append(ReadRow(line, self.of(line, row)))
+
     def of(self, line: int, row: Mapping[str, str]) -> dict[str, str | None]:
         """What the cells of a row say, by field; a cell with something in it that says nothing is left out.
 
@@ -104,33 +110,43 @@ def read_register(
     given = _ours(form, given_with(content, path.name), path.name)
     if given is not None:
         _refuse_unkept(table.notes, path.name)
-    wanted = [one.name for one in form if one.kind is CellKind.DAY and one.taken]
-    days = DateColumns(
-        table.cells(chosen, wanted),
-        told=DayOrder(dates) if dates else None,
-        file=path.name,
-        serial=table.first_day,
-        months=wanted,
-        names=chosen,
-    )
+    days = _days(form, table, chosen, dates, path.name)
     taken = [(form.column(what), column) for what, column in chosen.items()]
     reader = CellReader(tuple(form), words or {}, days)
     cells = _Cells(taken, reader, given)
-    for line, row in table.rows:
-        if any(row[column].strip() for column in chosen.values()):
-            cells.rows.append(ReadRow(line, cells.of(line, row)))
-    faults = [CellFault(what, tuple(lines)) for what, lines in cells.faults.items()]
-    faults += [CellFault(reason.partition(": ")[2], (_line(reason),)) for reason in table.skipped]
+    cells.read(table)
     return RegisterFile(
         sha256=sha256,
         rows=tuple(cells.rows),
         columns=tuple(f"{what} = {column}" for what, column in chosen.items()),
         unused=tuple(column for column in table.columns if column not in chosen.values()),
         notes=(*table.notes, *days.notes, *cells.silences, *told_again(words, dates)),
-        faults=tuple(faults),
+        faults=_faults(cells, table.skipped),
         given=given,
         unknown=reader.words.unknown,
     )
+
+
+def _days(
+    form: RegisterForm, table: whole_tables.WholeTable, chosen: Mapping[str, str], dates: str, file: str
+) -> DateColumns:
+    """The columns of days, looked through as a whole: one cell alone does not tell what stands first in it."""
+    wanted = [one.name for one in form if one.kind is CellKind.DAY and one.taken]
+    return DateColumns(
+        table.cells(chosen, wanted),
+        told=DayOrder(dates) if dates else None,
+        file=file,
+        serial=table.first_day,
+        months=wanted,
+        names=chosen,
+    )
+
+
+def _faults(cells: _Cells, skipped: Sequence[str]) -> tuple[CellFault, ...]:
+    """What cannot be told of cells, and of rows that are no rows."""
+    of_cells = [CellFault(what, tuple(lines)) for what, lines in cells.faults.items()]
+    of_rows = [CellFault(reason.partition(": ")[2], (_line(reason),)) for reason in skipped]
+    return (*of_cells, *of_rows)
 
 
 def _ours(form: RegisterForm, given: GivenSheet | None, file: str) -> GivenSheet | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from grcdesk.errors import BadInput, did_you_mean
+from grcdesk.errors import BadInput
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.tables import MAX_COLUMNS
+from grcdesk.importers.reading.whole.choosing import add_by_headings, refuse_unknown
 
 JOINED = " + "
 """Between the names of columns that tell one thing together: `Section + No.`"""
@@ -68,15 +69,21 @@ def is_heading(row: Sequence[str], told: Collection[str]) -> bool:
     return len(known) > 2 and bool(known & _TELLING)  # noqa: PLR2004  a title may hold two of these words
 
 
+def trimmed(row: Sequence[str]) -> list[str]:
+    """A row without the empty cells at its end."""
+    kept = list(row)
+    while kept and not kept[-1].strip():
+        kept.pop()
+    return kept
+
+
 def names_of(row: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The headings, each once, and a sentence for each that stood twice. Columns without one are named by place.
 
     Raises:
         BadInput: when there are too many.
     """
-    cells = list(row)
-    while cells and not cells[-1].strip():
-        cells.pop()
+    cells = trimmed(row)
     if len(cells) > MAX_COLUMNS:
         raise BadInput(f"{len(cells):,} columns", hint=f"at most {MAX_COLUMNS:,}")
     names: list[str] = []
@@ -103,23 +110,13 @@ def choose(columns: Sequence[str], told: Mapping[str, str], before: Mapping[str,
     Raises:
         BadInput: for a word or column nobody knows, or when nothing tells what is asked for.
     """
-    for what, column in told.items():
-        if what not in CONCEPTS:
-            hint = did_you_mean(what, CONCEPTS) or f"known are {', '.join(CONCEPTS)}"
-            raise BadInput(f"a column cannot mean {what!r}", hint=hint)
-        for part in _parts(column, columns):
-            if part not in columns:
-                raise BadInput(f"has no column {part!r}", hint=did_you_mean(part, list(columns)), file=file)
-    kept = {what: one for what, one in before.items() if not one or set(_parts(one, columns)) <= set(columns)}
-    said = {**kept, **told}
+    parts = {what: _parts(column, columns) for what, column in told.items()}
+    refuse_unknown(parts, CONCEPTS, columns, file)
+    said = {**_still(before, columns), **told}
+    taken = {part for column in said.values() for part in _parts(column, columns)}
+    free = {plain(column): column for column in reversed(columns) if column not in taken}
     chosen = {what: column for what, column in said.items() if column}
-    taken = {part for column in chosen.values() for part in _parts(column, columns)}
-    by_plain = {plain(column): column for column in reversed(columns) if column not in taken}
-    for what, names in ALIASES.items():
-        fit = next((by_plain[name] for name in names if name in by_plain), None)
-        if what not in said and fit is not None and fit not in taken:
-            chosen[what] = fit
-            taken.add(fit)
+    add_by_headings(chosen, [(what, names) for what, names in ALIASES.items() if what not in said], free)
     if not {"text", "title"} & chosen.keys():
         raise BadInput(
             f"no column says what is asked for: {', '.join(columns[:30])}",
@@ -127,6 +124,11 @@ def choose(columns: Sequence[str], told: Mapping[str, str], before: Mapping[str,
             file=file,
         )
     return {what: chosen[what] for what in CONCEPTS if what in chosen}
+
+
+def _still(before: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
+    """What was said of an earlier list and holds of this one: all columns that are joined are there."""
+    return {what: column for what, column in before.items() if set(_parts(column, columns)) <= set(columns)}
 
 
 def _parts(column: str, columns: Sequence[str]) -> list[str]:

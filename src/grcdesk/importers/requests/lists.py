@@ -76,7 +76,7 @@ def read_requests(path: Path, plan: ListPlan, before: Mapping[str, str], words: 
         sha256=sha256,
         sheet=page.title,
         heading=page.lines[place][0],
-        above=tuple(tuple(_cut(row)) for _, row in page.lines[:place]),
+        above=tuple(tuple(columns.trimmed(row)) for _, row in page.lines[:place]),
         between=tuple(rows.between),
         columns=names,
         meaning=chosen,
@@ -108,13 +108,6 @@ def _heading(page: SheetRead, header: int, told: Collection[str], file: str) -> 
     return place, [told_heading(number, above) if above else f"row {number} was taken for the heading"]
 
 
-def _cut(row: list[str]) -> list[str]:
-    kept = list(row)
-    while kept and not kept[-1].strip():
-        kept.pop()
-    return kept
-
-
 def _seen(
     content: bytes, page: SheetRead, chosen: Mapping[str, str], names: tuple[str, ...], place: int
 ) -> cells.SeenCells:
@@ -133,7 +126,7 @@ class _Grid:
         self._names = names
         self._chosen = chosen
         self._seen = seen
-        self._heading = [text.strip() for text in _cut(page.lines[place][1])]
+        self._heading = [text.strip() for text in columns.trimmed(page.lines[place][1])]
         parts = {part.strip() for column in chosen.values() for part in column.split(columns.JOINED)}
         self.used = {name for name in names if name in chosen.values() or name in parts}
         self._lines = [(number, self._cells(number, row)) for number, row in page.lines[place + 1 :]]
@@ -161,40 +154,29 @@ class _Grid:
         taken: dict[str, tuple[int, str]] = {}
         filled = [(number, row) for number, row in self._lines if any(text.strip() for text in row)]
         listed = list(without_total(filled, lambda _, told: rows.totals.append(told)))
-        rows.between += [(number, tuple(_cut(row))) for number, row in filled[len(listed) :]]
+        rows.between += [(number, tuple(columns.trimmed(row))) for number, row in filled[len(listed) :]]
         for number, row in listed:
-            if [text.strip() for text in _cut(row)] == self._heading:
+            if [text.strip() for text in columns.trimmed(row)] == self._heading:
                 rows.again += 1
-                rows.between.append((number, tuple(_cut(row))))
+                rows.between.append((number, tuple(columns.trimmed(row))))
                 continue
             one = self._one(number, row, days, words, rows)
-            if one is None:
-                continue
-            key = " ".join((one.ref or one.text).casefold().split())
-            if key in taken:
-                line, what = taken[key]
-                rows.wrong.append(f"row {number}: {what} stands in row {line} already")
-                continue
-            taken[key] = (number, one.ref or "the same text, without a number,")
-            rows.found.append(one)
+            if one is not None:
+                _keep(rows, one, taken)
         return rows
 
     def _one(self, number: int, row: list[str], days: DayReader, words: WordBook, rows: _Rows) -> RequestIn | None:
+        """A row as a request; None: it asks for nothing, and that is told."""
         by_name = self._row(row)
         told = {what: columns.value(by_name, column) for what, column in self._chosen.items()}
         self._formulas(number, row, rows)
-        if not told.get("text", "").strip():
-            told["text"] = told.get("title", "")
-        filled = [text.strip() for text in row if text.strip()]
-        if len(filled) == 1 and not told["text"].strip():
-            self._area = " ".join(filled[0].split())
-            rows.sections.append(f"row {number} {self._area!r}")
-            rows.between.append((number, tuple(_cut(row))))
+        text = told.get("text", "")
+        if not text.strip():
+            text = told.get("title", "")
+        if not text.strip():
+            self._without_text(number, row, told, rows)
             return None
-        if not told["text"].strip():
-            rows.wrong.append(f"row {number}: {told.get('ref', '').strip() or 'it'} asks for nothing")
-            return None
-        said = {what: _said(what, text) for what, text in told.items() if what not in _UNTOLD}
+        said = {what: _said(what, one) for what, one in told.items() if what not in _UNTOLD}
         said |= {what: days.read(what, told[what]) for what in _DAYS if what in told}
         said |= {what: words.read(what, told[what], number) for what in TERMS if what in told}
         if not said.get("area") and "area" not in self._chosen and self._area:
@@ -203,7 +185,17 @@ class _Grid:
         if not ref:
             rows.nameless.append(number)
         width = len(self._names)
-        return RequestIn(number, ref, clean(told["text"], "text"), said, tuple([*row, *[""] * width][:width]))
+        return RequestIn(number, ref, clean(text, "text"), said, tuple([*row, *[""] * width][:width]))
+
+    def _without_text(self, number: int, row: list[str], told: Mapping[str, str], rows: _Rows) -> None:
+        """A single cell is the heading of the part that begins here; more than that lacks what is asked for."""
+        filled = [text.strip() for text in row if text.strip()]
+        if len(filled) > 1:
+            rows.wrong.append(f"row {number}: {told.get('ref', '').strip() or 'it'} asks for nothing")
+            return
+        self._area = " ".join(filled[0].split())
+        rows.sections.append(f"row {number} {self._area!r}")
+        rows.between.append((number, tuple(columns.trimmed(row))))
 
     def _formulas(self, number: int, row: list[str], rows: _Rows) -> None:
         """Formulas are read by their last result; one without is named."""
@@ -212,6 +204,17 @@ class _Grid:
                 continue
             if name in self.used and (place > len(row) or not row[place - 1].strip()):
                 rows.wrong.append(f"row {number}: {name} is a formula whose result is not in the file")
+
+
+def _keep(rows: _Rows, one: RequestIn, taken: dict[str, tuple[int, str]]) -> None:
+    """Keep a request, unless its number, or without one its text, stood in a row before."""
+    key = " ".join((one.ref or one.text).casefold().split())
+    if key in taken:
+        line, what = taken[key]
+        rows.wrong.append(f"row {one.line}: {what} stands in row {line} already")
+        return
+    taken[key] = (one.line, one.ref or "the same text, without a number,")
+    rows.found.append(one)
 
 
 def _said(what: str, text: str) -> str:

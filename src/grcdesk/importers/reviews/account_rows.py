@@ -1,7 +1,4 @@
-"""One row of an export of accounts into one account; rows that name the same account are merged.
-
-What only one maker's report says, such as the keys of AWS, is read here too.
-"""
+"""One row of an export of accounts into one account; rows that name the same account are merged."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ from datetime import tzinfo
 from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.words import ToldWords
-from grcdesk.importers.reviews import texts
+from grcdesk.importers.reviews import aws, texts
 from grcdesk.importers.reviews.documents import AccountTable
 from grcdesk.importers.reviews.sign_ins import SignIns
 from grcdesk.rules.reviews import roles, statuses
@@ -33,7 +30,6 @@ _KINDS = (
     (AccountKind.ROOT, re.compile(r"^<?root", re.IGNORECASE)),
 )
 _NAMELESS = frozenset({"", "-", "n/a", "na", "none", "null"})
-_ROOT = "<root_account>"
 _NO_MAIL = re.compile(r"#EXT#|:")
 """Signs of an account that holds a mail address and is none."""
 _LEVELS = frozenset({"accesslevel", "accesslevelstringvalue", "maxaccesslevel"})
@@ -161,7 +157,7 @@ class RowReader:
             mfa=self.sign_ins.mfa(row),
             status_unknown=not known,
         )
-        return _aws(found, row) if self.source is AccountSource.AWS else _of_a_thing(found)
+        return aws.completed(found, row) if self.source is AccountSource.AWS else _of_a_thing(found)
 
     def in_our_words(self, row: Mapping[str, str]) -> Mapping[str, str]:
         """The row with words that are known in the place of those of the list; its status stays as it is worded."""
@@ -227,22 +223,23 @@ class RowReader:
         types = [row[name].strip().casefold() for name in self.chosen.get("role", ())]
         if "#EXT#" in account or (self.source is AccountSource.ENTRA and "guest" in types):
             return AccountKind.GUEST
-        if account == _ROOT:
+        if account == aws.ROOT:
             return AccountKind.ROOT
         for what, kind in (("bot", AccountKind.SERVICE), ("guest", AccountKind.GUEST)):
-            if any(row[name].strip().casefold() in statuses.YES for name in self.chosen.get(what, ())):
+            if self._says_yes(row, what):
                 return kind
         told = self.texts.admit("kind", self.one(row, "kind"))
         found = next((kind for kind, words in _KINDS if told and words.search(told)), None)
         return found or roles.kind_by_word(self.role_in_status(row)) or AccountKind.PERSON
 
+    def _says_yes(self, row: Mapping[str, str], what: str) -> bool:
+        """Whether a column for it says yes."""
+        return any(row[name].strip().casefold() in statuses.YES for name in self.chosen.get(what, ()))
+
     def admin(self, row: Mapping[str, str], role: str) -> bool:
         """Said in a column of its own, or by the role."""
         told = [row[name].strip() for name in self.chosen.get("admin", ())]
-        also = self.told.admins
-        return any(one.casefold() in statuses.YES or roles.is_admin(one, also) for one in told) or roles.is_admin(
-            role, also
-        )
+        return self._says_yes(row, "admin") or any(roles.is_admin(one, self.told.admins) for one in (*told, role))
 
     def role_in_status(self, row: Mapping[str, str]) -> str:
         """The status where it tells a role because no column does: `Primary Owner`, `Bot`, `Single-Channel Guest`."""
@@ -266,27 +263,3 @@ def _of_a_thing(found: AccountIn) -> AccountIn:
         return found
     named = () if found.person in (found.account, *found.aliases) else (found.person,)
     return replace(found, person="", aliases=(*found.aliases, *named))
-
-
-def _aws(found: AccountIn, row: Mapping[str, str]) -> AccountIn:
-    """An AWS report tells no status: an account is active when it has a password or a key in force."""
-
-    def on(column: str) -> bool:
-        return row.get(column, "").strip().casefold() == "true"
-
-    keys = [f"key {number}" for number in (1, 2) if on(f"access_key_{number}_active")]
-    console = on("password_enabled")
-    told = any(name in row for name in ("password_enabled", "access_key_1_active", "access_key_2_active"))
-    root = found.account == _ROOT
-    means = [
-        *(["console"] if console else []),
-        *keys,
-        *(["certificate"] if on("cert_1_active") or on("cert_2_active") else []),
-    ]
-    kind = found.kind if root or console or not keys else AccountKind.SERVICE
-    asks = console or root  # keys sign in without a second factor
-    return replace(
-        found, mfa=found.mfa if asks else None, kind=kind, role=", ".join(means), admin=root,
-        active=bool(means) or root or not told, mail=found.mail,
-        status="" if means or root or not told else "no password, no key",
-    )  # fmt: skip

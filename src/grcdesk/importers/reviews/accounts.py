@@ -16,6 +16,7 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.inside import top
+from grcdesk.importers.reading.maps import still
 from grcdesk.importers.reading.times import BadTime, read_time
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reading.words import ToldWords, told_again
@@ -58,26 +59,22 @@ def read_accounts(
             not all of one list.
     """
     files = [(one.name, *whole_tables.read_bytes(one)) for one in (path, *map(Path, more))]
-    named = {column for column in (*columns.values(), *(before or {}).values()) if column}
+    earlier = before or {}
+    named = {column for column in (*columns.values(), *earlier.values()) if column}
     rows, maker = tables.read_table(files, tables.TableAsk(named, sheet, header), makers)
     source = source_of(maker)
-    kept = {what: name for what, name in (before or {}).items() if not name or name in rows.columns}
-    told = {**{what: name for what, name in kept.items() if name not in columns.values()}, **columns}
-    chosen = account_columns.choose(rows.columns, maker, told, path.name)
-    if "account" not in told:
-        chosen = account_columns.settle(chosen, maker, [row for _, row in rows.rows], rows.columns, path.name)
+    told = _told(columns, earlier, rows.columns)
+    chosen = _choose(rows, maker, told, path.name)
     days = _days(rows, chosen, dates, path.name)
     rights = _rights(admins, words, maker)
     reader = RowReader(source, chosen, clock.find_zone(zone) if zone else UTC, days, rights)
     found, passed, nameless = each_account(reader, rows)
     if not found:
         raise BadInput("holds no account", hint=tables.EMPTY, file=path.name)
-    used = [*account_columns.ALSO_READ.get(source, ()), *(name for names in chosen.values() for name in names)]
-    used += [top(name) for name in used]
-    private, unknown = account_columns.split(rows.columns, used)
     shown = partial(account_columns.shown, told=told.values(), known=tables.known_to(maker))
+    private, unknown = _unused(rows, chosen, source)
+    # the file itself is kept only where nothing stands in it that would be left out
     whole = rows.plain and not (private or unknown or rows.skipped) and shown(rows.columns) == rows.columns
-    meant = {name: what for what, names in chosen.items() for name in names}
     return AccountsFile(
         source=source,
         sha256=tables.sha256_of(files),
@@ -99,8 +96,37 @@ def read_accounts(
         marks=rows.marks,
         stated=rows.stated,
         unsure=rows.unsure,
-        raw=files[0][1] if whole and not texts.any_in(rows.rows, meant) else b"",
+        raw=files[0][1] if whole and not _holds_text(rows, chosen) else b"",
     )
+
+
+def _told(columns: Mapping[str, str], earlier: Mapping[str, str], there: Sequence[str]) -> dict[str, str]:
+    """What a person says of columns. A column that means something else now no longer means what it did."""
+    kept = {what: name for what, name in still(earlier, there).items() if name not in columns.values()}
+    return {**kept, **columns}
+
+
+def _choose(rows: AccountTable, maker: MakerFile | None, told: Mapping[str, str], file: str) -> dict[str, list[str]]:
+    """What → columns that tell it; which column the account is, is settled by its cells unless a person said so."""
+    chosen = account_columns.choose(rows.columns, maker, told, file)
+    if "account" in told:
+        return chosen
+    return account_columns.settle(chosen, maker, [row for _, row in rows.rows], rows.columns, file)
+
+
+def _unused(
+    rows: AccountTable, chosen: Mapping[str, Sequence[str]], source: AccountSource
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Columns that tell nothing here: the private ones, and the rest."""
+    used = [*account_columns.ALSO_READ.get(source, ()), *(name for names in chosen.values() for name in names)]
+    # of a list in a record, the record is read too
+    return account_columns.split(rows.columns, [*used, *map(top, used)])
+
+
+def _holds_text(rows: AccountTable, chosen: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a cell reads as text that somebody wrote."""
+    meant = {name: what for what, names in chosen.items() for name in names}
+    return texts.any_in(rows.rows, meant)
 
 
 def _days(rows: AccountTable, chosen: Mapping[str, Sequence[str]], dates: str, file: str) -> DateColumns:
@@ -134,16 +160,19 @@ def _assumed(source: AccountSource, reader: RowReader, zone: str) -> list[str]:
     told = []
     if reader.sign_ins.naive:
         told.append(f"times without a zone are {zone or 'UTC'}")
-    if source is AccountSource.ENTRA:
-        types = all(plain_heading(name) == "usertype" for name in reader.chosen.get("role", ()))
-        lacking = [
-            *(["roles"] if types and "admin" not in reader.chosen else []),
-            *([] if "last_used" in reader.chosen else ["the last sign-in"]),
-        ]
-        if lacking:
-            which = f"no {lacking[0]}" if lacking == ["roles"] else f"neither {' nor '.join(lacking)}"
-            which = "no last sign-in" if lacking == ["the last sign-in"] else which
-            told.append(f"this export tells {which}: take them from their own reports")
+    if source is AccountSource.ENTRA and (lacking := _lacking_of_entra(reader.chosen)):
+        told.append(f"this export tells {lacking}: take them from their own reports")
     if source is AccountSource.AWS:
         told.append("rights are not in this report: only the root account counts as admin")
     return told
+
+
+def _lacking_of_entra(chosen: Mapping[str, Sequence[str]]) -> str:
+    """What an export of Entra leaves out; the type of a user, member or guest, is no role."""
+    without_roles = "admin" not in chosen and all(plain_heading(name) == "usertype" for name in chosen.get("role", ()))
+    without_use = "last_used" not in chosen
+    if without_roles and without_use:
+        return "neither roles nor the last sign-in"
+    if without_roles:
+        return "no roles"
+    return "no last sign-in" if without_use else ""

@@ -36,8 +36,7 @@ def read_answer(path: Path) -> ReviewerAnswer:
     missing = [name for name in _NEEDED if name not in rows.columns]
     if missing:
         raise BadInput(f"the sheet {DECISIONS} has no column {', '.join(missing)}", file=path.name)
-    if rows.skipped:
-        raise BadInput("cannot be read whole; nothing was changed", reasons=tuple(rows.skipped), file=path.name)
+    rows.refuse_skipped(path.name)
     own = {"Done on": "Done on", "Decided on": "Decided on"}
     days = DateColumns(rows.cells(own, own), serial=rows.first_day, ask=False)
     return ReviewerAnswer(

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.headings import plain_heading
+from grcdesk.importers.reading.whole.choosing import refuse_unknown
 from grcdesk.importers.reviews.account_headings import FREE, TABLE
 from grcdesk.schemas.makers import MakerFile
 from grcdesk.terms.reviews import AccountSource
@@ -52,19 +53,9 @@ def choose(columns: Sequence[str], maker: MakerFile | None, told: Mapping[str, s
     Raises:
         BadInput: when a column does not exist, or none tells the account.
     """
-    found: dict[str, list[str]] = {}
-    left_out: set[str] = set()
-    for what, column in told.items():
-        if what not in CONCEPTS:
-            hint = did_you_mean(what, CONCEPTS) or f"known are {', '.join(CONCEPTS)}"
-            raise BadInput(f"a column cannot mean {what!r}", hint=hint)
-        if not column:
-            left_out.add(what)
-            continue
-        if column not in columns:
-            hint = did_you_mean(column, tuple(columns)) or f"its columns are {', '.join(shown(columns[:30]))}"
-            raise BadInput(f"has no column {column!r}", hint=hint, file=file)
-        found[what] = [column]
+    _refuse_unknown(told, columns, file)
+    left_out = {what for what, column in told.items() if not column}
+    found = {what: [column] for what, column in told.items() if column}
     taken = {column for names in found.values() for column in names}
     if maker:
         _by_heading(columns, _but(headings_of(maker), left_out), found, taken)
@@ -78,6 +69,15 @@ def choose(columns: Sequence[str], maker: MakerFile | None, told: Mapping[str, s
             file=file,
         )
     return found
+
+
+def _refuse_unknown(told: Mapping[str, str], columns: Sequence[str], file: str) -> None:
+    """Refuse a meaning nobody knows, and a column that is not there; a heading that reads as text is not told again."""
+    for what, column in told.items():
+        refuse_unknown({what: ()}, CONCEPTS, columns, file)
+        if column and column not in columns:
+            hint = did_you_mean(column, tuple(columns)) or f"its columns are {', '.join(shown(columns[:30]))}"
+            raise BadInput(f"has no column {column!r}", hint=hint, file=file)
 
 
 def _but(names: Mapping[str, tuple[str, ...]], left_out: Collection[str]) -> dict[str, tuple[str, ...]]:
@@ -133,21 +133,31 @@ def settle(
     Raises:
         BadInput: when no column tells them apart; two people must not become one account.
     """
-    names = [*(headings_of(maker).get("account", ()) if maker else ()), *TABLE["account"]]
-    candidates = [column for name in names for column in columns if plain_heading(column) == name]
-    first = chosen["account"][0]
-    for column in [first, *(name for name in candidates if name != first)]:
-        if not _shared(column, chosen.get("mail", []), rows) and (column == first or _fills(column, rows)):
-            if column == first:
-                return chosen
-            rest = {what: [name for name in names if name != column] for what, names in chosen.items()}
-            told = {what: names for what, names in rest.items() if names} | {"account": [column]}
-            return {**told, "person": told.get("person", [first])}
+    first, mails = chosen["account"][0], chosen.get("mail", [])
+    if not _shared(first, mails, rows):
+        return chosen
+    for column in _other_ids(first, maker, columns):
+        if _fills(column, rows) and not _shared(column, mails, rows):
+            return _identified_by(column, chosen)
     raise BadInput(
         f"in {first!r} one value stands for several mail addresses: it tells no accounts apart",
         hint="say which column is the id: --column account=COLUMN",
         file=file,
     )
+
+
+def _other_ids(first: str, maker: MakerFile | None, columns: Sequence[str]) -> list[str]:
+    """Other columns whose headings name an account; those that its maker calls so go first."""
+    names = [*(headings_of(maker).get("account", ()) if maker else ()), *TABLE["account"]]
+    named = [column for name in names for column in columns if plain_heading(column) == name]
+    return [column for column in named if column != first]
+
+
+def _identified_by(column: str, chosen: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """The same with that column for the account; what was taken for it names the person, unless another does."""
+    rest = {what: [name for name in names if name != column] for what, names in chosen.items()}
+    told = {what: names for what, names in rest.items() if names} | {"account": [column]}
+    return {**told, "person": told.get("person", [chosen["account"][0]])}
 
 
 def _shared(column: str, mails: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bool:

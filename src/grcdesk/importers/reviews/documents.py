@@ -72,28 +72,42 @@ def read_documents(files: Sequence[tuple[str, bytes]], maker: MakerFile | None =
         BadInput: when it is no such list, or the pages are not all of one.
     """
     pages = [_page(name, one, maker) for name, content in files for one in documents(content, name)]
-    order, unsure = [0], ""
-    if len(pages) > 1:
-        order, unsure = chain.joined([_place(page, maker) for page in pages])
-    ordered = [pages[one] for one in order]
+    ordered, unsure = _in_order(pages, maker)
     found = AccountTable((), [], unsure=unsure, files=[page.name for page in ordered])
     if len(pages) == 1:
         _judge_alone(found, pages[0], maker)
-    records: list[Any] = []
-    for page in ordered:
-        turned = members.turned(page.records)
-        if turned is not None:
-            found.notes.append(f"{count(len(page.records), 'role')} turned round: each member is a row, with its role")
-        records += page.records if turned is None else turned
-        found.ends.append(len(records))
-    if found.notes:
-        found.ends = []  # who has two roles stands in two of them
-    else:  # what is stated counts roles where they were turned round
-        found.stated = max(_place(page, maker).total for page in pages)
+    records = _join(found, ordered, maker)
     found.notes += dict.fromkeys(note for page in ordered for note in _beside(page))
     inside = [name for names in maker.columns.values() for name in names if EACH in name] if maker else []
     rows_of(records, found, files[0][0], inside)
     return found
+
+
+def _in_order(pages: list[_Page], maker: MakerFile | None) -> tuple[list[_Page], str]:
+    """The pages one behind the other, and why a person has to say that these are all; empty: nothing asks for it."""
+    if len(pages) == 1:
+        return pages, ""
+    order, unsure = chain.joined([_place(page, maker) for page in pages])
+    return [pages[one] for one in order], unsure
+
+
+def _join(found: AccountTable, ordered: Sequence[_Page], maker: MakerFile | None) -> list[Any]:
+    """The records of all pages; of lists that go by role, a record for each member of each role."""
+    records: list[Any] = []
+    by_role = False
+    for page in ordered:
+        turned = members.turned(page.records)
+        if turned is not None:
+            by_role = True
+            found.notes.append(f"{count(len(page.records), 'role')} turned round: each member is a row, with its role")
+        records += page.records if turned is None else turned
+        found.ends.append(len(records))
+    if by_role:
+        # who has two roles may stand on two pages, and what the list states of itself counts roles
+        found.ends = []
+    else:
+        found.stated = max(_place(page, maker).total for page in ordered)
+    return records
 
 
 def _page(name: str, document: Any, maker: MakerFile | None) -> _Page:
@@ -114,11 +128,16 @@ def _listed(document: Any, maker: MakerFile | None) -> list[Any] | None:
     if maker and maker.records and isinstance(told := get(document, maker.records), list):
         return told
     lists = {key: value for key, value in document.items() if isinstance(value, list)}
-    for key in _WRAPPERS:
-        if key in lists:
-            return lists[key]
-    of_records = [value for value in lists.values() if value and all(isinstance(one, dict) for one in value)]
+    wrapped = next((lists[key] for key in _WRAPPERS if key in lists), None)
+    if wrapped is not None:
+        return wrapped
+    # under a name nobody knows, the only list of records is meant where the document says that it is a page of one
+    of_records = [value for value in lists.values() if value and _are_records(value)]
     return of_records[0] if len(of_records) == 1 and paging.marks(document) else None
+
+
+def _are_records(values: list[Any]) -> bool:
+    return all(isinstance(one, dict) for one in values)
 
 
 def _deep(document: dict[str, Any], depth: int) -> tuple[dict[str, Any], list[Any]] | None:
@@ -128,9 +147,10 @@ def _deep(document: dict[str, Any], depth: int) -> tuple[dict[str, Any], list[An
         if not isinstance(value, dict):
             continue
         listed = _listed(value, None)
-        of_records = listed is not None and all(isinstance(one, dict) for one in listed)
-        one = (value, listed) if listed and of_records else _deep(value, depth + 1) if depth < _DEPTH else None
-        found += [one] if one else []
+        if listed and _are_records(listed):
+            found.append((value, listed))
+        elif depth < _DEPTH and (deeper := _deep(value, depth + 1)) is not None:
+            found.append(deeper)
     own = any(isinstance(document.get(sign), str) for sign in members.OWN_SIGNS)
     return found[0] if len(found) == 1 and not own else None
 

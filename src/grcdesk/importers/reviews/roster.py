@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from grcdesk.errors import BadInput, did_you_mean
+from grcdesk.errors import BadInput
 from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.headings import plain_heading
+from grcdesk.importers.reading.maps import still
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.importers.reading.whole import tables as whole_tables
+from grcdesk.importers.reading.whole.choosing import add_by_headings, refuse_unknown
 from grcdesk.importers.reading.words import ToldWords, told_again
 from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.importers.reviews import texts
@@ -65,6 +67,12 @@ _ALIASES: dict[str, tuple[str, ...]] = {
 CONCEPTS = tuple(_ALIASES)
 _HEADINGS = frozenset(name for names in _ALIASES.values() for name in names)
 _GONE = re.compile(r"leaver|left|terminat|former|inactive|resigned|departed", re.IGNORECASE)
+_EVENTS = {
+    "started": ("join", "hire", "start"),
+    "moved": ("mov", "transfer", "change"),
+    "left": ("leav", "left", "term", "exit"),
+}
+"""The day that an event tells, and how the words for it begin."""
 _DAYS = ("started", "moved", "left", "date")
 WORDS: Mapping[str, Sequence[str]] = {"status": ("here", "left"), "event": ("joiner", "mover", "leaver")}
 """For what a column tells, our words; others are read as far as they tell it by themselves."""
@@ -98,37 +106,27 @@ def read_roster(
     rows = whole_tables.read_rows(
         content, path.name, sheet=sheet, header=header, knows=lambda row: _is_heading(row, named)
     )
-    kept = {what: name for what, name in (before or {}).items() if not name or name in rows.columns}
-    chosen = _choose(rows.columns, {**kept, **columns}, path.name)
+    chosen = _choose(rows.columns, {**still(before or {}, rows.columns), **columns}, path.name)
     order = DayOrder(dates) if dates else None
     days = DateColumns(
         rows.cells(chosen, _DAYS), told=order, file=path.name, serial=rows.first_day, months=_DAYS, names=chosen
     )
+    roster = _Roster(days, list(rows.skipped))
     book, columns_of = ToldWords(WORDS, words), {what: (name,) for what, name in chosen.items()}
-    skipped = list(rows.skipped)
-    people: dict[str, PersonIn] = {}
-    read = texts.TextCells()
     for line, row in rows.rows:
         ours = book.translated(row, columns_of)
-        told = {what: ours[column] for what, column in chosen.items()}
-        if _NO_END.fullmatch(told.get("left", "").strip()):
-            del told["left"]
-        one = _person(line, told, skipped, read, days)
-        if one is None:
-            skipped.append(f"line {line}: names no person")
-        else:
-            people[one.id] = _merged(people[one.id], one) if one.id in people else one
-    if not people:
+        roster.take(line, {what: ours[column] for what, column in chosen.items()})
+    if not roster.people:
         told_rows = f"{count(rows.count, 'row')}, none usable" if rows.count else "no row"
         hint = "an empty list would say that everybody has left; say the columns with --column, or export it again"
-        raise BadInput(f"holds nobody: {told_rows}", hint=hint, reasons=tuple(skipped), file=path.name)
+        raise BadInput(f"holds nobody: {told_rows}", hint=hint, reasons=tuple(roster.skipped), file=path.name)
     private, unknown = account_columns.split(rows.columns, chosen.values())
     shown = partial(account_columns.shown, told=named, known=_HEADINGS)
     return RosterFile(
-        sha256, len(content), rows.count, tuple(people.values()),
+        sha256, len(content), rows.count, tuple(roster.people.values()),
         tuple(f"{what} = {shown([name])[0]}" for what, name in chosen.items()),
-        shown(private), shown(unknown), tuple(skipped),
-        (*rows.notes, *days.notes, *told_again(words, dates), *read.told()),
+        shown(private), shown(unknown), tuple(roster.skipped),
+        (*rows.notes, *days.notes, *told_again(words, dates), *roster.cells.told()),
     )  # fmt: skip
 
 
@@ -139,19 +137,10 @@ def _is_heading(row: Sequence[str], told: Collection[str]) -> bool:
 
 
 def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dict[str, str]:
-    for what, column in told.items():
-        if what not in CONCEPTS:
-            raise BadInput(f"a column cannot mean {what!r}", hint=did_you_mean(what, CONCEPTS))
-        if column and column not in columns:
-            raise BadInput(f"has no column {column!r}", hint=did_you_mean(column, columns), file=file)
-    by_plain = {plain_heading(column): column for column in reversed(columns)}
+    refuse_unknown({what: [column] if column else [] for what, column in told.items()}, CONCEPTS, columns, file)
     chosen = {what: column for what, column in told.items() if column}
-    for what, names in _ALIASES.items():
-        if what in told:
-            continue
-        fit = next((by_plain[name] for name in names if name in by_plain), None)
-        if fit is not None and fit not in chosen.values():
-            chosen[what] = fit
+    free = {plain_heading(column): column for column in reversed(columns)}
+    add_by_headings(chosen, [(what, names) for what, names in _ALIASES.items() if what not in told], free)
     if not {"id", "mail", "name", "first"} & chosen.keys():
         hint = "say which, with --column name=COLUMN (also id=, mail=, manager=, started=, left= …)"
         raise BadInput(
@@ -160,48 +149,84 @@ def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dic
     return chosen
 
 
-def _person(
-    line: int, row: dict[str, str], skipped: list[str], read: texts.TextCells, days: DateColumns
-) -> PersonIn | None:
-    def text(what: str) -> str:
-        return clean(" ".join(row.get(what, "").split()), what)
+@dataclass
+class _Roster:
+    """The people of a list, taken row by row."""
 
-    def day(what: str) -> date | None:
+    days: DateColumns
+    skipped: list[str]
+    """What is to be said of rows, and of days in them, that were not taken as they stand."""
+    people: dict[str, PersonIn] = field(default_factory=dict)
+    """By id; several rows may tell of one person."""
+    cells: texts.TextCells = field(default_factory=texts.TextCells)
+    """Which cells read as text, and are left out."""
+
+    def take(self, line: int, told: Mapping[str, str]) -> None:
+        """Take one row: who it names, and what became of that person."""
+        row = _Row(line, told)
+        name = self.cells.admit("name", row.text("name")) or self.cells.admit("name", row.full_name)
+        mail = self.cells.admit("mail", row.text("mail")).casefold()
+        ident = self.cells.admit("id", row.text("id")) or mail or name
+        if not ident:
+            self.skipped.append(f"line {line}: names no person")
+            return
+        started, moved, left = self._course(row, name or ident)
+        aliases = self._aliases(row.text("aliases"))
+        manager = self.cells.admit("manager", row.text("manager"))
+        one = PersonIn(ident, line, name, mail, aliases, manager, started, moved, left)
+        self.people[ident] = _merged(self.people[ident], one) if ident in self.people else one
+
+    def _course(self, row: _Row, who: str) -> tuple[date | None, date | None, date | None]:
+        """When somebody came, moved and left: an event with its date goes before the columns of these days."""
+        event, when = row.text("event").casefold(), self._day(row, "date")
+        days = {what: self._day(row, what) for what in ("started", "moved", "left")}
+        told = next((what for what, words in _EVENTS.items() if event.startswith(words)), "")
+        if told:
+            days[told] = when or days[told]
+        if told == "left" or (days["left"] is None and _GONE.search(row.text("status"))):
+            # somebody who has left on a day nobody knows must not pass for one who works here
+            days["left"] = when or days["left"] or _LONG_AGO
+            if days["left"] == _LONG_AGO:
+                self.skipped.append(f"line {row.line}: {who} has left, on a day that is not told")
+        return days["started"], days["moved"], days["left"]
+
+    def _day(self, row: _Row, what: str) -> date | None:
+        text = row.told.get(what, "")
+        if what == "left" and _NO_END.fullmatch(text.strip()):
+            return None
         try:
-            return days.day(what, row.get(what, ""))
+            return self.days.day(what, text)
         except BadTime as error:
             if what == "left":  # somebody has left: a day that cannot be read must not keep the account unseen
-                skipped.append(f"line {line}: has left, on a day that cannot be read: {error}")
+                self.skipped.append(f"line {row.line}: has left, on a day that cannot be read: {error}")
                 return _LONG_AGO
-            skipped.append(f"line {line}: {what} left empty: {error}")
+            self.skipped.append(f"line {row.line}: {what} left empty: {error}")
             return None
 
-    name = read.admit("name", text("name")) or read.admit("name", f"{text('first')} {text('last')}".strip())
-    mail = read.admit("mail", text("mail")).casefold()
-    ident = read.admit("id", text("id")) or mail or name
-    if not ident:
-        return None
-    event, when = text("event").casefold(), day("date")
-    started, moved, left = day("started"), day("moved"), day("left")
-    if event.startswith(("join", "hire", "start")):
-        started = when or started
-    elif event.startswith(("mov", "transfer", "change")):
-        moved = when or moved
-    if event.startswith(("leav", "left", "term", "exit")) or (left is None and _GONE.search(text("status"))):
-        left = when or left or _LONG_AGO
-        if left == _LONG_AGO:
-            skipped.append(f"line {line}: {name or ident} has left, on a day that is not told")
-    aliases = _aliases(text("aliases"), read)
-    return PersonIn(ident, line, name, mail, aliases, read.admit("manager", text("manager")), started, moved, left)
+    def _aliases(self, text: str) -> tuple[str, ...]:
+        """Those of one cell; none when one of them reads as text."""
+        parts = tuple(part.strip() for part in re.split(r"[;,|]", text) if part.strip())
+        if all(texts.fits("aliases", part) for part in parts):
+            return parts
+        self.cells.counts["aliases"] += 1
+        return ()
 
 
-def _aliases(text: str, read: texts.TextCells) -> tuple[str, ...]:
-    """Those of one cell; none when one of them reads as text."""
-    parts = tuple(part.strip() for part in re.split(r"[;,|]", text) if part.strip())
-    if all(texts.fits("aliases", part) for part in parts):
-        return parts
-    read.counts["aliases"] += 1
-    return ()
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of the list, by what its columns tell."""
+
+    line: int
+    told: Mapping[str, str]
+
+    def text(self, what: str) -> str:
+        """A cell as one line; empty where no column tells it."""
+        return clean(" ".join(self.told.get(what, "").split()), what)
+
+    @property
+    def full_name(self) -> str:
+        """First and last name, where they have columns of their own."""
+        return f"{self.text('first')} {self.text('last')}".strip()
 
 
 def _merged(first: PersonIn, second: PersonIn) -> PersonIn:

@@ -9,6 +9,7 @@ from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.importers.reading.whole import tables as whole_tables
+from grcdesk.importers.reading.whole.choosing import add_by_headings
 from grcdesk.importers.reviews import columns
 from grcdesk.schemas.accounts import RulingIn, RulingsFile
 
@@ -33,25 +34,31 @@ def read_rulings(path: Path, *, sheet: str = "") -> RulingsFile:
     """
     content, sha256 = whole_tables.read_bytes(path)
     rows = whole_tables.read_rows(content, path.name, sheet=sheet)
-    by_plain = {plain_heading(column): column for column in reversed(rows.columns)}
-    chosen = {
-        what: next((by_plain[name] for name in names if name in by_plain), "") for what, names in _ALIASES.items()
-    }
-    lacking = [what for what in ("account_id", "decision") if not chosen[what]]
-    if lacking:
-        told = f"has no column {' and '.join(lacking)}: {', '.join(columns.shown(rows.columns[:20]))}"
-        raise BadInput(told, hint=f"its columns are {', '.join(FIELDS)}", file=path.name)
-    if rows.skipped:
-        raise BadInput("cannot be read whole; nothing was changed", reasons=tuple(rows.skipped), file=path.name)
+    chosen = _choose(rows.columns, path.name)
+    rows.refuse_skipped(path.name)
     days = DateColumns(rows.cells(chosen, ("decided_on", "done_on")), serial=rows.first_day, ask=False)
-    said = [(line, {what: row.get(column, "") for what, column in chosen.items()}) for line, row in rows.rows]
-    lines = [_ruling(line, row, days) for line, row in said]
+    lines = [_ruling(line, {what: row[column] for what, column in chosen.items()}, days) for line, row in rows.rows]
     unknown = tuple(column for column in rows.columns if column not in chosen.values())
     return RulingsFile(sha256, tuple(lines), columns.shown(unknown), content if rows.plain and not unknown else b"")
 
 
+def _choose(headings: tuple[str, ...], file: str) -> dict[str, str]:
+    """What → column, by the headings.
+
+    Raises:
+        BadInput: when no column names the account, or none the decision.
+    """
+    chosen: dict[str, str] = {}
+    add_by_headings(chosen, _ALIASES.items(), {plain_heading(column): column for column in reversed(headings)})
+    lacking = [what for what in ("account_id", "decision") if what not in chosen]
+    if lacking:
+        told = f"has no column {' and '.join(lacking)}: {', '.join(columns.shown(headings[:20]))}"
+        raise BadInput(told, hint=f"its columns are {', '.join(FIELDS)}", file=file)
+    return chosen
+
+
 def _ruling(line: int, row: dict[str, str], days: DateColumns) -> RulingIn:
-    text = {what: " ".join(value.split()) for what, value in row.items()}
+    text = {what: " ".join(row.get(what, "").split()) for what in FIELDS}
     return RulingIn(
         line, text["account_id"], text["system"], text["reviewer"], text["decision"],
         day_text(days, "decided_on", text["decided_on"]),

@@ -50,15 +50,11 @@ def read_table(files: Sequence[NamedBytes], ask: TableAsk, own: str) -> tuple[Ac
     Raises:
         BadInput: when a file cannot be read, or the pages are not all of one list.
     """
-    hashes = [sha for _, _, sha in files]
-    for place, (name, _, sha) in enumerate(files):
-        if sha in hashes[:place]:
-            raise BadInput("is given twice", hint=chain.CURE, file=name)
+    _refuse_twice(files)
     known = makers_for(READS, Path(own) if own else None)
     name, content, _ = files[0]
     if is_json(content):
-        if not all(is_json(one) for _, one, _ in files):
-            raise BadInput("pages of one list are of one form", hint="all of them JSON, or all tables", file=name)
+        _refuse_mixed(files)
         found = maker_of(FileHead(content[:_HEAD], name), known)
         table = read_documents([(one, data) for one, data, _ in files], found[0] if found else None)
     else:
@@ -73,6 +69,21 @@ def read_table(files: Sequence[NamedBytes], ask: TableAsk, own: str) -> tuple[Ac
     if found:
         table.notes.append(f"read as {found[0].title}: {found[1]}")
     return table, found[0] if found else None
+
+
+def _refuse_twice(files: Sequence[NamedBytes]) -> None:
+    """Refuse a page that is given twice: its accounts would be counted twice."""
+    seen = set()
+    for name, _, sha in files:
+        if sha in seen:
+            raise BadInput("is given twice", hint=chain.CURE, file=name)
+        seen.add(sha)
+
+
+def _refuse_mixed(files: Sequence[NamedBytes]) -> None:
+    """Refuse tables among pages of JSON: pages of one list come from one export."""
+    if not all(is_json(content) for _, content, _ in files):
+        raise BadInput("pages of one list are of one form", hint="all of them JSON, or all tables", file=files[0][0])
 
 
 def _tables(files: Sequence[NamedBytes], ask: TableAsk) -> AccountTable:

@@ -47,8 +47,7 @@ def read_sheet(path: Path) -> list[AnswerIn]:
         raise BadInput(
             f"has no column {' and '.join(lacking)}", hint=f"its columns are {', '.join(FIELDS)}", file=path.name
         )
-    if rows.skipped:
-        raise BadInput("cannot be read whole; nothing was changed", reasons=tuple(rows.skipped), file=path.name)
+    rows.refuse_skipped(path.name)
     days = DateColumns(rows.cells(chosen, ("tested_on",)), serial=rows.first_day, ask=False)
     found = []
     for line, row in rows.rows:

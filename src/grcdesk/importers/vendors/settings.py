@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from grcdesk.errors import BadInput, did_you_mean
+from grcdesk.errors import BadInput
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.maps import still
+from grcdesk.importers.reading.whole.choosing import add_by_headings, refuse_unknown
 from grcdesk.importers.reading.whole.objects import is_json, read_objects
 from grcdesk.importers.reading.whole.tables import read_bytes, read_rows
 from grcdesk.importers.reading.words import ToldWords, told_again
@@ -103,29 +104,25 @@ def read_projects(
 
 
 def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dict[str, str]:
-    for what, column in told.items():
-        if what not in CONCEPTS:
-            raise BadInput(f"a column cannot mean {what!r}", hint=did_you_mean(what, CONCEPTS))
-        if column not in columns:
-            raise BadInput(f"has no column {column!r}", hint=did_you_mean(column, columns), file=file)
+    """What → column. Of the setting and its contrary one is read: as told, else that somebody opted out.
+
+    Raises:
+        BadInput: for a word or column nobody knows, or when no column tells the project or its setting.
+    """
+    refuse_unknown({what: [column] for what, column in told.items()}, CONCEPTS, columns, file)
     free = [column for column in reversed(columns) if column not in told.values()]
     by_plain = {plain_heading(column.rpartition(".")[2]): column for column in free}  # of JSON: settings.data_sharing
     by_plain |= {plain_heading(column): column for column in free}
     chosen = dict(told)
-    for what, names in _ALIASES.items():
-        fit = next((by_plain[name] for name in names if name in by_plain), None)
-        if what not in chosen and fit is not None:
-            chosen[what] = fit
+    add_by_headings(chosen, _ALIASES.items(), by_plain)
     for needed in ({"name"}, {"training", "opted_out"}):
         if not needed & chosen.keys():
             raise BadInput(
                 f"no column tells the {min(needed)}: {', '.join(columns[:30])}", file=file,
                 hint="say which, with --column name=COLUMN --column training=COLUMN (or opted_out=COLUMN)",
             )  # fmt: skip
-    if "opted_out" in told or ("opted_out" in chosen and "training" not in told):
-        chosen.pop("training", None)
-    else:
-        chosen.pop("opted_out", None)
+    by_contrary = "opted_out" in told or ("opted_out" in chosen and "training" not in told)
+    chosen.pop("training" if by_contrary else "opted_out", None)
     return chosen
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.reports.word.board_dates import dates, window
-from grcdesk.reports.word.charts import Share, columns, donut
+from grcdesk.reports.word.charts import Chart, Share, columns, donut
 from grcdesk.reports.word.document import Strong, WordCell, WordDocument, WordText
 from grcdesk.reports.word.engine.measure import shortened
 from grcdesk.reports.word.gap_report_facts import condition, owner, title
@@ -70,20 +70,25 @@ def _standing(paper: WordDocument, facts: BoardFacts) -> None:
         Share("not applicable", number[Status.NOT_APPLICABLE], "StatusAside"),
     ]
     charts = [donut(f"Controls by status, {scope} in scope", shares)]
-    points = [*facts.trend, _today(facts)]
     if facts.trend:
-        labels = [*(str(one.taken_on) for one in facts.trend), f"now {facts.matrix.as_of}"]
-        series = (
-            ("supported", "StatusGood", [one.support.get(Support.SUPPORTED, 0) for one in points]),
-            ("in place, less", "StatusClaim", [_less(one) for one in points]),
-            ("partial", "StatusHalf", [one.counts.get(Status.PARTIAL, 0) for one in points]),
-            ("missing", "StatusBad", [one.counts.get(Status.MISSING, 0) for one in points]),
-            ("not assessed", "StatusOpen", [one.counts.get(Status.NOT_ASSESSED, 0) for one in points]),
-        )
-        charts.append(columns("Against finalised assessments", labels, [one for one in series if any(one[2])]))
+        charts.append(_trend(facts))
     paper.charts(charts, height=5.4, places=2)
     told = "In place, less: supported in part, or on a claim only. Columns before the last are finalised assessments."
     paper.caption(told if facts.trend else "No assessment has been finalised, so there is nothing to compare with yet.")
+
+
+def _trend(facts: BoardFacts) -> Chart:
+    """Today beside what was finalised before; what was nowhere is left out."""
+    points = [*facts.trend, _today(facts)]
+    labels = [*(str(one.taken_on) for one in facts.trend), f"now {facts.matrix.as_of}"]
+    series = (
+        ("supported", "StatusGood", [one.support.get(Support.SUPPORTED, 0) for one in points]),
+        ("in place, less", "StatusClaim", [_less(one) for one in points]),
+        ("partial", "StatusHalf", [one.counts.get(Status.PARTIAL, 0) for one in points]),
+        ("missing", "StatusBad", [one.counts.get(Status.MISSING, 0) for one in points]),
+        ("not assessed", "StatusOpen", [one.counts.get(Status.NOT_ASSESSED, 0) for one in points]),
+    )
+    return columns("Against finalised assessments", labels, [one for one in series if any(one[2])])
 
 
 def _numbers(facts: BoardFacts, number: dict[Status, int]) -> WordText:

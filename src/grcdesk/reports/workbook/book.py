@@ -174,15 +174,12 @@ class Book:
         elif value is None or value == "":
             sheet.write_blank(row, column, None, made)
         elif isinstance(value, str):
-            target = (inward(cell.link) if "!" in cell.link else outward(cell.link)) if cell.link else ""
+            target = _target(cell.link)
             if target:
                 sheet.write_url(row, column, target, made, value)
             self.making.odd |= put_text(sheet, row, column, value, made)
         elif isinstance(value, date):
-            if (value.date() if isinstance(value, datetime) else value) < FIRST_DAY:
-                sheet.write_string(row, column, stated(value), made)
-            else:
-                sheet.write_number(row, column, days(value), made)
+            _put_day(sheet, (row, column), value, made)
         else:
             sheet.write_number(row, column, value, made)
 
@@ -238,3 +235,19 @@ def _height(cells: Sequence[Free], widths: Sequence[float]) -> float:
             tallest = max(tallest, took * look.size * _LINE + _GAP)
         column += cell.span
     return min(_TALLEST, tallest or 8 * _LINE + _GAP)
+
+
+def _target(link: str) -> str:
+    """Where a link leads, as the writer takes it: `tab!cell` within the workbook, anything else out of it."""
+    if not link:
+        return ""
+    return inward(link) if "!" in link else outward(link)
+
+
+def _put_day(sheet: Any, at: tuple[int, int], value: date, made: Any) -> None:
+    """A day or a moment as a number; one before the calendar of workbooks begins as a text."""
+    day = value.date() if isinstance(value, datetime) else value
+    if day < FIRST_DAY:
+        sheet.write_string(*at, stated(value), made)
+    else:
+        sheet.write_number(*at, days(value), made)

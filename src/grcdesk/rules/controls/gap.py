@@ -66,11 +66,9 @@ def summary(controls: Iterable[GapControl]) -> GapSummary:
     counts = Counter(control.status for control in inside)
     applicable = len(inside) - counts[Status.NOT_APPLICABLE]
     in_place = [control for control in inside if control.status is Status.IN_PLACE]
-    by_support = {
-        level: tuple(control.id for control in in_place if (control.support or Support.CLAIM_ONLY) is level)
-        for level in Support
-    }
+    by_support = _by_support(in_place)
     supported = len(by_support[Support.SUPPORTED])
+    scopes = Counter(control.scope for control in controls)
     return GapSummary(
         applicable=applicable,
         counts={status: counts[status] for status in Status},
@@ -82,10 +80,23 @@ def summary(controls: Iterable[GapControl]) -> GapSummary:
         unsupported=tuple(control.id for control in in_place if control.support is not Support.SUPPORTED),
         supported_in_part=by_support[Support.SUPPORTED_IN_PART],
         claim_only=by_support[Support.CLAIM_ONLY],
-        actions_required=sum(1 for control in inside if control.status in NEEDS_ACTION and not control.answered),
-        optional=sum(1 for control in controls if control.scope is Scope.OPTIONAL),
-        out_of_scope=sum(1 for control in controls if control.scope is Scope.OUT),
+        actions_required=sum(_is_unanswered(control) for control in inside),
+        optional=scopes[Scope.OPTIONAL],
+        out_of_scope=scopes[Scope.OUT],
     )
+
+
+def _by_support(in_place: Iterable[GapControl]) -> dict[Support, tuple[str, ...]]:
+    """Ids of controls in place by how far that is borne out; where nobody looked, it is a claim only."""
+    found: dict[Support, list[str]] = {level: [] for level in Support}
+    for control in in_place:
+        found[control.support or Support.CLAIM_ONLY].append(control.id)
+    return {level: tuple(ids) for level, ids in found.items()}
+
+
+def _is_unanswered(control: GapControl) -> bool:
+    """Whether it falls short, and neither an action nor an accepted risk says what becomes of that."""
+    return control.status in NEEDS_ACTION and not control.answered
 
 
 def lacking(controls: Iterable[GapControl]) -> list[Lacking]:
@@ -105,12 +116,11 @@ def _lacks(control: GapControl) -> list[tuple[str, str, LackKind]]:
             lacks.append(("is not applicable without a reason", f"{change} --reason …", LackKind.NA_REASON))
         if not _says(control.approver):
             lacks.append(("is not applicable without an approver", f"{change} --approver …", LackKind.NA_APPROVER))
-    if control.status in NEEDS_ACTION:
-        if not control.gap:
-            lacks.append((f"is {control.status} without a gap text", f"{change} --gap …", LackKind.GAP_TEXT))
-        if not control.answered:
-            cure = f"grcdesk gap actions add {control.id} … or grcdesk gap risks accept {control.id} …"
-            lacks.append((f"is {control.status} without an action or an accepted risk", cure, LackKind.GAP_ANSWER))
+    if control.status in NEEDS_ACTION and not control.gap:
+        lacks.append((f"is {control.status} without a gap text", f"{change} --gap …", LackKind.GAP_TEXT))
+    if _is_unanswered(control):
+        cure = f"grcdesk gap actions add {control.id} … or grcdesk gap risks accept {control.id} …"
+        lacks.append((f"is {control.status} without an action or an accepted risk", cure, LackKind.GAP_ANSWER))
     return lacks
 
 

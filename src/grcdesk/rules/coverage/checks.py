@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from grcdesk.rules.coverage.check_rows import nothing, row, stale, worst
 from grcdesk.rules.time.spans import holes, percent, union
@@ -23,9 +24,11 @@ from grcdesk.schemas.checks import (
     TicketRecord,
 )
 from grcdesk.schemas.coverage import SlotRow, Span
-from grcdesk.schemas.vendor_traffic import TrafficView
 from grcdesk.terms import CheckState, Side, SlotState
 from grcdesk.wording import count
+
+if TYPE_CHECKING:  # what vendors are costs 20 ms, and every list of controls loads this file
+    from grcdesk.schemas.vendor_traffic import TrafficView
 
 LOG, POLICY, KEYS, ESCALATIONS, EXPORTS = "log-completeness", "policy-coverage", "key-age", "escalations", "exports"
 TRAFFIC = "traffic"
@@ -85,12 +88,7 @@ def log_completeness(limit: Limit, logged: Sequence[Span], judged: Span | None, 
     gaps = holes(covered, judged)
     value = percent(sum(span.days for span in covered), judged.days)
     state = state_of(limit, value)
-    items = [
-        CheckItem(
-            str(gap.start) if gap.days == 1 else str(gap), f"{count(gap.days, 'day')} without events", gap.days, state
-        )
-        for gap in gaps
-    ]
+    items = [CheckItem(gap.told, f"{count(gap.days, 'day')} without events", gap.days, state) for gap in gaps]
     says = f"{count(sum(gap.days for gap in gaps), 'day')} of {judged.days} without events"
     return row(limit, as_of, (value, state), says, items)
 
@@ -181,34 +179,35 @@ def metric(
     known = sorted((point for point in points if point.day <= as_of), key=lambda point: point.day)
     if not known:
         return nothing(limit, as_of, "no value on file: import a series as metrics", lists)
+    beyond = [point for point in known if state_of(limit, point.value) is CheckState.BREACH]
     items = []
-    for point in known:
-        if state_of(limit, point.value) is not CheckState.BREACH:
-            continue
-        due = business_days_on(point.day, limit.response_days or 0)
-        last_day = min(due, as_of)
-        seen = [
-            ticket
-            for ticket in tickets
-            if ticket.about == point.metric and point.day <= ticket.opened.date() <= last_day
-        ]
-        if seen:
-            what, state = f"reviewed in {seen[0].id}", CheckState.OK
-        elif limit.response_days is not None and as_of <= due:
-            what, state = f"to be reviewed by {due}", CheckState.WARN
-        else:
-            what, state = (
-                f"no review by {due}" if limit.response_days is not None else "beyond the limit",
-                CheckState.BREACH,
-            )
+    for point in beyond:
+        what, state = _answer_to(point, limit, tickets, as_of)
         items.append(CheckItem(f"{point.day}", f"{point.value:g}: {what}", point.value, state))
     last = known[-1]
     now = CheckState.WARN if state_of(limit, last.value) is CheckState.WARN else CheckState.OK
-    says = f"{last.value:g} on {last.day}; {count(len(items), 'value')} of {len(known)} beyond the limit"
+    says = f"{last.value:g} on {last.day}; {count(len(beyond), 'value')} of {len(known)} beyond the limit"
     if limit.max_age is not None and (as_of - last.day).days > limit.max_age:
         items.append(stale(limit.max_age, last.day, f"{last.day}: no later value is on file"))
     value = (last.value, worst([now, *(item.state for item in items)]))
     return replace(row(limit, as_of, value, says, items, lists=lists, aged=False), series=tuple(known))
+
+
+def _answer_to(
+    point: MetricValue, limit: Limit, tickets: Sequence[TicketRecord], as_of: date
+) -> tuple[str, CheckState]:
+    """What was done about a value beyond the limit, and whether that is in time."""
+    due = business_days_on(point.day, limit.response_days or 0)
+    # what is opened after the day it was due, or after the day that is looked at, reviews nothing in time
+    last_day = min(due, as_of)
+    for ticket in tickets:
+        if ticket.about == point.metric and point.day <= ticket.opened.date() <= last_day:
+            return f"reviewed in {ticket.id}", CheckState.OK
+    if limit.response_days is None:
+        return "beyond the limit", CheckState.BREACH
+    if as_of <= due:
+        return f"to be reviewed by {due}", CheckState.WARN
+    return f"no review by {due}", CheckState.BREACH
 
 
 def unlimited(check: str, points: Sequence[MetricValue], as_of: date) -> CheckRow:

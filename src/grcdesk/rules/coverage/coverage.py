@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from grcdesk.rules.coverage import populations, runs
-from grcdesk.rules.coverage.quiet import days as days_meant
+from grcdesk.rules.coverage import continuous, populations, runs, telling
 from grcdesk.rules.time.slots import PERIODIC
-from grcdesk.rules.time.spans import clip, holes, percent, union
+from grcdesk.rules.time.spans import clip, percent
 from grcdesk.schemas.coverage import (
     Claim,
     CoverageQuestion,
     CoverageRow,
     HeldEvidence,
-    QuietDays,
     Run,
     Span,
     WatchedControl,
 )
 from grcdesk.terms import Frequency, Implemented, Verdict
-from grcdesk.wording import count, join
 
-_NAMED = 3
 END_DAYS = 30
 """Evidence of these last days alone draws a warning."""
 AT_THE_END = f"all evidence is of the last {END_DAYS} days"
@@ -34,12 +30,7 @@ def judge(control: WatchedControl, held: HeldEvidence, asked: CoverageQuestion) 
     """How far the evidence of a control reaches over its window, as far as it was there on the day asked for."""
     window = window_of(control, asked.period)
     if window is None:
-        retired = control.retired_on is not None and control.retired_on < asked.period.start
-        when = (
-            f"Retired on {control.retired_on}, before" if retired else f"In effect from {control.effective_from}, after"
-        )
-        sentence = f"{when} the period: it shows nothing of it."
-        return _row(control, asked, None, Verdict.NOT_IN_PERIOD, sentence, due=False)
+        return _row(control, asked, None, Verdict.NOT_IN_PERIOD, _elsewhere(control, asked.period), due=False)
     if asked.of_a_day:
         return _row(control, asked, window, Verdict.DESIGN_ONLY, _designed(control, asked), due=False)
     if control.frequency in PERIODIC:
@@ -47,6 +38,13 @@ def judge(control: WatchedControl, held: HeldEvidence, asked: CoverageQuestion) 
     if control.frequency is Frequency.CONTINUOUS:
         return _continuous(control, window, held, asked)
     return _event(control, window, held, asked)
+
+
+def _elsewhere(control: WatchedControl, period: Span) -> str:
+    """On which side of the period the control ran."""
+    retired = control.retired_on is not None and control.retired_on < period.start
+    when = f"Retired on {control.retired_on}, before" if retired else f"In effect from {control.effective_from}, after"
+    return f"{when} the period: it shows nothing of it."
 
 
 def _designed(control: WatchedControl, asked: CoverageQuestion) -> str:
@@ -84,81 +82,45 @@ def _outside(occurred: Sequence[Run], window: Span) -> tuple[str, ...]:
     """Runs that a reader may take for runs of the window."""
     if not occurred or any(window.start <= run.on <= window.end for run in occurred):
         return ()
-    told = [f"{run.evidence} is dated {run.on}" for run in occurred[-_NAMED:]]
-    return (f"{join([*told, *('' for _ in occurred[:-_NAMED])], _NAMED)}, outside the period",)
+    told = [f"{run.evidence} is dated {run.on}" for run in occurred[-telling.NAMED :]]
+    return (f"{telling.first_of(told, len(occurred))}, outside the period",)
 
 
 def _aside(claim: Claim, window: Span) -> str:
     inside = claim.start <= window.end and claim.end >= window.start
-    return str(claim) if inside else f"{claim}; dated {_days(Span(claim.start, claim.end))}, outside the period"
+    return str(claim) if inside else f"{claim}; dated {Span(claim.start, claim.end).told}, outside the period"
 
 
 def _continuous(control: WatchedControl, window: Span, held: HeldEvidence, asked: CoverageQuestion) -> CoverageRow:
     if asked.as_of < window.start:
-        found = _row(control, asked, window, Verdict.ON_TRACK, "The window has not begun: no day to judge.", due=False)
-        return replace(found, covered_days=0, judged_days=0, verdict=Verdict.NOT_YET_RUN)
-    judged = Span(window.start, min(window.end, asked.as_of))
-    covered = union(held.spans, judged)
-    quiet = union(_quiet(held.quiet, judged), judged)
-    gaps = holes(union([*covered, *quiet], judged) if covered else [], judged)
-    # grace of a control that runs all the time: how long a gap may be before it counts, once there is anything
-    wide = [gap for gap in gaps if gap.days > control.grace_days or not covered]
-    days = sum(span.days for span in covered)
-    silent = sum(hole.days for hole in holes(covered, judged)) - sum(gap.days for gap in gaps) if covered else 0
-    reach = percent(days, judged.days - silent)
-    says = f"Evidence covers {days} of {count(judged.days - silent, 'day')} up to {judged.end} ({reach:.1f} % by days)"
-    if silent:
-        says += f"; nothing was to happen on {count(silent, 'day')} more, as stated"
-    if gaps:
-        says += f"; none for {_listed(gaps)}"
-    if gaps and not wide:
-        says += f", within the tolerance of {count(control.grace_days, 'day')}"
-    claims = tuple(claim for claim in held.claims if claim.start <= judged.end and claim.end >= judged.start)
-    if gaps and claims:
-        says += f"; claimed: {_named(claims, str)}"
-    open_days = sum(gap.days for gap in gaps)
-    # a tolerance may forgive days, not stand in for them
-    short = bool(wide) or open_days > days
-    verdict = (Verdict.PARTIAL if covered else Verdict.GAP) if short else Verdict.COVERED
+        found = _row(
+            control, asked, window, Verdict.NOT_YET_RUN, "The window has not begun: no day to judge.", due=False
+        )
+        return replace(found, covered_days=0, judged_days=0)
+    days = continuous.judge(control, Span(window.start, min(window.end, asked.as_of)), held)
     warnings = (
         *_claimed(held.claims, window),
-        *_at_the_end([span.start for span in covered], window),
+        *_at_the_end([span.start for span in days.covered], window),
         *held.stated,
-        *(one.told for one in held.quiet if one.told and clip(one.span, judged)),
+        *(one.told for one in held.quiet if one.told and clip(one.span, days.judged)),
     )
-    found = _row(control, asked, window, verdict, f"{says}.", due=bool(wide), warnings=warnings)
+    found = _row(control, asked, window, days.verdict, days.sentence, due=days.due, warnings=warnings)
     return replace(
         found,
-        gaps=tuple(gaps),
-        covered_days=days,
-        judged_days=judged.days,
-        stated_days=silent,
-        percent=reach,
-        spans=tuple(covered),
-        claims=claims,
+        gaps=days.gaps,
+        covered_days=days.covered_days,
+        judged_days=days.judged.days,
+        stated_days=days.quiet_days,
+        percent=days.percent,
+        spans=days.covered,
+        claims=days.claims,
     )
-
-
-def _quiet(stated: Sequence[QuietDays], judged: Span) -> Iterator[Span]:
-    """Days of those spans on which nothing was to happen, as spans of a day where only some weekdays are meant."""
-    for one in stated:
-        span = clip(one.span, judged)
-        if span is not None and not one.weekdays:
-            yield span
-        elif span is not None:
-            yield from (Span(day, day) for day in days_meant(span, one.weekdays))
 
 
 def _claimed(claims: Sequence[Claim], window: Span) -> tuple[str, ...]:
     """A warning of what is on file and does not show what it is filed for."""
     odd = [claim for claim in claims if not claim.beside]
-    return (_named(odd, lambda claim: _aside(claim, window)),) if odd else ()
-
-
-def _named(claims: Sequence[Claim], say: Callable[[Claim], str]) -> str:
-    """The first of them in words, each artefact and reason once, and how many more; only those are written out."""
-    alike = list({(claim.evidence, claim.why): claim for claim in reversed(claims)}.values())[::-1]
-    return join([*map(say, alike[:_NAMED]), *("" for _ in alike[_NAMED:])], _NAMED)
+    return (telling.claims(odd, lambda claim: _aside(claim, window)),) if odd else ()
 
 
 def _event(control: WatchedControl, window: Span, held: HeldEvidence, asked: CoverageQuestion) -> CoverageRow:
@@ -175,15 +137,6 @@ def _at_the_end(days: Sequence[date], window: Span) -> tuple[str, ...]:
     if window.days <= END_DAYS or not inside or min(inside) < begin:
         return ()
     return (f"{AT_THE_END} of the window, from {begin} on",)
-
-
-def _listed(spans: Sequence[Span]) -> str:
-    """The first of them in words, and how many more; only those are written out."""
-    return join([*map(_days, spans[:_NAMED]), *("" for _ in spans[_NAMED:])], _NAMED)
-
-
-def _days(span: Span) -> str:
-    return f"{span.start}" if span.days == 1 else str(span)
 
 
 def _row(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import TypeVar
 
 from grcdesk.rules.coverage import runs
 from grcdesk.rules.coverage.runs import is_missed
@@ -36,6 +37,9 @@ def start_of(control: WatchedControl, held: HeldEvidence, as_of: date, due: date
     if due is not None and (found.start is None or found.start < due):
         return CleanStart(control.id, due, None, f"is due {due}")
     return found
+
+
+_Mark = TypeVar("_Mark")
 
 
 def _start_of(control: WatchedControl, held: HeldEvidence, as_of: date) -> CleanStart:
@@ -84,12 +88,8 @@ def _continuous(control: WatchedControl, held: HeldEvidence, as_of: date) -> Cle
     covered = union(spans, Span(since, as_of))
     if not covered:
         return CleanStart(control.id, as_of + _DAY, None, "has no evidence since it took effect")
-    start = covered[-1].start
-    for before, after in reversed(list(pairwise(covered))):
-        if (after.start - before.end).days - 1 > control.grace_days:
-            break
-        start = before.start
-    end = covered[-1].end
+    whole = _unbroken(covered, lambda before, after: (after.start - before.end).days - 1 > control.grace_days)
+    start, end = whole.start, covered[-1].end
     why = "has evidence without a hole" + ("" if end >= as_of else f" up to {end}; the days since are to be collected")
     return CleanStart(control.id, start, end, why)
 
@@ -125,15 +125,20 @@ def _rolling(control: WatchedControl, done: Sequence[date], as_of: date) -> Clea
     grace = timedelta(days=control.grace_days)
     since = control.effective_from
     marks = ([since] if since and since not in done else []) + list(done)
+    last = marks[-1]
+    if later(last, control.frequency) + grace < as_of:
+        why = f"ran last on {last}, more than a cycle ago" if done else "has no run"
+        return CleanStart(control.id, as_of + _DAY, None, why)
+    start = _unbroken(marks, lambda before, after: later(before, control.frequency) + grace < after)
+    why = "has runs no more than a cycle apart since then" if done else "is in its first cycle"
+    return CleanStart(control.id, start, None, why)
+
+
+def _unbroken(marks: Sequence[_Mark], broken: Callable[[_Mark, _Mark], bool]) -> _Mark:
+    """The earliest from which each follows the one before without a break, up to the last."""
     start = marks[-1]
-    if later(start, control.frequency) + grace < as_of:
-        return CleanStart(
-            control.id, as_of + _DAY, None, f"ran last on {start}, more than a cycle ago" if done else "has no run"
-        )
     for before, after in reversed(list(pairwise(marks))):
-        if later(before, control.frequency) + grace < after:
+        if broken(before, after):
             break
         start = before
-    return CleanStart(
-        control.id, start, None, "has runs no more than a cycle apart since then" if done else "is in its first cycle"
-    )
+    return start

@@ -26,26 +26,36 @@ def escalations(
     `until` is the moment the day is over: the time of open ones is counted up to it, exactly. A ticket whose severity
     is a word nobody knows may be critical: until a person says, the check is not ok.
     """
-    if not tickets and not any(not one.lost for one in lists):
+    if not tickets and all(one.lost for one in lists):
         return nothing(limit, as_of, "no list of tickets is on file: import one as tickets", lists)
-    items, longest = [], _NO_TIME
-    critical = [ticket for ticket in tickets if ticket.critical and ticket.opened < until]
-    for ticket in sorted(critical, key=lambda ticket: (ticket.opened, ticket.id)):
-        done = ticket.resolved if ticket.resolved and ticket.resolved <= until else None
-        spent = (done or until) - ticket.opened
-        longest = max(longest, spent)
-        if spent > timedelta(hours=limit.limit):
-            state = CheckState.BREACH
-        elif done is None and limit.warn is not None and spent > timedelta(hours=limit.warn):
-            state = CheckState.WARN
-        else:
-            continue
-        what = f"{'resolved after' if done else 'open for'} {in_hours(spent)}"
-        items.append(CheckItem(ticket.id, what, spent / _HOUR, state))
+    opened = [ticket for ticket in tickets if ticket.opened < until]
+    critical = sorted((ticket for ticket in opened if ticket.critical), key=lambda ticket: (ticket.opened, ticket.id))
+    longest = max([_NO_TIME, *(_time_open(ticket, until) for ticket in critical)])
+    items = [item for ticket in critical if (item := _open_too_long(ticket, limit, until)) is not None]
+    items += _asked((ticket for ticket in opened if ticket.critical is None), limit.id)
     says = f"{count(len(critical), 'critical ticket')} of {len(tickets)}"
-    unknown = [ticket for ticket in tickets if ticket.critical is None and ticket.opened < until]
-    items += _asked(unknown, limit.id)
     return row(limit, as_of, (longest / _HOUR, worst(item.state for item in items)), says, items, lists=lists)
+
+
+def _resolved(ticket: TicketRecord, until: datetime) -> datetime | None:
+    """When it was resolved; what was done after the moment that is looked at is not known yet."""
+    return ticket.resolved if ticket.resolved is not None and ticket.resolved <= until else None
+
+
+def _time_open(ticket: TicketRecord, until: datetime) -> timedelta:
+    """From its opening to its resolution, or to the moment that is looked at."""
+    return (_resolved(ticket, until) or until) - ticket.opened
+
+
+def _open_too_long(ticket: TicketRecord, limit: Limit, until: datetime) -> CheckItem | None:
+    """The ticket as an item of the check: a warning only while it is open, a breach for good."""
+    spent, resolved = _time_open(ticket, until), _resolved(ticket, until) is not None
+    what = f"{'resolved after' if resolved else 'open for'} {in_hours(spent)}"
+    if spent > timedelta(hours=limit.limit):
+        return CheckItem(ticket.id, what, spent / _HOUR, CheckState.BREACH)
+    if not resolved and limit.warn is not None and spent > timedelta(hours=limit.warn):
+        return CheckItem(ticket.id, what, spent / _HOUR, CheckState.WARN)
+    return None
 
 
 def in_hours(spent: timedelta) -> str:

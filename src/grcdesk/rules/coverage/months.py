@@ -24,6 +24,12 @@ _OF_SLOT = {
     SlotState.OUTSIDE_PERIOD: MonthState.OUTSIDE_PERIOD,
 }
 _DONE = frozenset({SlotState.COVERED, SlotState.LATE})
+_BESIDE_A_RUN = {
+    MonthState.GAP: MonthState.PARTIAL,
+    MonthState.UPCOMING: MonthState.ON_TRACK,
+    MonthState.NOT_YET_RUN: MonthState.ON_TRACK,
+}
+"""What the worst slot of a month makes of it when another slot of that month has its run."""
 
 
 def months_of(period: Span) -> tuple[Span, ...]:
@@ -58,21 +64,20 @@ def _cell(row: CoverageRow, month: Span, as_of: date) -> MonthCell:
 
 
 def _slots(name: str, slots: list[SlotRow], *, begun: bool) -> MonthCell:
-    required = [slot for slot in slots if slot.required]
+    required = [(slot, slot_in_month(slot, begun=begun)) for slot in slots if slot.required]
     if not required:
-        covered = [slot for slot in slots if slot.state is SlotState.COVERED]
-        state = MonthState.COVERED if covered else MonthState.OPTIONAL
-        return MonthCell(name, state, len(covered), 0, covered[0].slot if covered else "")
-    states = {slot_in_month(slot, begun=begun) for slot in required}
-    done = sum(slot.state in _DONE for slot in required)
-    worst = min(states, key=_WORST.__getitem__)
-    at = next(slot.slot for slot in required if slot_in_month(slot, begun=begun) is worst)
-    mixed = {
-        MonthState.GAP: MonthState.PARTIAL,
-        MonthState.UPCOMING: MonthState.ON_TRACK,
-        MonthState.NOT_YET_RUN: MonthState.ON_TRACK,
-    }
-    return MonthCell(name, mixed.get(worst, worst) if done else worst, done, len(required), at)
+        return _optional(name, slots)
+    first_worst, worst = min(required, key=lambda one: _WORST[one[1]])
+    done = sum(slot.state in _DONE for slot, _ in required)
+    state = _BESIDE_A_RUN.get(worst, worst) if done else worst
+    return MonthCell(name, state, done, len(required), first_worst.slot)
+
+
+def _optional(name: str, slots: list[SlotRow]) -> MonthCell:
+    """A month that asks for no run, and may have one all the same."""
+    covered = [slot for slot in slots if slot.state is SlotState.COVERED]
+    state = MonthState.COVERED if covered else MonthState.OPTIONAL
+    return MonthCell(name, state, len(covered), 0, covered[0].slot if covered else "")
 
 
 def slot_in_month(slot: SlotRow, *, begun: bool) -> MonthState:

@@ -30,41 +30,58 @@ def judge(lists: Sequence[Listing], window: Span, ends: datetime, asked: Coverag
     `ends` is the moment the last day of the window is over where the desk is. Early lists are interim; without one
     that counts, nothing is proven, because nobody knows what the list would hold.
     """
-    held = [one for one in lists if one.pulled < asked.as_of_ends and clip(one.span, window)]
+    held = _held(lists, window, asked)
     spans = tuple(union((one.span for one in held), window))
-    over = asked.as_of > window.end
+    # pulled before the window was over, a list cannot hold what still happened in it
+    early = [one for one in held if one.pulled < ends]
     late_enough = [one for one in held if one.pulled >= ends]
-    whole = [one for one in late_enough if clip(one.span, window) == window]
-    proper = [one for one in whole if not one.lacks]
+    proper = [one for one in late_enough if _is_whole(one, window) and not one.lacks]
     if proper:
         return _final(proper, [one for one in held if _holds(one)], spans)
-    early = [one for one in held if one.pulled < ends]
+    over = asked.as_of > window.end
+    # a later list that is not yet fit takes nothing from the early one
+    verdict = Verdict.INTERIM if early else Verdict.UNPROVEN
+    return Listed(verdict, f"{_why_not_final(early, late_enough, window, over=over)}.", over, spans)
+
+
+def _held(lists: Sequence[Listing], window: Span, asked: CoverageQuestion) -> list[Listing]:
+    """Those that reach into the window and were pulled by the day asked for."""
+    return [one for one in lists if one.pulled < asked.as_of_ends and clip(one.span, window)]
+
+
+def _why_not_final(early: Sequence[Listing], late_enough: Sequence[Listing], window: Span, *, over: bool) -> str:
+    """What is wrong with the lists on file, the one that comes nearest first."""
+    whole = [one for one in late_enough if _is_whole(one, window)]
     if whole:
-        says = f"{_say(whole[:1], 'lists', 'list')} the whole window but lacks {join(whole[0].lacks)}"
-        # a later list that is not yet fit takes nothing from the early one
-        return Listed(Verdict.INTERIM if early else Verdict.UNPROVEN, f"{says}.", over, spans)
+        return f"{_say(whole[:1], 'lists', 'list')} the whole window but lacks {join(whole[0].lacks)}"
     if early:
         told = f"{_say(early, 'was', 'were')} pulled before {window.end} was over"
-        says = f"{told}; one of the whole window is to be pulled"
-        return Listed(Verdict.INTERIM, f"{says}.", over, spans)
+        return f"{told}; one of the whole window is to be pulled"
     if late_enough:
-        says = f"{_say(late_enough, 'does', 'do')} not cover the whole window {window}"
-    elif over:
-        says = f"No population of {window} is on file"
-    else:
-        says = f"No population is on file; a final one can be pulled once {window.end} is over"
-    return Listed(Verdict.UNPROVEN, f"{says}.", over, spans)
+        return f"{_say(late_enough, 'does', 'do')} not cover the whole window {window}"
+    if over:
+        return f"No population of {window} is on file"
+    return f"No population is on file; a final one can be pulled once {window.end} is over"
+
+
+def _is_whole(one: Listing, window: Span) -> bool:
+    return clip(one.span, window) == window
 
 
 def _final(proper: Sequence[Listing], others: Sequence[Listing], spans: tuple[Span, ...]) -> Listed:
+    """What lists that may be final come to together: they must not disagree, nor with any other that has rows."""
     filled = [one for one in proper if _holds(one)]
-    if not filled and others:
+    if filled:
+        return _filled(filled, spans)
+    if others:
         told = f"{_say(proper, 'says', 'say')} that nothing happened, {_say(others, 'lists', 'list')} what did"
-        says = f"{told}; the two disagree"
-        return Listed(Verdict.INTERIM, f"{says}.", due=True, spans=spans)
-    if not filled:
-        says = f"{_say(proper, 'lists', 'list')} the whole window, pulled after its end, without a row: no occurrence"
-        return Listed(Verdict.NO_OCCURRENCE, f"{says}.", due=False, spans=spans)
+        return Listed(Verdict.INTERIM, f"{told}; the two disagree.", due=True, spans=spans)
+    says = f"{_say(proper, 'lists', 'list')} the whole window, pulled after its end, without a row: no occurrence"
+    return Listed(Verdict.NO_OCCURRENCE, f"{says}.", due=False, spans=spans)
+
+
+def _filled(filled: Sequence[Listing], spans: tuple[Span, ...]) -> Listed:
+    """Final lists with rows; two of the same things must hold as many."""
     told = join([f"{one.id} {count(one.rows or 0, 'item')}" for one in filled], 3)
     if any(_disagree(one, other) for one, other in combinations(filled, 2)):
         return Listed(Verdict.INTERIM, f"Lists of the whole window disagree: {told}.", due=True, spans=spans)

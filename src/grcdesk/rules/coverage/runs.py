@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from grcdesk.rules.coverage.slot_sentence import EMPTY, LATE, sentence
 from grcdesk.rules.time.slots import Slot, far_apart, is_short, later, slots_of
 from grcdesk.schemas.coverage import Claim, Run, SlotRow, Span, WatchedControl
 from grcdesk.terms import Frequency, SlotState, Verdict
-from grcdesk.wording import count, join
+from grcdesk.wording import count
 
-_LATE = frozenset({SlotState.LATE, SlotState.LATE_BEYOND_GRACE})
-_RUN = frozenset({SlotState.COVERED, *_LATE})
-_EMPTY = frozenset({SlotState.UPCOMING, SlotState.DUE, SlotState.CLAIMED})
+_RUN = frozenset({SlotState.COVERED, *LATE})
 _LONG = frozenset({Frequency.MONTHLY, Frequency.QUARTERLY, Frequency.SEMIANNUAL, Frequency.ANNUAL})
 """Cycles long enough for their last third to be a warning. Ours, no standard's."""
 
@@ -55,21 +54,17 @@ def judge(
     claimed = _claimed(slots, claims)
     grace = timedelta(days=control.grace_days)
     before = max((run.on for run in runs if run.on < window.start), default=None)
-    reaches = (
-        before is not None
-        and is_short(control.frequency, window)
-        and later(before, control.frequency) + grace >= window.end
-    )
+    reaches = before is not None and _reaches_over(before, control, window)
     on = _Asked(window, as_of, grace, outside=reaches)
     rows = tuple(_row(slot, placed[slot.name], claimed[slot.name], on) for slot in slots)
     lately = before is not None and later(before, control.frequency) >= window.start
     verdict = verdict_of(rows, ran_before=lately)
-    waiting = next((row for row in rows if row.required and row.still_open and row.state in _EMPTY), None)
-    closing = waiting is not None and control.frequency in _LONG and _in_last_third(waiting, as_of)
+    waiting = next((row for row in rows if row.required and row.still_open and row.state in EMPTY), None)
+    closing = waiting is not None and _is_closing(waiting, control.frequency, as_of)
     return JudgedSlots(
         rows,
         verdict,
-        _sentence(rows, verdict, before),
+        sentence(rows, verdict, before),
         (
             *(_ends_soon(waiting, as_of) if waiting and closing else ()),
             *_could_be_late(slots, placed, runs, grace),
@@ -82,6 +77,15 @@ def judge(
     )
 
 
+def _reaches_over(before: date, control: WatchedControl, window: Span) -> bool:
+    """Whether the next run after that of `before` falls behind a window shorter than one cycle.
+
+    Then a window without a run is no gap: the control kept its pace, and its operation cannot be judged in there.
+    """
+    next_run = later(before, control.frequency) + timedelta(days=control.grace_days)
+    return is_short(control.frequency, window) and next_run >= window.end
+
+
 def verdict_of(rows: Sequence[SlotRow], *, ran_before: bool = False) -> Verdict:
     """The verdict over the required slots.
 
@@ -91,14 +95,15 @@ def verdict_of(rows: Sequence[SlotRow], *, ran_before: bool = False) -> Verdict:
     """
     required = [row for row in rows if row.required]
     states = {row.state for row in required}
-    if states & {SlotState.GAP, SlotState.LATE_BEYOND_GRACE} or any(is_missed(row) for row in required):
+    if SlotState.LATE_BEYOND_GRACE in states or any(is_missed(row) for row in required):
         return Verdict.GAP
     if SlotState.OUTSIDE_PERIOD in states:
         return Verdict.NOT_TESTED_IN_PERIOD
-    if states & _EMPTY:
-        ended = any(row.state is SlotState.DUE or (row.state is SlotState.CLAIMED and row.ended) for row in required)
+    if states & EMPTY:
+        # on track is a good word: it needs a run that shows the control works, and no slot that is over without one
         ran = ran_before or any(row.state in _RUN for row in rows)
-        return Verdict.ON_TRACK if ran and not ended else Verdict.NOT_YET_RUN
+        waits = any(_ended_without_run(row) for row in required)
+        return Verdict.ON_TRACK if ran and not waits else Verdict.NOT_YET_RUN
     return Verdict.COVERED_WITH_EXCEPTIONS if SlotState.LATE in states else Verdict.COVERED
 
 
@@ -109,10 +114,18 @@ def is_missed(row: SlotRow) -> bool:
 
 def is_overdue(row: SlotRow) -> bool:
     """Whether a slot is over and was not run in time."""
-    return row.state in {SlotState.GAP, SlotState.DUE, *_LATE} or (row.state is SlotState.CLAIMED and row.ended)
+    return row.state is SlotState.GAP or row.state in LATE or _ended_without_run(row)
 
 
-def _in_last_third(row: SlotRow, as_of: date) -> bool:
+def _ended_without_run(row: SlotRow) -> bool:
+    """Whether a slot is over and waits for its run: in grace, or with claims alone."""
+    return row.state is SlotState.DUE or (row.state is SlotState.CLAIMED and row.ended)
+
+
+def _is_closing(row: SlotRow, frequency: Frequency, as_of: date) -> bool:
+    """Whether a slot that waits for its run is in its last third, of a cycle long enough to say so."""
+    if frequency not in _LONG:
+        return False
     days = (row.end - row.start).days + 1
     return 3 * ((row.end - as_of).days + 1) <= days and as_of <= row.end
 
@@ -166,42 +179,48 @@ def _misplaced(slots: Sequence[Slot], runs: Sequence[Run]) -> list[str]:
 
 def _row(slot: Slot, runs: Sequence[Run], claims: Sequence[Claim], on: _Asked) -> SlotRow:
     end = slot.inside.end
+    over = on.as_of > end
     first = runs[0].on if runs else None
-    late = max((first - end).days, 0) if first else None
-    claims = [claim for claim in claims if not claim.beside or on.as_of > end]
-    if first is None:
-        state = _empty(end, on)
-        if claims and state is not SlotState.OUTSIDE_PERIOD:
-            state = SlotState.CLAIMED
-    elif not late:
-        state = SlotState.COVERED
-    else:
-        state = SlotState.LATE if first <= end + on.grace else SlotState.LATE_BEYOND_GRACE
-    if not slot.required and state is not SlotState.COVERED:
-        state = SlotState.OPTIONAL
-    after = bool(late) and first is not None and first > on.window.end
+    # while a run can still come in time, what only stands beside one is not held against the slot
+    claims = [claim for claim in claims if over or not claim.beside]
     return SlotRow(
         slot.name,
         slot.inside.start,
         end,
         slot.required,
-        state,
+        _state(slot, first, on, claimed=bool(claims)),
         first,
-        late,
-        after,
+        None if first is None else max((first - end).days, 0),
+        first is not None and first > on.window.end,
         tuple(run.evidence for run in runs),
         tuple(claims),
         still_open=on.as_of <= end + on.grace,
-        ended=on.as_of > end,
+        ended=over,
     )
 
 
-def _empty(end: date, on: _Asked) -> SlotState:
-    if on.as_of <= end:
-        return SlotState.UPCOMING
-    if on.as_of <= end + on.grace:
-        return SlotState.DUE
-    return SlotState.OUTSIDE_PERIOD if on.outside else SlotState.GAP
+def _state(slot: Slot, first: date | None, on: _Asked, *, claimed: bool) -> SlotState:
+    """What a slot shows, by its first run. One that asks for no run counts only when it has one in time."""
+    end = slot.inside.end
+    state = _empty(end, on, claimed=claimed) if first is None else _filled(first, end, on)
+    return state if slot.required or state is SlotState.COVERED else SlotState.OPTIONAL
+
+
+def _filled(first: date, end: date, on: _Asked) -> SlotState:
+    if first <= end:
+        return SlotState.COVERED
+    return SlotState.LATE if first <= end + on.grace else SlotState.LATE_BEYOND_GRACE
+
+
+def _empty(end: date, on: _Asked, *, claimed: bool) -> SlotState:
+    over_with_grace = on.as_of > end + on.grace
+    if over_with_grace and on.outside:
+        return SlotState.OUTSIDE_PERIOD
+    if claimed:
+        return SlotState.CLAIMED
+    if over_with_grace:
+        return SlotState.GAP
+    return SlotState.DUE if on.as_of > end else SlotState.UPCOMING
 
 
 def _could_be_late(
@@ -232,51 +251,6 @@ def _far_apart(control: WatchedControl, rows: Sequence[SlotRow], placed: dict[st
 
 def _not_inside(rows: Sequence[SlotRow], before: date | None, window: Span) -> list[str]:
     """Said while there is still time for a run."""
-    if not any(row.required and row.state in _EMPTY and not row.ended for row in rows):
+    if not any(row.required and row.state in EMPTY and not row.ended for row in rows):
         return []
     return [f"the last run, of {before}, is before the window: without one by {window.end} operation cannot be judged"]
-
-
-def _sentence(rows: Sequence[SlotRow], verdict: Verdict, before: date | None) -> str:
-    required = [row for row in rows if row.required]
-
-    def named(state: SlotState) -> str:
-        return join([row.slot for row in required if row.state is state], 4)
-
-    in_time = sum(row.state is SlotState.COVERED for row in required)
-    parts = [f"{in_time} of {count(len(required), 'required slot')} with a run in time"]
-    late = [row for row in required if row.state in _LATE]
-    if late:
-        parts.append("late: " + join([_days_late(row) for row in late], 4))
-    parts += [
-        f"{says}: {named(state)}"
-        for state, says in (
-            (SlotState.GAP, "no run"),
-            (SlotState.DUE, "ended and still in grace"),
-        )
-        if named(state)
-    ]
-    parts += [f"claimed: {row.slot} ({join([str(one) for one in row.claims], 2)})" for row in _first_claimed(required)]
-    waiting = [row for row in required if row.state is SlotState.UPCOMING]
-    if verdict is Verdict.NOT_YET_RUN and (first := next((row for row in required if row.state in _EMPTY), None)):
-        parts.append(f"not yet run, due {first.end}")
-    if waiting:
-        parts.append(f"still to come: {named(SlotState.UPCOMING)}")
-    if verdict is Verdict.NOT_TESTED_IN_PERIOD:
-        parts.append(
-            f"last run {before}, before the window: design can be judged, operation cannot; "
-            "run it again inside the period, or move the period"
-        )
-    return "; ".join(parts) + "."
-
-
-def _first_claimed(rows: Sequence[SlotRow]) -> list[SlotRow]:
-    """Slots with claims alone, those that are over first; the sentence names two."""
-    claimed = [row for row in rows if row.state is SlotState.CLAIMED]
-    return sorted(claimed, key=lambda row: not row.ended)[:2]
-
-
-def _days_late(row: SlotRow) -> str:
-    beyond = ", beyond grace" if row.state is SlotState.LATE_BEYOND_GRACE else ""
-    after = ", after the period ended" if row.after_period_end else ""
-    return f"{row.slot} by {count(row.days_late or 0, 'day')}{beyond}{after}"

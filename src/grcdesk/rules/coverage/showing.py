@@ -33,22 +33,35 @@ _CURED = frozenset({LINK_ONLY, NOT_READ})
 
 def runs_of(found: BehindControl) -> Iterator[Run | Claim]:
     """The runs of a periodic control that an artefact shows, or why it shows none."""
-    by_rows = not found.stated and (found.shows is Shows.SPAN or (found.shows is Shows.RUN and found.kind in UNREAD))
-    why = refusal(found)
-    if not why and not found.stated and found.shows in _NO_RUN:
-        why = _NO_RUN[found.shows].format(_a(found.kind))
-    if not why and by_rows:
-        why = _unread(found)
+    why = refusal(found) or ("" if found.stated else _no_run(found))
     if why:
         yield _claim(found, why)
         return
-    if by_rows:
-        days = [Run(found.evidence, day) for span in found.filled or () for day in _each(span)]
-    else:
-        days = [Run(found.evidence, found.performed or (found.last if found.term else found.first), found.slot)]
-    for run in days:
+    for run in _runs(found):
         why = _not_on(found, run.on)
         yield Claim(found.evidence, run.on, run.on, why, found.slot) if why else run
+
+
+def _no_run(found: BehindControl) -> str:
+    """Why an artefact of its kind shows no run, or not this one; empty: it may."""
+    if found.shows in _NO_RUN:
+        return _NO_RUN[found.shows].format(_a(found.kind))
+    return _unread(found) if _by_rows(found) else ""
+
+
+def _runs(found: BehindControl) -> Iterable[Run]:
+    """A run on each day of its rows, or the one run it tells of."""
+    if _by_rows(found):
+        return (Run(found.evidence, day) for span in found.filled or () for day in _each(span))
+    day = found.performed or (found.last if found.term else found.first)
+    return [Run(found.evidence, day, found.slot)]
+
+
+def _by_rows(found: BehindControl) -> bool:
+    """Whether only its rows tell on which days the control ran: its own dates say no more than what it is about."""
+    if found.stated:
+        return False
+    return found.shows is Shows.SPAN or (found.shows is Shows.RUN and found.kind in UNREAD)
 
 
 def days_of(found: BehindControl) -> Iterator[Span | Claim]:

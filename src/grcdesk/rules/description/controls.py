@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from grcdesk.rules.description.saying import engagement, listed, none_says, says
+from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.incidents import IncidentRow
 from grcdesk.schemas.programme import OVERLAY
 from grcdesk.schemas.system_description import DescriptionFacts, Ref, Sentence
@@ -55,37 +56,46 @@ def controls(facts: DescriptionFacts) -> Iterator[Sentence]:
     here = engagement(facts.scope)
     chosen = listed(word(category) for category in facts.scope.categories)
     yield says(f"Categories of the engagement: {chosen}.", here)
-    inside = [one for one in facts.criteria if one.in_scope]
-    by = Counter(one.answered for one in inside if one.answered is not None)
-    counted = "; ".join(f"{by[answer]} {word(answer)}" for answer in CriterionAnswer if by[answer])
-    if inside:
-        declared = [one.id for one in inside if one.declared_by]
-        refs = [Ref("declaration", f"{facts.scope.engagement}/{name}") for name in declared]
-        yield says(f"{count(len(inside), 'criterion', 'criteria')} in scope: {counted}. {OVERLAY}", here, *refs)
+    yield from _criteria(facts)
     ours = [row for row in facts.controls if row.scope is Scope.IN]
     if not ours:
         yield none_says("that a control is in scope", here)
         return
     numbers = Counter(row.status for row in ours)
     told = listed(f"{numbers[status]} {_spelt(status)}" for status in Status if numbers[status])
-    yield says(f"{count(len(ours), 'control')} in scope: {told}.", *(Ref("assessment", row.id) for row in ours))
-    for level in (*Support, None):
-        yield from _standing(facts, level)
+    yield says(f"{count(len(ours), 'control')} in scope: {told}.", *_assessments(ours))
+    yield from _by_standing(ours)
 
 
-def _standing(facts: DescriptionFacts, level: Support | None) -> Iterator[Sentence]:
-    """Controls in scope by how far it is borne out that they are in place; then those that are not in place."""
-    found = [row for row in facts.controls if row.scope is Scope.IN and row.support is level]
-    if level is None:
-        for status in (Status.PARTIAL, Status.MISSING, Status.NOT_ASSESSED, Status.NOT_APPLICABLE):
-            rows = [row for row in found if row.status is status]
-            if rows:
-                names = listed(f"{row.id} {row.title}" for row in rows)
-                yield says(f"{_spelt(status).capitalize()}: {names}.", *(Ref("assessment", row.id) for row in rows))
-    elif found:
-        names = listed(f"{row.id} {row.title}" for row in found)
-        refs = [Ref("assessment", row.id) for row in found]
-        yield says(f"In place, {SUPPORT[level].word}: {names}.", *refs)
+def _by_standing(ours: Sequence[ControlRow]) -> Iterator[Sentence]:
+    """Those in place, by how far that is borne out; then the others, by their status."""
+    for level in Support:
+        yield from _named(f"In place, {SUPPORT[level].word}", [row for row in ours if row.support is level])
+    rest = [row for row in ours if row.support is None]
+    for status in (Status.PARTIAL, Status.MISSING, Status.NOT_ASSESSED, Status.NOT_APPLICABLE):
+        yield from _named(_spelt(status).capitalize(), [row for row in rest if row.status is status])
+
+
+def _criteria(facts: DescriptionFacts) -> Iterator[Sentence]:
+    """How many criteria are in scope, and how far they are answered; on what declarations that rests."""
+    inside = [one for one in facts.criteria if one.in_scope]
+    if not inside:
+        return
+    by = Counter(one.answered for one in inside if one.answered is not None)
+    counted = "; ".join(f"{by[answer]} {word(answer)}" for answer in CriterionAnswer if by[answer])
+    refs = [Ref("declaration", f"{facts.scope.engagement}/{one.id}") for one in inside if one.declared_by]
+    text = f"{count(len(inside), 'criterion', 'criteria')} in scope: {counted}. {OVERLAY}"
+    yield says(text, engagement(facts.scope), *refs)
+
+
+def _named(what: str, rows: Sequence[ControlRow]) -> Iterator[Sentence]:
+    """Those controls by id and title; nothing when there are none."""
+    if rows:
+        yield says(f"{what}: {listed(f'{row.id} {row.title}' for row in rows)}.", *_assessments(rows))
+
+
+def _assessments(rows: Sequence[ControlRow]) -> list[Ref]:
+    return [Ref("assessment", row.id) for row in rows]
 
 
 def _spelt(status: Status) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from grcdesk.rules.description.saying import engagement, listed, none_says, says
 from grcdesk.schemas.log import LogEntry
 from grcdesk.schemas.system_description import DescriptionFacts, Ref, Sentence
 from grcdesk.schemas.vendor_file import ExpectedRow, VendorFile
+from grcdesk.schemas.vendors import VendorRow
 from grcdesk.terms.vendors import Expectation, Method
 from grcdesk.wording import count, word
 
@@ -29,10 +30,15 @@ def parties(facts: DescriptionFacts) -> Iterator[Sentence]:
         yield none_says("that a vendor stands as a subservice organisation", engagement(facts.scope), *refs)
     for one in below:
         yield from _below(one)
-    plain = [one for one in held if one not in below and one.detail.row.model_provider]
-    if plain:
-        names = listed(f"{one.detail.row.name} ({one.detail.row.id})" for one in plain)
-        refs = [Ref("vendor", one.detail.row.id) for one in plain]
+    yield from _plain_providers([one.detail.row for one in held if one.detail.row.method is Method.VENDOR])
+
+
+def _plain_providers(vendors: Sequence[VendorRow]) -> Iterator[Sentence]:
+    """Providers of models that are vendors only: a reader would look for them among the organisations below."""
+    providers = [row for row in vendors if row.model_provider]
+    if providers:
+        names = listed(f"{row.name} ({row.id})" for row in providers)
+        refs = [Ref("vendor", row.id) for row in providers]
         yield says(f"Model providers that stand as vendors, not as subservice organisations: {names}.", *refs)
 
 

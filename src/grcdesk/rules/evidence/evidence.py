@@ -56,6 +56,16 @@ def refusals(facts: ArtefactFacts, today: date) -> list[str]:
         facts: what is said of it.
         today: the day; of one that is in the register, the day it came in: its bytes can show nothing after.
     """
+    return [
+        *_of_its_dates(facts, today),
+        *_of_the_pull(facts, today),
+        *_of_a_screenshot(facts),
+        *_of_the_slot(facts),
+    ]
+
+
+def _of_its_dates(facts: ArtefactFacts, today: date) -> list[str]:
+    """What it shows must have a day, that day must be possible, and it must have come."""
     found = []
     if facts.as_of is None and (facts.period_from is None or facts.period_to is None):
         found.append("evidence without a date shows nothing: give an as-of day, or a period from and to")
@@ -68,20 +78,24 @@ def refusals(facts: ArtefactFacts, today: date) -> list[str]:
         ("day it was performed on", facts.performed_on),
         ("last day of its period", facts.period_to),
     )
-    for name, value in days:
-        if value and value > today:
-            found.append(f"the {name} {value} is still to come")
-    found += _of_the_pull(facts, today)
-    if facts.kind is EvidenceKind.SCREENSHOT or facts.method is CollectorMethod.SCREENSHOT:
-        lacking = [what for what, value in (("an as-of day", facts.as_of), ("a source", facts.source)) if not value]
-        if lacking:
-            found.append(f"a screenshot shows nothing without {' and '.join(lacking)}")
-    if facts.slot and not _SLOT.fullmatch(facts.slot):
-        found.append(
-            f"no slot is called {facts.slot!r}: write 2026Q1, 2026-03, 2026-W07, "
-            "2026-03-05, or the dates of a rolling cycle, 2026-01-21..2026-07-20"
-        )
+    found += [f"the {name} {day} is still to come" for name, day in days if day and day > today]
     return found
+
+
+def _of_a_screenshot(facts: ArtefactFacts) -> list[str]:
+    """A picture of a screen does not say by itself when it was taken, nor of which system."""
+    if facts.kind is not EvidenceKind.SCREENSHOT and facts.method is not CollectorMethod.SCREENSHOT:
+        return []
+    lacking = [what for what, value in (("an as-of day", facts.as_of), ("a source", facts.source)) if not value]
+    return [f"a screenshot shows nothing without {' and '.join(lacking)}"] if lacking else []
+
+
+def _of_the_slot(facts: ArtefactFacts) -> list[str]:
+    """A slot is named as the cycles of a control are; one of no such name would never be found."""
+    if not facts.slot or _SLOT.fullmatch(facts.slot):
+        return []
+    names = "2026Q1, 2026-03, 2026-W07, 2026-03-05, or the dates of a rolling cycle, 2026-01-21..2026-07-20"
+    return [f"no slot is called {facts.slot!r}: write {names}"]
 
 
 def _of_the_pull(facts: ArtefactFacts, today: date) -> list[str]:

@@ -44,7 +44,7 @@ class Loss:
     """The last day on which all that is left of the hole can still be drawn."""
 
     def __str__(self) -> str:
-        days = self.hole.start if self.hole.days == 1 else self.hole
+        days = self.hole.told
         if self.gone:
             lost = f"{self.gone} of {self.hole.days} days are gone already, and one more goes each day"
             return f"no evidence for {days}: {self.source} keeps {self.keeps} days; {lost}"

@@ -50,12 +50,15 @@ def shown(
     """
     if kind in wanted and serves is not False:
         return wanted[kind] or usual(kind)
-    if serves and kind in UNREAD:
-        logs = [shows or usual(other) for other, shows in wanted.items() if other in UNREAD]
-        if logs:
-            return logs[0]
+    if serves and kind in UNREAD and (log := _wanted_log(wanted)) is not None:
+        return log
     if kind is EvidenceKind.CHANGE_RECORD and frequency is Frequency.CONTINUOUS:
         return Shows.RECORD
     if kind is EvidenceKind.POPULATION and frequency is Frequency.EVENT:
         return Shows.POPULATION
     return None if wanted else usual(kind)
+
+
+def _wanted_log(wanted: Mapping[EvidenceKind, Shows | None]) -> Shows | None:
+    """What the first kind of log that a catalog wants shows; None: it wants none."""
+    return next((shows or usual(kind) for kind, shows in wanted.items() if kind in UNREAD), None)

@@ -130,6 +130,16 @@ def _named(artefact: Homeless, control: str) -> bool:
     return bool(re.search(rf"(?<![a-z0-9]){re.escape(control.casefold())}(?![a-z0-9])", artefact.text))
 
 
+def _sibling(artefact: Homeless, home: Home) -> str:
+    """An artefact of the same kind there, from the same source, or read by the same importer; empty: none."""
+    found = ""
+    if artefact.source:
+        found = home.sources.get((artefact.kind, artefact.source.casefold()), "")
+    if not found and artefact.importer:
+        found = home.sources.get((artefact.kind, f"importer {artefact.importer}"), "")
+    return found
+
+
 def _judge(artefact: Homeless, home: Home, common: Counter[str]) -> Suggestion:
     points, reasons = 0, []
     if _named(artefact, home.id):
@@ -138,11 +148,7 @@ def _judge(artefact: Homeless, home: Home, common: Counter[str]) -> Suggestion:
     if home.id in artefact.serves:
         points += _SERVED
         reasons.append(f"usual for what {artefact.importer} reads")
-    before = home.sources.get((artefact.kind, artefact.source.casefold())) if artefact.source else None
-    before = before or (
-        home.sources.get((artefact.kind, f"importer {artefact.importer}")) if artefact.importer else None
-    )
-    if before:
+    if before := _sibling(artefact, home):
         points += _BEFORE
         reasons.append(f"{before} of the same source and kind is there")
     if artefact.kind in home.wanted:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from grcdesk.rules.filters.fields import Field, FieldKind, registry, words
+from grcdesk.schemas.vendors import VENDOR_FACTS
 from grcdesk.terms.vendors import Method, Tier
 
+LISTED = tuple(fact for fact in VENDOR_FACTS.values() if fact.listed)
+"""What is told of a vendor in a text that lists have as it stands."""
 VENDOR_FIELDS = registry(
     Field("id", FieldKind.TEXT, "ID", 7, 9, help="vendor id"),
     Field("name", FieldKind.TEXT, "Vendor", 18, 0, aliases=("vendor", "title"), help="words of the name"),
@@ -16,6 +19,7 @@ VENDOR_FIELDS = registry(
     Field("due", FieldKind.DATE, "Review due", 10, 0, aliases=("next", "review"), help="day of the next review"),
     Field("last", FieldKind.DATE, "Last review", 11, 7, help="day of the last review"),
     Field("onboarded", FieldKind.DATE, "Onboarded", 10, 11, help="since when it is used"),
+    *(Field(one.name, FieldKind.TEXT, one.label, 24, 12, help=one.help[0].lower() + one.help[1:]) for one in LISTED),
     Field(
         "is",
         FieldKind.FLAG,

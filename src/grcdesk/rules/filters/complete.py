@@ -33,22 +33,32 @@ def complete(text: str, fields: Mapping[str, Field]) -> list[str]:
         return []
     sign = "-" if word.startswith("-") else ""
     name, colon, values = word[len(sign) :].partition(":")
-    if not colon:
-        names = [*fields, *([] if sign else ["sort"])]
-        return [f"{sign}{known}:" for known in names if known.startswith(name.casefold()) and (name or text == word)]
-    before, comma, last = values.rpartition(",")
-    lead = f"{sign}{name}:{before}{comma}"
+    if colon:
+        return [f"{sign}{name}:{value}" for value in _values(name, values, fields)]
+    if not name and text != word:
+        # nobody has begun a word: after each blank the whole list would come up
+        return []
+    names = [*fields] if sign else [*fields, "sort"]
+    return [f"{sign}{known}:" for known in names if known.startswith(name.casefold())]
+
+
+def _values(name: str, typed: str, fields: Mapping[str, Field]) -> list[str]:
+    """What could be typed behind `name:`, with the values that stand before the last comma; none of them twice."""
+    before, comma, last = typed.rpartition(",")
     used = set(before.split(","))
-    if name.casefold() == "sort":
-        minus = "-" if last.startswith("-") else ""
-        choices = tuple(minus + field.name for field in fields.values() if field.sortable)
-    else:
-        field = find_field(fields, name)
-        choices = _choices(field) if field else ()
-    return [lead + choice for choice in choices if choice.startswith(last.casefold()) and choice not in used]
+    choices = _sorts(last, fields) if name.casefold() == "sort" else _choices(find_field(fields, name))
+    return [before + comma + one for one in choices if one.startswith(last.casefold()) and one not in used]
 
 
-def _choices(field: Field) -> tuple[str, ...]:
+def _sorts(last: str, fields: Mapping[str, Field]) -> tuple[str, ...]:
+    """Fields that lists can be sorted by; behind a minus, downwards."""
+    minus = "-" if last.startswith("-") else ""
+    return tuple(minus + field.name for field in fields.values() if field.sortable)
+
+
+def _choices(field: Field | None) -> tuple[str, ...]:
+    if field is None:
+        return ()
     if field.kind is FieldKind.DATE:
         return _DATES
     if field.kind is FieldKind.COUNT:

@@ -43,9 +43,7 @@ def fold(name: str) -> str:
 def hands(finding: Closing) -> dict[str, str]:
     """Everybody who may not verify it, folded, and why."""
     found = {fold(one): "said of an item that it was put right" for one in finding.fixed_by}
-    for one in finding.actions:
-        if one.state is RemediationState.DROPPED:
-            continue
+    for one in _live(finding):
         found[fold(one.owner)] = f"owns {one.id}"
         if one.done_by:
             found[fold(one.done_by)] = f"did {one.id}"
@@ -54,10 +52,15 @@ def hands(finding: Closing) -> dict[str, str]:
     return found
 
 
+def _live(finding: Closing) -> list[RemediationRow]:
+    """Its actions; one that was dropped mends nothing."""
+    return [one for one in finding.actions if one.state is not RemediationState.DROPPED]
+
+
 def unready(finding: Closing) -> list[FindingLack]:
     """What keeps a finding from being ready to verify."""
     lacks = [] if finding.agreed else [FindingLack("no response of management", "response")]
-    live = [one for one in finding.actions if one.state is not RemediationState.DROPPED]
+    live = _live(finding)
     if not live:
         lacks.append(FindingLack("no action is planned", "plan"))
     elif finding.back_on is not None and all(one.opened_on < finding.back_on for one in live):

@@ -112,17 +112,25 @@ def _of_owners(matrix: Matrix) -> Iterator[Flaw]:
 
 
 def _of_evidence(matrix: Matrix) -> Iterator[Flaw]:
+    """Artefacts that stand for something, and do not say of themselves what makes them evidence."""
     for row in matrix.evidence:
-        if row.rejected or row.superseded_by:
-            continue
-        lacks = _bare(row)
-        if row.kind is EvidenceKind.SCREENSHOT and lacks:
-            cure = "say of which day it is, and of which system or address"
-            said = f"{row.title or row.file_name}: {' and '.join(lacks)}"
-            yield Flaw(LackKind.BARE_SCREENSHOT, row.id, lacks[0].removeprefix("no "), said, cure)
-        if (row.is_population or row.kind is EvidenceKind.POPULATION) and not row.completeness.strip():
-            cure = "say how somebody checked that it is all of it"
-            yield Flaw(LackKind.LIST_UNCHECKED, row.id, "completeness", row.title or row.file_name, cure)
+        if not row.rejected and not row.superseded_by:
+            yield from _bare_screenshot(row)
+            yield from _unchecked_list(row)
+
+
+def _bare_screenshot(row: EvidenceRow) -> Iterator[Flaw]:
+    lacks = _bare(row)
+    if row.kind is EvidenceKind.SCREENSHOT and lacks:
+        cure = "say of which day it is, and of which system or address"
+        said = f"{row.title or row.file_name}: {' and '.join(lacks)}"
+        yield Flaw(LackKind.BARE_SCREENSHOT, row.id, lacks[0].removeprefix("no "), said, cure)
+
+
+def _unchecked_list(row: EvidenceRow) -> Iterator[Flaw]:
+    if (row.is_population or row.kind is EvidenceKind.POPULATION) and not row.completeness.strip():
+        cure = "say how somebody checked that it is all of it"
+        yield Flaw(LackKind.LIST_UNCHECKED, row.id, "completeness", row.title or row.file_name, cure)
 
 
 def _bare(row: EvidenceRow) -> list[str]:

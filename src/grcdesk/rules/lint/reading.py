@@ -7,15 +7,17 @@ mend there: the history of changes, accounts as their systems word them, and tex
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
 
 from grcdesk.schemas.audit_sheets import LeadSheet, PlanRow
 from grcdesk.schemas.controls import ControlDetail
+from grcdesk.schemas.facts import FactKind
 from grcdesk.schemas.lint import WrittenText
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.review_files import ReviewLine
+from grcdesk.schemas.vendors import VENDOR_FACTS
 
 NOT_READ: Mapping[type, frozenset[str]] = {
     Matrix: frozenset({"changes", "dates", "settings", "summary", "version", "moved", "since", "period", "clean"})
@@ -28,7 +30,9 @@ NOT_READ: Mapping[type, frozenset[str]] = {
 """Fields that are not read, by the class they stand in. History stays as it was; the note on a control is in no file;
 accounts are as systems word them; lead sheets and the plan repeat what stands on controls and findings; the rest are
 words of ours."""
-QUERIES = frozenset({"query", "url", "file_name", "sha256", "source", "website", "links", "importer"})
+QUERIES = frozenset({"query", "url", "file_name", "sha256", "source", "links", "importer"}) | {
+    fact.name for fact in VENDOR_FACTS.values() if fact.kind in {FactKind.LINK, FactKind.SITE}
+}
 """Fields in which brackets belong to a language of their own."""
 
 
@@ -36,27 +40,48 @@ SCOPE = "scope"
 """Where a text stands that belongs to no record of its own."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a text stands."""
+
+    home: str = ""
+    """The record somebody looks it up by: a control, where it belongs to one."""
+    record: str = ""
+    """The record it is a field of."""
+    field: str = ""
+
+
 def written(matrix: Matrix) -> Iterator[WrittenText]:
     """Every text, with the record and the field it stands in."""
-    yield from _of(matrix, "", "", "")
+    yield from _of(matrix, _Place())
 
 
-def _of(thing: object, home: str, record: str, field: str) -> Iterator[WrittenText]:
+def _of(thing: object, at: _Place) -> Iterator[WrittenText]:
+    """The texts in a value, whatever holds them; numbers, days and terms of ours are none."""
     if isinstance(thing, str):
         if thing and not isinstance(thing, Enum):
-            yield WrittenText(record or SCOPE, field, thing, home or SCOPE)
-    elif isinstance(thing, (tuple, list)):
-        for one in thing:
-            yield from _of(one, home, record, field)
+            yield WrittenText(at.record or SCOPE, at.field, thing, at.home or SCOPE)
+        return
+    for inner, place in _held(thing, at):
+        yield from _of(inner, place)
+
+
+def _held(thing: object, at: _Place) -> Iterator[tuple[object, _Place]]:
+    """What a list, a mapping or a record holds, each value with its place; nothing of anything else."""
+    if isinstance(thing, (tuple, list)):
+        yield from ((one, at) for one in thing)
     elif isinstance(thing, Mapping):
-        for key, one in thing.items():
-            named = str(key) if isinstance(key, str) else ""
-            yield from _of(one, home or named, named or record, field)
+        yield from ((one, _under(key, at)) for key, one in thing.items())
     elif is_dataclass(thing) and not isinstance(thing, type):
-        own = _record(thing) or record
-        at = home or str(getattr(thing, "control", "") or own)
-        for name in _names(type(thing)):
-            yield from _of(getattr(thing, name), at, own, name)
+        own = _record(thing) or at.record
+        home = at.home or str(getattr(thing, "control", "") or own)
+        yield from ((getattr(thing, name), _Place(home, own, name)) for name in _names(type(thing)))
+
+
+def _under(key: object, at: _Place) -> _Place:
+    """The place of what a mapping holds under a key: a key that is a word names the record."""
+    named = str(key) if isinstance(key, str) else ""
+    return replace(at, home=at.home or named, record=named or at.record)
 
 
 @cache

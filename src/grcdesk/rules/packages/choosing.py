@@ -110,26 +110,36 @@ def shifted(now: Sequence[PackedItem], before: Sequence[PackedItem], delta: Delt
         before: what the earlier one held.
         delta: since when.
     """
-    then = {one.row.id: one for one in before if one.path}
-    taken = TakenPaths(path for one in then.values() for path in (one.path, one.rows_path) if path)
-    items, lines, kept = [], [], 0
-    for found in now:
-        one, was = found, then.pop(found.row.id, None)
-        if not one.path:
-            if was is not None:
-                lines.append(_line(Shift.WITHDRAWN, was, one.left_out))
-            items.append(replace(one, shift=Shift.WITHDRAWN if was is not None else None))
-            continue
-        why = _moved(was, one) if was is not None else "new"
-        one = _beside(one, was, taken)
-        shift = Shift.ADDED if was is None else Shift.CHANGED if why else Shift.KEPT
-        kept += shift is Shift.KEPT
-        if shift is not Shift.KEPT:
-            lines.append(_line(shift, one, why))
-        items.append(replace(one, shift=shift))
-    lines += [_line(Shift.WITHDRAWN, was, "is no longer on record") for was in then.values()]
-    whole = sum(1 for one in before if one.path)
-    return items, replace(delta, lines=tuple(lines), kept=kept, before=whole)
+    earlier = {one.row.id: one for one in before if one.path}
+    gone = dict(earlier)
+    taken = TakenPaths(path for one in earlier.values() for path in (one.path, one.rows_path) if path)
+    items, lines = [], []
+    for one in now:
+        was = gone.pop(one.row.id, None)
+        item, told = _packed(one, was, taken) if one.path else _left_out(one, was)
+        items.append(item)
+        lines += told
+    lines += [_line(Shift.WITHDRAWN, was, "is no longer on record") for was in gone.values()]
+    kept = sum(one.shift is Shift.KEPT for one in items)
+    return items, replace(delta, lines=tuple(lines), kept=kept, before=len(earlier))
+
+
+def _left_out(one: PackedItem, was: PackedItem | None) -> tuple[PackedItem, list[DeltaLine]]:
+    """An artefact without a place in the package: if it had one before, the letter says that it was withdrawn."""
+    if was is None:
+        return replace(one, shift=None), []
+    return replace(one, shift=Shift.WITHDRAWN), [_line(Shift.WITHDRAWN, was, one.left_out)]
+
+
+def _packed(one: PackedItem, was: PackedItem | None, taken: TakenPaths) -> tuple[PackedItem, list[DeltaLine]]:
+    """An artefact with its place beside the earlier package; the letter is silent of what is as it was."""
+    placed = _beside(one, was, taken)
+    if was is None:
+        return replace(placed, shift=Shift.ADDED), [_line(Shift.ADDED, placed, "new")]
+    why = _moved(was, one)
+    if not why:
+        return replace(placed, shift=Shift.KEPT), []
+    return replace(placed, shift=Shift.CHANGED), [_line(Shift.CHANGED, placed, why)]
 
 
 def _beside(one: PackedItem, was: PackedItem | None, taken: TakenPaths) -> PackedItem:

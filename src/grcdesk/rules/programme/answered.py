@@ -31,7 +31,7 @@ def answered(controls: Sequence[MappedControl], *, declared: bool) -> CriterionA
         controls: what maps to it; those with `no-relationship` do not count.
         declared: a person declared the set sufficient, and the declaration is in force.
     """
-    mapped = [one for one in controls if one.relationship is not Relationship.NO_RELATIONSHIP]
+    mapped = _mapped(controls)
     standing = [one for one in mapped if one.status is Status.IN_PLACE]
     proven = [one for one in standing if one.support is Support.SUPPORTED]
     if proven:
@@ -46,9 +46,10 @@ def answered(controls: Sequence[MappedControl], *, declared: bool) -> CriterionA
 
 def stale(controls: Sequence[MappedControl]) -> str:
     """Why a declaration that the set suffices does not hold today: not all of it is in place; empty: it holds."""
-    away = [
-        f"{one.id} is {word(one.status)}"
-        for one in controls
-        if one.relationship is not Relationship.NO_RELATIONSHIP and one.status is not Status.IN_PLACE
-    ]
-    return join(away)
+    away = [one for one in _mapped(controls) if one.status is not Status.IN_PLACE]
+    return join([f"{one.id} is {word(one.status)}" for one in away])
+
+
+def _mapped(controls: Sequence[MappedControl]) -> list[MappedControl]:
+    """Those that count: of some a catalog says that they have nothing to do with the criterion."""
+    return [one for one in controls if one.relationship is not Relationship.NO_RELATIONSHIP]

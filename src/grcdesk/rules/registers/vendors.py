@@ -3,79 +3,52 @@
 from __future__ import annotations
 
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn, RegisterForm, ident
+from grcdesk.schemas.facts import FactKind
+from grcdesk.schemas.vendors import VENDOR_FACTS
 from grcdesk.terms.bounds import MOST_DAYS
 from grcdesk.terms.interchange import DeskRegister
-from grcdesk.terms.vendors import Access, ContactKind, Data, Grade, Method, Objection, Substitute, Tier
+from grcdesk.terms.vendors import ContactKind, Objection
 
-_GRADES = {"moderate": "medium", "critical": "severe", "very high": "severe"}
-_LINE, _TEXT, _DAY, _TERM, _FLAG = CellKind.LINE, CellKind.TEXT, CellKind.DAY, CellKind.TERM, CellKind.FLAG
+_LINE, _TEXT, _DAY, _TERM = CellKind.LINE, CellKind.TEXT, CellKind.DAY, CellKind.TERM
+_KINDS = {
+    FactKind.LINE: _LINE,
+    FactKind.TEXT: _TEXT,
+    FactKind.LINK: _LINE,
+    FactKind.SITE: _LINE,
+    FactKind.PERSON: CellKind.PERSON,
+    FactKind.DAY: _DAY,
+    FactKind.TERM: _TERM,
+    FactKind.FLAG: CellKind.FLAG,
+}
+_LAST = ("planned_review", "planned_reason", "note")
+"""Columns of facts that stand behind the cadence, as it explains them."""
+
+
+def _of_fact(name: str) -> RegisterColumn:
+    fact = VENDOR_FACTS[name]
+    return RegisterColumn(
+        name, fact.column, _KINDS[fact.kind], fact.help, fact.width, fact.aliases, fact.terms, fact.words,
+        clears=fact.clears, called=fact.called,
+    )  # fmt: skip
+
 
 VENDORS = RegisterForm(
     DeskRegister.VENDORS,
     "vendor",
     (
         ident("vendor", "vendorid"),
-        RegisterColumn("name", "Vendor", _LINE, "Its name", 24,
-                       ("vendor", "vendorname", "supplier", "suppliername", "company", "provider", "thirdparty"),
-                       clears=False),
-        RegisterColumn("legal_name", "Legal name", _LINE, "The name in the contract", 24,
-                       ("legalentity", "contractname")),
-        RegisterColumn("known_as", "Known as", _LINE, "Names it goes by in logs, with semicolons between", 20,
-                       ("aliases", "alias", "othernames")),
-        RegisterColumn("service", "Service", _LINE, "What it is used for", 28,
-                       ("services", "serviceprovided", "servicesprovided", "use", "usedfor", "purpose", "product",
-                        "description", "whatitdoes")),
-        RegisterColumn("website", "Website", _LINE, "Its site", 24, ("url", "homepage", "domain")),
-        RegisterColumn("owner", "Owner", CellKind.PERSON, "The person who answers for it", 20,
-                       ("businessowner", "vendorowner", "relationshipowner", "internalowner", "responsible")),
-        RegisterColumn("tier", "Tier", _TERM, "How closely it is watched", 10,
-                       ("class", "vendortier", "risktier", "classification"), Tier, clears=False),
-        RegisterColumn("tier_reason", "Why that tier", _LINE, "Why it is lower than its answers suggest", 26,
-                       ("reasonfortier",)),
-        RegisterColumn("model_provider", "Model provider", _FLAG, "Whether its models are used", 10,
-                       ("aiprovider", "llmprovider", "usesai"), clears=False),
-        RegisterColumn("in_scope", "In scope", _FLAG, "Whether it belongs to the engagement", 10,
-                       ("scope", "soc2scope"), clears=False),
-        RegisterColumn("data", "Data", _TERM, "Most sensitive data it sees", 14,
-                       ("dataclass", "dataclassification", "datasensitivity", "mostsensitivedata"), Data),
-        RegisterColumn("criticality", "Criticality", _TERM, "How critical it is", 11, ("businesscriticality",), Grade,
-                       _GRADES),
-        RegisterColumn("access", "Access", _TERM, "What it can do in our systems", 10,
-                       ("accesslevel", "systemaccess"), Access),
-        RegisterColumn("substitute", "Substitute", _TERM, "How soon another could take its place", 11,
-                       ("substitutability", "replaceablewithin"), Substitute),
-        RegisterColumn("risk", "Risk", _TERM, "Risk rating", 10,
-                       ("riskrating", "risklevel", "inherentrisk", "residualrisk"), Grade, _GRADES),
-        RegisterColumn("method", "Method", _TERM, "vendor, carve out or inclusive", 11,
-                       ("subservicemethod", "subservice"), Method, clears=False),
-        RegisterColumn("plan", "Plan", _LINE, "Plan bought there", 14, ("subscription", "edition")),
-        RegisterColumn("region", "Region", _LINE, "Where it stores and computes", 14,
-                       ("dataregion", "hostingregion", "location", "datalocation")),
-        RegisterColumn("onboarded", "Onboarded", _DAY, "Since when it is used", 12,
-                       ("onboardedon", "onboardingdate", "contractstart", "startdate", "start", "since"),
-                       clears=False),
-        RegisterColumn("first_use", "First use", _DAY, "First day with production data", 12,
-                       ("firstproductionuse", "golive", "golivedate")),
-        RegisterColumn("last_review", "Last review", _DAY, "Day of the last review; never: there was none", 12,
-                       ("lastreviewed", "lastreviewdate", "reviewedon", "lastassessment", "lastassessed",
-                        "lastassessmentdate", "assessmentdate", "datelastreviewed")),
-        RegisterColumn("last_check", "Last check", _DAY, "Day of the last half-way check", 12,
-                       ("lastchecked", "interimreview")),
+        *(_of_fact(name) for name in VENDOR_FACTS if name not in _LAST),
         RegisterColumn("cadence", "Cadence", CellKind.MONTHS,
                        "Months between two reviews, by tier; another one plans the next review", 12,
                        ("reviewfrequency", "reviewcadence", "reviewcycle", "assessmentfrequency", "frequency"),
                        clears=False),
-        RegisterColumn("planned_review", "Next review", _DAY,
-                       "When the next review is due; another day is set against the cadence", 12,
-                       ("nextreview", "nextreviewdate", "reviewdue", "nextassessment", "nextassessmentdate",
-                        "reviewduedate", "duedate", "due", "nextdue"), called="next review"),
-        RegisterColumn("planned_reason", "Why not by cadence", _LINE,
-                       "Why the next review is not as the cadence has it", 26, ("reasonfornextreview", "whythen")),
+        _of_fact("planned_review"),
+        _of_fact("planned_reason"),
         RegisterColumn("offboarded", "Offboarded", _DAY, "When the relation ended", 12,
                        ("offboardedon", "offboardingdate", "contractend", "terminated", "enddate"), clears=False),
         RegisterColumn("offboard_reason", "Why offboarded", _LINE, "Why it ended", 24,
                        ("reasonforleaving", "offboardingreason")),
-        RegisterColumn("note", "Note", _TEXT, "A working note", 30, ("notes", "comment", "comments", "remarks")),
+        _of_fact("note"),
     ),
     ("name",),
 )  # fmt: skip

@@ -36,6 +36,12 @@ def control(playing: Playing, detail: ControlDetail, today: date) -> None:
     elif row.unsupported:
         why = f"said to be in place: {join(list(lacking(detail)))}"
         playing.send_back(request, Fault.UNSUPPORTED, row.id, why, door)
+    _put_off(playing, request, detail, today)
+
+
+def _put_off(playing: Playing, request: str, detail: ControlDetail, today: date) -> None:
+    """What was put off until a day that has passed: actions still open, acceptances of risk nobody ended."""
+    door = (ReturnDoor.CONTROL, detail.row.id)
     for action in detail.actions:
         if action.status is ActionStatus.OPEN and action.due < today:
             why = f"{action.title}: due on {action.due}, still open"

@@ -104,8 +104,7 @@ def _days(playing: Playing, request: str, row: CoverageRow, behind: OnFile) -> N
     """Days without evidence, and what is on file for them and does not show them."""
     door = (ReturnDoor.CONTROL, row.id)
     for gap in row.gaps:
-        days = str(gap.start) if gap.days == 1 else str(gap)
-        playing.send_back(request, Fault.LOG_GAP, days, f"nothing shows {days}", door)
+        playing.send_back(request, Fault.LOG_GAP, gap.told, f"nothing shows {gap.told}", door)
     for claim in row.claims:
         if not claim.beside and not behind.stands_for_itself(claim):
             playing.send_back(request, _claimed(claim, behind), claim.evidence, claim.why, door)

@@ -60,12 +60,17 @@ def review(playing: Playing, held: HeldReview, today: date) -> None:
         playing.send_back(request, Fault.REVIEW_UNSIGNED, row.id, why, door)
         for one in check.blocking:
             fault = Fault.SELF_REVIEW if one.kind == "self_reviewed" else Fault.REVIEW_OPEN
-            place = "/".join(part for part in (one.system, one.account) if part)
+            place = _place(one.system, one.account)
             playing.send_back(request, fault, place or row.id, f"{place}: {one.text}", door)
     for remark in check.exceptions:
         fault = Fault.LEAVER_LATE if remark.kind in _LEAVERS else Fault.REVIEW_EXCEPTION
-        about = "/".join(part for part in (remark.system, remark.account) if part)
+        about = _place(remark.system, remark.account)
         playing.send_back(request, fault, f"{about} {remark.kind.value}".strip(), remark.line, door)
+
+
+def _place(system: str, account: str) -> str:
+    """`system/account`, or what of it is told."""
+    return "/".join(part for part in (system, account) if part)
 
 
 def feature(playing: Playing, row: FeatureRow) -> None:

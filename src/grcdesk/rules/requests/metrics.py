@@ -28,37 +28,50 @@ def metrics(rows: Sequence[RequestRow], rounds: Mapping[str, Sequence[RoundRow]]
         rounds: by request, in order.
         on: the day they are judged on.
     """
-    accepted = [row for row in rows if row.auditor_status is AuditorStatus.ACCEPTED or _was_accepted(rounds[row.id])]
-    # of what was handed over before its list came, nobody knows how often
-    known = [row for row in accepted if rounds[row.id] and all(one.submitted_on for one in rounds[row.id])]
-    first = [row for row in known if len(rounds[row.id]) == 1]
-    returns = [
-        ReturnedRow(row.id, row.ref, one.number, one.reason, one.told_on, one.told_by)
-        for row in rows
-        for one in rounds[row.id]
-        if one.word is AuditorStatus.RETURNED
-    ]
-    days = [
-        (rounds[row.id][0].submitted_on - row.asked).days  # type: ignore[operator]  # asked for below
-        for row in rows
-        if row.asked and rounds[row.id] and rounds[row.id][0].submitted_on
-    ]
+    accepted = [row for row in rows if _is_accepted(row, rounds[row.id])]
+    known = [row for row in accepted if _is_told_in_full(rounds[row.id])]
+    at_once = sum(len(rounds[row.id]) == 1 for row in known)
+    returns = [found for row in rows for found in _returns(row, rounds[row.id])]
+    days = [taken for row in rows if (taken := _days_to_submit(row, rounds[row.id])) is not None]
     return RequestMetrics(
         as_of=on,
         requests=len(rows),
         open=sum(waits_for_us(row.status, row.auditor_status) for row in rows),
         overdue=sum(is_overdue(row.status, row.auditor_status, row.due, on) for row in rows),
-        submitted=sum(row.status is RequestStatus.SUBMITTED and row.auditor_status not in SETTLED for row in rows),
+        submitted=sum(_waits_for_auditor(row) for row in rows),
         accepted=len(accepted),
         returned=len(returns),
-        accepted_first_time=len(first),
+        accepted_first_time=at_once,
         first_time_known=len(known),
-        accepted_first_time_rate=round(len(first) / len(known), 3) if known else None,
+        accepted_first_time_rate=round(at_once / len(known), 3) if known else None,
         median_days_to_submit=float(median(days)) if days else None,
         returns=tuple(returns),
     )
 
 
-def _was_accepted(rounds: Sequence[RoundRow]) -> bool:
-    """Whether the last round on record ended so, before it was closed."""
+def _waits_for_auditor(row: RequestRow) -> bool:
+    return row.status is RequestStatus.SUBMITTED and row.auditor_status not in SETTLED
+
+
+def _is_told_in_full(rounds: Sequence[RoundRow]) -> bool:
+    """Whether each of its rounds is on record: of what was handed over before its list came, nobody knows how often."""
+    return bool(rounds) and all(one.submitted_on for one in rounds)
+
+
+def _returns(row: RequestRow, rounds: Sequence[RoundRow]) -> list[ReturnedRow]:
+    """The rounds that came back."""
+    returned = [one for one in rounds if one.word is AuditorStatus.RETURNED]
+    return [ReturnedRow(row.id, row.ref, one.number, one.reason, one.told_on, one.told_by) for one in returned]
+
+
+def _days_to_submit(row: RequestRow, rounds: Sequence[RoundRow]) -> int | None:
+    """Days from its asking to its first handing over; None while either day is not known."""
+    handed_over = rounds[0].submitted_on if rounds else None
+    return None if row.asked is None or handed_over is None else (handed_over - row.asked).days
+
+
+def _is_accepted(row: RequestRow, rounds: Sequence[RoundRow]) -> bool:
+    """Whether he accepted it: it stands so, or its last round on record ended so before it was closed."""
+    if row.auditor_status is AuditorStatus.ACCEPTED:
+        return True
     return bool(rounds) and rounds[-1].word is AuditorStatus.ACCEPTED

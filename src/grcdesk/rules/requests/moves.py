@@ -124,6 +124,13 @@ def refuse_word(
         )
     if on > today:
         raise Refused(f"{now.name} was {word(to)} on {on}, which is still to come", hint=f"a day up to {today}")
+    _refuse_place(now, to)
+    _refuse_order(now, to, on)
+    _refuse_without_reason(now, to, reason)
+
+
+def _refuse_place(now: RequestStanding, to: AuditorStatus) -> None:
+    """Refuse a word that has no place after the one before it, or before anything was handed over."""
     if now.auditor not in _BEFORE[to]:
         raise Refused(f"{now.name} is {word(now.auditor)}: it cannot be {word(to)} after that")
     if to is not AuditorStatus.CLOSED and now.status is not RequestStatus.SUBMITTED:
@@ -132,7 +139,10 @@ def refuse_word(
             f"{now.name} was not submitted{again}: it cannot be {word(to)}",
             hint=f"grcdesk requests submit {now.name} --on DAY says when it was handed over",
         )
-    _refuse_order(now, to, on)
+
+
+def _refuse_without_reason(now: RequestStanding, to: AuditorStatus, reason: str) -> None:
+    """Refuse what sends us back to work, or ends it halfway, without a word why."""
     if to is AuditorStatus.RETURNED and not reason:
         raise Refused(f"{now.name} returned: why?", hint="--reason TEXT, as the auditor put it")
     if to is AuditorStatus.CLOSED and now.auditor is not AuditorStatus.ACCEPTED and not reason:

@@ -122,16 +122,16 @@ def widen(names: Collection[str], roster: Roster, holders: Iterable[Holder] = ()
     for worker in roster.called(found):
         found |= roster.names(worker)
     people = [names_of(holder) for holder in holders if holder.kind in PEOPLE]
-    mails = {name for name in found if "@" in name}
-    for spelt in people:
-        if spelt & found:
-            mails |= {name for name in spelt if "@" in name}
-    for spelt in people:
-        if spelt & mails:
-            found |= spelt
+    # a name leads to mail addresses only, and these to more names: two people may share a name, no mail address
+    mails = _mails(found).union(*(_mails(spelt) for spelt in people if spelt & found))
+    found = found.union(*(spelt for spelt in people if spelt & mails))
     for worker in roster.called(mails):
         found |= roster.names(worker)
     return frozenset(found | mails)
+
+
+def _mails(names: Collection[str]) -> set[str]:
+    return {name for name in names if "@" in name}
 
 
 def flags_against(roster: Roster, holder: Holder, *, active: bool, on: date, since: date) -> tuple[AccountFlag, ...]:

@@ -86,6 +86,32 @@ class _Report:
 
 
 @dataclass(frozen=True, slots=True)
+class _Case:
+    """A change beside what the other lists have of its commit."""
+
+    change: ModelChange
+    deployed: datetime | None
+    """When it first went live, by its own word or by the list of deployments."""
+    listed: tuple[_Report, ...]
+    """Reports in the list of evaluations."""
+    own: _Report | None
+    """The report that the change itself tells of."""
+
+    @property
+    def timely(self) -> tuple[_Report, ...]:
+        """Listed reports from before it went live."""
+        return tuple(one for one in self.listed if self._in_time(one))
+
+    @property
+    def own_timely(self) -> _Report | None:
+        """Its own report, if that is from before it went live."""
+        return self.own if self.own is not None and self._in_time(self.own) else None
+
+    def _in_time(self, report: _Report) -> bool:
+        return self.deployed is not None and report.at <= self.deployed
+
+
+@dataclass(frozen=True, slots=True)
 class _OnFile:
     """Which lists there are beside the changes, and the limit where nothing names its own."""
 
@@ -111,10 +137,7 @@ def judge(
     runs: dict[str, list[Evaluation]] = defaultdict(list)
     for run in evaluations or ():
         runs[run.commit].append(run)
-    live: dict[str, datetime] = {}
-    for one in deployments or ():
-        if one.deployed_at is not None:
-            live[one.commit] = min(one.deployed_at, live.get(one.commit, one.deployed_at))
+    live = _first_deployments(deployments or ())
     on_file = _OnFile(evaluations is not None, deployments is not None, min_score)
     found = []
     for change in changes:
@@ -122,6 +145,15 @@ def judge(
         found.append(_proof(change, runs[commit] if commit else [], live.get(commit) if commit else None, on_file))
     known = {_said(change.commit) for change in changes} - {""}
     return found + [_unexplained(one) for one in deployments or () if _said(one.commit) not in known]
+
+
+def _first_deployments(deployments: Sequence[Deployment]) -> dict[str, datetime]:
+    """When each commit first went live: deployed once more, it was not approved or evaluated any earlier."""
+    found: dict[str, datetime] = {}
+    for one in deployments:
+        if one.deployed_at is not None:
+            found[one.commit] = min(one.deployed_at, found.get(one.commit, one.deployed_at))
+    return found
 
 
 def _said(text: str) -> str:
@@ -137,23 +169,30 @@ def _unexplained(one: Deployment) -> Proof:
 def _proof(change: ModelChange, runs: Sequence[Evaluation], seen: datetime | None, on_file: _OnFile) -> Proof:
     """One change against what the other lists have of its commit; `seen`: its first deployment there."""
     deployed = min((at for at in (change.deployed_at, seen) if at is not None), default=None)
-    # a list of deployments without it shows that it is not live; without a commit it could not be found there
-    live = deployed is not None or not on_file.deployments or not _said(change.commit)
-    listed = [_report(run, change, on_file.min_score) for run in runs if run.finished_at is not None]
-    own = _own(change, on_file.min_score)
-    reasons = [(REVIEWER, why)] if (why := _reviewer(change)) else []
+    listed = tuple(_report(run, change, on_file.min_score) for run in runs if run.finished_at is not None)
+    case = _Case(change, deployed, listed, _own(change, on_file.min_score))
+    live = _may_be_live(case, on_file)
+    reasons = _reasons(case, on_file, live=live)
+    clean = ChangeVerdict.PROVEN if live else ChangeVerdict.NOT_DEPLOYED
+    verdict = ChangeVerdict.NOT_PROVEN if reasons else clean
+    return Proof(change.change_id, change.approved_at, _evaluated(case), deployed, verdict, reasons)
+
+
+def _may_be_live(case: _Case, on_file: _OnFile) -> bool:
+    """A list of deployments without it shows that it is not live; without a commit it could not be found there."""
+    return case.deployed is not None or not on_file.deployments or not _said(case.change.commit)
+
+
+def _reasons(case: _Case, on_file: _OnFile, *, live: bool) -> tuple[tuple[str, str], ...]:
+    """Each test that does not hold, with why. Of what is not live only its reviewer is asked for."""
+    found = [(REVIEWER, _reviewer(case.change))]
     if live:
-        timely = [one for one in listed if deployed is not None and one.at <= deployed]
-        mine = own if own is not None and deployed is not None and own.at <= deployed else None
-        found = (
-            (APPROVAL, _approval(change, deployed)),
-            (REPORT, _missing(change, deployed, timely, mine, late=bool(listed or own), on_file=on_file)),
-            (GATE, _gate(change, timely, mine)),
-        )
-        reasons += [(test, why) for test, why in found if why]
-    verdict = ChangeVerdict.NOT_PROVEN if reasons else ChangeVerdict.PROVEN if live else ChangeVerdict.NOT_DEPLOYED
-    evaluated = _evaluated(change, listed, deployed)
-    return Proof(change.change_id, change.approved_at, evaluated, deployed, verdict, tuple(reasons))
+        found += [
+            (APPROVAL, _approval(case.change, case.deployed)),
+            (REPORT, _missing(case, on_file)),
+            (GATE, _gate(case)),
+        ]
+    return tuple((test, why) for test, why in found if why)
 
 
 def _reviewer(change: ModelChange) -> str:
@@ -175,39 +214,33 @@ def _approval(change: ModelChange, deployed: datetime | None) -> str:
     return "approved after deployment" if change.approved_at > deployed else ""
 
 
-def _missing(
-    change: ModelChange,
-    deployed: datetime | None,
-    timely: Sequence[_Report],
-    mine: _Report | None,
-    *,
-    late: bool,
-    on_file: _OnFile,
-) -> str:
+def _missing(case: _Case, on_file: _OnFile) -> str:
     """AI-PI-02.T1: why no report of the commit, dated before deployment, is on file."""
-    if timely or (mine is not None and not on_file.evaluations):
+    mine = case.own_timely
+    if case.timely or (mine is not None and not on_file.evaluations):
         return ""
-    commit, named = _said(change.commit), _said(change.eval_commit)
+    commit, named = _said(case.change.commit), _said(case.change.eval_commit)
     cases = (
         (mine is not None, "the list of evaluations does not have its evaluation"),
         (not commit, "no commit on file"),
-        (deployed is None, "no time of deployment on file"),
-        (late, "evaluated after deployment"),
+        (case.deployed is None, "no time of deployment on file"),
+        (bool(case.listed or case.own), "evaluated after deployment"),
         (bool(named) and named != commit, "another commit was evaluated"),
-        (change.evaluated_at is not None, "its evaluation names no commit"),
+        (case.change.evaluated_at is not None, "its evaluation names no commit"),
         (bool(named), "its evaluation has no time"),
         (True, "no evaluation on file"),
     )
     return next(why for holds, why in cases if holds)
 
 
-def _gate(change: ModelChange, timely: Sequence[_Report], mine: _Report | None) -> str:
+def _gate(case: _Case) -> str:
     """AI-PI-02.T2: why the last report before deployment does not open the gate. Without a report T1 tells."""
+    timely, mine = case.timely, case.own_timely
     if not timely:
         return mine.bad if mine is not None else ""
     last = max(one.at for one in timely)
     worst = min((one.bad for one in timely if one.at == last), key=_WORST.index)
-    if not worst and mine is not None and mine.at >= last and change.score is not None:
+    if not worst and mine is not None and mine.at >= last and case.change.score is not None:
         return mine.bad
     return worst
 
@@ -239,7 +272,7 @@ def _measured(score: Decimal | None, limit: Decimal) -> str:
     return _BELOW if score < limit else ""
 
 
-def _evaluated(change: ModelChange, listed: Sequence[_Report], deployed: datetime | None) -> datetime | None:
+def _evaluated(case: _Case) -> datetime | None:
     """The time to show: of the last report before deployment, or else of what is there."""
-    timely = [one.at for one in listed if deployed is not None and one.at <= deployed]
-    return max(timely, default=None) or change.evaluated_at or min((one.at for one in listed), default=None)
+    last = max((one.at for one in case.timely), default=None)
+    return last or case.change.evaluated_at or min((one.at for one in case.listed), default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.rules.testing.results import seen_by_two
-from grcdesk.schemas.testing import DeviationRow, LastRun, TestFacts
+from grcdesk.schemas.testing import DeviationRow, LastRun, SheetCell, TestFacts
 from grcdesk.terms.audits import ItemResult
 from grcdesk.terms.testing import DeviationState, ItemMark
 
@@ -27,14 +27,19 @@ def mark(facts: TestFacts, item: str, population: str) -> ItemMark:
         return min(held, key=_WORST.index)
     cell = next((one for one in facts.cells if one.item == item and one.result is not ItemResult.NOT_TESTED), None)
     if cell is not None:
-        if cell.result is ItemResult.FAIL:
-            return ItemMark.FAILS_NOT_JUDGED
-        if not seen_by_two(cell):
-            return ItemMark.NOT_REVIEWED
-        return ItemMark.PASS if cell.result is ItemResult.PASS else ItemMark.NOT_APPLICABLE
+        return _by_hand(cell)
     if not facts.by_check or facts.last is None or facts.lacks_list:
         return ItemMark.NOT_TESTED
     return _by_check(facts, facts.last, population)
+
+
+def _by_hand(cell: SheetCell) -> ItemMark:
+    """What a person said: that it fails counts at once, everything else when a second person has seen it."""
+    if cell.result is ItemResult.FAIL:
+        return ItemMark.FAILS_NOT_JUDGED
+    if not seen_by_two(cell):
+        return ItemMark.NOT_REVIEWED
+    return ItemMark.PASS if cell.result is ItemResult.PASS else ItemMark.NOT_APPLICABLE
 
 
 def _of(one: DeviationRow, population: str) -> bool:

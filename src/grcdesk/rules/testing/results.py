@@ -6,9 +6,10 @@ The tool never says effective. What is not on file, not judged, not reviewed or 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from grcdesk.rules.reviews.reviews import fold
-from grcdesk.schemas.testing import ControlStanding, SheetCell, TestFacts, TestStanding
+from grcdesk.schemas.testing import ControlStanding, LastRun, SheetCell, TestFacts, TestStanding
 from grcdesk.terms import TestAspect
 from grcdesk.terms.audits import ControlResult, ItemResult
 from grcdesk.terms.testing import AttributeState, DeviationState
@@ -16,34 +17,45 @@ from grcdesk.wording import count, join
 
 WHOLE = ""
 """The item that stands for the control as a whole."""
+_ANSWERED = frozenset({ItemResult.PASS, ItemResult.FAIL})
 
 
 def standing(facts: TestFacts) -> TestStanding:
     """How far one test has come."""
+    by_list = _by_list(facts)
+    last = facts.last if by_list else None
+    populations = last.populations if last is not None else ()
     held = [one for one in facts.deviations if one.counts]
-    last = facts.last if _by_list(facts) else None
-    lacks = [*(_by_check(facts) if _by_list(facts) else ()), *_by_hand(facts), *_unheld(facts)]
-    not_final = next((f"{one.id}: {one.why}" for one in last.populations if not one.final), "") if last else ""
+    lacks = [*(_by_check(facts) if by_list else ()), *_by_hand(facts), *_unheld(facts)]
+    not_final = next((f"{one.id}: {one.why}" for one in populations if not one.final), "")
     n = _items(facts)
-    if held:
-        tested = AttributeState.DEVIATIONS
-    elif lacks or not_final:
-        tested = AttributeState.NOT_TESTED
-    else:
-        tested = AttributeState.NO_DEVIATION if n else AttributeState.NOTHING_TO_TEST
     return TestStanding(
         facts.id,
         facts.aspect,
-        tested,
+        _state(deviates=bool(held), unfinished=bool(lacks or not_final), items=n),
         n,
         sum(one.count for one in held),
         tuple(one.id for one in held if one.state is DeviationState.OPEN),
         tuple(lacks),
         not_final,
-        last.populations[0].id if last is not None and last.populations else "",
+        populations[0].id if populations else "",
         tuple(one.item for one in held),
-        unproven=_by_list(facts) and (last is None or not last.tested or bool(last.stale)),
+        unproven=by_list and not _has_decided(last),
     )
+
+
+def _state(*, deviates: bool, unfinished: bool, items: int) -> AttributeState:
+    """A deviation on record stands whatever else lacks; that there is none needs a test in which nothing lacks."""
+    if deviates:
+        return AttributeState.DEVIATIONS
+    if unfinished:
+        return AttributeState.NOT_TESTED
+    return AttributeState.NO_DEVIATION if items else AttributeState.NOTHING_TO_TEST
+
+
+def _has_decided(last: LastRun | None) -> bool:
+    """Whether the check was run to its end, on lists, parameters and a query that still stand."""
+    return last is not None and last.tested and not last.stale
 
 
 def _by_list(facts: TestFacts) -> bool:
@@ -56,7 +68,7 @@ def _items(facts: TestFacts) -> int:
     """Items the test was put to; what does not apply to an item is not put to it."""
     if _by_list(facts):
         return facts.last.n if facts.last is not None else 0
-    return len({cell.item for cell in facts.cells if cell.result in {ItemResult.PASS, ItemResult.FAIL}})
+    return len({cell.item for cell in facts.cells if cell.result in _ANSWERED})
 
 
 def _by_check(facts: TestFacts) -> list[str]:
@@ -70,44 +82,66 @@ def _by_check(facts: TestFacts) -> list[str]:
         return [f"{last.stale}: run it again"]
     if not last.tested:
         return [last.why]
+    return [*([last.why] if last.why else []), *_undecided(facts, last)]
+
+
+def _undecided(facts: TestFacts, last: LastRun) -> list[str]:
+    """Items the list says too little of, that no second person has seen answered and no other test holds already."""
     answered = {cell.item for cell in facts.cells if seen_by_two(cell)}
-    left = [key for key, _ in last.undecided if key not in answered | facts.elsewhere]
+    left = [(key, why) for key, why in last.undecided if key not in answered | facts.elsewhere]
+    # beyond so many they are counted only: nobody can have answered for them
     beyond = last.undecided_count - len(last.undecided)
-    found = [last.why] if last.why else []
-    if left or beyond:
-        whys = dict(last.undecided)
-        found.append(f"{count(len(left) + beyond, 'item')} the list does not decide: {join(left, 3)}"
-                     + (f" ({whys[left[0]]})" if left else ""))  # fmt: skip
-    return found
+    if not left and not beyond:
+        return []
+    named = join([key for key, _ in left], 3)
+    because = f" ({left[0][1]})" if left else ""
+    return [f"{count(len(left) + beyond, 'item')} the list does not decide: {named}{because}"]
 
 
 def _by_hand(facts: TestFacts) -> list[str]:
     """What the work sheet lacks: of a test without a check all of it, of one with a check what that does not see."""
-    by_list = _by_list(facts)
-    wanted: tuple[str, ...]
     cells = {cell.item: cell for cell in facts.cells}
-    if by_list:
-        wanted = (WHOLE,) if facts.rest else ()
-    elif facts.items is None and any(cells):
-        wanted = tuple(cells)  # put to items one by one, though none was drawn for it
-    else:
-        wanted = facts.items if facts.items is not None else (WHOLE,)
+    wanted = _wanted(facts)
     bare = [item for item in wanted if item not in cells or cells[item].result is ItemResult.NOT_TESTED]
+    counted = [cell for item, cell in cells.items() if item in wanted or _is_counted(cell, facts)]
+    return [*_unanswered(facts, bare), *_unreviewed(counted, bare)]
+
+
+def _unanswered(facts: TestFacts, bare: list[str]) -> list[str]:
+    """Items without an answer, as one sentence."""
+    if not bare:
+        return []
+    what = f"{facts.rest[:1].lower()}{facts.rest[1:]}: " if _by_list(facts) else ""
+    of = "" if bare == [WHOLE] else f" for {join(bare, 3)}"
+    return [f"{what}no answer{of} on its work sheet"]
+
+
+def _unreviewed(counted: Sequence[SheetCell], bare: Sequence[str]) -> list[str]:
+    """Answers that were sent back, and those no second person has seen; one that is still to be given needs neither."""
+    sent_back = [cell for cell in counted if cell.returned]
+    alone = [cell for cell in counted if not cell.returned and not seen_by_two(cell) and cell.item not in bare]
     found = []
-    if bare:
-        what = f"{facts.rest[:1].lower()}{facts.rest[1:]}: " if by_list else ""
-        of = "" if list(bare) == [WHOLE] else f" for {join(bare, 3)}"
-        found.append(f"{what}no answer{of} on its work sheet")
-    # whatever is counted as tested must have been seen by a second person
-    answered = {ItemResult.PASS, ItemResult.FAIL}
-    given = [cell for item, cell in cells.items() if item in wanted or by_list or cell.result in answered]
-    sent = [cell for cell in given if cell.returned]
-    alone = [cell for cell in given if not cell.returned and not seen_by_two(cell) and cell.item not in bare]
-    if sent:
-        found.append(f"{count(len(sent), 'answer')} sent back: {sent[0].returned}")
+    if sent_back:
+        found.append(f"{count(len(sent_back), 'answer')} sent back: {sent_back[0].returned}")
     if alone:
         found.append(f"{count(len(alone), 'answer')} without the review of a second person")
     return found
+
+
+def _wanted(facts: TestFacts) -> tuple[str, ...]:
+    """Items the work sheet has to answer: those drawn for the test, else those it was put to, else the control."""
+    if _by_list(facts):
+        # the check answers for the items: a person adds only what no list shows
+        return (WHOLE,) if facts.rest else ()
+    if facts.items is not None:
+        return facts.items
+    put_to = tuple(dict.fromkeys(cell.item for cell in facts.cells))
+    return put_to if any(item != WHOLE for item in put_to) else (WHOLE,)
+
+
+def _is_counted(cell: SheetCell, facts: TestFacts) -> bool:
+    """Whether an answer nobody asked for bears on the result all the same: then a second person must have seen it."""
+    return _by_list(facts) or cell.result in _ANSWERED
 
 
 def _unheld(facts: TestFacts) -> list[str]:
@@ -133,37 +167,60 @@ def result(control: str, tests: Sequence[TestStanding], *, of_a_day: bool = Fals
     """
     tests = tuple(one for one in tests if not of_a_day or one.aspect is TestAspect.DESIGN)
     exceptions, n = _extent(tests)
-    operating = [one for one in tests if one.aspect is TestAspect.OPERATING]
-    listed = [one for one in operating if one.population] or operating
+    return ControlStanding(control, _computed(tests, exceptions), exceptions, n, tests)
+
+
+def _computed(tests: Sequence[TestStanding], exceptions: int) -> ControlResult:
+    """The worst first: an exception on record counts while other tests are open, a good word waits for all of them."""
     if exceptions:
-        computed = ControlResult.EXCEPTIONS
-    elif not tests or any(one.tested is AttributeState.NOT_TESTED for one in tests):
-        computed = ControlResult.NOT_TESTED
-    elif listed and all(one.tested is AttributeState.NOTHING_TO_TEST for one in listed):
-        computed = ControlResult.DID_NOT_OPERATE
-    else:
-        computed = ControlResult.NO_EXCEPTIONS
-    return ControlStanding(control, computed, exceptions, n, tests)
+        return ControlResult.EXCEPTIONS
+    if not tests or any(one.tested is AttributeState.NOT_TESTED for one in tests):
+        return ControlResult.NOT_TESTED
+    operating = [one for one in tests if one.aspect is TestAspect.OPERATING]
+    # whether it operated is seen from lists of what happened; tests without a list decide where no other does
+    deciding = [one for one in operating if one.population] or operating
+    if deciding and all(one.tested is AttributeState.NOTHING_TO_TEST for one in deciding):
+        return ControlResult.DID_NOT_OPERATE
+    return ControlResult.NO_EXCEPTIONS
+
+
+@dataclass
+class _Looked:
+    """What the tests of one list looked at, and what failed; an item counts once however many tests it fails."""
+
+    n: int = 0
+    bad: bool = False
+    failed: set[str] = field(default_factory=set)
+    nameless: int = 0
+    """Exceptions that stand for many items, or for the control as a whole, and name none of them."""
+
+    def add(self, one: TestStanding) -> None:
+        """Take in a test of that list."""
+        self.n = max(self.n, one.n)
+        if one.failed:
+            self.bad = True
+            named = [item for item in one.failed if item != WHOLE]
+            self.failed.update(named)
+            self.nameless += one.exceptions - len(named)
+
+    @property
+    def exceptions(self) -> int:
+        """No more than were looked at, where that is known."""
+        found = len(self.failed) + self.nameless
+        return min(found, self.n) or found
 
 
 def _extent(tests: Sequence[TestStanding]) -> tuple[int, int]:
-    """Items with an exception, and items looked at in their lists. An item counts once however it fails."""
-    items: dict[str, set[str]] = {}
-    lots: dict[str, int] = {}
-    seen: dict[str, int] = {}
+    """Items with an exception, and items looked at in their lists; a test without a list is one by itself."""
+    looked: dict[str, _Looked] = {}
     for one in tests:
-        where = one.population or one.test
-        seen[where] = max(seen.get(where, 0), one.n)
-        if one.failed:
-            items.setdefault(where, set()).update(item for item in one.failed if item != WHOLE)
-            # what stands for many items, or for the control as a whole, names none of them
-            lots[where] = lots.get(where, 0) + one.exceptions - sum(item != WHOLE for item in one.failed)
-    if not items:
-        listed = [seen[one.population] for one in tests if one.population]
-        return 0, max(listed, default=max(seen.values(), default=0))
-    counts = {where: len(failed) + lots[where] for where, failed in items.items()}
-    k = sum(min(count, seen[where]) or count for where, count in counts.items())
-    return k, max(k, sum(seen[where] for where in items))
+        looked.setdefault(one.population or one.test, _Looked()).add(one)
+    bad = [one for one in looked.values() if one.bad]
+    if not bad:
+        listed = [looked[one.population].n for one in tests if one.population]
+        return 0, max(listed, default=max((one.n for one in looked.values()), default=0))
+    exceptions = sum(one.exceptions for one in bad)
+    return exceptions, max(exceptions, sum(one.n for one in bad))
 
 
 def bars(standing: ControlStanding, wanted: ControlResult, *, by: str, reason: str) -> list[str]:

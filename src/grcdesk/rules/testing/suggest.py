@@ -13,7 +13,7 @@ SMALLEST = 10
 """Items below which a rate says nothing."""
 HIGHEST = Fraction(5, 100)
 """Above this share of a population deviations look systematic."""
-RECURS = 3
+_RECURS = 3
 """So many deviations of one person or system look like one cause."""
 _SHARE = Fraction(3, 4)
 """So much of them must be that person's or system's."""
@@ -36,9 +36,21 @@ def suggest(n: int, rows: Sequence[FoundRow]) -> tuple[Pattern | None, str]:
         return Pattern.SYSTEMATIC, f"all {n} items"
     for column in (*_WHOSE, *_WHERE):
         named = Counter(value for row in rows for name, value in row.facts if name == column)
-        if named:
-            who, times = min(named.items(), key=lambda one: (-one[1], one[0]))
-            if times >= RECURS and Fraction(times, len(rows)) >= _SHARE:
-                return Pattern.SYSTEMATIC, f"{times} of {len(rows)} with the {column.replace('_', ' ')} {who}"
+        if (most := recurring(named, len(rows))) is not None:
+            who, times = most
+            return Pattern.SYSTEMATIC, f"{times} of {len(rows)} with the {column.replace('_', ' ')} {who}"
     told = f"{len(rows)} of {n}" + (f", too few for a rate below {SMALLEST}" if n < SMALLEST else "")
     return Pattern.ISOLATED, told
+
+
+def recurring(named: Counter[str], of: int) -> tuple[str, int] | None:
+    """What so many deviations have in common that it looks like their cause, and how often; None: nothing.
+
+    Args:
+        named: how often each person, system or cause stands among them.
+        of: how many they are.
+    """
+    if not named:
+        return None
+    most, times = min(named.items(), key=lambda one: (-one[1], one[0]))
+    return (most, times) if times >= _RECURS and Fraction(times, of) >= _SHARE else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from grcdesk.rules.features.features import outside_home
+from grcdesk.rules.vendors.transfers import parts_of, speaks_of, transfers
 from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, Level, OpenPoint, Use, VendorFile
 from grcdesk.terms.vendors import AgreementKind, Clause, ClauseAnswer, Data, Training
 from grcdesk.wording import count, join
@@ -83,7 +83,7 @@ def covers(agreement: AgreementRow, use: Use, file: VendorFile) -> bool:
     """
     plan = (use.plan or file.detail.plan).casefold()
     named = {one.casefold() for one in parts_of([agreement.plan])}
-    return agreement.feature in {"", use.feature, use.name} and (not named or plan in named)
+    return speaks_of(agreement, use) and (not named or plan in named)
 
 
 def points(file: VendorFile, today: date) -> list[OpenPoint]:
@@ -93,14 +93,14 @@ def points(file: VendorFile, today: date) -> list[OpenPoint]:
     if not found:
         if needs_dpa(file):
             made.append(OpenPoint("no_dpa", "Data processing agreement", _not_in_force(file, today)))
-            made += _transfers(file, None)
+            made += transfers(file, None)
         return made
     made += _late(file, [one for one in file.agreements if one.kind is AgreementKind.DPA])
     made += _uncovered(file, found)
     for agreement in found:
         made += _dates(agreement, today)
         made += _clauses(file, agreement)
-        made += _transfers(file, agreement)
+        made += transfers(file, agreement)
     return made
 
 
@@ -164,7 +164,7 @@ def _dates(agreement: AgreementRow, today: date) -> list[OpenPoint]:
         made.append(
             OpenPoint("dpa_undated", agreement.label, "neither effective date nor both signatures are on record")
         )
-    elif missing and Clause.SIGNATURES not in {one.clause for one in agreement.clauses}:
+    elif missing and Clause.SIGNATURES not in agreement.said:
         why = f"no signature of {' and '.join(missing)} is on record"
         made.append(OpenPoint("dpa_unsigned", agreement.label, why))
     if agreement.expires is not None and agreement.expires < today:
@@ -175,24 +175,24 @@ def _dates(agreement: AgreementRow, today: date) -> list[OpenPoint]:
 
 
 def _clauses(file: VendorFile, agreement: AgreementRow) -> list[OpenPoint]:
-    said = {one.clause: one for one in agreement.clauses}
+    """What is open about each clause that is asked of such a vendor."""
     provider = file.detail.row.model_provider
-    made = []
-    for clause, read in CLAUSES.items():
-        if read.providers and not provider:
-            continue
-        found = said.get(clause)
+    asked = [clause for clause, meaning in CLAUSES.items() if provider or not meaning.providers]
+    return [point for clause in asked for point in _of_clause(file, agreement, clause)]
+
+
+def _of_clause(file: VendorFile, agreement: AgreementRow, clause: Clause) -> list[OpenPoint]:
+    """A needed clause must be read, and there; what is there may still leave something open."""
+    meaning, found = CLAUSES[clause], agreement.said.get(clause)
+    about = f"{agreement.label} {meaning.label}"
+    if found is None:
         signed = clause is Clause.SIGNATURES and agreement.signed_by_us and agreement.signed_by_them
-        if read.needed and found is None and not signed:
-            made.append(
-                OpenPoint("clause_unread", f"{agreement.label} {read.label}", "nobody has read it for this clause")
-            )
-        elif read.needed and found is not None and found.answer in {ClauseAnswer.NO, ClauseAnswer.SILENT}:
-            why = "the document is silent" if found.answer is ClauseAnswer.SILENT else _no(found)
-            made.append(OpenPoint("clause_missing", f"{agreement.label} {read.label}", why))
-        elif found is not None:
-            made += _weighed(file, agreement, found)
-    return made
+        unread = OpenPoint("clause_unread", about, "nobody has read it for this clause")
+        return [unread] if meaning.needed and not signed else []
+    if meaning.needed and found.answer in {ClauseAnswer.NO, ClauseAnswer.SILENT}:
+        why = "the document is silent" if found.answer is ClauseAnswer.SILENT else _no(found)
+        return [OpenPoint("clause_missing", about, why)]
+    return _weighed(file, agreement, found)
 
 
 def _no(found: ClauseRow) -> str:
@@ -238,51 +238,3 @@ def _settings(file: VendorFile) -> list[OpenPoint]:
     told = join([f"{one.name} ({one.training})" for one in on])
     number = f"{len(file.projects) - len(on)} of {count(len(file.projects), 'project')} opted out"
     return [OpenPoint("training_setting", "Account settings", f"{number} of training; not: {told}")]
-
-
-def _transfers(file: VendorFile, agreement: AgreementRow | None) -> list[OpenPoint]:
-    """Data that leaves its home region, under an agreement or under none."""
-    said = {one.clause: one for one in agreement.clauses} if agreement else {}
-    made = []
-    for home, away in _leaving(file, agreement, said):
-        about = f"{agreement.label if agreement else ''} {home} to {join(away)}".strip()
-        where = " in the agreement" if agreement else ": no agreement is in force"
-        tool, assessed = said.get(Clause.TRANSFER_TOOL), said.get(Clause.TRANSFER_ASSESSMENT)
-        if tool is None or tool.answer is not ClauseAnswer.YES:
-            made.append(OpenPoint("transfer_tool", about, f"data leaves {home} without a transfer tool{where}"))
-        if assessed is None or assessed.answer is not ClauseAnswer.YES or assessed.dated is None:
-            made.append(
-                OpenPoint("transfer_assessment", about, f"data leaves {home} without a dated transfer assessment")
-            )
-    return made
-
-
-def _leaving(
-    file: VendorFile, agreement: AgreementRow | None, said: dict[Clause, ClauseRow]
-) -> list[tuple[str, list[str]]]:
-    """Home regions and the regions outside them data goes to."""
-    stated = [said[one].value for one in (Clause.REGION_STORAGE, Clause.REGION_INFERENCE) if one in said]
-    stated = [value for value in stated if value] or [file.detail.row.region]
-    found: dict[str, dict[str, None]] = {}
-
-    def go(home: str, regions: Iterable[str]) -> None:
-        for region in regions:
-            if outside_home(region, home):
-                found.setdefault(home, {})[region] = None
-
-    uses = [use for use in file.uses if use.customer_data and _speaks_of(agreement, use)]
-    for use in uses:
-        go(use.home_region or file.policy.home_region, parts_of([use.region]) or parts_of(stated))
-    if not uses:
-        go(file.policy.home_region, parts_of(stated))
-    return [(home, list(regions)) for home, regions in found.items()]
-
-
-def _speaks_of(agreement: AgreementRow | None, use: Use) -> bool:
-    return agreement is None or agreement.feature in {"", use.feature, use.name}
-
-
-def parts_of(values: Iterable[str]) -> list[str]:
-    """Regions or plans named in texts such as `US; EU`, each once."""
-    parts = [part.strip() for value in values for part in value.replace(",", ";").split(";")]
-    return list(dict.fromkeys(part for part in parts if part))

@@ -68,12 +68,7 @@ def lacks(
         failing: what fails in package and agreements.
         latest: the day the cadence alone would ask for; a next review may be set earlier, never later.
     """
-    found = [f"question {check.number} is not answered: {check.question}" for check in checks if check.answer is None]
-    found += [
-        f"question {check.number} is answered no without a note: {check.question}"
-        for check in checks
-        if check.answer is CheckAnswer.NO and not check.note
-    ]
+    found = _unanswered(checks)
     if verdict.conclusion is Conclusion.APPROVE and not verdict.conditions:
         found += [f"fails: {what}" for what in failing]
     if verdict.conclusion is Conclusion.CONDITIONS and not verdict.conditions:
@@ -83,3 +78,13 @@ def lacks(
     if verdict.next_due is not None and latest is not None and verdict.next_due > latest:
         found.append(f"the next review cannot be on {verdict.next_due}: the cadence asks for {latest} at the latest")
     return found
+
+
+def _unanswered(checks: Sequence[ChecklistLine]) -> list[str]:
+    """Questions without an answer, then those whose no says nothing of what is to follow."""
+    bare = [check for check in checks if check.answer is None]
+    curt = [check for check in checks if check.answer is CheckAnswer.NO and not check.note]
+    return [
+        *(f"question {check.number} is not answered: {check.question}" for check in bare),
+        *(f"question {check.number} is answered no without a note: {check.question}" for check in curt),
+    ]

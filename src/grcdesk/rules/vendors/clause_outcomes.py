@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from grcdesk.rules.features.features import outside_home
-from grcdesk.rules.vendors.agreements import CLAUSES, UNITS, in_force, needs_dpa, parts_of
+from grcdesk.rules.vendors.agreements import CLAUSES, UNITS, in_force, needs_dpa
+from grcdesk.rules.vendors.transfers import parts_of
 from grcdesk.rules.vendors.worse import PaperFound, worst
 from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, JudgedFile, Level, OpenPoint, VendorFile
 from grcdesk.schemas.vendor_outcomes import ClauseOutcome
@@ -22,6 +23,7 @@ _OF_AGREEMENT = {Clause.SIGNATURES: ("dpa_undated", "dpa_unsigned")}
 _OF_TRANSFER = {Clause.TRANSFER_TOOL: "transfer_tool", Clause.TRANSFER_ASSESSMENT: "transfer_assessment"}
 _OF_VENDOR = {Clause.PLAN: "plan_uncovered", Clause.TRAINING_SETTING: "training_setting"}
 """Points that are not told of one clause and yet decide what it comes to."""
+_UNREAD = (PaperOutcome.NOT_READ, "nobody has read it for this clause")
 _UNLIMITED = (Clause.SUBPROCESSOR_NOTICE, Clause.BREACH_NOTICE)
 """Clauses that give a number for which a desk has no limit of its own."""
 
@@ -39,7 +41,7 @@ def clause_outcomes(judged: JudgedFile) -> tuple[ClauseOutcome, ...]:
 
 
 def _of(judged: JudgedFile, agreement: AgreementRow) -> Iterator[ClauseOutcome]:
-    said = {one.clause: one for one in agreement.clauses}
+    said = agreement.said
     for clause, meaning in CLAUSES.items():
         if judged.file.detail.row.model_provider or not meaning.providers:
             read = said.get(clause)
@@ -50,15 +52,16 @@ def _outcome(judged: JudgedFile, agreement: AgreementRow, clause: Clause, read: 
     expired = _expired(agreement, judged.as_of)
     open_ = list(_points(judged.points, agreement, clause))
     failing = [point for point in open_ if point.level is Level.FAILS]
-    if read is None and all(point.code == "clause_unread" for point in failing):
-        if clause is Clause.SIGNATURES and agreement.signed_by_us and agreement.signed_by_them and not expired:
-            return worst(_kept(agreement, None, (PaperOutcome.MEETS, "signed by both, as recorded")))
-        return PaperOutcome.NOT_READ, "nobody has read it for this clause"
     found: list[PaperFound] = [(PaperOutcome.FAILS, expired)] if expired else []
     found += ((PaperOutcome.FAILS if point in failing else PaperOutcome.WEAK, point.why) for point in open_)
-    if read is None:
-        return worst([*found, (PaperOutcome.NOT_READ, "nobody has read it for this clause")])
-    return worst(found or _kept(agreement, read, _held(judged.file, clause, read)))
+    if read is not None:
+        return worst(found or _kept(agreement, read, _held(judged.file, clause, read)))
+    if any(point.code != "clause_unread" for point in failing):
+        return worst([*found, _UNREAD])
+    if clause is Clause.SIGNATURES and agreement.signed_by_us and agreement.signed_by_them and not expired:
+        # the days of signing are on record by themselves: nobody need read them in the document
+        return worst(_kept(agreement, None, (PaperOutcome.MEETS, "signed by both, as recorded")))
+    return _UNREAD
 
 
 def _expired(agreement: AgreementRow, day: date) -> str:

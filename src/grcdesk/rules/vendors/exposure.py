@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from grcdesk.rules.vendors.agreements import covers, in_force
 from grcdesk.rules.vendors.providers import plain
-from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, JudgedFile, Use
+from grcdesk.rules.vendors.transfers import stated_regions
+from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, JudgedFile, OpenPoint, Use
 from grcdesk.schemas.vendor_papers import VendorExposure
 from grcdesk.schemas.vendor_traffic import NamedProvider
 from grcdesk.terms.vendors import Clause, ClauseAnswer, Training
@@ -63,26 +64,28 @@ def agreement_for(judged: JudgedFile, use: Use) -> AgreementRow | None:
 
 def _row(judged: JudgedFile, use: Use) -> VendorExposure:
     agreement = agreement_for(judged, use)
-    said = {one.clause: one for one in agreement.clauses} if agreement else {}
+    said = agreement.said if agreement else {}
     detail = judged.file.detail
-    regions = [said[one].value for one in (Clause.REGION_STORAGE, Clause.REGION_INFERENCE) if one in said]
-    told = [point for point in judged.failing if point.code.startswith(_ABOUT_TERMS)]
-    bare = agreement is None  # whether another feature is covered is not this one's matter
-    told = [point for point in told if point.code != "plan_uncovered" or (bare and point.about == use.name)]
     return VendorExposure(
         feature=use.feature,
         name=use.name,
         vendor=detail.row.name,
         model=use.model,
         plan=use.plan or detail.plan,
-        region=use.region or "; ".join(dict.fromkeys(filter(None, regions))) or detail.row.region,
+        region=use.region or "; ".join(dict.fromkeys(stated_regions(said))) or detail.row.region,
         home_region=use.home_region or judged.file.policy.home_region,
         agreement=agreement.id if agreement else "",
         retention=retention(said.get(Clause.RETENTION)),
         training=training(judged, said.get(Clause.TRAINING_CONTRACT)),
         segments=use.segments,
-        points=tuple(f"{point.about}: {point.why}" for point in told),
+        points=tuple(f"{point.about}: {point.why}" for point in _points(judged, use, bound=agreement is not None)),
     )
+
+
+def _points(judged: JudgedFile, use: Use, *, bound: bool) -> list[OpenPoint]:
+    """What fails in the terms of a use. Whether another feature is covered is not this one's matter."""
+    terms = [point for point in judged.failing if point.code.startswith(_ABOUT_TERMS)]
+    return [point for point in terms if point.code != "plan_uncovered" or (not bound and point.about == use.name)]
 
 
 def retention(found: ClauseRow | None) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from grcdesk.rules.vendors.agreements import UNITS, in_force, needs_dpa, parts_of
+from grcdesk.rules.vendors.agreements import UNITS, in_force, needs_dpa
+from grcdesk.rules.vendors.transfers import parts_of, stated_regions
 from grcdesk.schemas.vendor_file import ClauseRow, JudgedFile, Level, PackageLine
 from grcdesk.schemas.vendor_glance import Mark, VendorGlance
 from grcdesk.terms.vendors import Clause, ClauseAnswer, PackageItem, PackageStatus, Training
@@ -49,7 +50,7 @@ def _paper(line: PackageLine, until: date | None) -> Mark:
 def _clauses(judged: JudgedFile) -> dict[Clause, ClauseRow]:
     """What the newest agreement in force says; one for all features before one for a single one."""
     found = sorted(in_force(judged.file, judged.as_of), key=lambda one: not one.feature)
-    return {one.clause: one for one in found[-1].clauses} if found else {}
+    return found[-1].said if found else {}
 
 
 def _dpa(judged: JudgedFile) -> Mark:
@@ -86,6 +87,5 @@ def _retention(judged: JudgedFile) -> Mark:
 
 def _region(judged: JudgedFile) -> Mark:
     said = _clauses(judged)
-    stated = [said[one].value for one in (Clause.REGION_STORAGE, Clause.REGION_INFERENCE) if one in said]
-    regions = parts_of(stated) or parts_of([judged.file.detail.row.region])
+    regions = parts_of(stated_regions(said)) or parts_of([judged.file.detail.row.region])
     return Mark(" ".join(regions), _worst(judged, ("transfer_",)))

@@ -19,9 +19,7 @@ def known_on(file: VendorFile, day: date) -> VendorFile:
     documents = {one.id: one for one in file.documents if _came(one) <= day}
     return replace(
         file,
-        documents=tuple(
-            one if one.replaced_by in documents else replace(one, replaced_by="") for one in documents.values()
-        ),
+        documents=tuple(_document(one, documents) for one in documents.values()),
         package=tuple(_item(one, documents, day) for one in file.package),
         reports=tuple(one for one in file.reports if one.document in documents and one.reviewed_on <= day),
         subprocessors=tuple(_subprocessors(file, day)),
@@ -29,6 +27,11 @@ def known_on(file: VendorFile, day: date) -> VendorFile:
         agreements=tuple(_agreements(file, documents, day)),
         reviews=tuple(one for one in file.reviews if one.started_on <= day),
     )
+
+
+def _document(one: DocumentRow, documents: Mapping[str, DocumentRow]) -> DocumentRow:
+    """What was replaced by a paper that had not come was in force."""
+    return one if one.replaced_by in documents else replace(one, replaced_by="")
 
 
 def worse(now: JudgedFile, then: JudgedFile) -> list[str]:
@@ -44,10 +47,19 @@ def _came(document: DocumentRow) -> date:
     return max(document.issued or date.min, ended or date.min)
 
 
+def _is_later(value: date | None, day: date) -> bool:
+    return value is not None and value > day
+
+
+def _then(value: date | None, day: date) -> date | None:
+    """A date as it was known on a day."""
+    return None if _is_later(value, day) else value
+
+
 def _item(one: PackageRow, documents: Mapping[str, DocumentRow], day: date) -> PackageRow:
-    if one.asked_on is not None and one.asked_on > day:
+    if _is_later(one.asked_on, day):
         one = replace(one, asked_on=None, status=PackageStatus.NOT_ASKED, document="")
-    if one.reviewed_on is not None and one.reviewed_on > day:
+    if _is_later(one.reviewed_on, day):
         one = replace(one, reviewed_by="", reviewed_on=None, result="")
     if one.document and one.document not in documents:
         left = PackageStatus.NOT_ASKED if one.status is PackageStatus.HAVE else one.status
@@ -57,17 +69,14 @@ def _item(one: PackageRow, documents: Mapping[str, DocumentRow], day: date) -> P
 
 def _subprocessors(file: VendorFile, day: date) -> Iterator[SubprocessorRow]:
     for one in file.subprocessors:
-        if one.announced is not None and one.announced > day:
+        if _is_later(one.announced, day):
             continue
-        if one.decided_on is not None and one.decided_on > day:
+        if _is_later(one.decided_on, day):
             one = replace(one, decision=Objection.OPEN, decided_by="", decided_on=None, reason="")  # noqa: PLW2901
-        yield one if one.removed is None or one.removed <= day else replace(one, removed=None)
+        yield replace(one, removed=_then(one.removed, day))
 
 
 def _agreements(file: VendorFile, documents: Mapping[str, DocumentRow], day: date) -> Iterator[AgreementRow]:
-    def then(value: date | None) -> date | None:
-        return value if value is not None and value <= day else None
-
     for one in file.agreements:
         steps = [step for step in (one.signed_by_us, one.signed_by_them) if step is not None]
         if steps and min(steps) > day:
@@ -77,8 +86,8 @@ def _agreements(file: VendorFile, documents: Mapping[str, DocumentRow], day: dat
             one,
             document=one.document if there else "",
             sha256=one.sha256 if there else "",
-            signed_by_us=then(one.signed_by_us),
-            signed_by_them=then(one.signed_by_them),
-            ended=then(one.ended),
+            signed_by_us=_then(one.signed_by_us, day),
+            signed_by_them=_then(one.signed_by_them, day),
+            ended=_then(one.ended, day),
             clauses=tuple(read for read in one.clauses if read.reviewed_on <= day),
         )

@@ -92,12 +92,11 @@ def points(lines: tuple[PackageLine, ...]) -> list[OpenPoint]:
 def _line(file: VendorFile, item: PackageItem, said: PackageRow | None, today: date, *, needed: bool) -> PackageLine:
     asked = PACKAGE[item]
     document = _document(file, asked, said)
-    status = said.status if said else PackageStatus.HAVE if document else PackageStatus.NOT_ASKED
     contact = item is PackageItem.SECURITY_CONTACT and any(one.kind is ContactKind.SECURITY for one in file.contacts)
-    if contact and status in {PackageStatus.NOT_ASKED, PackageStatus.REQUESTED}:
-        status = PackageStatus.HAVE
+    status = _status(said, document, contact=contact)
     expires = expiry(document, asked.fresh) if document else None
     why = _wrong(status, said, document, expires, today, contact=contact)
+    # what nobody needs and is not there fails nothing; what is there is judged, needed or not
     late = why if needed or status is PackageStatus.HAVE else ""
     covers = f"{document.covers_from or ''}..{document.covers_to}" if document and document.covers_to else ""
     return PackageLine(
@@ -115,6 +114,15 @@ def _line(file: VendorFile, item: PackageItem, said: PackageRow | None, today: d
     )
 
 
+def _status(said: PackageRow | None, document: DocumentRow | None, *, contact: bool) -> PackageStatus:
+    """As a person said, else by what is on file. A contact that is on record has come, whatever was said before."""
+    on_file = PackageStatus.HAVE if document else PackageStatus.NOT_ASKED
+    status = said.status if said else on_file
+    if contact and status in {PackageStatus.NOT_ASKED, PackageStatus.REQUESTED}:
+        return PackageStatus.HAVE
+    return status
+
+
 def _document(file: VendorFile, asked: PackageRule, said: PackageRow | None) -> DocumentRow | None:
     """The document named with the item, else the newest that answers it, the better kind first."""
     by_id = {one.id: one for one in file.documents}
@@ -127,7 +135,7 @@ def _document(file: VendorFile, asked: PackageRule, said: PackageRow | None) -> 
     return None
 
 
-def _wrong(  # noqa: PLR0911  one return per state reads best
+def _wrong(
     status: PackageStatus,
     said: PackageRow | None,
     document: DocumentRow | None,
@@ -136,6 +144,7 @@ def _wrong(  # noqa: PLR0911  one return per state reads best
     *,
     contact: bool,
 ) -> str:
+    """What is wrong with an item of the package; empty: nothing."""
     if status is PackageStatus.WAIVED:
         return ""
     if status is PackageStatus.NOT_ASKED:
@@ -145,8 +154,13 @@ def _wrong(  # noqa: PLR0911  one return per state reads best
         return f"asked for{asked}, not received"
     if status is PackageStatus.NOT_OFFERED:
         return f"not offered{': ' + said.reason if said and said.reason else ''}; not waived"
-    if document is None:
-        return "" if contact else "said to be there, but no document is on file"
+    if document is not None:
+        return _wrong_with(document, expires, today)
+    return "" if contact else "said to be there, but no document is on file"
+
+
+def _wrong_with(document: DocumentRow, expires: date | None, today: date) -> str:
+    """What keeps a document on file from standing for its item; empty: nothing."""
     if expires is not None and expires < today:
         return f"{document.id} {'expired on' if document.expires else 'is stale since'} {expires}"
     if document.kind is DocumentKind.SOC2_TYPE1:

@@ -71,16 +71,16 @@ def _person(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
+def _is_concluded(one: ReviewRow, start: date, on: date) -> bool:
+    """Whether it is a whole review, no check between two, that was concluded in those days."""
+    if one.kind is not ReviewKind.REVIEW or one.status is not ReviewStatus.CONCLUDED:
+        return False
+    return one.concluded_on is not None and start <= one.concluded_on <= on
+
+
 def _reviewed(file: VendorFile, start: date, on: date) -> ProviderWork:
     row = file.detail.row
-    closed = [
-        one
-        for one in file.reviews
-        if one.kind is ReviewKind.REVIEW
-        and one.status is ReviewStatus.CONCLUDED
-        and one.concluded_on is not None
-        and start <= one.concluded_on <= on
-    ]
+    closed = [one for one in file.reviews if _is_concluded(one, start, on)]
     good = [one for one in closed if two_persons(one)]
     if not closed:
         return ProviderWork(row.id, row.name, why=f"no review concluded since {start}")
@@ -104,19 +104,21 @@ def read(files: Iterable[VendorFile], start: date, on: date) -> Whole:
     return Whole(tuple(_read(file, start, on) for file in providers(files, on)))
 
 
+def _not_read(one: AgreementRow, start: date, on: date, *, provider: bool) -> str:
+    """How many of its clauses were not read, or not in those days; empty: all were."""
+    open_ = unread(one, provider=provider)
+    if open_:
+        return f"{one.id}: {count(len(open_), 'clause')} not read from its document"
+    early = [read for read in one.clauses if not start <= read.reviewed_on <= on]
+    return f"{one.id}: {count(len(early), 'clause')} last read before {start}" if early else ""
+
+
 def _read(file: VendorFile, start: date, on: date) -> ProviderWork:
     row = file.detail.row
     found = in_force(file, on)
     if not found:
         return ProviderWork(row.id, row.name, why="no data agreement in force")
-    lacking = []
-    for one in found:
-        open_ = unread(one, provider=row.model_provider)
-        early = [read for read in one.clauses if not start <= read.reviewed_on <= on]
-        if open_:
-            lacking.append(f"{one.id}: {count(len(open_), 'clause')} not read from its document")
-        elif early:
-            lacking.append(f"{one.id}: {count(len(early), 'clause')} last read before {start}")
+    lacking = [why for one in found if (why := _not_read(one, start, on, provider=row.model_provider))]
     if lacking:  # terms differ by plan: one agreement that was read says nothing of another
         return ProviderWork(row.id, row.name, why=join(lacking))
     last = max((read for one in found for read in one.clauses), key=lambda read: read.reviewed_on)

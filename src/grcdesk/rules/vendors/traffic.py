@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from grcdesk.rules.features.features import outside_home
-from grcdesk.rules.vendors.agreements import covers, in_force, needs_dpa, parts_of
+from grcdesk.rules.vendors.agreements import covers, in_force, needs_dpa
 from grcdesk.rules.vendors.providers import plain
+from grcdesk.rules.vendors.transfers import parts_of
 from grcdesk.schemas.vendor_file import AgreementRow, JudgedFile, Use
 from grcdesk.schemas.vendor_traffic import NamedProvider, Seen, TrafficFinding, TrafficRow, Unrouted
 from grcdesk.terms.vendors import AgreementKind, Clause
@@ -80,18 +81,19 @@ def _row(events: Sequence[Seen], held: Held) -> TrafficRow:
     features = {one.id: one for event in events if (one := held.feature(event.route)) is not None}
     uses = _uses(features.values(), vendor, held)
     bound = _bound(judged)
+    plan = judged.file.detail.plan if judged else ""
     return TrafficRow(
         provider=_words(one.provider for one in events)[0] if events[0].provider else "",
         vendor=vendor,
         vendor_name=judged.file.detail.row.name if judged else "",
-        events=sum(one.events for one in events),
-        first=min(one.first for one in events),
+        events=_events(events),
+        first=_first(events),
         last=max(one.last for one in events),
         models=_words(one.model for one in events),
         routes=_words(one.route for one in events),
         regions=_words(one.region for one in events),
         features=tuple(features),
-        plans=_words(one.plan or (judged.file.detail.plan if judged else "") for one in uses),
+        plans=_words(one.plan or plan for one in uses),
         agreement=join([one.label for one in in_force(judged.file, judged.as_of)]) if judged else "",
         effective=min(bound, default=None),
         findings=tuple(_findings(events, held, judged, vendor)),
@@ -115,7 +117,7 @@ def _bound(judged: JudgedFile | None) -> list[date]:
 
 
 def _findings(events: Sequence[Seen], held: Held, judged: JudgedFile | None, vendor: str) -> Iterator[TrafficFinding]:
-    first, number = min(one.first for one in events), sum(one.events for one in events)
+    first, number = _first(events), _events(events)
     told = [one for one in events if not one.apart]
     if not events[0].provider and told:
         yield TrafficFinding("unnamed_provider", "the log does not name the provider", first, number)
@@ -133,15 +135,20 @@ def _routes(events: Sequence[Seen], held: Held, vendor: str) -> Iterator[Traffic
     """Routes no feature bears, and routes of a feature that names other providers."""
     for route, some in _by(events, lambda one: one.route).items():
         feature = held.feature(route)
-        if feature is None and not route and all(one.apart for one in some):
-            continue
         if feature is None:
-            what = f"route {route} belongs to no feature in use" if route else "the log names no route"
-            yield _finding("unregistered_route" if route else "unnamed_route", what, some)
+            yield from _without_feature(route, some)
         elif events[0].provider and not _uses([feature], vendor, held):
             others = _words(one.provider for one in feature.providers)
             named = join(list(others)) if others else "no provider"
             yield _finding("undeclared_provider", f"{feature.id} {feature.name} names {named}, not this one", some)
+
+
+def _without_feature(route: str, events: Sequence[Seen]) -> Iterator[TrafficFinding]:
+    """Requests on a route nobody declared, or on none; a report that counts routes apart may leave that out."""
+    if route:
+        yield _finding("unregistered_route", f"route {route} belongs to no feature in use", events)
+    elif not all(one.apart for one in events):
+        yield _finding("unnamed_route", "the log names no route", events)
 
 
 def _left(events: Sequence[Seen], judged: JudgedFile) -> Iterator[TrafficFinding]:
@@ -156,7 +163,7 @@ def _left(events: Sequence[Seen], judged: JudgedFile) -> Iterator[TrafficFinding
 
 
 def _agreement(events: Sequence[Seen], judged: JudgedFile) -> Iterator[TrafficFinding]:
-    first = min(one.first for one in events)
+    first = _first(events)
     bound = min(_bound(judged), default=None)
     if bound is None:
         if needs_dpa(judged.file):
@@ -209,8 +216,12 @@ def _by(events: Sequence[Seen], key: Callable[[Seen], str]) -> dict[str, list[Se
 
 
 def _finding(code: str, what: str, events: Sequence[Seen]) -> TrafficFinding:
-    return TrafficFinding(code, what, min(one.first for one in events), _events(events))
+    return TrafficFinding(code, what, _first(events), _events(events))
 
 
 def _events(events: Iterable[Seen]) -> int:
     return sum(one.events for one in events)
+
+
+def _first(events: Iterable[Seen]) -> date:
+    return min(one.first for one in events)

@@ -72,6 +72,14 @@ def gather(session: Session, today: date, asked: Collection[str]) -> AuditFacts:
         if one.scope is Scope.IN and one.status is not Status.NOT_APPLICABLE
     ]
     found |= _features(session) | _controls(session, row, meant, today) | _vendors(session, asked, today)
+    found |= _costly(session, row, asked, today)
+    found |= fieldwork.facts(session, row, [one.id for one in meant], asked)
+    return AuditFacts(today, row.kind, **found)
+
+
+def _costly(session: Session, row: Engagement, asked: Collection[str], today: date) -> dict[str, Any]:
+    """Facts that take long to gather: each only where a check asks for it."""
+    found: dict[str, Any] = {}
     if "access" in asked:
         found["access_unsigned"] = _unsigned(session, row)
     if "exercise" in asked:
@@ -84,8 +92,7 @@ def gather(session: Session, today: date, asked: Collection[str]) -> AuditFacts:
         found["exposure"] = {one.id: one.state for one in exposure.seven(session, today)}
     if "soa" in asked:
         found["soa_open"] = fieldwork.soa_open(session, row, today)
-    found |= fieldwork.facts(session, row, [one.id for one in meant], asked)
-    return AuditFacts(today, row.kind, **found)
+    return found
 
 
 def _features(session: Session) -> dict[str, Any]:
@@ -104,30 +111,46 @@ def _features(session: Session) -> dict[str, Any]:
 
 def _controls(session: Session, row: Engagement, meant: Sequence[GapControl], today: date) -> dict[str, Any]:
     ids = [one.id for one in meant]
-    risks = {
-        one.control
-        for one in session.scalars(select(RiskAcceptance))
-        if gap_rules.in_force(one.accepted_on, one.expires_on, one.ended_on, today)
-    }
-    gaps = [one for one in meant if one.status in gap_rules.NEEDS_ACTION]
-    bare = [
-        control
-        for control, kinds in wanted_rows(session, ids, today).items()
-        if any(one.mandatory and not one.have for one in kinds)
-    ]
+    bare = _bare(session, ids, today)
     return {
         "controls": len(meant),
         "unassessed": _ids(one for one in meant if one.status is Status.NOT_ASSESSED),
         "unowned": _ids(one for one in meant if not one.owner),
-        "unplanned": _ids(one for one in gaps if not one.answered),
-        "gaps": _ids(one for one in gaps if one.id not in risks),
-        "unsupported": _ids(
-            one for one in meant if one.status is Status.IN_PLACE and one.support is not Support.SUPPORTED
-        ),
+        **_gaps(session, meant, today),
+        "unsupported": _ids(one for one in meant if _is_unsupported(one)),
         "bare": tuple(one for one in ids if one in bare),
         "actions_open": _actions(session, row, today),
         "snapshot": _snapshot(session, row),
     }
+
+
+def _gaps(session: Session, meant: Sequence[GapControl], today: date) -> dict[str, Names]:
+    """Gaps that nobody answered, and those that are not lived with."""
+    gaps = [one for one in meant if one.status in gap_rules.NEEDS_ACTION]
+    accepted = _accepted(session, today)
+    return {
+        "unplanned": _ids(one for one in gaps if not one.answered),
+        "gaps": _ids(one for one in gaps if one.id not in accepted),
+    }
+
+
+def _accepted(session: Session, today: date) -> set[str]:
+    """Controls whose gap is lived with: a risk acceptance is in force."""
+    return {
+        one.control
+        for one in session.scalars(select(RiskAcceptance))
+        if gap_rules.in_force(one.accepted_on, one.expires_on, one.ended_on, today)
+    }
+
+
+def _bare(session: Session, ids: Sequence[str], today: date) -> set[str]:
+    """Controls that lack a kind of evidence which must be there."""
+    wanted = wanted_rows(session, ids, today)
+    return {control for control, kinds in wanted.items() if any(one.mandatory and not one.have for one in kinds)}
+
+
+def _is_unsupported(control: GapControl) -> bool:
+    return control.status is Status.IN_PLACE and control.support is not Support.SUPPORTED
 
 
 def _ids(controls: Any) -> Names:

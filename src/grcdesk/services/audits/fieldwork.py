@@ -116,13 +116,20 @@ def _tests(session: Session, controls: Sequence[str]) -> dict[str, Any]:
     if not (here.runs or here.cells or here.deviations):
         return {}
     standing = {name: here.standing(name) for name in controls}
-    waiting = [cell for cells in here.cells.values() for cell in cells if not cell.reviewed_by or cell.returned]
+    deviations = dict.fromkeys(name for one in standing.values() for name in one.open)
     return {
         "untested": tuple(name for name, one in standing.items() if one.lacks),
-        "unreviewed": tuple(dict.fromkeys(f"{cell.test} {cell.item}".strip() for cell in waiting)),
-        "deviations_open": tuple(dict.fromkeys(name for one in standing.values() for name in one.open)),
+        "unreviewed": _unreviewed(here),
+        "deviations_open": tuple(deviations),
         "unconcluded": tuple(name for name, one in standing.items() if _unconcluded(here, name, one)),
     }
+
+
+def _unreviewed(here: Board) -> tuple[str, ...]:
+    """Answers that no second person has looked at, or that came back from one, each once."""
+    answers = (cell for cells in here.cells.values() for cell in cells)
+    waiting = (f"{cell.test} {cell.item}".strip() for cell in answers if not cell.reviewed_by or cell.returned)
+    return tuple(dict.fromkeys(waiting))
 
 
 def _unconcluded(here: Board, control: str, standing: Any) -> bool:

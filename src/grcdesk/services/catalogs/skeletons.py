@@ -41,21 +41,25 @@ def write_skeleton(
         raise BadInput(f"{name[:80]!r} can be no id of a catalog", hint=hint)
     meant = [kind for kind in EVERY if kind in (kinds or EVERY)]
     if framework and not kinds:
-        meant.remove(CatalogKind.FRAMEWORK)
+        meant.remove(CatalogKind.FRAMEWORK)  # the shipped one takes its place
     made = [_made(kind, name, framework) for kind in meant]
-    if to is None or (len(made) > 1 or to.is_dir()):
-        folder = to or Path()
-        if not folder.is_dir():
-            raise BadInput(f"{folder} is no folder", hint=f"{len(made)} files are written: name a folder, or --as one")
-        targets = [folder / f"{catalog}.yaml" for catalog, _ in made]
-    else:
-        targets = [to]
+    targets = _targets([catalog for catalog, _ in made], to)
     there = [str(one) for one in targets if one.exists()]
     if there and not force:
         raise Refused(f"{join(there)} is there already", hint="--force writes over it")
     for target, (_, text) in zip(targets, made, strict=True):
         save(target, text.encode(), force=force)
     return tuple(targets)
+
+
+def _targets(catalogs: Sequence[str], to: Path | None) -> list[Path]:
+    """Where each catalog goes: into a folder under its own name; one alone also into the file that was named."""
+    if to is not None and len(catalogs) == 1 and not to.is_dir():
+        return [to]
+    folder = to or Path()
+    if not folder.is_dir():
+        raise BadInput(f"{folder} is no folder", hint=f"{len(catalogs)} files are written: name a folder, or --as one")
+    return [folder / f"{catalog}.yaml" for catalog in catalogs]
 
 
 def _made(kind: CatalogKind, name: str, framework: str) -> tuple[str, str]:

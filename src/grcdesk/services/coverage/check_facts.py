@@ -81,22 +81,30 @@ def registers(session: Session, paths: DeskPaths, as_of: date, zone: tzinfo) -> 
             given = clock.find_zone(assumed) if assumed else zone
             path = vault.blob(paths, normalised or sha)
             register = _register(path, file, (given, zone), form or "", rows=bool(normalised))
-            if register is not None and normalised:  # the rows themselves tell nothing of those that were left out
-                register.left_out, register.page = skipped or 0, (sign,) if sign else ()
         if register is not None:
-            page = f"one page of a longer list: {register.page[0]}" if register.page else ""
-            known = replace(listed, unread=register.doubtful, page=page)
-            read[register.form].append(_Read(known, register))
+            if normalised:  # the rows themselves tell nothing of those that were left out
+                register.left_out, register.page = skipped or 0, (sign,) if sign else ()
+            read[register.form].append(_Read(_as_read(listed, register), register))
         elif form:
             said = why or "its rows cannot be read: name its columns as the help says"
             lost[form].append(replace(listed, lost=said))
     _keys_and_tickets(session, found, read, lost)
     _points(found, read[METRICS])
     if len(rows) > _MOST_FILES:
-        more = ListInForce("older lists", "", as_of, lost=f"more than {_MOST_FILES} lists: the oldest were not read")
-        for what in (KEYS, TICKETS):
-            found.lists[what].append(more)
+        _tell_older(found, as_of)
     return found
+
+
+def _as_read(listed: ListInForce, register: Register) -> ListInForce:
+    """A list with what was doubtful in it, and whether it is only a page of a longer one."""
+    page = f"one page of a longer list: {register.page[0]}" if register.page else ""
+    return replace(listed, unread=register.doubtful, page=page)
+
+
+def _tell_older(found: Registers, as_of: date) -> None:
+    more = ListInForce("older lists", "", as_of, lost=f"more than {_MOST_FILES} lists: the oldest were not read")
+    for what in (KEYS, TICKETS):
+        found.lists[what].append(more)
 
 
 def _register(path: Path, file: str, zones: tuple[tzinfo, tzinfo], form: str, *, rows: bool) -> Register | None:
@@ -162,10 +170,7 @@ def _keys_and_tickets(
         meant = in_force([one.found for one in read[form]])
         kept = [one for one in read[form] if one.listed.evidence in meant]
         found.lists[form] += [one.listed for one in kept]
-        for bad in lost[form]:
-            same = [one.listed.last for one in kept if one.listed.source.casefold() == bad.source.casefold()]
-            if max(same, default=bad.last) <= bad.last:  # else a later one of its source has taken its place
-                found.lists[form].append(bad)
+        found.lists[form] += [bad for bad in lost[form] if not _outdated(bad, kept)]
         for one in kept:
             providers = meant[one.listed.evidence]
             source = one.listed.source
@@ -174,6 +179,12 @@ def _keys_and_tickets(
                 replace(ticket, source=source, critical=words.is_critical(ticket.severity, source, said))
                 for ticket in one.register.tickets
             ]
+
+
+def _outdated(lost: ListInForce, kept: Sequence[_Read]) -> bool:
+    """Whether a later list of the same source has taken the place of one that could not be read."""
+    source = lost.source.casefold()
+    return any(one.listed.source.casefold() == source and one.listed.last > lost.last for one in kept)
 
 
 def _points(found: Registers, read: Sequence[_Read]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -92,7 +93,7 @@ class Checks(Service):
             BadInput: for a number that is none, or a warning level beyond the limit.
         """
         check = check.strip()
-        if not no_warn and all(given is None for given in (limit, warn, side, response_days, max_age)):
+        if not no_warn and (limit, warn, side, response_days, max_age) == (None,) * 5:
             raise Refused("nothing to set", hint="give --limit, --warn, --side, --response-days or --max-age")
         with self._store.work(Verb.CHECK_SET) as work:
             known = _limits(work.session)
@@ -101,22 +102,19 @@ class Checks(Service):
                 raise Refused(f"{check} has its side, and no response days", hint="only metrics do")
             if max_age is not None and base.max_age is None:
                 raise Refused(f"{check} is judged day by day: no list of it grows old", hint="grcdesk checks list")
-            wanted = replace(
-                base,
-                limit=base.limit if limit is None else limit,
-                warn=None if no_warn else base.warn if warn is None else warn,
-                side=side or base.side,
-                response_days=base.response_days if response_days is None else response_days,
-                max_age=base.max_age if max_age is None else max_age,
-            )
+            given: dict[str, Any] = {
+                "limit": limit,
+                "warn": warn,
+                "side": side,
+                "response_days": response_days,
+                "max_age": max_age,
+            }
+            wanted = replace(base, **{name: value for name, value in given.items() if value is not None})
+            if no_warn:
+                wanted = replace(wanted, warn=None)
             _refuse_odd(wanted)
-            row = work.session.get(CheckLimit, check) or CheckLimit(id=check, side=wanted.side)
-            row.bound, row.warn = f"{wanted.limit:.15g}", "" if wanted.warn is None else f"{wanted.warn:.15g}"
-            row.side, row.response_days, row.max_age = wanted.side, wanted.response_days, wanted.max_age
-            work.session.add(row)
-        warns = "" if wanted.warn is None else f", warns at {wanted.warn:g}"
-        ages = "" if wanted.max_age is None else f", lists at most {count(wanted.max_age, 'day')} old"
-        return work.outcome(f"{check}: limit {wanted.limit:g}{warns}{ages}")
+            _keep(work.session, wanted)
+        return work.outcome(_told(wanted))
 
     def say(self, check: str, word: str, meaning: str, *, source: str = "") -> Outcome:
         """Say once what a word of a list means to a check; it is remembered for that source.
@@ -209,6 +207,20 @@ def _remember(session: Session, said: CheckWord) -> None:
         session.add(said)
     else:
         row.meaning = said.meaning
+
+
+def _keep(session: Session, wanted: Limit) -> None:
+    row = session.get(CheckLimit, wanted.id) or CheckLimit(id=wanted.id, side=wanted.side)
+    row.bound, row.warn = f"{wanted.limit:.15g}", "" if wanted.warn is None else f"{wanted.warn:.15g}"
+    row.side, row.response_days, row.max_age = wanted.side, wanted.response_days, wanted.max_age
+    session.add(row)
+
+
+def _told(limit: Limit) -> str:
+    """`metric:recall: limit 0.95, warns at 0.97`."""
+    warns = "" if limit.warn is None else f", warns at {limit.warn:g}"
+    ages = "" if limit.max_age is None else f", lists at most {count(limit.max_age, 'day')} old"
+    return f"{limit.id}: limit {limit.limit:g}{warns}{ages}"
 
 
 def _is_metric(check: str) -> bool:

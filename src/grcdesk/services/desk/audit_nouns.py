@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from grcdesk.services.audits.audits import Audits
     from grcdesk.services.audits.standing import EngagementStanding
     from grcdesk.services.exports.documents import Documents
+    from grcdesk.services.exports.exports import Exports
     from grcdesk.services.findings.findings import Findings
     from grcdesk.services.findings.moves import FindingMoves
     from grcdesk.services.findings.remediation import RemediationPlan
@@ -181,6 +182,13 @@ class AuditNouns(Context):
         from grcdesk.services.requests.walkthroughs import Walkthroughs  # noqa: PLC0415
 
         return Walkthroughs(self)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Files for auditors."""
+        from grcdesk.services.exports.exports import Exports  # noqa: PLC0415
+
+        return Exports(self)
 
     @cached_property
     def documents(self) -> Documents:

@@ -1,16 +1,16 @@
-"""An open desk and its nouns: all but controls and actions are loaded when they are first asked for."""
+"""An open desk and its nouns, each of them loaded when it is first asked for."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from grcdesk.services.controls.actions import Actions
-from grcdesk.services.controls.controls import Controls
 from grcdesk.services.desk.audit_nouns import AuditNouns
 
 if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.catalogs.catalogs import Catalogs
+    from grcdesk.services.controls.actions import Actions
+    from grcdesk.services.controls.controls import Controls
     from grcdesk.services.controls.gap import Gap
     from grcdesk.services.controls.risks import Risks
     from grcdesk.services.controls.tailoring import TailoringRegister
@@ -27,7 +27,6 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.evidence.statements import RunStatements
     from grcdesk.services.evidence.vault import Vault
     from grcdesk.services.evidence.wanted import WantedBoard
-    from grcdesk.services.exports.exports import Exports
     from grcdesk.services.features.features import Features
     from grcdesk.services.log.log import Log
     from grcdesk.services.programme.scope import ScopeService
@@ -52,6 +51,8 @@ class Desk(AuditNouns):
     @cached_property
     def controls(self) -> Controls:
         """The controls and their working assessment."""
+        from grcdesk.services.controls.controls import Controls  # noqa: PLC0415
+
         return Controls(self)
 
     @cached_property
@@ -64,6 +65,8 @@ class Desk(AuditNouns):
     @cached_property
     def actions(self) -> Actions:
         """Remediation actions."""
+        from grcdesk.services.controls.actions import Actions  # noqa: PLC0415
+
         return Actions(self)
 
     @cached_property
@@ -275,13 +278,6 @@ class Desk(AuditNouns):
         from grcdesk.services.log.log import Log  # noqa: PLC0415
 
         return Log(self)
-
-    @cached_property
-    def exports(self) -> Exports:
-        """Files for auditors."""
-        from grcdesk.services.exports.exports import Exports  # noqa: PLC0415
-
-        return Exports(self)
 
     @cached_property
     def views(self) -> Views:

@@ -16,10 +16,9 @@ from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.store import vault
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb
-from grcdesk.text import clean
+from grcdesk.text import clean, is_link
 from grcdesk.wording import count, join
 
-_LINKS = ("http://", "https://")
 _KINDS = (
     (stat.S_ISLNK, "a symbolic link"),
     (stat.S_ISFIFO, "a pipe"),
@@ -62,8 +61,8 @@ def meant(sources: Sequence[str | Path], desk: Path) -> Meant:
     found: list[str | Path] = []
     passed: list[str] = []
     for source in sources:
-        if is_link(source):
-            found.append(clean(str(source), "link"))
+        if isinstance(source, str) and is_link(source):
+            found.append(clean(source, "link"))
             continue
         path = Path(source)
         clean(path.name, "file name")
@@ -72,11 +71,6 @@ def meant(sources: Sequence[str | Path], desk: Path) -> Meant:
         else:
             found.append(path)
     return Meant(tuple(dict.fromkeys(found)), tuple(passed))
-
-
-def is_link(source: str | Path) -> bool:
-    """Whether it is an address on the web, whose content nobody fetches."""
-    return isinstance(source, str) and source.casefold().startswith(_LINKS)
 
 
 def _walk(folder: Path, desk: Path, passed: list[str]) -> list[Path]:
@@ -136,8 +130,8 @@ def take(store: Store, sources: Sequence[str | Path], progress: Progress | None,
 def _take(store: Store, source: str | Path, stop: Stop | None) -> StoredFile:
     if stop and stop():
         raise Refused("stopped: nothing was added", hint="run it again to add them all")
-    if is_link(source):
-        return StoredFile(str(source).rstrip("/").rpartition("/")[2] or str(source), url=str(source))
+    if isinstance(source, str) and is_link(source):
+        return StoredFile(source.rstrip("/").rpartition("/")[2] or source, url=source)
     path = Path(source)
     try:
         sha, size, known = vault.keep(store.paths, path)

@@ -85,20 +85,28 @@ class Documents(Service):
         """
         if final and not DOCUMENTS[which].assessment:
             raise Refused(f"{DOCUMENTS[which].title}: final by its signature", hint="leave --final out")
-        own = Paper(self._context.settings.paper) if template is None else None
-        stationery = Stationery(paper or own, *_read_template(template))
+        stationery = Stationery(self._paper(paper, template), *_read_template(template))
         made = BUILDERS[which](self._context, DocumentAsked(_named(which, about), as_of, stationery, final, said or {}))
-        alone = path is not None and path.suffix.casefold() == PDF
         target = path or self._context.paths.exports / f"{made.stem}.docx"
+        alone = target.suffix.casefold() == PDF
+        if not (pdf or alone):
+            return self._hand(made, target, made.data, force=force)
         beside = target.with_suffix(PDF)
-        if (pdf or alone) and beside.exists() and not force:
+        if beside.exists() and not force:
             raise Refused(f"{beside} exists already", hint="--force replaces it")
-        printed = office.to_pdf(made.data, ".docx", self._context.paths) if pdf or alone else b""
-        done = None if alone else self._hand(made, target, made.data, force=force)
-        if not printed:
-            return done or FileOutcome(target, 0, "", "")
-        also = self._hand(made, beside, printed, force=force)
-        return also if done is None else replace(done, notes=(*done.notes, f"{beside} written beside it"))
+        # printed first: without LibreOffice neither file is written
+        printed = office.to_pdf(made.data, ".docx", self._context.paths)
+        if alone:
+            return self._hand(made, beside, printed, force=force)
+        done = self._hand(made, target, made.data, force=force)
+        self._hand(made, beside, printed, force=force)
+        return replace(done, notes=(*done.notes, f"{beside} written beside it"))
+
+    def _paper(self, asked: Paper | None, template: Path | None) -> Paper | None:
+        """The size of the page: as asked for, else that of the template, else that of the settings."""
+        if asked is not None or template is not None:
+            return asked
+        return Paper(self._context.settings.paper)
 
     def _hand(self, made: Built, target: Path, data: bytes, *, force: bool) -> FileOutcome:
         going = Outgoing(made.verb, target, facts={"as_of": made.dates.judged.isoformat(), **made.facts})

@@ -28,23 +28,7 @@ def of_inventory(session: Session, paths: DeskPaths, today: date) -> str:
     told = f"{len(used) - len(lacks)} of {count(len(used), 'feature')} in use confirmed by its owner since {start}"
     if lacks or not used:
         return f"{told}; not: {join([f'{name} ({why})' for name, why in lacks.items()])}"
-    content = {
-        "cycle_from": start,
-        "features": [
-            {
-                "id": row.id,
-                "name": row.name,
-                "owner": row.owner,
-                "status": row.status.value,
-                "confirmed_by": row.confirmed_by,
-                "confirmed_on": row.confirmed_on,
-                "last_reviewed": row.last_reviewed,
-                "models": [[one.vendor, one.model, one.version, one.plan, one.region] for one in shelf.facts(row.id)],
-                "controls": {one.control: one.effective.value for one in shelf.verdicts[row.id]},
-            }
-            for row in used
-        ],
-    }
+    content = {"cycle_from": start, "features": [_frozen(shelf, row) for row in used]}
     by = ", ".join(dict.fromkeys(row.confirmed_by for row in used))
     done = WorkDone(
         FactsFrom.INVENTORY,
@@ -56,6 +40,21 @@ def of_inventory(session: Session, paths: DeskPaths, today: date) -> str:
     )
     kept = facts.keep(session, paths, done)
     return f"{told}; {kept}" if kept else told
+
+
+def _frozen(shelf: lists.Shelf, row: Feature) -> dict[str, object]:
+    """One feature as the file of facts keeps it."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "owner": row.owner,
+        "status": row.status.value,
+        "confirmed_by": row.confirmed_by,
+        "confirmed_on": row.confirmed_on,
+        "last_reviewed": row.last_reviewed,
+        "models": [[one.vendor, one.model, one.version, one.plan, one.region] for one in shelf.facts(row.id)],
+        "controls": {one.control: one.effective.value for one in shelf.verdicts[row.id]},
+    }
 
 
 def _lacks(shelf: lists.Shelf, row: Feature, start: date) -> str:

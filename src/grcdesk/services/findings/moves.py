@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from grcdesk.errors import BadInput, Refused
@@ -9,6 +10,7 @@ from grcdesk.models.findings import Finding
 from grcdesk.rules.controls import gap
 from grcdesk.rules.findings import closing as rules
 from grcdesk.rules.findings.moves import RESPONSE_DAYS
+from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.findings import AcceptFacts, CheckFacts, ResponseFacts
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common.context import Service
@@ -176,12 +178,7 @@ class FindingMoves(Service):
             self._move(work, row, FindingStatus.IN_REMEDIATION, on=day, by=who, reason=facts.failed)
             _clear(row)
             return ()
-        behind = proofs.named(work.session, facts.proofs or row.proofs)
-        broken = proofs.broken(self._store.paths, behind, look=True)
-        if not behind or broken:
-            told = tuple(broken) or ("no artefact shows the fix",)
-            hint = "name artefacts of the register that are on file and intact: --proof EV-1"
-            raise Refused(f"{row.id} is not verified: {join(told)}", hint=hint, reasons=told if len(told) > 1 else ())
+        behind = self._intact(work, row, facts)
         row.proofs, row.verified_by, row.verified_on = [one.id for one in behind], who, day
         row.version += 1
         shown = {one.id: one.performed_on or one.period_to or one.as_of for one in behind}
@@ -190,6 +187,16 @@ class FindingMoves(Service):
             for name, last in shown.items()
             if last is not None and last < row.raised_on
         )
+
+    def _intact(self, work: Work, row: Finding, facts: CheckFacts) -> Sequence[EvidenceRow]:
+        """The artefacts that show the fix, each looked at; without one, or with a broken one, nothing is verified."""
+        behind = proofs.named(work.session, facts.proofs or row.proofs)
+        broken = proofs.broken(self._store.paths, behind, look=True)
+        if not behind or broken:
+            told = tuple(broken) or ("no artefact shows the fix",)
+            hint = "name artefacts of the register that are on file and intact: --proof EV-1"
+            raise Refused(f"{row.id} is not verified: {join(told)}", hint=hint, reasons=told if len(told) > 1 else ())
+        return behind
 
     def _move(
         self, work: Work, row: Finding, to: FindingStatus, *, on: date, by: str, reason: str = "",

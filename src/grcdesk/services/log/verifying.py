@@ -75,7 +75,7 @@ def full(
     """
     named = [(one, False) for word in outside.anchors for one in remembered.given(word)]
     known = [(file, checkpoints.read(file)) for file in outside.checkpoints]
-    signed = [one for file, _ in known for one in signing.check(file, outside.signers, outside.authority)]
+    forged, remarks = _signatures(outside)
     broken = [Broken("desk.db", line) for line in database.integrity(store.paths.database)]
     try:
         with store.read() as session:
@@ -86,7 +86,7 @@ def full(
             broken += found.beside
             broken += [one for one, _ in remembered.check(connection, named, outside=True)]
             broken += [one for file, held in known for one in checkpoint.compare(connection, held, file.name)]
-            broken += [one for one, only_told in signed if not only_told]
+            broken += forged
             seen = vault_check.check(store.paths, connection, stop=stop)
             broken += vault_check.as_broken(seen.report)
             if sound:
@@ -96,10 +96,20 @@ def full(
     state = found.state
     report = VerifyReport(
         *(state.entries, state.head, found.records, seen.report.hashed, tuple(dict.fromkeys(broken))),
-        remarks=(*found.remarks, *vault_check.harmless(seen.report), *(one for one, only_told in signed if only_told)),
+        remarks=(*found.remarks, *vault_check.harmless(seen.report), *remarks),
         anchors=found.anchors + len(named) + len(known),
     )
     return report, seen.looks if sound else ()
+
+
+def _signatures(outside: Outside) -> tuple[list[Broken], list[Broken]]:
+    """Of the signatures on checkpoints: what does not hold, and what is only told."""
+    broken: list[Broken] = []
+    told: list[Broken] = []
+    for file in outside.checkpoints:
+        for one, only_told in signing.check(file, outside.signers, outside.authority):
+            (told if only_told else broken).append(one)
+    return broken, told
 
 
 def settings_told(settings: Settings) -> str:

@@ -104,11 +104,7 @@ class RegisterComparison:
         held = self._identified(row, ident) if ident else self._named(row)
         if ident and held is None:
             return  # it was told already
-        place: str | tuple[str, ...] = held.id if held is not None else self._door.key(row.cells)
-        before = self._lines.setdefault(place, row.line)
-        if before != row.line:
-            what = held.name or held.id if held is not None else (row.cells.get(self._form.key[0]) or "")
-            raise BadInput(f"{what} stands in line {before} already")
+        self._refuse_twice(row, held)
         if held is None:
             said = {name: text for name, text in row.cells.items() if text and self._form.column(name).taken}
             self.found.rows.append(AskedRow(row.line, None, said))
@@ -118,6 +114,15 @@ class RegisterComparison:
             self.found.rows.append(AskedRow(row.line, held, wanted))
         else:
             self.found.same += 1
+
+    def _refuse_twice(self, row: ReadRow, held: HeldRow | None) -> None:
+        """One record, one line: of a new one the columns count that name it."""
+        place: str | tuple[str, ...] = held.id if held is not None else self._door.key(row.cells)
+        before = self._lines.setdefault(place, row.line)
+        if before == row.line:
+            return
+        what = held.name or held.id if held is not None else (row.cells.get(self._form.key[0]) or "")
+        raise BadInput(f"{what} stands in line {before} already")
 
     def _identified(self, row: ReadRow, ident: str) -> HeldRow | None:
         held = self._by_id.get(ident.casefold())
@@ -147,10 +152,8 @@ class RegisterComparison:
             column = self._form.column(name)
             if name == "id" or (by_key and name in self._form.key):
                 continue
-            if theirs == "" and (given is None or given.get(name) in (None, mark(column, ""))):
-                continue  # it says nothing, and said nothing
-            if theirs is None and held.cells[name].strip().casefold() in CLEARS:
-                continue  # what stands here is that word
+            if _says_nothing(column, theirs, held.cells[name], given):
+                continue
             if not column.taken:
                 self._look_at_shown(column, row.line, theirs or "", given)
                 continue
@@ -197,3 +200,17 @@ def given_of(form: RegisterForm, read: RegisterFile) -> tuple[str, ...]:
     if {one.name for one in form if one.given} - {one.partition(" = ")[0] for one in read.columns}:
         return ()
     return ("a sheet as ours, without what it was given out with: its cells go before what was changed here since",)
+
+
+def _says_nothing(column: RegisterColumn, theirs: str | None, ours: str, given: Mapping[str, str] | None) -> bool:
+    """Whether a cell asks for no change: an empty one that was empty, or a word for "none" that stands here itself.
+
+    Args:
+        column: the column of the cell.
+        theirs: what came back; None: a word that takes a value away.
+        ours: what the record holds.
+        given: the cells of that row as our sheet was written; None: it is no sheet of ours.
+    """
+    if theirs is None:
+        return ours.strip().casefold() in CLEARS
+    return theirs == "" and (given is None or given.get(column.name) in (None, mark(column, "")))

@@ -13,7 +13,7 @@ from grcdesk import __version__
 from grcdesk.errors import Refused
 from grcdesk.models.base import col
 from grcdesk.models.programme import PROGRAMME, Programme
-from grcdesk.models.requests import RequestList, RequestWord
+from grcdesk.models.requests import AuditRequest, RequestList, RequestWord
 from grcdesk.schemas.request_lists import ListLayout
 from grcdesk.schemas.requests import RequestRow
 from grcdesk.schemas.two_dates import TwoDates
@@ -73,32 +73,59 @@ def build(session: Session, context: Context, *, every: bool, own: bool, day: da
         raise Refused("there is no request to write", hint="grcdesk requests import FILE, or requests draft")
     rows = {one.id: held.row(one, today) for one in held.requests}
     source = None if own else reading.last_list(session)
-    about = session.get(Programme, PROGRAMME)
-    names = (about.organisation if about else "", engagement(session).name)
     dates = two_dates(context, session, today)
     if source is None:
-        made = ListLayout("Requests", (), _HEADINGS, tuple(_default(row) for row in rows.values()), *names)
+        lines = tuple(_default(row) for row in rows.values())
+        made = ListLayout("Requests", (), _HEADINGS, lines, *_names(session))
         return LaidOut(made, len(rows), "in our layout", (), __version__, dates)
-    his = sorted(
-        (one for one in held.requests if one.listed and one.source_list == source.id), key=lambda one: one.list_row
-    )
-    kept = {one.id for one in his}
-    left = [one for one in held.requests if one.id not in kept]
+    made, number, notes = _in_his_layout(session, source, held.requests, rows, every=every)
+    return LaidOut(made, number, f"in the layout of {source.file_name}", notes, __version__, dates)
+
+
+def _names(session: Session) -> tuple[str, str]:
+    """Whose the requests are, and the engagement they belong to."""
+    about = session.get(Programme, PROGRAMME)
+    return about.organisation if about else "", engagement(session).name
+
+
+def _in_his_layout(
+    session: Session,
+    source: RequestList,
+    requests: Sequence[AuditRequest],
+    rows: Mapping[str, RequestRow],
+    *,
+    every: bool,
+) -> tuple[ListLayout, int, tuple[str, ...]]:
+    """The requests as the list of the firm has them, how many, and what a person should know of the file."""
+    on_list = [one for one in requests if one.listed and one.source_list == source.id]
+    kept = {one.id for one in on_list}
+    beside = [one for one in requests if one.id not in kept]
     writer = _HisLayout(session, source)
-    placed = [(one.list_row, writer.row(rows[one.id], reading.pairs(one.base), one.cells)) for one in his]
-    placed += [(int(number), writer.between(cells)) for number, *cells in source.between]
-    lines = [line for _, line in sorted(placed, key=lambda one: one[0])]
-    lines += [writer.row(rows[one.id], {}, []) for one in left] if every else []
+    lines = _in_his_order(writer, source, on_list, rows)
     notes = list(writer.notes)
-    if left and not every:
-        named = join([one.ref or one.id for one in left], 10)
-        notes.append(
-            f"not on the list of the firm, left out: {named}; --all writes {'it' if len(left) == 1 else 'them'} below"
-        )
+    if every:
+        lines += [writer.row(rows[one.id], {}, []) for one in beside]
+    elif beside:
+        notes.append(_left_out(beside))
     above = tuple(tuple(one) for one in source.above)
-    made = ListLayout(source.sheet or "Requests", above, writer.columns, tuple(lines), *names)
-    number = len(his) + (len(left) if every else 0)
-    return LaidOut(made, number, f"in the layout of {source.file_name}", tuple(notes), __version__, dates)
+    made = ListLayout(source.sheet or "Requests", above, writer.columns, tuple(lines), *_names(session))
+    return made, len(requests) if every else len(on_list), tuple(notes)
+
+
+def _in_his_order(
+    writer: _HisLayout, source: RequestList, requests: Sequence[AuditRequest], rows: Mapping[str, RequestRow]
+) -> list[tuple[HandedValue, ...]]:
+    """The requests of his list where they stood on it, and between them the rows that ask for nothing."""
+    placed = [(one.list_row, writer.row(rows[one.id], reading.pairs(one.base), one.cells)) for one in requests]
+    placed.sort(key=lambda one: one[0])
+    placed += [(int(number), writer.between(cells)) for number, *cells in source.between]
+    return [line for _, line in sorted(placed, key=lambda one: one[0])]
+
+
+def _left_out(requests: Sequence[AuditRequest]) -> str:
+    named = join([one.ref or one.id for one in requests], 10)
+    them = "it" if len(requests) == 1 else "them"
+    return f"not on the list of the firm, left out: {named}; --all writes {them} below"
 
 
 class _HisLayout:

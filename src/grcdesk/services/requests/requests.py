@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 
@@ -113,11 +113,7 @@ class Requests(Service):
             held = reading.shelf(work.session, rows)
             same = tuple(row.id for row in rows if not writes.change(row, wanted, held))
         moved = [row.ref or row.id for row in rows if row.id not in same]
-        named = join([name.replace("_", " ") for name in wanted])
-        told = f"{named} set on {join(moved)}" if moved else f"{named} of {join(list(same))} stood so already"
-        if moved and same:
-            told += f", {count(len(same), 'request')} stood so already"
-        return work.outcome(told, unchanged=same)
+        return work.outcome(_told(wanted, moved, same), unchanged=same)
 
     def draft(self, controls: Sequence[str] = (), *, due: date | None = None, dry_run: bool = False) -> Outcome:
         """A request for each artefact and each test the catalogs ask for, of controls in scope; none twice.
@@ -255,3 +251,12 @@ def _refuse_handed(row: AuditRequest) -> None:
             f"{name} was submitted on {row.submitted_on}: what is changed now was not handed over",
             hint="the next round begins when the auditor returns it; a submission by mistake is undone",
         )
+
+
+def _told(fields_set: Iterable[str], moved: Sequence[str], same: Sequence[str]) -> str:
+    """`owner and due set on 1.4, 2 requests stood so already`."""
+    named = join([name.replace("_", " ") for name in fields_set])
+    if not moved:
+        return f"{named} of {join(list(same))} stood so already"
+    also = f", {count(len(same), 'request')} stood so already" if same else ""
+    return f"{named} set on {join(list(moved))}{also}"

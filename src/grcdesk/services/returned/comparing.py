@@ -146,22 +146,32 @@ def _moved_here(read: ReturnedFile, held: HeldCells, touched: Collection[tuple[s
 
 def _settle(made: ComparedBook, plan: ReturnedPlan) -> None:
     """What a person has said of each place."""
-    known = {found.place for _, found in made.cells} | {one.place for one in made.problems}
+    problems = {one.place for one in made.problems}
+    known = {found.place for _, found in made.cells} | problems
+    _refuse_wrong(plan, known, problems)
     both = {found.place for _, found in made.cells if found.fate is CellFate.BOTH}
+    taken, left = set(plan.take), set(plan.leave) & known
+    if PROBLEMS in plan.leave:
+        left |= problems
+    # what was said of a place goes before what was said of all of them
+    if plan.ours:
+        left |= both - taken
+    if plan.theirs:
+        taken |= both - left
+    made.cells = [(cell, _settled(found, taken, left)) for cell, found in made.cells]
+    made.left = sorted(left)
+    made.problems = [one for one in made.problems if one.place not in left]
+
+
+def _refuse_wrong(plan: ReturnedPlan, known: Collection[str], problems: Collection[str]) -> None:
+    """Refuse what nobody can mean: a place without a difference, one both taken and left, a value that cannot be."""
     for place in (*plan.take, *plan.leave):
         if place not in known and place not in (PROBLEMS, HANDOVER):
             raise BadInput(f"nothing differs at {place!r}", hint="--dry-run lists the places")
     if double := set(plan.take) & set(plan.leave):
         raise BadInput(f"{min(double)} cannot be both taken and left", hint="say it once")
-    problems = {one.place for one in made.problems}
     if bad := [place for place in plan.take if place in problems]:
         raise BadInput(f"what stands at {bad[0]} cannot be taken", hint="correct it in the file, or --leave it")
-    every = problems if PROBLEMS in plan.leave else set()
-    left = (set(plan.leave) & known) | (both - set(plan.take) if plan.ours else set()) | every
-    taken = set(plan.take) | (both - left if plan.theirs else set())
-    made.cells = [(cell, _settled(found, taken, left)) for cell, found in made.cells]
-    made.left = sorted(left)
-    made.problems = [one for one in made.problems if one.place not in left]
 
 
 def _settled(found: ReturnedDifference, taken: Collection[str], left: Collection[str]) -> ReturnedDifference:

@@ -96,25 +96,13 @@ def gather(session: Session, context: Context, held: HeldInForce, everybody: Seq
     shelf = request_reading.shelf(session, request_reading.every(session))
     asked = [shelf.row(one, day) for one in shelf.requests]
     waiting = [one for one in asked if waits_for_us(one.status, one.auditor_status)]
+    waiting.sort(key=lambda one: (one.due or date.max, one.id))
     made = []
     for owner in everybody:
         mine = tuple(one for one in details if _same(one.row.owner, owner))
-        made.append(
-            WorkPlan(
-                owner,
-                mine,
-                tuple(_actions(details, owner)),
-                tuple((one, wanted) for one in mine for wanted in one.wanted if wanted.have == 0),
-                tuple(
-                    sorted(
-                        (one for one in waiting if _same(one.owner, owner)),
-                        key=lambda one: (one.due or date.max, one.id),
-                    )
-                ),
-                told,
-                origin,
-            )
-        )
+        lacking = tuple((one, wanted) for one in mine for wanted in one.wanted if wanted.have == 0)
+        requests = tuple(one for one in waiting if _same(one.owner, owner))
+        made.append(WorkPlan(owner, mine, tuple(_actions(details, owner)), lacking, requests, told, origin))
     return made
 
 

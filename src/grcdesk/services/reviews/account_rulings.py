@@ -109,9 +109,7 @@ def decide(
     Raises:
         Refused: when a reason lacks, a page is exceeded, or a person would decide on himself.
     """
-    if ruling.decision is Decision.KEEP and len(rows) > rules.PAGE:
-        many = f"{len(rows):,} accounts cannot be kept at once: a reviewer looks at no more than {rules.PAGE}"
-        raise Refused(many, hint="decide page by page, or take in a reviewer's list with --from-file")
+    _refuse_many(ruling, len(rows))
     here = not ruling.reviewer.strip()
     if here and ruling.decision is not None:
         _refuse_self(session, campaign, [row for row in rows if not completes(row, ruling)], me)
@@ -124,12 +122,30 @@ def decide(
     noted = all(completes(row, ruling) for row in rows)
     changed = sum(put(row, ruling, act) for row in rows)
     follow(session, campaign, rows)
-    word = {Decision.KEEP: "kept", Decision.REVOKE: "to be revoked", Decision.MODIFY: "to be modified"}
-    what = word[ruling.decision] if ruling.decision else "open again"
-    same = f", {len(rows) - changed} already so" if changed < len(rows) else ""
+    return DecisionResult(_told(rows, ruling, changed, "" if noted else reviewer), warnings(rows))
+
+
+_BECOMES = {
+    Decision.KEEP: "kept",
+    Decision.REVOKE: "to be revoked",
+    Decision.MODIFY: "to be modified",
+    None: "open again",
+}
+
+
+def _told(rows: Sequence[Account], ruling: Ruling, changed: int, reviewer: str) -> str:
+    """`mia.ito to be revoked, decided by Lee Chen`, `12 accounts kept, 3 already so`."""
     who = rows[0].account if len(rows) == 1 else count(len(rows), "account")
-    by = f", decided by {reviewer}" if ruling.decision and not noted else ""
-    return DecisionResult(f"{who} {what}{by}{same}", warnings(rows))
+    by = f", decided by {reviewer}" if ruling.decision and reviewer else ""
+    same = f", {len(rows) - changed} already so" if changed < len(rows) else ""
+    return f"{who} {_BECOMES[ruling.decision]}{by}{same}"
+
+
+def _refuse_many(ruling: Ruling, number: int) -> None:
+    """Nobody looks at more than a page before keeping what stands on it."""
+    if ruling.decision is Decision.KEEP and number > rules.PAGE:
+        many = f"{number:,} accounts cannot be kept at once: a reviewer looks at no more than {rules.PAGE}"
+        raise Refused(many, hint="decide page by page, or take in a reviewer's list with --from-file")
 
 
 def _refuse_self(session: Session, campaign: Campaign, rows: Sequence[Account], me: tuple[str, str]) -> None:
@@ -256,13 +272,21 @@ def shown(session: Session, campaign: Campaign, system: CampaignSystem) -> tuple
     told = f"{system.name}: {proven} of {count(len(rows), 'removal')} proven" + (
         f" ({', '.join(parts)})" if parts else ""
     )
+    return told, _doubts(session, system, still, early)
+
+
+def _doubts(session: Session, system: CampaignSystem, still: Sequence[str], early: Sequence[str]) -> tuple[str, ...]:
+    """What the later list does not prove: as a whole, and of these accounts."""
     proof = session.get(AccountList, system.proof)
     doubt = proof.doubt if proof else ""
-    warnings = [f"{system.proof} proves nothing: {doubt.removeprefix(f'{proofs.PAGE}: ')}"] if doubt else []
-    if doubt.startswith(proofs.PAGE):
-        warnings = [doubt]
-    warnings += [f"still present: {join(still, 20)}"] if still else []
-    warnings += [] if doubt else remarks.lost(session, system)
+    warnings: list[str] = []
+    if doubt:
+        only_a_page = doubt.startswith(proofs.PAGE)
+        warnings.append(doubt if only_a_page else f"{system.proof} proves nothing: {doubt}")
+    if still:
+        warnings.append(f"still present: {join(list(still), 20)}")
+    if not doubt:
+        warnings += remarks.lost(session, system)
     if early and not doubt:
-        warnings.append(f"decided or done after this list was made, so not proven by it: {join(early, 20)}")
-    return told, tuple(warnings)
+        warnings.append(f"decided or done after this list was made, so not proven by it: {join(list(early), 20)}")
+    return tuple(warnings)

@@ -40,22 +40,7 @@ def take_file(
     named = {rules.fold(line.system) for line in lines}
     if "" not in named:
         query = query.where(col(Account.system).in_([one.id for one in systems if rules.fold(one.name) in named]))
-    shelf = _Shelf(list(session.scalars(query)), systems)
-    pairs: list[tuple[Account, Ruling]] = []
-    wrong: list[str] = []
-    for line in lines:
-        try:
-            pairs.append((shelf.find(line), ruling_of(line)))
-        except BadInput as error:
-            wrong.append(f"line {line.line}: {error.message}")
-    twice = [
-        one for one, number in Counter(f"{row.system_name}/{row.account}" for row, _ in pairs).items() if number > 1
-    ]
-    wrong += [f"{one} stands there more than once" for one in twice]
-    if wrong:
-        raise BadInput(
-            f"{count(len(wrong), 'line')} cannot be taken; nothing was changed", reasons=tuple(wrong), file=name
-        )
+    pairs = _paired(_Shelf(list(session.scalars(query)), systems), lines, name)
     told = lacking(pairs, act.today)
     if told:
         raise Refused(f"{count(len(told), 'decision')} of {name} cannot be taken", reasons=tuple(told))
@@ -69,6 +54,24 @@ def take_file(
     return DecisionResult(
         f"{count(len(pairs) - blank, 'decision')} taken from {name}, {changed:,} changed{left}", warnings(rows)
     )
+
+
+def _paired(shelf: _Shelf, lines: Sequence[RulingIn], name: str) -> list[tuple[Account, Ruling]]:
+    """Each line with the account it is about; every line that fits none, or says it twice, is named together."""
+    pairs: list[tuple[Account, Ruling]] = []
+    wrong: list[str] = []
+    for line in lines:
+        try:
+            pairs.append((shelf.find(line), ruling_of(line)))
+        except BadInput as error:
+            wrong.append(f"line {line.line}: {error.message}")
+    often = Counter(f"{row.system_name}/{row.account}" for row, _ in pairs)
+    wrong += [f"{one} stands there more than once" for one, number in often.items() if number > 1]
+    if wrong:
+        raise BadInput(
+            f"{count(len(wrong), 'line')} cannot be taken; nothing was changed", reasons=tuple(wrong), file=name
+        )
+    return pairs
 
 
 def _put_all(session: Session, pairs: Sequence[tuple[Account, Ruling]], act: Decider, progress: Progress | None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -106,17 +106,12 @@ class Soa(Service):
             work.about({row.item: row.title for row in rows.values()})
             for row in rows.values():
                 writing.refuse_decided_elsewhere(row, meant)
-            moved = [
-                row.item
-                for row in rows.values()
-                if writing.put(work.session, writing.entry_of(found, row.item), meant, today)
-            ]
+            moved = [name for name in rows if writing.put(work.session, writing.entry_of(found, name), meant, today)]
             after = {row.item: row for row in reading.rows(found)}
         same = tuple(item for item in rows if item not in moved)
         named = join([name.replace("_", " ") for name in meant])
         told = f"{named} set on {join(moved)}" if moved else f"{named} of {join(same)} stood so already"
-        out = [f"{item} {what}" for item in moved for what in after[item].lacks if not after[item].applicable]
-        return work.outcome(told, unchanged=same, warnings=tuple(out))
+        return work.outcome(told, unchanged=same, warnings=_lacking(after[item] for item in moved))
 
     def draft(self, *, framework: SoaFramework | None = None, dry_run: bool = False) -> Outcome:
         """Propose what is implemented, from the gap status of the controls behind each item; never a reason.
@@ -263,3 +258,8 @@ def _claims(listed: Sequence[SoaRow]) -> tuple[str, ...]:
     levels = {SUPPORT[row.support].word for row in weak if row.support}
     told = f"{count(len(weak), 'row')} said to be implemented {'is' if len(weak) == 1 else 'are'} not supported"
     return (f"{told} ({join(sorted(levels))}): {join([row.item for row in weak])}",) if weak else ()
+
+
+def _lacking(rows: Iterable[SoaRow]) -> tuple[str, ...]:
+    """What an item that is left out lacks, such as the reason."""
+    return tuple(f"{row.item} {what}" for row in rows if not row.applicable for what in row.lacks)

@@ -156,10 +156,7 @@ def providers(session: Session, today: date) -> Iterator[DeskRow]:
 
     An agreement counts from the day it took effect, and only when both sides have signed it.
     """
-    effective: dict[str, date] = {}
-    for row in session.scalars(select(Agreement).where(col(Agreement.kind) == AgreementKind.DPA)):
-        if row.effective and row.signed_by_us and row.signed_by_them and (row.ended is None or row.ended > today):
-            effective[row.vendor] = min(row.effective, effective.get(row.vendor, row.effective))
+    effective = _in_effect_since(session, today)
     known: set[str] = set()
     for one in session.scalars(select(Vendor).order_by(col(Vendor.position))):
         known |= {plain(name) for name in (one.id, one.name, one.legal_name, *one.known_as.split(";"))}
@@ -177,6 +174,15 @@ def providers(session: Session, today: date) -> Iterator[DeskRow]:
     for name in sorted(set(named)):
         if plain(name) not in known:
             yield {"provider": name}
+
+
+def _in_effect_since(session: Session, today: date) -> dict[str, date]:
+    """By vendor the first day on which a data agreement that still runs took effect."""
+    found: dict[str, date] = {}
+    for row in session.scalars(select(Agreement).where(col(Agreement.kind) == AgreementKind.DPA)):
+        if row.effective and row.signed_by_us and row.signed_by_them and (row.ended is None or row.ended > today):
+            found[row.vendor] = min(row.effective, found.get(row.vendor, row.effective))
+    return found
 
 
 def _midnight(day: date | None) -> str | None:

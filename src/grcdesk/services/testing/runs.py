@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -68,21 +68,12 @@ def prepare(
     """
     here = board(session, [control])
     checks = _wanted(here, control, test)
-    rows = dict(here.lists)
-    named: dict[str, Population] = {}
-    for token in chosen:
-        population = populations.find(session, token)
-        named[population.name] = population
-        rows[population.name] = described(session, [population])[0]
-    if named:
-        checks = [check for check in checks if set(check.lists) & named.keys()]
-        if not checks:
-            raise Refused(
-                f"no check of {control} is about {join(list(named))}", hint=f"grcdesk tests list --control {control}"
-            )
+    named = _chosen(session, chosen)
+    checks = _about(control, checks, named)
+    rows = {**here.lists, **named}
     _refuse_nothing(control, checks, rows)
     about = next(rows[check.about] for check in checks if all(name in rows for name in check.needs))
-    wanted = list(dict.fromkeys((about.name, *(name for check in checks for name in check.lists))))
+    wanted = _named_lists(about.name, checks)
     lists = {name: tested_list(rows[name]) for name in wanted if name in rows}
     first, last = here.held.period_start or about.period_from, here.held.period_end or about.period_to
     judged_on = min(last, lists[about.name].pulled_on or last)
@@ -91,7 +82,7 @@ def prepare(
         *measures.built_in(first, last, judged_on, here.held.zone),
         *presence((*ROLES, *wanted), lists),
     ]
-    named_measures = {name for check in checks for name in measured(check)}
+    asked_for = {name for check in checks for name in measured(check)}
     catalog = here.catalogs[here.controls[control].catalog]
     return Prepared(
         control,
@@ -101,10 +92,32 @@ def prepare(
         lists,
         (*_tables(session, paths, wanted, lists), *measures.made(first, last, judged_on)),
         (*given, *built_in),
-        {one.name: one.value for one in (*given, *built_in) if one.name in named_measures},
+        {one.name: one.value for one in (*given, *built_in) if one.name in asked_for},
         judged_on,
         {one.id: one.fail_if for one in here.tests[control]},
     )
+
+
+def _chosen(session: Session, chosen: Sequence[str]) -> dict[str, PopulationRow]:
+    """The lists a person named, each in the place of the newest of its role."""
+    found = (populations.find(session, token) for token in chosen)
+    return {one.name: described(session, [one])[0] for one in found}
+
+
+def _named_lists(first: str, checks: Sequence[Check]) -> list[str]:
+    """The list the items are of, and every other that a check reads, each once."""
+    return list(dict.fromkeys((first, *(name for check in checks for name in check.lists))))
+
+
+def _about(control: str, checks: list[Check], named: Collection[str]) -> list[Check]:
+    """Those of the checks that look at one of the lists that were named; all of them when none was."""
+    if not named:
+        return checks
+    found = [check for check in checks if set(check.lists) & set(named)]
+    if not found:
+        hint = f"grcdesk tests list --control {control}"
+        raise Refused(f"no check of {control} is about {join(list(named))}", hint=hint)
+    return found
 
 
 def _wanted(here: Board, control: str, test: str) -> list[Check]:
@@ -160,33 +173,39 @@ def perform(asked: Prepared, *, limits: Limits | None = None, stop: Stop | None 
         BadInput: when a check of the catalog cannot be read.
         CheckStopped: when it was asked to stop, or the engine does not start.
     """
-    runnable = [check for check in asked.checks if all(name in asked.lists for name in check.needs)]
-    stopped: dict[str, str] = {}
-    while True:
-        texts = [
-            EngineCheck(f"{check.test}/{what}", _counted(sql, asked) if what == "items" else sql)
-            for check in runnable
-            if check.test not in stopped
-            for what, sql in check.texts.items()
-        ]
-        try:
-            ran = default_engine().run(texts, asked.tables, asked.parameters, limits=limits or Limits(), stop=stop)
-            break
-        except CheckStopped as error:
-            name = error.check.partition("/")[0]
-            if not name or name in stopped or (stop is not None and stop()):
-                raise
-            stopped[name] = error.message
-    rows = {one.name: one for one in ran}
+    allowed = limits or Limits()
+    rows, stopped = _ran(asked, allowed, stop)
     results = tuple(_result(check, asked, rows, stopped) for check in asked.checks)
     report = RunReport(
         *("", asked.control, asked.engagement, asked.judged_on, asked.catalog, asked.told),
         *(tuple(asked.lists.values()), results, ""),
     )
-    allowed = limits or Limits()
     return replace(
         report, digest=digest(report), limits=f"{allowed.seconds:g} s, {allowed.memory >> 20} MiB, {allowed.rows} rows"
     )
+
+
+def _ran(asked: Prepared, limits: Limits, stop: Stop | None) -> tuple[dict[str, CheckRows], dict[str, str]]:
+    """What the checks found, and why some were stopped: the engine begins anew without one that reached a limit."""
+    runnable = [check for check in asked.checks if all(name in asked.lists for name in check.needs)]
+    stopped: dict[str, str] = {}
+    while True:
+        texts = [text for check in runnable if check.test not in stopped for text in _texts(check, asked)]
+        try:
+            ran = default_engine().run(texts, asked.tables, asked.parameters, limits=limits, stop=stop)
+        except CheckStopped as error:
+            name = error.check.partition("/")[0]
+            if not name or name in stopped or (stop is not None and stop()):
+                raise
+            stopped[name] = error.message
+        else:
+            return {one.name: one for one in ran}, stopped
+
+
+def _texts(check: Check, asked: Prepared) -> Iterator[EngineCheck]:
+    """The statements of a check: of its items only their number is asked for."""
+    for what, sql in check.texts.items():
+        yield EngineCheck(f"{check.test}/{what}", _counted(sql, asked) if what == "items" else sql)
 
 
 def _counted(sql: str, asked: Prepared) -> str:

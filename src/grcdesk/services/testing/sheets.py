@@ -18,7 +18,7 @@ from grcdesk.models.testing import Deviation, TestAnswer
 from grcdesk.rules.controls import gap
 from grcdesk.rules.reviews.reviews import fold
 from grcdesk.rules.testing.results import WHOLE
-from grcdesk.schemas.testing import AnswerIn
+from grcdesk.schemas.testing import AnswerIn, TestFacts
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.testing.reading import Board
@@ -113,15 +113,20 @@ def _refuse_odd(session: Session, here: Board, test: TestAttribute, item: str, a
     if item == WHOLE:
         return
     if facts.by_check:
-        left = [key for key, _ in facts.last.undecided] if facts.last is not None else []
-        held = [one.item for one in facts.deviations]
-        if item not in left and item not in held:
-            raise Refused(
-                f"{test.id} is decided for {item} by its check, not by hand",
-                hint=f"by hand: {join(left, 5)}" if left else f"grcdesk tests run --control {test.control}",
-            )
+        _refuse_decided(test, facts, item)
     elif facts.items is not None and item not in facts.items:
         raise Refused(f"{item} is not in the sample of {test.control}", hint=f"its items: {join(list(facts.items), 5)}")
+
+
+def _refuse_decided(test: TestAttribute, facts: TestFacts, item: str) -> None:
+    """By hand a person answers what a check left undecided, and what it found to deviate."""
+    left = [key for key, _ in facts.last.undecided] if facts.last is not None else []
+    if item in left or item in [one.item for one in facts.deviations]:
+        return
+    raise Refused(
+        f"{test.id} is decided for {item} by its check, not by hand",
+        hint=f"by hand: {join(left, 5)}" if left else f"grcdesk tests run --control {test.control}",
+    )
 
 
 def _deviation(session: Session, row: TestAnswer, today: date) -> str:
@@ -179,14 +184,7 @@ def review(
     if test:
         wanted = find_test(here, control, test).id
         rows = [row for row in rows if row.test == wanted]
-    if items is not None:
-        there = {row.item for row in rows}
-        for item in items:
-            if item not in there:
-                raise NotFound.of("answer for", item or "the control as a whole", tuple(there))
-        rows = [row for row in rows if row.item in items]
-    else:
-        rows = [row for row in rows if not row.reviewed_by]
+    rows = _of_items(rows, items) if items is not None else [row for row in rows if not row.reviewed_by]
     if not rows:
         raise Refused(f"no answer of {control} waits for a second person", hint=f"grcdesk tests sheet {control}")
     own = [f"{row.test} {row.item}".strip() for row in rows if fold(row.tested_by) == fold(who)]
@@ -195,3 +193,12 @@ def review(
     for row in rows:
         row.reviewed_by, row.reviewed_on, row.returned = who, today, clean(returned.strip(), "reason")
     return len(rows)
+
+
+def _of_items(rows: Sequence[TestAnswer], items: Sequence[str]) -> list[TestAnswer]:
+    """The answers about these items; every one of them must have been answered."""
+    there = {row.item for row in rows}
+    for item in items:
+        if item not in there:
+            raise NotFound.of("answer for", item or "the control as a whole", tuple(there))
+    return [row for row in rows if row.item in items]

@@ -85,14 +85,7 @@ class VendorPapers(Service):
             Refused: when its dates run backwards, or tell of days still to come.
             BadInput, Unwritable: when the file cannot be taken.
         """
-        today = self._today()
-        refuse_ahead(f"{word(facts.kind)} was issued on", facts.issued, today)
-        if facts.kind in ATTESTING:
-            refuse_unended(word(facts.kind), facts.covers_to, today)
-        if facts.covers_from and facts.covers_to and facts.covers_to < facts.covers_from:
-            raise Refused(f"it covers nothing: {facts.covers_from}..{facts.covers_to} runs backwards")
-        if facts.expires and facts.issued and facts.expires < facts.issued:
-            raise Refused(f"it expires on {facts.expires}, before it was issued on {facts.issued}")
+        _refuse_days(facts, self._today())
         sources = [source] if source else []
         taken = intake.take(self._store, sources, None, None)
         try:
@@ -158,10 +151,8 @@ class VendorPapers(Service):
         """
         with self._store.work(Verb.VENDOR_PACKAGE, facts.reason) as work:
             row = find(work.session, vendor)
-            needed = (("a reason", facts.reason), ("an approver", facts.approver))
-            lacks = [what for what, given in needed if not given.strip()]
-            if facts.status is PackageStatus.WAIVED and lacks:
-                raise Refused(f"waiving {PACKAGE[item].label} needs {' and '.join(lacks)}", reasons=tuple(lacks))
+            if facts.status is PackageStatus.WAIVED:
+                _refuse_unfounded(item, facts)
             if facts.document:
                 _document(work.session, facts.document, row)
             entry = _entry(work.session, row, item)
@@ -169,9 +160,9 @@ class VendorPapers(Service):
             entry.reason = clean(facts.reason.strip(), "reason")
             entry.approver = clean(gap.person(facts.approver, "approver")) if facts.approver.strip() else ""
             entry.document = facts.document or (entry.document if facts.status is PackageStatus.HAVE else "")
-            entry.asked_on = facts.asked_on or (
-                entry.asked_on or self._today() if facts.status is PackageStatus.REQUESTED else entry.asked_on
-            )
+            entry.asked_on = facts.asked_on or entry.asked_on
+            if facts.status is PackageStatus.REQUESTED:
+                entry.asked_on = entry.asked_on or self._today()
             refuse_ahead(f"{PACKAGE[item].label} was asked for on", facts.asked_on, self._today())
             refuse_ahead(f"{PACKAGE[item].label} was read on", facts.reviewed_on, self._today())
             if facts.reviewed_by or facts.result:
@@ -258,3 +249,22 @@ def _document(session: Session, document: str, vendor: Vendor | None) -> VendorD
     if vendor is not None and found.vendor != vendor.id:
         raise BadInput(f"{found.id} is a document of {found.vendor}, not of {vendor.name}")
     return found
+
+
+def _refuse_days(facts: DocumentFacts, today: date) -> None:
+    """Days of a document run forwards; it was issued, and what it attests is over."""
+    refuse_ahead(f"{word(facts.kind)} was issued on", facts.issued, today)
+    if facts.kind in ATTESTING:
+        refuse_unended(word(facts.kind), facts.covers_to, today)
+    if facts.covers_from and facts.covers_to and facts.covers_to < facts.covers_from:
+        raise Refused(f"it covers nothing: {facts.covers_from}..{facts.covers_to} runs backwards")
+    if facts.expires and facts.issued and facts.expires < facts.issued:
+        raise Refused(f"it expires on {facts.expires}, before it was issued on {facts.issued}")
+
+
+def _refuse_unfounded(item: PackageItem, facts: PackageFacts) -> None:
+    """Doing without a paper takes a reason, and somebody who approves of it."""
+    needed = (("a reason", facts.reason), ("an approver", facts.approver))
+    lacks = tuple(what for what, given in needed if not given.strip())
+    if lacks:
+        raise Refused(f"waiving {PACKAGE[item].label} needs {' and '.join(lacks)}", reasons=lacks)

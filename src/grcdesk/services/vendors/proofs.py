@@ -16,7 +16,7 @@ from grcdesk.models.vendor_reviews import VendorReview
 from grcdesk.models.vendors import Vendor
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.vendors import proofs as rules
-from grcdesk.schemas.vendor_file import VendorFile
+from grcdesk.schemas.vendor_file import AgreementRow, VendorFile
 from grcdesk.services.evidence import facts
 from grcdesk.services.evidence.facts import WorkDone
 from grcdesk.services.vendors import files as vendor_files
@@ -60,31 +60,38 @@ def of_agreements(session: Session, paths: DeskPaths, agreement: str, today: dat
     files = _files(session, today)
     start = facts.cycle(session, FactsFrom.AGREEMENT, today).start
     about = f"agreements read since {start}"
-    mine = next((one for file in files for one in file.agreements if one.id == agreement), None)
-    owner = next((file for file in files for one in file.agreements if one.id == agreement), None)
-    if mine is None or owner is None:
+    found = next(((file, one) for file in files for one in file.agreements if one.id == agreement), None)
+    if found is None:
         return ""
+    owner, mine = found
     left = rules.unread(mine, provider=owner.detail.row.model_provider)
-    held = facts.in_force(session, about)
     if left:
-        if held is not None and agreement in _read_of(paths, held):
-            facts.withdraw(session, about, f"{agreement} is no longer read to the end: {len(left)} clauses open")
-            return f"{held.id} is out of force: {agreement} is no longer read to the end"
-        return ""
+        return _withdraw(session, paths, about, agreement, len(left))
     whole = rules.read(files, start, today)
     if not whole.proven:
         return whole.sentence(f"read to the end since {start}") if whole.done else ""
     last = max(one.on for one in whole.done if one.on is not None)
     people = sorted({who for one in whole.done for who in one.by})
-    clauses = {
-        one.id: {read.clause.value: [read.answer.value, read.reviewed_by, read.reviewed_on] for read in one.clauses}
-        for file in rules.providers(files, today)
-        for one in file.agreements
-    }
+    agreements = (one for file in rules.providers(files, today) for one in file.agreements)
+    clauses = {one.id: _answers(one) for one in agreements}
     content = {"cycle_from": start, "providers": _rows(whole), "clauses": clauses}
     title = f"Agreements of {len(whole.done)} model providers read to the end"
     done = WorkDone(FactsFrom.AGREEMENT, about, title, last, ", ".join(people), facts.as_json(content))
     return facts.keep(session, paths, done)
+
+
+def _withdraw(session: Session, paths: DeskPaths, about: str, agreement: str, left: int) -> str:
+    """Take the evidence back where it speaks of an agreement that is no longer read to the end; what to tell."""
+    held = facts.in_force(session, about)
+    if held is None or agreement not in _read_of(paths, held):
+        return ""
+    facts.withdraw(session, about, f"{agreement} is no longer read to the end: {left} clauses open")
+    return f"{held.id} is out of force: {agreement} is no longer read to the end"
+
+
+def _answers(agreement: AgreementRow) -> dict[str, list[object]]:
+    """What was read of each clause, by whom and when."""
+    return {read.clause.value: [read.answer.value, read.reviewed_by, read.reviewed_on] for read in agreement.clauses}
 
 
 def _rows(whole: rules.Whole) -> list[dict[str, object]]:

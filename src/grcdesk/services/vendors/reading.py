@@ -16,7 +16,7 @@ from grcdesk.models.audits import EngagementVendor
 from grcdesk.models.base import col
 from grcdesk.models.vendors import Vendor
 from grcdesk.models.vendors import VendorPolicyRow as PolicyRow
-from grcdesk.rules.fields.vendors import VENDOR_FIELDS
+from grcdesk.rules.fields.vendors import LISTED, VENDOR_FIELDS
 from grcdesk.rules.filters import filters
 from grcdesk.rules.vendors import review_dates as rules
 from grcdesk.schemas.keys import Keys
@@ -65,6 +65,7 @@ def columns(session: Session, today: date) -> dict[str, Any]:
         "due": due,
         "last": col(Vendor.last_review),
         "onboarded": col(Vendor.onboarded),
+        **{fact.name: col(getattr(Vendor, fact.name)) for fact in LISTED},
         "is": {
             "overdue": sa.and_(here, reviewed, col(Vendor.next_review) < today),
             "never_reviewed": sa.and_(here, sa.not_(reviewed)),
@@ -122,41 +123,25 @@ def everyone(session: Session, today: date) -> list[VendorRow]:
     return [_row(row, law, today) for row in session.execute(query)]
 
 
-_COLUMNS = (
-    *(col(Vendor.id), col(Vendor.name), col(Vendor.service), col(Vendor.owner), col(Vendor.tier)),
-    *(col(Vendor.model_provider), col(Vendor.in_scope), col(Vendor.region)),
-    *(col(Vendor.onboarded), col(Vendor.last_review), col(Vendor.review_by), col(Vendor.last_check)),
-    *(col(Vendor.planned_review), col(Vendor.planned_reason), col(Vendor.planned_by), col(Vendor.planned_on)),
-    *(col(Vendor.offboarded), col(Vendor.version)),
-)
+_KEPT = tuple(field.name for field in fields(VendorRow) if field.name not in {"review", "check"})
+"""What lists show as it is stored; when reviews and checks are due is reckoned."""
+_WATCHED = tuple(field.name for field in fields(rules.ReviewedVendor))
+_COLUMNS = tuple(
+    col(getattr(Vendor, name)) for name in dict.fromkeys((*_KEPT, *_WATCHED)) if name != "method"
+)  # the method is as the engagement has it: see `treated`
 
 
 def watched(row: Any) -> rules.ReviewedVendor:
     """What the next review depends on, of a row or of a record."""
-    return rules.ReviewedVendor(
-        *(row.tier, row.model_provider, row.in_scope, row.onboarded, row.last_review, row.review_by, row.last_check),
-        *(row.planned_review, row.planned_reason, row.planned_by, row.planned_on),
-    )
+    return rules.ReviewedVendor(*(getattr(row, name) for name in _WATCHED))
 
 
 def _row(row: Any, law: VendorPolicy, today: date) -> VendorRow:
     seen = watched(row)
     return VendorRow(
-        row.id,
-        row.name,
-        row.service,
-        row.owner,
-        row.tier,
-        row.model_provider,
-        row.in_scope,
-        row.method,
-        row.region,
-        row.onboarded,
-        row.last_review,
-        rules.review_due(seen, row.offboarded, law, today),
-        rules.check_due(seen, row.offboarded, law, today),
-        row.offboarded,
-        row.version,
+        **{name: getattr(row, name) for name in _KEPT},
+        review=rules.review_due(seen, row.offboarded, law, today),
+        check=rules.check_due(seen, row.offboarded, law, today),
     )
 
 

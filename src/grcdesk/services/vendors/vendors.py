@@ -118,10 +118,7 @@ class Vendors(Service):
             same = tuple(row.name for row in rows if not apply(work.session, row, wanted, law, today))
             told = tuple(warning for row in rows for warning in warnings(row))
         changed = [row.name for row in rows if row.name not in same]
-        sentence = f"{join(changed)} changed" if changed else f"{join(list(same))} already so"
-        if changed and same:
-            sentence += f", {count(len(same), 'vendor')} already so"
-        return work.outcome(sentence, unchanged=same, warnings=told)
+        return work.outcome(_told(changed, same), unchanged=same, warnings=told)
 
     def offboard(self, vendor: str, *, on: date | None = None, reason: str) -> Outcome:
         """End the relation: from that day its reminders are silent. Its record stays.
@@ -167,3 +164,11 @@ class Vendors(Service):
             law = reading.policy(work.session)
             moved = sum(reckon(vendor, law) for vendor in work.session.scalars(select(Vendor)))
         return work.outcome(f"vendor rules set, {count(moved, 'date')} of a next review moved")
+
+
+def _told(changed: Sequence[str], same: Sequence[str]) -> str:
+    """`Example Models changed, 2 vendors already so`."""
+    if not changed:
+        return f"{join(list(same))} already so"
+    also = f", {count(len(same), 'vendor')} already so" if same else ""
+    return f"{join(list(changed))} changed{also}"

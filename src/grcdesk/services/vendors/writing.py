@@ -17,12 +17,13 @@ from grcdesk.rules.controls import gap
 from grcdesk.rules.vendors import providers
 from grcdesk.rules.vendors import review_dates as rules
 from grcdesk.schemas.controls import Unset
-from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy
+from grcdesk.schemas.facts import FactKind, FieldFact
+from grcdesk.schemas.vendors import VENDOR_FACTS, VendorDetail, VendorFacts, VendorPolicy
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.vendors import reading
 from grcdesk.terms.vendors import Method, Tier
-from grcdesk.text import clean
+from grcdesk.text import clean, is_link
 from grcdesk.wording import word
 
 _LONG = 32_000
@@ -104,22 +105,23 @@ def checked(facts: VendorFacts) -> dict[str, Any]:
             continue
         if value in (None, "") and field.name in _NEEDED:
             raise BadInput(f"{field.name} cannot be empty")
-        if isinstance(value, str) and field.name not in {"tier", "data", "criticality", "access", "substitute", "risk"}:
-            value = _checked_text(field.name, value)
+        if isinstance(value, str) and VENDOR_FACTS[field.name].kind is not FactKind.TERM:
+            value = _checked_text(VENDOR_FACTS[field.name], value)
         found[field.name] = value
     return found
 
 
-def _checked_text(name: str, value: str) -> object:
-    if name == "name":
+def _checked_text(fact: FieldFact, value: str) -> object:
+    if fact.name == "name":
         return named(value)
-    if name == "method":
-        return value
-    if name == "owner":
-        return gap.person(value, "owner")
+    if fact.kind is FactKind.PERSON:
+        return gap.person(value, fact.name)
     if len(value) > _LONG:
-        raise BadInput(f"{name} has {len(value):,} characters", hint=f"at most {_LONG:,}: a cell holds no more")
-    return clean(value.strip(), name)
+        raise BadInput(f"{fact.name} has {len(value):,} characters", hint=f"at most {_LONG:,}: a cell holds no more")
+    text = clean(value.strip(), fact.name)
+    if fact.kind is FactKind.LINK and text and not is_link(text):
+        raise BadInput(f"{fact.name.replace('_', ' ')} {text!r} is no link", hint="https://...")
+    return text
 
 
 def named(given: str) -> str:

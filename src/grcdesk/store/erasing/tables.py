@@ -130,22 +130,35 @@ def _hits(connection: Connection, wanted: Unwanted, found: WhereFound) -> Iterat
         texts = [column for column in table.columns if isinstance(column.type, Text)]
         marks = erased_marks(name) if name in LOGGED else {}
         for row in connection.execute(sa.select(table)).mappings().all():
-            held = [column for column in texts if wanted.in_value(row[column.name])]
             new: dict[str, str] = {}
-            for column in held:
+            for column in (one for one in texts if wanted.in_value(row[one.name])):
                 value = str(row[column.name])
-                free = is_free(name, column.name) and not column.primary_key
                 mark = marks[column.name](secrets.token_hex(4)) if column.name in marks else ERASED
-                rest = wanted.rest(value, mark) if free else None
-                if rest is None and name not in LOGGED and wanted.is_part(value):
-                    rest = value.replace(wanted.content, ERASED)  # what calendars were told is made by the program
+                rest = _rest(column, value, wanted, mark)
                 if rest is not None:
                     new[column.name] = rest
-                elif (free or column.primary_key) and wanted.is_part(value):
+                elif _may_hold(column) and wanted.is_part(value):
                     key = next(iter(table.primary_key.columns)).name
                     found.parts.append(Place(name, str(row[key]), column.name))
             if new:
                 yield _Hit(table, dict(row), new)
+
+
+def _may_hold(column: sa.Column[Any]) -> bool:
+    """Whether people write what stands in a column: free text, or a name that is its own id."""
+    return column.primary_key or is_free(column.table.name, column.name)
+
+
+def _rest(column: sa.Column[Any], value: str, wanted: Unwanted, mark: str) -> str | None:
+    """What stands there once the text is gone; None where it has to stay, as part of a longer text or of an id."""
+    table = column.table.name
+    if is_free(table, column.name) and not column.primary_key:
+        rest = wanted.rest(value, mark)
+        if rest is not None:
+            return rest
+    if table not in LOGGED and wanted.is_part(value):
+        return value.replace(wanted.content, ERASED)  # what calendars were told is made by the program
+    return None
 
 
 def _replace(connection: Connection, hit: _Hit, gone: KeptTexts) -> Change | None:

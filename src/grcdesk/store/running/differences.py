@@ -70,11 +70,9 @@ def _whose(change: Change, named: Named) -> str:
 
 
 def _moves(change: Change, whose: str) -> list[tuple[bool, FieldMove]]:
+    """What moved, each with whether it only follows from something else."""
     model = LOGGED[change.kind]
-    before = change.before
-    if change.kind in ITSELF and not before:
-        before = {name: "" for name, value in change.after.items() if not _blank(model, name, value)}
-        before = {name: "" for name in before if name not in {"id", "framework", "item"}}
+    before = _before(change, model)
     if before and change.after:
         rest = "" if change.id == whose or change.kind in ITSELF else _rest(change.id, whose)
         return [
@@ -95,6 +93,14 @@ def _moves(change: Change, whose: str) -> list[tuple[bool, FieldMove]]:
     gone = not change.after
     move = FieldMove(field, whole if gone else "", "" if gone else whole, overwrites=gone)
     return [(change.kind in SHADOWS, move)]
+
+
+def _before(change: Change, model: type[Row]) -> Mapping[str, Value]:
+    """What stood there before. A first row of a kind that is its record itself is told field by field, from nothing."""
+    if change.before or change.kind not in ITSELF:
+        return change.before
+    filed = {"id", "framework", "item"}
+    return {name: "" for name, value in change.after.items() if name not in filed and not _blank(model, name, value)}
 
 
 def _facts(change: Change, model: type[Row], whose: str) -> list[str]:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.types import TypeDecorator
 
 from grcdesk.errors import Damaged
 from grcdesk.models.base import table_of
-from grcdesk.models.tables import MODELS
 from grcdesk.models.unreadable import looking_over
 from grcdesk.schemas.log import Broken
 from grcdesk.store import journal
-from grcdesk.store.replay import compare, replay
 from grcdesk.terms import Verb
 from grcdesk.wording import count
 
@@ -36,11 +34,15 @@ def told(found: list[Broken]) -> Damaged:
 
 def unreadable(connection: Connection) -> list[Broken]:
     """Rows with a value that cannot be what its column holds, and lines of the log that cannot be read."""
-    return [one for kind in MODELS for one in _rows(connection, kind)]
+    from grcdesk.models.tables import MODELS  # noqa: PLC0415  knows every table, and every store loads this file
+
+    return [one for model in MODELS.values() for one in _rows(connection, table_of(model))]
 
 
 def altered(connection: Connection) -> list[Broken]:
     """Those, and rows that are not what the log says: what somebody looks for to whom a row makes no sense."""
+    from grcdesk.store.replay import compare, replay  # noqa: PLC0415  knows every table
+
     found = unreadable(connection)
     known = {one.where for one in found}
     with suppress(DatabaseError, ValueError, KeyError, TypeError):
@@ -49,8 +51,8 @@ def altered(connection: Connection) -> list[Broken]:
     return found
 
 
-def _rows(connection: Connection, kind: str) -> Iterator[Broken]:
-    table = table_of(MODELS[kind])
+def _rows(connection: Connection, table: Table) -> Iterator[Broken]:
+    kind = table.name
     key = next(iter(table.primary_key.columns)).name
     names = [column.name for column in table.columns]
     listed = ", ".join(f'"{name}"' for name in names)
@@ -61,7 +63,7 @@ def _rows(connection: Connection, kind: str) -> Iterator[Broken]:
                 row = rows.fetchone()
             if row is None:
                 return
-            bad = [name for name, value in zip(names, row, strict=True) if _unread(kind, name, value)]
+            bad = [name for name, value in zip(names, row, strict=True) if _unread(table, name, value)]
             if bad or texts:
                 what = ", ".join(bad) or "a text"
                 where = f"log entry {row[0]}" if kind == "log" else f"{kind} {row[names.index(key)]}"
@@ -70,12 +72,12 @@ def _rows(connection: Connection, kind: str) -> Iterator[Broken]:
         yield Broken(kind, f"the table cannot be read: {error.orig}")
 
 
-def _unread(kind: str, name: str, value: object) -> bool:
-    if kind == "log" and name == "line":
+def _unread(table: Table, name: str, value: object) -> bool:
+    if table.name == "log" and name == "line":
         return journal.read_line(value) is None if isinstance(value, bytes) else True
-    if kind == "log" and name == "action":
+    if table.name == "log" and name == "action":
         return value not in _VERBS
-    decorated = table_of(MODELS[kind]).c[name].type
+    decorated = table.c[name].type
     if not isinstance(decorated, TypeDecorator):
         return False
     with looking_over() as seen:

@@ -53,6 +53,11 @@ _WHOLE_NUMBERS = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
 
 
 def _whole(entry: dict[str, Any]) -> bool:
+    return _of_its_kind(entry) and _known_words(entry)
+
+
+def _of_its_kind(entry: dict[str, Any]) -> bool:
+    """Whether every field is there, and holds what a field of that name holds."""
     return (
         entry.keys() == KEYS
         and type(entry["v"]) is int
@@ -60,9 +65,19 @@ def _whole(entry: dict[str, Any]) -> bool:
         and all(isinstance(entry[name], str) for name in _TEXTS)
         and all(isinstance(entry[name], dict) for name in _PARTS)
         and all(isinstance(entry[part].get(name), str) for part, names in _NAMED.items() for name in names)
-        # true is a number to Python: only what a column can hold is a value
-        and all(type(value) in {str, int, type(None)} for part in ("before", "after") for value in entry[part].values())
-        and entry["action"] in _VERBS
+        and all(_is_value(value) for part in ("before", "after") for value in entry[part].values())
+    )
+
+
+def _is_value(value: object) -> bool:
+    """Whether a column can hold it: true is a number to Python, and none here."""
+    return type(value) in {str, int, type(None)}
+
+
+def _known_words(entry: dict[str, Any]) -> bool:
+    """Whether verb, outcome, time and hash are such as grcdesk writes."""
+    return (
+        entry["action"] in _VERBS
         and entry["outcome"] in _OUTCOMES
         and _TIME.fullmatch(entry["ts"]) is not None
         and _HASH.fullmatch(entry["prev"]) is not None

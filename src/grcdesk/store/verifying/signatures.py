@@ -70,12 +70,11 @@ def _facts(paths: DeskPaths, sha256: str) -> dict[str, Any]:
 def _reviews(paths: DeskPaths, connection: Connection) -> Iterator[Broken]:
     campaigns = {row["id"]: row for row in _all(connection, "campaign")}
     signed = _all(connection, "sign_off")
-    evidence = {row["id"]: row for row in _all(connection, "evidence")} if signed else {}
-    erased = vault.erased(connection) if signed else set()
-    standing = {row["campaign"] for row in signed if row["reopened_on"] is None}
-    for name, row in campaigns.items():
-        if (row["phase"] == CampaignPhase.SIGNED) != (name in standing):
-            yield Broken(f"campaign {name}", "its phase is not what its signatures say")
+    yield from _phases(campaigns, signed)
+    if not signed:
+        return
+    evidence = {row["id"]: row for row in _all(connection, "evidence")}
+    erased = vault.erased(connection)
     for row in signed:
         where = f"sign_off {row['id']}"
         content = _bytes(paths, row["sha256"])
@@ -84,16 +83,31 @@ def _reviews(paths: DeskPaths, connection: Connection) -> Iterator[Broken]:
         if content is None:
             yield Broken(where, "the rows that were signed do not lie in the vault under the hash of the signature")
             continue
-        try:
-            head, *rows = map(json.loads, content.splitlines())
-            yield from (Broken(where, what) for what in _signature(row, rows))
-            if row["reopened_on"] is None and row["campaign"] in campaigns:
-                yield from _rows_now(connection, campaigns[row["campaign"]], head, rows)
-        except (ValueError, TypeError, AttributeError, RecursionError):
-            yield Broken(where, "the rows that were signed cannot be read")
+        stands = row["reopened_on"] is None
+        yield from _content(connection, row, content, campaigns.get(row["campaign"]) if stands else None)
         artefact = evidence.get(row["evidence"])
         facts = _facts(paths, artefact["sha256"]).get("facts", {}) if artefact else {}
         yield from (Broken(where, what) for what in _facts_of(row, facts))
+
+
+def _phases(campaigns: Mapping[str, Stored], signed: list[Stored]) -> Iterator[Broken]:
+    """A campaign is signed exactly while a signature on it stands."""
+    standing = {row["campaign"] for row in signed if row["reopened_on"] is None}
+    for name, row in campaigns.items():
+        if (row["phase"] == CampaignPhase.SIGNED) != (name in standing):
+            yield Broken(f"campaign {name}", "its phase is not what its signatures say")
+
+
+def _content(connection: Connection, row: Stored, content: bytes, campaign: Stored | None) -> Iterator[Broken]:
+    """The rows that were signed against the counts of the signature, and while it stands against the campaign."""
+    where = f"sign_off {row['id']}"
+    try:
+        head, *rows = map(json.loads, content.splitlines())
+        yield from (Broken(where, what) for what in _signature(row, rows))
+        if campaign is not None:
+            yield from _rows_now(connection, campaign, head, rows)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        yield Broken(where, "the rows that were signed cannot be read")
 
 
 def _signature(row: Stored, rows: list[Any]) -> Iterator[str]:
@@ -147,10 +161,13 @@ def _systems_now(connection: Connection, campaign: Stored, head: Any) -> Iterato
         for role, column in (("list", "population"), ("proof", "proof")):
             told = one.get(role) or {}
             listed = lists.get(row[column], {})
-            if any(key in listed and not _same(key, listed[key], value) for key, value in told.items()):
+            if bool(told) != bool(listed) or _moved(told, listed):
                 yield Broken(f"campaign_system {row['id']}", f"its {role} of accounts is not the one that was signed")
-            if bool(told) != bool(listed):
-                yield Broken(f"campaign_system {row['id']}", f"its {role} of accounts is not the one that was signed")
+
+
+def _moved(told: Mapping[str, Any], listed: Stored) -> bool:
+    """Whether a list of accounts says otherwise than it did when it was signed."""
+    return any(key in listed and not _same(key, listed[key], value) for key, value in told.items())
 
 
 def _same(key: str, stored: Any, frozen: Any) -> bool:

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 def set_limits(app: Shell, row: CheckRow | None = None) -> None:
     """Set the limits of a check; of one that is typed when none is given."""
-    metric = row is None or row.id.startswith(METRIC)
-    limit, warn = (_written(row.limit), _written(row.warn)) if row else ("", "")
+    warned = row is not None and row.warn is not None
 
     def build(texts: Texts) -> Act:
         check = row.id if row else texts["check"]
@@ -37,26 +36,47 @@ def set_limits(app: Shell, row: CheckRow | None = None) -> None:
             side=Side(side) if side else None,
             response_days=None if days is None else _whole(days),
             max_age=None if age is None else _whole(age),
-            no_warn=bool(warn) and warns is None,
+            no_warn=warned and warns is None,
         )
 
-    fields = [] if row else [Ask("check", "Check", METRIC, "metric:NAME", needed=True)]
-    fields += [
-        Ask("limit", "Limit", limit, "beyond it is a breach"),
-        Ask("warn", "Warns at", warn, "empty: it never warns" if row else "empty: as it is"),
+    if row is None:
+        ask_and_do(app, "Limits of a metric", _of_a_metric(), build)
+    else:
+        ask_and_do(app, f"Limits of {row.id}", _of_a_check(row), build, note=row.sentence)
+
+
+_LISTS_AGE = "days old; older ones are stale"
+
+
+def _of_a_metric() -> list[Ask]:
+    """What is asked of a metric that is typed."""
+    return [
+        Ask("check", "Check", METRIC, "metric:NAME", needed=True),
+        Ask("limit", "Limit", "", "beyond it is a breach"),
+        Ask("warn", "Warns at", "", "empty: as it is"),
+        Ask("max_age", "Lists at most", "", _LISTS_AGE),
+        *_only_of_metrics(""),
     ]
-    if row is None or row.max_age is not None:
-        age = str(row.max_age) if row and row.max_age is not None else ""
-        fields.append(Ask("max_age", "Lists at most", age, "days old; older ones are stale"))
-    if metric:
-        side = row.side.value if row and row.limit is not None else ""
-        fields += [
-            Ask("side", "Side", side, kind=term(Side)),
-            Ask("response_days", "Response days", "", "working days for a review; empty: as it is"),
-        ]
-    ask_and_do(
-        app, f"Limits of {row.id}" if row else "Limits of a metric", fields, build, note=row.sentence if row else ""
-    )
+
+
+def _of_a_check(row: CheckRow) -> list[Ask]:
+    """What is asked of a check that is there, with what it has."""
+    fields = [
+        Ask("limit", "Limit", _written(row.limit), "beyond it is a breach"),
+        Ask("warn", "Warns at", _written(row.warn), "empty: it never warns"),
+    ]
+    if row.max_age is not None:
+        fields.append(Ask("max_age", "Lists at most", str(row.max_age), _LISTS_AGE))
+    if row.id.startswith(METRIC):
+        fields += _only_of_metrics(row.side.value if row.limit is not None else "")
+    return fields
+
+
+def _only_of_metrics(side: str) -> list[Ask]:
+    return [
+        Ask("side", "Side", side, kind=term(Side)),
+        Ask("response_days", "Response days", "", "working days for a review; empty: as it is"),
+    ]
 
 
 def say_word(app: Shell, row: CheckRow | None = None) -> None:

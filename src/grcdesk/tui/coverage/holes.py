@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.controls import ControlDetail, WantedRow
@@ -71,33 +72,47 @@ def _holes(app: Shell, known: Known, at: str, month: str) -> None:
 def _fill(app: Shell, known: Known, hole: Hole) -> None:
     """What would fill the hole: the kinds the catalog asks for, what waits, a file to import."""
     row, detail, waiting = known
-    choices = [Choice(f"kind {wanted.kind}", _asked(wanted), tone="strong") for wanted in detail.wanted]
     fitting = [one for one in waiting if one.last_day and hole.days[:10] <= str(one.last_day) <= hole.days[12:]]
+    choices = [Choice(f"kind {wanted.kind}", _asked(wanted), tone="strong") for wanted in detail.wanted]
     choices += [Choice(f"place {one.id}", f"place {one.id}, which waits: {one.dated} {one.title}") for one in fitting]
-    if row.frequency is Frequency.CONTINUOUS:
-        choices.append(Choice("quiet", "nothing was to happen then: state it", "n"))
-    choices += [Choice("import", "import a file for it", "i"), Choice("other", "attach something else", "a")]
-    if detail.row.id != getattr(app.screen, "control", ""):
-        choices.append(Choice("open", "open the control", "o"))
+    choices += _other_ways(row, at_control=detail.row.id == getattr(app.screen, "control", ""))
+
+    acts: Mapping[str, Callable[[str], None]] = {
+        "kind": lambda name: _attach(app, row.id, name, hole),
+        "place": lambda name: forms.tie(app, [one for one in fitting if one.id == name], row.id),
+        "import": lambda _: app.import_files((), controls=[row.id]),
+        "quiet": lambda _: _state_quiet(app, row.id, hole),
+        "other": lambda _: forms.pick_and_attach(app, [row.id], period=hole.days),
+        "open": lambda _: app.show_control(row.id),
+    }
 
     def picked(answer: str | None) -> None:
         what, _, name = (answer or "").partition(" ")
-        if what == "kind":
-            moment = EvidenceKind(name) in _MOMENTS
-            forms.pick_and_attach(app, [row.id], kind=name, period="" if moment else hole.days)
-        elif what == "place":
-            forms.tie(app, [one for one in fitting if one.id == name], row.id)
-        elif what == "import":
-            app.import_files((), controls=[row.id])
-        elif what == "quiet":
-            start, _, end = hole.days.partition("..")
-            quiet_commands.state(app, [row.id], start, end or start)
-        elif what == "other":
-            forms.pick_and_attach(app, [row.id], period=hole.days)
-        elif what == "open":
-            app.show_control(row.id)
+        if what:
+            acts[what](name)
 
     app.push_screen(Pick(f"{row.id}  {hole.label.strip()}: what would fill it", choices), picked)
+
+
+def _attach(app: Shell, control: str, kind: str, hole: Hole) -> None:
+    """Attach evidence of a kind; one that shows a moment is asked for its day, not for the days of the hole."""
+    moment = EvidenceKind(kind) in _MOMENTS
+    forms.pick_and_attach(app, [control], kind=kind, period="" if moment else hole.days)
+
+
+def _state_quiet(app: Shell, control: str, hole: Hole) -> None:
+    start, _, end = hole.days.partition("..")
+    quiet_commands.state(app, [control], start, end or start)
+
+
+def _other_ways(row: CoverageRow, *, at_control: bool) -> Iterator[Choice]:
+    """What can be done about any hole of the control, whatever its catalog asks for."""
+    if row.frequency is Frequency.CONTINUOUS:
+        yield Choice("quiet", "nothing was to happen then: state it", "n")
+    yield Choice("import", "import a file for it", "i")
+    yield Choice("other", "attach something else", "a")
+    if not at_control:
+        yield Choice("open", "open the control", "o")
 
 
 def _asked(wanted: WantedRow) -> str:

@@ -69,7 +69,8 @@ class Dashboard(Container):
 
     def on_mount(self) -> None:
         """The tiles come after the first frame: it is not to wait for them."""
-        self.call_after_refresh(self._furnish)
+        # a screen takes itself for drawn before the first of all frames is: the app knows better
+        self.app.call_after_refresh(self._furnish)
 
     def _furnish(self) -> None:
         from grcdesk.tui.widgets.tiles import Tile  # noqa: PLC0415

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from grcdesk.rules.controls.families import by_family
-from grcdesk.schemas.controls import ControlRow
-from grcdesk.schemas.coverage import Heat, MonthRow
-from grcdesk.schemas.gap import GapSummary, SnapshotRow
-from grcdesk.schemas.log import BatchRow, LogEntry
-from grcdesk.schemas.vendors import ReviewDue, VendorRow
 from grcdesk.terms import MonthState, Status, Support
 from grcdesk.tui.coverage.parts import MONTH_FILL
 from grcdesk.tui.widgets.charts import BarPart
 from grcdesk.wording import STATUS, SUPPORT, Look
+
+if TYPE_CHECKING:  # Today says how the controls stand before it knows any vendor
+    from grcdesk.schemas.controls import ControlRow
+    from grcdesk.schemas.coverage import Heat, MonthRow
+    from grcdesk.schemas.gap import GapSummary, SnapshotRow
+    from grcdesk.schemas.log import BatchRow, LogEntry
+    from grcdesk.schemas.vendors import ReviewDue, VendorRow
 
 PROVEN = SUPPORT[Support.SUPPORTED]
 IN_PART = SUPPORT[Support.SUPPORTED_IN_PART]

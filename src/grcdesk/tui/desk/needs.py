@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from grcdesk.terms import DueKind, DueState
 from grcdesk.terms.readiness import LackKind
 from grcdesk.tui.kit.looks import codes
-from grcdesk.tui.lacks.steps import DOES
 from grcdesk.wording import count, days_until, several, word
 
 if TYPE_CHECKING:
@@ -167,6 +166,8 @@ def next_step(found: Sequence[Need], at: int = 0) -> str:
     if need.id == "blank":
         return f"{head}{count(need.number, 'control')} not assessed: enter lists them, s sets a status"
     if need.place == "step":
+        from grcdesk.tui.lacks.steps import DOES  # noqa: PLC0415  the numbers of Today come first
+
         return f"{head}{need.what}: {DOES[LackKind(need.id)]}"
     does = {"scope": "enter opens the scope"}.get(need.place) or f"enter lists {'them' if need.number != 1 else 'it'}"
     return f"{head}{need.number} {need.what}: {does}"

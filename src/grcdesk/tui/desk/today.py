@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widget import Widget
@@ -11,10 +12,9 @@ from textual.widget import Widget
 from grcdesk.terms import DueState
 from grcdesk.terms.readiness import LackKind, WorkPlace
 from grcdesk.tui.desk.dashboard import Dashboard
-from grcdesk.tui.desk.needs import Need, Standing, needs, next_step, place, standing
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
-from grcdesk.tui.lacks.steps import take
+from grcdesk.tui.kit.sheets import read_screens
 from grcdesk.tui.widgets.bars import Bar
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.pages import MemoryRows
@@ -22,6 +22,10 @@ from grcdesk.tui.widgets.painted import Painted
 from grcdesk.tui.widgets.panel import Panel
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import DUE
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
+    from grcdesk.tui.desk.needs import Need, Standing
 
 
 def badge_of(need: Need, glyphs: Glyphs) -> Cell:
@@ -50,12 +54,14 @@ def columns_of(glyphs: Glyphs) -> tuple[ListColumn, ...]:
 class TodayScreen(DeskScreen):
     """The first screen."""
 
+    CSS_PATH = None
     PLACE = "today"
     BOARD = WorkPlace.ENGAGEMENT
     BARRED = False
     HELP = "gap"
     EXTRA = ("go.controls", "go.evidence", "go.audits")
     FRAMED = False
+    TELLS_SCOPE = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,18 +86,27 @@ class TodayScreen(DeskScreen):
 
     def reload(self) -> None:
         """Ask where the assessment stands, then what needs somebody."""
-        self.ask("day", standing, self._show)
+        self.ask("day", _standing, self._show)
 
     def _show(self, day: Standing) -> None:
-        from grcdesk.tui.desk.painters import in_short  # noqa: PLC0415  the first frame does without
+        from grcdesk.tui.desk.needs import place  # noqa: PLC0415  the first frame does without
+        from grcdesk.tui.desk.painters import in_short  # noqa: PLC0415  likewise
 
         if self.query_one("#needs", Table).key is None:
             self.query_one("#next", Bar).say(line(Cell("looking at every date", "muted")))
-        self.ask("needs", lambda desk: needs(desk, day), self._show_needs)
+        self.desk_app.head_scope(day.scope, day.today)
         self._say_title(day, place(day))
         board = self.query_one(Dashboard)
         board.stand(day.summary, day.facts)
         self.query_one("#numbers", Painted).show(in_short(board.brush, day.summary))
+        # asked in a thread at once, it would hold up the painting of what is known
+        self.call_after_refresh(self._ask_needs, day)
+
+    def _ask_needs(self, day: Standing) -> None:
+        from grcdesk.tui.desk.needs import needs  # noqa: PLC0415  likewise
+
+        read_screens(self.app)  # says how rows are drawn
+        self.ask("needs", lambda desk: needs(desk, day), self._show_needs)
 
     def _show_needs(self, found: Sequence[Need]) -> None:
         late = sum(need.number for need in found if need.place == "due" and need.tone == "error")
@@ -121,6 +136,8 @@ class TodayScreen(DeskScreen):
     @on(Table.Moved)
     def _say_hint(self) -> None:
         if self.found is not None:
+            from grcdesk.tui.desk.needs import next_step  # noqa: PLC0415  the first frame does without
+
             self._say_next(next_step(self.found, self.query_one("#needs", Table).cursor))
 
     def _say_title(self, day: Standing, right: str) -> None:
@@ -147,6 +164,8 @@ class TodayScreen(DeskScreen):
 
             self.desk_app.push_screen(LinesDialog(need.what, [text(one) for one in need.lines]))
         elif need.place == "step":
+            from grcdesk.tui.lacks.steps import take  # noqa: PLC0415  likewise
+
             take(self.desk_app, LackKind(need.id))
         elif need.place == "lacks":
             self.desk_app.show_lacks(WorkPlace.CONTROLS)
@@ -156,3 +175,9 @@ class TodayScreen(DeskScreen):
             self.desk_app.through_door(need.place)
         else:
             self.desk_app.show_controls(need.where)
+
+
+def _standing(desk: Desk) -> Standing:
+    from grcdesk.tui.desk.needs import standing  # noqa: PLC0415  in the thread that asks: the first frame does without
+
+    return standing(desk)

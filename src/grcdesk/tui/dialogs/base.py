@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from grcdesk.tui.kit.looks import Cell, fit, line, text
+from grcdesk.tui.kit.sheets import SCREENS
 from grcdesk.tui.widgets.bars import Bar, Text
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class HoldsForms(TakesKeys, Protocol):
 class Dialog(ModalScreen[Result | None]):
     """A box in the middle of the screen."""
 
+    CSS_PATH = SCREENS
     AUTO_FOCUS = "Input, TextArea, OptionList, Table, .body"
     BINDINGS = [Binding("escape", "drop", "Drop", show=False)]
     STAYS: ClassVar[bool] = False

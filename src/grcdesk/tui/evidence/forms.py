@@ -10,6 +10,7 @@ from grcdesk.errors import BadInput
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.evidence import Artefact, EvidenceChange, EvidenceDetail, EvidenceRow, Suggestion
 from grcdesk.terms import CollectorMethod, EvidenceKind
+from grcdesk.text import is_link
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.files import Files
 from grcdesk.tui.dialogs.find import Find
@@ -117,7 +118,7 @@ def pick_and_attach(
 
 
 def _url(texts: Texts) -> str:
-    if "://" not in texts["url"]:
+    if not is_link(texts["url"]):
         raise BadInput(f"{texts['url']!r} is no link", hint="https://...")
     return texts["url"]
 

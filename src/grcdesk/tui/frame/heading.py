@@ -38,15 +38,19 @@ class Heads(App[int]):
 
     def head_changed(self, kinds: frozenset[str]) -> None:
         """Records of these kinds have changed; none: another desk may be open."""
-        if not kinds or kinds & _SCOPE:
-            self.jobs.ask(self, "heading", lambda desk: (desk.scope.show(), desk.today()), self._scoped)
+        if kinds & _SCOPE or not (kinds or self._is_told()):
+            self.jobs.ask(self, "heading", _scope, lambda told: self.head_scope(*told))
         if self._recount is not None:
             self._recount.stop()
         if kinds:  # Today has looked at every date when a desk was opened
             self._recount = self.set_timer(RECOUNT_AFTER, self._count)
 
-    def _scoped(self, told: tuple[ScopeView, date]) -> None:
-        scope, today = told
+    def _is_told(self) -> bool:
+        """Whether the screen shown asks for the scope itself when a desk is opened, and tells it."""
+        return any(getattr(screen, "TELLS_SCOPE", False) for screen in self.screen_stack[-1:])
+
+    def head_scope(self, scope: ScopeView, today: date) -> None:
+        """The scope has been asked for."""
         period = scope.period
         self._say(
             replace(
@@ -77,6 +81,10 @@ class Heads(App[int]):
         for screen in self.screen_stack:
             for header in screen.query(Header):
                 header.say(heading, self.current_mode)
+
+
+def _scope(desk: Desk) -> tuple[ScopeView, date]:
+    return desk.scope.show(), desk.today()
 
 
 def chips() -> tuple[Chip, ...]:

@@ -38,7 +38,8 @@ def checked(given: Mapping[str, str]) -> tuple[dict[str, tuple[str, ...]], list[
             problems.append(f"keys: {name} is {keys!r}, and {(bad or [keys])[0]!r} is no key")
         else:
             kept[name] = found
-    while (clash := next(_clashes(kept), None)) is not None:
+    # most people have no keys of their own, and ours do not clash: looking at every place is for the others
+    while kept and (clash := next(_clashes(kept), None)) is not None:
         key, first, second = clash
         ours = [name for name in (second.id, first.id) if name in kept]
         del kept[ours[0]]

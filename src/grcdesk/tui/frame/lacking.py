@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
-
-from textual.screen import Screen
 
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.kit.looks import Cell, line
+from grcdesk.tui.kit.quirks import PaintedScreen
+from grcdesk.tui.kit.sheets import SCREENS
 from grcdesk.tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
@@ -31,9 +32,10 @@ class ReadinessBar(Bar):
         self.say(whole, right, shorter=tuple(shorter))
 
 
-class LackingScreen(Screen[None]):
+class LackingScreen(PaintedScreen):
     """A screen on which somebody works towards something."""
 
+    CSS_PATH: ClassVar[Path | None] = SCREENS
     BOARD: ClassVar[WorkPlace | None] = None
     """Where the desk looks for what lacks here; None: nothing is worked towards."""
     BARRED: ClassVar[bool] = True

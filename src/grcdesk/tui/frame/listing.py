@@ -108,19 +108,11 @@ class ListScreen(FilteringScreen):
         self.title_bar(line(f"{self.NAME}  {number}", Cell(f"  / {self.where}" if self.where else "", "muted")))
 
     def _apply(self) -> None:
-        kept = self.rows
-        if self.where:
-            readers, today = self._searched(), self.desk_app.today
-            try:
-                tree = parse(self.where, self.FIELDS, today)
-            except FilterError as error:
-                self.desk_app.tell_error(error)
-                return
-            found = [key for key, row in kept.items() if match(tree, row, readers, today)]
-            if tree.sort:
-                by_row = {id(row): key for key, row in kept.items()}
-                found = [by_row[id(row)] for row in arrange(tree, [kept[key] for key in found], readers)]
-            kept = {key: kept[key] for key in found}
+        try:
+            kept = self._matching()
+        except FilterError as error:
+            self.desk_app.tell_error(error)
+            return
         table = self.query_one(Table)
         table.set_rows(list(kept), MemoryRows(kept))
         self.query_one("#body").display = bool(kept)
@@ -128,11 +120,30 @@ class ListScreen(FilteringScreen):
             table.focus()  # a list that was empty could not hold the keys
         empty = self.query_one("#empty", Text)
         empty.display = not kept
-        if not kept and self.rows:
-            empty.say(line(f"0 of {len(self.rows)} match `{self.where}`; ", Cell("esc", "accent"), " shows all."))
-        elif not kept:
-            empty.say(line(self.nothing()))
+        if not kept:
+            empty.say(self._why_empty())
         self.say_title(len(kept))
+
+    def _matching(self) -> dict[str, Any]:
+        """The rows the filter leaves, in the order it asks for.
+
+        Raises:
+            FilterError: when it cannot be understood.
+        """
+        if not self.where:
+            return self.rows
+        readers, today = self._searched(), self.desk_app.today
+        tree = parse(self.where, self.FIELDS, today)
+        found = [key for key, row in self.rows.items() if match(tree, row, readers, today)]
+        if tree.sort:
+            by_row = {id(row): key for key, row in self.rows.items()}
+            found = [by_row[id(row)] for row in arrange(tree, [self.rows[key] for key in found], readers)]
+        return {key: self.rows[key] for key in found}
+
+    def _why_empty(self) -> Content:
+        if not self.rows:
+            return line(self.nothing())
+        return line(f"0 of {len(self.rows)} match `{self.where}`; ", Cell("esc", "accent"), " shows all.")
 
     def nothing(self) -> str:
         """Why the list is empty, and the key that changes it."""

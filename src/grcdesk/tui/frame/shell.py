@@ -12,6 +12,7 @@ from textual.app import App
 from textual.filter import LineFilter
 from textual.signal import Signal
 
+from grcdesk import garbage
 from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
@@ -140,6 +141,7 @@ class Shell(RecordDoors, FormsAgain, KeysInOrder, Heads, Telling, TellingTrouble
         if self.desk is not None and self.desk is not event.desk:
             self.desk.close()
         self.desk = event.desk
+        garbage.opened()
         self.damaged = ""
         if self.desk.moment is None:
             self.paths = event.desk.paths

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from grcdesk.rules.incidents.closing import sentence
 from grcdesk.rules.incidents.times import TIMES, told
-from grcdesk.schemas.incidents import EntityRow, IncidentDetail, MarkRow
+from grcdesk.schemas.incidents import EntityRow, IncidentDetail, MarkRow, NoticeRow
 from grcdesk.terms import Answer
 from grcdesk.terms.incidents import TimeMark
 from grcdesk.tui.findings.columns import severity_cell
@@ -28,12 +28,7 @@ def page(found: IncidentDetail, glyphs: Glyphs) -> Content:
     facts = (("Lead", row.lead), ("People", ", ".join(row.people)), ("Reference", row.reference),
              ("Evidence", row.evidence), ("Findings", ", ".join(found.findings)))  # fmt: skip
     rows += [line(Cell(f"{name:<12}", "head"), Cell(value or "-", "" if value else "muted")) for name, value in facts]
-    for one in found.notices:
-        yes = "told" if one.decision is Answer.YES else "not told"
-        when = f" at {told(one.told_at)}" if one.told_at else ""
-        why = f": {one.reason}" if one.reason else ""
-        said = f"{yes}{when}, {one.by} decided on {one.decided_on}{why}"
-        rows.append(line(Cell(f"{one.whom.capitalize():<12}", "head"), said))
+    rows += [line(Cell(f"{one.whom.capitalize():<12}", "head"), _notified(one)) for one in found.notices]
     for name, value in (
         *(("Scenario", found.scenario), ("What happened", found.happened), ("Root cause", found.root_cause)),
         *(("Lessons", found.lessons), ("Tests added", "\n".join(found.tests_added))),
@@ -43,6 +38,14 @@ def page(found: IncidentDetail, glyphs: Glyphs) -> Content:
     if found.lacks:
         rows += [text(""), line(glyphs.warn(sentence(found.lacks)), Cell("  n does the next", "muted"))]
     return lines(rows)
+
+
+def _notified(one: NoticeRow) -> str:
+    """Whether somebody was told of it and when, who decided that, and why."""
+    yes = "told" if one.decision is Answer.YES else "not told"
+    when = f" at {told(one.told_at)}" if one.told_at else ""
+    why = f": {one.reason}" if one.reason else ""
+    return f"{yes}{when}, {one.by} decided on {one.decided_on}{why}"
 
 
 def mark_columns() -> tuple[ListColumn, ...]:

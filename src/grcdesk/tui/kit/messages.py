@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
 
-@dataclass
+@dataclass(eq=False)
 class Opened(Message):
     """The desk is open."""
 
     desk: Desk
 
 
-@dataclass
+@dataclass(eq=False)
 class NotOpened(Message):
     """The desk cannot be opened."""
 
     error: DeskError
 
 
-@dataclass
+@dataclass(eq=False)
 class Answered(Message):
     """The answer to a question a screen or table asked."""
 
@@ -44,7 +44,7 @@ class Answered(Message):
     """Told when nobody is there any more to hear it."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Failed(Message):
     """A question or a command was refused."""
 
@@ -59,7 +59,7 @@ class Failed(Message):
     """Told that no answer will come."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Done(Message):
     """A command has ended well."""
 
@@ -71,7 +71,7 @@ class Done(Message):
     """The form that asked for it, if one did: see `frame.parts.again`."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Heard(Message):
     """Other processes have written to the desk."""
 
@@ -79,7 +79,7 @@ class Heard(Message):
     news: News
 
 
-@dataclass
+@dataclass(eq=False)
 class Lost(Message):
     """The desk can no longer be listened to: another lies in its place, or it is gone or damaged."""
 
@@ -87,14 +87,14 @@ class Lost(Message):
     error: DeskError
 
 
-@dataclass
+@dataclass(eq=False)
 class DamageSeen(Message):
     """What is shown holds records that cannot be read as they are stored."""
 
     error: DeskError
 
 
-@dataclass
+@dataclass(eq=False)
 class Overtook(Message):
     """A command was refused, for another process changed the same first."""
 
@@ -102,14 +102,14 @@ class Overtook(Message):
     """The last entry of the log then."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Noticed(Message):
     """Something to be told beside what a command did."""
 
     text: str
 
 
-@dataclass
+@dataclass(eq=False)
 class Progressed(Message):
     """A long command has come this far."""
 
@@ -121,7 +121,7 @@ class Progressed(Message):
         return isinstance(message, Progressed)
 
 
-@dataclass
+@dataclass(eq=False)
 class KeyDone(Message):
     """A key has gone the way from a widget to the app: the next one may follow."""
 

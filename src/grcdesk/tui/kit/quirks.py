@@ -16,7 +16,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual._context import NoActiveAppError
 from textual.color import Color
+from textual.css.styles import RenderStyles
+from textual.dom import DOMNode
 from textual.filter import NoColor
+from textual.screen import Screen
+from textual.scroll_view import ScrollView
 
 from grcdesk import clock
 from grcdesk.paths import user_state
@@ -25,7 +29,6 @@ from grcdesk.tui.kit import themes
 
 if TYPE_CHECKING:
     from textual.app import App
-    from textual.screen import Screen
 
 GRACE = 1.5
 """Seconds an app has to end by itself once its terminal is gone."""
@@ -51,6 +54,46 @@ def styled_as_it_comes(screen: Screen[Any]) -> None:
         sides = ((app.size.width, app.HORIZONTAL_BREAKPOINTS), (app.size.height, app.VERTICAL_BREAKPOINTS))
         for cells, breaks in sides:
             screen.add_class(*[name for least, name in breaks or () if least <= cells][-1:], update=False)
+
+
+class PaintedScreen(Screen[None]):
+    """A screen that is drawn when it can be painted.
+
+    Textual 8 draws the first screen once while the app holds painting back, and throws that away.
+    """
+
+    def _compositor_refresh(self) -> None:
+        if not self.app._batch_count:  # noqa: SLF001  nothing public tells it
+            super()._compositor_refresh()
+
+
+class TonedList(ScrollView):
+    """A list with many component classes, each styled when it is first drawn.
+
+    Textual 8 styles all of them each time the widget is styled, three times before a first frame: of the thirty that a
+    list has most are never drawn.
+    """
+
+    @classmethod
+    def _get_component_classes(cls) -> frozenset[str]:  # type: ignore[override]  # the framework's keeps its answer
+        return frozenset()
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        """The styles of these component classes."""
+        for name in names:
+            if name not in self._component_styles and name in super()._get_component_classes():
+                part = DOMNode(classes=name)
+                part._attach(self)  # noqa: SLF001  as Stylesheet._process_component_classes does it
+                self.app.stylesheet.apply(part, animate=False)
+                self._component_styles[name] = part.styles
+        return super().get_component_styles(*names)
+
+    def notify_style_update(self) -> None:
+        """Another theme, or another state: styled anew when next drawn."""
+        super().notify_style_update()
+        if self._component_styles:
+            self._component_styles.clear()
+            self.refresh()
 
 
 class PlainFills(NoColor):

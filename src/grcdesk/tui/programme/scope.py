@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import on
+from textual.content import Content
 
 from grcdesk.rules.programme.answered import ANSWERING
 from grcdesk.schemas.programme import OVERLAY, CriterionRow, ScopeView
@@ -85,9 +86,6 @@ class ScopeScreen(ListScreen):
 
     def _show(self, view: ScopeView, criteria: Sequence[CriterionRow]) -> None:
         self.view = view
-        inside = [row for row in criteria if row.in_scope]
-        answered = sum(row.answered in ANSWERING for row in inside)
-        mapped = sum(bool(row.controls) for row in inside)
         widest = max((min(len(row.id), _LONGEST) for row in criteria), default=_WIDTH)
         if widest > self._widest:
             self._widest = widest
@@ -95,6 +93,15 @@ class ScopeScreen(ListScreen):
         self.show_rows({row.id: row for row in criteria})
         above = self.query_one("#above", Text)
         above.display = True
+        rows = self._told(view, [row for row in criteria if row.in_scope])
+        if self.app.size.height >= 24:  # noqa: PLR2004  a small terminal keeps its rows for the list
+            rows.append(text(OVERLAY, "muted"))
+        above.say(lines(rows))
+
+    def _told(self, view: ScopeView, inside: Sequence[CriterionRow]) -> list[Content]:
+        """What is in scope and how far it is answered, what is left out, and what no control touches."""
+        answered = sum(row.answered in ANSWERING for row in inside)
+        mapped = sum(bool(row.controls) for row in inside)
         controls = view.controls
         counts = ", ".join(f"{len(controls.get(scope, ()))} {word(scope)}" for scope in Scope)
         rows = [
@@ -109,16 +116,9 @@ class ScopeScreen(ListScreen):
             for one in view.overrides[:3]
         ]
         if view.untouched:
-            rows.append(
-                line(
-                    self.glyphs.warn(
-                        f"{count(len(view.untouched), 'criterion', 'criteria')} in scope no control here touches"
-                    )
-                )
-            )
-        if self.app.size.height >= 24:  # noqa: PLR2004  a small terminal keeps its rows for the list
-            rows.append(text(OVERLAY, "muted"))
-        above.say(lines(rows))
+            untouched = count(len(view.untouched), "criterion", "criteria")
+            rows.append(line(self.glyphs.warn(f"{untouched} in scope no control here touches")))
+        return rows
 
     def say_title(self, shown: int) -> None:  # noqa: ARG002  the base class gives it
         """Programme and period."""

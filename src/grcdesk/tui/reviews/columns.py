@@ -6,7 +6,7 @@ from textual.content import Content
 
 from grcdesk.rules.evidence.told import recorded
 from grcdesk.schemas.review_lists import KeptFileRow, ListRow, RosterRow
-from grcdesk.schemas.reviews import AccountRow, CampaignDetail, SignOffRow
+from grcdesk.schemas.reviews import AccountRow, CampaignDetail, SignOffRow, SystemRow
 from grcdesk.terms import Status
 from grcdesk.terms.reviews import AccountKind, Decision, Verified
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
@@ -137,16 +137,7 @@ def campaign_text(detail: CampaignDetail) -> list[Content]:
         rows += [line(Cell("Look twice: ", "head"), ", ".join(odd)), text("")]
     rows += _roster(detail.roster)
     for one in detail.systems:
-        who = (one.owner or "no owner") + (f", delegate {one.delegate}" if one.delegate else "")
-        rows += [line(Cell(one.name, "head"), f"  {count(one.accounts, 'account')}, {one.open:,} open; {who}")]
-        for what, listed in (("list", one.population), ("proof", one.proof)):
-            rows += (
-                _list(what, listed)
-                if listed
-                else [line(Cell(f"  {what}: none", "warning" if what == "list" else "muted"))]
-            )
-        if one.gone:
-            rows.append(line(f"  gone since the review before: {join(one.gone)}"))
+        rows += _system(one)
     for pace in detail.pace:
         most = f", up to {pace.largest} at once" if pace.largest > 1 else ""
         rows.append(
@@ -156,17 +147,31 @@ def campaign_text(detail: CampaignDetail) -> list[Content]:
             )
         )
     for sign in detail.sign_offs:
-        rows.append(
-            line(
-                Cell("Signed  ", "head"),
-                f"{_signed(sign)}: {sign.rows} rows, {sign.evidence}",
-            )
-        )
-        rows += [line(Cell(f"  exception: {one}", "warning")) for one in sign.exceptions]
-        if sign.reopened_on:
-            rows.append(
-                line(Cell(f"  reopened {sign.reopened_on} by {sign.reopened_by}: {sign.reopen_reason}", "warning"))
-            )
+        rows += _sign_off(sign)
+    return rows
+
+
+def _system(one: SystemRow) -> list[Content]:
+    """A system with its lists: whose it is, how far it is, and who is gone from it."""
+    who = (one.owner or "no owner") + (f", delegate {one.delegate}" if one.delegate else "")
+    rows = [line(Cell(one.name, "head"), f"  {count(one.accounts, 'account')}, {one.open:,} open; {who}")]
+    for what, listed in (("list", one.population), ("proof", one.proof)):
+        if listed:
+            rows += _list(what, listed)
+        else:
+            rows.append(line(Cell(f"  {what}: none", "warning" if what == "list" else "muted")))
+    if one.gone:
+        rows.append(line(f"  gone since the review before: {join(one.gone)}"))
+    return rows
+
+
+def _sign_off(sign: SignOffRow) -> list[Content]:
+    """A signature, the exceptions that were signed with it, and whether the review was opened again."""
+    rows = [line(Cell("Signed  ", "head"), f"{_signed(sign)}: {sign.rows} rows, {sign.evidence}")]
+    rows += [line(Cell(f"  exception: {one}", "warning")) for one in sign.exceptions]
+    if sign.reopened_on:
+        again = f"  reopened {sign.reopened_on} by {sign.reopened_by}: {sign.reopen_reason}"
+        rows.append(line(Cell(again, "warning")))
     return rows
 
 

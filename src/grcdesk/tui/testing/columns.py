@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from textual.content import Content
 
 from grcdesk.rules.testing.results import in_words, said
-from grcdesk.schemas.testing import DeviationRow, ProofRow, Sheet, TestLine
+from grcdesk.schemas.testing import DeviationRow, ProofRow, Sheet, SheetCell, TestLine, TestStanding
 from grcdesk.terms.audits import ControlResult, ItemResult
 from grcdesk.terms.testing import AttributeState, ChangeVerdict, DeviationState
 from grcdesk.tui.kit.looks import Cell, line, lines, text
@@ -154,20 +156,34 @@ def test_lines(sheet: Sheet, row: TestLine) -> list[Content]:
         line(Cell("tested   ", "head"), held(row)),
     ]
     one = next((one for one in sheet.standing.tests if one.test == row.id), None)
-    rows += [line(Cell("lacks    ", "head"), Cell(what, "warning")) for what in (one.lacks if one else ())]
-    if one is not None and one.not_final:
-        rows.append(line(Cell("lacks    ", "head"), Cell(one.not_final, "warning")))
-    mine = [found for found in sheet.deviations if found.test == row.id]
-    for found in mine[:_SHOWN]:
-        state = Cell(word(found.state), DEVIATION_TONE[found.state])
-        rows.append(line(Cell(f"{found.id:<8} ", "head"), found.item or "-", f"  {found.why}  ", state))
-    if len(mine) > _SHOWN:
-        rows.append(line(Cell(f"and {len(mine) - _SHOWN} more: d", "muted")))
-    for asked in sheet.asked:
-        if asked.test == row.id and (cell := asked.cell) is not None:
-            second = f", looked at by {cell.reviewed_by}" if cell.reviewed_by else ", no second person yet"
-            back = f", sent back: {cell.returned}" if cell.returned else ""
-            told = Cell(f"  by {cell.tested_by} on {cell.tested_on}{second}{back}", "muted")
-            given = Cell(word(cell.result), ANSWER_TONE[cell.result])
-            rows.append(line(Cell(f"{asked.item or 'whole':<8} ", "head"), given, told, f"  {cell.note}"))
+    rows += [line(Cell("lacks    ", "head"), Cell(what, "warning")) for what in _lacks(one)]
+    rows += _deviations([found for found in sheet.deviations if found.test == row.id])
+    rows += [
+        _answer(asked.item, asked.cell) for asked in sheet.asked if asked.test == row.id and asked.cell is not None
+    ]
     return rows
+
+
+def _lacks(test: TestStanding | None) -> Sequence[str]:
+    """What keeps a test from being done, and its lists from being final."""
+    if test is None:
+        return ()
+    return (*test.lacks, test.not_final) if test.not_final else test.lacks
+
+
+def _deviations(found: Sequence[DeviationRow]) -> Iterator[Content]:
+    """The first of the deviations, each with where it stands."""
+    for one in found[:_SHOWN]:
+        state = Cell(word(one.state), DEVIATION_TONE[one.state])
+        yield line(Cell(f"{one.id:<8} ", "head"), one.item or "-", f"  {one.why}  ", state)
+    if len(found) > _SHOWN:
+        yield line(Cell(f"and {len(found) - _SHOWN} more: d", "muted"))
+
+
+def _answer(item: str, cell: SheetCell) -> Content:
+    """What a person answered about an item, and who looked at the answer."""
+    second = f", looked at by {cell.reviewed_by}" if cell.reviewed_by else ", no second person yet"
+    back = f", sent back: {cell.returned}" if cell.returned else ""
+    told = Cell(f"  by {cell.tested_by} on {cell.tested_on}{second}{back}", "muted")
+    given = Cell(word(cell.result), ANSWER_TONE[cell.result])
+    return line(Cell(f"{item or 'whole':<8} ", "head"), given, told, f"  {cell.note}")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy
+from grcdesk.schemas.facts import FactKind, FieldFact
+from grcdesk.schemas.vendors import VENDOR_FACTS, VendorDetail, VendorFacts, VendorPolicy
 from grcdesk.terms.bounds import MOST_KEPT
-from grcdesk.terms.vendors import Access, Data, Grade, Method, ReviewKind, ReviewStatus, Substitute, Tier
+from grcdesk.terms.vendors import ReviewKind, ReviewStatus
 from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form
@@ -24,46 +24,14 @@ from grcdesk.wording import join, word
 if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
 
-_TERMS: dict[str, type[StrEnum]] = {
-    "tier": Tier,
-    "data": Data,
-    "criticality": Grade,
-    "access": Access,
-    "substitute": Substitute,
-    "risk": Grade,
-    "method": Method,
-}
-_DATES = ("onboarded", "first_use", "last_review", "last_check", "planned_review")
-_FLAGS = ("model_provider", "in_scope")
-_LABELS = {
-    "name": "Name",
-    "service": "Used for",
-    "tier": "Tier",
-    "tier_reason": "Why the tier is lower than suggested",
-    "owner": "Owner",
-    "plan": "Plan",
-    "region": "Region",
-    "model_provider": "Model provider",
-    "in_scope": "In scope",
-    "method": "Method",
-    "note": "Note",
-    "data": "Most sensitive data it sees",
-    "criticality": "Criticality",
-    "access": "Access",
-    "substitute": "Could be left within",
-    "risk": "Risk",
-    "onboarded": "Onboarded",
-    "first_use": "First production use",
-    "last_review": "Last review",
-    "last_check": "Last half-way check",
-    "planned_review": "Next review, against the cadence",
-    "planned_reason": "Why not by cadence",
-    "legal_name": "Name in the contract",
-    "website": "Website",
-    "known_as": "Known in logs as",
-}
+_KINDS = {FactKind.PERSON: PERSON, FactKind.DAY: DAY, FactKind.FLAG: YES_NO}
+_DATES = tuple(name for name, fact in VENDOR_FACTS.items() if fact.kind is FactKind.DAY)
+_FIRST = ("name", "service", "tier", "owner", "plan", "region", "model_provider", "in_scope", "method", "known_as")
+"""What is asked first of a vendor; its note is asked last."""
 _EDIT = (
-    *("name", "service", "tier", "owner", "plan", "region", "model_provider", "in_scope", "method", "known_as", "note"),
+    *_FIRST,
+    *(name for name, fact in VENDOR_FACTS.items() if fact.asked and name not in {*_FIRST, "note"}),
+    "note",
 )
 _TIERING = ("data", "criticality", "access", "substitute", "risk", "tier", "tier_reason")
 _ADD = ("name", "tier", "service", "owner", "model_provider", "region", "onboarded", "last_review")
@@ -118,9 +86,9 @@ def _change(
 
 
 def _field(name: str, value: str, *, alone: bool = True) -> Ask:
-    kinds = {**{one: term(known) for one, known in _TERMS.items()}, **dict.fromkeys(_FLAGS, YES_NO), "owner": PERSON}
-    kind = DAY if name in _DATES else kinds.get(name, WORDS)
-    return Ask(name, _LABELS[name], value, needed=alone and name in {"name", "tier"}, kind=kind)
+    fact = VENDOR_FACTS[name]
+    kind = term(fact.terms) if fact.terms is not None else _KINDS.get(fact.kind, WORDS)
+    return Ask(name, fact.label, value, needed=alone and name in {"name", "tier"}, kind=kind)
 
 
 def _written(value: object) -> str:
@@ -128,18 +96,20 @@ def _written(value: object) -> str:
 
 
 def _facts(texts: Mapping[str, str]) -> VendorFacts:
-    found: dict[str, Any] = {}
-    for name, given in texts.items():
-        if name in _TERMS:
-            told = one_of(given, tuple(_TERMS[name]), _LABELS[name].casefold())
-            found[name] = _TERMS[name](told) if told else None
-        elif name in _DATES:
-            found[name] = optional_date(given)
-        elif name in _FLAGS:
-            found[name] = one_of(given, ("yes", "no"), _LABELS[name].casefold()) == "yes"
-        else:
-            found[name] = given
+    found: dict[str, Any] = {name: _read(VENDOR_FACTS[name], given) for name, given in texts.items()}
     return VendorFacts(**found)
+
+
+def _read(fact: FieldFact, given: str) -> object:
+    """What was typed, as the field holds it."""
+    if fact.terms is not None:
+        chosen = one_of(given, tuple(fact.terms), fact.label.casefold())
+        return fact.terms(chosen) if chosen else None
+    if fact.kind is FactKind.DAY:
+        return optional_date(given)
+    if fact.kind is FactKind.FLAG:
+        return one_of(given, ("yes", "no"), fact.label.casefold()) == "yes"
+    return given
 
 
 def offboard(app: Shell, vendor: str, name: str) -> None:

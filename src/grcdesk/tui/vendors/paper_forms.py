@@ -23,6 +23,7 @@ from grcdesk.terms.vendors import (
     Opinion,
     PackageStatus,
 )
+from grcdesk.text import is_link
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.kinds import DAY, EVIDENCE, FILE, FIRST_DAY, PERSON, WORDS, record, term
 from grcdesk.tui.dialogs.pick import Choice, Pick
@@ -75,7 +76,7 @@ def document(app: Shell, vendor: str, name: str, replaces: str = "") -> None:
         said: dict[str, Any] = {key: texts[key] for key in ("title", "issuer", "evidence", "replaces")}
         facts = DocumentFacts(DocumentKind(one_of(texts["kind"], tuple(DocumentKind), "kind")), **said, **dates)
         given = texts["source"]
-        source = given if given.startswith(("http://", "https://")) or not given else typed_path(given)
+        source = given if is_link(given) or not given else typed_path(given)
         return lambda desk: desk.vendor_papers.add_document(vendor, facts, source=source)
 
     ask_and_do(app, f"Document of {name}", fields, build)

@@ -21,6 +21,7 @@ from grcdesk.schemas.vendor_file import (
     SubprocessorRow,
     Use,
 )
+from grcdesk.schemas.vendors import VENDOR_FACTS
 from grcdesk.terms import Status
 from grcdesk.terms.vendors import Clause, ClauseAnswer, DocumentKind, Objection, PackageStatus, Training
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
@@ -28,6 +29,7 @@ from grcdesk.tui.vendors.columns import due_state
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import STATUS, WARNING, count, day, word
 
+_PAGED = tuple(fact for fact in VENDOR_FACTS.values() if fact.paged)
 _ANSWERS = {
     ClauseAnswer.YES: (STATUS[Status.IN_PLACE], "success"),
     ClauseAnswer.PARTIAL: (STATUS[Status.PARTIAL], "warning"),
@@ -82,6 +84,7 @@ def about(judged: JudgedFile, glyphs: Glyphs) -> Content:
     ]
     if row.offboarded is not None:
         rows.append(line(_label("Left"), f"{row.offboarded}  {detail.offboard_reason}"))
+    rows += [line(_label(fact.label), detail.told(fact.name)) for fact in _PAGED if detail.told(fact.name)]
     if detail.note:
         rows.append(line(_label("Note"), detail.note))
     return lines([*rows, *_points(judged, glyphs)])
@@ -129,7 +132,7 @@ def readings(judged: JudgedFile) -> dict[str, Reading]:
     provider = judged.file.detail.row.model_provider
     found: dict[str, Reading] = {}
     for agreement in judged.file.agreements:
-        said = {one.clause: one for one in agreement.clauses}
+        said = agreement.said
         for clause, read in CLAUSES.items():
             if clause not in said and (read.providers and not provider):
                 continue
@@ -153,33 +156,36 @@ def bound_line(judged: JudgedFile) -> str:
 
 def clause_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
     """The Agreements tab."""
-
-    def answer(row: Reading) -> Cell:
-        if row.found is None:
-            unread = CLAUSES[row.clause].needed
-            return Cell(f"{glyphs.of(STATUS[Status.NOT_ASSESSED])} unread", "error" if unread else "muted")
-        look, tone = _ANSWERS[row.found.answer]
-        if tone == "success" and row.points:
-            look, tone = WARNING, "error" if row.points[0].level is Level.FAILS else "warning"
-        return Cell(f"{glyphs.of(look)} {word(row.found.answer)}", tone)
-
-    def says(row: Reading) -> Cell:
-        if row.points and row.found is not None:
-            return Cell("; ".join(point.why for point in row.points), "error")
-        if row.found is None:
-            why = "; ".join(point.why for point in row.points if point.code != "clause_unread")
-            return Cell(why, "error") if why else Cell(CLAUSES[row.clause].question, "muted")
-        number = f"{row.found.amount} {UNITS.get(row.clause, '')}" if row.found.amount is not None else ""
-        return Cell(" ".join(part for part in (number, row.found.value) if part))
-
     return (
         ListColumn("agreement", "Agr.", 6, lambda row: Cell(row.agreement.id, "muted"), 2),
         ListColumn("clause", "Clause", 22, lambda row: Cell(CLAUSES[row.clause].label)),
-        ListColumn("answer", "Answer", 11, answer, badge=True),
-        ListColumn("says", "Says", 20, says, 0, flex=True),
+        ListColumn("answer", "Answer", 11, lambda row: _answer(row, glyphs), badge=True),
+        ListColumn("says", "Says", 20, _clause_says, 0, flex=True),
         ListColumn("place", "Place", 12, lambda row: Cell(row.found.place if row.found else "", "muted"), 3),
         ListColumn("read", "Read", 10, lambda row: Cell(day(row.found.reviewed_on) if row.found else "", "muted"), 4),
     )
+
+
+def _answer(row: Reading, glyphs: Glyphs) -> Cell:
+    """The answer a person read, no good word for it where something is wrong with the clause all the same."""
+    if row.found is None:
+        unread = CLAUSES[row.clause].needed
+        return Cell(f"{glyphs.of(STATUS[Status.NOT_ASSESSED])} unread", "error" if unread else "muted")
+    look, tone = _ANSWERS[row.found.answer]
+    if tone == "success" and row.points:
+        look, tone = WARNING, "error" if row.points[0].level is Level.FAILS else "warning"
+    return Cell(f"{glyphs.of(look)} {word(row.found.answer)}", tone)
+
+
+def _clause_says(row: Reading) -> Cell:
+    """What is wrong with the clause, else what it says; of one nobody has read the question it is to answer."""
+    if row.found is None:
+        why = "; ".join(point.why for point in row.points if point.code != "clause_unread")
+        return Cell(why, "error") if why else Cell(CLAUSES[row.clause].question, "muted")
+    if row.points:
+        return Cell("; ".join(point.why for point in row.points), "error")
+    number = f"{row.found.amount} {UNITS.get(row.clause, '')}" if row.found.amount is not None else ""
+    return Cell(" ".join(part for part in (number, row.found.value) if part))
 
 
 def papers(judged: JudgedFile, glyphs: Glyphs) -> dict[str, TabLine]:
@@ -278,4 +284,4 @@ def _answers(judged: JudgedFile) -> str:
 
 
 def _label(name: str) -> Cell:
-    return Cell(f"{name:<10}", "head")
+    return Cell(f"{name:<9} ", "head")

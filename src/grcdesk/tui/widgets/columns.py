@@ -93,28 +93,47 @@ def _plans(columns: tuple[ListColumn, ...], needs: Needs, *, beside: bool) -> It
     least = {one.name: min(one.width, _want(one, needs)) for one in columns}
     kept = [replace(one, width=_comfort(one, needs)) for one in columns]
     yield kept
-    while extras := [one for one in kept if one.rank > EXTRA]:
-        kept = _without_last(kept, extras)
+    for fewer in _without_extras(kept):
+        kept = fewer
         yield kept
     # titles give way before owners, dates and ids are cut
-    kept = [replace(one, width=least[one.name]) if one.flex else one for one in kept]
+    kept = _cut_titles(kept, least)
     yield kept
     if beside:
         # the pane says them whole: here they make room for what tells rows apart at a glance
         kept = [replace(one, short=None) if one.keeps or one.flex else _narrow(one) for one in kept]
         yield kept
         least |= {one.name: min(least[one.name], BARE) for one in kept if one.flex}
-        kept = [replace(one, width=least[one.name]) if one.flex else one for one in kept]
+        kept = _cut_titles(kept, least)
         yield kept
-    # what matters less goes before what matters more is cut: the least important rank is cut, narrowed, dropped
+    # what matters less goes before what matters more is cut
     for rank in sorted({one.rank for one in kept}, reverse=True):
-        kept = [replace(one, width=min(one.width, least[one.name])) if one.rank == rank else one for one in kept]
-        yield kept
-        kept = [_narrow(one) if one.rank == rank else one for one in kept]
-        yield kept
-        while rank and (loose := [one for one in kept if one.rank == rank]):
-            kept = _without_last(kept, loose)
+        for less in _giving_way(kept, rank, least):
+            kept = less
             yield kept
+
+
+def _without_extras(kept: list[ListColumn]) -> Iterator[list[ListColumn]]:
+    """The columns as one extra after the other is dropped."""
+    while extras := [one for one in kept if one.rank > EXTRA]:
+        kept = _without_last(kept, extras)
+        yield kept
+
+
+def _cut_titles(kept: list[ListColumn], least: Mapping[str, int]) -> list[ListColumn]:
+    """The columns with the flexible ones, which hold titles, as narrow as they may be."""
+    return [replace(one, width=least[one.name]) if one.flex else one for one in kept]
+
+
+def _giving_way(kept: list[ListColumn], rank: int, least: Mapping[str, int]) -> Iterator[list[ListColumn]]:
+    """The columns as those of one rank give way: they are cut, take their narrower form, and are dropped."""
+    kept = [replace(one, width=min(one.width, least[one.name])) if one.rank == rank else one for one in kept]
+    yield kept
+    kept = [_narrow(one) if one.rank == rank else one for one in kept]
+    yield kept
+    while rank and (loose := [one for one in kept if one.rank == rank]):
+        kept = _without_last(kept, loose)
+        yield kept
 
 
 def _without_last(kept: list[ListColumn], some: list[ListColumn]) -> list[ListColumn]:
@@ -146,32 +165,46 @@ def _narrow(column: ListColumn) -> ListColumn:
     return replace(column, width=min(column.width, width), cell=cell, short=None, most=width)
 
 
+@dataclass(slots=True)
+class _Room:
+    """Widths by the name of a column, and the cells that are still to be given away."""
+
+    widths: dict[str, int]
+    spare: int
+
+    def give(self, name: str, lacking: int, share: int) -> None:
+        """To a column what it lacks, as far as its share goes."""
+        more = max(0, min(lacking, share))
+        self.widths[name] += more
+        self.spare -= more
+
+
 def _widened(kept: list[ListColumn], spare: int, needs: Needs) -> list[ListColumn]:
     """Give the room that is left: to what is cut, the most important first; then to titles; then to long lists."""
-    widths = {one.name: one.width for one in kept}
+    room = _Room({one.name: one.width for one in kept}, spare)
     firm = sorted((one for one in kept if not one.flex), key=lambda one: one.rank)
     loose = [one for one in kept if one.flex]
-
-    def give(name: str, lacking: int, share: int) -> None:
-        nonlocal spare
-        more = max(0, min(lacking, share))
-        widths[name] += more
-        spare -= more
-
     for one in firm:
-        give(one.name, _comfort(one, needs) - one.width, spare)
+        room.give(one.name, _comfort(one, needs) - one.width, room.spare)
     lacks = {one.name: _want(one, needs) - one.width for one in loose if one.name in needs}
     for number, name in enumerate(sorted(lacks, key=lambda name: lacks[name])):
-        give(name, lacks[name], spare // (len(lacks) - number))
+        room.give(name, lacks[name], room.spare // (len(lacks) - number))
     for one in firm:
-        give(one.name, _want(one, needs) - widths[one.name], spare)
-    if loose and spare:
-        # where it is known what stands in them the last takes it, so that no gap stands between columns
-        share, odd = (0, 0) if lacks else divmod(spare, len(loose))
-        for one in loose:
-            widths[one.name] += share
-        widths[loose[-1 if lacks else 0].name] += spare if lacks else odd
-    return [replace(one, width=widths[one.name]) for one in kept]
+        room.give(one.name, _want(one, needs) - room.widths[one.name], room.spare)
+    if loose and room.spare:
+        _fill_up(room, loose, known=bool(lacks))
+    return [replace(one, width=room.widths[one.name]) for one in kept]
+
+
+def _fill_up(room: _Room, loose: list[ListColumn], *, known: bool) -> None:
+    """Give what is left to the flexible columns, so that no gap stands at the right."""
+    if known:  # of what stands in them: the last takes it all, so that no gap stands between columns either
+        room.widths[loose[-1].name] += room.spare
+        return
+    share, odd = divmod(room.spare, len(loose))
+    for one in loose:
+        room.widths[one.name] += share
+    room.widths[loose[0].name] += odd
 
 
 def _needed(columns: list[ListColumn]) -> int:

@@ -11,10 +11,10 @@ from rich.style import Style
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from grcdesk.tui.kit.looks import TONES, Cell, Glyphs, badge, fit
+from grcdesk.tui.kit.quirks import TonedList
 from grcdesk.tui.widgets.columns import MARK_WIDTH, WIDE, ListColumn, fitting
 from grcdesk.tui.widgets.marks import Marks
 from grcdesk.tui.widgets.measures import Measures
@@ -25,7 +25,7 @@ from grcdesk.wording import FALLING, MARKED, MOVED, RISING
 CACHED_LINES = 512
 
 
-class TableView(ScrollView, can_focus=True):
+class TableView(TonedList, can_focus=True):
     """Rows, cursor and marks of a virtual table. The cursor and the marks belong to keys, so they survive sorting."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -99,3 +99,12 @@ def test_a_review_that_is_not_due_is_no_green_beside_what_fails():
     assert look(rows(SOURCE, "Vendors & agreements")[0]["State"]) == "within 90 d"
     clean = replace(SOURCE, vendors=(replace(judged, points=()),))
     assert look(rows(clean, "Vendors & agreements")[0]["State"]) == "ok"
+
+
+def test_a_status_page_stands_beside_the_website_and_leads_to_it():
+    first, *rest = SOURCE.vendors
+    row = replace(first.file.detail.row, status_page="https://status.northlight.example")
+    file = replace(first.file, detail=replace(first.file.detail, row=row))
+    line = rows(replace(SOURCE, vendors=(replace(first, file=file), *rest)), "Vendors & agreements")[0]
+    assert [*line][[*line].index("Website") + 1] == "Status page"
+    assert (type(line["Status page"]), line["Status page"]) == (Linked, row.status_page)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from grcdesk.terms import Category, ControlType, Frequency, Nature
 
-LONGEST = 300
 _ID = (
     *("id", "code", "refid", "refcode", "ref", "reference", "identifier", "controlid", "controlcode", "controlnumber"),
     *("requirementid", "itemid", "clause", "number", "no", "nr"),
@@ -70,6 +69,11 @@ _MEANT = {
     "preventative": "preventive",
 }
 """Usual words whose meaning leaves no doubt."""
+
+
+def fill_cure(lacking: Iterable[str]) -> str:
+    """How a person says of all controls what the file says of none."""
+    return " ".join(f"--fill {name}={EXAMPLES[name]!r}" for name in lacking)
 
 
 def word(given: str, ours: tuple[str, ...], told: Mapping[str, str]) -> str | None:

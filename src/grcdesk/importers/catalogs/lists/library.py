@@ -12,7 +12,7 @@ from typing import Any
 from grcdesk.errors import BadInput
 from grcdesk.importers.catalogs.lists import fields as rules
 from grcdesk.importers.catalogs.lists.nodes import Nodes
-from grcdesk.importers.catalogs.lists.texts import MAX_TEXT, NOT_TOLD, catalog_id, line, record_id, written
+from grcdesk.importers.catalogs.lists.texts import MAX_TEXT, NOT_TOLD, catalog_id, line, record_id, text_of, written
 from grcdesk.importers.keeping.content import shown
 from grcdesk.importers.reading.small_files import file_bytes, file_text
 from grcdesk.importers.reading.strict_yaml import load
@@ -68,11 +68,11 @@ class _Library:
         self._plan = plan
         objects = tree.get("objects")
         self._objects: Mapping[str, Any] = objects if isinstance(objects, dict) else {}
-        version = _text(tree, "version")
+        version = text_of(tree, "version")
         self.told = [
             (
                 "taken for a library of CISO Assistant: it holds `urn` and `objects` as that writes them; "
-                f"{line(_text(tree, 'name') or file)}, version {version or NOT_TOLD}"
+                f"{line(text_of(tree, 'name') or file)}, version {version or NOT_TOLD}"
             )
         ]
 
@@ -92,27 +92,32 @@ class _Library:
             self.told += nodes.told
             if not items:
                 continue
-            title = line(_text(one, "name") or _text(self._tree, "name") or self._file)
-            told = self._plan if not number else TakingPlan()
-            name = told.catalog or catalog_id(_text(one, "ref_id") or _text(one, "urn").rpartition(":")[2] or title)
-            framework = self._head(name, CatalogKind.FRAMEWORK, told.title or title) | {"items": items}
-            yield framework | ({"short": told.short} if told.short else {})
+            told = self._plan if not number else TakingPlan()  # what a person says is said of the first
+            framework = self._framework(one, told)
+            name = framework["catalog"]
+            yield framework | {"items": items} | ({"short": told.short} if told.short else {})
             if controls:
                 yield from self._mappings(controls, ids, name, nodes)
         if controls:
             yield controls
         self._rest()
 
+    def _framework(self, one: Mapping[str, Any], told: TakingPlan) -> Tree:
+        """A framework of it without its items."""
+        title = line(text_of(one, "name") or text_of(self._tree, "name") or self._file)
+        known_as = text_of(one, "ref_id") or text_of(one, "urn").rpartition(":")[2] or title
+        return self._head(told.catalog or catalog_id(known_as), CatalogKind.FRAMEWORK, told.title or title)
+
     def _head(self, name: str, kind: CatalogKind, title: str) -> Tree:
-        provider = line(_text(self._tree, "provider") or _text(self._tree, "packager") or NOT_TOLD)
-        urn = line(_text(self._tree, "urn"), 200)
+        provider = line(text_of(self._tree, "provider") or text_of(self._tree, "packager") or NOT_TOLD)
+        urn = line(text_of(self._tree, "urn"), 200)
         return {
             "catalog": name,
             "kind": str(kind),
             "title": title,
-            "version": line(_text(self._tree, "version") or NOT_TOLD, 100),
+            "version": line(text_of(self._tree, "version") or NOT_TOLD, 100),
             "source": f"Library {urn} of CISO Assistant, read from {self._file}; provider: {provider}",
-            "licence": (_text(self._tree, "copyright") or NOT_TOLD)[:MAX_TEXT],
+            "licence": (text_of(self._tree, "copyright") or NOT_TOLD)[:MAX_TEXT],
         }
 
     def _controls(self) -> tuple[Tree, dict[str, str]]:
@@ -122,23 +127,22 @@ class _Library:
             return {}, {}
         lacks = [name for name in rules.NEEDED if name not in dict(self._plan.fill)]
         if lacks:
-            fill = " ".join(f"--fill {name}={rules.EXAMPLES[name]!r}" for name in lacks)
             self.told.append(
                 f"{count(len(found), 'reference control')} left out: a control here says how often it runs, whose work "
-                f"it is and so on; taken with {fill}"
+                f"it is and so on; taken with {rules.fill_cure(lacks)}"
             )
             return {}, {}
         made: dict[str, Tree] = {}
         ids: dict[str, str] = {}
         for one in found:
-            urn = _text(one, "urn")
-            key = record_id(_text(one, "ref_id") or urn.rpartition(":")[2], made)
+            urn = text_of(one, "urn")
+            key = record_id(text_of(one, "ref_id") or urn.rpartition(":")[2], made)
             ids[urn.casefold()] = key
-            title = line(_text(one, "name") or key)
-            made[key] = {"id": key, "title": title, "statement": (_text(one, "description") or title)[:MAX_TEXT]}
+            title = line(text_of(one, "name") or key)
+            made[key] = {"id": key, "title": title, "statement": (text_of(one, "description") or title)[:MAX_TEXT]}
             made[key] |= dict(self._plan.fill)
-        title = f"Controls of {line(_text(self._tree, 'name') or self._file, 200)}"
-        name = catalog_id(f"{_text(self._tree, 'ref_id') or title} controls")
+        title = f"Controls of {line(text_of(self._tree, 'name') or self._file, 200)}"
+        name = catalog_id(f"{text_of(self._tree, 'ref_id') or title} controls")
         self.told.append(f"{count(len(made), 'reference control')} taken, with what you told of all of them")
         return self._head(name, CatalogKind.CONTROLS, title) | {"controls": list(made.values())}, ids
 
@@ -172,12 +176,7 @@ class _Library:
         """What is not read, each with its count."""
         for name in ("requirement_mapping_set", "requirement_mapping_sets"):
             for one in _tables(self._objects.get(name)):
-                size = len(_tables(one.get("requirement_mappings")))
-                ends = [_text(one, end).rpartition(":")[2] for end in ("source_framework_urn", "target_framework_urn")]
-                self.told.append(
-                    f"{count(size, 'relation')} between the frameworks {' and '.join(ends)} left out: mappings here "
-                    "lead from a control to an item"
-                )
+                self.told.append(_of_mappings(one))
         other = {name: value for name, value in self._objects.items() if name not in _SETS}
         if other:
             counted = [f"`{shown(str(name))}` ({len(_tables(value))})" for name, value in other.items()]
@@ -187,9 +186,14 @@ class _Library:
             self.told.append(f"not read: {join([f'`{name}`' for name in unread], 2 * _SHOWN)}")
 
 
-def _text(tree: Mapping[str, Any], name: str) -> str:
-    found = tree.get(name)
-    return found.strip() if isinstance(found, str) else ""
+def _of_mappings(one: Mapping[str, Any]) -> str:
+    """What is told of mappings from a framework to a framework."""
+    size = len(_tables(one.get("requirement_mappings")))
+    ends = [text_of(one, end).rpartition(":")[2] for end in ("source_framework_urn", "target_framework_urn")]
+    return (
+        f"{count(size, 'relation')} between the frameworks {' and '.join(ends)} left out: mappings here "
+        "lead from a control to an item"
+    )
 
 
 def _tables(value: Any) -> list[Mapping[str, Any]]:

@@ -14,7 +14,17 @@ from typing import Any
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.catalogs.lists import fields as rules
 from grcdesk.importers.catalogs.lists.records import ListRecord, RecordList, read_records
-from grcdesk.importers.catalogs.lists.texts import MAX_TEXT, NOT_TOLD, catalog_id, line, record_id, written
+from grcdesk.importers.catalogs.lists.texts import (
+    MAX_LINE,
+    MAX_TEXT,
+    NOT_GROUPED,
+    NOT_TOLD,
+    TEXTS_LEFT,
+    catalog_id,
+    line,
+    record_id,
+    written,
+)
 from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.makers.files import makers_for
 from grcdesk.schemas.catalogs import TakingPlan, Translation
@@ -57,20 +67,25 @@ def entries_of(found: RecordList, plan: TakingPlan) -> tuple[list[dict[str, Any]
 
 
 def _head(found: RecordList, plan: TakingPlan) -> dict[str, Any]:
+    """What a catalog file says of itself, as the plan, the file or the name of the file tells it."""
     around = ListRecord("", found.document)
     stem = found.file.rpartition(".")[0] or found.file
-    title = line(plan.title or around.text(*found.names("catalog_title", ())) or stem)
+    named = plan.title or around.text(*found.names("catalog_title", ())) or stem
     made_by = f"{found.maker.maker}, {found.maker.what}" if found.maker else "a list"
     kind = plan.kind or CatalogKind.FRAMEWORK
     tree: dict[str, Any] = {
-        "catalog": plan.catalog or catalog_id(plan.title or around.text(*found.names("catalog_title", ())) or stem),
+        "catalog": plan.catalog or catalog_id(named),
         "kind": str(kind),
-        "title": title,
+        "title": line(named),
         "version": line(around.text(*found.names("catalog_version", ())) or found.sha256[:12], 100),
         "source": f"Read from {found.file} ({made_by}), SHA-256 {found.sha256}",
         "licence": NOT_TOLD,
     }
     return tree | ({"short": plan.short} if plan.short and kind is CatalogKind.FRAMEWORK else {})
+
+
+class _LeftOut(Exception):
+    """A record that cannot be taken; the message says why."""
 
 
 @dataclass
@@ -126,11 +141,10 @@ class _Taking:
             return
         lacks = [name for name in rules.NEEDED if not self._names[name] and name not in self._fill]
         if lacks:
-            fill = " ".join(f"--fill {name}={rules.EXAMPLES[name]!r}" for name in lacks)
             raise BadInput(
                 f"says nothing of {join([name.replace('_', ' ') for name in lacks])} of its "
                 f"{count(self.found.rows, 'control')}",
-                hint=f"say it for all: {fill}; or take it as a framework",
+                hint=f"say it for all: {rules.fill_cure(lacks)}; or take it as a framework",
                 file=self.found.file,
             )
 
@@ -146,22 +160,37 @@ class _Taking:
                 group = line(heading)
                 self.sections.append(f"{record.place} {group[:40]!r}")
                 continue
-            why = f"has no id in `{self._names['id'][0]}`" if not name else ""
-            if name in places:
-                why = f"{name[:60]} stands in {places[name]} already"
-            if why:
-                self.wrong.append(f"{record.place}: {why}")
+            try:
+                entry = self._taken(record, name, group, (made, places))
+            except _LeftOut as reason:
+                self.wrong.append(f"{record.place}: {reason}")
                 continue
-            key = record_id(name, made)
-            entry, why = self._entry(record, key, group)
-            if why:
-                self.wrong.append(f"{record.place}: {why}")
-                continue
-            if key != name:
-                self.renamed.append(f"{name[:60]} as {key}")
-            made[key], places[name] = entry, record.place
+            if entry["id"] != name:
+                self.renamed.append(f"{name[:60]} as {entry['id']}")
+            made[entry["id"]], places[name] = entry, record.place
         self.used = len(made)
         return list(made.values())
+
+    def _taken(
+        self, record: ListRecord, name: str, group: str, before: tuple[Mapping[str, Any], Mapping[str, str]]
+    ) -> dict[str, Any]:
+        """The entry of a record; `before` are the entries made already, and where their names stood."""
+        made, places = before
+        if not name:
+            raise _LeftOut(f"has no id in `{self._names['id'][0]}`")
+        if name in places:
+            raise _LeftOut(f"{name[:60]} stands in {places[name]} already")
+        key = record_id(name, made)
+        label, text = self._said(record, "label"), self._said(record, "text")
+        self.bare += not label
+        if self.kind is CatalogKind.FRAMEWORK:
+            return {
+                "id": key,
+                "group": self._group(record) or group or NOT_GROUPED,
+                "label": self._line(label or text or key),
+            }
+        control = {"id": key, "title": self._line(label or text or key), "statement": (text or label)[:MAX_TEXT]}
+        return control | self._of_control(record, control["statement"])
 
     def _heading(self, record: ListRecord, name: str) -> str:
         """The text of a row that holds nothing but the heading of a part: one cell, in the first column, and no id."""
@@ -181,63 +210,70 @@ class _Taking:
         self.cut += kept.endswith("…") and not text.rstrip().endswith("…")
         return kept
 
-    def _entry(self, record: ListRecord, key: str, group: str) -> tuple[dict[str, Any], str]:
-        label, text = self._said(record, "label"), self._said(record, "text")
-        self.bare += not label
-        if self.kind is CatalogKind.FRAMEWORK:
-            above = " / ".join(dict.fromkeys(filter(None, (record.text(name) for name in self._names["group"]))))
-            group = self._line(above) or group or NOT_GROUPED
-            return {"id": key, "group": group, "label": self._line(label or text or key)}, ""
-        entry = {"id": key, "title": self._line(label or text or key), "statement": (text or label)[:MAX_TEXT]}
-        if not entry["statement"]:
-            return {}, "says nothing of what is done"
-        for name, words in rules.TERMS.items():
-            given = self._said(record, name) or self._fill.get(name, "")
-            ours = rules.word(given, words, self._words.get(name, {}))
-            if ours is None:
-                wanted = f"--word {name}:{given[:40]!r}=OURS" if given else f"--fill {name}=WORD"
-                told = f"{name} {given[:40]!r} is none of {', '.join(words)}" if given else f"says no {name}"
-                return {}, f"{told}; {wanted}"
-            entry[name] = ours
-        entry["objective"] = (self._said(record, "objective") or self._fill.get("objective", ""))[:MAX_TEXT]
-        owner = self._said(record, "owner_role")  # a person's address is no role
-        entry["owner_role"] = line((owner if "@" not in owner else "") or self._fill.get("owner_role", ""))
-        empty = next((name for name in ("objective", "owner_role") if not entry[name]), "")
-        return entry, f"says no {empty}; --fill {empty}=TEXT" if empty else ""
+    def _group(self, record: ListRecord) -> str:
+        """The groups a record names itself, the outermost first, each once."""
+        above = dict.fromkeys(filter(None, (record.text(name) for name in self._names["group"])))
+        return self._line(" / ".join(above))
+
+    def _of_control(self, record: ListRecord, statement: str) -> dict[str, Any]:
+        """What a control cannot be without, as the file says it, else as a person says of all of them."""
+        if not statement:
+            raise _LeftOut("says nothing of what is done")
+        found = {name: self._term(record, name, words) for name, words in rules.TERMS.items()}
+        found["objective"] = (self._said(record, "objective") or self._fill.get("objective", ""))[:MAX_TEXT]
+        owner = self._said(record, "owner_role")
+        role = "" if "@" in owner else owner  # a person's address is no role
+        found["owner_role"] = line(role or self._fill.get("owner_role", ""))
+        for name in ("objective", "owner_role"):
+            if not found[name]:
+                raise _LeftOut(f"says no {name}; --fill {name}=TEXT")
+        return found
+
+    def _term(self, record: ListRecord, name: str, words: tuple[str, ...]) -> str:
+        given = self._said(record, name) or self._fill.get(name, "")
+        ours = rules.word(given, words, self._words.get(name, {}))
+        if ours is not None:
+            return ours
+        if not given:
+            raise _LeftOut(f"says no {name}; --fill {name}=WORD")
+        shown = f"{given[:40]!r}"
+        raise _LeftOut(f"{name} {shown} is none of {', '.join(words)}; --word {name}:{shown}=OURS")
 
     @property
     def told(self) -> list[str]:
         """What became of every row, and what was not taken."""
-        rows = self.found.rows
-        left = len(self.wrong) + len(self.found.skipped)
-        parts = [f"{self.used} taken", f"{len(self.sections)} headings of parts" if self.sections else ""]
-        parts.append(f"{left} left out" if left else "")
-        found = [f"{count(rows, 'row')}: {', '.join(filter(None, parts))}"]
-        found += [f"left out: {one}" for one in (*self.found.skipped, *self.wrong)]
-        if self.sections:
-            found.append(f"taken for headings of parts: {join(self.sections, _SHOWN)}")
-        if self.renamed:
-            found.append(f"ids that cannot be written so here: {join(self.renamed, _SHOWN)}")
-        if self.cut:
-            found.append(f"{count(self.cut, 'text')} cut to {rules.LONGEST} characters")
-        if self.bare and self.kind is CatalogKind.FRAMEWORK:
-            found.append(f"{count(self.bare, 'item')} without a title: called by their text or id")
         used = {content.plain(name) for names in self._names.values() for name in names}
-        unread = [name for plain, name in self.found.columns.items() if plain not in used]
-        if unread:
-            found.append(f"not read: {join([self._counted(name) for name in unread], 2 * _SHOWN)}")
-        if self.kind is CatalogKind.FRAMEWORK and self._names["text"]:
-            found.append("texts are not kept: a framework here is ids, groups and labels")
-        return found
+        unread = [self._counted(name) for plain, name in self.found.columns.items() if plain not in used]
+        of_framework = self.kind is CatalogKind.FRAMEWORK
+        found = [self._of_rows(), *(f"left out: {one}" for one in (*self.found.skipped, *self.wrong))]
+        return found + [
+            said
+            for there, said in (
+                (self.sections, f"taken for headings of parts: {join(self.sections, _SHOWN)}"),
+                (self.renamed, f"ids that cannot be written so here: {join(self.renamed, _SHOWN)}"),
+                (self.cut, f"{count(self.cut, 'text')} cut to {MAX_LINE} characters"),
+                (of_framework and self.bare, f"{count(self.bare, 'item')} without a title: called by their text or id"),
+                (unread, f"not read: {join(unread, 2 * _SHOWN)}"),
+                (of_framework and self._names["text"], TEXTS_LEFT),
+            )
+            if there
+        ]
+
+    def _of_rows(self) -> str:
+        """How many rows there were, and what became of them."""
+        left = len(self.wrong) + len(self.found.skipped)
+        parts = [f"{self.used} taken"]
+        if self.sections:
+            parts.append(f"{len(self.sections)} headings of parts")
+        if left:
+            parts.append(f"{left} left out")
+        return f"{count(self.found.rows, 'row')}: {', '.join(parts)}"
 
     def _counted(self, name: str) -> str:
         """A field that is not read; one that holds records of its own with their number."""
         values = [record.fields.get(name) for record in self.found.records]
         below = sum(sum(isinstance(one, dict) for one in value) for value in values if isinstance(value, list))
         return f"`{content.shown(name)}`" + (f" ({count(below, 'record')} within)" if below else "")
-
-
-NOT_GROUPED = "Not grouped"
 
 
 def _refuse(taking: _Taking, plan: TakingPlan) -> None:

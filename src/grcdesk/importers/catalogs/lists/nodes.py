@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grcdesk.importers.catalogs.lists.texts import line, record_id
+from grcdesk.importers.catalogs.lists.texts import MAX_LINE, NOT_GROUPED, TEXTS_LEFT, line, record_id, text_of
 from grcdesk.importers.keeping.content import shown
 from grcdesk.wording import count, join
 
 _READ = frozenset({"urn", "parent_urn", "assessable", "depth", "ref_id", "name", "description", "reference_controls"})
 _SHOWN = 5
 _DEEP = 50
-NOT_GROUPED = "Not grouped"
 Node = Mapping[str, Any]
 
 
@@ -21,82 +20,95 @@ class Nodes:
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         self._nodes = nodes
-        self._by_urn = {_text(one, "urn").casefold(): one for one in nodes if _text(one, "urn")}
+        self._by_urn = {text_of(one, "urn").casefold(): one for one in nodes if text_of(one, "urn")}
         self.named: dict[str, list[str]] = {}
         """By item: the urns of its reference controls."""
         self.told: list[str] = []
+        self._renamed: list[str] = []
+        self._orphans: list[str] = []
+        self._cut = self._bare = 0
+        """Labels that were cut, and items without a name of their own."""
 
     def items(self) -> list[dict[str, Any]]:
         """Those that are assessed, in the order of the file."""
         made: dict[str, dict[str, Any]] = {}
         refs: dict[str, str] = {}
-        renamed, orphans, cut, bare = [], [], 0, 0
         for number, node in enumerate(self._nodes, 1):
-            if not _holds(node.get("assessable")):
-                continue
-            urn, ref = _text(node, "urn"), _text(node, "ref_id")
-            own = ref if ref and ref.casefold() not in refs else urn.rpartition(":")[2] or ref or f"node-{number}"
-            key = record_id(own, made)
-            refs.setdefault(ref.casefold(), key)
-            if key != ref:
-                renamed.append(f"{ref or 'no ref_id'} as {key}")
-            label = _text(node, "name") or _text(node, "description") or key
-            cut += len(" ".join(label.split())) > len(line(label)) or line(label).endswith("…")
-            bare += not _text(node, "name")
-            parent = _text(node, "parent_urn").casefold()
-            if parent and parent not in self._by_urn:
-                orphans.append(key)
-            made[key] = {"id": key, "group": self._group(node), "label": line(label)}
-            listed = node.get("reference_controls")
-            self.named[key] = [str(one).casefold() for one in listed] if isinstance(listed, list) else []
-        self._tell(len(made), renamed, orphans, (cut, bare))
+            if _holds(node.get("assessable")):
+                ref = text_of(node, "ref_id")
+                own = ref if ref and ref.casefold() not in refs else _other_id(node, number)
+                key = record_id(own, made)
+                refs.setdefault(ref.casefold(), key)
+                made[key] = self._item(node, key)
+        self._tell(len(made))
         return list(made.values())
+
+    def _item(self, node: Node, key: str) -> dict[str, Any]:
+        """A node that is assessed as an item; what a person must know of it is noted."""
+        ref, name = text_of(node, "ref_id"), text_of(node, "name")
+        if key != ref:
+            self._renamed.append(f"{ref or 'no ref_id'} as {key}")
+        parent = text_of(node, "parent_urn").casefold()
+        if parent and parent not in self._by_urn:
+            self._orphans.append(key)
+        listed = node.get("reference_controls")
+        self.named[key] = [str(one).casefold() for one in listed] if isinstance(listed, list) else []
+        label = name or text_of(node, "description") or key
+        kept = line(label)
+        self._cut += len(" ".join(label.split())) > len(kept) or kept.endswith("…")
+        self._bare += not name
+        return {"id": key, "group": self._group(node), "label": kept}
 
     def _group(self, node: Node) -> str:
         """The headings above a node, the outermost first."""
         above: list[str] = []
         seen: set[str] = set()
-        parent = _text(node, "parent_urn").casefold()
+        parent = text_of(node, "parent_urn").casefold()
         while parent and parent not in seen and len(above) < _DEEP:
             seen.add(parent)
             found = self._by_urn.get(parent)
             if found is None:
                 break
             if not _holds(found.get("assessable")):
-                told = " ".join(filter(None, (_text(found, "ref_id"), _text(found, "name"))))
-                above.insert(0, told or _text(found, "description") or parent.rpartition(":")[2])
-            parent = _text(found, "parent_urn").casefold()
+                told = " ".join(filter(None, (text_of(found, "ref_id"), text_of(found, "name"))))
+                above.insert(0, told or text_of(found, "description") or parent.rpartition(":")[2])
+            parent = text_of(found, "parent_urn").casefold()
         return line(" / ".join(above)) or NOT_GROUPED
 
-    def _tell(self, items: int, renamed: list[str], orphans: list[str], few: tuple[int, int]) -> None:
+    def _tell(self, items: int) -> None:
+        """Say what became of the nodes."""
         headings = sum(not _holds(one.get("assessable")) for one in self._nodes)
-        told = f"{count(len(self._nodes), 'node')}: {items} assessable taken as items, {headings} as headings of groups"
-        self.told.append(told)
-        if renamed:
-            self.told.append(f"without a ref_id that could be their id: {join(renamed, _SHOWN)}")
-        if orphans:
-            self.told.append(f"their parent is not in the file: {join(orphans, _SHOWN)}")
-        cut, bare = few
-        if bare:
-            self.told.append(f"{count(bare, 'item')} without a name: called as the text begins")
-        if cut:
-            self.told.append(f"{count(cut, 'label')} cut to 300 characters")
+        unread = [f"`{shown(name)}` of {number}" for name, number in self._unread().items()]
+        texts = any(text_of(one, "description") for one in self._nodes)
+        nodes = count(len(self._nodes), "node")
+        self.told.append(f"{nodes}: {items} assessable taken as items, {headings} as headings of groups")
+        self.told += [
+            said
+            for there, said in (
+                (self._renamed, f"without a ref_id that could be their id: {join(self._renamed, _SHOWN)}"),
+                (self._orphans, f"their parent is not in the file: {join(self._orphans, _SHOWN)}"),
+                (self._bare, f"{count(self._bare, 'item')} without a name: called as the text begins"),
+                (self._cut, f"{count(self._cut, 'label')} cut to {MAX_LINE} characters"),
+                (unread, f"not read of nodes: {join(unread, 2 * _SHOWN)}"),
+                (texts, TEXTS_LEFT),
+            )
+            if there
+        ]
+
+    def _unread(self) -> dict[str, int]:
+        """Fields of nodes that are not read, each with the number of nodes that have it."""
         counted: dict[str, int] = {}
         for one in self._nodes:
             for name in one:
                 if name not in _READ:
                     counted[str(name)] = counted.get(str(name), 0) + 1
-        if counted:
-            listed = [f"`{shown(name)}` of {number}" for name, number in counted.items()]
-            self.told.append(f"not read of nodes: {join(listed, 2 * _SHOWN)}")
-        if any(_text(one, "description") for one in self._nodes):
-            self.told.append("texts are not kept: a framework here is ids, groups and labels")
+        return counted
+
+
+def _other_id(node: Node, number: int) -> str:
+    """What a node goes by whose `ref_id` is none, or another's."""
+    return text_of(node, "urn").rpartition(":")[2] or text_of(node, "ref_id") or f"node-{number}"
 
 
 def _holds(value: Any) -> bool:
     return str(value).strip().casefold() in {"true", "yes", "1"}
-
-
-def _text(node: Node, name: str) -> str:
-    found = node.get(name)
-    return found.strip() if isinstance(found, str) else ""

@@ -126,6 +126,7 @@ def _table(data: bytes, name: str, sha256: str, sheet: str, known: frozenset[str
 
 
 def _objects(data: bytes, name: str, sha256: str, makers: tuple[MakerFile, ...]) -> RecordList:
+    """The records of a JSON document."""
     try:
         document = jsons.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError) as error:
@@ -134,10 +135,7 @@ def _objects(data: bytes, name: str, sha256: str, makers: tuple[MakerFile, ...])
     bears = maker_of(head, makers)
     listed = _listed(document, bears[0] if bears else None)
     if listed is None:
-        keys = list(document) if isinstance(document, dict) else []
-        seen = f"an object with {join([f'`{content.shown(key)}`' for key in keys], _SHOWN)}" if keys else "no object"
-        hint = "a JSON list of objects, one a control; or a maker file that says where it stands: records"
-        raise BadInput(f"is JSON, {seen}, and holds no list of records", hint=hint, file=name)
+        raise _listless(document, name)
     if isinstance(document, dict) and (signs := paging.marks(document, len(listed))):
         told = f"is a page of a longer list: {join(list(signs), 3)}"
         raise BadInput(told, hint="export all of it; part of a catalog is none", file=name)
@@ -151,6 +149,14 @@ def _objects(data: bytes, name: str, sha256: str, makers: tuple[MakerFile, ...])
     found.document = document if isinstance(document, dict) else {}
     _known_maker(found, head, makers)
     return found
+
+
+def _listless(document: Any, name: str) -> BadInput:
+    """JSON in which no list of records is found; its keys are named."""
+    keys = [f"`{content.shown(key)}`" for key in document] if isinstance(document, dict) else []
+    seen = f"an object with {join(keys, _SHOWN)}" if keys else "no object"
+    hint = "a JSON list of objects, one a control; or a maker file that says where it stands: records"
+    return BadInput(f"is JSON, {seen}, and holds no list of records", hint=hint, file=name)
 
 
 def _head(document: Any, name: str) -> FileHead:

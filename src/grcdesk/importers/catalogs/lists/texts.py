@@ -17,6 +17,8 @@ MAX_ID = 64
 MAX_LINE = 300
 MAX_TEXT = 4000
 NOT_TOLD = "not told in the file"
+NOT_GROUPED = "Not grouped"
+TEXTS_LEFT = "texts are not kept: a framework here is ids, groups and labels"
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # libyaml is absent from some builds
 _RECORD, _CATALOG = re.compile(RECORD_ID), re.compile(CATALOG_ID)
 _BAD_ID = re.compile(r"[^A-Za-z0-9._()/-]+")
@@ -27,6 +29,12 @@ def line(text: str, longest: int = MAX_LINE) -> str:
     """One line, and no longer; a cut is seen."""
     told = " ".join(text.split())
     return told if len(told) <= longest else f"{told[: longest - 1]}…"
+
+
+def text_of(record: Mapping[str, Any], name: str) -> str:
+    """What stands in a field; empty where it holds no text."""
+    found = record.get(name)
+    return found.strip() if isinstance(found, str) else ""
 
 
 def record_id(text: str, taken: Collection[str] = ()) -> str:

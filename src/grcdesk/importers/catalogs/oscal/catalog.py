@@ -55,6 +55,7 @@ def read(document: Document, plan: TakingPlan) -> tuple[list[CatalogTree], list[
 
 
 def _framework(document: Document, title: str, plan: TakingPlan) -> tuple[list[CatalogTree], list[str]]:
+    """The controls as items of a framework: their ids, titles and groups."""
     found = _Controls(document, title, partly=plan.partly)
     items: dict[str, CatalogTree] = {}
     renamed = []

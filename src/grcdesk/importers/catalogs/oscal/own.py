@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from grcdesk.importers.reading.oscal.document import Document, OscalMap, own, own_all, plain_prop, tables, text
@@ -53,14 +53,19 @@ def _tree(node: OscalMap, owner: OscalMap, about: dict[str, str]) -> CatalogTree
     names = ("catalog", "kind", "title", "version", "source", "licence", "format")
     tree: CatalogTree = {name: about[name] for name in names if name in about}
     if about["kind"] == CatalogKind.FRAMEWORK:
-        tree |= {name: about[name] for name in oscal.FRAMEWORK_PROPS if name in about}
-        also = [value for name, value, _ in own_all(owner) if name == "also"]
-        tree |= {"also": also} if also else {}
-        return {**tree, "items": [_item(group, control) for group, control in _controls(node)]}
+        return tree | _of_framework(node, owner, about)
     parameters = [_parameter(one) for one in tables(node.get("params"))]
     if parameters:
         tree["parameters"] = parameters
     return {**tree, "controls": [_control(control) for _, control in _controls(node)]}
+
+
+def _of_framework(node: OscalMap, owner: OscalMap, about: dict[str, str]) -> CatalogTree:
+    tree: CatalogTree = {name: about[name] for name in oscal.FRAMEWORK_PROPS if name in about}
+    also = [value for name, value, _ in own_all(owner) if name == "also"]
+    if also:
+        tree["also"] = also
+    return {**tree, "items": [_item(group, control) for group, control in _controls(node)]}
 
 
 def _controls(node: OscalMap) -> Iterator[tuple[str, OscalMap]]:
@@ -97,21 +102,22 @@ def _parameter(node: OscalMap) -> CatalogTree:
 
 
 def _control(node: OscalMap) -> CatalogTree:
+    """A control as we wrote it."""
     said = own(node)
     name, title = _named(node, said)
     tree: CatalogTree = {"id": name, "title": title}
     parts = tables(node.get("parts"))
     for field, part in (("statement", oscal.STATEMENT), ("objective", oscal.GUIDANCE)):
-        prose = next((one.get("prose") for one in parts if one.get("name") == part), None)
-        if isinstance(prose, str):
+        prose = _prose(parts, part)
+        if prose is not None:
             tree[field] = prose
     tree |= {field: said[field] for field in oscal.CONTROL_PROPS if field in said}
-    tests = [_test(one) for one in parts if one.get("name") == oscal.OBJECTIVE]
-    wanted = [_wanted(one) for one in parts if _method(one) == "EXAMINE"]
-    questions = [_objects(one) for one in parts if _method(one) == "INTERVIEW"]
-    return tree | {
-        key: some for key, some in (("evidence", wanted), ("tests", tests), ("questions", questions)) if some
+    found = {
+        "evidence": [_wanted(one) for one in parts if _method(one) == "EXAMINE"],
+        "tests": [_test(one) for one in parts if one.get("name") == oscal.OBJECTIVE],
+        "questions": [_objects(one) for one in parts if _method(one) == "INTERVIEW"],
     }
+    return tree | {key: some for key, some in found.items() if some}
 
 
 def _test(part: OscalMap) -> CatalogTree:
@@ -133,8 +139,13 @@ def _method(part: OscalMap) -> str:
 
 
 def _objects(part: OscalMap) -> str:
-    found = next((one.get("prose") for one in tables(part.get("parts")) if one.get("name") == oscal.OBJECTS), "")
-    return found if isinstance(found, str) else ""
+    return _prose(tables(part.get("parts")), oscal.OBJECTS) or ""
+
+
+def _prose(parts: Iterable[OscalMap], name: str) -> str | None:
+    """The text of the first part of that name; None where it has none."""
+    found = next((one.get("prose") for one in parts if one.get("name") == name), None)
+    return found if isinstance(found, str) else None
 
 
 def _wanted(part: OscalMap) -> CatalogTree:

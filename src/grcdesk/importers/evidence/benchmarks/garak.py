@@ -7,6 +7,7 @@ got through and nothing else. https://github.com/NVIDIA/garak (report format), l
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,12 +84,11 @@ def read(job: ReadingJob) -> None:
 
 
 def _take(job: ReadingJob, found: _Report, record: dict[str, Any]) -> None:
+    """An entry by its kind; one without a kind that reads like a hit is of a hit log."""
     kind = str(record.get("entry_type") or "")
     if kind.startswith("start_run"):
         found.setups += 1
-        model = record.get("plugins.target_name") or record.get("plugins.model_name")
-        job.fact("model", model or record.get("plugins.target_type") or record.get("plugins.model_type"))
-        job.fact("probes", record.get("plugins.probe_spec"))
+        _tell_setup(job, record)
     elif kind in ("init", "completion"):
         found.complete |= kind == "completion"
         found.stamps += [(name, record[name]) for name in ("start_time", "end_time") if record.get(name)]
@@ -103,6 +103,12 @@ def _take(job: ReadingJob, found: _Report, record: dict[str, Any]) -> None:
     elif not kind and {"probe", "detector"} <= record.keys() and {"attempt_id", "attempt_seq", "score"} & set(record):
         found.hits += 1
         job.tally("hits", record.get("probe"))
+
+
+def _tell_setup(job: ReadingJob, record: dict[str, Any]) -> None:
+    model = record.get("plugins.target_name") or record.get("plugins.model_name")
+    job.fact("model", model or record.get("plugins.target_type") or record.get("plugins.model_type"))
+    job.fact("probes", record.get("plugins.probe_spec"))
 
 
 def _eval(found: _Report, record: dict[str, Any]) -> None:
@@ -143,15 +149,25 @@ def _troubles(found: _Report) -> list[str]:
         troubles.append(f"{len(found.open):,} attempts were made and never evaluated")
     if found.attempts and not found.judged:
         troubles.append("it holds attempts and no evaluation of them")
-    for (probe, detector), counts in found.judged.items():
-        where = f"{_shown(probe)} with {_shown(detector)}"
-        if counts["passed"] > counts["total"] or counts["passed"] + counts["said failed"] != counts["total"]:
-            told = f"{counts['passed']:,} passed and {counts['said failed']:,} failed"
-            troubles.append(f"{where}: {told} of {counts['total']:,}")
-        seen = next((amount for pair, amount in found.seen.items() if _same(pair, (probe, detector))), None)
-        if seen is not None and seen != counts["total"]:
-            troubles.append(f"{where}: its evaluation counts {counts['total']:,} outputs, its attempts {seen:,}")
+    for pair in found.judged:
+        troubles += _at_odds(found, pair)
     return troubles
+
+
+def _at_odds(found: _Report, pair: ProbeDetector) -> Iterator[str]:
+    """Where what is said of a probe and detector contradicts itself, or its attempts."""
+    counts, where = found.judged[pair], _called(pair)
+    if counts["passed"] > counts["total"] or counts["passed"] + counts["said failed"] != counts["total"]:
+        told = f"{counts['passed']:,} passed and {counts['said failed']:,} failed"
+        yield f"{where}: {told} of {counts['total']:,}"
+    seen = next((amount for other, amount in found.seen.items() if _same(other, pair)), None)
+    if seen is not None and seen != counts["total"]:
+        yield f"{where}: its evaluation counts {counts['total']:,} outputs, its attempts {seen:,}"
+
+
+def _called(pair: ProbeDetector) -> str:
+    probe, detector = pair
+    return f"{_shown(probe)} with {_shown(detector)}"
 
 
 def _same(one: ProbeDetector, other: ProbeDetector) -> bool:
@@ -163,43 +179,54 @@ def _same(one: ProbeDetector, other: ProbeDetector) -> bool:
 
 
 def _judge(job: ReadingJob, found: _Report, troubles: list[str]) -> None:
+    """Every probe and detector against its limit, and all of them together."""
     totals: Counter[str] = Counter()
     names: set[str] = set()
     below = []
-    for place, ((probe, detector), counts) in enumerate(sorted(found.judged.items()), 1):
+    for place, (pair, counts) in enumerate(sorted(found.judged.items()), 1):
         totals.update(counts)
-        names |= {probe, f"{probe} {detector}"}
+        names |= {pair[0], " ".join(pair)}
         total, passed = counts["total"], min(counts["passed"], counts["total"])
+        told = f"{passed:,} of {total:,} passed"
         if len(job.facts) < _MOST_FACTS:
-            job.facts[f"{_shown(probe)} with {_shown(detector)}"] = f"{passed:,} of {total:,} passed"
-        row = {"suite": probe, "check": detector, "counts": {"passed": passed, "failed": total - passed}}
-        job.put(place, row)
-        limit = limit_of(job, f"{probe} {detector}", probe)
+            job.facts[_called(pair)] = told
+        job.put(place, {"suite": pair[0], "check": pair[1], "counts": {"passed": passed, "failed": total - passed}})
+        limit = _limit(job, pair)
         if limit is not None and total and passed / total < limit:
-            below.append(f"{_shown(probe)} with {_shown(detector)}: {passed:,} of {total:,} passed, limit {limit:g}")
+            below.append(f"{_called(pair)}: {told}, limit {limit:g}")
     refuse_unknown(job, names)
     passed = min(totals["passed"], totals["total"])
     cases = Cases(passed, totals["total"] - passed, totals["none"])
     count_cases(job, cases)
-    if job.limits and job.limit is None and not troubles and cases.executed:
-        job.result = f"{FAILED}, limits of the map" if below else _by_map(job, found, cases)
-    else:
-        judge(job, cases, troubles)
-        if below and job.result.startswith("passed"):
-            job.result = f"{FAILED}{job.result.removeprefix('passed')}"
+    _conclude(job, found, cases, troubles, missed=bool(below))
     for one in below:
         job.note(f"failed: {one}")
+
+
+def _limit(job: ReadingJob, pair: ProbeDetector) -> float | None:
+    """What a probe with a detector has to reach: the limit of the two, else that of the probe."""
+    return limit_of(job, " ".join(pair), pair[0])
+
+
+def _conclude(job: ReadingJob, found: _Report, cases: Cases, troubles: list[str], *, missed: bool) -> None:
+    """The result; `missed`: one of them is below its limit, which no total can make good."""
+    if job.limits and job.limit is None and not troubles and cases.executed:
+        job.result = f"{FAILED}, limits of the map" if missed else _by_map(job, found, cases)
+        return
+    judge(job, cases, troubles)
+    if missed and job.result.startswith("passed"):
+        job.result = f"{FAILED}{job.result.removeprefix('passed')}"
 
 
 def _by_map(job: ReadingJob, found: _Report, cases: Cases) -> str:
     """Every probe with a limit reached it; those without one have to pass whole."""
     free = [
-        (probe, detector)
-        for (probe, detector), counts in found.judged.items()
-        if limit_of(job, f"{probe} {detector}", probe) is None and counts["passed"] < counts["total"]
+        pair
+        for pair, counts in found.judged.items()
+        if _limit(job, pair) is None and counts["passed"] < counts["total"]
     ]
-    for probe, detector in free:
-        job.note(f"failed: {_shown(probe)} with {_shown(detector)} has no limit, and not all of it passed")
+    for pair in free:
+        job.note(f"failed: {_called(pair)} has no limit, and not all of it passed")
     if cases.errors:
         job.note(f"not counted: {cases.errors:,} outputs could not be judged")
         return "not counted"

@@ -32,7 +32,7 @@ def against(job: ReadingJob, scores: Mapping[str, float], *, lower: frozenset[st
     Raises:
         BadInput: when one limit is stated for metrics of several names, or one for what is not there.
     """
-    names = {one.rpartition(" ")[2] for one in scores}
+    names = {_metric(one) for one in scores}
     refuse_unknown(job, {*scores, *names})
     if job.limit is None and not job.limits:
         return COMPLETE
@@ -40,8 +40,8 @@ def against(job: ReadingJob, scores: Mapping[str, float], *, lower: frozenset[st
         shown = ", ".join(sorted(names)[:4])
         hint = f"a limit for each, in a map: limits: {{{min(names)}: {job.limit:g}}}"
         raise BadInput(f"it holds several metrics: {shown}", hint=hint, file=job.name)
-    held = {one: limit for one in scores if (limit := limit_of(job, one, one.rpartition(" ")[2])) is not None}
-    missed = [one for one, limit in held.items() if (scores[one] > limit if one in lower else scores[one] < limit)]
+    held = {one: limit for one in scores if (limit := limit_of(job, one, _metric(one))) is not None}
+    missed = [one for one, limit in held.items() if _misses(scores[one], limit, lower=one in lower)]
     for one in missed:
         job.note(f"{FAILED}: {one} is {scores[one]:g}, limit {held[one]:g}")
     if free := len(scores) - len(held):
@@ -49,3 +49,12 @@ def against(job: ReadingJob, scores: Mapping[str, float], *, lower: frozenset[st
     word = FAILED if missed else PASSED
     said = f"limit {job.limit:g}" if job.limit is not None else "limits of the map"
     return f"{word}, {len(held) - len(missed):,} of {len(held):,} scores, {said}"
+
+
+def _metric(score: str) -> str:
+    """The metric of a score, which is called by its task and by it."""
+    return score.rpartition(" ")[2]
+
+
+def _misses(score: float, limit: float, *, lower: bool) -> bool:
+    return score > limit if lower else score < limit

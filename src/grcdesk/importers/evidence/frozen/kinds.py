@@ -27,6 +27,13 @@ _PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,18})?", re.ASCII)
 _WIDE = Context(prec=2 * (WHOLE + PARTS) + 100)
 _LAST = Decimal(1).scaleb(-PARTS)
 _THOUSANDS = 3
+_DAYS = frozenset({ColumnKind.TIME, ColumnKind.DATE})
+_SPEAK_FOR = {
+    ColumnKind.TIME: _DAYS | {ColumnKind.NUMBER},
+    ColumnKind.DATE: _DAYS,
+    ColumnKind.NUMBER: frozenset({ColumnKind.NUMBER}),
+}
+"""Kind of a column → kinds its values may read as: seconds are counted in numbers, days are among times."""
 _ORDER = (ColumnKind.FLAG, ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.TIME)
 
 
@@ -48,28 +55,40 @@ def decimal(value: Any) -> str | None:
     Raises:
         BadNumber: when it is none, can be read in two ways, or has more digits than may be.
     """
-    if value is None or isinstance(value, bool):
-        if value is None:
-            return None
+    if value is None:
+        return None
+    if isinstance(value, bool):
         raise BadNumber("a flag and no number")
-    text = (repr(value) if isinstance(value, float) else str(value)).strip()
+    is_binary = isinstance(value, float)
+    text = (repr(value) if is_binary else str(value)).strip()
     if text.casefold() in NOTHING:
         return None
+    number = _parsed(text)
+    if is_binary:
+        number = number.quantize(_LAST, context=_WIDE)
+    said = digits(number)
+    whole, _, rest = said.lstrip("-").partition(".")
+    if len(whole) > WHOLE or len(rest) > PARTS:
+        raise BadNumber(f"more than {WHOLE} digits before the point, or {PARTS} behind it")
+    return "0" if said.strip("-0.") == "" else said
+
+
+def _parsed(text: str) -> Decimal:
+    """The number a text is, its exponent and percent sign taken in."""
     found = _NUMBER.fullmatch(text)
     if found is None or len(text) > 2 * (WHOLE + PARTS):
         raise BadNumber("no number")
     sign, whole, mark, rest, power, share = found.groups(default="")
     if mark == "," and len(rest) == _THOUSANDS:
         raise BadNumber("a number that can be read in two ways: write it with a point")
-    number = Decimal(f"{sign}{whole}.{rest or 0}").scaleb(int(power or 0) - (2 if share else 0), _WIDE)
-    if isinstance(value, float):
-        number = number.quantize(_LAST, context=_WIDE)
+    hundredth = 2 if share else 0
+    return Decimal(f"{sign}{whole}.{rest or 0}").scaleb(int(power or 0) - hundredth, _WIDE)
+
+
+def digits(number: Decimal) -> str:
+    """A number without an exponent, and without zeros at its end."""
     said = format(number, "f")
-    said = said.rstrip("0").rstrip(".") if "." in said else said
-    whole, _, rest = said.lstrip("-").partition(".")
-    if len(whole) > WHOLE or len(rest) > PARTS:
-        raise BadNumber(f"more than {WHOLE} digits before the point, or {PARTS} behind it")
-    return "0" if said.strip("-0.") == "" else said
+    return said.rstrip("0").rstrip(".") if "." in said else said
 
 
 def reads_as(value: Any) -> frozenset[ColumnKind]:
@@ -130,8 +149,6 @@ class KindSeen:
         """Whether any value, or none at all, speaks for that kind. Times may be counted in seconds, flags be words."""
         if kind is ColumnKind.TEXT or not self.seen:
             return True
-        alike = {ColumnKind.TIME, ColumnKind.DATE}
-        if kind is ColumnKind.FLAG:
-            return not self.some or bool(self.some - alike)
-        wanted = alike | {ColumnKind.NUMBER} if kind is ColumnKind.TIME else alike if kind in alike else {kind}
-        return bool(self.some & wanted)
+        if kind is ColumnKind.FLAG:  # a word map may say of any word what it means, of days it says nothing
+            return not self.some or bool(self.some - _DAYS)
+        return bool(self.some & _SPEAK_FOR[kind])

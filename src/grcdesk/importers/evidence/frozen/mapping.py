@@ -15,7 +15,7 @@ from grcdesk.rules.audits.roles import ColumnKind, Role, RoleColumn
 from grcdesk.rules.populations.names import ALIASES, HASHES, KEY, PEOPLE
 from grcdesk.wording import join
 
-_WHICH = "--key COLUMN names it, or several: --key run_id,attempt"
+WHICH_KEY = "--key COLUMN names it, or several: --key run_id,attempt"
 _WORDS = frozenset({"kind", "severity", "class", "action", "role", "origin"})
 _BY_KIND = {
     ColumnKind.TIME: Holds.TIME,
@@ -128,30 +128,44 @@ class Mapper:
 
     def _keys(self) -> tuple[str, ...]:
         names = self.told or self.columns.get(KEY, "")
-        if not names and self.role.columns:
-            first = self.role.columns[0]
-            path = dict(self._of_the_role(())).get(first)
-            if path is not None:
-                return (path,)
-        if not names:
-            likely = sheets.key_columns(list(self.by_name)) if not self.role.columns else []
-            if not likely:
-                raise BadInput("no column is known to be the key", hint=self._known() or _WHICH, file=self.file)
-            self.notes.append(f"the key is `{content.shown(likely[0])}`, by its name")
-            return (self.by_name[likely[0]],)
+        if names:
+            return self._named(names)
+        if not self.role.columns:
+            return (self._likely(),)
+        path = dict(self._of_the_role(())).get(self.role.columns[0])
+        if path is None:
+            raise self._keyless()
+        return (path,)
+
+    def _named(self, names: str) -> tuple[str, ...]:
+        """Columns that were named: one, also with a comma in its name, else several."""
         parts = [names] if self._where(names) else [part.strip() for part in names.split(",") if part.strip()]
         if lacking := [part for part in parts if not self._where(part)]:
-            raise BadInput(f"it has no column {join(lacking)}", hint=self._known() or _WHICH, file=self.file)
+            raise BadInput(f"it has no column {join(lacking)}", hint=self._known() or WHICH_KEY, file=self.file)
         return tuple(map(self._where, parts))
+
+    def _likely(self) -> str:
+        """The column whose name is that of a key, where no role says which it is; it is told."""
+        likely = sheets.key_columns(list(self.by_name))
+        if not likely:
+            raise self._keyless()
+        self.notes.append(f"the key is `{content.shown(likely[0])}`, by its name")
+        return self.by_name[likely[0]]
+
+    def _keyless(self) -> BadInput:
+        return BadInput("no column is known to be the key", hint=self._known() or WHICH_KEY, file=self.file)
 
     def _known(self) -> str:
         names = [content.shown(name) for name in self.by_name]
-        return f"its columns are {join(names, 12)}; {_WHICH}" if names else ""
+        return f"its columns are {join(names, 12)}; {WHICH_KEY}" if names else ""
 
     def _of_the_role(self, keys: tuple[str, ...]) -> Iterator[tuple[RoleColumn, str]]:
-        """Each column of the role that the list has; one of the list stands for one of the role."""
-        left = [column for column in self.role.columns if not keys or column != self.role.columns[0]]
-        first = [column for column in self.role.columns if column not in left]
+        """Each column of the role that the list has; one of the list stands for one of the role.
+
+        The first of the role is what its key fills: where the key was named, it comes last and may be the same column.
+        """
+        first = list(self.role.columns[:1]) if keys else []
+        left = [column for column in self.role.columns if column not in first]
         used = set(keys) if len(keys) == 1 else set()
         for find in (self._by_map, self._by_name, self._by_alias):
             for column in [*left, *first]:

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from grcdesk.errors import BadInput, Unwritable
 
@@ -115,40 +115,54 @@ class KeySorter:
         return heapq.merge(*(file for _, _, file in ordered))
 
 
+@dataclass(slots=True)
+class _Out:
+    """Rows on their way into the file, written and hashed by the batch."""
+
+    into: BinaryIO
+    keys: list[bytes] = field(default_factory=list)
+    rows: list[bytes] = field(default_factory=list)
+    size: int = 0
+    keys_hash: Any = field(default_factory=hashlib.sha256)
+    rows_hash: Any = field(default_factory=hashlib.sha256)
+
+    def add(self, key: bytes, row: bytes) -> None:
+        """One more row."""
+        self.keys.append(key + b"\n")
+        self.rows.append(row + b"\n")
+        if len(self.rows) >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits."""
+        data = b"".join(self.rows)
+        self.keys_hash.update(b"".join(self.keys))
+        self.rows_hash.update(data)
+        self.into.write(data)
+        self.size += len(data)
+        self.keys.clear()
+        self.rows.clear()
+
+
 def _written(merged: Iterable[bytes], into: BinaryIO, name: str) -> SortedRows:
-    keys, rows = hashlib.sha256(), hashlib.sha256()
-    number = doubled = size = 0
-    key_batch: list[bytes] = []
-    row_batch: list[bytes] = []
-
-    def flush() -> None:
-        nonlocal size
-        keys.update(b"".join(key_batch))
-        data = b"".join(row_batch)
-        rows.update(data)
-        size += len(data)
-        into.write(data)
-        key_batch.clear()
-        row_batch.clear()
-
+    """Write each row once, in the order of the keys; a key that stands in two rows that differ is none."""
+    out = _Out(into)
+    number = doubled = 0
     last_key, last_row, last_line = b"", b"", b""
     for raw in merged:
         key, row, line = raw.split(b"\t")
-        if key == last_key:
-            if row != last_row:
-                lines = sorted((int(last_line), int(line)))
-                said = f"it is no key: lines {lines[0]} and {lines[1]} have the same one and differ"
-                raise BadInput(said, hint=_NO_KEY, file=name)
-            doubled += 1
+        if key != last_key:
+            number += 1
+            last_key, last_row, last_line = key, row, line
+            out.add(key, row)
             continue
-        number += 1
-        last_key, last_row, last_line = key, row, line
-        key_batch.append(key + b"\n")
-        row_batch.append(row + b"\n")
-        if len(row_batch) >= _BATCH:
-            flush()
-    flush()
-    return SortedRows(number, doubled, keys.hexdigest(), rows.hexdigest(), size)
+        if row != last_row:
+            lines = sorted((int(last_line), int(line)))
+            said = f"it is no key: lines {lines[0]} and {lines[1]} have the same one and differ"
+            raise BadInput(said, hint=_NO_KEY, file=name)
+        doubled += 1
+    out.flush()
+    return SortedRows(number, doubled, out.keys_hash.hexdigest(), out.rows_hash.hexdigest(), out.size)
 
 
 def _no_place(error: OSError) -> Unwritable:

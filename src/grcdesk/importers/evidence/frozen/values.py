@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
 
-from grcdesk.importers.evidence.frozen.kinds import NO, YES, BadNumber, decimal, empty
+from grcdesk.importers.evidence.frozen.kinds import NO, YES, BadNumber, decimal, digits, empty
 from grcdesk.importers.keeping import content, measuring
 from grcdesk.importers.keeping.holds import Holds, fits
 from grcdesk.importers.keeping.measuring import ValueForm
@@ -139,11 +139,17 @@ class Values:
     def _text(self, value: Any) -> str | None:
         if value.__class__ is tuple:
             return ", ".join(said for one in value if (said := self._text(one))) or None
-        if not isinstance(value, str):
-            return str(value).lower() if isinstance(value, bool) else written(value)
+        if isinstance(value, bool):
+            return str(value).lower()
+        return self._name(value) if isinstance(value, str) else written(value)
+
+    def _name(self, value: str) -> str | None:
+        """A text as it may be kept; what a person released is kept as it stands."""
+        if self.released:
+            return value.strip()
         text = " ".join(value.split())
-        if self.released or not fits(self.holds, value) or len(text) > _LONGEST:
-            return value.strip() if self.released else None
+        if not fits(self.holds, value) or len(text) > _LONGEST:
+            return None
         if self.column.name in HASHES and _HEX.fullmatch(text):
             return text.lower()
         return self.spelt.get(text.casefold(), text) if self.column.name in PEOPLE else text
@@ -185,8 +191,7 @@ _FOR_IDS = frozenset({Holds.ID, Holds.NAME, Holds.WORD})
 
 def written(number: float) -> str:
     """A number as text, the same for 3 and 3.0."""
-    said = format(Decimal(repr(number)), "f")
-    return said.rstrip("0").rstrip(".") if "." in said else said
+    return digits(Decimal(repr(number)))
 
 
 def _one(value: Any) -> Any:

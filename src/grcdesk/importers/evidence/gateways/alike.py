@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -57,37 +57,55 @@ class AlikeEvents:
     def of(self, plan: FieldPlan, words: tuple[Any, ...]) -> Alike:
         """Events with these words, seen for the first time."""
         picked = dict(zip(plan.picked, words, strict=False))
-        outcome, ruled = self._outcome(picked), isinstance(picked.get("action"), tuple)
+        outcome = self._outcome(picked)
         kind = self._kind(as_word(picked.get("kind")), outcome)
         kept: dict[str, str] = {}
         told: dict[str, Any] = {} if kind in (OFF, ON) else {"action": outcome.action}
-        for ours, word in picked.items():
-            if ours == "action" or word is None or (ours == "policy" and kind == DECISION and ruled):
-                continue
-            word = as_word(word) if isinstance(word, bool) else word  # noqa: PLW2901  a flag is written as one
-            if ours in ("kind", "policy"):
-                told[ours] = admitted(HOLDS[ours], as_word(word))
-                continue
-            counts = self.tallies[ours]
-            if HOLDS[ours] is Holds.WORD and len(counts) >= _FEW and word not in counts:
-                self.job.drop(TALLIED[ours])  # no list of states is that long
-                continue
-            kept[ours] = self.job.admit(counts, TALLIED[ours], word)
-            counts.setdefault(kept[ours], 0)
+        for ours, word in _said(picked, kind):
+            if ours in TALLIED:
+                if not self._is_counted(ours, word):
+                    continue
+                kept[ours] = self._counted_as(ours, word)
             told[ours] = admitted(HOLDS[ours], word)
-        told |= _ruled(outcome)
-        row = to_json({name: word for name, word in told.items() if word}).decode()[1:-1]
-        switch = as_word(picked.get("policy")) or UNNAMED if kind in (OFF, ON) else ""
-        found = Alike(
-            outcome, kept, f",{row}" if row else "", kind, self.job.admit({}, "policy", switch) if switch else ""
-        )
-        self.fields |= dict.fromkeys(name for name, word in told.items() if word)
-        try:
-            remembered = len(self.all) < _CACHED and not plan.alike.update({words: found})
-        except TypeError:  # a record where a word should stand
-            remembered = False
-        (self.all if remembered else self.loose).append(found)
+        said = {name: word for name, word in (told | _ruled(outcome)).items() if word}
+        self.fields |= dict.fromkeys(said)
+        row = to_json(said).decode()[1:-1]
+        found = Alike(outcome, kept, f",{row}" if row else "", kind, self._switched(picked, kind))
+        self._remember(plan, words, found)
         return found
+
+    def _is_counted(self, ours: str, word: Any) -> bool:
+        """Whether a word is counted in that field; no list of states is so long that it takes any number of them."""
+        counts = self.tallies[ours]
+        if HOLDS[ours] is not Holds.WORD or len(counts) < _FEW or word in counts:
+            return True
+        self.job.drop(TALLIED[ours])
+        return False
+
+    def _counted_as(self, ours: str, word: Any) -> str:
+        """The word it is counted under, from now on one of the field."""
+        counts = self.tallies[ours]
+        admitted_as = self.job.admit(counts, TALLIED[ours], word)
+        counts.setdefault(admitted_as, 0)
+        return admitted_as
+
+    def _switched(self, picked: dict[str, Any], kind: str) -> str:
+        """The policy that such events turn off or on; empty: they do not."""
+        if kind not in (OFF, ON):
+            return ""
+        return self.job.admit({}, "policy", as_word(picked.get("policy")) or UNNAMED)
+
+    def _remember(self, plan: FieldPlan, words: tuple[Any, ...], found: Alike) -> None:
+        """Let further events with these words find it, as long as there is room."""
+        if not self.has_room(1):
+            self.loose.append(found)
+            return
+        try:
+            plan.alike[words] = found
+        except TypeError:  # a record where a word should stand
+            self.loose.append(found)
+        else:
+            self.all.append(found)
 
     def _kind(self, word: str, outcome: EventRuling) -> str:
         """What kind of event it is; of one that decides nothing, a word nobody told is remembered."""
@@ -101,10 +119,9 @@ class AlikeEvents:
         if isinstance(said, tuple):
             return outcome_of(said, self.told)
         policy = as_word(picked.get("policy"))
-        listed = said if isinstance(said, list) else [said]
-        written = [as_word(one) or ("(a record)" if one else "") for one in listed]
-        decisions = [self.told.decision(word) for word in written if word]
-        unknown = tuple(word for word in written if word and self.told.decision(word) == UNKNOWN)
+        written = [word for one in (said if isinstance(said, list) else [said]) if (word := _written(one))]
+        decisions = [self.told.decision(word) for word in written]
+        unknown = tuple(word for word, decision in zip(written, decisions, strict=True) if decision == UNKNOWN)
         action = strictest(decisions)
         return EventRuling(action, ((policy, action),) if policy else (), unknown)
 
@@ -119,18 +136,22 @@ class AlikeEvents:
             number = sum(alike.days.values())
             if not number:
                 continue
-            if alike.kind != DECISION:
+            if alike.kind == DECISION:
+                self._decided(alike, number)
+            else:
                 self._beside(alike, number)
-                continue
-            actions, action = self.tallies["action"], alike.outcome.action
-            actions[action] = actions.get(action, 0) + number
-            for ours, word in alike.words.items():
-                self.tallies[ours][word] += number
-            days = self.job.days if alike.shows else self.unjudged
-            for day, of_day in alike.days.items():
-                days[day] = days.get(day, 0) + of_day
-                self.job.passing.add(alike.words, day, of_day)
-            self._policies(alike, number)
+
+    def _decided(self, alike: Alike, number: int) -> None:
+        """Events of which each says, or does not say, what was decided on a request."""
+        actions, action = self.tallies["action"], alike.outcome.action
+        actions[action] = actions.get(action, 0) + number
+        for ours, word in alike.words.items():
+            self.tallies[ours][word] += number
+        days = self.job.days if alike.shows else self.unjudged
+        for day, of_day in alike.days.items():
+            days[day] = days.get(day, 0) + of_day
+            self.job.passing.add(alike.words, day, of_day)
+        self._policies(alike, number)
 
     def _policies(self, alike: Alike, number: int) -> None:
         """Which policies ran, which of them acted, and under which version."""
@@ -170,15 +191,8 @@ class AlikeEvents:
     def _remarks(self) -> None:
         """What a person should know of what was decided, and of what was not."""
         job, actions = self.job, self.tallies["action"]
-        if unknown := job.totals.get(UNKNOWN_WORDS):
-            ordered = sorted(unknown.items(), key=lambda one: (-one[1], one[0]))
-            words = join([f"{word} ({number:,})" for word, number in ordered], _LISTED)
-            cure = "--map columns.yaml with `words: {action: {block: [their word]}}` says it"
-            job.note(f"what do these words of the action mean: {words}? They count as `other`, never as a yes; {cure}")
-        if self.kinds:
-            cure = "--map columns.yaml with `words: {kind: {policy turned off: [their word]}}` says it"
-            kinds = join(sorted(self.kinds), _LISTED)
-            job.note(f"which of these kinds of events turn a policy off or on: {kinds}? {cure}")
+        self._ask_words(job.totals.get(UNKNOWN_WORDS, {}))
+        self._ask_kinds()
         if silent := actions.get(UNJUDGED, 0):
             job.note(
                 f"{count(silent, 'event')} of {sum(actions.values()):,} not judged: no guardrail says what it decided"
@@ -188,6 +202,32 @@ class AlikeEvents:
             job.note(f"{count(len(alone), 'day')} with events of which none shows a decision: {days}")
         if job.account.used and not any(self.tallies["policy_version"].values()):
             job.note("no event names the policy version it was decided under")
+
+    def _ask_words(self, unknown: dict[str, int]) -> None:
+        """Ask what words of the action mean, the most frequent first."""
+        if unknown:
+            ordered = sorted(unknown.items(), key=lambda one: (-one[1], one[0]))
+            words = join([f"{word} ({number:,})" for word, number in ordered], _LISTED)
+            cure = "--map columns.yaml with `words: {action: {block: [their word]}}` says it"
+            said = f"what do these words of the action mean: {words}? They count as `other`, never as a yes; {cure}"
+            self.job.note(said)
+
+    def _ask_kinds(self) -> None:
+        """Ask which kinds of events switch a policy."""
+        if self.kinds:
+            cure = "--map columns.yaml with `words: {kind: {policy turned off: [their word]}}` says it"
+            kinds = join(sorted(self.kinds), _LISTED)
+            self.job.note(f"which of these kinds of events turn a policy off or on: {kinds}? {cure}")
+
+
+def _said(picked: dict[str, Any], kind: str) -> Iterator[tuple[str, Any]]:
+    """Fields and words of an event, the action apart. Where rulings were read, they name the policies of a decision."""
+    ruled = isinstance(picked.get("action"), tuple)
+    for ours, word in picked.items():
+        if ours == "action" or word is None or (ours == "policy" and kind == DECISION and ruled):
+            continue
+        is_label = ours in ("kind", "policy") or isinstance(word, bool)
+        yield ours, as_word(word) if is_label else word
 
 
 def _ruled(outcome: EventRuling) -> dict[str, Any]:
@@ -199,3 +239,8 @@ def _ruled(outcome: EventRuling) -> dict[str, Any]:
             f"{name}: {action}" if name and looks.is_name(name) else action for name, action in outcome.each
         ]
     return found
+
+
+def _written(action: Any) -> str:
+    """The word of an action; a record is a word nobody knows, never silence."""
+    return as_word(action) or ("(a record)" if action else "")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from grcdesk.importers.evidence.gateways import paths
@@ -33,34 +34,58 @@ class BedrockRuling:
 def judged(event: Mapping[str, Any]) -> BedrockRuling:
     """The decision of an invocation: not judged where nothing says that a guardrail ran."""
     bodies = [body for body in paths.found(event, "output.outputBodyJson[]") if isinstance(body, Mapping)]
-    marks = {str(body[_MARK]).upper() for body in bodies if _MARK in body}
-    stopped = any(paths.first(body, name) == "guardrail_intervened" for body in bodies for name in _STOPS)
-    traces = [trace for body in bodies for trace in _traces(body)]
-    found = [one for trace in traces for one in _assessed(trace)]
-    actions = [_action(one) for one in found]
-    if not set(actions) & {"block", "redact"} and (stopped or "INTERVENED" in marks):
-        actions.append("block")
-    config = next((one for path in _CONFIGS if isinstance(one := paths.first(event, path), Mapping)), {})
-    answered = bool(bodies) and not event.get("errorCode")  # one that was asked for may have broken down
-    if traces or marks or (answered and config.get("guardrailIdentifier")):
+    traces = [*_traces(bodies)]
+    findings = [one for trace in traces for one in _assessed(trace) if _action(one)]
+    config = _config(event)
+    asked = str(config.get("guardrailIdentifier") or "")
+    actions = [*map(_action, findings), *_by_marks(bodies, acted=any(map(_acted, findings)))]
+    if traces or (asked and _answered(event, bodies)):
         actions.append("allow")
-    if marks - _MARKS:
-        actions.append(UNKNOWN)
-    named = [name for trace in traces for name in _names(trace)] or [str(config.get("guardrailIdentifier", ""))]
-    detected = [str(one.get("type") or one.get("name") or "") for one in found if _action(one)]
-    version = str(config.get("guardrailVersion", ""))
+    named = [*chain.from_iterable(map(_names, traces))] or [asked]
     return BedrockRuling(
-        strictest([action for action in actions if action]) if any(actions) else UNJUDGED,
+        strictest(actions) if actions else UNJUDGED,
         tuple(dict.fromkeys(filter(None, named))),
-        tuple(filter(None, detected)),
-        version,
+        tuple(filter(None, map(_class_of, findings))),
+        str(config.get("guardrailVersion") or ""),
     )
 
 
-def _traces(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for path in (f"{_TRACE}.guardrail", "trace.guardrail", "metadata.trace.guardrail"):
-        if isinstance(found := paths.first(body, path), Mapping):
-            yield found
+def _answered(event: Mapping[str, Any], bodies: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether an answer came: without one, a guardrail that was asked for may have broken down with the rest."""
+    return bool(bodies) and not event.get("errorCode")
+
+
+def _config(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Which guardrail was asked for, wherever the request says it."""
+    found = (paths.first(event, path) for path in _CONFIGS)
+    return next((one for one in found if isinstance(one, Mapping)), {})
+
+
+def _by_marks(bodies: Sequence[Mapping[str, Any]], *, acted: bool) -> list[str]:
+    """What the marks of the answers show: that a guardrail ran, and that it stopped them.
+
+    Args:
+        bodies: of the answers.
+        acted: the trace says what was done, so that it intervened is no further decision.
+    """
+    marks = {str(body[_MARK]).upper() for body in bodies if _MARK in body}
+    stopped = any(paths.first(body, name) == "guardrail_intervened" for body in bodies for name in _STOPS)
+    shown = []
+    if not acted and (stopped or "INTERVENED" in marks):
+        shown.append("block")
+    if marks:
+        shown.append("allow")
+    if marks - _MARKS:
+        shown.append(UNKNOWN)
+    return shown
+
+
+def _traces(bodies: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Wherever a way of calling puts the trace."""
+    for body in bodies:
+        for path in (f"{_TRACE}.guardrail", "trace.guardrail", "metadata.trace.guardrail"):
+            if isinstance(found := paths.first(body, path), Mapping):
+                yield found
 
 
 def _names(trace: Mapping[str, Any]) -> Iterator[str]:
@@ -90,3 +115,11 @@ def _action(finding: Mapping[str, Any]) -> str:
     if action == "NONE":
         return "flag" if finding.get("detected") is True else ""
     return _ACTIONS.get(action, "other")
+
+
+def _acted(finding: Mapping[str, Any]) -> bool:
+    return _action(finding) in {"block", "redact"}
+
+
+def _class_of(finding: Mapping[str, Any]) -> str:
+    return str(finding.get("type") or finding.get("name") or "")

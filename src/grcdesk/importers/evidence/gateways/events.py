@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from itertools import repeat
 from typing import Any
 
@@ -15,18 +15,14 @@ from grcdesk.importers.evidence.gateways.alike import AlikeEvents
 from grcdesk.importers.evidence.gateways.fields import Alike, FieldPlan, Places, as_count, plan_of
 from grcdesk.importers.evidence.gateways.rulings import RULED, RulingReader
 from grcdesk.importers.evidence.gateways.seen import QUICK, Detections, EventHours, EventIds
+from grcdesk.importers.evidence.gateways.waiting import WaitingRows
 from grcdesk.importers.evidence.gateways.watched import Watched
 from grcdesk.importers.evidence.gateways.words import ON
-from grcdesk.importers.keeping import content, looks
+from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.importers.reading.records import NumberedRecord
-from grcdesk.importers.reading.times import BadTime, Moment
+from grcdesk.importers.reading.times import BadTime
 
-_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_ONE_ID = rf"(?>{_UUID}|(?>[A-Za-z]{{1,12}}[-_:./])?[0-9][0-9a-fA-F-]{{0,60}}+)"
-_QUICK_IDS = re.compile(rf"{_ONE_ID}(?:\n{_ONE_ID})*+").fullmatch
-"""Ids that need no second look."""
-_NUMBERS = (int, float)
 _NO_TEXT = (int, float, bool, type(None))
 _BATCH = 500
 
@@ -50,12 +46,9 @@ class Events:
         self.alike = AlikeEvents(job)
         self.hours = EventHours(job)
         self.detected = Detections(job)
-        self.took: list[Any] = []
-        self.timed, self.latency = 0, 0.0
-        self.rows: list[tuple[object, int, str, str, str]] = []
-        """What rows are made of: id, line, time, words, and the rest."""
+        self.rows = WaitingRows(job, None if suspects else self.ids)
 
-    def take(self, line: int, event: dict[str, Any]) -> None:  # noqa: C901, PLR0912  each call is felt a million times
+    def take(self, line: int, event: dict[str, Any]) -> None:
         """Count one event, or skip it with the reason."""
         plan = self.plans.get(tuple(event)) or self._plan(event)
         if plan.odd:
@@ -65,75 +58,88 @@ class Events:
         if not plan.time:
             self._skip(line, event, "no field for the time")
             return
-        if plan.odd and plan.part and as_count(event[plan.part]):
+        if plan.part and as_count(event[plan.part]):
             self._skip(line, event, "a further part of the same request")
             return
-        words = plan.pick(event)
-        try:
-            alike = plan.alike[words]
-        except (KeyError, TypeError):
-            alike = self.alike.of(plan, words)
+        alike = self._alike_one(plan, event)
         name = event[plan.id] if plan.id else None
         if self.again and self.ids.repeated(name):
             self.job.account.duplicates += 1
             return
-        written = event[plan.time]
-        hours = self.hours
-        if written.__class__ is str and QUICK(written) and (day := hours.days.get(written[:13])) is not None:
-            second = written[:19]
-            hours.high = max(hours.high, second)
-            hours.low = min(hours.low, second)
-        elif slow := self._slow(written):
-            if isinstance(slow, str):
-                self._skip(line, event, slow)
-                return
-            written, day = self.job.typed("time", slow), self.job.day_of(slow)
-        else:
-            day = hours.days[written[:13]]
-        alike.days[day] = alike.days.get(day, 0) + ((as_count(event[plan.count]) or 1) if plan.count else 1)
-        if alike.switch:
-            self.alike.policies.switch(alike.switch, str(written), on=alike.kind == ON)
-        rest = ""
-        if (plan.detections and event[plan.detections]) or plan.flat:
-            rest = self._detections(plan, event)
+        timed = self._timed(event[plan.time])
+        if isinstance(timed, str):
+            self._skip(line, event, timed)
+            return
+        written, day = timed
+        alike.count(day, (as_count(event[plan.count]) or 1) if plan.count else 1)
+        self._switch(alike, str(written))
         if plan.latency:
-            self.took.append(event[plan.latency])
-        if self.job.keep:
-            rest += self._released(event)
-        rows = self.rows
-        rows.append((name, line, written, alike.row, rest))
-        if len(rows) >= _BATCH:
+            self.rows.took.append(event[plan.latency])
+        self.rows.waiting.append((name, line, written, alike.row, self._rest(plan, event)))
+        if len(self.rows.waiting) >= _BATCH:
             self.hand_on()
 
     def take_all(self, block: Sequence[NumberedRecord]) -> None:
         """Count a block of events; all at once where they have the same fields, and times as most write them."""
-        events = [event for _, event in block]
-        plan = self._plain_plan(events)
-        times = [event[plan.time] for event in events] if plan else []
-        days = self.hours.of_all(times) if plan else None
-        alike = self._alike(plan, events) if plan and days else None
-        if plan is None or days is None or alike is None:
-            for line, event in block:
-                self.take(line, event)
+        plan = self._plain_plan([event for _, event in block])
+        if plan is not None and self._take_at_once(plan, block):
             return
+        for line, event in block:
+            self.take(line, event)
+
+    def _take_at_once(self, plan: FieldPlan, block: Sequence[NumberedRecord]) -> bool:
+        """Count a block of events of one plan; false: one of them needs care, and nothing was counted."""
+        events = [event for _, event in block]
+        times = [event[plan.time] for event in events]
+        days = self.hours.of_all(times)
+        alike = self._alike_all(plan, events) if days else None
+        if not days or alike is None:
+            return False
         for (one, day), number in Counter(zip(alike, days, strict=True)).items():
-            one.days[day] = one.days.get(day, 0) + number
-        for one, written in zip(alike, times, strict=True) if any(one.switch for one in set(alike)) else ():
-            if one.switch:
-                self.alike.policies.switch(one.switch, written, on=one.kind == ON)
-        where, tell = plan.detections, self._detections
-        rests = [tell(plan, event) if event[where] else "" for event in events] if where else repeat("")
-        names = [event[plan.id] for event in events] if plan.id else repeat(None)
-        told = (one.row for one in alike)
-        self.rows += zip(names, (line for line, _ in block), times, told, rests, strict=False)
+            one.count(day, number)
+        if any(one.switch for one in set(alike)):  # the same few for all of them: a block has seldom any
+            for one, written in zip(alike, times, strict=True):
+                self._switch(one, written)
+        self._keep_all(plan, block, times, alike)
         if plan.watched:
             for event in events:
                 self._watch(plan, event)
         if plan.latency:
-            self.took += [event[plan.latency] for event in events]
+            self.rows.took += [event[plan.latency] for event in events]
         self.hand_on()
+        return True
 
-    def _alike(self, plan: FieldPlan, events: Sequence[dict[str, Any]]) -> list[Alike] | None:
+    def _keep_all(
+        self, plan: FieldPlan, block: Sequence[NumberedRecord], times: Sequence[Any], alike: Sequence[Alike]
+    ) -> None:
+        """Rows of a block that was counted at once."""
+        events = [event for _, event in block]
+        lines = (line for line, _ in block)
+        names = [event[plan.id] for event in events] if plan.id else repeat(None)
+        where, tell = plan.detections, self._detections
+        rests = [tell(plan, event) if event[where] else "" for event in events] if where else repeat("")
+        self.rows.waiting += zip(names, lines, times, (one.row for one in alike), rests, strict=False)
+
+    def _switch(self, alike: Alike, written: str) -> None:
+        """Note that a policy was turned off or on, where such events do that."""
+        if alike.switch:
+            self.alike.policies.switch(alike.switch, written, on=alike.kind == ON)
+
+    def _rest(self, plan: FieldPlan, event: dict[str, Any]) -> str:
+        """The end of a row that no other event need have: what was detected, and what a person released."""
+        detected = (plan.detections and event[plan.detections]) or plan.flat
+        rest = self._detections(plan, event) if detected else ""
+        return rest + self._released(event) if self.job.keep else rest
+
+    def _alike_one(self, plan: FieldPlan, event: dict[str, Any]) -> Alike:
+        """Events that say the same as this one."""
+        words = plan.pick(event)
+        try:
+            return plan.alike[words]
+        except (KeyError, TypeError):  # not seen before, or a record where a word should stand
+            return self.alike.of(plan, words)
+
+    def _alike_all(self, plan: FieldPlan, events: Sequence[dict[str, Any]]) -> list[Alike] | None:
         """Of each event those that say the same; None: some are not remembered, and are counted one by one."""
         words = [*map(plan.pick, events)]
         try:
@@ -155,35 +161,10 @@ class Events:
         return None if plan.odd or plan.flat or not plan.time else plan
 
     def hand_on(self) -> None:
-        """Write the rows that wait, and remember their ids. By the batch, as each step for each event is felt."""
-        if not self.rows:
-            return
-        names = [row[0] for row in self.rows]
-        try:
-            plain = _QUICK_IDS("\n".join(names))  # type: ignore[arg-type]  # what is no text falls out
-        except TypeError:
-            plain = None
-        if not self.again:
-            self.ids.remember(names)
-        if plain:
-            lines = [
-                f'{{"line":{line},"time":"{time}"{words},"id":"{name}"{rest}}}\n'
-                for name, line, time, words, rest in self.rows
-            ]
-        else:
-            lines = [
-                f'{{"line":{line},"time":"{time}"{words}{self._id(name)}{rest}}}\n'
-                for name, line, time, words, rest in self.rows
-            ]
-        self.job.lines.write("".join(lines).encode(), len(lines))
-        self.job.account.used += len(lines)
-        self.rows.clear()
-        numbers = [took for took in self.took if took.__class__ in _NUMBERS]
-        self.timed, self.latency = self.timed + len(numbers), self.latency + sum(numbers)
-        if len(numbers) < len(self.took):
-            self.job.guard.see({"latency_ms": [took for took in self.took if took.__class__ not in _NUMBERS]})
-        self.took.clear()
-        self.alike.fold_loose()
+        """Write the rows that wait, and count what is not remembered."""
+        if self.rows.waiting:
+            self.rows.write()
+            self.alike.fold_loose()
 
     def _released(self, event: dict[str, Any]) -> str:
         """What a person released of an event, as the end of its row."""
@@ -197,10 +178,10 @@ class Events:
         self.job.account.skip(line, reason)
         self.job.guard.see(event)
 
-    def _slow(self, written: object) -> Moment | str:
-        """Count the day of a time that needs care; the reason when there is none, nothing when it can stay as it is."""
+    def _timed(self, written: object) -> tuple[str, date] | str:
+        """The time as a row has it, and the day it falls on; a text alone is the reason why there is none."""
         if isinstance(written, str) and QUICK(written) and self.hours.begin(written):
-            return ""
+            return written, self.hours.days[written[:13]]
         try:
             moment = self.job.time(written)
         except BadTime as error:
@@ -208,17 +189,7 @@ class Events:
         if moment is None:
             return "no time"
         self.job.seen(moment)
-        return moment
-
-    def _id(self, name: object) -> str:
-        """An id as a row holds it; empty when it is none, or reads as text."""
-        text = str(name).strip() if isinstance(name, str | int) else ""
-        if not text:
-            return ""
-        if not looks.is_id(text):
-            self.job.drop("id")
-            return ""
-        return f',"id":{to_json(text).decode()}'
+        return self.job.typed("time", moment), self.job.day_of(moment)
 
     def _detections(self, plan: FieldPlan, event: dict[str, Any]) -> str:
         if plan.detections:
@@ -269,8 +240,7 @@ class Events:
         self.hours.finish()
         found = self.detected.finish()
         self.alike.finish(found)
-        if self.timed:
-            job.facts["mean latency ms"] = f"{self.latency / self.timed:.0f}"
+        self.rows.finish()
         if not self.ids.count and job.account.used:
             job.note("the events carry no id, so doubled ones could not be told")
         told = {"time": 1, **dict.fromkeys(self.alike.fields, 1), "id": self.ids.count, "detections": len(found)}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -80,6 +81,10 @@ class Alike:
     days: dict[date, int] = field(default_factory=dict)
     """Events by the day they fell on."""
 
+    def count(self, day: date, number: int = 1) -> None:
+        """Count so many more of a day."""
+        self.days[day] = self.days.get(day, 0) + number
+
     @property
     def shows(self) -> bool:
         """Whether such events show that somebody judged."""
@@ -117,9 +122,15 @@ class FieldPlan:
         self.odd = bool(self.deep or self.count or self.part or self.names.get("action") == RULED)
         self.latency = self.names.get("latency_ms", "")
         self.picked = tuple(ours for ours in PICKED if ours in self.names)
-        where = [self.names[ours] for ours in self.picked]
-        # with one name alone it would be no tuple
-        self.pick = itemgetter(*where) if len(where) > 1 else itemgetter(*where * 2) if where else _nothing
+        self.pick = _picker([self.names[ours] for ours in self.picked])
+
+
+def _picker(names: list[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    """What picks the words of an event."""
+    if not names:
+        return _nothing
+    # one name alone would pick a word, and no tuple of one: it is picked twice
+    return itemgetter(*names) if len(names) > 1 else itemgetter(*names, *names)
 
 
 def _nothing(_: dict[str, Any]) -> tuple[Any, ...]:
@@ -148,15 +159,24 @@ class Places:
     def __init__(self, columns: Mapping[str, str], maker: MakerFile | None) -> None:
         self.columns = columns
         self.of_maker = maker.columns if maker else {}
-        names = {*ALIASES, *MAPPED} if maker or columns else {*ALIASES}
-        self.names = {ours: self._names(ours) for ours in (*ALIASES, *MAPPED) if ours in names}
+        sought = (*ALIASES, *MAPPED) if maker or columns else (*ALIASES,)
+        self.names = {ours: self._names(ours) for ours in sought}
         """Our field → its names, the surest first."""
-        self.ruled = any(paths.is_deep(one) for ours in ("action", "policy") for one in self.mapped(ours)) or any(
-            self.mapped(ours) for ours in TOLD if ours not in ("action", "policy")
-        )
+        self.ruled = self._is_ruled()
         """Whether what was decided is put together of several places."""
         self.told = bool(maker or self.mapped("action") or self.ruled)
         """Whether it is known that such events may say nothing of a decision."""
+
+    def _is_ruled(self) -> bool:
+        """A path that leads to several values says so; any field of rulings beside the two that every log has, too."""
+        leading = (*self.mapped("action"), *self.mapped("policy"))
+        if any(map(paths.is_deep, leading)):
+            return True
+        return any(self.mapped(ours) for ours in TOLD if ours not in ("action", "policy"))
+
+    def ruling(self) -> list[str]:
+        """Names of all fields of which it is put together."""
+        return [name for ours in TOLD for name in self.mapped(ours)] if self.ruled else []
 
     def _names(self, ours: str) -> tuple[str, ...]:
         if ours in self.columns:
@@ -180,15 +200,25 @@ def plan_of(event: Mapping[str, Any], places: Places) -> tuple[FieldPlan, list[s
     names = {"action": RULED} if places.ruled else {}
     names |= {ours: known[0] for ours, known in tried.items()}
     deep = {known[0]: known for known in tried.values() if known[0] not in event}
-    told = [name for ours in TOLD for name in places.mapped(ours)] if places.ruled else []
-    led = {paths.lead(event, name) for name in (*(one for known in deep.values() for one in known), *told)}
-    used = led | set(names.values()) | set(told)
-    rest = [name for name in event if name not in used]
-    flat = [] if "detections" in names else [name for name in rest if name.startswith(_FLAT)]
-    watched = [name for name in rest if name not in flat]
-    unknown = [name for name in watched if content.plain(name) not in KNOWN and not content.is_content(name, free=True)]
-    inside = [name for name in event if name in led and name not in names.values() and name not in told]
-    return FieldPlan(names, deep, flat, watched + inside), unknown
+    ruling = places.ruling()
+    direct = {*names.values(), *ruling}
+    led = {paths.lead(event, name) for name in (*chain.from_iterable(deep.values()), *ruling)}
+    rest = [name for name in event if name not in led | direct]
+    flat = [] if "detections" in names else _flat(rest)
+    unused = [name for name in rest if name not in flat]
+    unknown = [name for name in unused if not _understood(name)]
+    # of a record that a path leads into, only what the path names is used
+    partly = [name for name in event if name in led - direct]
+    return FieldPlan(names, deep, flat, unused + partly), unknown
+
+
+def _flat(names: Iterable[str]) -> list[str]:
+    return [name for name in names if name.startswith(_FLAT)]
+
+
+def _understood(name: str) -> bool:
+    """Whether it is known what a field is that nobody needs."""
+    return content.plain(name) in KNOWN or content.is_content(name, free=True)
 
 
 def _tried(event: Mapping[str, Any], places: Places) -> dict[str, tuple[str, ...]]:
@@ -200,14 +230,25 @@ def _tried(event: Mapping[str, Any], places: Places) -> dict[str, tuple[str, ...
     taken: set[str] = set()
     for ours, known in places.names.items():
         if places.ruled and ours in TOLD and ours != "policy":
-            continue
-        there = [
-            one for one in known if (one in event or paths.lead(event, one)) and (ours != "policy" or one not in taken)
-        ]
-        if places.ruled and ours == "policy":  # it names what is switched; of decisions `rulings` reads it
-            there = [one for one in there if one in event]
-        flat = next((place for place, one in enumerate(there) if one in event), len(there))
-        if names := tuple(there[: flat + 1]):
+            continue  # what was decided is read by `rulings`
+        there = [one for one in known if one in event or paths.lead(event, one)]
+        if ours == "policy":
+            there = _of_policy(there, event, taken, ruled=places.ruled)
+        if names := _up_to_own(there, event):
             found[ours] = names
             taken.add(names[0])
     return found
+
+
+def _of_policy(there: Iterable[str], event: Mapping[str, Any], taken: set[str], *, ruled: bool) -> list[str]:
+    """Where the name of a policy may stand: not where its version was found, which goes by the same names.
+
+    Where rulings are read they name the policies of decisions; then it names what is switched, in a field of its own.
+    """
+    return [one for one in there if one not in taken and (one in event or not ruled)]
+
+
+def _up_to_own(there: Sequence[str], event: Mapping[str, Any]) -> tuple[str, ...]:
+    """Places up to the first that is a field of its own: what it says is not looked for elsewhere."""
+    own = next((place for place, one in enumerate(there) if one in event), len(there))
+    return tuple(there[: own + 1])

@@ -58,6 +58,7 @@ class PolicyTimes:
             job.note(f"policy versions that came back: {join(back, 5)}")
 
     def _switched(self, job: ReadingJob, policy: str, moments: list[tuple[str, bool]]) -> None:
+        """The spans in which a policy was off, from the moments at which it was turned off and on."""
         off = ""
         spans = []
         for at, on in moments:

@@ -131,21 +131,27 @@ def _first(event: Mapping[str, Any], names: tuple[str, ...]) -> Any:
 def outcome_of(key: RulingKey, told: DecisionWords) -> EventRuling:
     """What a key means."""
     rulings, sign, ran, sent, failed = key
-    each, unknown = [], []
-    for name, word, masked, broken in rulings:
-        decision = told.decision(word) if word else UNJUDGED
-        if decision == UNKNOWN:
-            unknown.append(word)
-        decision = _softened(decision, masked=masked, sent=sent, failed=failed)
-        each.append((name, "error" if broken and decision in ("allow", UNJUDGED) else decision))
+    each = [(one[0], _decision(one, told, sent=sent, failed=failed)) for one in rulings]
     decisions = [decision for _, decision in each]
     if signed := told.sign.get(sign) or told.sign.get(words.folded(sign)):
         decisions.append(signed)
-        each = [(name, signed) if decision == "flag" else (name, decision) for name, decision in each]
+        each = [(name, signed if decision == "flag" else decision) for name, decision in each]
     if ran and not set(decisions) - {UNJUDGED}:
         each = [(name, "allow") for name in ran]
         decisions.append("allow")
-    return EventRuling(strictest(decisions), tuple(each), tuple(unknown))
+    unknown = tuple(word for _, word, _, _ in rulings if _is_unknown(word, told))
+    return EventRuling(strictest(decisions), tuple(each), unknown)
+
+
+def _is_unknown(word: str, told: DecisionWords) -> bool:
+    return bool(word) and told.decision(word) == UNKNOWN
+
+
+def _decision(ruling: GuardWord, told: DecisionWords, *, sent: bool, failed: bool) -> str:
+    """What one guardrail decided; one that broke has not allowed anything."""
+    _, word, masked, broken = ruling
+    decision = _softened(told.decision(word) if word else UNJUDGED, masked=masked, sent=sent, failed=failed)
+    return "error" if broken and decision in ("allow", UNJUDGED) else decision
 
 
 def _softened(decision: str, *, masked: bool, sent: bool, failed: bool) -> str:

@@ -7,7 +7,7 @@ with the same columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from grcdesk.importers.evidence.lists import rows
@@ -60,8 +60,7 @@ class _Findings:
         if all(found.get(name) in (None, "") for name in ("check", "finding", "status")):
             job.account.skip(line, "it names no check, no finding and no status")
             return
-        if meant := job.words.get("status", {}).get(str(found.get("status"))):
-            found = found | {"status": meant}
+        found = self._with_meant_status(found)
         word = shapes.ended(found)
         if not word:
             job.tally(_UNKNOWN, found.get("status"))
@@ -85,6 +84,11 @@ class _Findings:
         kept |= {name: found.get(name) for name in ("finding", "severity", "check", "resource", "scope")}
         job.put(line, kept, record)
 
+    def _with_meant_status(self, found: dict[str, Any]) -> dict[str, Any]:
+        """A finding with the status that a map says its word means."""
+        meant = self.job.words.get("status", {}).get(str(found.get("status")))
+        return found | {"status": meant} if meant else found
+
     def _count(self, found: dict[str, Any], word: str) -> None:
         self.job.tally("findings", word)
         if word == shapes.FAILED and found.get("severity") not in (None, ""):
@@ -106,26 +110,39 @@ class _Findings:
         job, words = self.job, self.job.totals.get("findings", {})
         if not job.understood:
             return
-        if words:
-            rest = "".join(f", {words[one]:,} {one}" for one in shapes.ENDS[2:] if words.get(one))
-            job.note(f"{words.get('passed', 0):,} passed, {words.get('failed', 0):,} failed{rest}")
-            if not words.get("passed"):
-                job.note("it lists no pass: of what is not listed nothing is said")
-        elif not job.account.rows:
-            job.note("the list is empty: nothing was checked, or nothing found")
+        self._tell(words)
         self.rules.finish()
-        if unknown := job.totals.get(_UNKNOWN):
-            said = join([f"{name} ({number:,})" for name, number in unknown.items()], 8)
-            cure = "--map columns.yaml with `words: {status: {failed: [their word]}}` says it"
-            job.note(f"what do these words of the status mean: {said}? {cure}")
+        self._ask_words()
         if job.page:
             job.trouble("it is one page of a longer list")
         if job.account.skipped:
             job.trouble(f"{job.account.skipped:,} of its rows could not be used")
-        if words or (not job.account.rows and (job.troubles or job.form in _WHOLE)):
+        if words or self._is_empty_report():
             job.result = NOT_COUNTED if job.troubles else COMPLETE
         for trouble in job.troubles:
             job.note(f"{NOT_COUNTED}: {trouble}")
+
+    def _tell(self, words: Mapping[str, int]) -> None:
+        """How many findings ended how."""
+        if not words:
+            if not self.job.account.rows:
+                self.job.note("the list is empty: nothing was checked, or nothing found")
+            return
+        rest = "".join(f", {words[one]:,} {one}" for one in shapes.ENDS[2:] if words.get(one))
+        self.job.note(f"{words.get('passed', 0):,} passed, {words.get('failed', 0):,} failed{rest}")
+        if not words.get("passed"):
+            self.job.note("it lists no pass: of what is not listed nothing is said")
+
+    def _ask_words(self) -> None:
+        """Ask what words of the status mean."""
+        if unknown := self.job.totals.get(_UNKNOWN):
+            said = join([f"{name} ({number:,})" for name, number in unknown.items()], 8)
+            cure = "--map columns.yaml with `words: {status: {failed: [their word]}}` says it"
+            self.job.note(f"what do these words of the status mean: {said}? {cure}")
+
+    def _is_empty_report(self) -> bool:
+        """Whether it is a report without a finding that says, all the same, how the scan ended."""
+        return not self.job.account.rows and (bool(self.job.troubles) or self.job.form in _WHOLE)
 
 
 _WHOLE = (SARIF, "Powerpipe, JSON", "Checkov, JSON", "Trivy, JSON")

@@ -71,7 +71,7 @@ def _look_at(job: ReadingJob, run: dict[str, Any], number: int) -> None:
                 job.tally(group, one)
     for trouble in _troubles(run):
         job.trouble(f"run {number:,} {trouble}")
-    named = {str(one.get("ruleId") or at(one, "rule", "id")) for one in listed(run, "results")}
+    named = {str(_rule_name(one)) for one in listed(run, "results")}
     silent = sum(str(one.get("id")) not in named for one in _rules(run))
     if silent:
         job.note(f"{count(silent, 'rule')} of its scanner without a result here: nothing is said of them")
@@ -101,14 +101,12 @@ def _ended(run: dict[str, Any]) -> Any:
 
 
 def _result(one: dict[str, Any], rules: list[dict[str, Any]], ended: Any, tool: str) -> dict[str, Any]:
-    index = one.get("ruleIndex", at(one, "rule", "index"))
-    rule = rules[whole(index)] if isinstance(index, int) and 0 <= index < len(rules) else None
-    name = one.get("ruleId") or at(one, "rule", "id") or at(rule, "id")
-    rule = rule or next((each for each in rules if each.get("id") == name), None)
+    """A result as our fields; what it does not say is said by its rule."""
+    rule = _rule_of(one, rules)
     level = one.get("level") or at(rule, "defaultConfiguration", "level") or "warning"
     kind = str(one.get("kind") or ("informational" if level == "none" else "fail")).casefold()
     found: dict[str, Any] = {
-        "check": name,
+        "check": _rule_name(one) or at(rule, "id"),
         "status": "resolved" if one.get("baselineState") == "absent" else _KINDS.get(kind, "unknown word"),
         "severity": level,
         "time": ended,
@@ -121,6 +119,18 @@ def _result(one: dict[str, Any], rules: list[dict[str, Any]], ended: Any, tool: 
     if one.get("guid"):
         found["finding"] = one["guid"]
     return found
+
+
+def _rule_name(one: dict[str, Any]) -> Any:
+    return one.get("ruleId") or at(one, "rule", "id")
+
+
+def _rule_of(one: dict[str, Any], rules: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The rule of a result: at the place it names, else of the name it gives."""
+    index = one.get("ruleIndex", at(one, "rule", "index"))
+    if isinstance(index, int) and 0 <= index < len(rules):
+        return rules[whole(index)]
+    return next((each for each in rules if each.get("id") == _rule_name(one)), None)
 
 
 def _first(value: Any) -> Any:

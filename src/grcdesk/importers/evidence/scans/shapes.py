@@ -132,16 +132,12 @@ def _some(**fields: Any) -> dict[str, Any]:
 
 def _ocsf(record: Mapping[str, Any]) -> dict[str, Any]:
     info, compliance = record.get("finding_info"), record.get("compliance")
-    state = record.get("status_id")
-    muted = state == _SUPPRESSED or plain_word(record.get("status")) in ("suppressed", "archived")
-    status = record.get("status_code") or at(compliance, "status") or _COMPLIANCE.get(at(compliance, "status_id"))
-    if not status:
-        status = "resolved" if state == _RESOLVED or plain_word(record.get("status")) == "resolved" else "fail"
+    muted = record.get("status_id") == _SUPPRESSED or plain_word(record.get("status")) in ("suppressed", "archived")
     resources = listed(record, "resources")
     first = resources[0] if resources else record.get("resource")
     return _some(
         finding=at(info, "uid"),
-        status=status,
+        status=_ocsf_status(record, compliance),
         muted="true" if muted else "",
         severity=record.get("severity"),
         time=record.get("time_dt") or record.get("time") or at(info, "created_time_dt") or at(info, "created_time"),
@@ -149,6 +145,15 @@ def _ocsf(record: Mapping[str, Any]) -> dict[str, Any]:
         resource=at(first, "uid") or at(first, "name"),
         scope=at(record, "cloud", "account", "uid"),
     )
+
+
+def _ocsf_status(record: Mapping[str, Any], compliance: Any) -> Any:
+    """How the check ended; a finding that does not say it is one that failed, unless it was resolved."""
+    status = record.get("status_code") or at(compliance, "status") or _COMPLIANCE.get(at(compliance, "status_id"))
+    if status:
+        return status
+    resolved = record.get("status_id") == _RESOLVED or plain_word(record.get("status")) == "resolved"
+    return "resolved" if resolved else "fail"
 
 
 def _of_what(record: Mapping[str, Any], info: Any) -> Any:

@@ -106,19 +106,25 @@ class RuleTally:
         return said + (f", {rest:,} without a verdict" if rest else "")
 
     def _say_controls(self, rows: list[RuleCount]) -> None:
-        job = self.job
+        """Which rules are tied to no control; and of each control how its rules ended."""
         free = [row for row in rows if not row.controls]
-        if not job.rules:
-            job.note("no rule is tied to a control: see `grcdesk help import`, Findings and controls")
+        if not self.job.rules:
+            self.job.note("no rule is tied to a control: see `grcdesk help import`, Findings and controls")
         elif free:
-            told = join([f"{row.rule} ({row.failed:,} failed)" if row.failed else row.rule for row in free], 8)
-            job.note(f"{count(len(free), 'rule')} tied to no control: {told}")
+            named = join([f"{row.rule} ({row.failed:,} failed)" if row.failed else row.rule for row in free], 8)
+            self.job.note(f"{count(len(free), 'rule')} tied to no control: {named}")
         by_control: dict[str, list[RuleCount]] = {}
         for row in rows:
             for control in row.controls:
                 by_control.setdefault(control, []).append(row)
         for control, tied in sorted(by_control.items()):
-            bad = [row for row in tied if row.failed]
-            told = f"{control}: {len(bad):,} of {count(len(tied), 'rule')} failed" if bad else ""
-            more = f": {join([f'{row.rule} ({row.failed:,})' for row in bad], 5)}" if bad else ""
-            job.note(f"{told}{more}" if told else f"{control}: {count(len(tied), 'rule')}, none of them failed")
+            self.job.note(f"{control}: {_said_of(tied)}")
+
+
+def _said_of(rows: list[RuleCount]) -> str:
+    """How the rules of one control ended, those that failed by name."""
+    bad = [row for row in rows if row.failed]
+    if not bad:
+        return f"{count(len(rows), 'rule')}, none of them failed"
+    named = join([f"{row.rule} ({row.failed:,})" for row in bad], 5)
+    return f"{len(bad):,} of {count(len(rows), 'rule')} failed: {named}"

@@ -134,19 +134,27 @@ def _suite(run: Any, element: Any, stack: list[str]) -> None:
     """What a suite, or the whole of them, says of itself."""
     if element.get("timestamp"):
         run.stamps.append(("timestamp", element.get("timestamp")))
+    into = [run.above]
     if stack[-1] == "testsuite":
         run.job.tally("suites", element.get("name") or "(none)")
-        depth = stack.count("testsuite")
-        into = [run.every, run.outer] if depth == 1 else [run.every]
-        run.flakes += whole(element.get("flakes")) if depth == 1 else 0
-    else:
-        into = [run.above]
+        into = [run.every]
+        if stack.count("testsuite") == 1:  # what an inner one counts, the outer one counts as well
+            into.append(run.outer)
+            run.flakes += whole(element.get("flakes"))
+    for what, amount in _stated(element).items():
+        for counts in into:
+            counts[what] += amount
+
+
+def _stated(element: Any) -> dict[str, int]:
+    """What a suite says of its cases, those of the numbers that it gives."""
+    found: dict[str, int] = {}
     for what, names in _SAID.items():
-        given = [element.get(name) for name in (*names, *(("ignored",) if what == "not run" else ()))]
-        amounts = [whole(one) for one in given if number(one) is not None]
+        tried = (*names, "ignored") if what == "not run" else names
+        amounts = [whole(given) for name in tried if number(given := element.get(name)) is not None]
         if amounts:
-            for counts in into:
-                counts[what] += sum(amounts)
+            found[what] = sum(amounts)
+    return found
 
 
 def _beside_cases(run: Any, tag: str, element: Any) -> None:

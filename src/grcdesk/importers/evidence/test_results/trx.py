@@ -94,15 +94,21 @@ def _begin(run: Any, tag: str, element: Any, _stack: list[str]) -> None:
     elif tag == "Counters":
         run.said = {what: total(element, name) for what, name in _TOTALS.items()}
     elif tag == "ResultSummary":
-        word = folded(element.get("outcome"))
-        if word not in _WHOLE:
-            run.trouble(f"the run as a whole ended `{word if word in _OUTCOMES else '(other)'}`")
-        run.blamed = run.blamed or word == "failed"
+        _summary(run, element)
     elif tag == "RunInfo":
         run.blamed = run.blamed or folded(element.get("outcome")) in ("error", "failed", "aborted")
 
 
+def _summary(run: Any, element: Any) -> None:
+    """How the run as a whole ended."""
+    word = folded(element.get("outcome"))
+    if word not in _WHOLE:
+        run.trouble(f"the run as a whole ended `{word if word in _OUTCOMES else '(other)'}`")
+    run.blamed = run.blamed or word == "failed"
+
+
 def _end(run: Any, tag: str, element: Any, _stack: list[str]) -> None:
+    """Count a result that is over; one that holds others is counted by them."""
     if tag not in _RESULTS:
         return
     word = folded(element.get("outcome")) or "error"

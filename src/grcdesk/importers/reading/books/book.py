@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from grcdesk.errors import BadInput
@@ -118,17 +118,23 @@ class OpenBook:
             BadInput: when there is no such sheet, or several that are seen hold lists of the same columns.
         """
         if sheet:
-            found = next((page for page in self.pages if page.title == sheet), None)
-            found = found or next((page for page in self.pages if page.title.casefold() == sheet.casefold()), None)
-            if found is None:
-                hint = f"its sheets are {', '.join(map(shown, self.titles))}"
-                raise BadInput(f"has no sheet {sheet!r}", file=self.file, hint=hint)
-            return found
+            return self._called(sheet)
         firsts = [(page, self.first(page)) for page in self.pages]
         known = [page for page, rows in firsts if knows and any(knows(_texts(row)) for _, row in rows)]
         lists = [page for page, rows in firsts if headings.is_list(row for _, row in rows)]
-        found = next(iter(known or lists or self.pages))
-        self._refuse_alike(found, [(page, rows) for page, rows in firsts if page in (known or lists)], knows)
+        fitting = known or lists
+        found = next(iter(fitting or self.pages))
+        self._refuse_alike(found, [(page, rows) for page, rows in firsts if page in fitting], knows)
+        return found
+
+    def _called(self, sheet: str) -> Any:
+        """The sheet of that title, in these letters else in others."""
+        exact = (page for page in self.pages if page.title == sheet)
+        alike = (page for page in self.pages if page.title.casefold() == sheet.casefold())
+        found = next(chain(exact, alike), None)
+        if found is None:
+            hint = f"its sheets are {', '.join(map(shown, self.titles))}"
+            raise BadInput(f"has no sheet {sheet!r}", file=self.file, hint=hint)
         return found
 
     def _refuse_alike(
@@ -202,15 +208,16 @@ class OpenBook:
         told = [headings.told_heading(number, at)] if at else []
         notes[:0] = [self.told_sheet(page), *told, *twice]
         notes += _told_columns(self.signs(page), columns)
-        below = without_total(_chained(first[at + 1 :], rows), lambda _, told: notes.append(told))
+        below = without_total(chain(first[at + 1 :], rows), lambda _, told: notes.append(told))
         return SheetTable(page.title, columns, number, at, below, notes)
 
     def _rows(self, page: Any, notes: list[str]) -> SheetRows:
+        """Every row by number, without the empty cells at its end, as far as a sheet may reach."""
         amount = empty = 0
         with self.reading():
             for number, row in enumerate(page.iter_rows(values_only=True), 1):
                 values = [unspelled(cell) if isinstance(cell, str) and "_x" in cell else cell for cell in row]
-                while values and (values[-1] is None or (isinstance(values[-1], str) and not values[-1].strip())):
+                while values and headings.blank(values[-1]):
                     values.pop()
                 amount += 1 + len(values)
                 if amount > MAX_CELLS:
@@ -230,11 +237,6 @@ def _path_of(page: Any) -> str:
 
 def _texts(row: Sequence[Any]) -> list[str]:
     return [cells.text(cell) for cell in row]
-
-
-def _chained(first: Sequence[tuple[int, list[Any]]], rest: SheetRows) -> SheetRows:
-    yield from first
-    yield from rest
 
 
 def _filled(rows: SheetRows, seen: sheet_signs.SheetSigns) -> SheetRows:

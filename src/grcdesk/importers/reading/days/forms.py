@@ -115,10 +115,11 @@ def _year(text: str) -> int:
 
 
 def _numeric(found: re.Match[str], order: DayOrder | None) -> SaidDay | None:
+    """Two numbers and a year: what stands first, as the column tells, else the signs, else that there are 12 months."""
     a, b, dotted = int(found["a"]), int(found["b"]), found["mark"] == "."
     if len(found["year"]) == 2 and not dotted and order is None:  # noqa: PLR2004  26/03/01 could be any of three
         raise TwoWays(TWO_WAYS)
-    first = order or (DayOrder.DAY if dotted else DayOrder.MONTH if found["half"] else None)
+    first = order or _by_signs(found)
     if b > _MONTHS_OF_A_YEAR:
         first = DayOrder.MONTH
     elif a > _MONTHS_OF_A_YEAR or a == b:
@@ -127,6 +128,13 @@ def _numeric(found: re.Match[str], order: DayOrder | None) -> SaidDay | None:
         raise TwoWays(TWO_WAYS)
     month, day = (a, b) if first is DayOrder.MONTH else (b, a)
     return _clocked(date(_year(found["year"]), month, day), found)
+
+
+def _by_signs(found: re.Match[str]) -> DayOrder | None:
+    """Days with dots begin with the day; those with a.m. or p.m. behind them with the month."""
+    if found["mark"] == ".":
+        return DayOrder.DAY
+    return DayOrder.MONTH if found["half"] else None
 
 
 def _clocked(day: date, found: re.Match[str]) -> SaidDay:

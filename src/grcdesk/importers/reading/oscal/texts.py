@@ -35,6 +35,7 @@ class Parameters:
         return _INSERT.sub(lambda found: self._value(found[1], depth), prose) if "{{" in prose else prose
 
     def _value(self, name: str, depth: int) -> str:
+        """What stands for a parameter: its values, else its choices, else its label."""
         self.filled += 1
         known = self._known.get(name)
         if known is None or depth > _DEEP:

@@ -63,11 +63,7 @@ def joined(pages: Sequence[ListPage]) -> tuple[list[int], str]:
     Raises:
         BadInput: when they are not all of one list.
     """
-    totals = sorted({page.total for page in pages if page.total})
-    if len(totals) > 1:
-        told = join([f"{total:,}" for total in totals])
-        raise BadInput(f"the pages state different totals, {told}: they are of different pulls", hint=CURE)
-    total = totals[0] if totals else 0
+    total = _total_of(pages)
     if all(page.first is not None for page in pages):
         order, sure = _by_place(pages, total)
     elif all(page.number is not None for page in pages):
@@ -81,7 +77,17 @@ def joined(pages: Sequence[ListPage]) -> tuple[list[int], str]:
     return order, "" if sure or total else UNSURE
 
 
+def _total_of(pages: Sequence[ListPage]) -> int:
+    """Entries there are in all, as the pages say with one voice; 0: none says it."""
+    totals = sorted({page.total for page in pages if page.total})
+    if len(totals) > 1:
+        told = join([f"{total:,}" for total in totals])
+        raise BadInput(f"the pages state different totals, {told}: they are of different pulls", hint=CURE)
+    return totals[0] if totals else 0
+
+
 def _by_place(pages: Sequence[ListPage], total: int) -> tuple[list[int], bool]:
+    """In order of where they begin; whether the last says that it is the last."""
     order = sorted(range(len(pages)), key=lambda one: pages[one].first or 0)
     reached, before = 0, ""
     for page in (pages[one] for one in order):
@@ -104,6 +110,7 @@ def _gap(first: int, last: int) -> str:
 
 
 def _by_number(pages: Sequence[ListPage]) -> tuple[list[int], bool]:
+    """In order of their numbers; whether it is sure that none follows."""
     order = sorted(range(len(pages)), key=lambda one: pages[one].number or 0)
     base = 0 if pages[order[0]].number == 0 else 1
     for place, one in enumerate(order, base):

@@ -36,6 +36,7 @@ def read_grid(content: bytes, name: str, *, sheet: str = "", knows: Knows | None
 
 
 def _rows(content: bytes, name: str) -> sheets.SheetLines:
+    """The rows of delimited text, each with the line it begins on."""
     encoding = find_encoding(io.BytesIO(content))
     text = content.decode(encoding, "replace").removeprefix("\ufeff")
     body, skipped, declared = preamble(text)

@@ -35,37 +35,53 @@ def row_of(record: Mapping[str, Any], inside: Sequence[str] = ()) -> dict[str, s
             row = {**within, **row}
     for name in inside:
         if (told := get(record, name)) is not None:
-            row[name] = ";".join(part for one in told if (part := _part(one)))
+            row[name] = ";".join(filter(None, map(_part, told)))
     return row
 
 
 def _flatten(one: Mapping[str, Any], prefix: str, row: dict[str, str], depth: int) -> None:
     for key, value in one.items():
         name = f"{prefix}{key}"
-        if isinstance(value, Mapping):
-            if plain_heading(key) in _ROLES and value and all(part.__class__ is bool for part in value.values()):
-                row[name] = ";".join(_whole(role) for role, held in value.items() if held)
-            elif depth < _DEPTH and key not in _ASIDE:
-                _flatten(value, f"{name}.", row, depth + 1)
-        elif isinstance(value, list):
-            row[name] = ";".join(part for one_of in value if (part := _part(one_of)))
-        elif isinstance(value, bool):
-            row[name] = "true" if value else "false"
-        else:
-            row[name] = "" if value is None else _whole(str(value))
+        if not isinstance(value, Mapping):
+            row[name] = _text(value)
+        elif _is_roles(key, value):
+            row[name] = ";".join(_whole(role) for role, held in value.items() if held)
+        elif depth < _DEPTH and key not in _ASIDE:
+            _flatten(value, f"{name}.", row, depth + 1)
+
+
+def _is_roles(key: str, value: Mapping[str, Any]) -> bool:
+    """Whether a record is roles by name, each held or not."""
+    return plain_heading(key) in _ROLES and bool(value) and all(part.__class__ is bool for part in value.values())
+
+
+def _text(value: Any) -> str:
+    """A value as the text of a cell; the members of a list one after the other."""
+    if isinstance(value, list):
+        return ";".join(filter(None, map(_part, value)))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else _whole(str(value))
 
 
 def _part(value: Any) -> str:
     """A member of a list as text: of a record its name, unless it says that it is not in force."""
     if isinstance(value, Mapping):
-        if value.get("active") is False or value.get("enabled") is False:
-            return ""
-        if str(value.get("status", "")).casefold() in _OUT_OF_USE:
-            return ""
-        inner: Mapping[str, Any] = next((value[key] for key in _INSIDE if isinstance(value.get(key), Mapping)), {})
-        found = (one[key] for one in (value, inner) for key in NAMED if isinstance(one.get(key), str) and one[key])
-        value = next(found, "")
+        value = _name(value) if _in_force(value) else ""
     return _whole(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _in_force(one: Mapping[str, Any]) -> bool:
+    if one.get("active") is False or one.get("enabled") is False:
+        return False
+    return str(one.get("status", "")).casefold() not in _OUT_OF_USE
+
+
+def _name(one: Mapping[str, Any]) -> str:
+    """What tells which one a record is, else what does so of the role, group or policy inside it."""
+    inner: Mapping[str, Any] = next((one[key] for key in _INSIDE if isinstance(one.get(key), Mapping)), {})
+    found = (here[key] for here in (one, inner) for key in NAMED if isinstance(here.get(key), str) and here[key])
+    return next(found, "")
 
 
 def _whole(text: str) -> str:

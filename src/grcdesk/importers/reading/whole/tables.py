@@ -53,6 +53,15 @@ class WholeTable:
         """The cells of some columns with their lines, by what they tell; `chosen` is what → column."""
         return {what: [(line, row[chosen[what]]) for line, row in self.rows] for what in wanted if chosen.get(what)}
 
+    def refuse_skipped(self, file: str) -> None:
+        """Refuse a list that changes something only when it is read to its last row.
+
+        Raises:
+            BadInput: naming each row that cannot be read.
+        """
+        if self.skipped:
+            raise BadInput("cannot be read whole; nothing was changed", reasons=tuple(self.skipped), file=file)
+
 
 def read_bytes(path: Path) -> tuple[bytes, str]:
     """The bytes of a regular file and their SHA-256.
@@ -146,6 +155,7 @@ def _text(content: bytes, name: str, header: int, knows: Knows | None) -> WholeT
 
 
 def _workbook(content: bytes, name: str, *, sheet: str, header: int, knows: Knows | None) -> WholeTable:
+    """A sheet as a table; a row that reaches further than the heading is left out, and told."""
     with closing(OpenBook(io.BytesIO(content), name)) as book:
         table = book.table(book.choose(sheet, knows), header=header, knows=knows)
         found = WholeTable(table.columns, [], notes=table.notes, first_day=book.first_day)

@@ -94,11 +94,12 @@ class TabReader:
         gone = [key for key in self._written if key not in self._seen]
         if gone:
             self.notes.append(f"not in the tab any more, and kept as they are: {join(gone, 10)}")
-        lacks = [
-            header
-            for header, role, now in zip(self._base.headers, self._base.roles, self._found.columns, strict=False)
-            if roles.comes_home(role) and now is None
-        ]
+        self._tell_lacking()
+
+    def _tell_lacking(self) -> None:
+        """Columns that come home and that are not in the tab any more."""
+        ours = zip(self._base.headers, self._base.roles, self._found.columns, strict=False)
+        lacks = [header for header, role, now in ours if now is None and roles.comes_home(role)]
         if lacks:
             self.notes.append(f"without the column {join(lacks)}: nothing of it is taken")
 

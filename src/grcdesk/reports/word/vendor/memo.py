@@ -16,6 +16,7 @@ from grcdesk.schemas.stationery import PLAIN, Stationery
 from grcdesk.schemas.vendor_file import ExpectedRow, Level, PackageLine, PackageRow, ReportCover, ReportRow
 from grcdesk.schemas.vendor_memo import VendorMemo
 from grcdesk.schemas.vendor_reviews import ReviewRow
+from grcdesk.schemas.vendors import VENDOR_FACTS
 from grcdesk.terms.vendors import Expectation, Method
 from grcdesk.wording import count
 
@@ -61,7 +62,7 @@ def _vendor(paper: WordDocument, memo: VendorMemo) -> None:
         ("Name", f"{row.name} ({row.id})"),
         ("Legal name", detail.legal_name),
         ("What it does for us", row.service),
-        ("Website", detail.website),
+        *((fact.label, detail.told(fact.name)) for fact in VENDOR_FACTS.values() if fact.paged),
         ("Owner with us", row.owner or "nobody"),
         ("Model provider", provider),
         ("Stands as", _METHOD[row.method]),

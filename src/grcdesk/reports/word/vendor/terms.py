@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from grcdesk.reports.labels import ids, plain_day, say
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
@@ -85,23 +86,33 @@ def _bounds(one: AgreementRow, memo: VendorMemo, *, judges: bool) -> Iterable[tu
     yield "Plan", one.plan or "every plan"
     yield "Feature", one.feature or "every feature"
     yield "Document", " ".join(part for part in (one.document, one.sha256) if part) or "none on file"
-    us, them = plain_day(one.signed_by_us) or "not signed", plain_day(one.signed_by_them) or "not signed"
-    yield "Signed", f"by us {us}, by the vendor {them}"
-    yield "Effective", plain_day(one.effective) or "no date on record"
-    yield "Binds both since", plain_day(one.binding) or "it does not, as far as is known"
+    yield from _steps(one)
     first = memo.judged.file.detail.first_use
     if first is not None and one.binding is not None and one.kind is AgreementKind.DPA:
-        # a date of effect set back mends nothing: the last step counts
-        last = max(day for day in (one.effective, one.signed_by_us, one.signed_by_them) if day is not None)
-        days = (last - first).days
-        side = "after" if days > 0 else "before"
-        yield "Beside first use", f"{count(abs(days), 'day')} {side} the first production use on {first}"
+        yield "Beside first use", _beside_first_use(one, first)
     if one.expires:
         yield "Expires", str(one.expires)
     if one.ended:
         yield "Ended", str(one.ended)
     if one.kind is AgreementKind.DPA and not judges:
         yield "Judged", f"no: it does not bind on {memo.as_of}"
+
+
+def _steps(one: AgreementRow) -> Iterable[tuple[str, WordCell]]:
+    """When the agreement was signed and took effect, and since when it binds."""
+    us, them = plain_day(one.signed_by_us) or "not signed", plain_day(one.signed_by_them) or "not signed"
+    yield "Signed", f"by us {us}, by the vendor {them}"
+    yield "Effective", plain_day(one.effective) or "no date on record"
+    yield "Binds both since", plain_day(one.binding) or "it does not, as far as is known"
+
+
+def _beside_first_use(one: AgreementRow, first: date) -> str:
+    """How long before or after the first production use the last step of the agreement was taken."""
+    # a date of effect set back mends nothing: the last step counts
+    last = max(day for day in (one.effective, one.signed_by_us, one.signed_by_them) if day is not None)
+    days = (last - first).days
+    side = "after" if days > 0 else "before"
+    return f"{count(abs(days), 'day')} {side} the first production use on {first}"
 
 
 def _ledger(

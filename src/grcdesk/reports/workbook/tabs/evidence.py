@@ -14,6 +14,7 @@ from grcdesk.reports.workbook.tabs.titles import CONTROLS, EVIDENCE
 from grcdesk.rules.evidence.told import recorded, told
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.matrix import Matrix
+from grcdesk.text import is_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class _Artefact:
 
 def _file(one: _Artefact) -> str:
     url = one.row.url
-    return Linked(url, url) if url.startswith(("https://", "http://")) else url or one.row.file_name
+    return Linked(url, url) if is_link(url) else url or one.row.file_name
 
 
 ARTEFACT = (

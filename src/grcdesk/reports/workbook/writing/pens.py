@@ -91,24 +91,15 @@ class Pen:
 
 def made(column: TabColumn, number: int, width: int, of: Callable[[CellLook], Any]) -> Pen:
     """The pen of a column so many pixels wide, with the formats of the workbook."""
-    typed = column.input or column.owner
-    look = _LOOKS.get(column.kind, looks.TEXT)
-    if number == 0:
-        look = replace(look, bold=True, ink=looks.NAVY)
     fills = looks_of(column)
-    if width < NARROW or (fills and look.side is None):
-        look = replace(look, side="center")
-    look = replace(look, locked=False, fill=looks.INPUT.fill if column.input else look.fill)
+    bold = number == 0
+    look = _plain_look(column, narrow=width < NARROW, filled=bool(fills), bold=bold)
     banded = replace(look, fill=looks.BAND) if look.fill == looks.PAPER else look
     quoted = tuple(of(replace(one, quoted=True)) for one in (look, banded))
     outward = tuple(of(replace(one, ink=looks.NAVY, underline=True)) for one in (look, banded))
     unlinked = tuple(of(replace(one, underline=False)) for one in (look, banded))
     shown = {word: of(replace(fill, side="center", locked=False)) for word, fill in fills.items()}
-    live = {}
-    if typed:
-        listed = LISTS.get(column.choices, column.words)
-        live = {word: fill for word, fill in fills.items() if word in listed or not listed}
-    bold = number == 0
+    typed = column.input or column.owner
     return Pen(
         column=column,
         number=number,
@@ -119,8 +110,24 @@ def made(column: TabColumn, number: int, width: int, of: Callable[[CellLook], An
         outward=(outward[0], outward[1]),
         unlinked=(unlinked[0], unlinked[1]),
         fills=shown,
-        live=live,
+        live=_live(column, fills) if typed else {},
     )
+
+
+def _plain_look(column: TabColumn, *, narrow: bool, filled: bool, bold: bool) -> CellLook:
+    """The look of a cell without a word that has one of its own."""
+    look = _LOOKS.get(column.kind, looks.TEXT)
+    if bold:
+        look = replace(look, bold=True, ink=looks.NAVY)
+    if narrow or (filled and look.side is None):
+        look = replace(look, side="center")
+    return replace(look, locked=False, fill=looks.INPUT.fill if column.input else look.fill)
+
+
+def _live(column: TabColumn, fills: Mapping[str, CellLook]) -> dict[str, CellLook]:
+    """Words that can be chosen in the column, whose colour a rule of the workbook gives while somebody types."""
+    listed = LISTS.get(column.choices, column.words)
+    return {word: fill for word, fill in fills.items() if word in listed or not listed}
 
 
 def looks_of(column: TabColumn) -> dict[str, CellLook]:

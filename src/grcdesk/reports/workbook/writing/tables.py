@@ -173,31 +173,39 @@ class TableWriter:
     def _text(self, pen: pens.Pen, at: tuple[int, int], values: tuple[CellValue, ...], value: str, link: str) -> None:
         """A text that is more: a link, a word with the look of another, or one that no cell holds as it is."""
         row, band = at
-        text, kind, target = str(value), type(value), ""
+        text, target = str(value), ""
         if not (fit := is_fit(text)):
             text = self._making.notes.keep(self._place(pen, row, values), text)
         look = pen.looks(text)[band]
         if isinstance(value, Glossary) and fit:
             self._sheet.write_rich_string(row, pen.number, *self._runs(value), look)
             return
-        if kind is Shaded and text[0] not in RISKY:
+        if isinstance(value, Shaded) and text[0] not in RISKY:
             pen.shaded.add(text)
-            look = pen.fills.get(value.like, pen.plain[band])  # type: ignore[attr-defined]
+            look = pen.fills.get(value.like, pen.plain[band])
+        plain = look is pen.plain[band]
         if pen.line and (pen.known.get(text) or pen.learn(text)).lines > 1:
             # LibreOffice prints a cell with a link on one line, and cuts it
-            look = pen.unlinked[band] if look is pen.plain[band] else look
-        elif link:
-            target = inward(link)
-        elif kind is Linked and self._free_links:
-            target = outward(value.target)  # type: ignore[attr-defined]
-            self._free_links -= bool(target)
+            look = pen.unlinked[band] if plain else look
+        else:
+            target = self._target(value, link)
         if target:
-            look = pen.outward[band] if kind is Linked and look is pen.plain[band] else look
+            look = pen.outward[band] if isinstance(value, Linked) and plain else look
             self._sheet.write_url(row, pen.number, leading(target, text), look)
         if not fit:
             self._making.odd |= put_text(self._sheet, row, pen.number, text, look)
         elif not target:
             self._sheet.write_string(row, pen.number, text, look)
+
+    def _target(self, value: str, link: str) -> str:
+        """Where a cell leads: to a row of another tab, or out of the workbook while it takes more such links."""
+        if link:
+            return inward(link)
+        if not isinstance(value, Linked) or not self._free_links:
+            return ""
+        target = outward(value.target)
+        self._free_links -= bool(target)
+        return target
 
     def _runs(self, glossary: Glossary) -> list[Any]:
         """The texts of a glossary, each behind the letters it is written in."""

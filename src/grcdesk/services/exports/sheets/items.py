@@ -7,7 +7,7 @@ whole and is large, only those with something to tell.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Select, select
@@ -109,21 +109,25 @@ def listed(session: Session, paths: DeskPaths, here: Board, drawn: Sequence[Samp
     stored = {row.id: row for row in session.scalars(_stored([one.id for one in drawn]))}
     query = select(Population).where(col(Population.engagement) == here.held.id)
     lists = {row.id: row for row in session.scalars(query)}
+    counting = [one for one in drawn if one.in_force and one.control in tests]
     seen: set[tuple[str, str, str]] = set()
-    for one in drawn:
-        if not one.in_force or one.control not in tests:
-            continue
+    for one in counting:
         looked = _Looked(one.control, tests[one.control], one.population)
         for rank, key in _selected(paths, lists[one.population], stored[one.id], looked):
             seen |= {(one.control, one.population, key), (one.control, "", key)}
             yield looked.item(key, one.id, rank)
+    for looked in _deviating(tests):
+        for key in looked.wrong():
+            # what a person found on a work sheet names no list: it is of the one the item was selected from
+            if (looked.control, looked.population, key) not in seen:
+                yield looked.item(key, "", None)
+
+
+def _deviating(tests: Mapping[str, tuple[_Test, ...]]) -> Iterator[_Looked]:
+    """By control and population, wherever a test found something."""
     for control, held in tests.items():
         for population in dict.fromkeys(row.population for test in held for row in test.facts.deviations):
-            looked = _Looked(control, held, population)
-            for key in looked.wrong():
-                # what a person found on a work sheet names no list: it is of the one the item was selected from
-                if (control, population, key) not in seen:
-                    yield looked.item(key, "", None)
+            yield _Looked(control, held, population)
 
 
 def _stored(ids: Sequence[str]) -> Select[DrawnSample]:

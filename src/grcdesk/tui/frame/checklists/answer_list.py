@@ -12,7 +12,6 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from grcdesk.terms import Status
@@ -21,6 +20,7 @@ from grcdesk.tui.actions.registry import LIST, bindings
 from grcdesk.tui.frame.at_once import at_once
 from grcdesk.tui.frame.checklists.subject import AnswerKey, Question
 from grcdesk.tui.kit.looks import TONES, Cell, Glyphs, badge, text
+from grcdesk.tui.kit.quirks import TonedList
 from grcdesk.tui.widgets.columns import MARK_WIDTH
 from grcdesk.tui.widgets.marks import Marks
 from grcdesk.wording import MARKED, STATUS, WARNING
@@ -34,7 +34,7 @@ RowLine = tuple[int, tuple[tuple[str, str], ...]]
 """The row it belongs to, and pieces of text with their tones."""
 
 
-class AnswerList(ScrollView, can_focus=True):
+class AnswerList(TonedList, can_focus=True):
     """The rows, the cursor, and marks. Behind the last row the cursor stands at the conclusion."""
 
     BINDINGS = at_once(bindings(LIST))

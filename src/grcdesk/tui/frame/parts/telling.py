@@ -14,7 +14,6 @@ from grcdesk.clock import now
 from grcdesk.errors import DeskError
 from grcdesk.text import show
 from grcdesk.tui.dialogs.base import Dialog
-from grcdesk.tui.kit import plain
 from grcdesk.tui.kit.jobs import UNDO
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.widgets.bars import StatusLine
@@ -118,6 +117,8 @@ class Telling(App[int]):
         return ". ".join(self._plain(part) for part in (str(error), error.hint) if part)
 
     def _plain(self, sentence: str) -> str:
+        from grcdesk.tui.kit import plain  # noqa: PLC0415  the first frame does without
+
         return plain.said(sentence, place=str(getattr(self.screen, "PLACE", "")))
 
 

@@ -234,21 +234,27 @@ def criteria_lines(matrix: Matrix) -> Iterator[CriteriaLine]:
     """Neighbouring groups of one framework and category share a line while they fit on it."""
     frameworks = list(dict.fromkeys(row.framework for row in matrix.criteria))
     for name in frameworks:
-        held: list[CriterionRow] = []
         shared = name if len(frameworks) > 1 else ""
         groups = _groups([row for row in matrix.criteria if row.framework == name])
         alone = {category for category, number in Counter(group[0].category for group in groups).items() if number == 1}
-        for group in groups:
-            alike = held and held[-1].category is group[0].category
-            if held and (not alike or len(held) + len(group) > ACROSS):
-                yield _line(held, shared, alone)
-                held = []
-            held += group
-            while len(held) > ACROSS:
-                yield _line(held[:ACROSS], shared, alone)
-                held = held[ACROSS:]
-        if held:
+        for held in _packed(groups):
             yield _line(held, shared, alone)
+
+
+def _packed(groups: Iterable[Sequence[CriterionRow]]) -> Iterator[Sequence[CriterionRow]]:
+    """The groups put together as lines: neighbours of one category as far as they fit, a long group over several."""
+    held: list[CriterionRow] = []
+    for group in groups:
+        alike = held and held[-1].category is group[0].category
+        if held and (not alike or len(held) + len(group) > ACROSS):
+            yield held
+            held = []
+        held += group
+        while len(held) > ACROSS:
+            yield held[:ACROSS]
+            held = held[ACROSS:]
+    if held:
+        yield held
 
 
 def _groups(rows: Sequence[CriterionRow]) -> list[list[CriterionRow]]:

@@ -10,11 +10,14 @@ from grcdesk.reports.workbook.tabs.fields import TabField, at, cells, columns
 from grcdesk.reports.workbook.tabs.titles import CLAUSES, VENDORS
 from grcdesk.reports.workbook.tabs.vendors.clauses import clause_lines
 from grcdesk.rules.vendors.agreements import in_force
+from grcdesk.schemas.facts import FactKind, FieldFact
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import Period
 from grcdesk.schemas.vendor_file import AgreementRow, JudgedFile, OpenPoint
+from grcdesk.schemas.vendors import VENDOR_FACTS
 from grcdesk.terms import DueState
 from grcdesk.terms.vendors import Method, PackageItem
+from grcdesk.text import is_link
 
 _TOLD = 4
 """Points a row says on paper."""
@@ -93,9 +96,15 @@ def _set_by(judged: JudgedFile) -> str:
     return f"{detail.planned_by}, {detail.planned_on}: {detail.planned_reason}"
 
 
-def _website(judged: JudgedFile) -> str:
-    address = judged.file.detail.website
-    return Linked(address, address) if address.startswith(("https://", "http://")) else address
+def _of_fact(fact: FieldFact) -> TabField:
+    """A column of what is told of a vendor in words of its own; an address leads where it says."""
+
+    def cell(judged: JudgedFile) -> str:
+        text = str(judged.file.detail.told(fact.name))
+        leads = fact.kind in {FactKind.LINK, FactKind.SITE} and is_link(text)
+        return Linked(text, text) if leads else text
+
+    return TabField(TabColumn(fact.label, fact.width, fact.sheet, printed=False), cell)
 
 
 def _uncovered(judged: JudgedFile) -> int | None:
@@ -168,11 +177,7 @@ _FIELDS = (
         TabColumn("In scope", 9, "Whether it belongs to this engagement", choices="lstYesNo", printed=False),
         lambda one: yes_no(one.file.detail.row.in_scope),
     ),
-    TabField(TabColumn("Website", 24, "Its address on the web", printed=False), _website),
-    TabField(
-        TabColumn("Region", 10, "Where it works, as said of the vendor as a whole", printed=False),
-        lambda one: one.file.detail.row.region,
-    ),
+    *(_of_fact(fact) for fact in VENDOR_FACTS.values() if fact.sheet),
     TabField(
         TabColumn("Plan", 12, "The plan we use, as said of the vendor as a whole", printed=False),
         lambda one: one.file.detail.plan,

@@ -586,7 +586,7 @@ CREATE TABLE vendor (
 	offboarded TEXT CHECK (offboarded LIKE '____-__-__'), 
 	offboard_reason TEXT NOT NULL, 
 	version INTEGER NOT NULL CHECK (version >= 1), 
-	position INTEGER NOT NULL CHECK (position >= 0), known_as TEXT DEFAULT '' NOT NULL, planned_review TEXT CHECK (planned_review LIKE '____-__-__'), planned_on TEXT CHECK (planned_on LIKE '____-__-__'), planned_reason TEXT DEFAULT '' NOT NULL, planned_by TEXT DEFAULT '' NOT NULL, 
+	position INTEGER NOT NULL CHECK (position >= 0), known_as TEXT DEFAULT '' NOT NULL, planned_review TEXT CHECK (planned_review LIKE '____-__-__'), planned_on TEXT CHECK (planned_on LIKE '____-__-__'), planned_reason TEXT DEFAULT '' NOT NULL, planned_by TEXT DEFAULT '' NOT NULL, status_page TEXT DEFAULT '' NOT NULL, 
 	PRIMARY KEY (id), 
 	CHECK (name <> ''), 
 	CHECK (offboarded IS NULL OR onboarded <= offboarded)

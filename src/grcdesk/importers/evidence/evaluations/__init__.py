@@ -1,0 +1,1 @@
+"""Reports of evaluations: of our own shape, of promptfoo, of DeepEval."""

@@ -1,0 +1,102 @@
+"""The first frame: what it is drawn with, and what comes after it."""
+
+from __future__ import annotations
+
+import pytest
+
+from grcdesk.tui.app import GrcdeskApp
+from grcdesk.tui.controls.list import ControlsScreen
+from grcdesk.tui.desk.today import TodayScreen
+from grcdesk.tui.frame import palette
+from grcdesk.tui.kit.sheets import SCREENS
+from grcdesk.tui.kit.themes import LIGHT
+from grcdesk.tui.widgets.bars import KeyBar
+from grcdesk.tui.widgets.header import Header
+from grcdesk.tui.widgets.table import Table
+
+
+@pytest.fixture
+def unopened(app: GrcdeskApp, monkeypatch: pytest.MonkeyPatch) -> GrcdeskApp:
+    """The app as it stands before its desk is opened."""
+    monkeypatch.setattr(app, "_begin", lambda: None)
+    return app
+
+
+def has_read_screens(app: GrcdeskApp) -> bool:
+    return app.stylesheet.has_source(str(SCREENS))
+
+
+async def test_it_is_the_frame_of_the_app_and_needs_one_style_sheet(unopened: GrcdeskApp, drive) -> None:
+    async with drive(unopened) as person:
+        assert isinstance(unopened.screen, TodayScreen)
+        assert unopened.screen.query_one(Header).size.height == 2
+        assert unopened.screen.query_one(KeyBar).size.height == 1
+        for told in ("1 Today", "2 Controls", "opening the desk", ": find", "? help", "q quit"):
+            assert told in person.text
+        assert not has_read_screens(unopened)
+
+
+async def test_a_screen_that_comes_before_the_desk_is_dressed(unopened: GrcdeskApp, drive) -> None:
+    async with drive(unopened) as person:
+        await person.keys("2")
+        assert isinstance(unopened.screen, ControlsScreen)
+        assert has_read_screens(unopened)
+        assert not unopened.screen.query_one("#main #title").display
+
+
+async def test_a_dialog_that_comes_before_the_desk_is_dressed(unopened: GrcdeskApp, drive) -> None:
+    async with drive(unopened) as person:
+        palette.ask(unopened)
+        await person.settle()
+        assert has_read_screens(unopened)
+        assert unopened.screen.query_one("Box").styles.border_top[0] == "round"
+
+
+async def test_rows_are_drawn_with_the_other(app: GrcdeskApp, drive) -> None:
+    async with drive(app):
+        assert has_read_screens(app)
+        table = app.screen.query_one("#needs", Table)
+        assert table.get_component_styles("table--strong").text_style.bold
+
+
+async def test_nothing_is_drawn_while_painting_is_held_back(app: GrcdeskApp, drive, monkeypatch) -> None:
+    drawn = []
+    async with drive(app):
+        compositor = app.screen._compositor
+        monkeypatch.setattr(compositor, "render_update", lambda **_: drawn.append(1))
+        with app.batch_update():
+            app.screen._compositor_refresh()
+        assert not drawn
+        app.screen._compositor_refresh()
+        assert drawn
+
+
+async def test_a_list_styles_the_tones_it_draws_and_again_in_another_theme(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.go("controls")
+        table = app.screen.query_one("#list", Table)
+        styled = set(table._component_styles)
+        assert {"table--header", "table--cursor"} <= styled < Table.COMPONENT_CLASSES
+        dark = table.get_component_rich_style("table--header")
+        app.theme = LIGHT.name
+        await person.settle()
+        assert table.get_component_rich_style("table--header") != dark
+        with pytest.raises(KeyError):
+            table.get_component_styles("table--nothing")
+
+
+async def test_today_tells_the_scope_it_has_asked_for(app: GrcdeskApp, drive, monkeypatch) -> None:
+    asked, ask = [], app.jobs.ask
+
+    def noted(asker: object, group: str, *rest: object) -> None:
+        asked.append(group)
+        ask(asker, group, *rest)
+
+    monkeypatch.setattr(app.jobs, "ask", noted)
+    async with drive(app) as person:
+        assert app.heading.organisation
+        assert "heading" not in asked
+        await person.go("controls")
+        app.changed.publish(frozenset())
+        await person.settle()
+        assert "heading" in asked
