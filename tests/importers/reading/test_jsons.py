@@ -74,7 +74,7 @@ def test_what_one_line_opens_no_other_closes():
 @given(st.lists(st.sampled_from(["", " \t", '{"id": 1}', "x" * 40, "y" * 9]), max_size=12), st.integers(1, 30))
 def test_lines_keep_their_numbers_whatever_the_blocks(rows, block):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(jsons, "_BLOCK", block)
+        patch.setattr(jsons, "_TOGETHER", block)
         patch.setattr(jsons, "MAX_ITEM", LONGEST)
         found = [one for batch in jsons.lines(io.BytesIO("\n".join(rows).encode())) for one in batch]
     expected = [(place, row) for place, row in enumerate(rows, 1) if row.strip()]
@@ -101,6 +101,7 @@ def test_a_list_is_cut_where_its_records_end_whatever_the_blocks(records, block,
     behind = bytearray()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jsons, "_BLOCK", block)
+        patch.setattr(jsons, "_TOGETHER", block)
         batches = list(jsons.batches(jsons.items(io.BytesIO(text + b' , "next": 1}'), behind)))
     found = [one for batch in batches for one in batch]
     assert [place for place, _ in found] == list(range(1, len(records) + 1))

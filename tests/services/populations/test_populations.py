@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from datetime import date
 
 import pytest
 
 from grcdesk.errors import BadInput, Damaged, NotFound, Refused
+from grcdesk.importers.evidence.frozen.sorting import KeySorter
 from grcdesk.rules.audits.roles import ROLES
 from grcdesk.rules.populations.hashing import population_sha256
 from grcdesk.schemas.audits import EngagementPlan
@@ -230,6 +232,23 @@ def test_a_preview_keeps_nothing_and_the_file_is_not_read_twice(half, file, monk
     monkeypatch.setattr("grcdesk.services.populations.freezing.read", None)
     assert half.populations.add(file, plan(), controls=["AI-PI-01"], seen=seen).changed
     assert half.populations.show("POP-1").row.final
+
+
+@pytest.mark.parametrize("when", ["write", "finish"])
+def test_stopped_when_rows_are_there_nothing_is_left_of_them(half, file, tmp_path, monkeypatch, when):
+    monkeypatch.undo()  # it is read by a process of its own, which is ended
+    done, stopped = getattr(KeySorter, when), []
+    monkeypatch.setattr(KeySorter, when, lambda *said: stopped.append(when) or done(*said))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    files = sorted(half.paths.vault.rglob("*"))
+    with pytest.raises((BadInput, Refused), match="stopped"):
+        half.populations.add(file, plan(), controls=("AI-PI-01",), stop=lambda: bool(stopped))
+    assert stopped
+    assert half.populations.list() == []
+    assert sorted(half.paths.vault.rglob("*")) == files
+    assert list((tmp_path / "temporary").iterdir()) == []
+    assert half.populations.add(file, plan(), controls=("AI-PI-01",)).sentence.startswith("POP-1: 63 rows")
 
 
 def test_lists_are_filtered_and_ask_as_often_however_many_there_are(half, file, tmp_path):

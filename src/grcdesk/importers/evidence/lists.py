@@ -12,6 +12,8 @@ from grcdesk.importers.keeping.holds import HOLDS, Holds
 from grcdesk.importers.reading import records, sheets
 from grcdesk.importers.reading.fields import Fields, survey
 from grcdesk.importers.reading.job import Importer, ReadingJob
+from grcdesk.importers.reading.many import stretches
+from grcdesk.importers.reading.many.plain_rows import Stretch
 from grcdesk.importers.reading.times import BadTime, Moment
 from grcdesk.terms import EvidenceKind
 from grcdesk.wording import count, join
@@ -167,9 +169,17 @@ def _approved(approvers: set[str], authors: set[str]) -> str:
 
 def rows(job: ReadingJob) -> Iterator[records.NumberedRecord]:
     """Records of a file in any form, a workbook among them."""
+    return sheets.records(job) if _is_packed(job) else records.records(job)
+
+
+def many_rows(job: ReadingJob) -> Iterator[Stretch]:
+    """The same, many at a time."""
+    return stretches.grouped(sheets.records(job)) if _is_packed(job) else stretches.stretches(job)
+
+
+def _is_packed(job: ReadingJob) -> bool:
     with job.path.open("rb") as handle:
-        packed = handle.read(4) == b"PK\x03\x04"
-    return sheets.records(job) if packed else records.records(job)
+        return handle.read(4) == b"PK\x03\x04"
 
 
 def keyed(

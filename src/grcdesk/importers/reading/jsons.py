@@ -20,6 +20,8 @@ MAX_DEPTH = 100
 MAX_ITEM = 8 << 20
 """Bytes of one line, and of one record of a list."""
 _BLOCK = 1 << 20
+_TOGETHER = 1 << 17
+"""Bytes that are parsed together: few enough that what is made of them stays near the processor."""
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _BLANK = b" \t\r\n"
 _NESTED: frozenset[type] = frozenset({dict, list})
@@ -108,14 +110,17 @@ def together(rows: list[bytes]) -> list[dict[str, Any]] | None:
 
 
 def _told_once(data: bytes, found: list[Any]) -> bool:
-    """Whether no object of it has a key twice: one `":` stands there for each key that was read.
+    """Whether no object of it has a key twice: nothing was read over.
 
-    More of them, and a key stood there twice, or a text has that sign in it. A key written apart from its colon would
-    make up for one that stands there twice.
+    Where no sign is escaped, each text stands between two quotes, and all of them were read. Else one `":` stands there
+    for each key that was read: more of them, and a key stood there twice, or a text has that sign in it. A key written
+    apart from its colon would make up for one that stands there twice.
     """
+    if b"\\" not in data:
+        return sum(_counted(found)) * 2 == data.count(b'"')
     if _has_blank_colon(data) and _APART.search(data):
         return False
-    return not _further(data.count(b'":'), found)
+    return _counted(found)[0] >= data.count(b'":')
 
 
 def _has_blank_colon(data: bytes) -> bool:
@@ -123,16 +128,19 @@ def _has_blank_colon(data: bytes) -> bool:
     return b" :" in data or any(sign in data and sign + b":" in data for sign in (b"\t", b"\r", b"\n"))
 
 
-def _further(number: int, level: list[Any]) -> int:
-    """How many more there are than keys of all objects in a list. By the level: a call for each would be felt."""
-    while number and level:
+def _counted(level: list[Any]) -> tuple[int, int]:
+    """Keys of all objects in a list, and texts beside them. By the level: a call for each would be felt."""
+    keys = texts = 0
+    while level:
         objects = [one for one in level if one.__class__ is dict]
-        number -= sum(map(len, objects))
+        keys += sum(map(len, objects))
         inside = list(chain.from_iterable(map(dict.values, objects)))
         if len(objects) < len(level):
             inside += chain.from_iterable(one for one in level if one.__class__ is list)
-        level = list(compress(inside, map(_NESTED.__contains__, map(type, inside))))
-    return number
+        kinds = list(map(type, inside))
+        texts += kinds.count(str)
+        level = [] if _NESTED.isdisjoint(kinds) else list(compress(inside, map(_NESTED.__contains__, kinds)))
+    return keys, texts
 
 
 def wrapped(document: Any) -> list[Any] | None:
@@ -154,25 +162,32 @@ def _of_records(value: list[Any]) -> bool:
 
 def lines(handle: BinaryIO) -> Iterator[list[tuple[int, bytes | None]]]:
     """Lines of a file by number, a batch at a time, blank ones left out; None for one longer than may be."""
-    number, rest, skipping = 0, b"", False
-    while block := handle.read(_BLOCK):
+    return (numbered(number, found) for number, found in spans(handle))
+
+
+def numbered(number: int, found: list[bytes] | None) -> list[tuple[int, bytes | None]]:
+    """Lines by number, of which that of the first is told."""
+    if found is None:
+        return [(number, None)]
+    return [(place, one) for place, one in enumerate(found, number) if one and not one.isspace()]
+
+
+def spans(handle: BinaryIO) -> Iterator[tuple[int, list[bytes] | None]]:
+    """The lines of a file a block at a time, with the number of the first; None for one longer than may be."""
+    number, rest, skipping = 1, b"", False
+    while block := handle.read(_TOGETHER):
         found = (rest + block).split(b"\n")
         rest = found.pop()
-        batch: list[tuple[int, bytes | None]] = []
         if skipping and found:
             skipping = False
+            yield number, None
             number += 1
-            batch.append((number, None))
             del found[0]
-        batch += [(place, one) for place, one in enumerate(found, number + 1) if one and not one.isspace()]
+        yield number, found
         number += len(found)
-        yield batch
         if len(rest) > MAX_ITEM:
             rest, skipping = b"", True
-    if skipping:
-        yield [(number + 1, None)]
-    elif rest.strip():
-        yield [(number + 1, rest)]
+    yield number, None if skipping else [rest]
 
 
 def items(handle: BinaryIO, behind: bytearray | None = None) -> Iterator[tuple[int, bytes | None]]:
@@ -199,7 +214,7 @@ def batches(items: Iterable[tuple[int, bytes | None]]) -> Iterator[list[tuple[in
     for place, one in items:
         batch.append((place, one))
         size += len(one or b"")
-        if size >= _BLOCK:
+        if size >= _TOGETHER:
             yield batch
             batch, size = [], 0
     if batch:

@@ -6,7 +6,8 @@ import codecs
 import gzip
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from io import TextIOWrapper
 from itertools import chain
 from typing import Any, BinaryIO, cast
@@ -16,10 +17,9 @@ from pydantic_core import from_json
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import jsons, paging
 from grcdesk.importers.reading.archives import Counted
-from grcdesk.importers.reading.days.forms import EXCEL
 from grcdesk.importers.reading.inside import get
 from grcdesk.importers.reading.job import ReadingJob
-from grcdesk.importers.reading.tables import TableReader, open_table
+from grcdesk.importers.reading.many import delimited
 
 MAX_STREAM = 8 << 30
 """Bytes of a file that is read record by record, unpacked."""
@@ -35,6 +35,9 @@ _WRAPPED = re.compile(
 )
 """A list of records behind a few words about it, as many programs answer: `{"object": "list", "data": [{`."""
 NumberedRecord = tuple[int, dict[str, Any]]
+RecordBatch = list[tuple[int, bytes | None]]
+"""Records by number that are not parsed yet; None for one longer than may be."""
+RecordReader = Callable[[ReadingJob], Iterator[NumberedRecord]]
 
 
 def opened(job: ReadingJob, limit: int = MAX_STREAM) -> io.BufferedReader:
@@ -81,19 +84,25 @@ def records(job: ReadingJob) -> Iterator[NumberedRecord]:
     Raises:
         BadInput: when the form is unknown, or a list is not closed.
     """
+    return reader(job)(job)
+
+
+def reader(job: ReadingJob) -> RecordReader:
+    """What reads the form the file has: `lines` and `table` among others."""
     head = head_of(job)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and head[2:3] in b"[{" + head[3:4]:
         wide = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
         if wide.lstrip()[:1] in (b"[", b"{"):
-            return _wide(job)
+            return _wide
     bare = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if job.maker and job.maker.records and bare[:1] == b"{" and _is_document(bare):
-        return _document(job)
+        return _document
     if found := _LIST.match(bare):
-        return _listed(job, head.index(bare[: found.end()]) + found.end(), wrapped=bare[:1] == b"{")
+        start = head.index(bare[: found.end()]) + found.end()
+        return partial(_listed, start=start, wrapped=bare[:1] == b"{")
     if bare[:1] == b"{":
-        return _document(job) if _is_document(bare) else _lines(job)
-    return _table(job)
+        return _document if _is_document(bare) else lines
+    return table
 
 
 def _is_document(bare: bytes) -> bool:
@@ -149,16 +158,22 @@ def _marks_of_maker(job: ReadingJob, document: Any, held: int) -> tuple[str, ...
     return paging.told_by(document, held, pages) if pages and isinstance(document, dict) else ()
 
 
-def _lines(job: ReadingJob) -> Iterator[NumberedRecord]:
+def lines(job: ReadingJob) -> Iterator[NumberedRecord]:
+    """Of JSON Lines."""
+    for number, found in line_spans(job):
+        yield from many(job, jsons.numbered(number, found))
+
+
+def line_spans(job: ReadingJob) -> Iterator[tuple[int, list[bytes] | None]]:
+    """The lines of JSON Lines, many at a time."""
     job.form = "JSON Lines"
     with opened(job) as handle:
         if handle.peek(3)[:3] == codecs.BOM_UTF8:
             handle.read(3)
-        for batch in jsons.lines(handle):
-            yield from _many(job, batch)
+        yield from jsons.spans(handle)
 
 
-def _many(job: ReadingJob, batch: list[tuple[int, bytes | None]]) -> Iterable[NumberedRecord]:
+def many(job: ReadingJob, batch: RecordBatch) -> Iterable[NumberedRecord]:
     """Records that are parsed together, where nothing is wrong with any."""
     there = [raw for _, raw in batch if raw is not None]
     found = jsons.together(there) if len(there) == len(batch) > 1 else None
@@ -168,7 +183,7 @@ def _many(job: ReadingJob, batch: list[tuple[int, bytes | None]]) -> Iterable[Nu
     return zip([number for number, _ in batch], found, strict=True)
 
 
-def _one_by_one(job: ReadingJob, batch: Iterable[tuple[int, bytes | None]]) -> Iterator[NumberedRecord]:
+def _one_by_one(job: ReadingJob, batch: RecordBatch) -> Iterator[NumberedRecord]:
     """Records that have to be told apart: what is wrong with one of them says nothing of the others."""
     account, parse = job.account, jsons.line
     for number, raw in batch:
@@ -199,7 +214,7 @@ def _listed(job: ReadingJob, start: int, *, wrapped: bool) -> Iterator[NumberedR
         handle.read(start)
         try:
             for batch in jsons.batches(jsons.items(handle, behind)):
-                yield from _many(job, batch)
+                yield from many(job, batch)
             _beside(job, bytes(behind), wrapped=wrapped)
         except jsons.BadJson as error:
             raise BadInput(f"not valid JSON: {error}", hint="export it again", file=job.name) from None
@@ -256,26 +271,6 @@ def _wide(job: ReadingJob) -> Iterator[NumberedRecord]:
         _beside(job, bytes(behind), wrapped=bare[:1] == b"{")
 
 
-def _table(job: ReadingJob) -> Iterator[NumberedRecord]:
-    handle = opened(job)
-    try:
-        table = open_table(handle, job.name, account=job.account, header=job.place.header)
-    except BaseException:
-        handle.close()
-        raise
-    job.form, job.header, job.first_day = f"delimited text ({table.delimiter})", table.columns, EXCEL
-    return _told(job, table)
-
-
-def _told(job: ReadingJob, table: TableReader) -> Iterator[NumberedRecord]:
-    """Its rows; then what was found out about it, some of it at its end."""
-    for sentence in table.notes:
-        job.note(sentence)
-    if job.orders:
-        yield from ((line, job.judged(row)) for line, row in table)
-    else:
-        yield from table
-    for sentence in table.notes:
-        job.note(sentence)
-    if table.beside:
-        job.drop("(rows that are none of the list)", table.beside)
+def table(job: ReadingJob) -> Iterator[NumberedRecord]:
+    """Of delimited text."""
+    return delimited.rows(job, delimited.opened(job, opened(job)))

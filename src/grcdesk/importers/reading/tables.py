@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import TextIOWrapper
@@ -15,22 +13,14 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.reading import headings
 from grcdesk.importers.reading.books.cells import unguarded
 from grcdesk.importers.reading.headings import DELIMITERS, HEAD, Knows, find_delimiter, find_encoding
+from grcdesk.importers.reading.many.plain_rows import MAX_LINE, SURROGATE, Feed, OpenRow, PlainRows, Stretch
 from grcdesk.importers.reading.tally import RowTally
 from grcdesk.importers.reading.totals import without_total
 from grcdesk.text import composed
 
-MAX_LINE = 1 << 20
-"""Characters of one line, and of one row."""
-MAX_SPAN = 100
-"""Lines one row may run over; a quote that stays open longer was never meant to."""
 MAX_COLUMNS = 2000
 _ENCODING_NAMES = {"utf-8-sig": "UTF-8 with BOM", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
 _UNCLOSED = "a quote opens here and is not closed"
-_SURROGATE = re.compile("[\ud800-\udfff\x00]")
-
-
-class _Open(Exception):
-    """A quote was opened and not closed within reason."""
 
 
 @dataclass
@@ -47,12 +37,23 @@ class TableReader:
     beside: int = 0
     """Rows above the heading, and such as add up, which are no rows of the list."""
     _rows: Iterator[tuple[int, list[str]]] = field(default_factory=lambda: iter(()))
+    _plain: PlainRows | None = None
 
     def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Each whole row once; the caller counts it as used, duplicate or skipped in `account`."""
         columns = self.columns
         for line, row in self._rows:
             yield line, dict(zip(columns, row, strict=True))
+
+    def stretches(self) -> Iterator[Stretch]:
+        """The same rows many at a time: column by column where all of them are plain, else as records."""
+        columns, plain = self.columns, self._plain
+        while plain is not None and not plain.ended:
+            lines, found = plain.take(len(columns), self.account)
+            if found:
+                yield lines, dict(zip(columns, found, strict=True))
+            elif rows := list(plain.until_read(self._rows)):
+                yield [line for line, _ in rows], [dict(zip(columns, row, strict=True)) for _, row in rows]
 
 
 def read_table(path: Path, *, encoding: str = "", delimiter: str = "") -> TableReader:
@@ -107,7 +108,8 @@ def open_table(
     table = TableReader(file, (), _ENCODING_NAMES.get(chosen, chosen.upper()), DELIMITERS.get(split, repr(split)))
     table.account = account or table.account
     titles = headings.place(headings.first_rows(rest, split, before), file, header=header, knows=knows)
-    records = _records(_lines(text), split, table.account, titles, before)
+    feed = Feed(_lines(text))
+    records = _records(feed, split, table.account, titles, before)
     for _ in range(titles):
         next(records, None)
     first = next(records, None)
@@ -121,11 +123,15 @@ def open_table(
     if titles:
         table.notes.append(headings.told_heading(first[0], titles))
         table.beside = titles
-    table._rows = _whole(_listed(records, table), table, text)  # noqa: SLF001  same module
+    plain = PlainRows(feed, split)
+    table._rows = _whole(_listed(records, table, plain), table, text)  # noqa: SLF001  same module
+    table._plain = plain  # noqa: SLF001  same module
     return table
 
 
-def _listed(records: Iterator[tuple[int, list[str]]], table: TableReader) -> Iterator[tuple[int, list[str]]]:
+def _listed(
+    records: Iterator[tuple[int, list[str]]], table: TableReader, plain: PlainRows
+) -> Iterator[tuple[int, list[str]]]:
     """The rows but a last one that adds them up."""
 
     def left(number: int, told: str) -> None:
@@ -133,7 +139,9 @@ def _listed(records: Iterator[tuple[int, list[str]]], table: TableReader) -> Ite
         table.account.rows -= number
         table.beside += number
 
-    return without_total(records, left) if len(table.columns) > 1 else records
+    if len(table.columns) == 1:
+        return records
+    return plain.passed(without_total(plain.taken(records), left))
 
 
 def _lines(text: TextIOWrapper) -> Iterator[str]:
@@ -145,45 +153,8 @@ def _lines(text: TextIOWrapper) -> Iterator[str]:
             rest = text.readline(MAX_LINE + 1)
 
 
-class _Feed:
-    """Lines for the parser, which can be given back when a row turns out to be none."""
-
-    def __init__(self, lines: Iterator[str]) -> None:
-        self.lines, self.back = lines, deque[str]()
-        self.taken: list[str] = []
-        self.size = 0
-        self.line = 0
-
-    def __iter__(self) -> _Feed:
-        return self
-
-    def __next__(self) -> str:
-        line = self.back.popleft() if self.back else next(self.lines)
-        self.taken.append(line)
-        self.size += len(line)
-        self.line += 1
-        if len(self.taken) > MAX_SPAN or self.size > MAX_LINE:
-            raise _Open
-        return line
-
-    def begin(self) -> int:
-        """A new row; the line it begins on."""
-        self.taken.clear()
-        self.size = 0
-        return self.line + 1
-
-    def retry(self) -> None:
-        """All lines of this row but the first are to be read once more."""
-        again = self.taken[1:]
-        self.line -= len(again)
-        self.back.extendleft(reversed(again))
-
-
-def _records(
-    lines: Iterator[str], delimiter: str, account: RowTally, above: int, before: int
-) -> Iterator[tuple[int, list[str]]]:
+def _records(feed: Feed, delimiter: str, account: RowTally, above: int, before: int) -> Iterator[tuple[int, list[str]]]:
     """Rows as lists; `account` counts each, and those that cannot be parsed. The row behind `above` gives the width."""
-    feed = _Feed(lines)
     for _ in range(before):
         next(feed, None)
     reader = csv.reader(feed, delimiter=delimiter, strict=True)
@@ -210,11 +181,11 @@ def _records(
             yield line, row
 
 
-def _parsed(reader: Iterator[list[str]], feed: _Feed) -> tuple[list[str], str]:
+def _parsed(reader: Iterator[list[str]], feed: Feed) -> tuple[list[str], str]:
     """The next row, or why it is none."""
     try:
         return next(reader), ""
-    except _Open:
+    except OpenRow:
         return [], "longer than a row may be" if len(feed.taken) == 1 else _UNCLOSED
     except csv.Error:
         return [], _UNCLOSED if len(feed.taken) > 1 or _odd(feed.taken) else "quotes amiss"
@@ -237,7 +208,7 @@ def _whole(
                 continue
             joined = "".join(row)
             if not joined.isascii() or "\x00" in joined:
-                if "\ufffd" in joined or _SURROGATE.search(joined):
+                if "\ufffd" in joined or SURROGATE.search(joined):
                     table.account.skip(line, "holds a byte that is no character")
                     continue
                 row = [composed(value) for value in row]
@@ -252,7 +223,7 @@ def _names(row: list[str], table: TableReader, file: str) -> tuple[str, ...]:
     while row and not row[-1].strip():
         row.pop()
     names, twice = headings.unique_names([composed(raw) for raw in row])
-    if any(map(_SURROGATE.search, names)):
+    if any(map(SURROGATE.search, names)):
         raise BadInput("the header holds what is no character", hint="is it a text file?", file=file, line=1)
     table.notes += twice
     return names

@@ -53,6 +53,12 @@ def _is_entry(cell: object) -> bool:
     return isinstance(cell, date | time) or (isinstance(cell, str) and not _is_sum(cell))
 
 
+def may_be_totals(first: Iterable[Any]) -> bool:
+    """Whether by the first cell of each any of some rows may add up: else none of them has to be looked at."""
+    begins = {cell[:1] if isinstance(cell, str) else "" for cell in first}
+    return not begins.isdisjoint(_BEGINS) or "" in begins or not "".join(begins).isascii()
+
+
 def _is_sum(cell: str) -> bool:
     return _SUM.fullmatch(cell.strip()) is not None
 

@@ -67,6 +67,11 @@ def test_an_id_beyond_doubt_is_one(value):
         assert looks.measured(value) is looks.Reads.ID
 
 
+@given(st.lists(SURE | OTHER, min_size=1, max_size=6), st.sampled_from([measuring.IDS, measuring.HEX]))
+def test_a_form_is_that_of_every_value(values, form):
+    assert measuring.sure(values, form) == all(isinstance(one, str) and bool(form.fullmatch(one)) for one in values)
+
+
 @pytest.mark.parametrize("value", ["ghp_123", "ask-12", "E5", "e-5", "hf_1", "a1\n"])
 def test_what_could_be_a_key_or_a_number_is_no_id_beyond_doubt(value):
     assert not measuring.sure([value], measuring.IDS)
@@ -74,8 +79,14 @@ def test_what_could_be_a_key_or_a_number_is_no_id_beyond_doubt(value):
 
 def test_days_that_are_none_are_no_times():
     assert measuring.times(["2026-01-31T00:00:00Z", "2028-02-29T23:59:59Z"])
-    for wrong in ("2026-02-29T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T00:00:00z", "2026-01-01"):
-        assert not measuring.times([wrong])
+    good = "2026-01-01T23:59:59Z"
+    for wrong in (
+        *("2026-02-29T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T30:00:00Z", "2026-01-01T00:60:00Z"),
+        *("2026-01-01T00:00:60Z", "2026-01-01T00:00:00z", "2026-01-01", "0026-01-01T00:00:00Z", "3026-01-01T00:00:00Z"),
+        *("2026-01-01T00:00:0٠Z", f"{good}\n{good}", "", None),
+    ):
+        assert not measuring.times([good, wrong])
+        assert not measuring.times([wrong, good])
 
 
 def test_records_inside_records_get_columns_of_their_own():

@@ -5,36 +5,38 @@ It says the same as `Guard.see` does row by row, ten times as fast; a test compa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from grcdesk.importers.evidence.frozen.kinds import KindSeen
 from grcdesk.importers.evidence.lists import people
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import Guard, leaves
-from grcdesk.importers.keeping.measuring import counted, see_values
+from grcdesk.importers.keeping.measuring import ValueForm, counted, see_values
+from grcdesk.importers.reading.many.plain_rows import Columns, Stretch
 
-ROWS = 2000
-"""Rows of a block."""
+ROWS = 4096
+"""Rows of a block, at most."""
 _NESTED: frozenset[type] = frozenset({dict, list})
-Columns = dict[str, Sequence[Any]]
-"""Path → its value in every row of a block, None where a row has none."""
-Forms = dict[str, re.Pattern[str]]
-"""Path → `TIMES` or `IDS`, where every value of a block is known to be one."""
+Forms = dict[str, ValueForm]
+"""Path → what every value of a block is known to be."""
 
 
-def blocks(rows: Iterable[tuple[int, dict[str, Any]]], persons: frozenset[str]) -> Iterator[tuple[list[int], Columns]]:
+def blocks(found: Iterable[Stretch], persons: frozenset[str]) -> Iterator[tuple[Sequence[int], Columns]]:
     """Rows in blocks: their lines, and column by column what stands in them.
 
     Args:
-        rows: by line.
+        found: rows, many at a time.
         persons: plain names of fields in which lists and records are people.
     """
-    source = iter(rows)
-    while found := list(islice(source, ROWS)):
-        yield [line for line, _ in found], columns([record for _, record in found], persons)
+    for lines, rows in found:
+        for start in range(0, len(lines), ROWS):
+            part = slice(start, start + ROWS)
+            if isinstance(rows, list):
+                yield lines[part], columns(rows[part], persons)
+            else:
+                yield lines[part], {path: values[part] for path, values in rows.items()}
 
 
 def columns(records: list[dict[str, Any]], persons: frozenset[str]) -> Columns:
@@ -48,7 +50,7 @@ def columns(records: list[dict[str, Any]], persons: frozenset[str]) -> Columns:
 def _aligned(records: list[dict[str, Any]]) -> Columns:
     shapes = set(map(tuple, records))
     if len(shapes) == 1:
-        return dict(zip(shapes.pop(), zip(*(record.values() for record in records), strict=True), strict=True))
+        return dict(zip(shapes.pop(), zip(*map(dict.values, records), strict=True), strict=True))
     paths = dict.fromkeys(chain.from_iterable(records))
     return {path: [record.get(path) for record in records] for path in paths}
 
@@ -69,7 +71,7 @@ def flat(record: Mapping[str, Any], persons: frozenset[str]) -> dict[str, Any]:
     return found
 
 
-def see_column(guard: Guard, kinds: KindSeen, path: str, values: Sequence[Any]) -> re.Pattern[str] | None:
+def see_column(guard: Guard, kinds: KindSeen, path: str, values: Sequence[Any]) -> ValueForm | None:
     """Measure a block of one column; the form that all of its values have, if they have one."""
     form = see_values(guard, path, values)
     if form is not None:

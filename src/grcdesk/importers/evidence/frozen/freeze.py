@@ -6,7 +6,7 @@ from grcdesk.importers.evidence.frozen import blocks
 from grcdesk.importers.evidence.frozen.kinds import KindSeen
 from grcdesk.importers.evidence.frozen.survey import Survey
 from grcdesk.importers.evidence.frozen.writer import Writer
-from grcdesk.importers.evidence.lists import rows
+from grcdesk.importers.evidence.lists import many_rows
 from grcdesk.importers.reading.fields import settle
 from grcdesk.importers.reading.job import ReadingJob
 
@@ -38,7 +38,7 @@ def _hand_on(job: ReadingJob, writer: Writer, persons: frozenset[str]) -> None:
     """Read the list once more, for its rows."""
     again = job.again()
     try:
-        for lines, columns in blocks.blocks(rows(again), persons):
+        for lines, columns in blocks.blocks(many_rows(again), persons):
             writer.write(lines, columns, {})
     finally:
         again.close()

@@ -8,10 +8,11 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.frozen import blocks, mapping
 from grcdesk.importers.evidence.frozen.kinds import KindSeen
 from grcdesk.importers.evidence.frozen.writer import Writer
-from grcdesk.importers.evidence.lists import rows
+from grcdesk.importers.evidence.lists import many_rows
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import Guard
 from grcdesk.importers.reading.job import ReadingJob
+from grcdesk.importers.reading.many.plain_rows import Columns
 from grcdesk.importers.reading.tally import RowTally
 from grcdesk.rules.populations.names import role_of
 
@@ -38,7 +39,7 @@ class Survey:
 
     def read(self) -> None:
         """Look at every row."""
-        for number, (lines, columns) in enumerate(blocks.blocks(rows(self.job), self.persons)):
+        for number, (lines, columns) in enumerate(blocks.blocks(many_rows(self.job), self.persons)):
             forms = self._measure(self.guard, self.kinds, columns)
             if not self._spell(columns):
                 self.ahead = None
@@ -63,7 +64,7 @@ class Survey:
         keys = [part.strip() for part in self.told.split(",") if part]
         return Guard(mapping.known(self.role, self.job.columns, keys), self.job.keep)
 
-    def _measure(self, guard: Guard, kinds: dict[str, KindSeen], columns: blocks.Columns) -> blocks.Forms:
+    def _measure(self, guard: Guard, kinds: dict[str, KindSeen], columns: Columns) -> blocks.Forms:
         forms: blocks.Forms = {}
         for path, values in columns.items():
             seen = kinds.get(path)
@@ -74,7 +75,7 @@ class Survey:
                 forms[path] = form
         return forms
 
-    def _spell(self, columns: blocks.Columns) -> bool:
+    def _spell(self, columns: Columns) -> bool:
         """Choose the spelling of names; whether none that was chosen before has changed."""
         kept = True
         for path, values in columns.items():
@@ -89,7 +90,7 @@ class Survey:
                     self.spelt[name.casefold()] = best
         return kept
 
-    def _begun(self, columns: blocks.Columns) -> Writer | None:
+    def _begun(self, columns: Columns) -> Writer | None:
         """A writer of what the first block says; None when that alone says too little."""
         guard, kinds = self._new_guard(), dict[str, KindSeen]()
         self._measure(guard, kinds, columns)

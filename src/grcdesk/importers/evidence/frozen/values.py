@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from grcdesk.importers.evidence.frozen.kinds import NO, YES, BadNumber, decimal, digits, empty
 from grcdesk.importers.keeping import content, measuring
 from grcdesk.importers.keeping.holds import Holds, fits
+from grcdesk.importers.keeping.measuring import ValueForm
 from grcdesk.importers.reading.job import ReadingJob, stamped
 from grcdesk.importers.reading.times import NOTHING, BadTime
 from grcdesk.rules.audits.roles import ColumnKind, RoleColumn
@@ -29,9 +30,18 @@ class Unreadable(ValueError):
     """A value is not of the kind of its column. The message is a reason, without the value."""
 
 
+class ColumnPairs(NamedTuple):
+    """A block of one column as it is written: what stands before every text, the texts, and what stands behind each."""
+
+    head: str
+    texts: Sequence[str]
+    """Empty for what is left out, BAD for what cannot be read."""
+    tail: str
+
+
 @dataclass(slots=True)
 class Values:
-    """Turns the values of one column into `"name":value`; nothing for what is empty or must not be kept."""
+    """Turns the values of one column into `,"name":value`; nothing for what is empty or must not be kept."""
 
     column: RoleColumn
     holds: Holds
@@ -51,23 +61,29 @@ class Values:
     head: str = ""
 
     def __post_init__(self) -> None:
-        self.head = f"{json.dumps(self.column.name, ensure_ascii=False)}:"
+        self.head = f",{json.dumps(self.column.name, ensure_ascii=False)}:"
 
-    def block(self, values: Sequence[Any], form: re.Pattern[str] | None = None) -> list[str]:
+    def block(self, values: Sequence[Any], form: ValueForm | None = None) -> ColumnPairs:
         """The pairs of a block, in its order; BAD for what cannot be read, with its reason in `reasons`.
 
         Args:
             values: of each row.
             form: that all of them are known to have.
         """
-        head = self.head
         if self._straight(values, form):
-            return [f'{head}"{value}"' for value in values]
+            return ColumnPairs(f'{self.head}"', values, '"')
         classes = set(map(type, values))
         found = self._of(values, classes.pop()) if len(classes) == 1 else [self._of([v], type(v))[0] for v in values]
         if self._no_hour:
             self.days_only += sum(value in self._no_hour for value in values)
-        return found
+        return ColumnPairs("", found, "")
+
+    def stamps(self, pairs: ColumnPairs) -> Sequence[str]:
+        """Of a column of times or days, those of a block that are there."""
+        if pairs.head:
+            return pairs.texts
+        begin = len(self.head) + 1
+        return [pair[begin:-1] for pair in pairs.texts if pair and pair != BAD]
 
     def _of(self, values: Sequence[Any], kind: type) -> list[str]:
         """The pairs of values of one type: true, 1 and 1.0 are the same to a dictionary."""
@@ -81,17 +97,17 @@ class Values:
         """Why a value cannot be read."""
         return f"`{content.shown(self.column.name)}`: {self.reasons.get((value.__class__, value), 'cannot be read')}"
 
-    def _straight(self, values: Sequence[Any], form: re.Pattern[str] | None) -> bool:
+    def _straight(self, values: Sequence[Any], form: ValueForm | None) -> bool:
         """Whether every value is kept just as it is written."""
         if self.words or measuring.few(values):
             return False
         if self.column.kind is ColumnKind.TIME:
-            return form is measuring.TIMES or measuring.times(values)
+            return form is ValueForm.TIMES or measuring.times(values)
         if self.column.kind is not ColumnKind.TEXT or self.column.name in PEOPLE or self.holds not in _FOR_IDS:
             return False
         if self.column.name in HASHES:
             return measuring.sure(values, measuring.HEX)
-        return form is measuring.IDS or measuring.sure(values, measuring.IDS)
+        return form is ValueForm.IDS or measuring.sure(values, measuring.IDS)
 
     def _look(self, value: Any, known: dict[Any, str]) -> str:
         if value in known:  # more than once in one block

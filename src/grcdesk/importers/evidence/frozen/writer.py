@@ -7,23 +7,47 @@ of their keys: see `sorting`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
-from itertools import repeat
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import compress
+from typing import Any, NamedTuple
 
 from grcdesk.importers.evidence.frozen import blocks, mapping
-from grcdesk.importers.evidence.frozen.values import BAD, Unreadable, Values, key_part
+from grcdesk.importers.evidence.frozen.days import RowDays
+from grcdesk.importers.evidence.frozen.values import BAD, ColumnPairs, Unreadable, Values, key_part
 from grcdesk.importers.keeping import content, measuring
 from grcdesk.importers.keeping.guard import Guard, said
 from grcdesk.importers.keeping.holds import Holds
+from grcdesk.importers.keeping.measuring import ValueForm
 from grcdesk.importers.reading.job import ReadingJob
+from grcdesk.importers.reading.many.plain_rows import Columns
 from grcdesk.rules.audits.roles import ColumnKind
 from grcdesk.rules.populations.names import REGISTERS, lacking, role_of
 from grcdesk.wording import count
 
-_HOUR, _MINUTE, _DAY = 13, 16, 10
+_YEAR = 4
 """Characters of a time up to there."""
+
+
+class RowKeys(NamedTuple):
+    """The key of each row of a block, and the same as JSON; None for a row that lacks it."""
+
+    texts: Sequence[str | None]
+    json: Sequence[str | None]
+
+
+def _woven(lines: Sequence[int], keys: RowKeys, found: Sequence[ColumnPairs], head: str) -> bytes:
+    """The rows of a block. Laid out column after column and joined once: a step for each row would be felt."""
+    parts: list[Sequence[Any]] = [keys.texts]
+    between = f"\t{{{head}"
+    for before, texts, behind in (("", keys.json, ""), *found):
+        parts += [[between + before] * len(lines), texts] if between + before else [texts]
+        between = behind
+    parts += [[f"{between}}}\t"] * len(lines), list(map(str, lines)), ["\n"] * len(lines)]
+    rows = [""] * (len(lines) * len(parts))
+    for place, part in enumerate(parts):
+        rows[place :: len(parts)] = part
+    return "".join(rows).encode()
 
 
 class Writer:
@@ -50,10 +74,10 @@ class Writer:
             (place for place, one in enumerate(self.columns) if one.column.kind in times and one.column.name in known),
             None,
         )
-        self.zone_days = _Days(job)
+        self.days = RowDays(job.home)
         self.ends = ("", "")
 
-    def write(self, lines: list[int], columns: blocks.Columns, forms: blocks.Forms) -> None:
+    def write(self, lines: Sequence[int], columns: Columns, forms: blocks.Forms) -> None:
         """The next block; `forms` are those its columns are known to have."""
         nothing = [None] * len(lines)
         given = [columns.get(path, nothing) for path in self.paths]
@@ -62,34 +86,37 @@ class Writer:
             for one, values, path in zip(self.columns, given, self.paths, strict=True)
         ]
         keys = self._keys(lines, [columns.get(path, nothing) for path in self.mapped.keys], forms)
-        head = self.key.head
-        rest: Iterable[tuple[str, ...]] = zip(*found, strict=True) if found else repeat((), len(lines))
-        text = []
-        for place, (line, key, row) in enumerate(zip(lines, keys, rest, strict=True)):
-            if key is None:
-                continue
-            if BAD in row:
-                which = row.index(BAD)
-                self.job.account.skip(line, self.columns[which].reason(given[which][place]))
-                continue
-            pairs = ",".join(filter(None, row))
-            text.append(f"{key[0]}\t{{{head}{key[1]}{',' if pairs else ''}{pairs}}}\t{line}\n")
         if self.when is not None:
             self._count_days(found[self.when])
-        if text:
-            self.job.account.used += len(text)
-            self.job.lines.write("".join(text).encode(), len(text))
+        if None in keys.texts or any(BAD in one.texts for one in found if not one.head):
+            lines, keys, found = self._readable(lines, keys, found, given)
+        if lines:
+            self.job.account.used += len(lines)
+            self.job.lines.write(_woven(lines, keys, found, self.key.head[1:]), len(lines))
 
-    def _keys(
-        self, lines: list[int], columns: list[Sequence[Any]], forms: blocks.Forms
-    ) -> list[tuple[str, str] | None]:
-        """The key of each row, and the same as JSON; None for a row that lacks it, which is told."""
+    def _readable(
+        self, lines: Sequence[int], keys: RowKeys, found: list[ColumnPairs], given: list[Sequence[Any]]
+    ) -> tuple[Sequence[int], RowKeys, list[ColumnPairs]]:
+        """The same without the rows that lack their key, or hold what cannot be read: these are told."""
+        whole = []
+        for place, row in enumerate(zip(keys.texts, *(one.texts for one in found), strict=True)):
+            if BAD in row and row[0] is not None:
+                which = row.index(BAD) - 1
+                self.job.account.skip(lines[place], self.columns[which].reason(given[which][place]))
+            whole.append(row[0] is not None and BAD not in row)
+        kept = [one._replace(texts=list(compress(one.texts, whole))) for one in found]
+        left = RowKeys(*(list(compress(one, whole)) for one in keys))
+        return list(compress(lines, whole)), left, kept
+
+    def _keys(self, lines: Sequence[int], columns: list[Sequence[Any]], forms: blocks.Forms) -> RowKeys:
+        """The keys of a block; a row that lacks its own is told."""
         plain = len(columns) == 1 and self.key.column.kind is ColumnKind.TEXT
-        if plain and (forms.get(self.mapped.keys[0]) is measuring.IDS or measuring.sure(columns[0], measuring.IDS)):
-            return [(value, f'"{value}"') for value in columns[0]]
-        return [self._key(line, values) for line, values in zip(lines, zip(*columns, strict=True), strict=True)]
+        if plain and (forms.get(self.mapped.keys[0]) is ValueForm.IDS or measuring.sure(columns[0], measuring.IDS)):
+            return RowKeys(columns[0], [f'"{value}"' for value in columns[0]])
+        found = [self._key(line, values) for line, values in zip(lines, zip(*columns, strict=True), strict=True)]
+        return RowKeys(found, [None if key is None else json.dumps(key, ensure_ascii=False) for key in found])
 
-    def _key(self, line: int, values: tuple[Any, ...]) -> tuple[str, str] | None:
+    def _key(self, line: int, values: tuple[Any, ...]) -> str | None:
         named = " + ".join(content.shown(said(path)) for path in self.mapped.keys)
         try:
             if self.key.column.kind is ColumnKind.TEXT:
@@ -101,26 +128,27 @@ class Writer:
         except ValueError as error:
             self.job.account.skip(line, f"its {named} {error}" if str(error) else f"no {named}")
             return None
-        return key, json.dumps(key, ensure_ascii=False)
+        return key
 
-    def _count_days(self, pairs: list[str]) -> None:
+    def _count_days(self, pairs: ColumnPairs) -> None:
         """Count the rows on their days, and widen the span of moments."""
         column = self.columns[self.when or 0]
-        begin = len(column.head) + 1
-        stamps = [pair[begin:-1] for pair in pairs if pair and pair != BAD]
+        stamps = column.stamps(pairs)
         if not stamps:
             return
-        for day, number in self.zone_days.count(stamps, column.column.kind):
-            self.job.days[day] = self.job.days.get(day, 0) + number
-        if column.column.kind is ColumnKind.TIME:
-            low, high = min(stamps), max(stamps)
-            self.ends = (min(self.ends[0] or low, low), max(self.ends[1] or high, high))
+        if column.column.kind is ColumnKind.DATE:
+            self.days.count(stamps)
+            return
+        low, high = min(stamps), max(stamps)
+        self.ends = (min(self.ends[0] or low, low), max(self.ends[1] or high, high))
+        self.days.count_times(stamps, int(low[:_YEAR]), int(high[:_YEAR]))
 
     def tell(self, job: ReadingJob) -> None:
         """Tell the job what was found out: rows, days, columns, and what is to be known of them."""
         if job is not self.job:
             job.account.used += self.job.account.used
-            job.days, job.naive = self.job.days, job.naive or self.job.naive
+            job.naive = job.naive or self.job.naive
+        job.days = self.days.counted()
         job.facts["population"] = job.role
         job.facts["key column"] = " + ".join(content.shown(said(path)) for path in self.mapped.keys)
         kept = [self.mapped.key, *(one.column for one in self.columns)]
@@ -136,36 +164,3 @@ class Writer:
                     f"`{one.column.name}`: {count(one.days_only, 'day')} without an hour, read as their first moment"
                     f" in {job.zone_name}: the order of things within such a day is not shown"
                 )
-
-
-class _Days:
-    """The day of a time at home, found once for each hour."""
-
-    def __init__(self, job: ReadingJob) -> None:
-        self.home = job.home
-        self.known: dict[str, date] = {}
-
-    def count(self, stamps: list[str], kind: ColumnKind) -> Iterator[tuple[date, int]]:
-        """How many fall on which day."""
-        found: dict[date, int] = {}
-        if kind is ColumnKind.DATE:
-            for stamp in stamps:
-                day = self.known.get(stamp)
-                if day is None:
-                    day = self.known[stamp] = date.fromisoformat(stamp)
-                found[day] = found.get(day, 0) + 1
-            return iter(found.items())
-        for stamp in stamps:
-            hour = stamp[:_HOUR]
-            day = self.known.get(hour)
-            if day is None:
-                day = self._day(stamp)
-            found[day] = found.get(day, 0) + 1
-        return iter(found.items())
-
-    def _day(self, stamp: str) -> date:
-        at = datetime.fromisoformat(f"{stamp[:_MINUTE]}:00+00:00").astimezone(self.home)
-        offset = at.utcoffset()
-        if offset is not None and not offset.seconds % 3600:
-            self.known[stamp[:_HOUR]] = at.date()
-        return at.date()
