@@ -30,17 +30,26 @@ def late(judged: JudgedFile) -> tuple[LateDate, ...]:
 
 
 def _dates(judged: JudgedFile) -> Iterator[tuple[DueKind, date]]:
-    row = judged.file.detail.row
-    for kind, due in ((DueKind.VENDOR_REVIEW, row.review), (DueKind.VENDOR_CHECK, row.check)):
-        if due is not None and due.due is not None:
-            yield kind, due.due
-    for paper in judged.file.documents:
-        ends = paper.expires or paper.covers_to
-        if paper.kind in RUNNING_OUT and not paper.replaced_by and ends is not None:
-            yield RUNNING_OUT[paper.kind], ends
+    yield from _reviews(judged)
+    yield from _papers(judged)
     for one in judged.file.agreements:
         if one.expires is not None and (one.ended is None or one.ended > judged.as_of):
             yield DueKind.AGREEMENT, one.expires
     for other in judged.file.subprocessors:
         if other.decision is Objection.OPEN and other.object_by is not None and other.removed is None:
             yield DueKind.SUBPROCESSOR_OBJECTION, other.object_by
+
+
+def _reviews(judged: JudgedFile) -> Iterator[tuple[DueKind, date]]:
+    row = judged.file.detail.row
+    for kind, due in ((DueKind.VENDOR_REVIEW, row.review), (DueKind.VENDOR_CHECK, row.check)):
+        if due is not None and due.due is not None:
+            yield kind, due.due
+
+
+def _papers(judged: JudgedFile) -> Iterator[tuple[DueKind, date]]:
+    """The last day of each paper that nothing has replaced."""
+    for paper in judged.file.documents:
+        ends = paper.expires or paper.covers_to
+        if paper.kind in RUNNING_OUT and not paper.replaced_by and ends is not None:
+            yield RUNNING_OUT[paper.kind], ends

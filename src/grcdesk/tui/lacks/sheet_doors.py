@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grcdesk.rules.testing.checks import OF_THE_DESK
 from grcdesk.rules.testing.results import seen_by_two
 from grcdesk.schemas.readiness import Lack
-from grcdesk.schemas.testing import AskedCell, Sheet, TestLine, TestStanding
+from grcdesk.schemas.testing import AskedCell, Sheet, SheetCell, TestLine, TestStanding
 from grcdesk.terms.audits import ItemResult
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
@@ -59,22 +59,24 @@ def open_test(app: Shell, lack: Lack) -> None:
 def _mend(app: Shell, found: LackingTest) -> None:
     from grcdesk.tui.testing import forms  # noqa: PLC0415  each form where it is needed
 
-    line, asked = found.line, found.asked
-    bare = [one for one in asked if one.cell is None or one.cell.result is ItemResult.NOT_TESTED]
-    back = [one for one in asked if one.cell is not None and one.cell.returned]
-    alone = [one for one in asked if one.cell is not None and not seen_by_two(one.cell)]
+    line, cells = found.line, [one.cell for one in found.asked]
     if line.population and not found.on_file and found.standing.unproven:
         _list(app, found)
     elif found.standing.unproven:
         _run(app, line)
-    elif bare or back:
+    elif any(map(_unanswered, cells)):
         forms.answer(app, line.control, line.id)
-    elif alone:
+    elif not all(cell is not None and seen_by_two(cell) for cell in cells):
         forms.review(app, line.control, line.id)
     elif found.standing.not_final:
         app.show_record("population", found.standing.not_final.partition(":")[0])
     else:
         app.show_sheet(line.control)
+
+
+def _unanswered(cell: SheetCell | None) -> bool:
+    """Whether a question waits for an answer: none yet, or one that was sent back."""
+    return cell is None or cell.result is ItemResult.NOT_TESTED or bool(cell.returned)
 
 
 def _list(app: Shell, found: LackingTest) -> None:

@@ -51,8 +51,7 @@ def standing(one: VendorGlance, glyphs: Glyphs) -> Cell:
         first = one.late[0]
         said = f"{_LATE.get(first.kind, word(first.kind))} {first.days} d late"
         return Cell(f"{glyphs.of(STATUS[Status.MISSING])} {said}", "error")
-    near = min((due for due in (row.review, row.check) if due is not None and due.days is not None),
-               key=lambda due: due.days or 0, default=row.review)  # fmt: skip
+    near = _next_date(row)
     cell = due_state(near, glyphs)
     if row.offboarded or never:
         return cell
@@ -60,6 +59,12 @@ def standing(one: VendorGlance, glyphs: Glyphs) -> Cell:
     if one.failing and cell.tone == "success":
         return Cell(f"{glyphs.of(WARNING)} {one.failing} failing", "warning")
     return Cell(f"{cell.text[:2]}{said}", cell.tone)
+
+
+def _next_date(row: VendorRow) -> ReviewDue:
+    """The review or the check between two, whichever comes first."""
+    known = [due for due in (row.review, row.check) if due is not None and due.days is not None]
+    return min(known, key=lambda due: due.days or 0, default=row.review)
 
 
 def vendor_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:

@@ -133,11 +133,16 @@ def _columns(lines: list[str], delimiter: str, width: int) -> list[Sequence[str]
     if len(rows) != len(lines) or set(map(len, rows)) != {width}:
         return []
     columns: list[Sequence[str]] = list(zip(*rows, strict=True))
-    if all("" in values for values in columns):
-        return []  # a row of nothing is none
-    if width > 1 and may_be_totals(columns[0]) and any(map(is_total, rows)):
+    if _may_hold_no_row(rows, columns):
         return []
     return [list(map(unguarded, values)) for values in columns] if "'" in text else columns
+
+
+def _may_hold_no_row(rows: list[list[str]], columns: list[Sequence[str]]) -> bool:
+    """Whether one of them may be no row of the list: a line of nothing, or one of totals."""
+    if all("" in values for values in columns):
+        return True
+    return len(columns) > 1 and may_be_totals(columns[0]) and any(map(is_total, rows))
 
 
 def _is_plain(text: str) -> bool:
