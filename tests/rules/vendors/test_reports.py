@@ -29,7 +29,7 @@ def letter(first: date | None, last: date | None, **changes: object) -> Document
 
 
 def file(*documents: DocumentRow, **policy: int) -> VendorFile:
-    return replace(records.provider(), period=OWN, documents=documents, policy=VendorPolicy(**policy))
+    return replace(records.provider(), period=OWN, documents=documents, reports=(), policy=VendorPolicy(**policy))
 
 
 def found(made: VendorFile, today: date = TODAY):
@@ -65,6 +65,29 @@ def test_no_paper_closes_a_day_that_is_still_to_come(first, last, today):
     assume(first <= last)
     report = records.document("DOC-1", DocumentKind.SOC2_TYPE2, covers_from=first, covers_to=last)
     assert all(day <= today for day in covered(file(report, letter(first, last)), today))
+
+
+@given(DAYS, st.integers(-30, 60), st.sampled_from([DocumentKind.SOC2_TYPE2, DocumentKind.SOC2_TYPE1]))
+def test_a_report_keeps_its_days_only_when_the_one_of_the_period_after_it_replaces_it(last, later, kind):
+    first = last + later * DAY
+    old = records.document(
+        "DOC-1", DocumentKind.SOC2_TYPE2, covers_from=last - 200 * DAY, covers_to=last, replaced_by="DOC-2"
+    )
+    new = records.document("DOC-2", kind, covers_from=first, covers_to=first + 100 * DAY)
+    alone, both = covered(file(new), TODAY), covered(file(old, new), TODAY)
+    follows = later > 0 and kind is DocumentKind.SOC2_TYPE2
+    own = {last - n * DAY for n in range(201)}
+    assert both - alone == ({day for day in own if OWN.start <= day <= min(OWN.end, TODAY)} if follows else set())
+    unread = [one for one in rules.points(file(old, new), None, True, TODAY) if one.code == "report_unread"]
+    counts = follows and last >= OWN.start
+    assert [one.why[:5] for one in unread] == (["DOC-1", "DOC-2"] if counts else ["DOC-2"]), "what counts must be read"
+
+
+def test_what_replaced_a_report_and_is_not_there_leaves_no_days():
+    gone = replace(REPORT, replaced_by="DOC-9")
+    assert covered(file(gone), TODAY) == set()
+    undated = records.document("DOC-9", DocumentKind.SOC2_TYPE2, covers_from=None, covers_to=None)
+    assert covered(file(gone, undated), TODAY) == set()
 
 
 def test_a_letter_that_leaves_days_after_the_report_leaves_them_open():

@@ -28,7 +28,7 @@ def cover(file: VendorFile, today: date) -> ReportCover | None:
     own = file.period
     if own is None:
         return None
-    reports = [(span, one) for one in file.documents if (span := _span(one, today)) is not None]
+    reports = [(span, one) for one in file.documents if (span := _span(file, one, today)) is not None]
     reports.sort(key=lambda pair: (pair[0].end, pair[1].id))
     if not reports:
         return ReportCover(own, None, None, own.days, own.days, None, own.days, (own,))
@@ -92,11 +92,32 @@ def _bridging(file: VendorFile, report: Period, today: date) -> list[OpenPoint]:
     ]
 
 
-def _span(document: DocumentRow, today: date) -> Period | None:
-    """The days up to `today` a Type II report covers; None for any other document, or one that was replaced."""
-    if document.kind is not DocumentKind.SOC2_TYPE2 or document.replaced_by:
+def _span(file: VendorFile, document: DocumentRow, today: date) -> Period | None:
+    """The days up to `today` a Type II report covers; None for any other document, or one that stands no more."""
+    if document.kind is not DocumentKind.SOC2_TYPE2 or not _stands(file, document):
         return None
     return _told(document, today)
+
+
+def _stands(file: VendorFile, document: DocumentRow) -> bool:
+    """Whether a report still speaks for its days: nothing replaced it, or only the report of the period after it.
+
+    One that speaks of a day of its own period is another edition of it: the older one was withdrawn.
+    """
+    if not document.replaced_by:
+        return True
+    later = next((one for one in file.documents if one.id == document.replaced_by), None)
+    if later is None or later.covers_from is None or document.covers_to is None:
+        return False
+    return later.kind is document.kind and later.covers_from > document.covers_to
+
+
+def _is_of_old(file: VendorFile, document: DocumentRow) -> bool:
+    """Whether nothing of our period rests on a report: another edition stands for it, or it ended before we began."""
+    if not _stands(file, document):
+        return True
+    last = document.covers_to
+    return bool(document.replaced_by) and file.period is not None and last is not None and last < file.period.start
 
 
 def _told(document: DocumentRow, today: date) -> Period | None:
@@ -147,7 +168,7 @@ def _read(file: VendorFile) -> list[OpenPoint]:
     made = []
     reviewed = {one.document: one for one in file.reports}
     for document in file.documents:
-        if document.kind not in {DocumentKind.SOC2_TYPE1, DocumentKind.SOC2_TYPE2} or document.replaced_by:
+        if document.kind not in {DocumentKind.SOC2_TYPE1, DocumentKind.SOC2_TYPE2} or _is_of_old(file, document):
             continue
         name = document.title or document.id
         review = reviewed.get(document.id)
