@@ -31,7 +31,7 @@ LOOKS: dict[str, str] = {
     CriterionAnswer.NOT_MAPPED: _OPEN,
     Verdict.COVERED: _GOOD,
     Verdict.COVERED_WITH_EXCEPTIONS: _PART,
-    Verdict.FINAL: _GOOD,
+    Verdict.FINAL: _CLAIM,
     Verdict.GAP: _BAD,
     Verdict.PARTIAL: _HALF,
     Verdict.NOT_TESTED_IN_PERIOD: _HALF,
