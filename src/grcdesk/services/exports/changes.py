@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -33,6 +34,9 @@ _SETUP = frozenset(
 )
 """How files are read and the desk is arranged; nobody outside judges by it."""
 
+_FROZEN = frozenset({"facts", "frozen", "report"})
+"""JSON the desk writes of many things at once."""
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(?:\.\d+)?)Z")
 _AUDITOR, _SAID = "auditor_cell", frozenset({"told", "told_by"})
 """Of a cell that an auditor filled in, what its id does not say already."""
 
@@ -71,7 +75,7 @@ def _fields(told: LogEntry) -> list[ChangeRow]:
     if len(names) > 1 and "id" in names:
         names.remove("id")  # it stands in What already
     pairs = [(name, _text(told, name, told.before), _text(told, name, told.after)) for name in names]
-    what = f"{told.action} {told.id}".strip()
+    what = f"{told.action.replace('.', ': ').replace('_', ' ')} {told.id}".strip()
     setup = told.kind in _SETUP
     return [
         ChangeRow(told.ts, told.actor, what, name.replace("_", " "), old, new, setup)
@@ -89,15 +93,27 @@ def _is_hidden(told: LogEntry, name: str) -> bool:
     return name in {"position", "holding"}
 
 
+def _listed(held: object) -> str:
+    if isinstance(held, dict):
+        return f"recorded: {', '.join(str(name).replace('_', ' ') for name in held) or 'nothing'}"
+    return "; ".join(str(one) for one in held) if isinstance(held, list) else str(held)
+
+
 def _text(told: LogEntry, name: str, side: Mapping[str, Any]) -> str:
-    """A value as a cell shows it: terms and flags in words, lists with semicolons, texts of people as they are."""
+    """A value as a cell shows it: terms and flags in words, lists with semicolons, texts of people as they are.
+
+    Of facts that were frozen together it says which they are: what they say stands in the change log.
+    """
     value = side.get(name)
     if value is None:
         return ""
     text, model = str(value), LOGGED.get(told.kind)
-    if text.startswith("["):
+    if text.startswith("[") or name in _FROZEN:
         with suppress(ValueError):
-            return "; ".join(str(one) for one in json.loads(text))
+            return _listed(json.loads(text))
+    if moment := _MOMENT.fullmatch(text):
+        day, minute, seconds = moment.groups()
+        return f"{day} {minute}{'' if seconds.strip(':.0') == '' else seconds}Z"
     if model is None or name not in table_of(model).columns:
         return text
     with suppress(ValueError):  # a word of an earlier version
