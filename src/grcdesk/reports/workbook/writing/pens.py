@@ -98,7 +98,7 @@ def made(column: TabColumn, number: int, width: int, of: Callable[[CellLook], An
     fills = looks_of(column)
     if width < NARROW or (fills and look.side is None):
         look = replace(look, side="center")
-    look = replace(look, locked=False, fill=looks.INPUT.fill if column.input else look.fill)
+    look = replace(look, ruled=number > 0, locked=False, fill=looks.INPUT.fill if column.input else look.fill)
     banded = replace(look, fill=looks.BAND) if look.fill == looks.PAPER else look
     quoted = tuple(of(replace(one, quoted=True)) for one in (look, banded))
     outward = tuple(of(replace(one, ink=looks.NAVY, underline=True)) for one in (look, banded))
