@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from docx import Document
+from docx.shared import Cm
+
 from grcdesk.errors import DeskError, Refused
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
@@ -14,7 +17,7 @@ from grcdesk.services.desk.demo import make_demo
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Design, Implemented, Status, Via
-from grcdesk.terms.documents import DOCUMENTS, About, Paper
+from grcdesk.terms.documents import DOCUMENTS, About, DocumentName, Paper
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.soa import SoaFramework
 
@@ -108,6 +111,19 @@ def _documents(desk: Desk, out: Path, paper: Paper) -> Iterator[Path | Lacking]:
             return desk.documents.write(name, path, about=about[spec.about], paper=paper, force=True)  # type: ignore[arg-type,attr-defined]
 
         yield from _tried(out / f"{name}.docx", write)
+    yield _on_house_paper(desk, out, about[About.VENDOR])
+
+
+def _on_house_paper(desk: Desk, out: Path, vendor: str) -> Path:
+    """A memo on the template of a house with wide margins."""
+    house = Document()
+    section = house.sections[0]
+    section.left_margin = section.right_margin = Cm(4)
+    section.top_margin = section.bottom_margin = Cm(3)
+    house.save(str(template := out / "house.docx"))
+    path = out / "vendor-memo-house.docx"
+    desk.documents.write(DocumentName.VENDOR_MEMO, path, about=vendor, template=template, force=True)
+    return path
 
 
 def _tried(path: Path, write: object) -> Iterator[Path | Lacking]:

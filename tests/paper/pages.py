@@ -61,6 +61,12 @@ def document(pdf: Path, *, plain: bool) -> list[Found]:
     return [found]
 
 
+def on_first_page(pdf: Path, words: str) -> bool:
+    """Whether they stand there."""
+    with pdfplumber.open(pdf) as file:
+        return words in (file.pages[0].extract_text() or "")
+
+
 def workbook(xlsx: Path, pdf: Path) -> list[Found]:
     """Every sheet that is printed."""
     book = load_workbook(xlsx)

@@ -106,6 +106,8 @@ def _measured(files: list[Path], folder: Path, command: list[str]) -> list[str]:
                 small = f", as {' '.join(sorted(one.small)[:5])}" if one.smallest < pages.SMALLEST else ""
                 cut = f", cut {'; '.join(one.cut[:3])}" if one.cut else ""
                 wrong.append(f"{folder.name}/{name}: smallest {one.smallest:g}{small}, {one.empty} empty{cut}")
+        if file.stem.startswith("vendor-memo") and not pages.on_first_page(pdf, "Signs as"):
+            wrong.append(f"{folder.name}/{file.name}: what is signed is not on the first page")
         if file.name == "matrix.xlsx":
             counted = sum(one.pages for one in found if one.name != _UNCOUNTED)
             print(f"{'matrix without its change log':<34} {counted:>6}")

@@ -34,7 +34,7 @@ _LEAST = 2
 """Lines a point takes however short it is: somebody writes a reason beside it."""
 _ROOM = 26
 """Lines of points that leave room for the signatures on one page."""
-_ROOM_OF_HOUSE = 6
+_ROOM_OF_HOUSE = 9
 """The same on the page of a house."""
 _CHART = 11
 """Lines that the chart takes; where there are fewer it stands in the annex alone."""
