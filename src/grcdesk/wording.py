@@ -131,6 +131,11 @@ _SPELT = {
 """Names that are not written as they are stored."""
 
 
+def act(verb: str) -> str:
+    """What the log calls an act, in words: `feature confirm`."""
+    return verb.replace(".", " ").replace("_", " ")
+
+
 def word(term: StrEnum) -> str:
     """The term as people write it: `not_assessed` → `not assessed`."""
     if isinstance(term, Status):

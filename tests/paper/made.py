@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from docx import Document
+from docx.shared import Cm
 
 from grcdesk.errors import DeskError, Refused
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.demo import make_demo
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.opening import open_desk
-from grcdesk.terms import Via
-from grcdesk.terms.documents import DOCUMENTS, About, Paper
+from grcdesk.terms import Design, Implemented, Status, Via
+from grcdesk.terms.documents import DOCUMENTS, About, DocumentName, Paper
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.soa import SoaFramework
 
 FIELDWORK = "ENG-2"
 """The engagement of the sample company whose fieldwork is under way."""
+
+
+_GAP = "Half of the systems it is about are left out, and nobody has said until when they follow."
+_STATUSES = (
+    ControlChange(status=Status.IN_PLACE, design=Design.ADEQUATE, implemented=Implemented.YES),
+    ControlChange(status=Status.PARTIAL, design=Design.ADEQUATE, implemented=Implemented.YES, gap=_GAP),
+    ControlChange(status=Status.MISSING, design=Design.INADEQUATE, implemented=Implemented.NO, gap=_GAP),
+    ControlChange(status=Status.NOT_APPLICABLE, reason="No model of ours is trained.", approver="Tomas Beck"),
+)
 
 
 @dataclass(frozen=True)
@@ -98,6 +111,19 @@ def _documents(desk: Desk, out: Path, paper: Paper) -> Iterator[Path | Lacking]:
             return desk.documents.write(name, path, about=about[spec.about], paper=paper, force=True)  # type: ignore[arg-type,attr-defined]
 
         yield from _tried(out / f"{name}.docx", write)
+    yield _on_house_paper(desk, out, about[About.VENDOR])
+
+
+def _on_house_paper(desk: Desk, out: Path, vendor: str) -> Path:
+    """A memo on the template of a house with wide margins."""
+    house = Document()
+    section = house.sections[0]
+    section.left_margin = section.right_margin = Cm(4)
+    section.top_margin = section.bottom_margin = Cm(3)
+    house.save(str(template := out / "house.docx"))
+    path = out / "vendor-memo-house.docx"
+    desk.documents.write(DocumentName.VENDOR_MEMO, path, about=vendor, template=template, force=True)
+    return path
 
 
 def _tried(path: Path, write: object) -> Iterator[Path | Lacking]:
@@ -119,6 +145,7 @@ def large(folder: Path, controls: int, paper: str) -> Path:
         made = desks.make(root)
         made.catalogs.add(folder / desks.CATALOG)
         made.catalogs.add(folder / desks.MAPPINGS)
+        _assess(made)
         made.close()
     with_paper(root, paper)
     desk = open_desk(DeskPaths(root), via=Via.JOB)
@@ -126,3 +153,11 @@ def large(folder: Path, controls: int, paper: str) -> Path:
         return desk.exports.matrix(folder / paper / f"matrix-{controls}.xlsx", force=True).path
     finally:
         desk.close()
+
+
+def _assess(desk: Desk) -> None:
+    """So that numbers of every kind are large: every fifth control has another status, and one of them none."""
+    keys = desk.controls.keys()
+    people = ("Lin Chen", "Ada Okafor", "Jonas Weil", "Sofia Brandt")
+    for turn, told in enumerate(_STATUSES):
+        desk.controls.set(keys[turn :: len(_STATUSES) + 1], replace(told, owner=people[turn % len(people)]))

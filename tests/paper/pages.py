@@ -18,14 +18,18 @@ SMALLEST = 7.95
 """Points; 8 less what rounding takes."""
 IN_CHARTS = 7.75
 """Of labels that programs shrink to fit a chart."""
-_TALLEST = 408
-"""Points of a row that is as tall as rows get."""
 _EDGE = 44
 """Points at the top and bottom in which header and footer stand."""
 _HIDDEN = ("hidden", "veryHidden")
 _GONE = re.compile(r"[\s\u00ad\u200b]+")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _CODE = re.compile(r'&"[^"]*"')
+_NAMED = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9.]+)+|\d{4}-\d\d-\d\d(?:\.\.\d{4}-\d\d-\d\d)?")
+"""Ids and days: whoever looks for one does not find it in two parts, and programs break a line at any hyphen."""
+_LISTED = re.compile(r"\s*[;\n]\s*")
+
+_Letter = tuple[float, float, str]
+"""Its foot and its left edge in points, and what it is."""
 
 
 @dataclass
@@ -40,7 +44,7 @@ class Found:
     """Letters that are too small, as they stand."""
     empty: int = 0
     cut: list[str] = field(default_factory=list)
-    """Cells whose text is not on the paper whole."""
+    """Cells whose text is not on the paper whole, or an id or day of which stands in two parts."""
 
     @property
     def held(self) -> bool:
@@ -57,6 +61,12 @@ def document(pdf: Path, *, plain: bool) -> list[Found]:
     return [found]
 
 
+def on_first_page(pdf: Path, words: str) -> bool:
+    """Whether they stand there."""
+    with pdfplumber.open(pdf) as file:
+        return words in (file.pages[0].extract_text() or "")
+
+
 def workbook(xlsx: Path, pdf: Path) -> list[Found]:
     """Every sheet that is printed."""
     book = load_workbook(xlsx)
@@ -65,6 +75,7 @@ def workbook(xlsx: Path, pdf: Path) -> list[Found]:
     found = [Found(sheet.title) for sheet in sheets]
     columns: list[dict[int, str]] = [{} for _ in sheets]
     words: list[set[str]] = [set() for _ in sheets]
+    rows: list[list[str]] = [[] for _ in sheets]
     at = 0
     seen = [0] * len(sheets)
     with pdfplumber.open(pdf) as file:
@@ -73,10 +84,12 @@ def workbook(xlsx: Path, pdf: Path) -> list[Found]:
             at = next((one for one in range(at, len(sheets)) if top.startswith(starts[one])), at)
             _look(page, found[at])
             _gather(page, sheets[at], columns[at], words[at], seen[at])
+            if not columns[at]:
+                rows[at] += _lines([(char["bottom"], char["x0"], char["text"]) for char in page.chars])
             seen[at] += 1
             page.close()
-    for sheet, of, texts, told in zip(sheets, found, columns, words, strict=True):
-        of.cut = list(_cut(sheet, texts, told))
+    for sheet, of, texts, told, lines in zip(sheets, found, columns, words, rows, strict=True):
+        of.cut = list(_cut(sheet, texts, told, "\n".join(lines)))
     return found
 
 
@@ -97,7 +110,7 @@ def _gather(page: Any, sheet: Any, texts: dict[int, str], words: set[str], turn:
     chars = [char for char in page.chars if _EDGE < char["top"] < page.height - _EDGE]
     words |= {_plain(word["text"]) for word in page.extract_words()}
     edges = _edges(page, sheet, turn)
-    held: dict[int, list[tuple[float, float, str]]] = {}
+    held: dict[int, list[_Letter]] = {}
     for char in chars:
         middle = (char["x0"] + char["x1"]) / 2
         for column, left, right in edges:
@@ -105,7 +118,15 @@ def _gather(page: Any, sheet: Any, texts: dict[int, str], words: set[str], turn:
                 held.setdefault(column, []).append((round(char["bottom"]), char["x0"], char["text"]))
                 break
     for column, found in held.items():
-        texts[column] = texts.get(column, "") + _plain("".join(text for *_, text in sorted(found)))
+        texts[column] = "\n".join([*([texts[column]] if column in texts else []), *_lines(found)])
+
+
+def _lines(letters: list[_Letter]) -> list[str]:
+    """Each line as it stands on the page, without its blanks; letters of one line stand on one height."""
+    found: dict[int, list[tuple[float, str]]] = {}
+    for bottom, left, text in letters:
+        found.setdefault(round(bottom), []).append((left, text))
+    return [_plain("".join(text for _, text in sorted(found[height]))) for height in sorted(found)]
 
 
 def _edges(page: Any, sheet: Any, turn: int) -> list[tuple[int, float, float]]:
@@ -162,9 +183,10 @@ def _width(sheet: Any, column: int) -> float:
     return float(sheet.column_dimensions[letter].width or 8.43)
 
 
-def _cut(sheet: Any, texts: dict[int, str], words: set[str]) -> Iterator[str]:
-    """Cells whose text is not in what stands in their column; of sheets that are no table, not among the words."""
+def _cut(sheet: Any, texts: dict[int, str], words: set[str], rows: str) -> Iterator[str]:
+    """Cells whose text is not in what stands in their column; of sheets that are no table, not on a line of its own."""
     last, lowest = _printed(sheet)
+    joined = {column: text.replace("\n", "") for column, text in texts.items()}
     for row in sheet.iter_rows(max_col=last, max_row=lowest):
         for cell in row:
             value = cell.value
@@ -178,12 +200,21 @@ def _cut(sheet: Any, texts: dict[int, str], words: set[str]) -> Iterator[str]:
             if not text or any(ord(sign) > 0x2500 for sign in text):
                 continue
             if texts and not _across(cell):
-                if (sheet.row_dimensions[cell.row].height or 0) >= _TALLEST:
-                    continue  # no row is taller: who reads such a text reads it on the screen
-                if text not in texts.get(cell.column, ""):
+                if text not in joined.get(cell.column, ""):
+                    yield f"{cell.coordinate} {text[:40]}"
+                elif parted := [one for one in _named(str(value)) if one not in texts.get(cell.column, "")]:
+                    yield f"{cell.coordinate} {parted[0]} in two parts"
+            elif not texts and _across(cell) and isinstance(value, str):
+                if text not in rows:
                     yield f"{cell.coordinate} {text[:40]}"
             elif not all(_plain(word) in words for word in str(value).split() if word.isalpha()):
                 yield f"{cell.coordinate} {text[:40]}"
+
+
+def _named(text: str) -> list[str]:
+    """The ids and days of a cell that holds nothing else."""
+    found = [one for one in _LISTED.split(text) if one]
+    return found if all(_NAMED.fullmatch(one) for one in found) else []
 
 
 def _across(cell: Any) -> bool:

@@ -96,7 +96,7 @@ def _measured(files: list[Path], folder: Path, command: list[str]) -> list[str]:
     subprocess.run([*command, "--convert-to", "pdf", "--outdir", str(fixed), *listed], check=True, capture_output=True)
     print(f"\n{folder.name:<34} {'pages':>6} {'smallest':>9} {'empty':>6} {'cut':>6}")
     for file in files:
-        wrong += [f"{folder.name}/{file.name}: {one}" for one in (*told.invalid(file), *told.faint(file))]
+        wrong += [f"{folder.name}/{file.name}: {one}" for one in _said(file)]
         pdf = (fixed / file.name).with_suffix(".pdf")
         found = pages.workbook(file, pdf) if file.suffix == ".xlsx" else pages.document(pdf, plain=not _has_chart(file))
         for one in found:
@@ -106,12 +106,18 @@ def _measured(files: list[Path], folder: Path, command: list[str]) -> list[str]:
                 small = f", as {' '.join(sorted(one.small)[:5])}" if one.smallest < pages.SMALLEST else ""
                 cut = f", cut {'; '.join(one.cut[:3])}" if one.cut else ""
                 wrong.append(f"{folder.name}/{name}: smallest {one.smallest:g}{small}, {one.empty} empty{cut}")
+        if file.stem.startswith("vendor-memo") and not pages.on_first_page(pdf, "Signs as"):
+            wrong.append(f"{folder.name}/{file.name}: what is signed is not on the first page")
         if file.name == "matrix.xlsx":
             counted = sum(one.pages for one in found if one.name != _UNCOUNTED)
             print(f"{'matrix without its change log':<34} {counted:>6}")
             if counted > MOST_PAGES:
                 wrong.append(f"{folder.name}/matrix.xlsx: {counted} pages without the change log, at most {MOST_PAGES}")
     return wrong
+
+
+def _said(file: Path) -> list[str]:
+    return [*told.invalid(file), *told.faint(file), *told.shortened(file)]
 
 
 def _has_chart(file: Path) -> bool:

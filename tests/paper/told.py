@@ -27,6 +27,16 @@ def invalid(file: Path) -> list[str]:
     return [str(error) for error in OpenXmlValidator().validate(str(file)).errors]
 
 
+def shortened(file: Path) -> list[str]:
+    """Headers and footers that end in an ellipsis: what stands on every page is said whole, or not at all."""
+    if file.suffix != ".xlsx":
+        return []
+    with zipfile.ZipFile(file) as parts:
+        sheets = [ET.fromstring(parts.read(name)) for name in parts.namelist() if "worksheets/sheet" in name]
+    texts = [one.text or "" for sheet in sheets for tag in ("oddHeader", "oddFooter") for one in sheet.iter(MAIN + tag)]
+    return [f"{text!r} is shortened" for text in texts if "…" in text]
+
+
 def faint(file: Path) -> list[str]:
     """Pairs of letters and ground that are too much alike."""
     pairs = _of_workbook(file) if file.suffix == ".xlsx" else _of_document(file)

@@ -113,7 +113,7 @@ class Provenance:
         return (
             SourceLine("Entity", scope.organisation),
             SourceLine("Engagement", f"{scope.name} ({word(scope.kind)})"),
-            SourceLine("Period", self.period),
+            SourceLine("Period", self.period.removeprefix("period ")),
             SourceLine("Categories", "; ".join(word(category) for category in scope.categories)),
             SourceLine("Systems", "; ".join(scope.systems) or "none named"),
             SourceLine("Time zone of dates", scope.zone or "that of the computer; times are UTC"),

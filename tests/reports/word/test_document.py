@@ -165,6 +165,24 @@ def test_a_column_is_as_wide_as_its_longest_word():
     assert width("iiii", 10) < width("mmmm", 10) < width("漢漢漢漢", 10)
 
 
+@pytest.mark.parametrize("name", ["DeskDraft", "DeskFinal"])
+def test_the_words_of_a_bar_keep_off_its_edge_and_the_bar_in_the_margins(name: str):
+    (style,) = (one for one in opened(paper().to_bytes()).styles if one.style_id == name)
+    left, indent = (style.element.find(f".//{W}{tag}") for tag in ("left", "ind"))
+    taken = int(left.get(f"{W}sz")) / 8 + int(left.get(f"{W}space"))
+    assert 0 < taken <= int(indent.get(f"{W}left")) / 20
+
+
+def test_a_hash_takes_no_room_from_days():
+    """It is broken wherever it stands; a day in two parts is misread."""
+    made = paper()
+    made.table(("Shows", "SHA-256"), (1, 3), [("2026-01-01 to 2026-01-31", "a" * 64)])
+    first, _ = (int(one.get(f"{W}w")) for one in opened(made.to_bytes()).tables[0]._tbl.tblGrid)
+    made = paper()
+    made.table(("Shows", "SHA-256"), (1, 3), [("2026-01-01 to 2026-01-31", "none")])
+    assert first == int(opened(made.to_bytes()).tables[0]._tbl.tblGrid[0].get(f"{W}w"))
+
+
 def test_both_dates_stand_on_every_page_and_the_name_gives_way_to_them():
     long = opened(paper(organisation="Harbour " * 40).to_bytes())
     head = long.sections[0].header.paragraphs[0]

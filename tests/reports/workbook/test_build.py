@@ -31,16 +31,16 @@ HEADERS = {
     "Effective from|Gap status|Supported|Design|Implemented|Slots covered|Slots over|Evidence IDs|"
     "Open actions|Action due|Last reviewed|Auditor ref|Auditor test",
     "Criteria coverage": "ID|Label|Category|In scope|Mapped|# controls|In place|Supported|Declared|Answered|"
-    "Worst verdict|Controls|Reason if not|Worst status|Gap note|Group|Framework",
+    "Worst verdict|Controls|Reason if not|Worst status|Gap note|Group|Framework|All controls",
     "Mapping": "Control|Framework|Item|Item label|Relationship|Strength|Primary|Basis|Rationale|Reviewed on|Catalogue",
     "Tailoring": "Control|Field|Shipped|Tailored|Weaker|Reason|By|On|Shipped then",
     "Gap assessment": "ID|Title|Status|Supported|Design|Implemented|Gap|Owner|Due|Action|Why no action|"
     "Assessed on|Family|Scope|Kinds there|Evidence lacking|Remediation ID|Assessor|Previous status",
     "Coverage heat": "Control|Title|Frequency|Jan 2026|Feb 2026|Mar 2026|Apr 2026|May 2026|Jun 2026|Jul 2026|"
-    "Aug 2026|Sep 2026|Oct 2026|Nov 2026|Dec 2026|Covered|Over|Verdict|Family",
+    "Aug 2026|Sep 2026|Oct 2026|Nov 2026|Dec 2026|Covered|Over|Unit|Verdict|Family",
     "Period coverage": "Control|Frequency|Slot|Start|End|Required|State|Performed on|Days late|Evidence|Note",
     "Evidence index": "ID|Title|Kind|Source|As of|From|To|Collected at|By|Controls|Status|Query|Method|"
-    "File/link|Size|SHA-256|Tests|C&A check|Told and recorded",
+    "File/link|Size|SHA-256|Tests|C&A check|Told and recorded|All controls",
     "Information produced": "Evidence|Report|System|Query|Parameters|Pulled by|Pulled at|Rows|Completeness|Accuracy|"
     "Checked by|Lacking|SHA-256|Source SHA-256|Controls|Read|Left out because|Status",
     "Lead sheets": "Control|Objective|Population|Sample|Tested|Exceptions|Deviations|Findings|Result|Concluded|"
@@ -51,14 +51,14 @@ HEADERS = {
     "Lane|Date",
     "Populations": "Population|Name|Controls|State|Rows|From|To|Source|Query|Pulled at|Completeness|Listed|"
     "Evidence|Rows lie|Checked by|Not final because|Population SHA-256|Rows SHA-256|Source SHA-256|"
-    "Key|Left out|Superseded by|Dropped because|Frozen by|Frozen at",
+    "Key|Left out|Superseded by|Dropped because|Frozen by|Frozen at|All controls",
     "Samples": "Sample|Control|Population|Selection|Items|Of|Seed|Size because|Reason|Drawn by|Drawn at|"
     "Attributes|Listed|Seed given|Runs by|Interim because|Population state|Population SHA-256|"
     "Items SHA-256|Dropped because",
     "Sample items": "Control|Sample|Rank|Item|A|B|C|D|E|F|Tick mark|Evidence|Note|Key|Population|Further tests",
     "Requests": "Auditor ref|Our ref|Request|Control|Owner|Asked|Due|Our status|Auditor status|Evidence|"
     "Handed in|Round|Reason|Title|Area|Criteria|Kind|Priority|Waits for|Response|"
-    "Differs from his list",
+    "Differs from his list|All controls",
     "Remediation": "ID|Weakness|Source|Control|Owner|Resources|Planned|Due|Milestone|Milestone changes|Status|"
     "Comments|Record|Changes|Opened|Ended",
     "Findings": "ID|Control|Finding|Condition|Criteria|Cause|Effect|Severity|Exceptions|Response|Owner|Due|Status|"
@@ -70,7 +70,7 @@ HEADERS = {
     "And by|Population|Facts|Evidence|Items",
     "SoA": "Framework|Item|Title|Applicable|Reasons|Implemented|On|Controls|Other measures|Owner|"
     "Exclusion reason|Risks|Theme|Lacks|Proof|Proof lacks|Evidence|Note|Version|Approved by|"
-    "Approved on",
+    "Approved on|All controls",
     "AI inventory": "ID|Name|Purpose|Data in|Data out|Models|If wrong|Personal data|Customer data|"
     "Automated decision|Status|In scope|Owner|Invoked by|Relies on|Vendors|Stores|User-facing|"
     "Irreversible|Trains|Reason if not|Reviewed|Controls that apply|Not applicable|Derivation",

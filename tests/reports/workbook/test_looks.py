@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from grcdesk.reports.packages.html import LOOKS
+from grcdesk.reports.word.gap_report_reach import _TINTS
 from grcdesk.reports.workbook import looks
-from grcdesk.terms import Coverage, Status
+from grcdesk.terms import Coverage, CriterionAnswer, MonthState, Status, Support, Verdict
 
 
 def luminance(colour: str) -> float:
@@ -43,3 +45,22 @@ def test_every_status_has_a_look_of_its_own():
     assert set(looks.STATUS) == set(Status)
     assert set(looks.COVERAGE) == set(Coverage)
     assert len({look.fill for look in looks.STATUS.values()}) == len(Status)
+
+
+def test_a_verdict_is_green_only_where_it_says_that_the_control_ran():
+    """A final list shows what happened; whether the control ran is for tests to say."""
+    assert {one for one in Verdict if looks.REACH[one] == looks.GOOD} == {Verdict.COVERED, Verdict.NO_OCCURRENCE}
+    assert looks.REACH[Verdict.FINAL] == looks.REACH[MonthState.LISTED]
+    assert _TINTS[Verdict.FINAL] == "StatusClaim"
+
+
+def test_a_word_looks_the_same_on_the_page_of_a_package_as_in_its_workbook():
+    """Whoever has both open takes two colours for two findings; what is grey may be told without one."""
+    named = {
+        "good": looks.GOOD, "part": looks.PART, "claim": looks.CLAIM, "half": looks.HALF, "bad": looks.BAD,
+        "open": looks.OPEN, "none": looks.ASIDE,
+    }  # fmt: skip
+    for told in (looks.REACH, looks.ANSWERED, looks.SUPPORT):
+        for word, look in told.items():
+            if isinstance(word, Verdict | CriterionAnswer | Support) and look not in {looks.OPEN, looks.ASIDE}:
+                assert named[LOOKS[word]] == look, word

@@ -20,7 +20,7 @@ def test_a_printed_cell_leads_on_only_when_its_text_takes_one_line():
     sheet = book(matrix_workbook(source)[0])["Criteria coverage"]
     column = [cell.value for cell in sheet[1]].index("Controls") + 1
     assert sheet.cell(2, column).hyperlink.location == "'Control matrix'!A2"
-    assert sheet.cell(3, column).value == "AI-SEC-01; AI-SEC-02; AI-SEC-03"
+    assert sheet.cell(3, column).value == "AI-SEC-01;\nAI-SEC-02;\nAI-SEC-03"
     assert sheet.cell(3, column).hyperlink is None
 
 
@@ -41,5 +41,5 @@ def test_above_a_page_stand_whole_sentences_as_many_as_fit():
     assert "The slots" not in told
     assert "…" not in told
     assert f"{short} And more." in pages.header("Coverage heat", f"{short} And more.")
-    assert "…" in pages.header("Coverage heat", "No end of it in sight " * 30)
+    assert "No end" not in pages.header("Coverage heat", "No end of it in sight " * 30)
     assert DATES in told

@@ -115,6 +115,18 @@ def test_a_name_that_is_known_or_released_draws_nothing():
     assert named(KnownNames(ours=frozenset({"grey wolf limited"}))) == []
 
 
+def test_what_is_not_filled_in_hides_no_firm_beside_it():
+    """One is mended, and the other would go out."""
+    for text, told in (
+        ("TBD, as at Grey Wolf Ltd", [(LackKind.PLACEHOLDER, "TBD"), (LackKind.UNKNOWN_NAME, "Grey Wolf Ltd")]),
+        ("as at [Company Name Ltd]", [(LackKind.PLACEHOLDER, "[Company Name Ltd]")]),
+    ):
+        content = planted(sound(), ("controls", 0, "gap"), text)
+        control = content.controls[0].row.id
+        found = [one for one in flaws(content, NAMES) if one.about == control and one.field == "gap"]
+        assert [(one.kind, one.name) for one in found] == told
+
+
 def one(content: Matrix, kind: LackKind) -> list[Any]:
     return [flaw for flaw in flaws(content, NAMES) if flaw.kind is kind]
 

@@ -147,12 +147,12 @@ def test_the_workbook_says_since_when_and_does_not_begin_with_the_set_up(desk, t
     desk.vendors.set(["VEN-1"], VendorFacts(region="EU"))
     path = desk.exports.matrix(tmp_path / "a.xlsx").path
     assert "no hand-over by name so far" in cells(path, "Sources and counts")
-    assert changes(desk, tmp_path / "b.xlsx") == [("vendor.set VEN-1", "region", None, "EU")]
+    assert changes(desk, tmp_path / "b.xlsx") == [("vendor set VEN-1", "region", None, "EU")]
     hand_over(desk, tmp_path)
     desk.vendors.add("Other Models", VendorFacts(tier=Tier.HIGH, onboarded=DAY))
     path = desk.exports.matrix(tmp_path / "c.xlsx").path
     assert "since the hand-over to Audit Firm LLP on 2026-11-21" in cells(path, "Sources and counts")
-    assert ("vendor.add VEN-2", "name", None, "Other Models") in changes(desk, tmp_path / "d.xlsx")
+    assert ("vendor add VEN-2", "name", None, "Other Models") in changes(desk, tmp_path / "d.xlsx")
 
 
 def test_lists_read_as_lists_and_nothing_is_said_twice_in_the_change_log(desk, tmp_path: Path):
@@ -162,9 +162,9 @@ def test_lists_read_as_lists_and_nothing_is_said_twice_in_the_change_log(desk, t
     )
     desk.scope.add_system("Gateway")
     told = [row[2:6] for row in tab(desk.exports.matrix(tmp_path / "a.xlsx").path, "Change log")[1:]]
-    assert ("feature.add AIF-1", "data classes", None, "contact data; [x]") in told
-    assert not {"id", "segments"} & {row[1] for row in told if row[0] == "feature.add AIF-1"}
-    assert ("scope.system ENG-1/Gateway", "name", None, "Gateway") in told
+    assert ("feature add AIF-1", "data classes", None, "contact data; [x]") in told
+    assert not {"id", "segments"} & {row[1] for row in told if row[0] == "feature add AIF-1"}
+    assert ("scope system ENG-1/Gateway", "name", None, "Gateway") in told
 
 
 def changes(desk, path: Path) -> list[tuple[str, ...]]:
@@ -191,14 +191,14 @@ def test_the_change_log_tells_what_a_person_set_and_no_bookkeeping(desk, tmp_pat
     desk.features.add(FeatureAnswers("Notes", "p", "d", data_out="o", status=FeatureStatus.IDEA))
     desk.features.set(["AIF-1"], FeatureChange(purpose="Drafts"))
     told = changes(desk, tmp_path / "a.xlsx")
-    assert ("control.set AI-SEC-01", "gap", None, "half") in told
-    assert ("control.set AI-SEC-01", "status", "not assessed", "partial") in told
-    assert ("vendor.set VEN-1", "region", None, "EU") in told
-    assert ("feature.set AIF-1", "purpose", "p", "Drafts") in told
+    assert ("control set AI-SEC-01", "gap", None, "half") in told
+    assert ("control set AI-SEC-01", "status", "not assessed", "partial") in told
+    assert ("vendor set VEN-1", "region", None, "EU") in told
+    assert ("feature set AIF-1", "purpose", "p", "Drafts") in told
     assert not {"version", "position", "holding"} & {field for _, field, _, _ in told}
     hand_over(desk, tmp_path)
     desk.controls.set(["AI-SEC-01"], ControlChange(gap=""))
-    assert changes(desk, tmp_path / "b.xlsx") == [("control.set AI-SEC-01", "gap", "half", None)]
+    assert changes(desk, tmp_path / "b.xlsx") == [("control set AI-SEC-01", "gap", "half", None)]
 
 
 def test_the_version_of_a_model_or_a_prompt_is_no_bookkeeping(desk, tmp_path: Path):
@@ -235,7 +235,7 @@ def test_a_finalised_assessment_is_told_once_and_not_control_by_control(desk, tm
     desk.gap.finalise(assessor="Dana Reyes", reviewer="Sam Okoro")
     what = {what for what, *_ in changes(desk, tmp_path / "a.xlsx")}
     (snapshot,) = desk.gap.snapshots()
-    assert [one for one in what if one.startswith("gap.finalise")] == [f"gap.finalise {snapshot.id}"]
+    assert [one for one in what if one.startswith("gap finalise")] == [f"gap finalise {snapshot.id}"]
 
 
 def test_the_private_note_is_in_no_file(desk, tmp_path: Path):

@@ -42,6 +42,20 @@ def test_what_the_desk_or_a_catalog_set_is_said_by_control(desk):
     assert found[f"Check, {check.name}"].endswith("(set by the desk)")
 
 
+def test_controls_whose_catalog_says_the_same_share_a_line(desk):
+    found = told(desk)
+    rolling = [row.id for row in desk.controls.list() if desk.controls.show(row.id).anchor is Anchor.ROLLING]
+    assert len(rolling) > 2
+    name = f"Cycles, {len(rolling)} controls"
+    assert found[name].startswith("rolling (its catalog): ")
+    assert all(one in found[name] for one in rolling)
+    assert [one for one in found if one.startswith("Cycles")] == [name]
+    desk.controls.set([rolling[0]], ControlChange(anchor=Anchor.ROLLING))
+    found = told(desk)
+    assert found[f"Cycles, {rolling[0]}"] == "rolling (set by the desk)"
+    assert rolling[0] not in found[f"Cycles, {len(rolling) - 1} controls"]
+
+
 def test_they_stand_in_the_workbook_and_in_the_report(desk, tmp_path: Path):
     desk.controls.set(["AI-SEC-01"], ControlChange(grace_days=3))
     rows = [row[:2] for row in tab(desk.exports.matrix(tmp_path / "m.xlsx").path, "Sources and counts")]

@@ -20,6 +20,7 @@ from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.terms import Confidentiality, EvidenceKind, Via
 from grcdesk.terms.documents import DocumentName
 from grcdesk.terms.soa import Implementation, InclusionReason, SoaFramework
+from helpers.sheets import tab
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 ABOUT = {
@@ -234,3 +235,15 @@ def test_an_empty_desk_is_described_as_one_and_a_person_approves_the_section(des
         written(desk, DocumentName.SYSTEM_DESCRIPTION, said={"signer": "Mara Roy"})
     with pytest.raises(Refused, match="still to come"):
         written(desk, DocumentName.SYSTEM_DESCRIPTION, said={**signed, "on": "2027-01-01"})
+
+
+def test_the_change_log_shows_no_words_of_the_machine(demo, tmp_path: Path):
+    """What the log holds of facts and moments is for programs."""
+    told = tab(demo.exports.matrix(tmp_path / "a.xlsx").path, "Change log")[1:]
+    shown = [str(value) for row in told for value in row[2:6] if value]
+    assert not [one for one in shown if "{" in one or re.search(r"\dT\d\d:|[a-z]_[a-z]|^[a-z]+\.[a-z]+ ", one)]
+    frozen = next(row for row in told if row[3] == "facts")
+    assert frozen[2] == "vendor review: conclude VR-1"
+    assert frozen[5].startswith("recorded: agreements, ")
+    marked = next(row for row in told if row[3] == "contained at")
+    assert marked[5] == "2026-09-16 10:00Z"

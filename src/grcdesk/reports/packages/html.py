@@ -24,19 +24,20 @@ LOOKS: dict[str, str] = {
     Status.NOT_ASSESSED: _OPEN,
     Status.NOT_APPLICABLE: _NONE,
     CriterionAnswer.IN_FULL: _GOOD,
-    CriterionAnswer.ANSWERED: _PART,
-    CriterionAnswer.IN_PART: _HALF,
+    CriterionAnswer.ANSWERED: _GOOD,
+    CriterionAnswer.IN_PART: _PART,
     CriterionAnswer.CLAIM_ONLY: _CLAIM,
     CriterionAnswer.NOT_IN_PLACE: _BAD,
     CriterionAnswer.NOT_MAPPED: _OPEN,
     Verdict.COVERED: _GOOD,
-    Verdict.COVERED_WITH_EXCEPTIONS: _PART,
-    Verdict.FINAL: _GOOD,
+    Verdict.NO_OCCURRENCE: _GOOD,
+    Verdict.COVERED_WITH_EXCEPTIONS: _HALF,
+    Verdict.FINAL: _CLAIM,
     Verdict.GAP: _BAD,
     Verdict.PARTIAL: _HALF,
     Verdict.NOT_TESTED_IN_PERIOD: _HALF,
 }
-"""The look of a word. What is only said, interim or still to come is never green."""
+"""The look of a word, as the workbook beside it has it. What is only said, interim or to come is never green."""
 CSS = """
 :root{--ink:#1f2933;--muted:#52606d;--navy:#1b365d;--line:#d5dbe1;--band:#f4f6f9}
 *{box-sizing:border-box}

@@ -71,6 +71,7 @@ class WordDocument:
         self._ids, self._bulleted, self._breadth = opened.styles, opened.bulleted, opened.breadth
         section = self._document.sections[-1]
         self._room = page.laid_out(section, stationery)
+        self.lacks = page.lacking(section)
         edges = page.Edges(standing, name or title, dates.line, footer, opened.breadth)
         styles = {style.style_id: style for style in self._document.styles}
         page.print_edges(section, edges, styles[self._ids["DeskEdge"]], self._ids.__getitem__, self._room)

@@ -13,10 +13,11 @@ from grcdesk.terms import Verdict
 from grcdesk.wording import count
 
 _TINTS = {
-    **dict.fromkeys((Verdict.COVERED, Verdict.FINAL, Verdict.NO_OCCURRENCE), "StatusGood"),
+    **dict.fromkeys((Verdict.COVERED, Verdict.NO_OCCURRENCE), "StatusGood"),
     **dict.fromkeys((Verdict.PARTIAL, Verdict.COVERED_WITH_EXCEPTIONS, Verdict.NOT_TESTED_IN_PERIOD), "StatusHalf"),
     **dict.fromkeys((Verdict.UNPROVEN, Verdict.INTERIM, Verdict.NOT_YET_RUN, Verdict.ON_TRACK), "StatusOpen"),
     Verdict.GAP: "StatusBad",
+    Verdict.FINAL: "StatusClaim",
     Verdict.NOT_IN_PERIOD: "StatusAside",
     Verdict.DESIGN_ONLY: "StatusOpen",
 }

@@ -33,6 +33,8 @@ class CellLook:
     size: float = _SIZE
     boxed: bool = True
     """A line below."""
+    ruled: bool = False
+    """A line at the left: texts that fill their columns would read on into each other."""
     wrap: bool = True
     locked: bool = True
     side: str | None = None
@@ -107,18 +109,21 @@ ANSWERED = {
     CriterionAnswer.NOT_MAPPED: OPEN,
 }
 REACH: dict[StrEnum, CellLook] = {
-    **dict.fromkeys((Verdict.COVERED, Verdict.FINAL, Verdict.NO_OCCURRENCE), GOOD),
+    **dict.fromkeys((Verdict.COVERED, Verdict.NO_OCCURRENCE), GOOD),
     **dict.fromkeys((Verdict.GAP, SlotState.LATE_BEYOND_GRACE), BAD),
     **dict.fromkeys((Verdict.PARTIAL, Verdict.COVERED_WITH_EXCEPTIONS, Verdict.NOT_TESTED_IN_PERIOD), HALF),
     **dict.fromkeys((SlotState.LATE, SlotState.DUE, SlotState.OUTSIDE_PERIOD), HALF),
-    **dict.fromkeys((SlotState.CLAIMED, MonthState.LISTED), CLAIM),
+    **dict.fromkeys((SlotState.CLAIMED, MonthState.LISTED, Verdict.FINAL), CLAIM),
     **dict.fromkeys(
         (Verdict.UNPROVEN, Verdict.INTERIM, Verdict.NOT_YET_RUN, Verdict.ON_TRACK, SlotState.UPCOMING), OPEN
     ),
     **dict.fromkeys((SlotState.OPTIONAL, Verdict.NOT_IN_PERIOD, MonthState.NO_WINDOW), ASIDE),
     Verdict.DESIGN_ONLY: OPEN,
 }
-"""By verdict, state of a slot and state of a month; the same word looks the same everywhere."""
+"""By verdict, state of a slot and state of a month; the same word looks the same everywhere.
+
+A final list shows what happened and not that the control ran: it is as blue as the months it lists.
+"""
 STANDING = {
     "in force": GOOD,
     "superseded": ASIDE,
@@ -181,4 +186,5 @@ def _properties(look: CellLook) -> dict[str, Any]:
         told |= {"border": 1, "border_color": f"#{look.edge}"}
     elif look.boxed:
         told |= {"bottom": 1, "bottom_color": f"#{LINE}"}
+        told |= {"left": 1, "left_color": f"#{LINE}"} if look.ruled else {}
     return told

@@ -149,7 +149,7 @@ class Tab:
     name: str
     table: str
     about: str
-    """One sentence for Read me."""
+    """Sentences for Sources and counts. The first is short: it stands on top of every page, as do more that fit."""
     columns: tuple[TabColumn, ...]
     rows: Iterable[tuple[CellValue, ...]]
     count: int

@@ -35,13 +35,12 @@ def flaws(matrix: Matrix, names: KnownNames) -> tuple[Flaw, ...]:
 def _of_texts(matrix: Matrix, names: KnownNames) -> Iterator[Flaw]:
     @lru_cache(maxsize=4096)  # the same name and the same sentence stand on many rows
     def said(text: str, query: bool) -> tuple[tuple[LackKind, str], ...]:
-        found = []
-        if mark := words.placeholder(text, query=query):
-            found.append((LackKind.PLACEHOLDER, mark))
-        found += [(LackKind.FOREIGN_NAME, name) for name in words.samples(text, names)]
-        if not found:  # a name out of the sample needs no second word
-            found += [(LackKind.UNKNOWN_NAME, name) for name in dict.fromkeys(words.strangers(text, names))]
-        return tuple(found)
+        mark = words.placeholder(text, query=query)
+        found = [(LackKind.PLACEHOLDER, mark)] if mark else []
+        if samples := [(LackKind.FOREIGN_NAME, name) for name in words.samples(text, names)]:
+            return (*found, *samples)  # a name out of the sample needs no second word
+        strangers = [name for name in dict.fromkeys(words.strangers(text, names)) if name not in mark]
+        return (*found, *((LackKind.UNKNOWN_NAME, name) for name in strangers))
 
     seen: set[tuple[str, str, str, str]] = set()
     for one in written(matrix):

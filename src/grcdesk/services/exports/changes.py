@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,7 +17,8 @@ from grcdesk.schemas.log import LogEntry
 from grcdesk.schemas.matrix import ChangeRow
 from grcdesk.schemas.provenance import Handover
 from grcdesk.services.log.reading import entries
-from grcdesk.services.log.wording import in_text
+from grcdesk.services.log.wording import in_text, plain
+from grcdesk.wording import act
 
 _CONTENT = tuple(str(model.__tablename__) for model in TABLES if str(model.__tablename__) != "catalog")
 _OWN_TAB = ("account", "roster_person")
@@ -27,6 +33,8 @@ _SETUP = frozenset(
 )
 """How files are read and the desk is arranged; nobody outside judges by it."""
 
+_FROZEN = frozenset({"facts", "frozen", "report"})
+"""JSON the desk writes of many things at once."""
 _AUDITOR, _SAID = "auditor_cell", frozenset({"told", "told_by"})
 """Of a cell that an auditor filled in, what its id does not say already."""
 
@@ -64,10 +72,8 @@ def _fields(told: LogEntry) -> list[ChangeRow]:
     names = [name for name in dict.fromkeys((*told.before, *told.after)) if not _is_hidden(told, name)]
     if len(names) > 1 and "id" in names:
         names.remove("id")  # it stands in What already
-    pairs = [
-        (name, in_text(told, name, told.before.get(name)), in_text(told, name, told.after.get(name))) for name in names
-    ]
-    what = f"{told.action} {told.id}".strip()
+    pairs = [(name, _text(told, name, told.before), _text(told, name, told.after)) for name in names]
+    what = f"{act(told.action)} {told.id}".strip()
     setup = told.kind in _SETUP
     return [
         ChangeRow(told.ts, told.actor, what, name.replace("_", " "), old, new, setup)
@@ -83,3 +89,18 @@ def _is_hidden(told: LogEntry, name: str) -> bool:
     if told.kind == _AUDITOR:
         return name not in _SAID
     return name in {"position", "holding"}
+
+
+def _text(told: LogEntry, name: str, side: Mapping[str, Any]) -> str:
+    """A value as a cell shows it. Of facts that were frozen together: which they are; the log itself holds the rest."""
+    value = side.get(name)
+    if name in _FROZEN:
+        with suppress(ValueError):
+            return _recorded(json.loads(str(value or "")))
+    return in_text(told, name, value)
+
+
+def _recorded(held: object) -> str:
+    if isinstance(held, Mapping):
+        return f"recorded: {', '.join(str(name).replace('_', ' ') for name in held) or 'nothing'}"
+    return plain(held)

@@ -12,9 +12,11 @@ from grcdesk.schemas.controls import ControlDetail
 from grcdesk.schemas.vendors import VendorPolicy
 from grcdesk.terms import Anchor, Frequency, Scope
 from grcdesk.terms.vendors import Tier
-from grcdesk.wording import count, word
+from grcdesk.wording import count, join, word
 
 HOUSE = "house default"
+_NAMED = 12
+"""Controls of catalogs that are named where many ask for the same."""
 _FREE = (Frequency.CONTINUOUS, Frequency.EVENT)
 
 
@@ -33,19 +35,27 @@ def _time(controls: Sequence[ControlDetail]) -> Iterator[tuple[str, str]]:
         "Tolerance, continuous controls",
         f"{count(GRACE_DAYS[Frequency.CONTINUOUS], 'day')} without evidence ({HOUSE})",
     )
+    alike: dict[tuple[str, str], list[str]] = {}
     for detail in controls:
-        row = detail.row
-        if row.scope is Scope.OUT:
+        if detail.row.scope is Scope.OUT:
             continue
-        if detail.grace_days != GRACE_DAYS[row.frequency] or detail.own_grace_days is not None:
-            name = "Tolerance" if row.frequency in _FREE else "Grace"
-            yield f"{name}, {row.id}", f"{count(detail.grace_days, 'day')} ({_by(detail.own_grace_days is not None)})"
-        if detail.anchor is not Anchor.CALENDAR or detail.own_anchor is not None:
-            yield f"Cycles, {row.id}", f"{detail.anchor.value} ({_by(detail.own_anchor is not None)})"
+        for name, value, own in _of(detail):
+            if own:
+                yield f"{name}, {detail.row.id}", f"{value} (set by the desk)"
+            else:
+                alike.setdefault((name, value), []).append(detail.row.id)
+    for (name, value), those in alike.items():
+        one = those[0] if len(those) == 1 else count(len(those), "control")
+        yield f"{name}, {one}", f"{value} (its catalog)" + (f": {join(those, _NAMED)}" if len(those) > 1 else "")
 
 
-def _by(own: bool) -> str:
-    return "set by the desk" if own else "its catalog"
+def _of(detail: ControlDetail) -> Iterator[tuple[str, str, bool]]:
+    """What holds for a control otherwise than for all; and whether the desk set it, else its catalog does."""
+    frequency, days, anchor = detail.row.frequency, detail.own_grace_days, detail.own_anchor
+    if detail.grace_days != GRACE_DAYS[frequency] or days is not None:
+        yield "Tolerance" if frequency in _FREE else "Grace", count(detail.grace_days, "day"), days is not None
+    if detail.anchor is not Anchor.CALENDAR or anchor is not None:
+        yield "Cycles", detail.anchor.value, anchor is not None
 
 
 def _vendors(policy: VendorPolicy) -> Iterator[tuple[str, str]]:

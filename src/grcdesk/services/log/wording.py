@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -11,6 +12,8 @@ from grcdesk.models.base import table_of
 from grcdesk.models.tables import LOGGED
 from grcdesk.schemas.log import LogEntry
 from grcdesk.store.running.differences import in_words
+
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(?:\.\d+)?)Z")
 
 
 def moves(entry: LogEntry) -> list[tuple[str, str, str]]:
@@ -32,6 +35,9 @@ def in_text(entry: LogEntry, name: str, value: Any) -> str:
     if text.startswith(("[", "{")):
         with suppress(ValueError):
             return plain(json.loads(text))
+    if moment := _MOMENT.fullmatch(text):
+        day, minute, seconds = moment.groups()
+        return f"{day} {minute}{'' if seconds.strip(':.0') == '' else seconds}Z"
     if model is None or name not in table_of(model).columns:
         return text
     with suppress(ValueError):  # a word of an earlier version

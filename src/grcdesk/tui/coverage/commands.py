@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
 
 _WIDTH = max(len(word(verdict)) for verdict in Verdict)
-_VERDICT_TONE = {Verdict.GAP: "error", Verdict.COVERED: "success", Verdict.FINAL: "success"}
+_VERDICT_TONE = {Verdict.GAP: "error", Verdict.COVERED: "success", Verdict.FINAL: "muted"}
 
 
 def criteria(app: Shell) -> None:

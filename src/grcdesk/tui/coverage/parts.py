@@ -21,7 +21,7 @@ VERDICT_TONE = {
     Verdict.GAP: "error",
     Verdict.NOT_TESTED_IN_PERIOD: "error",
     Verdict.COVERED: "success",
-    Verdict.FINAL: "success",
+    Verdict.FINAL: "muted",
     Verdict.NO_OCCURRENCE: "success",
     Verdict.ON_TRACK: "success",
     Verdict.DESIGN_ONLY: "",

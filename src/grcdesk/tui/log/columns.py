@@ -9,6 +9,7 @@ from grcdesk.text import show
 from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.kit.looks import Cell, Glyphs
 from grcdesk.tui.widgets.columns import ListColumn
+from grcdesk.wording import act
 
 _BOOKKEEPING = frozenset({"version", "assessed_by", "assessed_on", "previous_status"})
 """Fields every change of a control moves: left out of its one line."""
@@ -24,11 +25,6 @@ def history_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
         ListColumn("what", "What", 20, lambda row: Cell(changes(row)), 0, flex=True, full=_whole),
         ListColumn("outcome", "Outcome", 8, lambda row: glyphs.outcome(row.outcome), 4),
     )
-
-
-def act(verb: str) -> str:
-    """What the log calls an act, in words: `feature confirm`."""
-    return verb.replace(".", " ").replace("_", " ")
 
 
 def changes(entry: LogEntry, *, whole: bool = False) -> str:

@@ -15,11 +15,11 @@ from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.aside import Fact, facts
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
-from grcdesk.tui.log.columns import act, changes, entry_facts, history_columns
+from grcdesk.tui.log.columns import changes, entry_facts, history_columns
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.pages import MemoryRows
 from grcdesk.tui.widgets.table import Table
-from grcdesk.wording import count
+from grcdesk.wording import act, count
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk

@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 from docx import Document
+from docx.shared import Cm
 
 from grcdesk.reports.word.vendor.memo import vendor_memo
 from grcdesk.reports.xmltext import visible
@@ -16,6 +17,7 @@ from grcdesk.rules.vendors.agreements import CLAUSES
 from grcdesk.rules.vendors.file import judge
 from grcdesk.rules.vendors.frozen import PARTS, freeze
 from grcdesk.rules.vendors.known import known_on
+from grcdesk.schemas.stationery import Stationery
 from grcdesk.schemas.vendor_file import VendorFile
 from grcdesk.terms.vendors import AgreementKind, Clause, Conclusion, ReviewStatus
 from reports.nasty import EVERY
@@ -283,3 +285,22 @@ def test_points_beyond_the_page_are_signed_for_on_the_next_and_the_page_says_how
     assert f"Failing points, continued ({len(rest)})" in texts(report)
     assert any(text.startswith(f"{len(rest)} failing points more on the next page") for text in signed_page(report))
     assert first
+
+
+@pytest.mark.parametrize(("down", "across", "fewer"), [(2.54, 2.54, False), (3.2, 4.0, True), (4.0, 5.0, True)])
+def test_a_house_with_wide_margins_has_fewer_points_above_the_signatures(down: float, across: float, fewer: bool):
+    """Whoever signs has one page before him: what does not fit goes on, and he is told."""
+    house = Document()
+    section = house.sections[0]
+    section.top_margin = section.bottom_margin = Cm(down)
+    section.left_margin = section.right_margin = Cm(across)
+    house.save(held := io.BytesIO())
+    many = [agreement(f"AGR-{number}", feature=f"Feature {number}") for number in range(1, 40)]
+    made = memo(replace(provider(), agreements=tuple(many)))
+    report = Document(io.BytesIO(vendor_memo(made, Stationery(None, held.getvalue(), "house.docx"))))
+    tables = [each.rows[1:] for each in report.tables if each.rows[0].cells[0].text == "Point"]
+    shown = len(tables[0]) if len(tables) > 1 else 0
+    assert bool(shown) is not fewer
+    left = len(tables[-1])
+    more = " more" if shown else ""
+    assert any(text.startswith(f"{left} failing points{more} on the next page") for text in signed_page(report))

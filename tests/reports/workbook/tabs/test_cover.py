@@ -15,7 +15,16 @@ from grcdesk.reports.workbook.cover import _SHOWN
 from grcdesk.reports.workbook.order import tabs_of
 from grcdesk.reports.workbook.tabs.counts import counts
 from grcdesk.reports.workbook.tabs.front.cover import LOOKS, cell_points, laid_out
-from grcdesk.reports.workbook.tabs.front.facts import ACROSS, FAMILIES, cover_facts, criteria_lines, cycles, tone
+from grcdesk.reports.workbook.tabs.front.facts import (
+    ACROSS,
+    FAMILIES,
+    FamilyLine,
+    cover_facts,
+    criteria_lines,
+    cycles,
+    tone,
+)
+from grcdesk.reports.workbook.writing.letters import points
 from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.coverage import SlotRow
 from grcdesk.schemas.matrix import Matrix
@@ -114,6 +123,30 @@ def test_it_is_one_page_however_many_controls_there_are(number: int, paper: str)
     assert sum(page.heights.values()) <= pages.down
     assert all(sum(cell.span for cell in row) <= 24 for row in page.rows)
     assert len(cover_facts(source).families) <= FAMILIES
+
+
+def test_what_stands_below_a_number_has_room_below_it():
+    """Beside it stands the next one: what is too long is cut."""
+    room = 103.0  # points of four columns on Letter, less the indent
+    for source in (untouched(big(0)), untouched(big(1177)), big(0), big(1177)):
+        for tile in cover_facts(source).tiles:
+            assert points(tile.note, 8) <= room, tile.note
+
+
+@pytest.mark.parametrize(("covered", "over", "said"), [
+    (2, 5, "2/5"), (312, 888, "35 %"), (1, 9_999, "1 %"), (998, 999, "99 %"), (999, 999, "100 %"), (0, 12_345, "0 %"),
+])  # fmt: skip
+def test_a_family_too_large_for_its_cells_is_told_in_percent(covered: int, over: int, said: str):
+    source = big(0)
+    family = FamilyLine("Own", ((covered, over, False),))
+    facts = replace(cover_facts(source), families=(family,))
+    across = PrintedPages("", "", "", "letter").across
+    page = laid_out(source, facts, (), cell_points(across))
+    name, cell = next(row[:2] for row in page.rows if str(row[0].value).startswith("Own"))
+    assert cell.value == said
+    assert (name.value == "Own") is ("/" in said)
+    assert points(str(cell.value), 8) <= 0.0397 * across * 0.75 - 2
+    assert f"{over:,}" in f"{name.value} {cell.value}"
 
 
 def test_every_criterion_has_its_cell_and_each_line_its_sum():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from grcdesk.rules.programme.answered import ANSWERING
 from grcdesk.terms import Status
 from reports.factory import matrix
@@ -43,3 +45,17 @@ def test_a_declaration_names_its_person_and_what_makes_it_stale():
     )
     found = [row["Declared"] for row in rows(said, "Criteria coverage")]
     assert found[:3] == ["by M. Roy", "by M. Roy; stale: AI-SEC-01 is partial", ""]
+
+
+@pytest.mark.parametrize("number", [1, 6, 7, 8, 300])
+def test_a_row_leaves_room_for_others_however_many_controls_map_to_it(number: int):
+    every = tuple(f"OWN-{one:04d}" for one in range(number))
+    said = replace(SOURCE, criteria=(replace(SOURCE.criteria[0], controls=every),))
+    told = rows(said, "Criteria coverage")[0]
+    shown = told["Controls"].split("\n")
+    assert len(shown) <= 7
+    assert told["All controls"] == "; ".join(every)
+    named = [one.rstrip(";") for one in shown if one.startswith("OWN")]
+    assert named == list(every[: len(named)]), "each on a line of its own: a hyphen is where programs break lines"
+    left = number - len(named)
+    assert left == 0 or shown[-1] == f"and {left:,} more, see All controls"

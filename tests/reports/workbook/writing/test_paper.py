@@ -31,6 +31,17 @@ def test_a_header_keeps_its_dates_whole_and_fits(paper, name):
     assert pages.foot.endswith("&F · Page &P of &N")
 
 
+def test_what_a_tab_shows_is_told_in_whole_sentences_or_not_at_all():
+    """A reader who finds an ellipsis on every page wonders what he was not told."""
+    told = "Every artefact on file. Its dates, source and hash, and what it stands behind."
+    seen = set()
+    for length in range(0, 150, 5):
+        header = PrintedPages("&i" * length, DATES, "", "letter").header("Tests", told)
+        left = header.partition("&R")[0]
+        seen.add(left.partition('\n&8&"Arial,Regular"')[2])
+    assert seen == {told, "Every artefact on file.", ""}
+
+
 def test_no_letter_of_a_name_becomes_a_code():
     told = PrintedPages("A&G & [Tab] 9&P", DATES, "&G", "letter").header("Tests", "")
     left = told.removeprefix('&L&8&"Arial,Bold"').split("&R")[0]

@@ -21,6 +21,7 @@ _RAGGED = 1.05
 _TAIL = 4
 """Letters that may have room where an ellipsis would stand."""
 _SPACE = re.compile(r"\s+")
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -36,8 +37,12 @@ def _letter(letter: str) -> int:
 
 
 def longest_word(text: str, size: float, *, bold: bool = False) -> float:
-    """Points the widest word takes; ids and dates count as words, though a line may break at their hyphens."""
-    return max((width(word, size, bold=bold) for word in _SPACE.split(text)), default=0.0)
+    """Points the widest word takes; ids and dates count as words, though a line may break at their hyphens.
+
+    A hash is no word: it is broken wherever it stands, and would take the room of days and ids.
+    """
+    words = (word for word in _SPACE.split(text) if not _HASH.fullmatch(word))
+    return max((width(word, size, bold=bold) for word in words), default=0.0)
 
 
 def lines(text: str, room: float, size: float) -> int:

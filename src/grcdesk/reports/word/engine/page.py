@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from docx.enum.text import WD_TAB_ALIGNMENT
@@ -21,6 +22,8 @@ _SIZES = {Paper.LETTER: (Pt(612), Pt(792)), Paper.A4: (Cm(21.0), Cm(29.7))}
 _LEAST_ROOM, _LEAST_MARGIN = Cm(15.0), Cm(2.0)
 """Between the margins, that tables can be read; and of a margin that is made narrower for it."""
 _REFUSED_ROOM = Cm(14.0)
+_INCH_DOWN, _INCH_ACROSS, _LINE = 648.0, 468.0, 11.0
+"""Points of Letter between margins of an inch, and of a line of a table."""
 _EDGE = 8.0
 _APART = 12.0
 """Points between what stands left and right at an edge."""
@@ -61,6 +64,23 @@ def laid_out(section: Any, stationery: Stationery) -> float:
         section.left_margin = section.right_margin = Emu(margin)
         room = _room(section)
     return float(Emu(room).pt)
+
+
+@dataclass(frozen=True, slots=True)
+class PageLacks:
+    """What the page of a house has less than Letter between margins of an inch."""
+
+    lines: int
+    """Of a table."""
+    share: float
+    """Of the width of a line, that is left of it; 1: all of it."""
+
+
+def lacking(section: Any) -> PageLacks:
+    """How much less a page holds."""
+    down = float(Emu(section.page_height - section.top_margin - section.bottom_margin).pt)
+    across = float(Emu(_room(section)).pt)
+    return PageLacks(max(0, ceil((_INCH_DOWN - down) / _LINE)), min(1.0, across / _INCH_ACROSS))
 
 
 def _room(section: Any) -> int:

@@ -86,14 +86,20 @@ def _text() -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _bar(color: str) -> str:
+    """Lines in the colour of what they stand around; the left one keeps the words off the edge, within the margin."""
+    sides = (("top", 0), ("left", 5), ("bottom", 0))
+    return "".join(f'<w:{side} w:val="single" w:sz="24" w:space="{far}" w:color="{color}"/>' for side, far in sides)
+
+
 def _desk() -> tuple[str, ...]:
     """Ours. They name no font: a template of a house gives its own."""
-    bar = "".join(f'<w:{side} w:val="single" w:sz="24" w:space="0" w:color="{STOP}"/>' for side in ("top", "bottom"))
-    plain = "".join(f'<w:{side} w:val="single" w:sz="24" w:space="0" w:color="{NAVY}"/>' for side in ("top", "bottom"))
+    bar, plain = _bar(STOP), _bar(NAVY)
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="{}"/>'
     edge = f'<w:left w:val="single" w:sz="36" w:space="8" w:color="{NAVY}"/>'
     stop = f'<w:left w:val="single" w:sz="24" w:space="6" w:color="{STOP}"/>'
     white = _size(18, "FFFFFF", _BOLD)
+    inset = '<w:ind w:left="160"/>'
     return (
         _style("paragraph", "Desk cell", "DeskCell", based="Normal", of_paragraph=_space(40, 40), of_run=_size(18)),
         _style("paragraph", "Desk cell kept", "DeskKeep", based="DeskCell", of_paragraph="<w:keepNext/>"),
@@ -111,9 +117,10 @@ def _desk() -> tuple[str, ...]:
                of_paragraph=f'<w:keepLines/><w:pBdr>{stop}</w:pBdr>{_space(40, 100)}<w:ind w:left="160"/>',
                of_run=_size(19, STOP, _BOLD)),
         _style("paragraph", "Desk draft", "DeskDraft", based="Normal",
-               of_paragraph=f"<w:keepNext/><w:pBdr>{bar}</w:pBdr>{shade.format(STOP)}{_space(60, 100)}", of_run=white),
+               of_paragraph=f"<w:keepNext/><w:pBdr>{bar}</w:pBdr>{shade.format(STOP)}{_space(60, 100)}{inset}",
+               of_run=white),
         _style("paragraph", "Desk final", "DeskFinal", based="Normal",
-               of_paragraph=f"<w:keepNext/><w:pBdr>{plain}</w:pBdr>{shade.format(NAVY)}{_space(60, 100)}",
+               of_paragraph=f"<w:keepNext/><w:pBdr>{plain}</w:pBdr>{shade.format(NAVY)}{_space(60, 100)}{inset}",
                of_run=white),
         _style("paragraph", "Desk decision", "DeskDecision", based="Normal", of_run=_size(21),
                of_paragraph=f"<w:keepLines/><w:pBdr>{edge}</w:pBdr>{shade.format(BAND)}{_space(60, 120)}"

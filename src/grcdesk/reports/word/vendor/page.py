@@ -26,13 +26,15 @@ _SAID = {
 _STILL, _NEW, _SETTLED = "then and now", "new since", "settled since"
 _NARROW, _WIDE = 22, 40
 """Characters of a line of the two columns that say what a point is, at the size they are printed."""
+_LINE = 80
+"""Characters of a line of text."""
 _HEIGHT = 0.75
 """Centimetres a point has at least, to write a reason."""
 _LEAST = 2
 """Lines a point takes however short it is: somebody writes a reason beside it."""
 _ROOM = 26
 """Lines of points that leave room for the signatures on one page."""
-_ROOM_OF_HOUSE = 6
+_ROOM_OF_HOUSE = 9
 """The same on the page of a house."""
 _CHART = 11
 """Lines that the chart takes; where there are fewer it stands in the annex alone."""
@@ -49,10 +51,10 @@ class Failing:
     when: str
     """Whether it failed when the review was concluded, now, or both; empty: nothing was concluded."""
 
-    @property
-    def lines(self) -> int:
-        """How many lines of the page it takes."""
-        return max(len(self.about_told) // _NARROW + 1, (len(self.why) + len(self.when)) // _WIDE + 1, _LEAST)
+    def lines(self, share: float = 1.0) -> int:
+        """How many lines of the page it takes, where so much of the width of a line is left."""
+        narrow, wide = int(_NARROW * share), int(_WIDE * share)
+        return max(len(self.about_told) // narrow + 1, (len(self.why) + len(self.when)) // wide + 1, _LEAST)
 
     @property
     def about_told(self) -> str:
@@ -131,34 +133,51 @@ def page(paper: WordDocument, memo: VendorMemo, *, house: bool) -> list[Failing]
         memo: what it says.
         house: whether it is printed on the template of a house, whose margins and letters may be wider than ours.
     """
-    room = _ROOM_OF_HOUSE if house else _ROOM
-    _decision(paper, memo)
     found = points(memo)
+    share = paper.lacks.share if house else 1.0
+    room = _ROOM_OF_HOUSE - paper.lacks.lines - _told_besides(memo, found, share) if house else _ROOM
+    _decision(paper, memo)
     every = [one for one in found if one.when != _SETTLED]
-    fits = _fitting(every, room)
-    kept = "accept each, or grant an exception with a reason and a day"
-    paper.heading(f"Failing points ({len(every)}): {kept}" if every else "Failing points", 2)
-    if every:
-        table(paper, every[:fits])
-    else:
-        paper.text(f"No failing point among what is on file on {memo.as_of}; section A12 says what was looked at.")
-    if every[fits:]:
-        rest = count(len(every) - fits, "failing point")
-        paper.text(f"{rest} more on the next page: accept or except them there; this signature covers them.", "Note")
+    fits = _fitting(every, room, share)
+    _failing(paper, memo, every, fits)
     settled = [about for one in found if one.when == _SETTLED for about in one.about]
     if settled:
         paper.text(_short(f"Failed when it was concluded, and no longer: {join(settled, 6)}."))
     paper.heading("Their report against our period", 2)
-    if sum(one.lines for one in every[:fits]) <= room - _CHART:
+    if sum(one.lines(share) for one in every[:fits]) <= room - _CHART:
         drawn(paper, memo.judged.cover)
     paper.text(reach(memo.judged.cover))
     _signature(paper, memo)
     return every[fits:]
 
 
-def _fitting(every: Sequence[Failing], room: int) -> int:
+def _failing(paper: WordDocument, memo: VendorMemo, every: Sequence[Failing], fits: int) -> None:
+    """The points that fit on the page; what does not fit is told before it is signed."""
+    kept = "accept each, or grant an exception with a reason and a day"
+    paper.heading(f"Failing points ({len(every)}): {kept}" if every else "Failing points", 2)
+    if every[:fits]:
+        table(paper, every[:fits])
+    elif not every:
+        paper.text(f"No failing point among what is on file on {memo.as_of}; section A12 says what was looked at.")
+    if every[fits:]:
+        rest = count(len(every) - fits, "failing point") + (" more" if fits else "")
+        paper.text(f"{rest} on the next page: accept or except them there; this signature covers them.", "Note")
+
+
+def _told_besides(memo: VendorMemo, found: Sequence[Failing], share: float) -> int:
+    """Lines of what only some memos say: on which conditions, what was settled, that it is ticked anew."""
+    last = memo.concluded
+    if last is None:
+        return 0
+    texts = [_short(last.conditions)] if last.conditions else []
+    texts += [_SETTLED] if any(one.when == _SETTLED for one in found) else []
+    texts += [_STILL] if not _stands(memo, last) else []
+    return sum(len(text) // int(_LINE * share) + 2 for text in texts)
+
+
+def _fitting(every: Sequence[Failing], room: int, share: float) -> int:
     for number, one in enumerate(every):
-        room -= one.lines
+        room -= one.lines(share)
         if room < 0:
             return number
     return len(every)

@@ -112,7 +112,7 @@ def lists_tab(matrix: Matrix) -> Tab:
     """One row a list of accounts, review by review; a system without one has a row that says so."""
     return made(
         LISTS,
-        "Every list of accounts behind the access reviews: how, when and by whom it was drawn, and how whole it is.",
+        "Every list of accounts under review. How, when and by whom it was drawn, and how whole it is.",
         LIST,
         matrix.audit.lists if matrix.audit else (),
         empty="No access review touches the period.",

@@ -26,8 +26,8 @@ def changes_tab(matrix: Matrix) -> Tab:
     """One row a changed field since the last hand-over."""
     return made(
         CHANGES,
-        f"Every field that changed {matrix.since}; content first, then how the desk is set up. Old and new value, "
-        "times in UTC. Decisions on accounts stand on a tab of their own.",
+        f"What changed, field by field. All of it {matrix.since}; content first, then how the desk is set up. Old and "
+        "new value, times in UTC. Decisions on accounts stand on a tab of their own.",
         CHANGE,
         matrix.changes,
         empty=f"Nothing changed {matrix.since}.",

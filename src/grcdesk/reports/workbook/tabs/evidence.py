@@ -9,7 +9,19 @@ from grcdesk.reports.labels import ids, say
 from grcdesk.reports.standing import FAILED, LINK_ONLY, standing
 from grcdesk.reports.workbook.tab import Kind, Linked, Tab, TabColumn
 from grcdesk.reports.workbook.tabs.fields import TabField
-from grcdesk.reports.workbook.tabs.making import Homes, aside, day, link, made, name, number, text, time
+from grcdesk.reports.workbook.tabs.making import (
+    ALL_CONTROLS,
+    Homes,
+    aside,
+    day,
+    first_ids,
+    link,
+    made,
+    name,
+    number,
+    text,
+    time,
+)
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, EVIDENCE
 from grcdesk.rules.evidence.told import recorded, told
 from grcdesk.schemas.evidence import EvidenceRow
@@ -42,7 +54,7 @@ ARTEFACT = (
     time("Collected at", "When it was taken from its source, UTC", lambda one: one.row.collected_at),
     text("By", 8.8, "Who took it", lambda one: one.row.collected_by),
     link("Controls", 9.6, "Controls it stands behind",
-         lambda one: ids(one.row.controls), CONTROLS),
+         lambda one: first_ids(one.row.controls, ALL_CONTROLS), CONTROLS),
     TabField(
         TabColumn("Status", 9.9, f"{FAILED}: its file is missing or not as it was taken in; {LINK_ONLY}: a link, its "
                   "content not kept", Kind.STANDING, choices="lstEvidenceStatus"),
@@ -63,6 +75,7 @@ ARTEFACT = (
              "it shows a run of a control though its kind does not", lambda one: _checks(one.row, one.broken)),
         text("Told and recorded", 36, "Where name or day as told differ from who entered it and when: both",
              lambda one: told_of(one.row, one.by)),
+        name(ALL_CONTROLS, 40, "Every control it stands behind", lambda one: ids(one.row.controls)),
     ),
 )  # fmt: skip
 
@@ -72,7 +85,7 @@ def evidence_tab(matrix: Matrix, homes: Homes) -> Tab:
     rows = [_Artefact(row, matrix.broken.get(row.id, ""), matrix.entered.get(row.id, "")) for row in matrix.evidence]
     return made(
         EVIDENCE,
-        "Every artefact with its dates, source, hash and what it stands behind.",
+        "Every artefact on file. Its dates, source and hash, and what it stands behind.",
         ARTEFACT,
         rows,
         empty="No artefact on file.",

@@ -122,8 +122,8 @@ def findings_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
     """One row a finding, in the order they were raised."""
     return made(
         FINDINGS,
-        "What was found wanting: condition, criteria, cause and effect, what management says, and who saw it put "
-        "right. What was wrong stays on record.",
+        "What was found wanting. Condition, criteria, cause and effect, what management says, and who saw it put "
+        "right; what was wrong stays on record.",
         FINDING,
         sheets.findings if sheets else (),
         empty=lacking(sheets, "no finding is on file"),
@@ -135,7 +135,7 @@ def deviations_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
     """One row a deviation, oldest first."""
     return made(
         DEVIATIONS,
-        "Every item that failed a test, and who said whether that is an exception. Nothing here is ever removed.",
+        "Every item that failed a test. Who said whether that is an exception; nothing here is ever removed.",
         DEVIATION,
         sheets.deviations if sheets else (),
         empty=lacking(sheets, "no deviation is on record; which tests were run stands on Tests"),

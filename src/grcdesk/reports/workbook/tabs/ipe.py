@@ -67,8 +67,8 @@ def produced_tab(matrix: Matrix, homes: Homes) -> Tab:
     """One row a report that we drew ourselves. Lists of accounts have a tab of their own."""
     return made(
         PRODUCED,
-        "Information produced by the entity: each list or report drawn from a system, with query, time, rows and how "
-        "completeness and accuracy were checked. Lists of accounts stand on Access populations.",
+        "Information produced by the entity. Each list or report drawn from a system, with query, time, rows and how "
+        "completeness and accuracy were checked; lists of accounts stand on Access populations.",
         REPORT,
         [_Report(row, matrix.broken.get(row.id, "")) for row in matrix.evidence if is_produced(row)],
         empty="No list or report drawn from a system is on file.",

@@ -102,8 +102,8 @@ def leads_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
     """One row a control in scope."""
     return made(
         LEADS,
-        "Lead sheets: one row per control in scope with its objective, what was looked at, what came of it and what a "
-        "person concluded. Its tests stand on the next tab.",
+        "One row per control in scope. Its objective, what was looked at, what came of it and what a person concluded; "
+        "its tests stand on the next tab.",
         LEAD,
         sheets.leads if sheets else (),
         empty=lacking(sheets, "no control is in scope"),
@@ -212,7 +212,7 @@ def tests_tab(tests: Sequence[TestRow], sheets: AuditSheets | None, homes: Homes
                for place, test in enumerate(row[:6])}  # fmt: skip
     return made(
         TESTS,
-        "One yes/no question per row with its pass and fail rule, what our own test of it came to, and room for the "
+        "One yes/no question per row. Its pass and fail rule, what our own test of it came to, and room for the "
         "tester.",
         TEST,
         [_Asked(row, lines.get(row.id), letters.get(row.id, ""), written.get((TESTS, row.id), {})) for row in tests],

@@ -16,6 +16,9 @@ Homes = Mapping[str, Mapping[str, int]]
 WrittenCells = Mapping[tuple[str, str], Mapping[str, CellValue]]
 """By tab and id of a row: what the auditor wrote there and came home, by header of the column."""
 
+ALL_CONTROLS = "All controls"
+"""Header of the column with every id, where the printed one shows the first of them."""
+_IDS = 6
 NOT_STATED = "not stated"
 """Where a reader looks for words and nobody gave any."""
 
@@ -63,6 +66,16 @@ def wrote(header: str) -> Read:
 def aside(*fields: TabField) -> tuple[TabField, ...]:
     """The same, not printed: they stand in the outline at the right."""
     return tuple(replace(one, column=replace(one.column, printed=False)) for one in fields)
+
+
+def first_ids(found: Sequence[str], all_of_them: str) -> str:
+    """Ids one below the other, as many as leave room for other rows on the page; all stand in the column named.
+
+    Each has a line of its own: programs break a line at any hyphen, and an id in two parts is not found.
+    """
+    shown = found if len(found) <= _IDS + 1 else found[:_IDS]
+    more = [f"and {len(found) - len(shown):,} more, see {all_of_them}"] if len(shown) < len(found) else []
+    return ";\n".join((*shown, *more))
 
 
 def moment(told: str) -> CellValue:

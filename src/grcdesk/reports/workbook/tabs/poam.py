@@ -58,7 +58,7 @@ def plan_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
     """One row a step, an accepted risk, or a weakness without either; those of a weakness stand together."""
     return made(
         PLAN,
-        "Plan of action and milestones: every weakness with its steps, every slip of a date with its reason, risks "
+        "Plan of action and milestones. Every weakness with its steps, every slip of a date with its reason, risks "
         "that were accepted, and weaknesses nothing is planned for.",
         STEP,
         sheets.plan if sheets else (),

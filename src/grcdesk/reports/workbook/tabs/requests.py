@@ -5,7 +5,20 @@ from __future__ import annotations
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.workbook.tab import Tab, Unless
 from grcdesk.reports.workbook.tabs import outcomes
-from grcdesk.reports.workbook.tabs.making import Homes, aside, day, lacking, link, made, name, number, text, word
+from grcdesk.reports.workbook.tabs.making import (
+    ALL_CONTROLS,
+    Homes,
+    aside,
+    day,
+    first_ids,
+    lacking,
+    link,
+    made,
+    name,
+    number,
+    text,
+    word,
+)
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, EVIDENCE, REQUESTS
 from grcdesk.schemas.audit_sheets import AuditSheets
 from grcdesk.terms.requests import SETTLED, RequestStatus
@@ -19,7 +32,7 @@ REQUEST = (
     name("Auditor ref", 7.9, "The auditor's number", lambda row: row.ref),
     name("Our ref", 7.3, "Our number", lambda row: row.id),
     text("Request", 17.6, "As the auditor wrote it", lambda row: row.text),
-    link("Control", 10.3, "Controls it is about", lambda row: ids(row.controls), CONTROLS),
+    link("Control", 10.3, "Controls it is about", lambda row: first_ids(row.controls, ALL_CONTROLS), CONTROLS),
     text("Owner", 8.6, "Who of us answers it", lambda row: row.owner, owner=True),
     day("Asked", "When it was asked", lambda row: row.asked),
     day("Due", "By when; looks missed while it is over on the day this is judged on and the next move is ours",
@@ -42,6 +55,7 @@ REQUEST = (
         text("Response", 40, "What we wrote", lambda row: row.response),
         text("Differs from his list", 34, "What his last list and we changed differently",
              lambda row: ids(row.conflicts)),
+        name(ALL_CONTROLS, 40, "Every control it is about", lambda row: ids(row.controls)),
     ),
 )  # fmt: skip
 
@@ -50,7 +64,7 @@ def requests_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
     """One row a request, in the order of the auditor's list."""
     return made(
         REQUESTS,
-        "What the auditor asked for, where it stands with us, and his word on it.",
+        "What the auditor asked for. Where it stands with us, and his word on it.",
         REQUEST,
         sheets.requests if sheets else (),
         empty=lacking(sheets, "no request is on file"),

@@ -51,7 +51,7 @@ def reviews_tab(matrix: Matrix) -> Tab:
     """One row per account, review by review."""
     return made(
         REVIEWS,
-        "Every account that was reviewed: who decided what and why, and how a removal was proven.",
+        "Every account that was reviewed. Who decided what and why, and how a removal was proven.",
         REVIEW,
         matrix.reviews,
         empty="No access review touches the period.",
@@ -62,7 +62,7 @@ def remarks_tab(matrix: Matrix) -> Tab:
     """One row an exception, review by review."""
     return made(
         REMARKS,
-        "What is to be remarked over each access review: in its signature, since then, or while it is open.",
+        "What is remarked on each review. In its signature, since then, or while it is open.",
         REMARK,
         matrix.remarks,
         empty="No access review of the period has an exception.",

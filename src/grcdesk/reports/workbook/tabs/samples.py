@@ -11,10 +11,12 @@ from grcdesk.reports.workbook.tab import CellValue, Tab
 from grcdesk.reports.workbook.tabs import outcomes
 from grcdesk.reports.workbook.tabs.fields import Read, TabField
 from grcdesk.reports.workbook.tabs.making import (
+    ALL_CONTROLS,
     Homes,
     WrittenCells,
     aside,
     day,
+    first_ids,
     lacking,
     link,
     made,
@@ -59,7 +61,8 @@ def _kept(one: _List) -> str:
 POPULATION = (
     name("Population", 7.9, "The list", lambda one: one.row.id),
     text("Name", 13, "Its role in the tests", lambda one: one.row.name),
-    link("Controls", 10.3, "Controls it stands behind", lambda one: ids(one.row.controls), CONTROLS),
+    link("Controls", 10.3, "Controls it stands behind", lambda one: first_ids(one.row.controls, ALL_CONTROLS),
+         CONTROLS),
     word("State", 11, "Only a final one carries a conclusion", lambda one: say(one.row.state), outcomes.POPULATION,
          choices="lstPopulation"),
     number("Rows", 7, "How many it has", lambda one: one.row.rows),
@@ -86,6 +89,7 @@ POPULATION = (
         text("Dropped because", 30, "Why it counts no longer", lambda one: one.row.dropped_reason),
         text("Frozen by", 18, "Who froze it", lambda one: one.row.frozen_by),
         time("Frozen at", "When, UTC", lambda one: one.row.frozen_at),
+        name(ALL_CONTROLS, 40, "Every control it stands behind", lambda one: ids(one.row.controls)),
     ),
 )  # fmt: skip
 SAMPLE = (
@@ -172,8 +176,8 @@ def populations_tab(sheets: AuditSheets | None, homes: Homes) -> Tab:
     there = Counter(one.population for one in _distinct(sheets))
     return made(
         POPULATIONS,
-        "Lists frozen as what happened: source, query, time, completeness and hashes. Their rows lie with their "
-        "artefacts; here stand the items that were selected.",
+        "Lists frozen as what happened. Source, query, time, completeness and hashes; their rows lie with their "
+        "artefacts, and here stand the items that were selected.",
         POPULATION,
         [_List(row, there[row.id]) for row in sheets.populations] if sheets else [],
         empty=lacking(sheets, "no population is frozen"),
@@ -198,7 +202,7 @@ def items_tab(sheets: AuditSheets | None, homes: Homes, written: WrittenCells) -
     """One row an item, draw by draw; then what checks found beyond them."""
     return made(
         ITEMS,
-        "Every selected item with what came of each test, and every item that deviates though it was not selected.",
+        "Every selected item, test by test. Behind them every item that deviates though it was not selected.",
         ITEM,
         [_Item(row, written.get((ITEMS, item_key(row)), {})) for row in sheets.items] if sheets else [],
         empty=lacking(sheets, "no item is selected and none deviates"),

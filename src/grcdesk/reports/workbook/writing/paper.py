@@ -63,7 +63,10 @@ class PrintedPages:
         return (PAPERS[self.paper][1] - TOP - BOTTOM) * 72
 
     def header(self, tab: str, about: str) -> str:
-        """Left whose and which tab, right the dates, and what the tab shows below; in the codes of headers."""
+        """Left whose and which tab, right the dates, and what the tab shows below; in the codes of headers.
+
+        What it shows is told in whole sentences, as many as there is room for, or not at all.
+        """
         right = _plain(self.dates)
         most = (PAPERS[self.paper][0] - 2 * SIDE) * 72
         left = _plain(f"{self.name}: {tab}")
@@ -71,12 +74,8 @@ class PrintedPages:
         for told in _beginnings(_plain(about)):
             if points(told, SMALL) <= most and units(text := _header(left, told, right)) <= _LONGEST:
                 return text
-        told = shortened(_plain(about), SMALL, most)
-        while units(text := _header(left, told, right)) > _LONGEST and (told or left):
-            if told:
-                told = _less(told)
-            else:
-                left = _less(left)
+        while units(text := _header(left, "", right)) > _LONGEST and left:
+            left = _less(left)
         return text
 
     @property

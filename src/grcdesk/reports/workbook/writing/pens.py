@@ -121,7 +121,7 @@ def _plain_look(column: TabColumn, *, narrow: bool, filled: bool, bold: bool) ->
         look = replace(look, bold=True, ink=looks.NAVY)
     if narrow or (filled and look.side is None):
         look = replace(look, side="center")
-    return replace(look, locked=False, fill=looks.INPUT.fill if column.input else look.fill)
+    return replace(look, ruled=not bold, locked=False, fill=looks.INPUT.fill if column.input else look.fill)
 
 
 def _live(column: TabColumn, fills: Mapping[str, CellLook]) -> dict[str, CellLook]:

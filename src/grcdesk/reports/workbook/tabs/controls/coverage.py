@@ -23,7 +23,7 @@ _COLUMNS = (
     TabColumn("Frequency", 8.8, "How often it runs", choices="lstFrequency"),
     TabColumn(
         "Slot",
-        11,
+        17.4,
         f"Cycle of a control that runs by a calendar; {GAP}: days without evidence; {QUIET}: nothing was to happen; "
         f"{WHOLE}: the sum",
         Kind.ID,
@@ -42,9 +42,9 @@ _COLUMNS = (
     ),
     TabColumn("Performed on", 8.8, "Day of the first run that counts for it", Kind.DATE),
     TabColumn("Days late", 5.4, "Days after the end of the slot; 0: in time; empty: no run", Kind.NUMBER),
-    TabColumn("Evidence", 10, "Artefacts of its runs; leads to the first of them", Kind.LINK),
+    TabColumn("Evidence", 8.4, "Artefacts of its runs; leads to the first of them", Kind.LINK),
     TabColumn(
-        "Note", 40.4, "What the dates say, in a sentence, or why what is on file does not show it; no conclusion"
+        "Note", 35.6, "What the dates say, in a sentence, or why what is on file does not show it; no conclusion"
     ),
 )
 _EVIDENCE = 9

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from grcdesk.reports.labels import ids, say, yes_no
 from grcdesk.reports.workbook.tab import CellLink, Kind, Tab, TabColumn, first_rows, place
 from grcdesk.reports.workbook.tabs.fields import TabField, at, cells, columns
+from grcdesk.reports.workbook.tabs.making import ALL_CONTROLS, first_ids
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, CRITERIA
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.matrix import Matrix
@@ -126,10 +127,10 @@ _FIELDS = (
         TabColumn(
             "Controls",
             10.6,
-            "Those that map to it, in scope or optional, primary ones first; leads to the first of them",
+            "Those that map to it, in scope or optional, primary ones first; one that stands alone leads to it",
             Kind.ID,
         ),
-        lambda one: ids(one.row.controls),
+        lambda one: first_ids(one.row.controls, ALL_CONTROLS),
     ),
     TabField(TabColumn("Reason if not", 30, "Why it is out of scope", printed=False), lambda one: one.row.reason_out),
     TabField(
@@ -142,4 +143,8 @@ _FIELDS = (
         lambda one: one.row.group,
     ),
     TabField(TabColumn("Framework", 20, "Whose criterion it is", printed=False), lambda one: one.row.framework),
+    TabField(
+        TabColumn(ALL_CONTROLS, 40, "Every control that maps to it", Kind.ID, printed=False),
+        lambda one: ids(one.row.controls),
+    ),
 )

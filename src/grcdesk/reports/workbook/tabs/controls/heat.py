@@ -19,6 +19,8 @@ from grcdesk.schemas.matrix import Matrix
 from grcdesk.terms import Frequency, MonthState, Verdict
 from grcdesk.wording import MONTHS
 
+_MONTH = 5.75
+"""Characters of a month: `covered` on one line, and every heading in two, the month above its year."""
 _PRINTED = 12
 """Months a page has room for."""
 WORDS = {
@@ -40,6 +42,8 @@ WORDS = {
     MonthState.NO_WINDOW: "",
 }
 """Short enough for a month's column; each has the look of the state itself."""
+_UNITS = ("cycles", "days")
+_BY_DAYS = frozenset({Frequency.CONTINUOUS, Frequency.EVENT})
 NONE = "none"
 """A month of a control that runs per event, with a whole list that shows that nothing happened."""
 _MEANING = (
@@ -141,12 +145,12 @@ def _fields(months: tuple[Span, ...], as_of: date) -> tuple[TabField, ...]:
 
 def _month(month: Span, number: int, *, printed: bool) -> TabField:
     name = f"{MONTHS[month.start.month - 1]} {month.start.year}"
-    return TabField(TabColumn(name, 6.1, _MEANING, Kind.MONTH, printed=printed), lambda one: one.words[number])
+    return TabField(TabColumn(name, _MONTH, _MEANING, Kind.MONTH, printed=printed), lambda one: one.words[number])
 
 
 _BEFORE = (
     TabField(TabColumn("Control", 10, "Control; leads back to the matrix", Kind.LINK), lambda one: one.row.id),
-    TabField(TabColumn("Title", 18.5, "Short name of the control"), lambda one: one.title),
+    TabField(TabColumn("Title", 17.6, "Short name of the control"), lambda one: one.title),
     TabField(
         TabColumn("Frequency", 8.8, "How often it runs", choices="lstFrequency"), lambda one: say(one.row.frequency)
     ),
@@ -155,7 +159,7 @@ _AFTER = (
     TabField(
         TabColumn(
             "Covered",
-            7.6,
+            6.8,
             "Of what is over: required cycles with a run in time; of a continuous control days that are covered; of "
             "one per event days on which a whole list shows that nothing happened; empty: listed, and for tests to say",
             Kind.NUMBER,
@@ -165,6 +169,10 @@ _AFTER = (
     TabField(
         TabColumn("Over", 5, "Required cycles, or days of its window, that are over on the day judged", Kind.NUMBER),
         lambda one: one.over,
+    ),
+    TabField(
+        TabColumn("Unit", 5.6, "What Covered and Over count", words=_UNITS),
+        lambda one: "" if one.over is None else _UNITS[one.row.frequency in _BY_DAYS],
     ),
 )
 _ASIDE = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from grcdesk.reports.labels import ids, say, yes_no
 from grcdesk.reports.workbook.tab import CellLink, Kind, Shaded, Tab, TabColumn, first_rows, place
 from grcdesk.reports.workbook.tabs.fields import TabField, at, cells, columns
+from grcdesk.reports.workbook.tabs.making import ALL_CONTROLS, first_ids
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, STATEMENT
 from grcdesk.rules.soa.statement import told
 from grcdesk.schemas.matrix import Matrix
@@ -81,6 +82,10 @@ def _version(one: _One) -> str:
     return version.id if not version.changes else f"{version.id}, {since} not approved"
 
 
+def _controls(one: _One) -> list[str]:
+    return [control.id for control in one.row.how if control.implements]
+
+
 _FIELDS = (
     TabField(TabColumn("Framework", 8.6, "Whose Annex A the item is of"), lambda one: _NAMES[one.page.framework]),
     TabField(
@@ -112,8 +117,8 @@ _FIELDS = (
         lambda one: one.row.implemented_on,
     ),
     TabField(
-        TabColumn("Controls", 9.4, "Controls of ours that stand for it; leads to the first of them", Kind.ID),
-        lambda one: ids([control.id for control in one.row.how if control.implements]),
+        TabColumn("Controls", 9.4, "Controls of ours that stand for it; one that stands alone leads to it", Kind.ID),
+        lambda one: first_ids(_controls(one), ALL_CONTROLS),
     ),
     TabField(TabColumn("Other measures", 8, "What implements it beside our controls"), lambda one: one.row.measures),
     TabField(TabColumn("Owner", 9, "Who answers for it"), lambda one: one.row.owner),
@@ -160,5 +165,9 @@ _FIELDS = (
     TabField(
         TabColumn("Approved on", 12, "When", Kind.DATE, printed=False),
         lambda one: one.page.version.approved_on if one.page.version else None,
+    ),
+    TabField(
+        TabColumn(ALL_CONTROLS, 40, "Every control of ours that stands for it", Kind.ID, printed=False),
+        lambda one: ids(_controls(one)),
     ),
 )

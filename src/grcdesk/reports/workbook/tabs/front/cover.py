@@ -17,7 +17,7 @@ from grcdesk.reports.workbook.tabs.front.facts import (
     tone,
 )
 from grcdesk.reports.workbook.writing.form import JUDGED
-from grcdesk.reports.workbook.writing.letters import shortened
+from grcdesk.reports.workbook.writing.letters import points, shortened
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import OVERLAY, CriterionRow
@@ -78,6 +78,11 @@ def cell_points(across: float) -> float:
     return int(across * _WIDE) * 0.75 - _INSET
 
 
+def _month_points(room: float) -> float:
+    """Points a cell of the months holds, which is as wide as those of the grid."""
+    return (room + _INSET) / _WIDE * _NARROW - _INSET
+
+
 def _label_points(room: float) -> float:
     """Points the three columns before the map hold."""
     return (room + _INSET) / _WIDE * _NARROW * 3 - _INSET
@@ -104,7 +109,7 @@ def laid_out(matrix: Matrix, facts: CoverFacts, ties: Sequence[Count], room: flo
     _title(page, matrix)
     _tiles(page, facts)
     ring = _upper(page, matrix, facts, room)
-    checks = _lower(page, facts, ties)
+    checks = _lower(page, facts, ties, room)
     return replace(page, ring=ring, checks=checks)
 
 
@@ -221,7 +226,7 @@ def _criterion(row: CriterionRow, controls: dict[str, ControlRow], room: float) 
     return Free(f"{shortened(name, 8, room - (_MARK if mark else 0))}{mark}", look)
 
 
-def _lower(page: LaidCover, facts: CoverFacts, ties: Sequence[Count]) -> tuple[int, int]:
+def _lower(page: LaidCover, facts: CoverFacts, ties: Sequence[Count], room: float) -> tuple[int, int]:
     page.add(
         16,
         _one("Coverage by family and month: controls covered of those whose month is over", _HEAD, 15),
@@ -241,7 +246,7 @@ def _lower(page: LaidCover, facts: CoverFacts, ties: Sequence[Count]) -> tuple[i
     first = len(page.rows)
     for index in range(_LOWER):
         if index < len(facts.families):
-            left = _family(facts.families[index])
+            left = _family(facts.families[index], room)
         else:
             left = _one(facts.silent or _COVERED, _MUTED, 15) if index == len(facts.families) else _gap(15)
         right = _tie(ties[index], first + index + 1) if index < len(ties) else _gap(8)
@@ -251,14 +256,36 @@ def _lower(page: LaidCover, facts: CoverFacts, ties: Sequence[Count]) -> tuple[i
     return first, first + len(ties) - 1
 
 
-def _family(line: FamilyLine) -> list[Free]:
-    cells = []
-    for covered, over, still_open in line.months:
-        kind = "aside" if not over else "good" if covered == over else "half" if covered else "bad"
-        told = f"{covered:,}/{over:,}" if over else "open" if still_open else ""
-        edge = looks.PAPER if over else looks.LINE
-        cells.append(Free(told, replace(LOOKS[kind], side="center", middle=True, wrap=False, edge=edge)))
-    return [Free(line.name, replace(_MUTED, ink=looks.INK), span=3), *cells, *_gap(12 - len(cells))]
+def _family(line: FamilyLine, room: float) -> list[Free]:
+    """A family month by month; one with more controls than a cell has room for is told in percent."""
+    counts = [f"{covered:,}/{over:,}" for covered, over, _ in line.months]
+    most = max((over for _, over, _ in line.months), default=0)
+    name = line.name
+    if any(points(told, 8) > _month_points(room) for told in counts):
+        counts = [_percent(covered, over) for covered, over, _ in line.months]
+        name = f"{name}, % of {most:,}"
+    cells = [_month(*month, count) for month, count in zip(line.months, counts, strict=True)]
+    label = shortened(name, 8, _label_points(room))
+    return [Free(label, replace(_MUTED, ink=looks.INK), span=3), *cells, *_gap(12 - len(cells))]
+
+
+def _month(covered: int, over: int, still_open: bool, count: str) -> Free:
+    """A month of a family: green only when all that is over is covered."""
+    look = replace(LOOKS["aside"], side="center", middle=True, wrap=False)
+    if not over:
+        return Free("open" if still_open else "", replace(look, edge=looks.LINE))
+    if covered == over:
+        kind = "good"
+    else:
+        kind = "half" if covered else "bad"
+    return Free(count, replace(LOOKS[kind], side="center", middle=True, wrap=False, edge=looks.PAPER))
+
+
+def _percent(part: int, whole: int) -> str:
+    """Whole percents; 0 and 100 are none and all, and nothing less."""
+    if not whole or part in {0, whole}:
+        return f"{100 * part // max(whole, 1)} %"
+    return f"{min(max(round(100 * part / whole), 1), 99)} %"
 
 
 def _tie(count: Count, row: int) -> list[Free]:

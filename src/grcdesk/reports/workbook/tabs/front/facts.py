@@ -177,7 +177,7 @@ def _tiles(matrix: Matrix) -> Iterator[CoverTile]:
     if not chosen:
         yield CoverTile("Criteria answered", _NONE, "no criteria in scope")
     elif nothing:
-        yield CoverTile("Criteria answered", _NONE, f"{len(chosen):,} in scope, nothing assessed")
+        yield CoverTile("Criteria answered", _NONE, f"of {len(chosen):,}; nothing assessed")
     else:
         yield CoverTile("Criteria answered", answered(chosen), f"of {len(chosen):,}; {bare:,} not mapped")
     covered, over = cycles(matrix)

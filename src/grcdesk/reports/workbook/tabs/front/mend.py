@@ -28,7 +28,7 @@ def mend_tab(matrix: Matrix) -> Tab:
     return Tab(
         name=MEND,
         table="tblMend",
-        about="What an auditor would stumble over, for the firm alone: this tab is left out of what is handed over.",
+        about="What an auditor would stumble over. For the firm alone: this tab is left out of what is handed over.",
         columns=columns(_FIELDS),
         rows=(cells(_FIELDS, one) for one in flaws),
         count=len(flaws),

@@ -28,6 +28,7 @@ _HELP = (
     ("Not printed", "Columns behind the + above the sheet lie beside what is printed."),
 )
 _CELL = looks.TEXT
+_CHECK = replace(_CELL, side="center")
 _NUMBER = replace(looks.NUMBER, side="right", number="#,##0")
 
 
@@ -54,9 +55,9 @@ class SourcesPage:
         self.rows.append([])
         self.rows.append([Free(title, looks.SECTION)])
 
-    def heads(self, *words: str) -> None:
-        """The names of columns."""
-        self.rows.append([Free(word, looks.HEADER) for word in words])
+    def heads(self, *words: tuple[str, str | None]) -> None:
+        """The names of columns, each on the side on which what stands below it does."""
+        self.rows.append([Free(word, replace(looks.HEADER, side=side)) for word, side in words])
 
     def lines(self, facts: Iterable[tuple[str, str]]) -> None:
         """Name and words; the words take the rest of the line."""
@@ -119,7 +120,10 @@ def _tabs(page: SourcesPage, tabs: dict[str, Tab]) -> None:
 
 def _counts(page: SourcesPage, counts: Sequence[Count]) -> None:
     page.section("Counts and tie-outs")
-    page.heads("Count", "What is counted", "Value", "Again", "Check", "% of applicable controls")
+    page.heads(
+        *(("Count", None), ("What is counted", None), ("Value", "right"), ("Again", "right"), ("Check", "center")),
+        ("% of applicable controls", "center"),
+    )
     page.first = len(page.rows)
     for row, one in enumerate(counts, page.first + 1):
         share = Free(one.percent, looks.PERCENT) if one.percent is not None else Free("", _CELL)
@@ -129,7 +133,7 @@ def _counts(page: SourcesPage, counts: Sequence[Count]) -> None:
                 Free(one.base, _CELL),
                 Free(one.value, _NUMBER),
                 Free(one.recount, _NUMBER, formula=True, result=one.value),
-                Free(f'=IF(C{row}=D{row},"{TIES}","{TIES_NOT}")', _CELL, formula=True, result=TIES),
+                Free(f'=IF(C{row}=D{row},"{TIES}","{TIES_NOT}")', _CHECK, formula=True, result=TIES),
                 share,
             ]
         )
