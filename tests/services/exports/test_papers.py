@@ -243,7 +243,7 @@ def test_the_change_log_shows_no_words_of_the_machine(demo, tmp_path: Path):
     shown = [str(value) for row in told for value in row[2:6] if value]
     assert not [one for one in shown if "{" in one or re.search(r"\dT\d\d:|[a-z]_[a-z]|^[a-z]+\.[a-z]+ ", one)]
     frozen = next(row for row in told if row[3] == "facts")
-    assert frozen[2] == "vendor review: conclude VR-1"
+    assert frozen[2] == "vendor review conclude VR-1"
     assert frozen[5].startswith("recorded: agreements, ")
     marked = next(row for row in told if row[3] == "contained at")
     assert marked[5] == "2026-09-16 10:00Z"

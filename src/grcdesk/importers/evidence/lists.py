@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.evidence import approvals
 from grcdesk.importers.evidence.seen_keys import SeenKeys
 from grcdesk.importers.keeping.holds import HOLDS, Holds
 from grcdesk.importers.reading import records, sheets
@@ -60,10 +60,6 @@ _IN_USE = frozenset({"", "active", "true", "yes", "enabled", "valid", "live", "i
 _AWS_KEYS = ("access_key_1", "access_key_2")
 _AWS_FIELDS = {"status": "active", "rotated": "last_rotated", "last_used": "last_used_date"}
 _NO_KEY = (None, "", "N/A", "n/a")
-_APPROVED = "APPROVED"
-_WITHDRAWN = frozenset({"CHANGES_REQUESTED", "DISMISSED"})
-"""What a review says that takes back the approval before it."""
-_NAMES = ("login", "username", "name", "email")
 
 
 def read_keys(job: ReadingJob) -> None:
@@ -150,7 +146,10 @@ def read_changes(job: ReadingJob) -> None:
             return False
         job.tally("changes", "merged" if merged else "not merged")
         if merged and "approver" in found:
-            job.tally("approval of merged changes", _approved(people(found["approver"]), people(found.get("author"))))
+            job.tally(
+                "approval of merged changes",
+                approvals.approved(approvals.people(found["approver"]), approvals.people(found.get("author"))),
+            )
         if merged and found.get("decision"):
             job.tally("review decisions of merged changes", found["decision"])
         if found.get("repository"):
@@ -158,13 +157,6 @@ def read_changes(job: ReadingJob) -> None:
         return counted(job, moment)
 
     keyed(job, CHANGES, "id", (), take)
-
-
-def _approved(approvers: set[str], authors: set[str]) -> str:
-    """Whether another than the author approved; of whom nobody knows who wrote it, nobody can say."""
-    if not approvers - authors:
-        return "none by another"
-    return "by another" if authors else "author not known"
 
 
 def rows(job: ReadingJob) -> Iterator[records.NumberedRecord]:
@@ -261,7 +253,7 @@ def _row(job: ReadingJob, found: Mapping[str, Any]) -> dict[str, Any]:
             case Holds.TIME:
                 kept[name] = job.try_time(value, name)
             case Holds.NAME if isinstance(value, list | dict):
-                kept[name] = sorted(people(value))
+                kept[name] = sorted(approvals.people(value))
             case _:
                 kept[name] = value
     return kept
@@ -272,30 +264,6 @@ def counted(job: ReadingJob, moment: Moment) -> bool:
     job.at(moment)
     job.account.used += 1
     return True
-
-
-def people(value: object) -> set[str]:
-    """People as lists write them: names, or records with a login; of reviews those whose last word approves."""
-    found: set[str] = set()
-    for one in value if isinstance(value, list) else [value]:
-        state, name = _reviewer(one)
-        names = {part.strip().casefold() for part in re.split("[,;]", str(name or "")) if part.strip()}
-        if state == _APPROVED:
-            found |= names
-        elif state in _WITHDRAWN:
-            found -= names
-    return found
-
-
-def _reviewer(one: object) -> tuple[str, object]:
-    """What a person said last, and who it is; who is only named has approved."""
-    if not isinstance(one, dict):
-        return _APPROVED, one
-    state = str(one.get("state", _APPROVED)).upper()
-    inner = one.get("author") or one.get("user") or one
-    if not isinstance(inner, dict):
-        return state, inner
-    return state, next((inner[key] for key in _NAMES if inner.get(key)), "")
 
 
 _SPECS = (

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from grcdesk.importers.evidence.approvals import people
 from grcdesk.importers.evidence.frozen.kinds import KindSeen
-from grcdesk.importers.evidence.lists import people
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import Guard, leaves
 from grcdesk.importers.keeping.measuring import ValueForm, counted, see_values
