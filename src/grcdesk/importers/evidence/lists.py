@@ -146,10 +146,8 @@ def read_changes(job: ReadingJob) -> None:
             return False
         job.tally("changes", "merged" if merged else "not merged")
         if merged and "approver" in found:
-            job.tally(
-                "approval of merged changes",
-                approvals.approved(approvals.people(found["approver"]), approvals.people(found.get("author"))),
-            )
+            seen = approvals.approved(approvals.people(found["approver"]), approvals.people(found.get("author")))
+            job.tally("approval of merged changes", seen)
         if merged and found.get("decision"):
             job.tally("review decisions of merged changes", found["decision"])
         if found.get("repository"):
