@@ -15,11 +15,11 @@ HERE = --no-deps --no-build-isolation --editable .
 define suite_in
 $(UV) pip install --quiet --python $(1) --requirement $(1)/all.txt
 $(UV) pip install --quiet --python $(1) $(HERE)
-$(1)/bin/$(SUITE)
+$(1)/bin/$(SUITE) --slow in
 endef
 COMPILE = $(UV) pip compile --quiet --no-header --annotation-style line
 
-.PHONY: demo test check paper bench faults monkey oscal pictures audit kept-desk made-shape lock upgrade newest oldest clean
+.PHONY: demo test slow check paper bench faults monkey oscal pictures audit kept-desk made-shape lock upgrade newest oldest clean
 
 # Exactly what the lock names: an older environment is emptied first.
 .venv/locked: requirements/dev.txt
@@ -59,8 +59,13 @@ demo: .venv/ready
 pictures: .venv/ready
 	$(BIN)/python docs/take_pictures.py
 
+# The suite without the few hundred tests that take most of its time, of which it has a slice.
 test: .venv/ready
 	$(BIN)/$(SUITE)
+
+# What `make test` leaves out.
+slow: .venv/ready
+	$(BIN)/$(SUITE) --slow only
 
 check: .venv/ready
 	$(BIN)/ruff format --check src tests bench docs requirements
@@ -92,7 +97,7 @@ faults: .venv/ready
 # Random keys and pastes on every screen: 20,000 of them, some 13 minutes of one core. `make test` has a slice.
 # Those of one seed again: make monkey MONKEY_SEED=7
 monkey: .venv/ready
-	MONKEY=20000 MONKEY_SEED=$(MONKEY_SEED) $(BIN)/$(SUITE) tests/tui/test_monkey.py
+	MONKEY=20000 MONKEY_SEED=$(MONKEY_SEED) $(BIN)/$(SUITE) --slow in tests/tui/test_monkey.py
 
 # Have the versions that the lock names known vulnerabilities? Needs the network: 2 when the service cannot be asked.
 audit:

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from grcdesk import clock
 from grcdesk.schemas.programme import Period
 from grcdesk.terms import Category, Via
+from helpers import slices
 
 ROOM = 4 << 30
 Deed = Callable[[Any, Path], object]
@@ -102,6 +103,25 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    told = "tests that take long: left out but for a slice, in it, or nothing but what is left out"
+    parser.addoption("--slow", choices=("out", "in", "only"), default="out", help=told)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long, but for a slice of each family; `make slow` runs what is left out.
+
+    A test that is named on the command line runs, whatever it takes.
+    """
+    which = config.getoption("--slow")
+    if which == "in" or any("::" in one for one in config.args):
+        return
+    late = slices.left_out(items)
+    kept = [item for item in items if (item.nodeid in late) == (which == "only")]
+    config.hook.pytest_deselected(items=[item for item in items if (item.nodeid in late) != (which == "only")])
+    items[:] = kept
 
 
 @pytest.fixture(scope="session")

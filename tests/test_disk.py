@@ -56,6 +56,7 @@ def worked(root: Path, report: Path) -> None:
     desk.close()
 
 
+@pytest.mark.slow
 def test_everything_in_a_desk_is_private_whatever_the_umask(plan, tmp_path, mask):
     report = tmp_path / "report.pdf"
     report.write_bytes(b"%PDF")
@@ -75,6 +76,7 @@ def test_everything_in_a_desk_is_private_whatever_the_umask(plan, tmp_path, mask
     assert modes(tmp_path / "second") == PRIVATE
 
 
+@pytest.mark.slow
 def test_the_copy_before_a_migration_is_private_too(tmp_path, mask):
     kept = next((Path(__file__).parent / "store" / "desks").glob("*.zip"))
     shutil.unpack_archive(kept, tmp_path / "desk")
@@ -123,6 +125,7 @@ def rights(root: Path):
     return next(one for one in doctor(DeskPaths(root)) if one.name == "rights")
 
 
+@pytest.mark.slow(keep=2)
 @pytest.mark.parametrize("what", ["", "desk.db", "grcdesk.toml", "vault", "exports", "backups/old.db"])
 def test_doctor_names_what_others_may_look_into_and_the_cure_cures_it(desk, desk_root, what):
     desk.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -53,6 +54,7 @@ SHOWN = (0, 1, 4)
 """Of what shows a desk."""
 
 
+@pytest.mark.slow
 @given(st.lists(INPUTS, min_size=3, max_size=8), st.sampled_from(READS), st.sampled_from(EXPORTS))
 @settings(max_examples=12, suppress_health_check=[*HealthCheck])
 @example([["scope", "set", "--period", "1970-01-01..1979-12-31"]], READS[0], EXPORTS[0])

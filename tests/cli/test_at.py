@@ -52,6 +52,7 @@ def test_the_day_that_is_judged_on_is_another_question(past):
     assert done.err.splitlines()[0].endswith("; judged on 2026-12-31")
 
 
+@pytest.mark.slow(keep=4)
 @pytest.mark.parametrize("noun", [noun for noun in NOUNS if noun not in (*OF_TODAY, "help")])
 def test_every_noun_answers_and_changes_nothing(past, desk_root, noun):
     before, vault = tables(desk_root / "desk.db", without=("log",)), sorted((desk_root / "vault").rglob("*"))

@@ -16,6 +16,7 @@ def reads(run, full_root):
     return lambda line: run("--desk", full_root, *line.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", FAR)
 def test_every_list_shows_what_lies_out_of_bounds(reads, full_root, value):
     assert plant(full_root, value) > 20
@@ -23,6 +24,7 @@ def test_every_list_shows_what_lies_out_of_bounds(reads, full_root, value):
     assert {line: code for line, code in codes.items() if code not in TOLD} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", FAR)
 def test_every_file_is_written_of_what_lies_out_of_bounds(reads, full_root, tmp_path, value):
     plant(full_root, value)

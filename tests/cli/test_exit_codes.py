@@ -224,6 +224,7 @@ def test_a_desk_that_is_not_there_is_no_desk(run, tmp_path):
     assert (done.code, "is not a desk" in done.err) == (3, True)
 
 
+@pytest.mark.slow
 def test_lists_go_on_over_damaged_records_and_documents_do_not(on, desk_root, tmp_path):
     alter(
         desk_root,

@@ -172,6 +172,7 @@ def test_bad_settings_are_exit_2_and_name_the_file(on, desk_root):
     assert "did you mean 'theme'?" in done.err
 
 
+@pytest.mark.slow
 def test_our_bug_is_exit_70_with_the_log_named(desk_root, tmp_path):
     code = (
         "import grcdesk.cli.controls.controls as c\n"

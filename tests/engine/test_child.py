@@ -71,6 +71,7 @@ def test_nothing_is_read_written_or_changed_without_the_reader(tmp_path: Path):
     assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == ["secret.csv"]
 
 
+@pytest.mark.slow
 def test_what_grows_without_end_is_stopped_without_the_reader():
     names = (*MEMORY, *ROWS, *TIME)
     found = told({name: BOMBS[name] for name in names}, seconds=1)

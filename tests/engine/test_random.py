@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -95,6 +96,7 @@ checks = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40 if os.environ.get("THOROUGH") == "1" else 2)
 @given(st.lists(checks, min_size=30, max_size=30))
 def test_what_passes_the_reader_runs_or_is_stopped(statements):

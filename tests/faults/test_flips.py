@@ -18,6 +18,7 @@ def root(desk, tmp_path):
     return desk.paths.root
 
 
+@pytest.mark.slow
 def test_a_bit_that_turns_over_is_noticed_where_it_changes_anything(root, tmp_path):
     found = flipped(root, tmp_path / "work", NUMBER)
     assert found["vault"].changed == NUMBER
@@ -26,6 +27,7 @@ def test_a_bit_that_turns_over_is_noticed_where_it_changes_anything(root, tmp_pa
         assert one.noticed >= 0.99 * one.changed, one.missed
 
 
+@pytest.mark.slow
 def test_a_desk_that_is_whole_is_not_accused(root):
     before = said(root / "desk.db")
     assert not noticed(root)

@@ -103,6 +103,7 @@ def test_a_file_that_was_spoilt_is_read_or_refused_in_one_sentence(reviewing, tm
     assert log_size(reviewing.paths.database) - lines <= no, "a refusal leaves its line, and nothing else"
 
 
+@pytest.mark.slow
 def test_a_backup_that_was_spoilt_is_refused_and_the_desk_stays(desk, tmp_path):
     every_write.evidence(desk, tmp_path)
     desk.upkeep.backup(tmp_path / "good.zip")

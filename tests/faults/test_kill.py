@@ -28,6 +28,7 @@ def first(tmp_path_factory):
     return picture(start(tmp_path_factory.mktemp("first")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DEEDS)
 def test_what_lies_there_before_each_storage_call_is_the_old_or_the_new(first, tmp_path, name):
     """What a killed process leaves is what lies there at that moment: a picture at each call holds every case."""
@@ -52,6 +53,7 @@ def test_what_lies_there_before_each_storage_call_is_the_old_or_the_new(first, t
     assert states[-1] == new
 
 
+@pytest.mark.slow
 def test_children_killed_for_real_leave_the_old_or_the_new(tmp_path):
     """The same said by the system itself, at the calls that decide and inside a write."""
     script = Path(__file__).with_name("forked.py")

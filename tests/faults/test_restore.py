@@ -37,6 +37,7 @@ def left(folder: Path) -> list[str]:
     return [path.name for path in (folder / "desk").glob(".*")]
 
 
+@pytest.mark.slow
 def test_an_error_at_a_storage_call_is_told_and_leaves_the_old_or_the_new(first, tmp_path):
     before, old, new = first
     told = 0
@@ -62,6 +63,7 @@ def test_an_error_at_a_storage_call_is_told_and_leaves_the_old_or_the_new(first,
     assert told > (30 if THOROUGH else 3)
 
 
+@pytest.mark.slow
 def test_a_disk_that_is_full_in_the_middle_leaves_the_old_desk_and_no_stump(first, tmp_path):
     before, old, new = first
     database = len(dict(before)["desk/desk.db"] or b"")

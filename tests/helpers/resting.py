@@ -68,9 +68,14 @@ def _note(self: Compositor, *_: object, **__: object) -> None:
     _undrawn.add(self)
 
 
+def _nothing_is_put_off(self: App, delay: float = 0.05) -> None:
+    """In place of `delay_update`: for 50 ms nothing is drawn or laid out, and a test may look within these."""
+
+
 def draw_at_rest() -> None:
     """From now on a screen is drawn once between two keys, when the app rests, and not after each message."""
     Compositor.render_update = _note
+    App.delay_update = _nothing_is_put_off
 
 
 def look_at_the_loop() -> None:

@@ -121,6 +121,7 @@ def test_the_first_frame_loads_no_desk_and_no_more_of_ours_than_it_shows(desk_ro
     assert len(ours) <= MOST_OF_OURS
 
 
+@pytest.mark.slow
 def test_what_today_says_first_loads_the_tables_it_asks_and_no_others(desk_root, monkeypatch):
     monkeypatch.setenv("GRCDESK_DESK", str(desk_root))
     found = modules(FIRST_NUMBERS)

@@ -113,6 +113,7 @@ def said(path: Path) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_no_other_room_speaks_the_dialect_of_a_database():
     wrong = [
         f"{path.relative_to(PACKAGE)}: {words.group()}"

@@ -69,6 +69,7 @@ def test_the_source_imports_what_is_declared_and_nothing_else():
     assert imported("src") == RUN | EXTRA
 
 
+@pytest.mark.slow
 def test_tests_and_benchmarks_import_what_is_declared_and_nothing_else():
     found = imported("tests", "bench")
     assert found - RUN - EXTRA - DEV == set()

@@ -180,6 +180,7 @@ def test_entering_a_room_loads_nothing():
     assert loud == ["terms/__init__.py"], "one door to the words of the trade, whichever file a word stands in"
 
 
+@pytest.mark.slow
 def test_no_class_name_stands_for_two_things():
     places: dict[str, set[str]] = {}
     for path in modules(PACKAGE):

@@ -79,6 +79,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[Path]]:
     return desk, {Path(line.removeprefix("opened ")) for line in done.stdout.splitlines()}
 
 
+@pytest.mark.slow
 def test_every_command_does_what_stands_beside_it(made, tmp_path, monkeypatch, capsys, forked_readers):
     (tmp_path / "demo").mkdir()
     monkeypatch.chdir(tmp_path)

@@ -72,6 +72,7 @@ def test_every_file_that_is_shipped_is_in_the_wheel(wheel: zipfile.ZipFile):
     assert [name for name, content in there.items() if wheel.read(name) != content] == []
 
 
+@pytest.mark.slow
 def test_the_source_archive_holds_all_that_builds_and_tests_it(sdist: Path):
     folders = ("src", "catalogs", "samples", "tests", "bench")
     there = {path.relative_to(ROOT) for folder in folders for path in files(ROOT / folder)}
@@ -135,6 +136,7 @@ raise SystemExit(
 """
 
 
+@pytest.mark.slow
 def test_an_installed_copy_runs_by_itself(wheel_file: Path, tmp_path: Path):
     """In a folder that looks like a checkout, beside folders of somebody else."""
     place = tmp_path / "src"

@@ -101,6 +101,7 @@ def types_of(path: Path) -> list[ast.expr]:
     ]
 
 
+@pytest.mark.slow
 def test_no_text_is_the_name_of_a_class():
     """What a person reads is a word of the trade, not a name of ours that took its place."""
     ours = {node.name for path in modules(PACKAGE) for node in nodes(path) if isinstance(node, ast.ClassDef)}

@@ -117,6 +117,7 @@ def test_links_pipes_and_folders_are_refused_unread(tmp_path, reader):
             READERS[reader](path)
 
 
+@pytest.mark.slow
 def test_what_comes_back_is_what_was_read(tmp_path):
     path = tmp_path / "accounts.csv"
     path.write_text("login,email,role,last_login\nlin,lin@acme.example,admin,2026-01-31\n", "utf-8")

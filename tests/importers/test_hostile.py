@@ -171,6 +171,7 @@ def test_links_pipes_and_folders_are_refused_without_opening_them(tmp_path):
             sandbox.parse(sandbox.ReadRequest(str(tmp_path / name)))
 
 
+@pytest.mark.slow
 def test_the_process_apart_reads_workbooks_and_keeps_to_its_ceilings(tmp_path):
     assert sandbox.parse(sandbox.ReadRequest(str(workbook(tmp_path)), "population")).used == 2
     path = write(tmp_path, "e.jsonl", "".join(EVENT % (n, "") for n in range(300_000)))

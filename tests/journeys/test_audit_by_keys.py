@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from grcdesk.paths import DeskPaths
@@ -153,6 +154,7 @@ async def finish(person: Driver, folder: Path) -> None:
     await person.fill(path=str(folder / "audit.xlsx"))
 
 
+@pytest.mark.slow
 async def test_from_the_engagement_to_the_letter(desk_root, tmp_path, monkeypatch):
     read_here(monkeypatch)
     app = GrcdeskApp(DeskPaths(desk_root))

@@ -127,6 +127,7 @@ def walked(_full_template: Path, _forks: Any, tmp_path_factory: pytest.TempPathF
     return send
 
 
+@pytest.mark.slow
 def test_the_next_workbook_carries_what_the_auditor_wrote(walked: Sender) -> None:
     for (name, key), cells in TOLD.items():
         head, *rows = tab(walked.folder / "next.xlsx", name)

@@ -86,6 +86,7 @@ def test_its_log_and_its_vault_are_whole(old, kept):
     assert old.vault.verify().clean
 
 
+@pytest.mark.slow
 def test_every_noun_is_listed(old, kept):
     nouns = ("controls", "actions", "risks", "evidence", "features", "vendors", "agreements", "vendor_reviews")
     nouns += ("reviews", "catalogs", "sources", "checks", "wanted", "views", "due", "log")
@@ -126,12 +127,14 @@ def test_what_was_said_of_it_before_is_said_of_it_now(old, kept):
     assert json.loads(json.dumps(verdicts(old, date(2026, 11, 21)))) == said
 
 
+@pytest.mark.slow
 def test_its_matrix_is_exported(old, tmp_path):
     done = old.exports.matrix(tmp_path / "matrix.xlsx", as_of=date(2026, 11, 21))
     sheets = openpyxl.load_workbook(done.path, read_only=True).sheetnames
     assert len(sheets) > 8
 
 
+@pytest.mark.slow
 def test_it_is_restored_as_the_backup_that_it_is(kept, tmp_path):
     paths = DeskPaths(tmp_path / "restored")
     restore(kept, paths, via=Via.CLI)
@@ -141,6 +144,7 @@ def test_it_is_restored_as_the_backup_that_it_is(kept, tmp_path):
     found.close()
 
 
+@pytest.mark.slow
 def test_a_program_one_shape_ahead_brings_it_along(root, later):
     open_desk(DeskPaths(root), via=Via.CLI).close()
     before = tables(root / "desk.db", without=("log",))

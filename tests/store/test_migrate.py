@@ -172,6 +172,7 @@ def test_a_snapshot_of_a_database_in_use_holds_every_committed_row(desk, tmp_pat
     assert tables(tmp_path / "naive.db") != tables(desk.paths.database), "a plain copy misses what stands in the WAL"
 
 
+@pytest.mark.slow
 def test_one_process_migrates_the_others_wait_and_the_log_has_one_line_of_it(desk, desk_root, tmp_path):
     desk.close()
     db.remove(desk_root / "desk.db")

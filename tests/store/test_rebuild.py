@@ -127,6 +127,7 @@ def stood(paths: DeskPaths, at: str) -> tuple[State, Any]:
     return found, moment
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_it_is_what_the_desk_was(desk, fake_clock, tmp_path, seed):
     chance = random.Random(seed)  # noqa: S311  a repeatable history

@@ -95,6 +95,7 @@ def filled(desk, tmp_path):
     return desk
 
 
+@pytest.mark.slow
 def test_no_table_and_no_column_is_overlooked(filled):
     """A row of every table is gone, and in another of every table no column is what it was."""
     assert broken(filled) == {}
@@ -131,6 +132,7 @@ def flip(connection, table: str, column: str, number: int) -> None:
     connection.execute(f'UPDATE "{table}" SET "{column}" = {value} WHERE rowid = ?', (number,))  # noqa: S608
 
 
+@pytest.mark.slow
 def test_a_flipped_bit_in_a_line_is_named(desk):
     chance = random.Random(7)  # noqa: S311  a repeatable sample
     with closing(sqlite3.connect(desk.paths.database)) as connection:
@@ -171,6 +173,7 @@ def test_private_texts_are_checked_too(desk, script, what):
     assert any(where.startswith("private text sha256:") and what in said for where, said in found.items()), found
 
 
+@pytest.mark.slow
 def test_flipped_bits_of_the_file_are_noticed(desk, desk_root):
     """Anywhere in a page that holds content: by the page itself, by the line, or by the record."""
     desk.controls.set(desk.controls.keys(), ControlChange(gap="g" * 200))

@@ -8,6 +8,8 @@ import sys
 from collections import Counter
 from itertools import pairwise
 
+import pytest
+
 PROCESSES = 4
 ENTRIES = 150
 EACH = 3
@@ -35,6 +37,7 @@ desk.close()
 """
 
 
+@pytest.mark.slow
 def test_four_writers_leave_one_unbroken_chain(desk, desk_root):
     before = desk.log.verify().entries
     children = [

@@ -34,6 +34,7 @@ ASIDE = ("log", "private_text")
 UNDOABLE = [name for name, (verb, *_) in WRITES.items() if verb not in FINAL]
 
 
+@pytest.mark.slow(keep=4)
 @pytest.mark.parametrize("name", WRITES)
 def test_what_changed_is_what_the_log_tells_and_is_undone_and_redone_to_the_letter(desk, tmp_path, name):
     verb, prepare, write = WRITES[name]

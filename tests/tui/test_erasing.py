@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.tui.app import GrcdeskApp
 
 
+@pytest.mark.slow
 async def test_a_text_is_found_shown_and_erased(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed) as person:
         person.app.desk.controls.set(["AI-SEC-01"], ControlChange(gap="Ann Other said so"))
@@ -23,6 +26,7 @@ async def test_a_text_is_found_shown_and_erased(assessed: GrcdeskApp, drive) -> 
         assert any(told.startswith("erased: the gap") for told in person.told), person.told
 
 
+@pytest.mark.slow
 async def test_a_field_is_erased_by_its_name(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed) as person:
         person.app.desk.controls.set(["AI-SEC-01"], ControlChange(gap="Ann Other said so"))

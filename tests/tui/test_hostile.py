@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from grcdesk.errors import BadInput
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
@@ -21,6 +23,7 @@ WAYS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 async def test_nothing_reaches_the_terminal_raw(desk_root: Path, drive) -> None:
     desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
     desk.controls.set(

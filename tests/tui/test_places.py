@@ -13,6 +13,7 @@ from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.widgets.table import Table
 
 
+@pytest.mark.slow
 async def test_actions_are_moved_closed_and_opened_from_their_list(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed) as person:
         await person.keys("a", "d")
@@ -31,6 +32,7 @@ async def test_actions_are_moved_closed_and_opened_from_their_list(assessed: Grc
         assert "[Assess]" in person.text
 
 
+@pytest.mark.slow
 async def test_snapshots_are_compared_with_each_other(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("s", "v")
@@ -72,6 +74,7 @@ async def test_criteria_lead_to_their_controls_and_to_overrides(app: GrcdeskApp,
         assert "decided: One feature only" in person.text
 
 
+@pytest.mark.slow
 async def test_catalogs_are_filtered_sorted_and_walked(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("8", "/")
@@ -121,6 +124,7 @@ async def test_commands_wait_for_the_desk(tmp_path: Path, drive) -> None:
         assert app.is_running
 
 
+@pytest.mark.slow
 async def test_dialogs_check_what_they_are_given(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.do("upkeep.backup")
@@ -135,6 +139,7 @@ async def test_dialogs_check_what_they_are_given(app: GrcdeskApp, drive) -> None
         assert app.theme == "grcdesk-dark"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(40, 10), (59, 15), (20, 5), (200, 60)])
 async def test_any_size_is_drawn(assessed: GrcdeskApp, drive, size: tuple[int, int]) -> None:
     async with drive(assessed, size) as person:
@@ -144,6 +149,7 @@ async def test_any_size_is_drawn(assessed: GrcdeskApp, drive, size: tuple[int, i
             assert len(lines) <= size[1]
 
 
+@pytest.mark.slow
 async def test_detail_of_another_tab_is_copied_as_a_list(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed) as person:
         await person.keys("2", "enter", "l", "y")
@@ -152,6 +158,7 @@ async def test_detail_of_another_tab_is_copied_as_a_list(assessed: GrcdeskApp, d
         assert "soc2-tsc-2017" in assessed.clipboard
 
 
+@pytest.mark.slow
 async def test_mouse_reaches_tabs_and_key_bar(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed) as person:
         await person.keys("2", "enter")

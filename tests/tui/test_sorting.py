@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from grcdesk.paths import DeskPaths
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.choosing import ColumnsDialog
@@ -35,6 +37,7 @@ async def sort_by(person, column: str) -> None:
     await person.keys(letter(person, column))
 
 
+@pytest.mark.slow
 async def test_a_list_of_the_desk_is_sorted_by_a_column_turned_round_and_left_as_it_comes(
     assessed: GrcdeskApp, drive
 ) -> None:
@@ -52,6 +55,7 @@ async def test_a_list_of_the_desk_is_sorted_by_a_column_turned_round_and_left_as
         assert shown(person, "id") == came
 
 
+@pytest.mark.slow
 async def test_a_click_on_a_title_sorts_and_the_cursor_stays_on_its_row(full_root: Path, drive) -> None:
     app = GrcdeskApp(DeskPaths(full_root))
     async with drive(app, (120, 40)) as person:
@@ -83,6 +87,7 @@ async def test_numbers_are_sorted_by_size_and_what_says_nothing_comes_last(full_
         assert len(numbers) > 9, "ten and two are told apart"
 
 
+@pytest.mark.slow
 async def test_columns_are_put_away_and_come_again_but_for_those_that_always_stay(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed, (120, 40)) as person:
         await person.keys("2", "C")
@@ -96,6 +101,7 @@ async def test_columns_are_put_away_and_come_again_but_for_those_that_always_sta
         assert "tsc" not in {column.name for column in table_of(person).shown}, "dropped is dropped"
 
 
+@pytest.mark.slow
 async def test_filter_order_and_columns_are_there_again_at_the_next_start(assessed: GrcdeskApp, drive) -> None:
     paths = assessed.paths
     async with drive(assessed, (120, 40)) as person:
@@ -119,6 +125,7 @@ async def test_filter_order_and_columns_are_there_again_at_the_next_start(assess
         assert len(shown(person, "id")) == 23, "a filter that was taken away stays away"
 
 
+@pytest.mark.slow
 async def test_a_file_of_what_is_remembered_that_says_nonsense_is_passed_over(
     assessed: GrcdeskApp, drive, tmp_path
 ) -> None:
@@ -136,6 +143,7 @@ async def test_a_file_of_what_is_remembered_that_says_nonsense_is_passed_over(
             assert len(table_of(person).pages) == 23
 
 
+@pytest.mark.slow
 async def test_a_mapping_and_an_entry_of_the_log_are_read_in_full_on_a_small_terminal(
     assessed: GrcdeskApp, drive
 ) -> None:
@@ -154,6 +162,7 @@ async def test_a_mapping_and_an_entry_of_the_log_are_read_in_full_on_a_small_ter
         assert isinstance(assessed.screen, LinesDialog)
 
 
+@pytest.mark.slow
 async def test_bare_words_find_whatever_a_list_shows(full_root: Path, drive) -> None:
     app = GrcdeskApp(DeskPaths(full_root))
     async with drive(app, (120, 40)) as person:

@@ -27,6 +27,7 @@ def app_of(root: Path) -> GrcdeskApp:
     return GrcdeskApp(DeskPaths(root))
 
 
+@pytest.mark.slow
 async def test_damaged_records_are_named_on_every_screen_and_it_goes_on(desk_root: Path) -> None:
     alter(
         desk_root,
@@ -52,6 +53,7 @@ async def test_a_damaged_page_is_said_and_the_app_stays(desk_root: Path) -> None
         assert person.app.is_running
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["full", "locked", "moved"])
 async def test_what_the_disk_or_another_process_does_is_said_and_reading_goes_on(
     desk_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from rich.cells import cell_len
 from textual.css.query import NoMatches
 from textual.widget import Widget
@@ -76,6 +77,7 @@ class Sight:
                     self.whole.add((column.name, text))
 
 
+@pytest.mark.slow
 async def test_what_is_seen_is_seen_on_every_larger_terminal(full_root: Path, drive) -> None:
     app = GrcdeskApp(DeskPaths(full_root))
     lost: list[str] = []

@@ -39,6 +39,7 @@ def test_show_tells_what_checks_are_measured_by(on):
     assert "AI-PI-01.T1  checked by: SELECT m.change_id" in on("controls", "show", "AI-PI-01").out
 
 
+@pytest.mark.slow
 def test_lint_of_the_shipped_catalogs_finds_nothing_but_what_to_look_at(on):
     done = on("catalogs", "lint")
     assert done.code == 0
@@ -48,10 +49,12 @@ def test_lint_of_the_shipped_catalogs_finds_nothing_but_what_to_look_at(on):
     assert all(note["look"] and note["rule"] == "disjoint-items" for note in found)
 
 
+@pytest.mark.slow
 def test_lint_needs_no_desk(run):
     assert run("catalogs", "lint").code == 0
 
 
+@pytest.mark.slow
 def test_lint_is_exit_1_when_it_finds_something_and_2_when_it_cannot_read(on, tmp_path):
     text = (CATALOGS / "controls" / "ai-ext.yaml").read_text(encoding="utf-8")
     file = tmp_path / "own.yaml"
@@ -120,6 +123,7 @@ def test_an_oscal_file_that_is_not_read_yet_is_kept_as_evidence(on):
     assert on("evidence", "add", OSCAL, "--kind", "document", "--as-of", "2026-11-01").code == 0
 
 
+@pytest.mark.slow
 def test_mappings_in_oscal_say_which_catalogs_they_are_between(on, tmp_path):
     folder = SAMPLES / "catalogs"
     assert on("catalogs", "add", folder / "harbour-controls.yaml").code == 0

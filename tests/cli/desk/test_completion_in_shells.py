@@ -55,6 +55,7 @@ def answer(terminal: int, typed: str, *, until: str, seconds: float = 20) -> str
     return seen.decode(errors="replace")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", [name for name in SHELLS if shutil.which(name)])
 def test_a_name_is_never_run(shell: str, hostile_names: Path, tmp_path: Path) -> None:
     found = str(shutil.which(shell))

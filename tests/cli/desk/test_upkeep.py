@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from grcdesk.paths import DeskPaths
 
 
@@ -137,6 +139,7 @@ def test_doctor_shows_values_and_origins(on, run, monkeypatch):
     assert run("--desk", "nowhere", "doctor").code == 1
 
 
+@pytest.mark.slow
 def test_demo_makes_a_desk(run):
     done = run("demo", "sample", "--json")
     assert done.code == 0, done.err

@@ -73,6 +73,7 @@ def library(monkeypatch: pytest.MonkeyPatch) -> type[Apprise]:
     return Apprise
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fails", ["add", "notify", ""])
 def test_no_command_tells_the_address(on, desk_root, monkeypatch, library, fails):
     monkeypatch.setattr(library, "fails", fails)
@@ -90,6 +91,7 @@ def test_no_command_tells_the_address(on, desk_root, monkeypatch, library, fails
     assert holding(folder) + holding(user_state().parent) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [*(f"[notify]\n{line}" for line in MISTAKES), *TOP])
 def test_an_address_in_the_wrong_place_is_refused_untold_and_does_not_travel(on, desk_root, tmp_path, text):
     settings = desk_root / "grcdesk.toml"

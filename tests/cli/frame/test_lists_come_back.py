@@ -40,6 +40,7 @@ def rows(text):
 VENDORS = "name,tier,service,owner,last_review,model_provider,in_scope,method,region,onboarded,offboarded"
 
 
+@pytest.mark.slow
 def test_vendors(run, desk_root, another, tmp_path):
     facts = {"owner": "=Lin", "service": "a, b; c", "region": "EU"}
     filled(desk_root, model_provider=True, onboarded=today(), last_review=today(), **facts)

@@ -97,6 +97,7 @@ def test_erase_asks_and_refuses_without_an_answer(on):
     assert on("log", "erase", "sha256:00", "--reason", "x", "--yes").code == 1
 
 
+@pytest.mark.slow
 def test_erase_destroys_an_old_note_and_leaves_the_chain_whole(on):
     on("controls", "set", "AI-SEC-01", "--note", "Ann Other said so")
     on("controls", "set", "AI-SEC-01", "--note", "")
@@ -124,6 +125,7 @@ def test_nothing_to_undo_is_refused(on, words):
     assert on("log", *words).code == 1
 
 
+@pytest.mark.slow
 def test_a_text_is_found_looked_at_and_erased(on):
     on("controls", "set", "AI-SEC-01", "--gap", "Ann Other said so")
     found = on("log", "texts", "--containing", "ann other", "--record", "AI-SEC-01", "--json").json

@@ -22,6 +22,7 @@ def with_evidence(on, tmp_path: Path):
     return on
 
 
+@pytest.mark.slow
 def test_a_package_is_written_told_and_whole(with_evidence, run, tmp_path: Path):
     done = with_evidence("package", "build", "-o", tmp_path / "p.zip", "--as-of", "2026-11-21")
     assert done.code == 0, done.err
@@ -40,12 +41,14 @@ def test_a_package_is_written_told_and_whole(with_evidence, run, tmp_path: Path)
     assert (tmp_path / "p.zip").read_bytes() == first
 
 
+@pytest.mark.slow
 def test_it_goes_to_the_exports_folder_unless_told(with_evidence, desk_root: Path):
     assert with_evidence("package", "build").code == 0
     (file,) = (desk_root / "exports").iterdir()
     assert file.name == "soc_2_type_ii_2026_evidence_2026-11-21.zip"
 
 
+@pytest.mark.slow
 def test_what_goes_out_against_its_label_needs_a_reason(with_evidence, tmp_path: Path):
     refused = with_evidence("package", "build", "-o", tmp_path / "p", "--override-label", "EV-2")
     assert refused.code == 2
@@ -56,6 +59,7 @@ def test_what_goes_out_against_its_label_needs_a_reason(with_evidence, tmp_path:
     assert any(one["id"] == "EV-2" and one["after"]["reason"] == "agreed by counsel" for one in told)
 
 
+@pytest.mark.slow
 def test_verify_ends_with_five_for_damage_and_names_what_rests_on_it(with_evidence, run, tmp_path: Path):
     with_evidence("package", "build", "-o", tmp_path / "p")
     file = tmp_path / "p/data/evidence/AI-SEC-01/2026-03-01_open.txt"
@@ -90,6 +94,7 @@ def test_verify_needs_no_desk(run, tmp_path: Path):
     assert "no longer an attack" in done.err
 
 
+@pytest.mark.slow
 def test_a_signature_is_held_against_the_list_that_came_in_another_way(with_evidence, run, tmp_path: Path):
     for name in ("ours", "other"):
         words = ["/usr/bin/ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)]

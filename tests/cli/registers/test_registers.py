@@ -39,6 +39,7 @@ def test_json_lists_every_cell_and_the_batch_that_takes_it_back(on, sheet):
     assert on("controls", "show", "AI-SEC-01", "--json").json["status"] == "partial"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("answer", "status"), [("y", "missing"), ("n", "partial")])
 def test_on_a_terminal_it_asks_once(on, sheet, monkeypatch, answer, status):
     asked = []
@@ -52,6 +53,7 @@ def test_on_a_terminal_it_asks_once(on, sheet, monkeypatch, answer, status):
     assert len(asked) == 1
 
 
+@pytest.mark.slow
 def test_conflicts_are_named_and_theirs_settles_them(on, sheet):
     on("controls", "set", "AI-SEC-01", "--status", "in-place")
     done = on("controls", "import", "c.xlsx")
@@ -69,6 +71,7 @@ def test_what_cannot_be_taken_ends_with_2_and_names_the_rows(on, tmp_path):
     assert on("controls", "import", "c.csv", "--word", "status:mostly").code == 2
 
 
+@pytest.mark.slow
 def test_actions_risks_vendors_and_what_hangs_on_them(on, tmp_path):
     files = {
         "a.csv": "Control,Action,Owner,Due\nAI-SEC-01,Rotate,Omar Haddad,2026-12-01\n",

@@ -22,6 +22,7 @@ def at(run, desk_after):
     return go
 
 
+@pytest.mark.slow
 def test_what_comes_back_is_listed_with_its_cure_and_the_rate_rises(at, tmp_path):
     name = PLANTS["a missing month"].step(at.desk, tmp_path)
     first = at("audits", "rehearse", "--seed", "week 12", "--json")

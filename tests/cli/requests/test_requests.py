@@ -44,6 +44,7 @@ def test_a_list_is_refused_with_the_words_it_lacks_then_taken_and_listed(on, pbc
     assert on("requests", "export", "-o", "-").out.startswith("\ufeffRef,Request,Due,Status,Priority,Client owner,")
 
 
+@pytest.mark.slow
 def test_a_terminal_is_asked_for_words_and_before_the_list_is_taken(on, pbc, monkeypatch):
     monkeypatch.setattr(tell, "is_terminal", lambda: True)
 

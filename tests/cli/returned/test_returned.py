@@ -17,6 +17,7 @@ def plan(on, tmp_path):
                                                                     ("AI-SEC-02", "Status"): "mising"}))  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_dry_run_names_each_place_and_ends_with_one(on, plan):
     done = on("import", "matrix", "back.xlsx", "--by", "Lin Chen", "--dry-run")
     assert done.code == 1
@@ -27,6 +28,7 @@ def test_a_dry_run_names_each_place_and_ends_with_one(on, plan):
     assert [one["place"] for one in told["problems"]] == ["My controls!D3"]
 
 
+@pytest.mark.slow
 def test_it_is_taken_listed_and_undone(on, plan):
     refused = on("import", "matrix", "back.xlsx", "--yes")
     assert (refused.code, "cannot be taken; nothing was imported" in refused.err) == (2, True)

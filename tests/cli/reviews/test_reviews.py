@@ -24,6 +24,7 @@ def told(on, files):
     return on
 
 
+@pytest.mark.slow
 def test_check_as_json_names_every_reason(told):
     done = told("reviews", "check", "AR-1", "--json")
     assert done.code == 0
@@ -45,6 +46,7 @@ def test_check_as_json_names_every_reason(told):
     assert "Log store has no list" in told("reviews", "check", "AR-2", "--json").err
 
 
+@pytest.mark.slow
 def test_sign_lists_every_reason_and_then_signs(told, files):
     refused = told("reviews", "sign", "AR-1", "--role", "GRC lead")
     assert refused.code == 1
@@ -64,6 +66,7 @@ def test_sign_lists_every_reason_and_then_signs(told, files):
     assert "reopened" in told("reviews", "show", "AR-1").out
 
 
+@pytest.mark.slow
 def test_accounts_are_listed_filtered_and_in_every_form(told):
     done = told("reviews", "accounts", "AR-1", "--where", "is:self", "--json")
     assert [row["account"] for row in done.json] == list(story.SELF)
@@ -74,6 +77,7 @@ def test_accounts_are_listed_filtered_and_in_every_form(told):
     assert told("reviews", "accounts", "AR-1", "--where", "is:odd").code == 2
 
 
+@pytest.mark.slow
 def test_show_tells_where_a_list_came_from(told):
     shown = told("reviews", "show", "AR-1").out
     assert "population.csv, 41 rows, 41 accounts, pulled 2026-06-30T18:00Z" in shown
@@ -81,6 +85,7 @@ def test_show_tells_where_a_list_came_from(told):
     assert told("reviews", "show", "AR-1", "--json").json["systems"][0]["population"]["rows"] == 41
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -102,6 +107,7 @@ def test_what_is_refused_and_how(told, arguments, code, said):
     assert said in done.err
 
 
+@pytest.mark.slow
 def test_owners_dry_runs_and_dropping(on, files, tmp_path):
     (tmp_path / "days.csv").write_text("date,what\n2026-12-25,Christmas\n\n# moved\n2026-12-28\n")
     (tmp_path / "bad.csv").write_text("2026-12-25\nEaster\n")

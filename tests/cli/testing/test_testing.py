@@ -20,6 +20,7 @@ def done(desk_after, run):
     return lambda *words: run("--desk", root, *words)
 
 
+@pytest.mark.slow
 def test_a_run_answers_in_the_agreed_shape(done):
     first = done(*RUN, "pi-01", "--json").json
     assert set(first["population"]) >= {"id", "rows", "sha256", "final"}

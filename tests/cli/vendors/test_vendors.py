@@ -165,6 +165,7 @@ def test_traffic_is_told_for_people_and_for_programs_and_an_unknown_provider_is_
     assert "unknown" not in on("vendors", "points").err
 
 
+@pytest.mark.slow
 def test_the_status_page_of_a_vendor_is_told_in_every_place_and_undone(on, tmp_path):
     page = "https://status.ticketdesk.example"
     assert on("vendors", "add", "Ticket Desk", "--tier", "low", "--status-page", page).code == 0

@@ -200,6 +200,7 @@ def test_groups_as_deep_as_json_may_be(file):
     assert len(found.items[0].group) <= 300
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_controls_are_refused_with_their_number(file):
     path = file(catalog(controls=[control(f"a-{number}") for number in range(100_000)]))
     with pytest.raises(BadInput, match="holds 100,000 records") as told:

@@ -49,6 +49,7 @@ class Rows:
         self.data = b""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_sentence_planted_anywhere_is_kept_nowhere(host, tmp_path):
     path = tmp_path / host

@@ -13,6 +13,8 @@ import termios
 import time
 from pathlib import Path
 
+import pytest
+
 from helpers.nasty_desk import HIDING, STEERING
 
 KEYS = (b"2", b"\r", b"l", b"e", b"\x1b", b"4", b"\r", b"e", b"\x1b", b"5", b"9", b"7")
@@ -30,6 +32,7 @@ def read(terminal: int, seconds: float) -> bytes:
     return seen
 
 
+@pytest.mark.slow
 def test_the_app_writes_no_sequence_of_a_text_to_its_terminal(spoilt: Path) -> None:
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 160, 0, 0))

@@ -59,6 +59,7 @@ def check(person: Driver, where: str) -> None:
     assert not any("quit" in click for click in clicks), where
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES if THOROUGH else SOME)
 async def test_no_screen_steers_the_terminal(spoilt: Path, caught: list[str], place: str) -> None:
     app = GrcdeskApp(DeskPaths(spoilt))
@@ -74,6 +75,7 @@ async def test_no_screen_steers_the_terminal(spoilt: Path, caught: list[str], pl
     assert not caught, caught[:3]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES if THOROUGH else SOME[1:3])
 async def test_forms_kept_without_a_change_change_no_text(spoilt: Path, caught: list[str], place: str) -> None:
     app, kept = GrcdeskApp(DeskPaths(spoilt)), 0

@@ -89,6 +89,7 @@ def test_what_is_not_mapped_is_told_on_both_sides():
     assert whole["mapping-collection"]["provenance"]["status"] == "not-complete"
 
 
+@pytest.mark.slow
 def test_the_schema_can_refuse():
     whole = json.loads(oscal_file(OscalModel.CATALOG, ALL))
     for spoil in (

@@ -52,6 +52,7 @@ def due(kind: DueKind, name: str, days: int) -> DueRow:
     return DueRow(kind, name, f"Title of {name}", "Mei Tanaka", AS_OF + timedelta(days), days, state, "")
 
 
+@pytest.mark.slow
 def test_its_numbers_are_those_of_the_workbook():
     source = matrix()
     told = words(opened(facts(source)))

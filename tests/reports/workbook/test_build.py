@@ -150,6 +150,7 @@ def test_the_same_matrix_gives_the_same_bytes(data):
     assert matrix_workbook(matrix())[0] == data
 
 
+@pytest.mark.slow
 def test_the_bytes_depend_on_neither_process_nor_hash_seed_nor_time_zone(data):
     here = Path(__file__).parents[2]
     program = (
@@ -178,6 +179,7 @@ def test_properties_name_title_and_company(data):
     assert "<Company>Acme AI</Company>" in part(data, "docProps/app.xml").decode()
 
 
+@pytest.mark.slow
 def test_properties_take_any_name(source):
     hostile = replace(source, scope=replace(source.scope, organisation="A<&\x1b>" * 100, name="&P &\x00" * 100))
     data = matrix_workbook(hostile)[0]
@@ -215,6 +217,7 @@ def test_an_empty_desk_makes_a_file_that_opens(source):
     assert opened["Change log"]["A3"].value is None
 
 
+@pytest.mark.slow
 def test_criteria_out_of_scope_are_listed_with_the_reason():
     told = rows(tabs(matrix_workbook(matrix(chosen=(Category.SECURITY,)))[0])["Criteria coverage"])
     out = [row for row in told if row["In scope"] == "no"]

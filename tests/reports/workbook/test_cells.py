@@ -71,6 +71,7 @@ def test_what_the_library_would_misread_stands_in_the_file_as_it_must(text):
     assert cell.text == escape(text)
 
 
+@pytest.mark.slow
 def test_every_text_comes_back_as_it_was(hostile):
     source, data, notes = hostile
     opened = book(data)
@@ -131,6 +132,7 @@ def test_illegal_characters_are_visible_and_listed():
         assert notes[number].startswith(f"Gap assessment!{place} (Gap): made visible")
 
 
+@pytest.mark.slow
 def test_illegal_characters_everywhere_still_make_a_file_that_opens(tmp_path):
     data, notes = matrix_workbook(spread(EVERY))
     (tmp_path / "a.xlsx").write_bytes(data)

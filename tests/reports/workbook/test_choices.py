@@ -17,6 +17,7 @@ def written(full_root, tmp_path):
     desk.close()
 
 
+@pytest.mark.slow
 def test_every_list_and_name_a_rule_speaks_of_is_in_the_workbook(written):
     for path in written:
         book = load_workbook(path)

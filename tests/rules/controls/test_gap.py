@@ -107,6 +107,7 @@ def test_nothing_at_all_sums_to_zero():
     assert set(result.counts.values()) == {0}
 
 
+@pytest.mark.slow
 @given(controls)
 def test_only_controls_in_scope_can_lack_something(found: list[GapControl]):
     inside = {control.id for control in found if control.scope is Scope.IN}

@@ -38,6 +38,7 @@ def exposure(desk) -> dict[str, tuple[Exposed, str]]:
     return {row.id: (row.state, row.why) for row in desk.standing.exposure()}
 
 
+@pytest.mark.slow
 def test_changes_that_fail_their_tests_expose_to_the_first_two_findings(fieldwork):
     found = {row.id: row for row in fieldwork.standing.exposure()}
     assert found["F1"].state is found["F2"].state is Exposed.EXPOSED
@@ -89,6 +90,7 @@ def test_training_without_a_tested_list_of_runs_is_not_known(fieldwork):
     assert exposure(fieldwork)["F5"] == (Exposed.UNKNOWN, "1: AIF-1 Tuner: trains or tunes a model")
 
 
+@pytest.mark.slow
 def test_the_workbook_holds_every_list_row_by_row(fieldwork, tmp_path: Path):
     fieldwork.samples.draw("AI-PI-01", "model_changes", DrawPlan(Lane.FIXED))
     target = tmp_path / "audit.xlsx"

@@ -220,6 +220,7 @@ def test_an_unknown_catalog_is_not_found_with_the_nearest(desk):
         assert "ai-soc2" in caught.value.hint
 
 
+@pytest.mark.slow
 def test_shipped_catalogs_lint_clean_but_for_what_is_named_for_a_look(desk):
     notes = lint_files(desk.paths)
     assert {note.rule for note in notes} == {"disjoint-items"}

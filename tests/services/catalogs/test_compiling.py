@@ -88,6 +88,7 @@ def test_what_could_not_be_used_is_named(noted):
     assert [(rule, line) for rule, line, _ in noted(folded)] == [("check-fails", 31)]
 
 
+@pytest.mark.slow
 def test_every_shipped_check_runs():
     files = sorted((CATALOGS / "controls").glob("*.yaml"))
     assert compiling.notes([read_catalog(file) for file in files]) == []

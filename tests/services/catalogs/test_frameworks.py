@@ -137,6 +137,7 @@ def test_without_a_word_it_goes_by_its_id(desk, shelf):
     assert desk.controls.keys("customer_annex:X.1") == []
 
 
+@pytest.mark.slow
 def test_the_workbook_has_its_column_and_its_criteria(annexed, tmp_path):
     annexed.exports.matrix(tmp_path / "m.xlsx")
     rows = tab(tmp_path / "m.xlsx", "Control matrix")

@@ -47,6 +47,7 @@ def written(desk, model, path: Path, catalog: str = "") -> dict:
     return whole
 
 
+@pytest.mark.slow
 def test_catalogs_and_mappings_of_one_desk_are_those_of_another(two, tmp_path):
     here, there = two
     for model in (OscalModel.CATALOG, OscalModel.MAPPING):

@@ -61,6 +61,7 @@ def last_lines(root: Path, number: int = 3) -> list[tuple[str, str, str]]:
         connection.close()
 
 
+@pytest.mark.slow(keep=2)
 @pytest.mark.parametrize("name", [*HANDED, *OF_TODAY])
 def test_the_line_stands_before_the_file_has_its_name(company, out, monkeypatch, name):
     seen = []
@@ -78,6 +79,7 @@ def test_the_line_stands_before_the_file_has_its_name(company, out, monkeypatch,
     assert hashlib.sha256(path.read_bytes()).hexdigest() in last_lines(company.paths.root)[0][2]
 
 
+@pytest.mark.slow(keep=3)
 @pytest.mark.parametrize("name", [*HANDED, *OF_TODAY])
 def test_a_log_that_takes_no_line_lets_no_file_out(company, out, monkeypatch, name):
     monkeypatch.setattr(engine, "_BUSY_MS", 50)
@@ -92,6 +94,7 @@ def test_a_log_that_takes_no_line_lets_no_file_out(company, out, monkeypatch, na
     assert [path.name for path in out.iterdir()] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HANDED)
 def test_a_read_only_desk_hands_out_nothing_unless_told_and_then_the_file_says_so(company, out, name):
     HANDED[name](company, out)  # loads what is loaded late
@@ -137,6 +140,7 @@ def test_a_desk_of_a_later_shape_hands_out_nothing(company, out):
     assert list(out.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_file_that_gets_no_name_after_its_line_is_told_to_the_log_as_well(company, out, monkeypatch):
     before = company.exports.handovers()
 
@@ -165,6 +169,7 @@ def test_a_look_at_evidence_is_no_hand_out(company):
     shutil.rmtree(path.parent)
 
 
+@pytest.mark.slow
 def test_every_act_of_handing_out_is_tried_here(company, out):
     for act in (HANDED | OF_TODAY).values():
         act(company, out)

@@ -52,6 +52,7 @@ def test_nothing_is_handed_out_of_a_desk_that_does_not_verify(desk, tmp_path, na
     assert desk.log.list(limit=1)[0].seq == before
 
 
+@pytest.mark.slow(keep=2)
 @pytest.mark.parametrize("name", OUT)
 def test_with_a_word_for_it_the_file_says_so(desk, tmp_path, name):
     OUT[name](desk, tmp_path / f"sound-{name}")

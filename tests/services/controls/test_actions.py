@@ -168,6 +168,7 @@ def test_what_is_no_character_is_refused(planned, bad: str):
         planned.actions.close("ACT-1", proof=bad)
 
 
+@pytest.mark.slow
 def test_an_action_counts_by_its_own_dates_wherever_it_is_judged(desk, fake_clock, tmp_path):
     """Planned on 21 November, done on the 25th, entered on the 27th."""
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="half"))
@@ -188,6 +189,7 @@ def test_an_action_counts_by_its_own_dates_wherever_it_is_judged(desk, fake_cloc
         assert ("Nothing decided yet (1)" in told) is (not is_open), day
 
 
+@pytest.mark.slow
 def test_a_risk_counts_by_its_own_dates_wherever_it_is_judged(desk, fake_clock, tmp_path):
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="half"))
     desk.risks.accept("AI-SEC-01", reason="small", approver="Sam Okoro", expires=date(2026, 12, 31))

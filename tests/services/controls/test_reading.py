@@ -125,6 +125,7 @@ def queries(desk, ask) -> int:
     return len([statement for statement in seen[before:] if "SELECT" in statement])
 
 
+@pytest.mark.slow
 def test_a_window_takes_five_queries_whatever_its_size(many):
     keys = many.controls.keys("id:OWN")
     assert len(keys) == 500

@@ -184,6 +184,7 @@ def test_the_usual_grace_and_anchor_alone_go_along(desk, shelf):
     assert found.row.tailored == (Tailored.FREQUENCY,)
 
 
+@pytest.mark.slow
 def test_every_shipped_control_can_be_tailored_and_reset(desk):
     shipped = yaml.safe_load((paths.CATALOGS / "controls" / "ai-soc2.yaml").read_text(encoding="utf-8"))
     names = [entry["id"] for entry in shipped["controls"]]

@@ -127,6 +127,7 @@ def test_a_dry_run_states_nothing(desk):
     assert (done.dry_run, "QD-1" in done.sentence, desk.quiet.list()) == (True, True, [])
 
 
+@pytest.mark.slow
 def test_workbook_and_report_name_who_said_so(workdays, tmp_path: Path):
     workdays.quiet.add([CONTROL], WEEKENDS)
     workdays.quiet.add([CONTROL], QuietFacts("long ago", (), date(2025, 1, 1), date(2025, 1, 2)))

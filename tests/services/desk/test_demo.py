@@ -28,6 +28,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory):
     desk.close()
 
 
+@pytest.mark.slow
 def test_the_sample_company_shows_every_state_there_is(demo):
     summary = demo.gap.summary()
     assert all(summary.counts[status] for status in (Status.IN_PLACE, Status.PARTIAL, Status.MISSING))
@@ -49,6 +50,7 @@ def test_the_sample_company_shows_every_state_there_is(demo):
     assert review.tally.blocking == ((7, "undecided"), (1, "without proof"))
 
 
+@pytest.mark.slow
 def test_it_is_clean_and_can_be_exported(demo):
     assert demo.log.verify().clean
     assert demo.exports.matrix(None).size > 20_000
@@ -63,6 +65,7 @@ def test_it_is_clean_and_can_be_exported(demo):
     assert used == {file.name for file in (COMPANY / "evidence").iterdir()}
 
 
+@pytest.mark.slow
 def test_the_memo_and_the_workbook_say_of_a_vendor_what_its_file_says(demo):
     """Late agreement, a project that trains, a transfer without assessment, words without hours: each by itself."""
     judged = demo.vendor_papers.file("Northlight Models")
@@ -81,6 +84,7 @@ def test_the_memo_and_the_workbook_say_of_a_vendor_what_its_file_says(demo):
     assert len(rows) == len(demo.vendors.list())
 
 
+@pytest.mark.slow
 def test_coverage_and_checks_have_something_to_show_in_every_season(tmp_path: Path, fake_clock):
     seen = []
     for days in (0, 41):  # 1 January is a day of another year

@@ -125,6 +125,7 @@ def test_the_note_of_the_backup_itself_is_no_loss(worked, desk_root, tmp_path):
     assert [warning for warning in told.warnings if "goes back" in warning] == []
 
 
+@pytest.mark.slow
 def test_a_large_vault_passes_through_a_backup_in_little_memory(worked, desk_root, tmp_path):
     with (tmp_path / "large.log").open("wb") as file:
         for number in range(48):
@@ -142,6 +143,7 @@ def test_a_large_vault_passes_through_a_backup_in_little_memory(worked, desk_roo
     again.close()
 
 
+@pytest.mark.slow
 def test_a_damaged_desk_can_be_restored_and_is_kept_as_it_is(worked, desk_root, tmp_path):
     backup = worked.upkeep.backup(tmp_path / "acme.zip").path
     worked.close()
@@ -211,6 +213,7 @@ DAMAGE = {
 }
 
 
+@pytest.mark.slow(keep=2)
 @pytest.mark.parametrize("name", DAMAGE)
 def test_a_backup_of_a_damaged_vault_is_refused_or_names_the_damage(worked, tmp_path, name):
     damage, told = DAMAGE[name]
@@ -426,6 +429,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow(keep=3)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_backup_is_refused_and_nothing_is_touched(worked, desk_root, tmp_path, name):
     forgery = forged(worked.upkeep.backup(tmp_path / "acme.zip").path, HOSTILE[name])

@@ -57,6 +57,7 @@ def test_two_readers_find_every_date_with_its_alarms(desk, file):
     assert {(start) for _, start, _ in read} == {row.due for row in rows}
 
 
+@pytest.mark.slow
 def test_a_later_file_updates_events_and_doubles_none(desk, file, monkeypatch):
     desk.due.calendar(file)
     first, before = file.read_bytes(), events(file)

@@ -47,6 +47,7 @@ def test_bytes_go_and_hash_reason_person_and_day_stay(desk, tmp_path):
     assert (desk.evidence.keys("is:erased")[:], desk.evidence.keys("is:damaged")[:]) == (["EV-1"], [])
 
 
+@pytest.mark.slow
 def test_it_supports_and_covers_nothing_any_more_and_says_why(desk, tmp_path):
     (tmp_path / "iam.json").write_bytes(CANARY)
     facts = Artefact(EvidenceKind.CONFIG_SNAPSHOT, as_of=date(2026, 6, 1), source="cloud", query="iam list")
@@ -144,6 +145,7 @@ def test_the_same_file_may_be_added_again_as_another_artefact(desk, tmp_path):
     assert row(desk, "EV-1").integrity == "erased"
 
 
+@pytest.mark.slow
 def test_the_reason_may_be_erased_in_its_turn(desk, tmp_path):
     add(desk, tmp_path)
     desk.vault.erase("EV-1", reason="Ms Ferreira asked for it")

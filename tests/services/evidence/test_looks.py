@@ -129,6 +129,7 @@ def test_the_same_file_added_again_brings_the_bytes_back_and_the_next_look_says_
     assert words(two) == ["", "", ""]
 
 
+@pytest.mark.slow
 def test_verifying_the_log_and_an_export_look_too(two, tmp_path: Path):
     spoil(two, "EV-1", unseen=True)
     assert not two.log.verify().clean

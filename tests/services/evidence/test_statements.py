@@ -113,6 +113,7 @@ def test_it_cures_no_damaged_bytes(desk, tmp_path: Path):
     assert second(desk) == "claimed"
 
 
+@pytest.mark.slow
 def test_the_workbook_says_by_whose_statement(linked, tmp_path: Path):
     linked.statements.give(["EV-1"], WORD, controls=["AI-SEC-05"])
     done = linked.exports.matrix(tmp_path / "a.xlsx")

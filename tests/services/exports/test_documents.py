@@ -67,6 +67,7 @@ def test_a_pdf_alone_when_its_name_says_so(desk, tmp_path, libre):
     assert [path.name for path in tmp_path.glob("board*")] == ["board.pdf"]
 
 
+@pytest.mark.slow
 def test_nothing_is_written_when_the_pdf_cannot_be(desk, tmp_path, libre, monkeypatch):
     libre("pass")
     with pytest.raises(Unwritable, match="made no PDF"):
@@ -93,6 +94,7 @@ def test_a_pdf_that_is_there_is_replaced_only_when_asked_and_before_that_nothing
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.slow
 def test_the_page_is_that_of_the_settings_of_the_template_or_as_asked(desk, tmp_path):
     template = tmp_path / "house.dotx"
     template.write_bytes(house(dotx=True))
@@ -132,6 +134,7 @@ def test_what_it_is_about_must_be_said_where_it_is_one_record(desk, tmp_path):
         desk.documents.write(DocumentName.ACCESS_REVIEW_MEMO, tmp_path / "a.docx", about="AR-99")
 
 
+@pytest.mark.slow
 def test_the_decision_is_printed_and_the_lack_of_one_is_said_aloud(desk, tmp_path):
     done = desk.documents.write(BOARD, tmp_path / "a.docx")
     assert any(note.startswith("no decision that is asked") for note in done.notes)

@@ -118,6 +118,7 @@ def files(to: Path, *kinds: str) -> Iterator[Path]:
     yield from found
 
 
+@pytest.mark.slow
 def test_it_is_planted_in_every_field_of_every_table(handed):
     texts, _ = handed
     assert len(texts) > 700
@@ -141,6 +142,7 @@ def test_documents(handed):
     assert len(seen) > 150
 
 
+@pytest.mark.slow
 def test_workbooks(handed):
     texts, to = handed
     seen: set[str] = set()

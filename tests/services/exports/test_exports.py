@@ -32,6 +32,7 @@ def cells(path: Path, sheet: str) -> str:
     return "\n".join(str(value) for row in tab(path, sheet) for value in row if value is not None)
 
 
+@pytest.mark.slow
 def test_the_workbook_goes_into_the_exports_folder_under_a_plain_name(desk):
     said = desk.exports.matrix(None)
     assert said.path == desk.paths.exports / "soc_2_type_ii_2026_control_matrix_2026-11-21.xlsx"
@@ -44,6 +45,7 @@ def test_the_workbook_goes_into_the_exports_folder_under_a_plain_name(desk):
     assert OVERLAY in cells(said.path, "Read me")
 
 
+@pytest.mark.slow
 def test_an_export_is_told_in_the_log_with_its_hash(desk, tmp_path: Path):
     said = desk.exports.matrix(tmp_path / "m.xlsx", as_of=date(2026, 10, 1))
     entry = desk.log.list(limit=1)[0]
@@ -63,6 +65,7 @@ def test_the_same_data_and_day_give_the_same_bytes(desk, tmp_path: Path, fake_cl
     assert third.sha256 != first.sha256
 
 
+@pytest.mark.slow
 def test_an_older_file_is_replaced_only_when_asked(desk, tmp_path: Path):
     path = tmp_path / "m.xlsx"
     path.write_bytes(b"mine")
@@ -74,12 +77,14 @@ def test_an_older_file_is_replaced_only_when_asked(desk, tmp_path: Path):
     assert path.read_bytes()[:2] == b"PK"
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_not_there_is_said(desk, tmp_path: Path):
     with pytest.raises(DeskError) as caught:
         desk.exports.matrix(tmp_path / "nowhere" / "m.xlsx")
     assert caught.value.exit_code in {1, 2, 3}
 
 
+@pytest.mark.slow
 def test_progress_counts_up_to_the_end(desk, tmp_path: Path):
     seen: list[tuple[int, int]] = []
     desk.exports.matrix(tmp_path / "m.xlsx", progress=lambda done, total: seen.append((done, total)))
@@ -87,6 +92,7 @@ def test_progress_counts_up_to_the_end(desk, tmp_path: Path):
     assert seen[-1][0] == seen[-1][1]
 
 
+@pytest.mark.slow
 def test_the_matrix_tells_what_was_set(desk, tmp_path: Path):
     desk.controls.set(
         ["AI-SEC-01"],
@@ -107,6 +113,7 @@ def hand_over(desk, folder: Path, firm: str = "Audit Firm LLP") -> Path:
     return desk.exports.matrix(folder / f"to {firm}.xlsx", handover=firm, force=True).path
 
 
+@pytest.mark.slow
 def test_the_change_log_sheet_begins_after_the_last_hand_over_and_not_when_somebody_looked(desk, tmp_path: Path):
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="Half of it."))
     first = cells(hand_over(desk, tmp_path), "Change log")
@@ -123,6 +130,7 @@ def test_the_change_log_sheet_begins_after_the_last_hand_over_and_not_when_someb
     assert "None of it." not in told
 
 
+@pytest.mark.slow
 def test_a_hand_over_is_on_record_with_the_hash_of_its_file(desk, tmp_path: Path):
     assert desk.exports.handovers() == []
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="Half of it."))
@@ -136,12 +144,14 @@ def test_a_hand_over_is_on_record_with_the_hash_of_its_file(desk, tmp_path: Path
     assert desk.log.verify().clean
 
 
+@pytest.mark.slow
 def test_handing_over_twice_gives_the_same_file_twice(desk, tmp_path: Path):
     hand_over(desk, tmp_path)
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="Half of it."))
     assert hand_over(desk, tmp_path, "A").read_bytes() == hand_over(desk, tmp_path, "B").read_bytes()
 
 
+@pytest.mark.slow
 def test_the_workbook_says_since_when_and_does_not_begin_with_the_set_up(desk, tmp_path: Path):
     desk.vendors.add("Example Models", VendorFacts(tier=Tier.HIGH, onboarded=DAY))
     desk.vendors.set(["VEN-1"], VendorFacts(region="EU"))
@@ -155,6 +165,7 @@ def test_the_workbook_says_since_when_and_does_not_begin_with_the_set_up(desk, t
     assert ("vendor add VEN-2", "name", None, "Other Models") in changes(desk, tmp_path / "d.xlsx")
 
 
+@pytest.mark.slow
 def test_lists_read_as_lists_and_nothing_is_said_twice_in_the_change_log(desk, tmp_path: Path):
     hand_over(desk, tmp_path)
     desk.features.add(
@@ -172,6 +183,7 @@ def changes(desk, path: Path) -> list[tuple[str, ...]]:
     return [row[2:6] for row in tab(desk.exports.matrix(path).path, "Change log")[1:]]
 
 
+@pytest.mark.slow
 def test_the_change_log_begins_with_content_and_says_what_is_set_up(desk, tmp_path: Path):
     hand_over(desk, tmp_path)
     desk.views.save("mine", "status:missing")
@@ -183,6 +195,7 @@ def test_the_change_log_begins_with_content_and_says_what_is_set_up(desk, tmp_pa
     assert next(row[2] for row in told if row[6] == "set-up").endswith("mine")
 
 
+@pytest.mark.slow
 def test_the_change_log_tells_what_a_person_set_and_no_bookkeeping(desk, tmp_path: Path):
     hand_over(desk, tmp_path)
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="half"))
@@ -201,6 +214,7 @@ def test_the_change_log_tells_what_a_person_set_and_no_bookkeeping(desk, tmp_pat
     assert changes(desk, tmp_path / "b.xlsx") == [("control set AI-SEC-01", "gap", "half", None)]
 
 
+@pytest.mark.slow
 def test_the_version_of_a_model_or_a_prompt_is_no_bookkeeping(desk, tmp_path: Path):
     hand_over(desk, tmp_path)
     desk.features.add(
@@ -212,10 +226,12 @@ def test_the_version_of_a_model_or_a_prompt_is_no_bookkeeping(desk, tmp_path: Pa
     assert {("version", "2026-05"), ("version", "12")} <= told
 
 
+@pytest.mark.slow
 def test_a_new_desk_fills_the_change_log_with_no_catalog(desk, tmp_path: Path):
     assert not any(what for what, *_ in changes(desk, tmp_path / "a.xlsx")), "nothing changed: it was made"
 
 
+@pytest.mark.slow
 def test_people_and_accounts_of_access_reviews_are_not_in_the_change_log(desk, tmp_path: Path):
     hand_over(desk, tmp_path)
     people = tmp_path / "people.csv"
@@ -230,6 +246,7 @@ def test_people_and_accounts_of_access_reviews_are_not_in_the_change_log(desk, t
     assert "lin" not in str(told).casefold()
 
 
+@pytest.mark.slow
 def test_a_finalised_assessment_is_told_once_and_not_control_by_control(desk, tmp_path: Path):
     hand_over(desk, tmp_path)
     desk.gap.finalise(assessor="Dana Reyes", reviewer="Sam Okoro")
@@ -238,6 +255,7 @@ def test_a_finalised_assessment_is_told_once_and_not_control_by_control(desk, tm
     assert [one for one in what if one.startswith("gap finalise")] == [f"gap finalise {snapshot.id}"]
 
 
+@pytest.mark.slow
 def test_the_private_note_is_in_no_file(desk, tmp_path: Path):
     desk.controls.set(["AI-SEC-01"], ControlChange(note="Sam is ill"))
     said = desk.exports.matrix(tmp_path / "m.xlsx")
@@ -258,6 +276,7 @@ def test_the_report_is_a_document_and_the_same_twice(desk, tmp_path: Path):
     assert desk.log.list(limit=1)[0].action == "export.gap_report"
 
 
+@pytest.mark.slow
 def test_each_failing_thing_of_a_provider_is_an_item_of_its_own_in_the_memo_and_a_line_in_the_workbook(desk_after):
     desk = desk_after(late_provider)
     told = Document(desk.documents.write("vendor-memo", None, about=NAME, as_of=DAY).path)
@@ -295,6 +314,7 @@ def test_a_file_name_is_made_of_letters_and_digits(name: str, slug: str):
     assert in_file_name(name) == slug
 
 
+@pytest.mark.slow
 def test_coverage_and_artefacts_stand_in_the_workbook_and_a_broken_file_is_shouted(desk, tmp_path: Path):
     file = tmp_path / "rotation.txt"
     file.write_text("keys rotated", encoding="utf-8")
@@ -318,6 +338,7 @@ def test_coverage_and_artefacts_stand_in_the_workbook_and_a_broken_file_is_shout
     assert "is missing" in gone.notes[0]
 
 
+@pytest.mark.slow
 def test_what_was_told_of_an_artefact_stands_beside_what_was_recorded(desk, tmp_path: Path):
     file = tmp_path / "minutes.txt"
     file.write_text("signed", encoding="utf-8")

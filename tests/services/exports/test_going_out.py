@@ -23,6 +23,7 @@ def bars(desk) -> list[LackKind]:
     return [one.kind for one in desk.readiness.show(WorkPlace.EXPORT).lacks if one.bars]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gap", ["TBD", "asked of Harbour Lane Software Ltd", "signed by Grey Wolf GmbH"])
 def test_a_draft_is_always_written_and_says_what_is_to_be_mended(desk, tmp_path: Path, gap: str):
     partial(desk, gap)
@@ -31,6 +32,7 @@ def test_a_draft_is_always_written_and_says_what_is_to_be_mended(desk, tmp_path:
     assert any("AI-SEC-01 gap:" in note for note in done.mend)
 
 
+@pytest.mark.slow(keep=2)
 @pytest.mark.parametrize("gap", ["TBD", "asked of Harbour Lane Software Ltd", "signed by Grey Wolf GmbH"])
 @pytest.mark.parametrize("asked", [{"handover": "Audit Firm LLP"}, {"final": True}])
 def test_it_is_neither_handed_over_nor_called_final_and_nothing_is_written(desk, tmp_path: Path, gap: str, asked):
@@ -44,6 +46,7 @@ def test_it_is_neither_handed_over_nor_called_final_and_nothing_is_written(desk,
     assert desk.exports.handovers() == []
 
 
+@pytest.mark.slow
 def test_a_name_is_released_with_a_reason_and_taken_back(desk, tmp_path: Path):
     partial(desk, "The floor belongs to Gray Building Ltd.")
     assert bars(desk) == [LackKind.UNKNOWN_NAME]
@@ -60,6 +63,7 @@ def test_a_name_is_released_with_a_reason_and_taken_back(desk, tmp_path: Path):
     assert bars(desk) == [LackKind.UNKNOWN_NAME]
 
 
+@pytest.mark.slow
 def test_the_firm_it_goes_to_is_no_stranger(desk, tmp_path: Path):
     partial(desk, "Audit Firm LLP asked for the log.")
     assert bars(desk) == [LackKind.UNKNOWN_NAME]
@@ -67,6 +71,7 @@ def test_the_firm_it_goes_to_is_no_stranger(desk, tmp_path: Path):
     assert bars(desk) == [], "a firm that was handed a workbook is known"
 
 
+@pytest.mark.slow
 def test_final_needs_a_finalised_assessment_and_no_change_since(desk, tmp_path: Path):
     with pytest.raises(Refused, match="1 finalised assessment"):
         desk.exports.matrix(tmp_path / "m.xlsx", final=True)
@@ -78,6 +83,7 @@ def test_final_needs_a_finalised_assessment_and_no_change_since(desk, tmp_path: 
     assert "since GAP-1: status from not assessed to partial" in refused.value.reasons[0]
 
 
+@pytest.mark.slow
 def test_support_that_fell_away_is_a_change_since(full_root: Path):
     desk = open_desk(DeskPaths(full_root), via=Via.CLI)
     desk.gap.finalise(assessor="Mara Roy", reviewer="Tomas Beck")
@@ -102,6 +108,7 @@ def test_a_fresh_desk_with_the_shipped_catalogs_has_nothing_to_mend_but_owners(d
     assert found == {LackKind.OWNER_NO_PERSON, LackKind.NOT_FINALISED}
 
 
+@pytest.mark.slow
 def test_the_sheet_stands_in_a_draft_and_not_in_what_goes_out(desk, tmp_path: Path):
     desk.exports.matrix(tmp_path / "draft.xlsx")
     desk.exports.matrix(tmp_path / "out.xlsx", handover="Audit Firm LLP")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from docx import Document
 
 from grcdesk.schemas.controls import ControlChange
@@ -56,6 +57,7 @@ def test_controls_whose_catalog_says_the_same_share_a_line(desk):
     assert rolling[0] not in found[f"Cycles, {len(rolling) - 1} controls"]
 
 
+@pytest.mark.slow
 def test_they_stand_in_the_workbook_and_in_the_report(desk, tmp_path: Path):
     desk.controls.set(["AI-SEC-01"], ControlChange(grace_days=3))
     rows = [row[:2] for row in tab(desk.exports.matrix(tmp_path / "m.xlsx").path, "Sources and counts")]

@@ -70,6 +70,7 @@ def table(report, *heads: str) -> list[tuple[str, ...]]:
     return [tuple(cell.text for cell in row.cells) for each in found for row in each.rows[1:]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", OURS)
 def test_each_paper_says_its_dates_and_that_it_is_a_draft_and_comes_out_the_same_twice(demo, which):
     first = written(demo, which)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.provenance import DRAFT, FINAL, Provenance
 from grcdesk.services.common.dates import two_dates
@@ -26,6 +28,7 @@ def finalised(desk) -> None:
     desk.gap.finalise(assessor="Dana Reyes", reviewer="M. Roy")
 
 
+@pytest.mark.slow
 def test_a_document_and_the_workbook_say_the_same_of_themselves(desk, tmp_path: Path):
     desk.exports.matrix(tmp_path / "m.xlsx", handover="Audit Firm LLP")
     finalised(desk)
@@ -37,6 +40,7 @@ def test_a_document_and_the_workbook_say_the_same_of_themselves(desk, tmp_path: 
     assert all(row.sha256 in fact.told for row, fact in zip(alone.catalogs, alone.shipped(), strict=True))
 
 
+@pytest.mark.slow
 def test_a_draft_says_why_it_is_one(desk):
     first, _ = both(desk)
     assert first.standing == DRAFT
@@ -51,6 +55,7 @@ def test_a_draft_says_why_it_is_one(desk):
     assert changed.band.startswith("DRAFT: 1 control changed since GAP-1")
 
 
+@pytest.mark.slow
 def test_a_hand_over_within_the_records_at_hand_is_told_and_a_later_one_is_not(desk, tmp_path: Path):
     desk.exports.matrix(tmp_path / "m.xlsx", handover="Audit Firm LLP")
     now, _ = both(desk)

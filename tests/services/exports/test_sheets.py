@@ -33,6 +33,7 @@ def read(path: Path) -> dict[str, Rows]:
     return found
 
 
+@pytest.mark.slow
 def test_no_command_of_ours_stands_in_what_an_auditor_reads(books):
     matrix, audit, _ = books
     told = [str(value) for book in (matrix, audit) for tab in book.values() for row in tab for value in row.values()]
@@ -177,6 +178,7 @@ def test_the_plan_has_every_step_and_every_weakness_without_one(books):
     assert {row["ID"] for row in matrix["Remediation"] if row["Status"] in {"open", "overdue"}} >= open_ & steps
 
 
+@pytest.mark.slow
 def test_account_lists_are_those_of_the_reviews_of_the_period(full_root, tmp_path):
     desk = open_desk(DeskPaths(full_root), via=Via.CLI)
     try:
@@ -193,6 +195,7 @@ def test_account_lists_are_those_of_the_reviews_of_the_period(full_root, tmp_pat
             assert (row["Whole"] == "in doubt") is bool(one.doubt)
 
 
+@pytest.mark.slow
 def test_a_census_that_is_large_lists_what_has_something_to_tell(books, monkeypatch, tmp_path):
     *_, desk = books
     desk.samples.draw("AI-PI-01", "model_changes", DrawPlan(Lane.CENSUS))
@@ -207,6 +210,7 @@ def test_a_census_that_is_large_lists_what_has_something_to_tell(books, monkeypa
     assert row["Listed"] == f"{len(told)} of {census.n}"
 
 
+@pytest.mark.slow
 def test_what_a_person_found_on_a_sheet_stands_once(books, tmp_path):
     """Found by hand it names no list; its item was selected, and is one row."""
     *_, desk = books

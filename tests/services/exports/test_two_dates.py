@@ -50,6 +50,7 @@ def texts(data: bytes) -> str:
         return html.unescape("\n".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_both_dates_stand_in_it_and_looks_do_not_move_them(filled, fake_clock, tmp_path, kind):
     entry = head(filled)
@@ -65,6 +66,7 @@ def test_both_dates_stand_in_it_and_looks_do_not_move_them(filled, fake_clock, t
     assert again.path.read_bytes() == first.path.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_records_newer_than_the_day_are_called_so_on_the_first_page(filled, tmp_path, kind):
     done = KINDS[kind](filled, tmp_path / "a", as_of=date(2026, 3, 31))
@@ -85,6 +87,7 @@ def test_a_day_to_come_is_refused(filled, tmp_path, kind):
     assert filled.due.list(as_of=date(2026, 12, 31))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_it_was_made_when_its_data_last_changed(filled, fake_clock, tmp_path, kind):
     fake_clock.advance(days=5, hours=2)
@@ -99,6 +102,7 @@ def test_it_was_made_when_its_data_last_changed(filled, fake_clock, tmp_path, ki
     assert date(2026, 11, 26).isoformat() in done.sentence
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_as_it_stood_it_is_the_document_of_then(filled, fake_clock, tmp_path, kind):
     then = KINDS[kind](filled, tmp_path / "then").path.read_bytes()
@@ -123,6 +127,7 @@ def test_as_it_stood_it_is_the_document_of_then(filled, fake_clock, tmp_path, ki
     assert (line.after["as_of"], line.after["at_day"]) == ("2026-11-30", "2026-11-25")
 
 
+@pytest.mark.slow
 def test_a_workbook_as_it_stood_is_handed_over_up_to_that_entry(filled, fake_clock, tmp_path):
     entry = head(filled)
     fake_clock.advance(days=9)
@@ -150,6 +155,7 @@ def test_a_bill_of_materials_tells_up_to_where_its_records_go(filled, fake_clock
     assert told["grcdesk:records-as-of"] == f"entry {entry}, 2026-11-21 09:00Z"
 
 
+@pytest.mark.slow
 def test_a_gap_report_is_a_draft_until_a_person_finalised_by_its_day(desk, fake_clock, tmp_path):
     def band(name: str, **said: date) -> str:
         return Document(desk.documents.write("gap-report", tmp_path / name, **said).path).paragraphs[2].text
@@ -166,6 +172,7 @@ def test_a_gap_report_is_a_draft_until_a_person_finalised_by_its_day(desk, fake_
     assert "Changed since GAP-1 (1)" in {one.text for one in paper.paragraphs}
 
 
+@pytest.mark.slow
 def test_an_assessment_finalised_in_another_engagement_makes_no_report_of_this_one_final(desk, tmp_path):
     desk.gap.finalise(assessor="Dana Reyes", reviewer="Sam Okoro")
     assert desk.gap.snapshots()[0].engagement == "ENG-1"

@@ -129,6 +129,7 @@ def walked(desk, tmp_path):
     return desk
 
 
+@pytest.mark.slow
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=4, max_size=12))
 def test_a_finding_is_never_closed_for_less_and_no_slip_is_lost(walked, steps):

@@ -82,6 +82,7 @@ def told() -> list[str]:
     return [line for line in lines if line.startswith("| ") and line.endswith((f"{SEEN} |", f"{UNSEEN} |"))]
 
 
+@pytest.mark.slow(keep=3)
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
 def test_each_attack_is_seen_by_the_tools_the_help_names(stage, tmp_path, monkeypatch, attack):
     kept = shutil.copytree(stage, tmp_path / "kept")

@@ -176,6 +176,7 @@ def holding(root: Path) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_a_canary_in_every_free_text_is_erased_from_every_file(filled, tmp_path):
     paths = filled.paths
     done, empty = plant(filled)

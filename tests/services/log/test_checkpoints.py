@@ -172,6 +172,7 @@ def test_without_the_program_nothing_is_said_to_be_checked(desk, made, monkeypat
 # --- time stamps -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @needs_openssl
 def test_a_time_stamp_goes_with_the_checkpoint_it_speaks_of(desk, made, tmp_path):
     reply = stamped(made, tmp_path)

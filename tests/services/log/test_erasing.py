@@ -66,6 +66,7 @@ def test_a_text_is_found_by_its_words_or_by_its_record(desk):
     assert len(desk.log.texts(limit=3)) == 3
 
 
+@pytest.mark.slow
 def test_a_hash_may_be_cut_but_must_mean_one_text(desk):
     gap(desk, TEXT)
     gap(desk, "none")
@@ -79,6 +80,7 @@ def test_a_hash_may_be_cut_but_must_mean_one_text(desk):
         desk.log.erase(name, reason=WHY)
 
 
+@pytest.mark.slow
 def test_a_field_of_a_record_is_erased_where_it_stands_and_elsewhere_only_when_asked(desk):
     gap(desk, TEXT)
     gap(desk, TEXT, "AI-SEC-02")
@@ -123,6 +125,7 @@ def test_a_plan_changes_nothing_and_says_what_would_go(desk):
     assert desk.log.verify().entries == before + 1
 
 
+@pytest.mark.slow
 def test_a_longer_text_stays_and_is_named_until_parts_are_asked_for(desk):
     gap(desk, TEXT)
     gap(desk, f"{TEXT} and more", "AI-SEC-02")
@@ -136,6 +139,7 @@ def test_a_longer_text_stays_and_is_named_until_parts_are_asked_for(desk):
     assert desk.log.verify().clean
 
 
+@pytest.mark.slow
 def test_a_short_text_is_looked_for_as_a_whole_only(desk):
     gap(desk, "no")
     gap(desk, "no log", "AI-SEC-02")
@@ -145,6 +149,7 @@ def test_a_short_text_is_looked_for_as_a_whole_only(desk):
     assert desk.log.verify().clean
 
 
+@pytest.mark.slow
 def test_two_vendors_may_both_be_erased(desk):
     for name in ("Northlight of Ms Ferreira", "Southlight of Ms Ferreira"):
         desk.vendors.add(name, VendorFacts(service="texts", tier=Tier.LOW))
@@ -157,6 +162,7 @@ def test_two_vendors_may_both_be_erased(desk):
     assert desk.log.verify().clean
 
 
+@pytest.mark.slow
 def test_undo_of_what_was_erased_is_refused_and_of_the_rest_is_not(desk):
     gap(desk, TEXT)
     gap(desk, "none")
@@ -178,6 +184,7 @@ def test_undo_of_what_was_erased_is_refused_and_of_the_rest_is_not(desk):
     assert desk.log.verify().clean
 
 
+@pytest.mark.slow
 def test_the_desk_as_it_stood_reads_erased(desk, fake_clock):
     gap(desk, TEXT)
     at = desk.log.list(limit=1)[0].seq
@@ -189,6 +196,7 @@ def test_the_desk_as_it_stood_reads_erased(desk, fake_clock):
     past.close()
 
 
+@pytest.mark.slow
 def test_files_that_still_hold_it_are_named_with_what_helps(desk, tmp_path):
     (tmp_path / "a.txt").write_text(f"said {TEXT}")
     desk.evidence.add(tmp_path / "a.txt", REPORT, controls=["AI-SEC-01"])
@@ -233,6 +241,7 @@ sys.stdin.read()
 """
 
 
+@pytest.mark.slow
 def test_another_program_that_reads_is_named_and_erasing_is_finished_after_it(desk, monkeypatch):
     monkeypatch.setattr(scrub, "_WAIT", 0.1)
     gap(desk, TEXT)
@@ -261,6 +270,7 @@ def old(tmp_path):
     desk.close()
 
 
+@pytest.mark.slow
 def test_lines_of_an_earlier_version_keep_theirs_and_are_named(old):
     title = old.evidence.rows(["EV-1"])[0].title
     held = old.log.list(resource="EV-1", newest_first=False)[0]
@@ -275,6 +285,7 @@ def test_lines_of_an_earlier_version_keep_theirs_and_are_named(old):
     assert not any(title == content for (content,) in rows)
 
 
+@pytest.mark.slow
 def test_undo_does_not_bring_a_text_back_from_a_line_of_an_earlier_version(old):
     moved = [one for one in old.log.list(action="control.set", limit=0) if one.before.get("gap")]
     entry = moved[0]

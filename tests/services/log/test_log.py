@@ -92,6 +92,7 @@ def test_the_checker_refuses_what_is_no_entry(tmp_path, content, said):
 NASTY = ("\x1b]0;owned\x07", "\u202egnp", "\x9b31m", "a\nb", "\ud800", "\U000e0041", "\x7f")
 
 
+@pytest.mark.slow(keep=9)
 @pytest.mark.parametrize("text", NASTY)
 @pytest.mark.parametrize("key", ["ts", "action", "prev", "seq", "x"])
 def test_the_checker_prints_no_byte_of_the_log_as_it_stands(tmp_path, key, text):
@@ -315,6 +316,7 @@ def test_undo_of_an_added_record_removes_it_and_redo_brings_it_back(desk):
 PRIVATE = "Ms Ferreira was on sick leave from 3 May"
 
 
+@pytest.mark.slow
 def test_a_note_that_stands_on_an_artefact_is_not_erased_either(desk, tmp_path):
     (tmp_path / "report.pdf").write_bytes(b"%PDF")
     facts = Artefact(EvidenceKind.REPORT, as_of=date(2026, 6, 1), note=PRIVATE)
@@ -328,6 +330,7 @@ def test_a_note_that_stands_on_an_artefact_is_not_erased_either(desk, tmp_path):
     assert desk.log.verify().clean
 
 
+@pytest.mark.slow
 def test_a_private_note_is_a_hash_in_the_log_and_can_be_erased_for_good(desk):
     control = desk.controls.keys()[0]
     desk.controls.set([control], ControlChange(note=PRIVATE))

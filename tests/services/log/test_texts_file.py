@@ -46,6 +46,7 @@ def test_each_text_proves_its_name(desk, folder):
     )
 
 
+@pytest.mark.slow
 def test_what_was_erased_is_counted_and_what_is_withheld_too(desk, folder):
     desk.controls.set(["AI-SEC-01"], ControlChange(gap=TEXT))
     desk.log.erase("AI-SEC-01", field="gap", reason="asked for")
@@ -78,6 +79,7 @@ def test_a_forged_text_is_named(desk, folder, change, said):
     assert (told.returncode, said in told.stdout) == (5, True), told.stdout
 
 
+@pytest.mark.slow
 def test_a_text_that_was_erased_is_not_taken_from_an_older_file(desk, folder):
     desk.controls.set(["AI-SEC-01"], ControlChange(gap=TEXT))
     desk.log.export(folder / "log.jsonl")

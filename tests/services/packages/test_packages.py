@@ -59,6 +59,7 @@ def company(full_root: Path):
     desk.close()
 
 
+@pytest.mark.slow
 def test_the_same_data_and_day_give_the_same_bytes_whenever_and_in_either_form(company, tmp_path: Path, fake_clock):
     plan = PackagePlan(as_of=DAY, overrides={"internal": "released"})
     first = company.packages.build(tmp_path / "a.zip", plan)
@@ -79,6 +80,7 @@ def test_the_same_data_and_day_give_the_same_bytes_whenever_and_in_either_form(c
         assert report.ours
 
 
+@pytest.mark.slow
 def test_every_link_of_the_page_leads_to_a_file_and_nothing_to_anywhere_else(company, tmp_path: Path):
     company.packages.build(tmp_path / "p", PackagePlan(overrides={"internal": "released"}))
     page = (tmp_path / "p/data/index.html").read_text(encoding="utf-8")
@@ -130,6 +132,7 @@ class Links(HTMLParser):
             self.headless += not self._headed
 
 
+@pytest.mark.slow
 def test_texts_of_people_are_no_markup_and_steer_nothing(desk, tmp_path: Path):
     title = "<script>alert(1)</script>\"' onload=x \u202egnp \x1b[31m &amp; =cmd()"
     name = taken(desk, tmp_path, "a b&<c>'.txt", title=title, source="<img src=x onerror=alert(1)>", query="<!--")
@@ -145,6 +148,7 @@ def test_texts_of_people_are_no_markup_and_steer_nothing(desk, tmp_path: Path):
     assert listed(tmp_path / "p")[name]["path"].endswith("/2026-03-01_a b_c.txt")
 
 
+@pytest.mark.slow
 def test_a_label_keeps_a_file_out_and_an_override_stands_in_the_log(desk, tmp_path: Path):
     kept = taken(desk, tmp_path, "secret.txt", content=b"TOP-SECRET-CANARY", confidentiality=Confidentiality.NDA)
     open_ = taken(desk, tmp_path, "open.txt")
@@ -172,6 +176,7 @@ def test_an_override_needs_a_reason_and_an_artefact(desk, tmp_path: Path):
     assert not (tmp_path / "p").exists()
 
 
+@pytest.mark.slow
 def test_a_file_behind_several_controls_lies_there_once_and_every_folder_names_it(desk, tmp_path: Path):
     taken(desk, tmp_path, "shared.txt", controls=["AI-SEC-02", "AI-SEC-01"])
     taken(desk, tmp_path, "own.txt", controls=["AI-SEC-02"])
@@ -183,6 +188,7 @@ def test_a_file_behind_several_controls_lies_there_once_and_every_folder_names_i
     assert "AI-SEC-02/2026-03-01_own.txt" in other
 
 
+@pytest.mark.slow
 def test_damaged_bytes_stay_out_and_bytes_that_change_meanwhile_leave_nothing(desk, tmp_path: Path, monkeypatch):
     name = taken(desk, tmp_path, "a.txt", content=b"as taken in")
     sha = desk.evidence.show(name).row.sha256
@@ -207,6 +213,7 @@ def test_damaged_bytes_stay_out_and_bytes_that_change_meanwhile_leave_nothing(de
     assert b"other bytes" not in b"".join(files(tmp_path / "q").values())
 
 
+@pytest.mark.slow
 def test_nothing_that_is_there_is_replaced_unless_asked(desk, tmp_path: Path):
     taken(desk, tmp_path)
     for name in ("p.zip", "p"):
@@ -221,6 +228,7 @@ def test_nothing_that_is_there_is_replaced_unless_asked(desk, tmp_path: Path):
         desk.packages.build(tmp_path / "nowhere" / "p")
 
 
+@pytest.mark.slow
 def test_final_is_refused_with_every_reason_and_the_package_says_draft(desk, tmp_path: Path):
     taken(desk, tmp_path)
     with pytest.raises(Refused) as caught:
@@ -233,6 +241,7 @@ def test_final_is_refused_with_every_reason_and_the_package_says_draft(desk, tmp
         assert "DRAFT" in (tmp_path / "p" / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_final_package_says_so_in_everything_it_holds(desk, tmp_path: Path):
     taken(desk, tmp_path)
     desk.gap.finalise(assessor="Dana Reyes", reviewer="Sam Okoro")
@@ -251,6 +260,7 @@ def test_a_final_package_says_so_in_everything_it_holds(desk, tmp_path: Path):
         desk.packages.build(tmp_path / "q", PackagePlan(final=True))
 
 
+@pytest.mark.slow
 def test_what_moved_since_a_hand_over_is_all_that_goes_with_it(desk, tmp_path: Path):
     first, gone = taken(desk, tmp_path, "first.txt"), taken(desk, tmp_path, "gone.txt")
     changed = taken(desk, tmp_path, "changed.txt")
@@ -276,6 +286,7 @@ def test_what_moved_since_a_hand_over_is_all_that_goes_with_it(desk, tmp_path: P
         desk.packages.build(tmp_path / "three", PackagePlan(since="999999"))
 
 
+@pytest.mark.slow
 def test_the_log_in_it_ends_with_the_last_change_of_data(desk, tmp_path: Path):
     taken(desk, tmp_path)
     desk.packages.build(tmp_path / "p")
@@ -286,6 +297,7 @@ def test_the_log_in_it_ends_with_the_last_change_of_data(desk, tmp_path: Path):
     assert desk.log.verify(outside=Outside(checkpoints=(tmp_path / "p/checkpoint.txt",))).clean
 
 
+@pytest.mark.slow
 def test_requests_are_in_it_as_they_come_home(company, tmp_path: Path):
     company.packages.build(tmp_path / "p")
     found = load_workbook(tmp_path / "p/data/requests.xlsx").active
@@ -295,6 +307,7 @@ def test_requests_are_in_it_as_they_come_home(company, tmp_path: Path):
     assert "0 added" in said.sentence or "12" in said.sentence
 
 
+@pytest.mark.slow
 def test_a_key_that_is_none_and_a_time_stamp_of_something_else_are_refused(desk, tmp_path: Path):
     taken(desk, tmp_path)
     (tmp_path / "no.key").write_text("none")
@@ -306,6 +319,7 @@ def test_a_key_that_is_none_and_a_time_stamp_of_something_else_are_refused(desk,
     assert not (tmp_path / "p").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl here")
 def test_a_time_stamp_of_its_checkpoint_goes_into_the_package_made_again(desk, tmp_path: Path):
     taken(desk, tmp_path)

@@ -38,6 +38,7 @@ def package(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made / "p", tmp_path / "p"))
 
 
+@pytest.mark.slow
 def test_one_bit_of_any_file_is_seen(package: Path):
     files = [path for path in sorted(package.rglob("*")) if path.is_file()]
     assert len(files) > 12

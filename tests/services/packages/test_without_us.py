@@ -171,6 +171,7 @@ CAUGHT: dict[Tamper, set[int]] = {
 }
 
 
+@pytest.mark.slow
 def test_an_untouched_package_passes_every_step(package: Path):
     assert steps(package) == {1: True, 2: True, 3: True}
     report = verify_package(package, signers=str(package / "allowed_signers"), identity=SIGNER)

@@ -99,6 +99,7 @@ def _columns(register):
     ]
 
 
+@pytest.mark.slow(keep=2)
 @pytest.mark.parametrize("register", [one for one in DeskRegister if one is not DeskRegister.RISKS])
 def test_cells_edited_by_hand_come_back_as_exactly_those(full, tmp_path, register):
     path = tmp_path / "register.xlsx"

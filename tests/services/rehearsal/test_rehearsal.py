@@ -40,6 +40,7 @@ BESIDE = {
 """What a fault touches besides: the control a signed review proves, the limit that watches the same list."""
 
 
+@pytest.mark.slow
 def test_nothing_of_the_clean_desk_comes_back(desk_after):
     desk = desk_after(clean)
     done = desk.rehearsals.rehearse()
@@ -88,6 +89,7 @@ def named(items, plant):
     return [item for item in items if item.fault is plant.fault and item.request.startswith(plant.where)]
 
 
+@pytest.mark.slow(keep=3)
 @pytest.mark.parametrize("names", bundles(), ids=" and ".join)
 def test_each_of_several_faults_comes_back(desk_after, tmp_path, names):
     desk = desk_after(clean)
@@ -99,6 +101,7 @@ def test_each_of_several_faults_comes_back(desk_after, tmp_path, names):
     assert [name for name in names if not named(items, PLANTS[name])] == []
 
 
+@pytest.mark.slow(keep=3)
 @pytest.mark.parametrize("name", PLANTS if THOROUGH else ALONE)
 def test_each_planted_fault_comes_back(desk_after, tmp_path, name):
     plant = PLANTS[name]

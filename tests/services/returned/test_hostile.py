@@ -43,6 +43,7 @@ def test_another_kind_of_file(company, tmp_path):
     refused(company, tmp_path / "nowhere.xlsx")
 
 
+@pytest.mark.slow
 def test_without_its_hidden_sheet_nobody_can_tell(company, plan, tmp_path):
     def drop(book):
         del book["grcdesk base"]
@@ -72,6 +73,7 @@ def test_a_desk_that_went_another_way_since(company, full_root, tmp_path):
     assert "does not have" in str(refused(company, file.path))
 
 
+@pytest.mark.slow
 def test_older_than_the_last_hand_over(company, matrix, tmp_path):
     file = edited(matrix, tmp_path / "b.xlsx", put("Gap assessment", {("AI-SEC-01", "Owner"): "Ada Okafor"}))
     company.controls.set(["AI-SEC-02"], ControlChange(gap="later"))
@@ -87,6 +89,7 @@ def test_macros_are_not_taken(company, plan, tmp_path):
     assert "macros" in str(refused(company, with_part(plan, tmp_path / "m.xlsm", "xl/vbaProject.bin", b"x")))
 
 
+@pytest.mark.slow
 def test_a_bomb_does_not_go_off(company, plan, tmp_path):
     file = with_part(plan, tmp_path / "bomb.xlsx", "xl/media/zero.bin", b"")
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
@@ -130,6 +133,7 @@ def test_a_control_that_is_gone_and_a_place_nobody_knows(company, plan, tmp_path
         company.returned.import_(tmp_path / "p.xlsx", ReturnedPlan(by="security team"))
 
 
+@pytest.mark.slow
 def test_texts_of_every_kind_come_home_as_they_are(company, matrix, tmp_path):
     nasty = {"AI-SEC-01": "\u202egnp.exe", "AI-SEC-02": "İstanbul 🙂 漢字", "AI-SEC-03": "tab\there",
              "AI-SEC-04": "<b>&amp;</b>", "AI-SEC-05": "x" * 31_000}  # fmt: skip

@@ -46,6 +46,7 @@ def asked(company, key):
     return next(row for row in company.requests.list() if row.id == key)
 
 
+@pytest.mark.slow
 def test_ours_and_the_auditors_word_come_home_whatever_engagement_is_current(company, sent, tmp_path):
     cells = {
         ("REQ-4", "Owner"): "Ada Okafor", ("REQ-12", "Our status"): "gathering",
@@ -59,6 +60,7 @@ def test_ours_and_the_auditors_word_come_home_whatever_engagement_is_current(com
     assert (told.status.value, told.rounds) == ("gathering", 2), "a return begins the next round"
 
 
+@pytest.mark.slow
 def test_what_a_rule_refuses_is_named_at_its_cell_and_left_out_as_a_whole_when_asked(company, sent, tmp_path):
     file = back(
         sent, tmp_path / "b.xlsx",

@@ -97,6 +97,7 @@ def test_blanks_behind_words_and_words_in_capitals_are_no_difference(company, pl
     assert any("hidden rows were read too" in one for one in found.warnings)
 
 
+@pytest.mark.slow
 def test_columns_in_another_order(company, matrix, tmp_path):
     def shuffle(book):
         page = book["Gap assessment"]

@@ -37,6 +37,7 @@ def control(desk, key="AI-SEC-01"):
     return desk.controls.show(key)
 
 
+@pytest.mark.slow
 def test_untouched_it_differs_in_nothing(company, matrix, plan, tmp_path):
     for name, data in (("matrix", matrix), ("plan", plan)):
         (tmp_path / name).write_bytes(data)
@@ -47,6 +48,7 @@ def test_untouched_it_differs_in_nothing(company, matrix, plan, tmp_path):
             assert "changes nothing" in found.sentence
 
 
+@pytest.mark.slow
 def test_what_was_done_to_it_comes_back_as_exactly_that(company, matrix, tmp_path):
     file = edited(
         matrix,
@@ -72,6 +74,7 @@ def test_what_was_done_to_it_comes_back_as_exactly_that(company, matrix, tmp_pat
     assert [one.cure for one in found.problems if "palce" in one.what] == ["did you mean 'in place'?"]
 
 
+@pytest.mark.slow
 def test_nothing_is_half_taken(company, matrix, tmp_path):
     file = edited(
         matrix,
@@ -88,6 +91,7 @@ def test_nothing_is_half_taken(company, matrix, tmp_path):
     assert len(done.left) == 1
 
 
+@pytest.mark.slow
 def test_both_changed_it_and_a_person_says_which_counts(company, matrix, tmp_path):
     file = edited(matrix, tmp_path / "back.xlsx", put(GAPS, {("AI-SEC-01", "Owner"): "Ada Okafor"}))
     company.controls.set(["AI-SEC-01"], ControlChange(owner="Mara Roy", gap="Rotation is late"))
@@ -104,6 +108,7 @@ def test_both_changed_it_and_a_person_says_which_counts(company, matrix, tmp_pat
     assert (control(company).row.owner, control(company).gap) == ("Ada Okafor", "Rotation is late")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("said", "owner"), [({"theirs": True}, "Ada Okafor"), ({"ours": True}, "Mara Roy")])
 def test_one_word_settles_all(company, matrix, tmp_path, said, owner):
     file = edited(matrix, tmp_path / "back.xlsx", put(GAPS, {("AI-SEC-01", "Owner"): "Ada Okafor"}))
@@ -112,6 +117,7 @@ def test_one_word_settles_all(company, matrix, tmp_path, said, owner):
     assert control(company).row.owner == owner
 
 
+@pytest.mark.slow
 def test_twice_is_once(company, matrix, tmp_path):
     file = edited(matrix, tmp_path / "back.xlsx", put(GAPS, {("AI-SEC-01", "Owner"): "Ada Okafor"}))
     assert bring(company, file).batch
@@ -121,6 +127,7 @@ def test_twice_is_once(company, matrix, tmp_path):
     assert any("came as RB-1" in one for one in again.warnings)
 
 
+@pytest.mark.slow
 def test_who_filled_it_in_is_not_who_took_it_and_the_file_is_kept(company, matrix, tmp_path):
     file = edited(matrix, tmp_path / "back.xlsx", put(GAPS, {("AI-SEC-02", "Design"): "adequate",
                                                              ("AI-SEC-02", "Status"): "missing"}))  # fmt: skip
@@ -134,6 +141,7 @@ def test_who_filled_it_in_is_not_who_took_it_and_the_file_is_kept(company, matri
     assert company.vault.verify().found == ()
 
 
+@pytest.mark.slow
 def test_one_undo_takes_all_of_it_back(company, matrix, tmp_path):
     before = control(company)
     file = edited(
@@ -152,6 +160,7 @@ def test_one_undo_takes_all_of_it_back(company, matrix, tmp_path):
     assert look(company, file).cells == done.cells
 
 
+@pytest.mark.slow
 def test_what_the_auditor_wrote_stands_in_the_next_workbook(company, matrix, tmp_path):
     said = {"Auditor ref": "C-7", "Auditor test": "Inspected\ntwo logs", "Auditor result": "exception noted",
             "Auditor notes": "=1+1"}  # fmt: skip
@@ -178,6 +187,7 @@ def test_what_the_auditor_wrote_stands_in_the_next_workbook(company, matrix, tmp
     assert row[head.index("Auditor ref")] is None
 
 
+@pytest.mark.slow
 def test_in_place_is_a_claim_and_not_applicable_needs_its_reason(company, matrix, plan, tmp_path):
     file = edited(matrix, tmp_path / "back.xlsx", put(GAPS, {("AI-SEC-02", "Status"): "not applicable"}))
     (problem,) = look(company, file).problems

@@ -47,6 +47,7 @@ def words(path) -> str:
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
+@pytest.mark.slow
 def test_the_memo_is_a_draft_with_every_reason_and_then_the_signed_one(told, files, tmp_path):
     draft = told.documents.write("access-review-memo", tmp_path / "draft.docx", about="AR-1")
     text = words(draft.path)
@@ -246,6 +247,7 @@ def test_what_is_no_such_workbook_is_refused(given, files, tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_the_auditors_workbook_shows_every_account_and_a_formula_stays_text(told, files, tmp_path):
     repaired(told, files)
     told.exports.matrix(tmp_path / "m.xlsx")

@@ -135,6 +135,7 @@ def test_a_signature_is_not_older_than_what_it_speaks_of(tale, day):
     tale.sign()
 
 
+@pytest.mark.slow
 def test_1400_keeps_in_one_file_are_named(desk, tmp_path):
     rows = [f"m{n:04},m{n:04}@acme.example,M {n},admin,2026-10-01,active" for n in range(1400)]
     desk.reviews.open(CampaignPlan("2026Q4", (S,), owners={S: "Lin Chen"}, started=STARTED))

@@ -86,6 +86,7 @@ def by_sql(folder, changes, evaluations, deployments):
     )
 
 
+@pytest.mark.slow(keep=2)
 @pytest.mark.parametrize("with_evaluations", [True, False])
 @pytest.mark.parametrize("with_deployments", [True, False])
 def test_rule_and_checks_say_the_same(tmp_path, with_evaluations, with_deployments):

@@ -83,6 +83,7 @@ def test_an_evaluation_after_deployment_heals_nothing(desk_after, tmp_path):
     assert why["CHG-030"] == why["CHG-038"] == "evaluated after deployment"
 
 
+@pytest.mark.slow
 def test_a_run_is_one_line_and_running_again_doubles_and_erases_nothing(desk_after, tmp_path):
     desk = desk_after(frozen)
     _, done = desk.testing.run("AI-PI-01", test="T1")
@@ -167,6 +168,7 @@ def settled(desk, folder):
     desk.testing.review("AI-PI-01", by=SECOND)
 
 
+@pytest.mark.slow
 def test_a_person_concludes_and_softer_than_the_tests_needs_a_reason(desk_after):
     desk = desk_after(settled)
     sheet = desk.testing.sheet("AI-PI-01")

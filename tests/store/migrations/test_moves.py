@@ -40,6 +40,7 @@ def reopened(paths: DeskPaths):
     return open_desk(paths, via=Via.CLI)
 
 
+@pytest.mark.slow
 def test_every_changed_row_has_its_line_in_one_chain(told, later, tmp_path):
     later(RELABEL)
     desk = reopened(told)
@@ -225,6 +226,7 @@ def test_what_a_later_version_no_longer_keeps_is_not_put_back(desk):
     assert "mine" in [name for name, *_ in desk.views.list()]
 
 
+@pytest.mark.slow
 def test_a_kept_desk_is_moved_and_is_whole(later, tmp_path):
     with zipfile.ZipFile(KEPT) as archive:
         archive.extractall(tmp_path / "kept")

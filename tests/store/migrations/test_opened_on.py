@@ -7,6 +7,8 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from grcdesk.paths import DeskPaths
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
@@ -14,6 +16,7 @@ from grcdesk.terms import Via
 KEPT = Path(__file__).parents[1] / "desks" / "0.1.0.zip"
 
 
+@pytest.mark.slow
 def test_each_action_of_a_kept_desk_has_the_day_its_line_bears(tmp_path):
     with zipfile.ZipFile(KEPT) as archive:
         archive.extractall(tmp_path / "kept")

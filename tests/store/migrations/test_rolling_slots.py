@@ -106,6 +106,7 @@ def labels(desk) -> list[str]:
     return [row.for_slot for row in desk.evidence.list()]
 
 
+@pytest.mark.slow
 def test_a_number_becomes_the_dates_of_its_cycle_and_the_log_tells_it(old):
     def deed(desk):
         run(desk, "1", HALVES)
@@ -124,6 +125,7 @@ def test_a_number_becomes_the_dates_of_its_cycle_and_the_log_tells_it(old):
     assert known == [FIRST, SECOND], "as coverage names them"
 
 
+@pytest.mark.slow
 def test_the_window_of_the_control_counts(old):
     def deed(desk):
         desk.controls.set([HALVES], ControlChange(effective_from=date(2026, 1, 21)))
@@ -137,6 +139,7 @@ def test_the_window_of_the_control_counts(old):
         assert label in [slot.slot for slot in desk.coverage.board(controls=[control])[0].slots]
 
 
+@pytest.mark.slow
 def test_what_cannot_be_told_is_cleared_and_the_run_goes_by_its_day(old):
     def deed(desk):
         run(desk, "1", HALVES, YEARLY)  # two cycles of that number
@@ -148,6 +151,7 @@ def test_what_cannot_be_told_is_cleared_and_the_run_goes_by_its_day(old):
     assert labels(old(deed)) == ["", "", "", "", FIRST]
 
 
+@pytest.mark.slow
 def test_without_a_period_nothing_can_be_told(old):
     def deed(desk):
         run(desk, "1", HALVES)
@@ -158,6 +162,7 @@ def test_without_a_period_nothing_can_be_told(old):
     assert desk.due.notes() == []
 
 
+@pytest.mark.slow
 def test_what_was_put_off_stays_put_off(old):
     def deed(desk):
         note(desk, f"{HALVES}/2")

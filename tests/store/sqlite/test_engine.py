@@ -172,6 +172,7 @@ use(sys.argv[2])
 """
 
 
+@pytest.mark.slow
 def test_a_read_only_folder_is_read_and_verified_and_says_why_it_takes_no_writing(desk, desk_root):
     desk.controls.set(desk.controls.keys()[:1], ControlChange(status=Status.PARTIAL))
     desk.close()

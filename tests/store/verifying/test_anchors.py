@@ -129,6 +129,7 @@ def test_another_desk_laid_into_the_same_folder_is_told(desk, plan, tmp_path):
     found.close()
 
 
+@pytest.mark.slow
 def test_an_anchor_is_named_as_words_or_by_a_file(desk, tmp_path):
     desk.exports.matrix(tmp_path / "matrix.xlsx")
     desk.documents.write("gap-report", tmp_path / "gap.docx")

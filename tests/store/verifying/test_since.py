@@ -43,6 +43,7 @@ def tamper(desk, statement, *values):
         connection.commit()
 
 
+@pytest.mark.slow(keep=4)
 @pytest.mark.parametrize("name", SOME)
 def test_after_any_write_what_was_verified_is_recognised(desk, tmp_path, name):
     _, before, write = WRITES[name]
@@ -70,6 +71,7 @@ def test_undo_redo_and_refusals_are_walked(desk):
     assert look(desk, state).position > state.position
 
 
+@pytest.mark.slow
 def test_after_a_text_was_erased_all_is_replayed_and_whole(desk):
     control = desk.controls.keys()[0]
     desk.controls.set([control], ControlChange(note="was away"))
@@ -83,6 +85,7 @@ def test_after_a_text_was_erased_all_is_replayed_and_whole(desk):
     assert quick(desk).clean
 
 
+@pytest.mark.slow
 def test_a_changed_cell_is_noticed_in_every_table(desk, tmp_path):
     every_write.two_artefacts(desk, tmp_path)
     every_write.status(desk, tmp_path)

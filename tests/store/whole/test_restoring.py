@@ -49,6 +49,7 @@ def test_the_next_command_finishes_it(cut_short):
     assert (kept / "catalogs" / "own.yaml").read_text() == "# later\n"
 
 
+@pytest.mark.slow
 def test_the_heads_of_another_desk_that_lay_there_are_of_that_one(desk, desk_root, plan, tmp_path):
     other = init_desk(tmp_path / "other", plan, via=Via.CLI)
     backup = other.upkeep.backup(tmp_path / "other.zip").path

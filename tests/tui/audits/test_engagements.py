@@ -49,10 +49,12 @@ def two(desk_root) -> GrcdeskApp:
     return GrcdeskApp(DeskPaths(desk_root))
 
 
+@pytest.mark.slow
 async def test_screens_read_as_kept(two, walk):
     await walk(two, SCREENS.items())
 
 
+@pytest.mark.slow
 async def test_an_engagement_is_made_set_moved_planned_and_closed(app, drive):
     async with drive(app) as person:
         await person.keys("7", "a")
@@ -93,6 +95,7 @@ async def test_an_engagement_is_made_set_moved_planned_and_closed(app, drive):
         assert not desk.audits.show("ENG-3").row.closed
 
 
+@pytest.mark.slow
 async def test_every_screen_is_about_the_engagement_chosen(two, drive):
     async with drive(two) as person:
         assert "SOC 2 2027" in person.text
@@ -105,6 +108,7 @@ async def test_every_screen_is_about_the_engagement_chosen(two, drive):
         assert "day 325 of 365" in person.text
 
 
+@pytest.mark.slow
 async def test_a_lack_is_a_door_to_where_it_is_mended(two, drive):
     async with drive(two) as person:
         await person.do("audits.phase")
@@ -126,6 +130,7 @@ async def test_a_lack_is_a_door_to_where_it_is_mended(two, drive):
         assert "Vendors  0" in person.text
 
 
+@pytest.mark.slow
 async def test_lists_are_about_the_current_engagement_alone(two, drive):
     async with drive(two) as person:
         await person.keys("7", "g", "enter", "m")
@@ -134,6 +139,7 @@ async def test_lists_are_about_the_current_engagement_alone(two, drive):
         assert "c makes ENG-1 that" in person.told[-1]
 
 
+@pytest.mark.slow
 async def test_the_lists_are_written_as_a_workbook(two, drive, tmp_path):
     async with drive(two) as person:
         await person.do("exports.audit")
@@ -142,6 +148,7 @@ async def test_the_lists_are_written_as_a_workbook(two, drive, tmp_path):
         assert "audit.xlsx written" in person.told[-1]
 
 
+@pytest.mark.slow
 async def test_a_task_that_is_due_opens_the_plan(two, drive):
     async with drive(two) as person:
         await person.keys("d", "/")
@@ -170,6 +177,7 @@ class TestStrip:
             for width in (38, 58, 78, 118, 198):
                 assert len(self.drawn(two, width)) <= width
 
+    @pytest.mark.slow
     async def test_steps_go_round_the_lists_that_are_there(self, two, drive):
         async with drive(two) as person:
             await person.keys("7")

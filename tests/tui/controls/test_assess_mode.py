@@ -25,6 +25,7 @@ def other(desk_root) -> Iterator[Desk]:
     opened.close()
 
 
+@pytest.mark.slow
 async def test_a_control_is_assessed_with_all_in_sight_in_nine_keys_and_what_is_typed(app, drive, other) -> None:
     async with drive(app, (120, 40)) as person:
         await person.keys("2", "A")
@@ -48,6 +49,7 @@ async def test_a_control_is_assessed_with_all_in_sight_in_nine_keys_and_what_is_
         assert app.screen.record == other.controls.keys()[1]
 
 
+@pytest.mark.slow
 async def test_what_was_typed_stays_when_one_steps_on_and_when_the_app_ends(app, drive, other, desk_root) -> None:
     async with drive(app) as person:
         await person.keys("2", "A")
@@ -69,6 +71,7 @@ async def test_what_was_typed_stays_when_one_steps_on_and_when_the_app_ends(app,
         assert app.drafts.find("Gap and note of AI-SEC-01", {"gap": "half a thought", "note": ""}) is None
 
 
+@pytest.mark.slow
 async def test_the_next_step_is_to_what_nobody_has_assessed_until_all_are(app, drive, other) -> None:
     rows = [row for row in other.controls.list() if row.scope is not Scope.OUT]
     left = (rows[3].id, rows[7].id)
@@ -85,6 +88,7 @@ async def test_the_next_step_is_to_what_nobody_has_assessed_until_all_are(app, d
         assert app.screen.record == rows[6].id
 
 
+@pytest.mark.slow
 async def test_marked_controls_are_the_ones_stepped_through(app, drive, other) -> None:
     keys = other.controls.keys()
     async with drive(app) as person:
@@ -95,6 +99,7 @@ async def test_marked_controls_are_the_ones_stepped_through(app, drive, other) -
         assert "2 of 2, 2 to assess" in person.text
 
 
+@pytest.mark.slow
 async def test_one_column_keeps_the_field_in_view(app, drive, other) -> None:
     async with drive(app, (80, 24)) as person:
         await person.keys("2", "A", "n", *"written", "down", "G")

@@ -27,6 +27,7 @@ def other(desk_root: Path) -> Iterator[Desk]:
     opened.close()
 
 
+@pytest.mark.slow
 async def test_two_keys_set_a_status_and_one_takes_it_back(app: GrcdeskApp, drive, other: Desk) -> None:
     async with drive(app) as person:
         await person.keys("2", "s", "m")
@@ -40,6 +41,7 @@ async def test_two_keys_set_a_status_and_one_takes_it_back(app: GrcdeskApp, driv
         assert other.controls.show("AI-SEC-01").row.status is Status.MISSING
 
 
+@pytest.mark.slow
 async def test_esc_drops_a_question(app: GrcdeskApp, drive, other: Desk) -> None:
     async with drive(app) as person:
         await person.keys("2", "s", "escape")
@@ -47,6 +49,7 @@ async def test_esc_drops_a_question(app: GrcdeskApp, drive, other: Desk) -> None
         assert other.controls.show("AI-SEC-01").row.status is Status.NOT_ASSESSED
 
 
+@pytest.mark.slow
 async def test_marked_rows_change_together_after_one_preview(app: GrcdeskApp, drive, other: Desk) -> None:
     async with drive(app) as person:
         await person.keys("2", "space", "j", "V", "s", "p")
@@ -59,6 +62,7 @@ async def test_marked_rows_change_together_after_one_preview(app: GrcdeskApp, dr
         assert other.controls.keys("status:partial") == []
 
 
+@pytest.mark.slow
 async def test_marks_survive_a_filter_and_esc_clears_them(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "space", "space", "/")
@@ -72,6 +76,7 @@ async def test_marks_survive_a_filter_and_esc_clears_them(app: GrcdeskApp, drive
         assert "marked" not in person.text
 
 
+@pytest.mark.slow
 async def test_not_applicable_asks_reason_and_approver(app: GrcdeskApp, drive, other: Desk) -> None:
     async with drive(app) as person:
         await person.keys("2", "s", "n")
@@ -85,6 +90,7 @@ async def test_not_applicable_asks_reason_and_approver(app: GrcdeskApp, drive, o
         )  # fmt: skip
 
 
+@pytest.mark.slow
 async def test_owner_due_gap_and_the_rest(app: GrcdeskApp, drive, other: Desk) -> None:
     async with drive(app) as person:
         await person.keys("2", "o")
@@ -112,6 +118,7 @@ async def test_a_wrong_date_keeps_the_form_and_what_was_typed(app: GrcdeskApp, d
         assert other.controls.show("AI-SEC-01").row.due is None
 
 
+@pytest.mark.slow
 async def test_actions_and_risks_of_a_control(app: GrcdeskApp, drive, other: Desk) -> None:
     async with drive(app) as person:
         await person.keys("2", "enter", "p")
@@ -131,6 +138,7 @@ async def test_actions_and_risks_of_a_control(app: GrcdeskApp, drive, other: Des
         assert other.risks.list()[0].ended_on == date(2026, 11, 21)
 
 
+@pytest.mark.slow
 async def test_attaching_and_rejecting_an_artefact(app: GrcdeskApp, drive, other: Desk, tmp_path: Path) -> None:
     file = tmp_path / "rotation.csv"
     file.write_text("key,rotated\nprod,2026-11-01\n")
@@ -146,6 +154,7 @@ async def test_attaching_and_rejecting_an_artefact(app: GrcdeskApp, drive, other
         assert other.evidence.list()[0].rejected == "Wrong month"
 
 
+@pytest.mark.slow
 async def test_scope_of_a_control_is_overridden_and_put_back(app: GrcdeskApp, drive, other: Desk) -> None:
     async with drive(app) as person:
         await person.keys("2", "z")
@@ -156,6 +165,7 @@ async def test_scope_of_a_control_is_overridden_and_put_back(app: GrcdeskApp, dr
         assert other.controls.show("AI-SEC-01").row.scope is Scope.IN
 
 
+@pytest.mark.slow
 async def test_brackets_walk_the_list_round(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "enter", "[")
@@ -166,6 +176,7 @@ async def test_brackets_walk_the_list_round(app: GrcdeskApp, drive) -> None:
         assert app.screen.query_one(Table).key == "AI-SEC-01"
 
 
+@pytest.mark.slow
 async def test_finalising_lists_what_lacks_then_makes_a_snapshot(app: GrcdeskApp, drive, other: Desk) -> None:
     async with drive(app) as person:
         await person.keys("2", "s", "m", "1", "c")
@@ -179,6 +190,7 @@ async def test_finalising_lists_what_lacks_then_makes_a_snapshot(app: GrcdeskApp
         assert "? not assessed -> ◔ partial" in person.text
 
 
+@pytest.mark.slow
 async def test_what_lacks_can_be_listed_before(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "s", "m")
@@ -187,6 +199,7 @@ async def test_what_lacks_can_be_listed_before(app: GrcdeskApp, drive) -> None:
         assert "AI-SEC-01" in person.text
 
 
+@pytest.mark.slow
 async def test_a_form_for_several_copies_nothing_from_one_to_the_others(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "n")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from grcdesk.paths import DeskPaths
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Frequency, Via
@@ -38,6 +40,7 @@ mappings:
 """
 
 
+@pytest.mark.slow
 async def test_a_frequency_is_tailored_with_its_reason_and_seen_on_the_page(
     app: GrcdeskApp, drive, desk_root: Path
 ) -> None:
@@ -58,6 +61,7 @@ async def test_a_frequency_is_tailored_with_its_reason_and_seen_on_the_page(
         await person.keys("u")
 
 
+@pytest.mark.slow
 async def test_a_framework_of_ones_own_is_a_column_and_a_word_of_filters(
     app: GrcdeskApp, drive, desk_root: Path, tmp_path: Path
 ) -> None:

@@ -31,6 +31,7 @@ async def to(person, control: str, month: int) -> None:
     await person.keys(*keys)
 
 
+@pytest.mark.slow
 async def test_the_month_moves_and_stays_within_the_period(app, drive) -> None:
     async with drive(app, (120, 40)) as person:
         await person.keys("p")
@@ -76,6 +77,7 @@ async def test_what_waits_for_a_list_asks_for_a_list(app, drive) -> None:
         assert "a list of all that happened" in person.text
 
 
+@pytest.mark.slow(keep=2)
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_legend_is_in_view_at_every_size(app, drive, size) -> None:
     async with drive(app, size) as person:
@@ -124,6 +126,7 @@ async def test_a_click_selects_a_cell_and_a_second_opens_it(app, drive) -> None:
         assert isinstance(person.app.screen, Pick)
 
 
+@pytest.mark.slow
 async def test_a_long_period_is_shown_part_by_part(drive, tmp_path) -> None:
     plan = InitPlan("Acme", period=Period(date(2023, 1, 1), date(2026, 12, 31)))
     init_desk(tmp_path / "long", plan, via=Via.CLI).close()
@@ -140,6 +143,7 @@ async def test_a_long_period_is_shown_part_by_part(drive, tmp_path) -> None:
         assert table._plan.first + table._plan.months == 48
 
 
+@pytest.mark.slow
 async def test_a_control_shows_its_months_as_blocks(app, drive) -> None:
     async with drive(app, (80, 24)) as person:
         await person.keys("2", "enter")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from grcdesk.paths import DeskPaths
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.evidence.evidence import Artefact
@@ -11,6 +13,7 @@ from grcdesk.terms import EvidenceKind, Via
 from tui.conftest import settle
 
 
+@pytest.mark.slow
 async def test_checks_are_read_explained_and_given_limits(app, desk_root, drive, golden, tmp_path):
     desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
     keys = tmp_path / "keys.csv"
@@ -38,6 +41,7 @@ async def test_checks_are_read_explained_and_given_limits(app, desk_root, drive,
         assert not any(one.own for one in app.desk.checks.list())
 
 
+@pytest.mark.slow
 async def test_a_word_that_is_asked_about_is_told_by_a_key(app, desk_root, drive, tmp_path):
     desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
     tickets = tmp_path / "tickets.csv"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from textual.widgets import Input
 
 from grcdesk.paths import DeskPaths
@@ -26,6 +27,7 @@ def offered(app: GrcdeskApp) -> list[str]:
     return [one.label for one in app.screen._choices if one.value.startswith("place ")]
 
 
+@pytest.mark.slow
 async def test_the_board_shows_the_worst_first_and_the_slots_behind(app, desk_root, drive, tmp_path):
     desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
     late = Artefact(
@@ -62,6 +64,7 @@ async def test_the_board_shows_the_worst_first_and_the_slots_behind(app, desk_ro
         assert isinstance(person.app.screen, ControlScreen)
 
 
+@pytest.mark.slow
 async def test_a_hole_opens_what_would_fill_it(app, desk_root, drive, tmp_path):
     file = tmp_path / "rotation.csv"
     file.write_text("key,day\n")
@@ -88,6 +91,7 @@ async def test_a_hole_opens_what_would_fill_it(app, desk_root, drive, tmp_path):
         assert isinstance(app.screen, Files)
 
 
+@pytest.mark.slow
 async def test_what_waits_is_placed_into_a_hole(app, desk_root, drive):
     desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
     desk.evidence.add("https://acme.example/may", Artefact(EvidenceKind.LOG_EXPORT, "Rotations", date(2026, 5, 2)))
@@ -97,6 +101,7 @@ async def test_what_waits_is_placed_into_a_hole(app, desk_root, drive):
         assert app.desk.evidence.show("EV-1").row.controls == ("AI-SEC-01",)
 
 
+@pytest.mark.slow
 async def test_what_reaches_over_most_of_a_hole_is_suggested_first_and_says_why(app, desk_root, drive):
     desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
     quarter = {"period_from": date(2026, 4, 1), "period_to": date(2026, 6, 30)}
@@ -120,6 +125,7 @@ async def test_what_reaches_over_most_of_a_hole_is_suggested_first_and_says_why(
         assert "In place, claim only" in person.text
 
 
+@pytest.mark.slow
 async def test_without_a_period_the_board_says_where_to_set_it(drive, tmp_path):
     init_desk(tmp_path / "bare", InitPlan("Acme"), via=Via.CLI).close()
     app = GrcdeskApp(DeskPaths(tmp_path / "bare"))
@@ -132,12 +138,14 @@ async def test_without_a_period_the_board_says_where_to_set_it(drive, tmp_path):
         assert "AI-SEC-01" in person.text
 
 
+@pytest.mark.slow
 async def test_gaps_of_a_continuous_control_are_holes(app, drive):
     async with drive(app, (120, 40)) as person:
         await person.keys("2", "j", "b")
         assert "2026-01-01..2026-11-21  325 days" in person.text
 
 
+@pytest.mark.slow
 async def test_a_gap_on_which_nothing_was_to_happen_is_stated_listed_and_taken_back(app, drive):
     async with drive(app, (120, 40)) as person:
         await person.keys("2", "j", "b", "enter", "n")

@@ -37,6 +37,7 @@ def rows_in_sight(person) -> int:
     return min(table.size.height - 1, len(table.pages))
 
 
+@pytest.mark.slow
 async def test_each_size_shows_what_smaller_ones_show_and_always_the_needs(assessed, drive) -> None:
     async with drive(assessed, SIZES[0]) as person:
         seen = {}
@@ -89,6 +90,7 @@ async def test_numbers_are_those_of_the_desk(assessed, drive) -> None:
         assert worst.id in person.text.split("Longest holes")[1]
 
 
+@pytest.mark.slow
 async def test_each_tile_is_a_door(assessed, drive) -> None:
     async with drive(assessed, (120, 40)) as person:
         assert person.app.focused.id == "needs"
@@ -104,6 +106,7 @@ async def test_each_tile_is_a_door(assessed, drive) -> None:
             person.app.screen.query_one("#needs", Table).focus()
 
 
+@pytest.mark.slow
 async def test_the_load_of_one_person_opens_as_their_controls(assessed, drive) -> None:
     async with drive(assessed, (120, 40)) as person:
         await person.keys("tab", "tab", "tab", "enter")
@@ -143,6 +146,7 @@ async def test_vendors_stand_where_their_date_falls(app, desk_root, drive) -> No
         assert "1 late, 1 within 90 d, of 3" in person.text
 
 
+@pytest.mark.slow
 async def test_changes_are_told_with_what_they_did(app, drive) -> None:
     async with drive(app, (200, 50)) as person:
         await person.keys("2", "s", "m", "1")
@@ -168,6 +172,7 @@ async def test_what_is_latest_comes_first_with_its_day(assessed, drive) -> None:
         assert "2026-11-08" in person.text
 
 
+@pytest.mark.slow(keep=2)
 @pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40), (200, 50)])
 async def test_no_line_runs_out_of_its_frame(assessed, drive, size) -> None:
     async with drive(assessed, size) as person:

@@ -8,6 +8,7 @@ import sqlite3
 from datetime import date
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from grcdesk.paths import DeskPaths
@@ -36,6 +37,7 @@ async def test_scope_is_previewed_then_set(app: GrcdeskApp, drive) -> None:
         }
 
 
+@pytest.mark.slow
 async def test_wrong_categories_and_periods_are_told_in_the_form(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("e", "e")
@@ -47,6 +49,7 @@ async def test_wrong_categories_and_periods_are_told_in_the_form(app: GrcdeskApp
         assert "is not a period" in person.text
 
 
+@pytest.mark.slow
 async def test_systems_and_exclusions_come_and_go(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("e", "a")
@@ -65,6 +68,7 @@ async def test_systems_and_exclusions_come_and_go(app: GrcdeskApp, drive) -> Non
         assert (view.systems, view.exclusions) == ((), ())
 
 
+@pytest.mark.slow
 async def test_a_criterion_is_declared_and_withdrawn(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("e")
@@ -82,6 +86,7 @@ async def test_a_criterion_is_declared_and_withdrawn(app: GrcdeskApp, drive) -> 
         assert "stale" not in person.text
 
 
+@pytest.mark.slow
 async def test_the_extension_is_added_from_the_catalogs(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("8")
@@ -99,6 +104,7 @@ async def test_the_extension_is_added_from_the_catalogs(app: GrcdeskApp, drive) 
         assert "[Assess]" in person.text
 
 
+@pytest.mark.slow
 async def test_updating_shows_the_difference_first(app: GrcdeskApp, drive, desk_root: Path) -> None:
     source = """
 catalog: house
@@ -150,6 +156,7 @@ controls:
         await person.keys("escape")
 
 
+@pytest.mark.slow
 async def test_files_are_written_and_not_overwritten_unasked(assessed: GrcdeskApp, drive, tmp_path: Path) -> None:
     book, report, log = tmp_path / "a.xlsx", tmp_path / "a.docx", tmp_path / "a.jsonl"
     async with drive(assessed) as person:
@@ -172,6 +179,7 @@ async def test_files_are_written_and_not_overwritten_unasked(assessed: GrcdeskAp
         assert hashlib.sha256(before).hexdigest() in person.told[-1]
 
 
+@pytest.mark.slow
 async def test_log_is_verified_and_a_text_erased(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed) as person:
         await person.keys("9", "c")
@@ -181,6 +189,7 @@ async def test_log_is_verified_and_a_text_erased(assessed: GrcdeskApp, drive) ->
         assert "no " in person.told[-1]
 
 
+@pytest.mark.slow
 async def test_backup_is_written_and_restored(app: GrcdeskApp, drive, tmp_path: Path) -> None:
     file = tmp_path / "backup.zip"
     async with drive(app) as person:
@@ -204,6 +213,7 @@ async def test_backup_is_written_and_restored(app: GrcdeskApp, drive, tmp_path: 
         assert "✗ missing" not in person.text
 
 
+@pytest.mark.slow
 async def test_first_run_makes_a_desk_and_lands_on_what_is_not_assessed(drive, tmp_path: Path) -> None:
     folder = tmp_path / "new"
     app = GrcdeskApp(None)
@@ -218,6 +228,7 @@ async def test_first_run_makes_a_desk_and_lands_on_what_is_not_assessed(drive, t
         assert "no period yet" in person.text
 
 
+@pytest.mark.slow
 async def test_first_run_opens_the_sample_with_a_banner(drive) -> None:
     app = GrcdeskApp(None)
     async with drive(app) as person:
@@ -227,6 +238,7 @@ async def test_first_run_opens_the_sample_with_a_banner(drive) -> None:
         shutil.rmtree(app.desk.paths.root)
 
 
+@pytest.mark.slow
 async def test_first_run_opens_a_desk_that_exists(drive, desk_root: Path) -> None:
     app = GrcdeskApp(None)
     async with drive(app) as person:
@@ -262,6 +274,7 @@ async def test_theme_is_chosen_for_the_session(app: GrcdeskApp, drive) -> None:
         assert app.theme == "grcdesk-light"
 
 
+@pytest.mark.slow
 async def test_a_desk_that_takes_no_writing_is_read_with_a_banner(desk_root: Path, drive, monkeypatch) -> None:
     monkeypatch.setattr("grcdesk.store.place.writable", lambda _database: False)
     app = GrcdeskApp(DeskPaths(desk_root))
@@ -276,6 +289,7 @@ async def test_a_desk_that_takes_no_writing_is_read_with_a_banner(desk_root: Pat
         assert "now missing" in person.told[-1]
 
 
+@pytest.mark.slow
 async def test_a_desk_of_a_later_shape_is_read(desk_root: Path, drive) -> None:
     database = DeskPaths(desk_root).database
     with sqlite3.connect(database) as connection:
@@ -301,6 +315,7 @@ async def test_a_desk_of_a_shape_not_understood_is_not_opened(desk_root: Path, d
         assert "install a newer grcdesk" in person.told[-1]
 
 
+@pytest.mark.slow
 async def test_a_workbook_is_handed_over_by_name(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("x", "h")

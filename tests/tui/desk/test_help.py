@@ -34,6 +34,7 @@ def test_commands_stand_apart_and_nothing_is_lost(page: str) -> None:
     assert wanted - set(re.findall(r"[a-z]{4,}", here + there)) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["2", "3", "4", "5", "6", "7", "8", "9"])
 async def test_the_first_screenful_says_the_keys_of_the_screen(assessed: GrcdeskApp, drive, key: str) -> None:
     async with drive(assessed, (80, 24)) as person:
@@ -46,6 +47,7 @@ async def test_the_first_screenful_says_the_keys_of_the_screen(assessed: Grcdesk
         assert PURPOSES[place].split(". ")[0][:60] in text
 
 
+@pytest.mark.slow
 async def test_enter_on_a_line_does_it_on_the_screen(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed) as person:
         await person.keys("2", "j", "?", "j", "enter")
@@ -59,6 +61,7 @@ async def test_enter_on_a_line_does_it_on_the_screen(assessed: GrcdeskApp, drive
         assert desk.controls.rows(["AI-SEC-02"])[0].status == "missing"
 
 
+@pytest.mark.slow
 async def test_words_are_looked_for_from_place_to_place(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed) as person:
         await person.keys("2", "?", "slash")
@@ -80,6 +83,7 @@ async def test_words_are_looked_for_from_place_to_place(assessed: GrcdeskApp, dr
         assert assessed.screen.PLACE == "controls"
 
 
+@pytest.mark.slow
 async def test_words_that_are_nowhere_are_told(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed) as person:
         await person.keys("2", "?", "slash")

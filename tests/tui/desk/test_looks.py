@@ -28,6 +28,7 @@ async def test_enter_keeps_it_for_later_starts(app: GrcdeskApp, drive) -> None:
         assert "kept for later starts" in person.told[-1]
 
 
+@pytest.mark.slow
 async def test_glyphs_are_chosen_there_as_well(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed, (160, 40)) as person:
         await person.keys("2")

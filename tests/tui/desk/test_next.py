@@ -24,6 +24,7 @@ async def on(person, need: str) -> None:
     await person.settle()
 
 
+@pytest.mark.slow
 async def test_the_first_row_is_what_the_hint_is_about(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         assert "Next 23 controls not assessed: enter lists them" in person.text
@@ -52,6 +53,7 @@ STEPS = {
 }
 
 
+@pytest.mark.slow
 async def test_every_first_step_is_a_door_until_it_is_done(app: GrcdeskApp, drive) -> None:
     async with drive(app, (120, 40)) as person:
         for kind, shown in STEPS.items():
@@ -99,6 +101,7 @@ async def test_a_gap_without_words_is_said_before_finalising(desk_root, drive) -
 LEADS = {name: where for name, (_, _, where, _) in NEEDS.items()}
 
 
+@pytest.mark.slow(keep=2)
 @pytest.mark.parametrize("name", LEADS)
 async def test_every_need_leads_where_its_hint_says(app: GrcdeskApp, drive, name: str) -> None:
     nouns, tone, where, place = NEEDS[name]

@@ -41,10 +41,12 @@ def past(paths: DeskPaths) -> Iterator[GrcdeskApp]:
         app.desk.close()
 
 
+@pytest.mark.slow
 async def test_screens_read_as_kept(past: GrcdeskApp, walk) -> None:
     await walk(past, [("past_today", ()), ("past_controls", ("2",)), ("past_control", ("enter",))])
 
 
+@pytest.mark.slow
 async def test_every_screen_says_at_which_moment_it_is_looked_at(past: GrcdeskApp, drive) -> None:
     async with drive(past) as person:
         for keys in (("2",), ("enter",), ("q", "3"), ("4",), ("5",), ("6",), ("8",), ("9",), ("1", "e"), ("q", "d")):
@@ -54,6 +56,7 @@ async def test_every_screen_says_at_which_moment_it_is_looked_at(past: GrcdeskAp
         assert past.today == date(2026, 11, 25)
 
 
+@pytest.mark.slow
 async def test_what_changes_something_is_refused_with_the_reason_and_opens_nothing(
     past: GrcdeskApp, paths: DeskPaths, drive
 ) -> None:
@@ -73,6 +76,7 @@ async def test_what_changes_something_is_refused_with_the_reason_and_opens_nothi
     assert tables(paths.database) == before
 
 
+@pytest.mark.slow(keep=11)
 @pytest.mark.parametrize("place", PLACES)
 def test_the_key_bar_offers_nothing_that_is_refused(past: GrcdeskApp, place: str) -> None:
     kept = [action for action in ALL if action.place == place and not past.refusal(action)]
@@ -83,6 +87,7 @@ def test_every_action_that_is_said_to_read_is_there() -> None:
     assert reading._READING - {action.id for action in ALL} == frozenset()
 
 
+@pytest.mark.slow
 async def test_a_report_is_written_of_it_and_told_to_the_log_of_today(past: GrcdeskApp, paths, drive, tmp_path) -> None:
     async with drive(past) as person:
         await person.do("exports.gap_report")

@@ -83,6 +83,7 @@ def fill(form: Form, file: str) -> dict[str, str]:
     return filled
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", MODULES)
 async def test_a_refusal_is_said_in_the_form_and_nothing_typed_is_lost(module, full_root, drive, tmp_path):
     wrong = []

@@ -28,6 +28,7 @@ def test_a_path_of_the_working_folder_typed_behind_another_is_found(tmp_path, mo
     assert _from_here(f"{start}/nowhere/a.csv", start) == f"{start}/nowhere/a.csv"
 
 
+@pytest.mark.slow(keep=2)
 @pytest.mark.parametrize("typed", ["x" * 300, "x" * 5000, "~nobody-here/a", "/nowhere/" + "y/" * 3000])
 async def test_what_no_file_can_be_called_is_said_in_the_dialog(app, drive, typed):
     answers: list[object] = []

@@ -139,6 +139,7 @@ async def asked(person, fields=FIELDS):
     return kept
 
 
+@pytest.mark.slow
 async def test_a_form_is_filled_without_typing_a_word_in_full(assessed, drive):
     async with drive(assessed) as person:
         kept = await asked(person)
@@ -195,6 +196,7 @@ async def test_a_switch_takes_no_words(assessed, drive):
     assert kept == [{"sure": "no", "why": ""}]
 
 
+@pytest.mark.slow
 async def test_backspace_takes_a_picked_word_as_a_whole(assessed, drive):
     async with drive(assessed) as person:
         await asked(person, [Ask("controls", "Controls", kind=CONTROLS)])
@@ -216,6 +218,7 @@ async def test_esc_closes_the_list_before_the_form(assessed, drive):
     assert kept == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (60, 16)])
 async def test_the_main_action_is_in_view_however_many_fields_there_are(app, drive, size):
     async with drive(app, size) as person:

@@ -28,6 +28,7 @@ def burst(app: GrcdeskApp, *typed: str) -> None:
         app.post_message(events.Key({" ": "space"}.get(key, key), key if len(key) == 1 else None))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", SHOWN)
 async def test_what_is_typed_right_behind_a_key_goes_into_the_form(place, full_root, drive):
     app = GrcdeskApp(DeskPaths(full_root))
@@ -59,6 +60,7 @@ async def home(person) -> None:
     await person.settle()
 
 
+@pytest.mark.slow
 async def test_keys_behind_the_one_that_keeps_wait_for_what_comes_of_it(full_root, drive, monkeypatch):
     monkeypatch.setattr(keys, "LOST", 1000.0)  # each widget says itself that its key is done
     app = GrcdeskApp(DeskPaths(full_root))
@@ -73,6 +75,7 @@ async def test_keys_behind_the_one_that_keeps_wait_for_what_comes_of_it(full_roo
         assert app.desk.controls.show(before).row.owner == "Mara Roy"
 
 
+@pytest.mark.slow
 async def test_keys_behind_a_refused_form_go_nowhere(full_root, drive):
     app = GrcdeskApp(DeskPaths(full_root))
     async with drive(app) as person:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from grcdesk.terms import DueKind
 from grcdesk.tui.due import forms
 
@@ -21,6 +23,7 @@ async def test_today_leads_to_what_is_late(assessed, drive):
         assert "Actions and accepted risks" in person.text
 
 
+@pytest.mark.slow
 async def test_a_date_is_seen_put_off_and_taken_back(assessed, drive):
     async with drive(assessed) as person:
         await person.keys("d", "/")
@@ -38,6 +41,7 @@ async def test_a_date_is_seen_put_off_and_taken_back(assessed, drive):
         assert desk.due.notes() == []
 
 
+@pytest.mark.slow
 async def test_a_date_of_a_control_leads_to_it(assessed, drive):
     async with drive(assessed) as person:
         await person.keys("d", "/")
@@ -46,6 +50,7 @@ async def test_a_date_of_a_control_leads_to_it(assessed, drive):
         assert "[Assess]" in person.text
 
 
+@pytest.mark.slow
 async def test_a_calendar_is_written(assessed, drive):
     async with drive(assessed) as person:
         await person.keys("d", "b")
@@ -55,6 +60,7 @@ async def test_a_calendar_is_written(assessed, drive):
         assert b"SUMMARY:Action due: Keep the record" in file.read_bytes()
 
 
+@pytest.mark.slow
 async def test_reminders_are_shown_before_they_go_out(assessed, drive, desk_root):
     file = desk_root / "grcdesk.toml"
     file.write_text(file.read_text() + '\n[notify]\nchannels = ["team"]\nkinds = ["action"]\n')

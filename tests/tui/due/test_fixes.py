@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from grcdesk.schemas.reviews import CampaignPlan
 from grcdesk.schemas.vendor_papers import DocumentFacts
 from grcdesk.schemas.vendors import VendorFacts
@@ -28,6 +30,7 @@ async def to_kind(person, kind: str) -> None:
     assert screen.query_one(Table).key, f"nothing of {kind} is due here"
 
 
+@pytest.mark.slow
 async def test_an_action_is_closed_from_the_list_of_dates(assessed, drive):
     async with drive(assessed) as person:
         await to_kind(person, "action")
@@ -38,6 +41,7 @@ async def test_an_action_is_closed_from_the_list_of_dates(assessed, drive):
         assert "0 of" in person.text, "and what was settled is gone"
 
 
+@pytest.mark.slow
 async def test_a_slot_leads_to_what_would_fill_that_very_slot(assessed, drive):
     async with drive(assessed, (120, 40)) as person:
         await to_kind(person, "evidence_slot")
@@ -52,6 +56,7 @@ async def test_a_slot_leads_to_what_would_fill_that_very_slot(assessed, drive):
         assert isinstance(assessed.screen, DueScreen)
 
 
+@pytest.mark.slow
 async def test_an_owner_is_named_where_one_is_lacking(assessed, drive):
     async with drive(assessed) as person:
         await to_kind(person, "control_owner")
@@ -62,6 +67,7 @@ async def test_an_owner_is_named_where_one_is_lacking(assessed, drive):
         assert isinstance(assessed.screen, DueScreen)
 
 
+@pytest.mark.slow
 async def test_the_record_itself_is_one_key_away(assessed, drive):
     async with drive(assessed) as person:
         await to_kind(person, "control_review")
@@ -73,6 +79,7 @@ def field(person, name: str) -> str:
     return person.app.screen.query_one(f"#field-{name}").value
 
 
+@pytest.mark.slow
 async def test_a_paper_that_ran_out_is_followed_by_one_like_it(assessed, drive):
     async with drive(assessed, (120, 40)) as person:
         desk = assessed.desk
@@ -95,6 +102,7 @@ async def test_a_paper_that_ran_out_is_followed_by_one_like_it(assessed, drive):
         assert file.file.documents[0].replaced_by == "DOC-2"
 
 
+@pytest.mark.slow
 async def test_a_system_without_a_list_gets_its_review_and_then_its_list(assessed, drive):
     async with drive(assessed) as person:
         desk = assessed.desk
@@ -110,6 +118,7 @@ async def test_a_system_without_a_list_gets_its_review_and_then_its_list(assesse
         assert "List of accounts" in person.text
 
 
+@pytest.mark.slow
 async def test_a_quarter_that_has_its_review_leaves_the_month(assessed, drive):
     async with drive(assessed) as person:
         desk = assessed.desk

@@ -55,6 +55,7 @@ async def test_an_empty_inbox_says_how_to_begin(app: GrcdeskApp, drive) -> None:
         assert "No evidence yet. a attaches files" in person.text
 
 
+@pytest.mark.slow
 async def test_what_waits_comes_first_and_a_filter_can_sort_otherwise(stocked: GrcdeskApp, drive) -> None:
     async with drive(stocked) as person:
         await person.keys("3")
@@ -73,6 +74,7 @@ async def test_what_waits_comes_first_and_a_filter_can_sort_otherwise(stocked: G
         assert len(table.pages) == 3
 
 
+@pytest.mark.slow
 async def test_a_file_is_picked_described_and_placed(app: GrcdeskApp, drive, files: Path) -> None:
     app.last_folder = files
     async with drive(app) as person:
@@ -94,6 +96,7 @@ async def test_a_file_is_picked_described_and_placed(app: GrcdeskApp, drive, fil
         assert desk.evidence.list()[0].controls == ()
 
 
+@pytest.mark.slow
 async def test_folders_are_walked_and_taken_whole(app: GrcdeskApp, drive, files: Path) -> None:
     app.last_folder = files
     async with drive(app) as person:
@@ -107,6 +110,7 @@ async def test_folders_are_walked_and_taken_whole(app: GrcdeskApp, drive, files:
         assert (row.file_name, row.period_to, row.controls) == ("c.log", date(2026, 10, 31), ("AI-SEC-03",))
 
 
+@pytest.mark.slow
 async def test_files_dragged_into_the_terminal_are_taken(app: GrcdeskApp, drive, files: Path) -> None:
     async with drive(app) as person:
         await person.keys("3")
@@ -120,6 +124,7 @@ async def test_files_dragged_into_the_terminal_are_taken(app: GrcdeskApp, drive,
         assert len(app.desk.evidence.list()) == 2
 
 
+@pytest.mark.slow
 async def test_a_link_needs_to_be_one(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("3", "a", "l")
@@ -131,6 +136,7 @@ async def test_a_link_needs_to_be_one(app: GrcdeskApp, drive) -> None:
         assert "? unplaced" in person.text
 
 
+@pytest.mark.slow
 async def test_several_are_placed_at_once(stocked: GrcdeskApp, drive) -> None:
     async with drive(stocked) as person:
         await person.keys("3", "space", "space", "enter")
@@ -149,6 +155,7 @@ async def test_several_are_placed_at_once(stocked: GrcdeskApp, drive) -> None:
         assert len(desk.evidence.keys("is:rejected")) == 2
 
 
+@pytest.mark.slow
 async def test_an_artefact_is_corrected_untied_superseded_and_set_aside(stocked: GrcdeskApp, drive) -> None:
     async with drive(stocked) as person:
         await person.keys("3", "G", "e")
@@ -176,6 +183,7 @@ async def test_an_artefact_is_corrected_untied_superseded_and_set_aside(stocked:
         assert "of another system" in person.text
 
 
+@pytest.mark.slow
 async def test_details_hold_everything(stocked: GrcdeskApp, drive) -> None:
     async with drive(stocked, (120, 40)) as person:
         await person.keys("3", "G")
@@ -186,6 +194,7 @@ async def test_details_hold_everything(stocked: GrcdeskApp, drive) -> None:
         assert stocked.desk.evidence.show("EV-1").row.sha256[:40] in person.text
 
 
+@pytest.mark.slow
 async def test_bytes_found_damaged_are_told_where_the_artefact_is_shown(stocked: GrcdeskApp, drive) -> None:
     async with drive(stocked, (120, 40)) as person:
         await person.keys("3", "G")
@@ -202,6 +211,7 @@ async def test_bytes_found_damaged_are_told_where_the_artefact_is_shown(stocked:
         assert "Integrity" in person.text
 
 
+@pytest.mark.slow
 async def test_a_word_that_it_shows_a_run_is_given_shown_and_taken_back(stocked: GrcdeskApp, drive) -> None:
     async with drive(stocked, (120, 40)) as person:
         desk = stocked.desk

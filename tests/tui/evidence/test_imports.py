@@ -45,6 +45,7 @@ async def ask_for(person, app: GrcdeskApp, path: Path) -> None:
     await person.keys("enter")
 
 
+@pytest.mark.slow
 async def test_what_was_read_is_shown_before_it_is_added(app: GrcdeskApp, drive, log: Path) -> None:
     async with drive(app) as person:
         await ask_for(person, app, log)
@@ -85,6 +86,7 @@ async def test_many_warnings_do_not_cover_the_screen(app: GrcdeskApp, drive) -> 
         assert person.told[-1] == ". ".join(["EV-7 added", *told])
 
 
+@pytest.mark.slow
 async def test_placed_later_it_waits_with_the_suggestion(app: GrcdeskApp, drive, log: Path) -> None:
     async with drive(app, (120, 40)) as person:
         await ask_for(person, app, log)
@@ -97,6 +99,7 @@ async def test_placed_later_it_waits_with_the_suggestion(app: GrcdeskApp, drive,
         assert desk.evidence.show("EV-1").row.controls == ("AI-CONF-01",)
 
 
+@pytest.mark.slow
 async def test_it_is_read_again_as_told(app: GrcdeskApp, drive, log: Path) -> None:
     async with drive(app) as person:
         await ask_for(person, app, log)
@@ -112,6 +115,7 @@ async def test_it_is_read_again_as_told(app: GrcdeskApp, drive, log: Path) -> No
         assert app.desk.evidence.list()[0].dated == "2026-10-01..2026-10-31"
 
 
+@pytest.mark.slow
 async def test_a_file_nobody_can_read_may_be_attached(app: GrcdeskApp, drive, tmp_path: Path) -> None:
     odd = tmp_path / "odd.bin"
     odd.write_bytes(bytes(range(256)))
@@ -124,6 +128,7 @@ async def test_a_file_nobody_can_read_may_be_attached(app: GrcdeskApp, drive, tm
         assert "Attach odd.bin" in person.text
 
 
+@pytest.mark.slow
 async def test_several_come_one_after_the_other(app: GrcdeskApp, drive, log: Path, tmp_path: Path) -> None:
     second = decisions(tmp_path / "second.jsonl", 9)
     async with drive(app) as person:
@@ -140,6 +145,7 @@ async def test_several_come_one_after_the_other(app: GrcdeskApp, drive, log: Pat
         assert row.file_name == "second.report.json", "a line that cannot be read may hold anything"
 
 
+@pytest.mark.slow
 async def test_a_register_asks_for_its_day_and_origin(app: GrcdeskApp, drive, tmp_path: Path) -> None:
     path = tmp_path / "keys.csv"
     path.write_text("key_id,created\nk1,2026-01-01\nk2,\n")
@@ -161,6 +167,7 @@ async def test_a_register_asks_for_its_day_and_origin(app: GrcdeskApp, drive, tm
         assert (row.query, row.pulled_at[:16], row.completeness) == ("list keys", "2026-11-02T08:00", "two of two")
 
 
+@pytest.mark.slow
 async def test_a_column_of_text_is_released_when_it_is_read_otherwise(app: GrcdeskApp, drive, tmp_path: Path) -> None:
     path = tmp_path / "tickets.csv"
     path.write_text("ticket_id,opened_at,severity,note\nT-1,2026-06-01,low,please call me at five\n")
@@ -176,6 +183,7 @@ async def test_a_column_of_text_is_released_when_it_is_read_otherwise(app: Grcde
         assert (found.report.released, found.kept) == (("note",), "file")
 
 
+@pytest.mark.slow
 async def test_a_sample_log_is_drawn_from_the_palette(app: GrcdeskApp, drive, log: Path, tmp_path: Path) -> None:
     async with drive(app) as person:
         await ask_for(person, app, log)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from docx import Document
 
 from grcdesk.terms.documents import DOCUMENTS, Paper
@@ -11,6 +12,7 @@ from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.pick import Pick
 
 
+@pytest.mark.slow
 async def test_the_list_offers_every_document_by_its_key(assessed: GrcdeskApp, drive, tmp_path: Path) -> None:
     file = tmp_path / "board.docx"
     async with drive(assessed) as person:
@@ -26,6 +28,7 @@ async def test_the_list_offers_every_document_by_its_key(assessed: GrcdeskApp, d
     assert round(made.sections[0].page_width.mm) == 210, Paper.A4
 
 
+@pytest.mark.slow
 async def test_what_is_wrong_stays_in_the_form(assessed: GrcdeskApp, drive, tmp_path: Path) -> None:
     async with drive(assessed) as person:
         await person.do("exports.document")

@@ -19,6 +19,7 @@ from grcdesk.tui.lacks.list import LacksScreen
 SMALL = (80, 24)
 
 
+@pytest.mark.slow
 async def test_the_name_of_a_firm_is_released_from_the_list_of_what_is_to_be_mended(
     assessed: GrcdeskApp, drive
 ) -> None:
@@ -38,6 +39,7 @@ async def test_the_name_of_a_firm_is_released_from_the_list_of_what_is_to_be_men
         assert "1 unknown firm" in person.text
 
 
+@pytest.mark.slow
 async def test_a_placeholder_leads_to_its_control(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed, SMALL) as person:
         assessed.desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="TBD by the team of keys"))
@@ -50,6 +52,7 @@ async def test_a_placeholder_leads_to_its_control(assessed: GrcdeskApp, drive) -
         assert isinstance(assessed.screen, LacksScreen)
 
 
+@pytest.mark.slow
 async def test_the_workbook_is_refused_as_final_with_every_reason_and_one_cure(
     full_root: Path, drive, tmp_path: Path
 ) -> None:
@@ -97,6 +100,7 @@ def test_the_palette_finds_it_by_the_word_a_person_has(words: str, title: str) -
     assert any(one.label.startswith(title) for one in found)
 
 
+@pytest.mark.slow
 async def test_hand_overs_are_shown_from_the_palette(assessed: GrcdeskApp, drive, tmp_path: Path) -> None:
     async with drive(assessed, SMALL) as person:
         assessed.desk.exports.matrix(tmp_path / "m.xlsx", handover="Audit Firm LLP")
@@ -110,6 +114,7 @@ async def test_hand_overs_are_shown_from_the_palette(assessed: GrcdeskApp, drive
         assert "Gray Building Ltd may stand in texts" in person.told[-1]
 
 
+@pytest.mark.slow
 async def test_a_file_is_named_by_its_place_in_the_desk(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed, SMALL) as person:
         await person.keys("x", "m", "enter")

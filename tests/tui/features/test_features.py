@@ -39,10 +39,12 @@ def stocked(desk_root) -> GrcdeskApp:
     return GrcdeskApp(DeskPaths(desk_root))
 
 
+@pytest.mark.slow
 async def test_screens_read_as_kept(stocked, walk):
     await walk(stocked, SCREENS.items())
 
 
+@pytest.mark.slow
 async def test_a_feature_is_written_down_answered_derived_and_confirmed(app, drive):
     async with drive(app) as person:
         await person.keys("6")
@@ -80,6 +82,7 @@ async def test_one_control_is_decided_with_a_reason(stocked, drive):
         assert (one.decided, one.decided_reason) == ("not_applicable", "Keys are held by the gateway")
 
 
+@pytest.mark.slow
 async def test_parts_and_cards_are_kept_and_dropped(stocked, drive):
     async with drive(stocked) as person:
         await person.keys("6", "enter", "p")
@@ -96,6 +99,7 @@ async def test_parts_and_cards_are_kept_and_dropped(stocked, drive):
         assert any("2 features" in told for told in person.told)
 
 
+@pytest.mark.slow
 async def test_a_file_is_read_previewed_and_brought(stocked, drive, tmp_path):
     file = tmp_path / "f.yaml"
     file.write_text("features:\n  - {name: Claim triage}\n")

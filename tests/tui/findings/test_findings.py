@@ -49,6 +49,7 @@ def stocked(desk_root, tmp_path) -> GrcdeskApp:
     return GrcdeskApp(DeskPaths(desk_root))
 
 
+@pytest.mark.slow
 async def test_screens_read_as_kept(stocked, walk):
     await walk(
         stocked,
@@ -60,6 +61,7 @@ async def test_screens_read_as_kept(stocked, walk):
     )
 
 
+@pytest.mark.slow
 async def test_a_control_shows_its_findings_of_the_engagement_at_hand(stocked, drive):
     async with drive(stocked) as person:
         stocked.show_control("AI-CONF-03", ["AI-CONF-03"])
@@ -72,6 +74,7 @@ async def test_a_control_shows_its_findings_of_the_engagement_at_hand(stocked, d
         assert "Prompt logs kept without limit" in person.text
 
 
+@pytest.mark.slow
 async def test_a_finding_is_raised_answered_mended_and_closed_by_keys(stocked, drive):
     async with drive(stocked) as person:
         await person.go("findings")
@@ -99,6 +102,7 @@ async def test_a_finding_is_raised_answered_mended_and_closed_by_keys(stocked, d
         assert stocked.desk.findings.show("F-4").row.status is FindingStatus.OPEN
 
 
+@pytest.mark.slow
 async def test_actions_and_items_are_changed_under_the_cursor(stocked, drive):
     async with drive(stocked) as person:
         await person.go("findings")
@@ -121,6 +125,7 @@ async def test_actions_and_items_are_changed_under_the_cursor(stocked, drive):
         assert (found.extent_k, found.scheme_class) == (4, "deviation")
 
 
+@pytest.mark.slow
 async def test_marked_findings_get_one_owner_and_a_gap_becomes_a_finding(stocked, drive):
     desk = open_desk(stocked.paths, via=Via.CLI)
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="Two keys are old", owner="Lin Chen"))
@@ -139,6 +144,7 @@ async def test_marked_findings_get_one_owner_and_a_gap_becomes_a_finding(stocked
         assert "F-2/1" in person.text
 
 
+@pytest.mark.slow
 async def test_the_letter_is_shown_and_written(stocked, drive, tmp_path):
     async with drive(stocked) as person:
         await person.do("findings.letter")
@@ -152,6 +158,7 @@ async def test_the_letter_is_shown_and_written(stocked, drive, tmp_path):
         assert "DRAFT" in (tmp_path / "letter.md").read_text()
 
 
+@pytest.mark.slow
 async def test_marked_deviations_become_one_finding(stocked, drive, tmp_path):
     desk = open_desk(stocked.paths, via=Via.CLI)
     rows = ["change_id,merged_at,commit,author,approver,approved_at,deployed_at"]

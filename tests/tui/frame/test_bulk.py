@@ -149,6 +149,7 @@ def marking() -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_every_action_of_a_list_with_marks_says_what_it_does_with_them() -> None:
     places = marking()
     assert {"controls", "evidence", "review", "soa"} <= places
@@ -171,6 +172,7 @@ ENDS = {"review.open_again"}
 """Actions that are for the last rows of the list."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", sorted({name.partition(".")[0] for name in HANDS}))
 async def test_one_question_one_change_one_undo(three, drive, place) -> None:
     async with drive(three) as person:
@@ -209,6 +211,7 @@ async def walked(person, table: Table, name: str) -> None:
     assert stored(database) == before, f"{name}: one undo takes all of it back"
 
 
+@pytest.mark.slow
 async def test_esc_writes_nothing_and_the_marks_stay(app, drive) -> None:
     async with drive(app) as person:
         table = await on_list(person, "controls")
@@ -220,6 +223,7 @@ async def test_esc_writes_nothing_and_the_marks_stay(app, drive) -> None:
         assert len(table.marks.keys) == 2
 
 
+@pytest.mark.slow
 async def test_hidden_marks_are_counted_and_asked_about(app, drive) -> None:
     async with drive(app) as person:
         table = await on_list(person, "controls")
@@ -238,6 +242,7 @@ async def test_hidden_marks_are_counted_and_asked_about(app, drive) -> None:
         assert not table.marks.keys
 
 
+@pytest.mark.slow
 async def test_where_only_hidden_rows_are_marked_the_cursor_is_no_answer(app, drive) -> None:
     async with drive(app) as person:
         table = await on_list(person, "controls")
@@ -274,6 +279,7 @@ async def test_what_is_for_one_record_says_so_while_others_are_marked(app, drive
         assert not any("for one at a time" in one for one in person.told[told:])
 
 
+@pytest.mark.slow
 async def test_from_the_palette_it_is_the_same(app, drive) -> None:
     async with drive(app) as person:
         table = await on_list(person, "controls")
@@ -298,6 +304,7 @@ async def test_where_nothing_is_done_to_several_marking_says_so(app, drive) -> N
             assert "rows are not marked here" in person.told[-1]
 
 
+@pytest.mark.slow
 async def test_what_goes_through_rows_one_by_one_keeps_to_the_marked(three, drive) -> None:
     async with drive(three) as person:
         table = await on_list(person, "review")
@@ -325,6 +332,7 @@ async def test_all_or_nothing_is_said_with_the_reason(app, drive) -> None:
         assert len(table.marks.keys) == 2, "to be looked through, and acted on again"
 
 
+@pytest.mark.slow
 async def test_what_was_shown_is_what_is_written_or_nothing(app, drive) -> None:
     async with drive(app) as person:
         await on_list(person, "controls")
@@ -339,6 +347,7 @@ async def test_what_was_shown_is_what_is_written_or_nothing(app, drive) -> None:
         other.close()
 
 
+@pytest.mark.slow
 async def test_marks_of_records_that_are_gone_go_and_those_a_filter_hides_stay(app, drive) -> None:
     async with drive(app) as person:
         app.desk.evidence.add("https://a.example/1", SHOWN)

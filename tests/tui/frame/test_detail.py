@@ -26,6 +26,7 @@ def filled(desk_root) -> GrcdeskApp:
     return GrcdeskApp(DeskPaths(desk_root))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["2", "4", "6"], ids=["control", "vendor", "feature"])
 async def test_the_page_shown_takes_the_keys(filled, drive, place):
     async with drive(filled) as person:

@@ -50,6 +50,7 @@ def test_a_list_that_never_held_anything_names_the_key_that_begins_it(place: str
     assert set(re.findall(r"\b[a-zA-Z0-9]\b", screen.NOTHING)) & keys, f"{screen.PLACE}: {screen.NOTHING}"
 
 
+@pytest.mark.slow
 async def test_three_truths_on_one_list(app, drive):
     async with drive(app) as person:
         await person.keys("6")

@@ -16,6 +16,7 @@ from grcdesk.tui.widgets.table import Table
 from tui.conftest import settle
 
 
+@pytest.mark.slow
 async def test_list_follows_the_filter_while_typing(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "/")
@@ -25,6 +26,7 @@ async def test_list_follows_the_filter_while_typing(app: GrcdeskApp, drive) -> N
         assert "Controls  23" in person.text
 
 
+@pytest.mark.slow
 async def test_tab_takes_the_suggested_word(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "/")
@@ -34,6 +36,7 @@ async def test_tab_takes_the_suggested_word(app: GrcdeskApp, drive) -> None:
         assert app.screen.query_one(FilterInput).value == "status:"
 
 
+@pytest.mark.slow
 async def test_a_wrong_filter_says_why_with_a_caret_and_keeps_the_list(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "/")
@@ -44,6 +47,7 @@ async def test_a_wrong_filter_says_why_with_a_caret_and_keeps_the_list(app: Grcd
         assert app.focused is app.screen.query_one(FilterInput), "enter does not keep what cannot be read"
 
 
+@pytest.mark.slow
 async def test_nothing_matches_is_another_truth_than_nothing_there(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "/")
@@ -64,6 +68,7 @@ async def test_today_leads_to_the_controls_it_speaks_of(assessed: GrcdeskApp, dr
         assert "8 of 23" in person.text
 
 
+@pytest.mark.slow
 async def test_history_is_filtered_and_a_command_opened_and_taken_back(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed) as person:
         await person.keys("9", "/")
@@ -77,6 +82,7 @@ async def test_history_is_filtered_and_a_command_opened_and_taken_back(assessed:
         assert assessed.desk.risks.list() == []
 
 
+@pytest.mark.slow
 async def test_a_view_is_saved_opened_and_dropped(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "/")
@@ -91,6 +97,7 @@ async def test_a_view_is_saved_opened_and_dropped(app: GrcdeskApp, drive) -> Non
         assert app.desk.views.list() == []
 
 
+@pytest.mark.slow
 async def test_palette_finds_a_command_without_a_key(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys(":")
@@ -110,6 +117,7 @@ async def test_a_command_typed_faster_than_the_palette_lists_is_the_one_that_run
         assert app.screen.PLACE == "rehearsal"
 
 
+@pytest.mark.slow
 async def test_a_door_to_another_place_leads_back(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed) as person:
         await person.keys("7", "enter")
@@ -124,6 +132,7 @@ async def test_a_door_to_another_place_leads_back(assessed: GrcdeskApp, drive) -
         assert assessed.screen.PLACE == "evidence", "a digit is no door"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["?", "f1"])
 async def test_help_is_about_the_screen(app: GrcdeskApp, drive, key: str) -> None:
     async with drive(app) as person:
@@ -134,6 +143,7 @@ async def test_help_is_about_the_screen(app: GrcdeskApp, drive, key: str) -> Non
         assert app.screen.query_one(Table)
 
 
+@pytest.mark.slow
 async def test_copying_writes_a_file_as_well(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "enter", "y")
@@ -142,6 +152,7 @@ async def test_copying_writes_a_file_as_well(app: GrcdeskApp, drive) -> None:
         assert app.clipboard == copied
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "first", "lines"),
     [("i", "AI-SEC-01", 2), ("r", "| ID | Control |", 4), ("l", "| ID | Control |", 25)],
@@ -169,6 +180,7 @@ async def test_messages_can_be_read_again(app: GrcdeskApp, drive) -> None:
         assert "AI-SEC-01 now missing" in person.text
 
 
+@pytest.mark.slow
 async def test_a_list_longer_than_a_page_is_fetched_as_it_is_walked(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed) as person:
         await person.keys("2")

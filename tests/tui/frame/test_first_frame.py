@@ -59,16 +59,21 @@ async def test_rows_are_drawn_with_the_other(app: GrcdeskApp, drive) -> None:
         assert table.get_component_styles("table--strong").text_style.bold
 
 
-async def test_nothing_is_drawn_while_painting_is_held_back(app: GrcdeskApp, drive, monkeypatch) -> None:
+async def test_the_first_frame_is_not_drawn_while_painting_is_held_back(app: GrcdeskApp, drive, monkeypatch) -> None:
     drawn = []
     async with drive(app):
-        compositor = app.screen._compositor
-        monkeypatch.setattr(compositor, "render_update", lambda **_: drawn.append(1))
+        screen = app.screen
+        assert isinstance(screen, TodayScreen)
+        screen._was_painted = False
+        monkeypatch.setattr(screen._compositor, "render_update", lambda **_: drawn.append(1))
         with app.batch_update():
-            app.screen._compositor_refresh()
-        assert not drawn
-        app.screen._compositor_refresh()
-        assert drawn
+            screen._compositor_refresh()
+            assert not drawn
+        screen._compositor_refresh()
+        assert len(drawn) == 1
+        with app.batch_update():
+            screen._compositor_refresh()
+        assert len(drawn) == 2, "what is drawn later marks what has to be painted"
 
 
 async def test_a_list_styles_the_tones_it_draws_and_again_in_another_theme(app: GrcdeskApp, drive) -> None:
@@ -85,6 +90,7 @@ async def test_a_list_styles_the_tones_it_draws_and_again_in_another_theme(app: 
             table.get_component_styles("table--nothing")
 
 
+@pytest.mark.slow
 async def test_today_tells_the_scope_it_has_asked_for(app: GrcdeskApp, drive, monkeypatch) -> None:
     asked, ask = [], app.jobs.ask
 

@@ -66,6 +66,7 @@ async def test_what_is_late_is_counted_again_after_a_change(app: GrcdeskApp, dri
         assert f"{before + 1} late" in person.text
 
 
+@pytest.mark.slow
 async def test_what_was_done_is_told_below_and_how_it_is_taken_back(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "s", "p")
@@ -86,6 +87,7 @@ async def test_a_refusal_is_told_below_in_full(app: GrcdeskApp, drive) -> None:
         assert not app._notifications
 
 
+@pytest.mark.slow
 async def test_the_key_bar_fills_its_width_and_says_where_q_goes(app: GrcdeskApp, drive) -> None:
     async with drive(app, (120, 40)) as person:
         assert person.text.splitlines()[-1].endswith("q quit")
@@ -133,6 +135,7 @@ async def test_ascii_draws_ascii_frames(app: GrcdeskApp, drive) -> None:
         assert person.app.screen.query_one(StatusLine)
 
 
+@pytest.mark.slow
 async def test_what_was_told_on_one_screen_does_not_stand_on_another(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "s", "p")
@@ -143,6 +146,7 @@ async def test_what_was_told_on_one_screen_does_not_stand_on_another(app: Grcdes
         assert "u undoes" in person.text
 
 
+@pytest.mark.slow
 async def test_a_text_longer_than_its_field_is_seen(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "p")

@@ -64,6 +64,7 @@ def test_unknown_actions_and_keys_are_told() -> None:
     assert "log.undo is ''" in told[2]
 
 
+@pytest.mark.slow
 async def test_the_new_key_works_and_is_shown_and_the_old_one_is_free(desk_root: Path, drive) -> None:
     app = GrcdeskApp(DeskPaths(desk_root), keys={"controls.status": "B", "list.down": "Z", "go.nowhere": "t"})
     async with drive(app) as person:

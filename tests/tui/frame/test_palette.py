@@ -32,6 +32,7 @@ def bought(assessed: GrcdeskApp) -> GrcdeskApp:
     return assessed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["colon", "ctrl+p", "ctrl+k"])
 async def test_an_id_opens_the_record(bought: GrcdeskApp, drive, key: str) -> None:
     async with drive(bought) as person:
@@ -43,6 +44,7 @@ async def test_an_id_opens_the_record(bought: GrcdeskApp, drive, key: str) -> No
         assert "AI-PI-02" in person.text
 
 
+@pytest.mark.slow
 async def test_words_open_records_of_every_kind_where_they_are_shown(bought: GrcdeskApp, drive) -> None:
     async with drive(bought) as person:
         await person.keys("colon")
@@ -85,6 +87,7 @@ async def test_a_key_of_the_screen_is_named_beside_what_it_does(app: GrcdeskApp,
         assert not isinstance(app.screen, Palette)
 
 
+@pytest.mark.slow(keep=2)
 @pytest.mark.parametrize("place", ["findings", "tests", "due", "requests", "samples"])
 async def test_a_list_is_opened_by_its_name(bought: GrcdeskApp, drive, place: str) -> None:
     async with drive(bought) as person:
@@ -93,6 +96,7 @@ async def test_a_list_is_opened_by_its_name(bought: GrcdeskApp, drive, place: st
         assert place == bought.screen.PLACE
 
 
+@pytest.mark.slow
 async def test_a_criterion_an_action_and_a_test_open_where_they_are_shown(bought: GrcdeskApp, drive) -> None:
     async with drive(bought) as person:
         for typed, place, told in (

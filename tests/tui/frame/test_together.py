@@ -47,6 +47,7 @@ def line_of(person, name: str) -> str:
     return next(row for row in rows if row[2:].startswith(name))
 
 
+@pytest.mark.slow
 async def test_a_list_shows_what_another_process_did_marks_it_and_says_who(app: GrcdeskApp, drive, omar) -> None:
     async with drive(app, (120, 40)) as person:
         await person.keys("2")
@@ -58,6 +59,7 @@ async def test_a_list_shows_what_another_process_did_marks_it_and_says_who(app: 
         assert "Omar Haddad changed AI-SEC-01" in person.told
 
 
+@pytest.mark.slow
 async def test_what_one_does_oneself_ends_the_marks_and_the_end_of_the_app_ends_the_looking(
     app: GrcdeskApp, drive, omar
 ) -> None:
@@ -71,6 +73,7 @@ async def test_what_one_does_oneself_ends_the_marks_and_the_end_of_the_app_ends_
     assert [thread.name for thread in threading.enumerate() if thread.name == "desk watch"] == []
 
 
+@pytest.mark.slow
 async def test_every_place_shows_the_same(app: GrcdeskApp, drive, omar) -> None:
     async with drive(app, (120, 40)) as person:
         for key in "2345671":
@@ -83,6 +86,7 @@ async def test_every_place_shows_the_same(app: GrcdeskApp, drive, omar) -> None:
         assert "vendor add" in person.text
 
 
+@pytest.mark.slow
 async def test_a_list_behind_a_dialog_is_shown_anew_as_well(app: GrcdeskApp, drive, omar) -> None:
     async with drive(app, (120, 40)) as person:
         await person.keys("2", "o")
@@ -92,6 +96,7 @@ async def test_a_list_behind_a_dialog_is_shown_anew_as_well(app: GrcdeskApp, dri
         await until(person, lambda: "missing" in "".join(below.query_one("#list").plain_lines()))
 
 
+@pytest.mark.slow
 async def test_what_was_typed_over_a_change_of_another_is_refused_and_comes_back_in_the_form(
     app: GrcdeskApp, drive, omar, desk_root
 ) -> None:
@@ -110,6 +115,7 @@ async def test_what_was_typed_over_a_change_of_another_is_refused_and_comes_back
         assert app.desk.controls.show(control).row.owner == "Max Roy", "told of it, the person may decide so"
 
 
+@pytest.mark.slow
 async def test_a_change_by_one_key_is_refused_on_a_row_that_was_not_seen_as_it_is(
     app: GrcdeskApp, drive, omar, monkeypatch
 ) -> None:
@@ -123,6 +129,7 @@ async def test_a_change_by_one_key_is_refused_on_a_row_that_was_not_seen_as_it_i
         assert "missing" in line_of(person, "AI-SEC-01"), "the screen shows what stands now"
 
 
+@pytest.mark.slow
 async def test_another_desk_under_the_same_path_is_told_and_nothing_goes_into_it(
     app: GrcdeskApp, drive, desk_root, tmp_path
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from grcdesk.paths import DeskPaths, user_state
 from grcdesk.schemas.features import FeatureAnswers
 from grcdesk.services.desk.opening import open_desk
@@ -13,6 +15,7 @@ from grcdesk.tui.desk.today import TodayScreen
 from grcdesk.tui.widgets.table import Table
 
 
+@pytest.mark.slow
 async def test_the_place_and_the_row_are_there_again(assessed: GrcdeskApp, drive, desk_root: Path) -> None:
     async with drive(assessed) as person:
         await person.keys("2", "j", "j", "j", "q")
@@ -25,6 +28,7 @@ async def test_the_place_and_the_row_are_there_again(assessed: GrcdeskApp, drive
         assert isinstance(again.screen, TodayScreen), "Today is one key away"
 
 
+@pytest.mark.slow
 async def test_an_open_record_is_there_with_its_tab_and_neighbours(
     assessed: GrcdeskApp, drive, desk_root: Path
 ) -> None:
@@ -41,6 +45,7 @@ async def test_an_open_record_is_there_with_its_tab_and_neighbours(
         assert again.screen.PLACE == "controls", "below it lies the list it was opened from"
 
 
+@pytest.mark.slow
 async def test_a_record_that_is_gone_falls_back_to_its_list(app: GrcdeskApp, drive, desk_root: Path) -> None:
     desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
     desk.features.add(FeatureAnswers("Draft letters", status=FeatureStatus.IDEA))
@@ -58,6 +63,7 @@ async def test_a_record_that_is_gone_falls_back_to_its_list(app: GrcdeskApp, dri
         assert not [told for told in person.told if "AIF-1" in told]
 
 
+@pytest.mark.slow
 async def test_a_list_of_what_lacks_is_opened_again(assessed: GrcdeskApp, drive, desk_root: Path) -> None:
     async with drive(assessed) as person:
         await person.keys("2", "L", "ctrl+q")
@@ -68,6 +74,7 @@ async def test_a_list_of_what_lacks_is_opened_again(assessed: GrcdeskApp, drive,
         assert again.screen.PLACE == "controls"
 
 
+@pytest.mark.slow
 async def test_what_is_kept_and_cannot_be_read_costs_nothing(assessed: GrcdeskApp, drive, desk_root: Path) -> None:
     async with drive(assessed) as person:
         await person.keys("2", "q")

@@ -38,6 +38,7 @@ def stocked(desk_root) -> GrcdeskApp:
     return GrcdeskApp(DeskPaths(desk_root))
 
 
+@pytest.mark.slow
 async def test_screens_read_as_kept(stocked, walk):
     await walk(
         stocked,
@@ -45,6 +46,7 @@ async def test_screens_read_as_kept(stocked, walk):
     )
 
 
+@pytest.mark.slow
 async def test_an_exercise_is_written_down_timed_decided_and_closed_by_keys(stocked, drive):
     async with drive(stocked) as person:
         await person.go("incidents")
@@ -73,6 +75,7 @@ async def test_an_exercise_is_written_down_timed_decided_and_closed_by_keys(stoc
         assert stocked.desk.incidents.show("INC-3").row.closed_at == ""
 
 
+@pytest.mark.slow
 async def test_parts_of_an_incident_are_changed_and_a_finding_is_raised(stocked, drive):
     async with drive(stocked) as person:
         await person.go("incidents")

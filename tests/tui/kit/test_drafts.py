@@ -26,6 +26,7 @@ async def type_gap(person, *letters: str) -> None:
     await person.keys("2", "n", *letters)
 
 
+@pytest.mark.slow
 async def test_what_was_typed_comes_back_after_the_program_went_away(desk_root: Path, drive) -> None:
     async with drive(GrcdeskApp(DeskPaths(desk_root))) as person:
         await type_gap(person, "l", "o", "s", "t")
@@ -42,6 +43,7 @@ async def test_what_was_typed_comes_back_after_the_program_went_away(desk_root: 
     assert kept() == []
 
 
+@pytest.mark.slow
 async def test_a_dropped_text_is_gone(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await type_gap(person, "x", "escape", "escape")
@@ -50,6 +52,7 @@ async def test_a_dropped_text_is_gone(app: GrcdeskApp, drive) -> None:
         assert person.app.screen.query_one("#field-gap", TextArea).text == ""
 
 
+@pytest.mark.slow
 async def test_a_refused_text_is_not_lost(app: GrcdeskApp, desk_root: Path, drive) -> None:
     async with drive(app) as person:
         await type_gap(person, "m", "i", "n", "e")
@@ -73,6 +76,7 @@ def test_a_draft_belongs_to_one_form_of_one_desk(tmp_path: Path) -> None:
     assert mine.find("gap", {"gap": ""}) is None
 
 
+@pytest.mark.slow
 async def test_the_editor_takes_and_gives_the_text(app: GrcdeskApp, drive, monkeypatch, tmp_path: Path) -> None:
     script = tmp_path / "edit"
     script.write_text('#!/bin/sh\nprintf " and \\033more\\n" >> "$1"\n')
@@ -92,6 +96,7 @@ async def test_the_editor_takes_and_gives_the_text(app: GrcdeskApp, drive, monke
         assert app.screen.query_one("#field-gap", TextArea).text == "one and ␛more"
 
 
+@pytest.mark.slow
 async def test_a_terminal_that_cannot_be_lent_says_so(app: GrcdeskApp, drive, monkeypatch) -> None:
     monkeypatch.setenv("EDITOR", "true")
     async with drive(app) as person:

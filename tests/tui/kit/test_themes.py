@@ -111,6 +111,7 @@ async def test_no_color_draws_none_and_shows_the_cursor(desk_root, drive, monkey
         assert any(style.reverse for style in styles), "the cursor must be seen"
 
 
+@pytest.mark.slow
 async def test_ascii_glyphs_leave_nothing_else(assessed: GrcdeskApp, drive) -> None:
     app = GrcdeskApp(assessed.paths, ascii_glyphs=True)
     async with drive(app) as person:

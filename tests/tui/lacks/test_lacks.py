@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
@@ -28,6 +30,7 @@ def test_every_kind_of_lack_has_its_door():
     assert set(DOORS) == set(LackKind)
 
 
+@pytest.mark.slow
 async def test_gap_texts_are_written_row_by_row_from_the_list(assessed: GrcdeskApp, drive, desk_root) -> None:
     desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
     blank = desk.controls.keys("status:not_assessed")
@@ -54,6 +57,7 @@ async def test_gap_texts_are_written_row_by_row_from_the_list(assessed: GrcdeskA
         assert "3 gap texts" in person.text
 
 
+@pytest.mark.slow
 async def test_an_action_or_the_acceptance_of_the_risk_answers_a_gap(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed, (120, 40)) as person:
         await person.keys("2", "L", "/")
@@ -68,6 +72,7 @@ async def test_an_action_or_the_acceptance_of_the_risk_answers_a_gap(assessed: G
         assert control not in [row.about for row in assessed.screen.rows.values() if row.kind is LackKind.GAP_ANSWER]
 
 
+@pytest.mark.slow
 async def test_doors_of_the_sample_company_open_and_lead_back(full_root, drive) -> None:
     app = GrcdeskApp(DeskPaths(full_root))
     walked = set()
@@ -91,6 +96,7 @@ async def test_doors_of_the_sample_company_open_and_lead_back(full_root, drive) 
     assert len(walked) > 20
 
 
+@pytest.mark.slow
 async def test_every_screen_of_work_lists_what_lacks(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed, (120, 40)) as person:
         for key in ("1", "2", "3", "4", "5", "6", "7"):
@@ -106,6 +112,7 @@ async def test_every_screen_of_work_lists_what_lacks(assessed: GrcdeskApp, drive
         assert "nothing is worked towards" in person.told[-1]
 
 
+@pytest.mark.slow
 async def test_keys_of_one_burst_open_one_door(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed, (120, 40)) as person:
         await person.keys("2", "L", "/")
@@ -121,6 +128,7 @@ async def test_keys_of_one_burst_open_one_door(assessed: GrcdeskApp, drive) -> N
         assert len(assessed.desk.actions.list()) == 1, "nobody asked for another"
 
 
+@pytest.mark.slow
 async def test_a_desk_as_it_stood_lists_what_lacked_and_mends_nothing(assessed: GrcdeskApp, drive, desk_root) -> None:
     past = GrcdeskApp(DeskPaths(desk_root), at="2026-11-21")
     async with drive(past, (120, 40)) as person:

@@ -37,6 +37,7 @@ async def to_lack(person, words: str) -> None:
     await person.keys("enter")
 
 
+@pytest.mark.slow
 async def test_a_question_without_an_answer_is_where_the_cursor_stands(app, drive) -> None:
     async with drive(app) as person:
         await to_lack(person, "AI-SEC-01.T3")
@@ -53,6 +54,7 @@ async def test_a_list_that_is_not_on_file_is_brought_or_a_person_looks(app, driv
         assert app.screen.rows.question.key == "AI-SEC-01.T2/"
 
 
+@pytest.mark.slow
 async def test_an_answer_one_person_gave_asks_for_the_second(app, drive) -> None:
     async with drive(app) as person:
         await to_lack(person, "AI-SEC-01.T1")
@@ -60,6 +62,7 @@ async def test_an_answer_one_person_gave_asks_for_the_second(app, drive) -> None
         assert app.screen.query_one("#field-test").value == "T1"
 
 
+@pytest.mark.slow
 async def test_what_was_tested_and_waits_for_a_judgement_is_not_called_untested(app, drive) -> None:
     async with drive(app, (120, 40)) as person:
         await person.go("tests")

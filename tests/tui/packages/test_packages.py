@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.services.packages.verifying import verify_package
 from grcdesk.terms import Confidentiality, EvidenceKind
 from grcdesk.tui.app import GrcdeskApp
 
 
+@pytest.mark.slow
 async def test_a_package_is_written_from_its_form_and_checked(app: GrcdeskApp, drive, tmp_path: Path):
     async with drive(app, (100, 40)) as person:
         assert app.desk is not None
@@ -46,6 +49,7 @@ async def test_a_package_is_written_from_its_form_and_checked(app: GrcdeskApp, d
         assert "EV-1 AI-SEC-01" in shown
 
 
+@pytest.mark.slow
 async def test_a_line_without_a_reason_stays_in_the_form(app: GrcdeskApp, drive, tmp_path: Path):
     async with drive(app, (100, 40)) as person:
         await person.do("package.build")

@@ -45,6 +45,7 @@ def app(_grown, tmp_path):
     return GrcdeskApp(DeskPaths(shutil.copytree(_grown(stocked), tmp_path / "desk")))
 
 
+@pytest.mark.slow
 async def test_screens_read_as_kept(app, walk):
     await walk(app, SCREENS.items())
 
@@ -54,6 +55,7 @@ async def pick(person, path):
     await person.keys("enter")
 
 
+@pytest.mark.slow
 async def test_a_list_is_frozen_checked_held_against_another_and_drawn_from(desk_root, drive, tmp_path, monkeypatch):
     read_here(monkeypatch)
     file = write_csv(tmp_path / "changes.csv", changes())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
@@ -14,6 +16,7 @@ def opened(root):
     return open_desk(DeskPaths(root), via=Via.CLI)
 
 
+@pytest.mark.slow
 async def test_controls_come_in_after_a_preview_and_are_taken_back(app, drive, desk_root, tmp_path):
     file = tmp_path / "controls.csv"
     file.write_text("ID,Status,Owner\nAI-SEC-01,mostly,Lin Chen\n", encoding="utf-8")
@@ -35,6 +38,7 @@ async def test_controls_come_in_after_a_preview_and_are_taken_back(app, drive, d
         desk.close()
 
 
+@pytest.mark.slow
 async def test_a_register_is_written_and_comes_back_with_a_conflict(app, drive, desk_root, tmp_path):
     file = tmp_path / "controls.xlsx"
     async with drive(app) as person:
@@ -50,6 +54,7 @@ async def test_a_register_is_written_and_comes_back_with_a_conflict(app, drive, 
         assert "1 conflict" in person.text
 
 
+@pytest.mark.slow
 async def test_actions_risks_features_and_what_hangs_on_a_vendor(app, drive, desk_root, tmp_path):
     files = {
         "a.csv": "Control,Action,Owner,Due\nAI-SEC-01,Rotate,Omar Haddad,2026-12-01\n",

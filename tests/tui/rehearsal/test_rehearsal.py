@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from grcdesk.paths import DeskPaths
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.pick import Pick
@@ -11,6 +13,7 @@ from helpers.planted_faults import PLANTS
 from tui.conftest import settle
 
 
+@pytest.mark.slow
 async def test_what_comes_back_opens_the_place_where_it_is_mended(desk_after, tmp_path, drive, golden):
     desk = desk_after(clean)
     name = PLANTS["a missing month"].step(desk, tmp_path)
@@ -46,6 +49,7 @@ async def test_what_comes_back_opens_the_place_where_it_is_mended(desk_after, tm
         assert "REH-1" in person.text
 
 
+@pytest.mark.slow
 async def test_every_reason_of_the_sample_company_is_a_door_and_leads_back(full_root, drive):
     app = GrcdeskApp(DeskPaths(full_root))
     async with drive(app, (120, 40)) as person:

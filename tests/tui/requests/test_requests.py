@@ -64,6 +64,7 @@ async def open_requests(person) -> None:
     await person.keys("g")
 
 
+@pytest.mark.slow
 async def test_screens_read_as_kept(asked, drive, golden):
     stops = {
         "requests": ("g",),
@@ -89,6 +90,7 @@ async def test_screens_read_as_kept(asked, drive, golden):
         golden("requests_60x16", person.text)
 
 
+@pytest.mark.slow
 async def test_a_request_is_answered_handed_over_and_the_auditors_word_put_down(asked, drive):
     async with drive(asked) as person:
         desk = asked.desk
@@ -115,6 +117,7 @@ async def test_a_request_is_answered_handed_over_and_the_auditors_word_put_down(
         assert desk.requests.show("R-03").row.kind == "population"
 
 
+@pytest.mark.slow
 async def test_many_are_set_after_one_look_in_one_step(asked, drive):
     async with drive(asked) as person:
         await open_requests(person)
@@ -139,6 +142,7 @@ async def test_many_are_set_after_one_look_in_one_step(asked, drive):
         assert "Accepted the first time" in person.text
 
 
+@pytest.mark.slow
 async def test_a_list_is_brought_with_its_words_asked_and_written_again(asked, drive, tmp_path):
     file = tmp_path / "second.csv"
     file.write_text("Ref,Request,Status\nQ-1,Policy on models,Complete\n", encoding="utf-8")
@@ -164,6 +168,7 @@ async def test_a_list_is_brought_with_its_words_asked_and_written_again(asked, d
         assert len(asked.desk.requests.list("control:AI-PI-01")) == 9
 
 
+@pytest.mark.slow
 async def test_a_walkthrough_is_answered_key_by_key_recorded_and_its_difference_settled(asked, drive):
     async with drive(asked) as person:
         await person.go("walkthroughs")
@@ -191,6 +196,7 @@ async def test_a_walkthrough_is_answered_key_by_key_recorded_and_its_difference_
         assert walks.show("WT-2").row.led_by == "Ann Lee"
 
 
+@pytest.mark.slow
 async def test_what_is_due_leads_to_its_request(asked, drive):
     async with drive(asked) as person:
         asked.show_due("kind:request")

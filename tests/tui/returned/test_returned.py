@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from openpyxl import load_workbook
 
 from grcdesk.paths import DeskPaths
@@ -18,6 +19,7 @@ def opened(root):
     return open_desk(DeskPaths(root), via=Via.CLI)
 
 
+@pytest.mark.slow
 async def test_a_work_plan_goes_out_comes_back_and_is_settled_row_by_row(app, drive, desk_root, tmp_path):
     desk = opened(desk_root)
     desk.controls.set(["AI-SEC-01", "AI-SEC-02", "AI-SEC-03"], ControlChange(owner="Lin Chen"))

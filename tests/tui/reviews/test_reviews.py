@@ -48,6 +48,7 @@ def decided(app: GrcdeskApp, campaign: str = "AR-2") -> dict[str, Decision | Non
     return {row.account: row.decision for row in app.desk.accounts.rows(app.desk.accounts.keys(campaign))}
 
 
+@pytest.mark.slow
 async def test_screens_read_as_kept(running, walk) -> None:
     await walk(running, [("reviews", ("5",)), ("review", ("j", "enter"))])
 
@@ -60,6 +61,7 @@ async def test_what_is_in_the_way_and_where_lists_come_from_read_as_kept(running
         golden("review_facts_80x24", person.text)
 
 
+@pytest.mark.slow
 async def test_one_key_keeps_and_goes_on_and_undo_takes_it_back(running, drive) -> None:
     async with drive(running) as person:
         await person.keys("5", "enter", "y", "y", "j", "n")
@@ -86,6 +88,7 @@ async def test_marked_accounts_are_kept_on_this_page_only(running, drive) -> Non
         assert len(table.marks.keys) == 41 - len(kept), "the others stay marked"
 
 
+@pytest.mark.slow
 async def test_what_stands_out_is_asked_for_its_reason(running, drive, tmp_path) -> None:
     assert running.paths is not None
     file = story.write(tmp_path / "x.csv", ("Kennung", "role"), [("boss", "admin")])
@@ -102,6 +105,7 @@ async def test_what_stands_out_is_asked_for_its_reason(running, drive, tmp_path)
         assert decided(running)["boss"] is Decision.KEEP
 
 
+@pytest.mark.slow
 async def test_it_is_repaired_and_signed_at_the_keyboard(running, drive, files) -> None:
     async with drive(running) as person:
         await person.keys("5", "j", "enter", "A")
@@ -129,6 +133,7 @@ async def test_it_is_repaired_and_signed_at_the_keyboard(running, drive, files) 
         assert running.desk.reviews.show("AR-1").state is CampaignState.REOPENED
 
 
+@pytest.mark.slow
 async def test_opening_owners_removals_files_roster_and_dropping(running, drive, tmp_path, files) -> None:
     people = story.write(tmp_path / "people.csv", ("name", "email"), [("User 1", "u01@acme.example")])
     desk_of = running
@@ -162,6 +167,7 @@ async def test_opening_owners_removals_files_roster_and_dropping(running, drive,
         assert desk.reviews.show("AR-2").flags["orphan"] == 40
 
 
+@pytest.mark.slow
 async def test_files_go_out_and_come_back_at_the_keyboard(running, drive, tmp_path) -> None:
     async with drive(running) as person:
         await person.keys("5", "enter", "o")

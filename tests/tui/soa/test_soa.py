@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.soa import SoaChange
 from grcdesk.services.desk.opening import open_desk
@@ -29,6 +31,7 @@ def told(root) -> GrcdeskApp:
     return GrcdeskApp(DeskPaths(root))
 
 
+@pytest.mark.slow
 async def test_screens_read_as_kept(desk_root, drive, golden):
     app = told(desk_root)
     async with drive(app, (120, 40)) as person:
@@ -46,6 +49,7 @@ async def test_screens_read_as_kept(desk_root, drive, golden):
         assert "[Assess]" in person.text
 
 
+@pytest.mark.slow
 async def test_rows_are_told_together_and_the_statement_approved(desk_root, drive):
     app = told(desk_root)
     async with drive(app, (120, 40)) as person:
@@ -80,6 +84,7 @@ async def test_rows_are_told_together_and_the_statement_approved(desk_root, driv
         assert "ISO 42001" in person.text
 
 
+@pytest.mark.slow
 async def test_of_many_rows_those_left_out_are_passed_over(desk_root, drive):
     app = told(desk_root)
     async with drive(app, (120, 40)) as person:

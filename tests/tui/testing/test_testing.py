@@ -36,10 +36,12 @@ SCREENS = {
 """Screens on one walk, each with the keys that lead on to it."""
 
 
+@pytest.mark.slow
 async def test_screens_read_as_kept(app, walk) -> None:
     await walk(app, SCREENS.items())
 
 
+@pytest.mark.slow
 async def test_a_work_sheet_takes_one_key_an_answer_and_a_note_where_it_fails(app, drive) -> None:
     async with drive(app, (120, 40)) as person:
         await person.go("tests")
@@ -64,6 +66,7 @@ async def test_a_work_sheet_takes_one_key_an_answer_and_a_note_where_it_fails(ap
         assert answers(app)["AI-PI-02.T3"] == (ItemResult.PASS, "")
 
 
+@pytest.mark.slow
 async def test_keys_in_one_burst_answer_one_line_each(app, drive) -> None:
     async with drive(app) as person:
         await person.go("tests")
@@ -79,6 +82,7 @@ async def test_keys_in_one_burst_answer_one_line_each(app, drive) -> None:
         )
 
 
+@pytest.mark.slow
 async def test_marked_deviations_are_judged_at_once_and_a_conclusion_says_what_is_in_the_way(app, drive) -> None:
     async with drive(app) as person:
         await person.go("deviations")
@@ -100,6 +104,7 @@ async def test_marked_deviations_are_judged_at_once_and_a_conclusion_says_what_i
         assert app.desk.testing.sheet("AI-PI-01").conclusion is None
 
 
+@pytest.mark.slow
 async def test_an_empty_engagement_says_what_to_do(desk_root, drive) -> None:
     app = GrcdeskApp(DeskPaths(desk_root))
     async with drive(app) as person:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.widgets.table import Table
@@ -9,6 +11,7 @@ from grcdesk.tui.widgets.table import Table
 CSV = "change_id,author,approver,note\nCHG-1,ana,bo,\nCHG-2,ana,ana,\nCHG-3,\x1b[2J,,\n"
 
 
+@pytest.mark.slow
 async def test_checks_are_tried_and_shown_with_what_they_are_measured_by(app, drive, tmp_path):
     file = tmp_path / "changes.csv"
     file.write_text(CSV)

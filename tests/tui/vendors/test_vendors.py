@@ -48,10 +48,12 @@ def watched(desk_root: Path) -> GrcdeskApp:
     return GrcdeskApp(DeskPaths(desk_root))
 
 
+@pytest.mark.slow
 async def test_screens_read_as_kept(watched, walk) -> None:
     await walk(watched, SCREENS.items())
 
 
+@pytest.mark.slow
 async def test_a_vendor_is_added_edited_exported_and_left(app, drive, tmp_path):
     async with drive(app) as person:
         await person.keys("4")
@@ -83,6 +85,7 @@ async def test_a_vendor_is_added_edited_exported_and_left(app, drive, tmp_path):
         assert "offboarded" in person.text
 
 
+@pytest.mark.slow
 async def test_a_review_is_answered_and_concluded(watched, drive):
     async with drive(watched, (120, 40)) as person:
         await person.keys("4", "j", "r", *"y" * 10, "c", "a")
@@ -99,6 +102,7 @@ async def test_a_review_is_answered_and_concluded(watched, drive):
         assert isinstance(watched.screen, ChecklistScreen)
 
 
+@pytest.mark.slow
 async def test_a_review_is_given_up_with_a_reason(watched, drive):
     async with drive(watched) as person:
         await person.keys("4", "j", "r", *"y" * 10, "c", "x")
@@ -107,6 +111,7 @@ async def test_a_review_is_given_up_with_a_reason(watched, drive):
         assert not isinstance(watched.screen, ChecklistScreen), "back to where it was opened"
 
 
+@pytest.mark.slow
 async def test_what_fails_of_a_provider_is_read_and_mended_from_its_tabs(root_after, drive, golden):
     async with drive(GrcdeskApp(DeskPaths(root_after(late_provider))), (120, 40)) as person:
         await person.keys("4")
@@ -136,6 +141,7 @@ async def test_what_fails_of_a_provider_is_read_and_mended_from_its_tabs(root_af
         assert "1 of 1 vendor, 1 of 1 provider named by features" in person.text
 
 
+@pytest.mark.slow
 async def test_a_list_of_vendors_is_looked_at_and_then_taken(app, drive, tmp_path):
     file = tmp_path / "vendors.csv"
     file.write_text("Vendor,Class\nTicket Desk,low\n", encoding="utf-8")
@@ -152,6 +158,7 @@ async def test_a_list_of_vendors_is_looked_at_and_then_taken(app, drive, tmp_pat
         assert "Ticket Desk" in person.text
 
 
+@pytest.mark.slow
 async def test_the_status_page_is_asked_for_checked_and_shown(watched, drive):
     async with drive(watched) as person:
         await person.keys("4", "j", "enter", "e")

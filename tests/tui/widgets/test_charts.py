@@ -96,6 +96,7 @@ def test_heat_cells_hold_their_glyph(row: list[tuple[str, Look]], size: int, gap
         assert set(fills_of(strip)[at : at + size]) == {STYLES[f"on-{fill}"]}
 
 
+@pytest.mark.slow
 def test_the_selected_cell_is_in_brackets() -> None:
     row = [("full", MONTH[MonthState.COVERED]), ("hole", MONTH[MonthState.GAP])]
     assert charts.cells(Brush(), row, 3, 1, chosen=1).plain == " ✓  [✗] "

@@ -14,6 +14,7 @@ from grcdesk.terms.readiness import LackKind, WorkPlace
 from grcdesk.tui.desk.dashboard import Dashboard
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
+from grcdesk.tui.kit.quirks import FirstScreen
 from grcdesk.tui.kit.sheets import read_screens
 from grcdesk.tui.widgets.bars import Bar
 from grcdesk.tui.widgets.columns import ListColumn
@@ -51,7 +52,7 @@ def columns_of(glyphs: Glyphs) -> tuple[ListColumn, ...]:
     )
 
 
-class TodayScreen(DeskScreen):
+class TodayScreen(FirstScreen, DeskScreen):
     """The first screen."""
 
     CSS_PATH = None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual.screen import Screen
+
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.kit.looks import Cell, line
-from grcdesk.tui.kit.quirks import PaintedScreen
 from grcdesk.tui.kit.sheets import SCREENS
 from grcdesk.tui.widgets.bars import Bar
 
@@ -32,7 +33,7 @@ class ReadinessBar(Bar):
         self.say(whole, right, shorter=tuple(shorter))
 
 
-class LackingScreen(PaintedScreen):
+class LackingScreen(Screen[None]):
     """A screen on which somebody works towards something."""
 
     CSS_PATH: ClassVar[Path | None] = SCREENS

@@ -56,15 +56,21 @@ def styled_as_it_comes(screen: Screen[Any]) -> None:
             screen.add_class(*[name for least, name in breaks or () if least <= cells][-1:], update=False)
 
 
-class PaintedScreen(Screen[None]):
-    """A screen that is drawn when it can be painted.
+class FirstScreen(Screen[None]):
+    """The first screen of an app, drawn once it can be painted.
 
-    Textual 8 draws the first screen once while the app holds painting back, and throws that away.
+    Textual 8 draws it while the app holds painting back, and throws that away. Later on what is drawn meanwhile counts:
+    it marks what has to be laid out and painted afterwards.
     """
 
+    _was_painted = False
+
     def _compositor_refresh(self) -> None:
-        if not self.app._batch_count:  # noqa: SLF001  nothing public tells it
-            super()._compositor_refresh()
+        held_back = self.app._batch_count > 0  # noqa: SLF001  nothing public tells it
+        if held_back and not self._was_painted:
+            return
+        self._was_painted = True
+        super()._compositor_refresh()
 
 
 class TonedList(ScrollView):

@@ -27,6 +27,7 @@ COLUMNS = (
 )
 
 
+@pytest.mark.slow
 @given(COLUMNS, st.sampled_from([None, *Holds]))
 def test_a_block_is_measured_as_row_by_row(values, holds):
     known = {} if holds is None else {"c": holds}

@@ -72,6 +72,7 @@ FORMS = {
 }
 
 
+@pytest.mark.slow
 @given(
     found=st.dictionaries(KEYS, ROWS, min_size=2, max_size=25),
     order=st.permutations([*COLUMNS]),

@@ -62,6 +62,7 @@ def block(opened):
         row += 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("extra", "chosen"),
     [(0, tuple(Category)), (0, (Category.SECURITY,)), (40, (Category.SECURITY, Category.PRIVACY))],

@@ -123,6 +123,7 @@ def logged(app: GrcdeskApp, verb: Verb) -> list[str]:
     return [one.id for one in entries if one.action == verb]
 
 
+@pytest.mark.slow
 async def test_a_review_of_eleven_questions_takes_fifteen_keys_from_the_page_of_the_vendor(vendor, drive):
     async with drive(vendor) as person:
         vendor.show_vendor("Ticket Desk")
@@ -135,6 +136,7 @@ async def test_a_review_of_eleven_questions_takes_fifteen_keys_from_the_page_of_
         assert isinstance(vendor.screen, VendorScreen), "back to where it was opened"
 
 
+@pytest.mark.slow
 async def test_a_data_agreement_of_seventeen_clauses_takes_one_key_each(vendor, drive):
     async with drive(vendor) as person:
         vendor.show_vendor("Example Models")
@@ -152,6 +154,7 @@ async def test_a_data_agreement_of_seventeen_clauses_takes_one_key_each(vendor, 
         assert "! yes" in person.text
 
 
+@pytest.mark.slow
 async def test_a_clause_keeps_its_number_its_words_and_its_place(vendor, drive):
     async with drive(vendor) as person:
         vendor.show_vendor("Example Models")
@@ -189,6 +192,7 @@ async def test_derived_controls_take_one_key_each_and_an_open_one_is_not_confirm
         assert feature.desk.features.show("AIF-1").controls[open_].decided is Applies.APPLIES
 
 
+@pytest.mark.slow
 async def test_keys_in_one_burst_answer_a_row_each_and_letters_go_into_the_note(vendor, drive):
     async with drive(vendor) as person:
         await open_review(person)
@@ -200,6 +204,7 @@ async def test_keys_in_one_burst_answer_a_row_each_and_letters_go_into_the_note(
         assert isinstance(vendor.screen, ChecklistScreen)
 
 
+@pytest.mark.slow
 async def test_a_key_too_many_answers_nothing(vendor, drive):
     async with drive(vendor) as person:
         await open_review(person)
@@ -209,6 +214,7 @@ async def test_a_key_too_many_answers_nothing(vendor, drive):
         assert len(logged(vendor, Verb.VENDOR_REVIEW_CHECK)) == 11
 
 
+@pytest.mark.slow
 async def test_a_busy_desk_is_given_each_answer_once_and_in_order(vendor, drive):
     free = threading.Event()
     async with drive(vendor) as person:
@@ -225,6 +231,7 @@ async def test_a_busy_desk_is_given_each_answer_once_and_in_order(vendor, drive)
         ]  # fmt: skip
 
 
+@pytest.mark.slow
 async def test_the_last_answer_is_taken_back_and_its_row_has_the_cursor(vendor, drive):
     async with drive(vendor) as person:
         await open_review(person)
@@ -239,6 +246,7 @@ async def test_the_last_answer_is_taken_back_and_its_row_has_the_cursor(vendor, 
         assert "no answer was given here" in person.told[-1]
 
 
+@pytest.mark.slow
 async def test_a_note_without_an_answer_outlives_the_screen(vendor, drive):
     async with drive(vendor) as person:
         await open_review(person)
@@ -251,6 +259,7 @@ async def test_a_note_without_an_answer_outlives_the_screen(vendor, drive):
         assert vendor.drafts.find("checklist VR-1", {}) is None, "what is kept needs no draft"
 
 
+@pytest.mark.slow
 async def test_what_is_open_is_named_and_gone_to(vendor, drive):
     async with drive(vendor, (120, 40)) as person:
         await open_review(person)
@@ -266,6 +275,7 @@ async def test_what_is_open_is_named_and_gone_to(vendor, drive):
         assert "Tier" in person.text, "beside it stands what the file says to the question"
 
 
+@pytest.mark.slow
 async def test_a_no_without_its_note_is_not_given(vendor, drive):
     async with drive(vendor) as person:
         await open_review(person)
@@ -275,6 +285,7 @@ async def test_a_no_without_its_note_is_not_given(vendor, drive):
         assert answered(vendor)[0] == (YES, "")
 
 
+@pytest.mark.slow
 async def test_marked_rows_are_answered_at_once_with_one_reason_and_one_undo(running, drive):
     async with drive(running) as person:
         await person.keys("5", "enter", "s")
@@ -291,6 +302,7 @@ async def test_marked_rows_are_answered_at_once_with_one_reason_and_one_undo(run
         assert not any(one.decision for one in accounts)
 
 
+@pytest.mark.slow
 async def test_an_account_takes_one_key(running, drive):
     async with drive(running, (120, 40)) as person:
         await person.keys("5", "enter", "s")
@@ -322,6 +334,7 @@ async def test_what_the_desk_refuses_late_says_so_in_its_rows_and_the_first_has_
     other.close()
 
 
+@pytest.mark.slow
 async def test_what_waits_in_the_inbox_is_placed_on_its_suggestion_or_set_aside(waiting, drive):
     async with drive(waiting) as person:
         await person.keys("3", "p")
@@ -343,6 +356,7 @@ async def test_what_waits_in_the_inbox_is_placed_on_its_suggestion_or_set_aside(
         assert waiting.desk.evidence.show(names[sure]).row.controls == (where[sure][0].control,)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 async def test_random_bursts_leave_what_the_log_says(vendor, drive, seed):
     dice = random.Random(seed)  # noqa: S311  the same hands again
