@@ -202,6 +202,7 @@ def test_interrupting_is_exit_130(on, monkeypatch):
     assert (done.code, done.err) == (130, "grcdesk: interrupted\n")
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_enough_is_no_error(desk_root):
     code = (
         "import sys, os\n"
@@ -214,6 +215,7 @@ def test_a_reader_that_has_enough_is_no_error(desk_root):
     assert "BrokenPipe" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_full_disk_behind_stdout_is_one_sentence(desk_root):
     code = "import os\nos.dup2(os.open('/dev/full', os.O_WRONLY), 1)\nfrom grcdesk.cli.main import main; main()"
     done = fresh("--desk", desk_root, "controls", "list", "--json", code=code)

@@ -120,7 +120,7 @@ def failing_at(number: int, code: int, done: list[str]) -> Callable[[str, Any], 
     return seen
 
 
-@pytest.mark.slow
+@pytest.mark.slow(keep=0)
 @pytest.mark.parametrize("name", DEEDS)
 def test_an_error_at_any_storage_call_is_told_and_leaves_the_old_or_the_new(desk, work, name):
     deed = DEEDS[name]

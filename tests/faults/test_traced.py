@@ -21,7 +21,7 @@ def strace(*lines: str) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(keep=0)
 @pytest.mark.skipif(bool(WHY), reason=WHY)
 @pytest.mark.parametrize("name", ["evidence", "review dropped", "review signed"])
 def test_killed_or_refused_at_any_call_a_command_leaves_the_old_or_the_new(name):

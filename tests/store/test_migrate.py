@@ -123,6 +123,7 @@ def test_the_present_shape_is_left_alone(desk_root):
     assert not (desk_root / "backups").exists()
 
 
+@pytest.mark.slow
 def test_an_older_desk_is_backed_up_migrated_and_says_so(desk, desk_root, later):
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, note="private"))
     desk.close()

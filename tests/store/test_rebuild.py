@@ -127,7 +127,7 @@ def stood(paths: DeskPaths, at: str) -> tuple[State, Any]:
     return found, moment
 
 
-@pytest.mark.slow
+@pytest.mark.slow(keep=0)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_it_is_what_the_desk_was(desk, fake_clock, tmp_path, seed):
     chance = random.Random(seed)  # noqa: S311  a repeatable history
@@ -175,6 +175,7 @@ MOVE = (
 )
 
 
+@pytest.mark.slow
 def test_before_a_migration_it_is_what_the_migration_makes_of_it(desk, later, fake_clock):
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="no rotation", note="ask Omar"))
     early = head(desk.paths.database)

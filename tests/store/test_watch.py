@@ -25,6 +25,7 @@ def omar(desk_root):
     found.leaves()
 
 
+@pytest.mark.slow
 def test_what_others_changed_is_told_once_with_who_and_what(desk, omar):
     watch = desk.watch()
     assert watch.look() is None
@@ -48,6 +49,7 @@ def test_what_is_done_here_is_no_news(desk):
     assert watch.position == before + 1
 
 
+@pytest.mark.slow
 def test_a_change_decided_on_what_was_overtaken_is_refused_and_told_to_the_log(desk, omar):
     seen = desk.watch().position
     omar.does("desk.controls.set(['AI-SEC-01'], ControlChange(gap='none'))")
@@ -67,6 +69,7 @@ def test_a_change_decided_on_what_was_overtaken_is_refused_and_told_to_the_log(d
     assert desk.log.verify().clean
 
 
+@pytest.mark.slow
 def test_a_whole_import_elsewhere_is_told_with_every_kind(desk, omar, monkeypatch):
     monkeypatch.setattr("grcdesk.store.sharing.watch._MOST", 3)
     watch = desk.watch()

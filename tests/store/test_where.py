@@ -109,6 +109,7 @@ def ask(connection: sa.Connection, tree: Filter, found: list[dict]) -> list[str]
     return answer
 
 
+@pytest.mark.slow
 @given(tree=trees(), found=rows)
 def test_sql_and_match_agree_on_every_row_and_order(connection, tree: Filter, found: list[dict]) -> None:
     expected = [row["id"] for row in arrange(tree, [r for r in found if match(tree, r, GETTERS, TODAY)], GETTERS)]

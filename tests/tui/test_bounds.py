@@ -11,7 +11,7 @@ from helpers.far import plant
 PLACES = ("today", "controls", "evidence", "vendors", "reviews", "audits", "findings", "due", "scope", "coverage")
 
 
-@pytest.mark.slow
+@pytest.mark.slow(keep=0)
 @pytest.mark.parametrize("value", ["9999-12-31", "0001-01-01", (1 << 63) - 1])
 async def test_every_place_opens(full_root, drive, value):
     plant(full_root, value)

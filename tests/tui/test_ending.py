@@ -114,6 +114,7 @@ def test_wrong_settings_are_told_before_the_screen_opens(desk_root: Path, capsys
     assert "did you mean 'theme'?" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 async def test_a_long_command_shows_its_count_and_stops(app: GrcdeskApp, drive) -> None:
     stopped = threading.Event()
     counted = threading.Event()

@@ -41,6 +41,7 @@ async def test_a_field_is_erased_by_its_name(assessed: GrcdeskApp, drive) -> Non
         assert any("no text with these words" in told for told in person.told), person.told
 
 
+@pytest.mark.slow
 async def test_a_file_is_erased(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed) as person:
         await person.do("vault.erase")

@@ -87,7 +87,7 @@ class Hands:
         return self.dice.choice(OFTEN if throw < 0.8 else ANY)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(keep=0)
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_no_key_ends_it_and_every_change_has_its_line(seed: int, full_root: Path, drive, monkeypatch) -> None:
     monkeypatch.chdir(full_root.parent)

@@ -58,6 +58,7 @@ async def test_snapshots_are_compared_with_each_other(app: GrcdeskApp, drive) ->
         assert "mark two at most" in person.told[-1]
 
 
+@pytest.mark.slow
 async def test_criteria_lead_to_their_controls_and_to_overrides(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("e", "enter")
@@ -99,6 +100,7 @@ async def test_catalogs_are_filtered_sorted_and_walked(app: GrcdeskApp, drive) -
         assert "soc2-tsc-2017" in person.text
 
 
+@pytest.mark.slow
 async def test_keys_without_a_meaning_here_say_so(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("/")

@@ -52,7 +52,7 @@ WALKS = {
 """Screens on one run each, with the keys that lead on to them."""
 
 
-@pytest.mark.slow
+@pytest.mark.slow(keep=0)
 @pytest.mark.parametrize("name", list(WALKS))
 async def test_screens_read_as_kept(assessed: GrcdeskApp, walk, name: str) -> None:
     await walk(assessed, WALKS[name])

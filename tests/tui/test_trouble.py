@@ -44,6 +44,7 @@ async def test_damaged_records_are_named_on_every_screen_and_it_goes_on(desk_roo
         assert any("now noted" in told or "AI-SEC-03" in told for told in person.told), person.told
 
 
+@pytest.mark.slow
 async def test_a_damaged_page_is_said_and_the_app_stays(desk_root: Path) -> None:
     garble_pages(desk_root)
     async with driving(app_of(desk_root)) as person:

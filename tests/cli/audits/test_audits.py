@@ -118,6 +118,7 @@ def test_exposure_names_all_seven(on):
     assert "F7" in shown.out
 
 
+@pytest.mark.slow
 def test_the_lists_go_out_as_a_workbook(on, tmp_path):
     done = on("audits", "export", "-o", tmp_path / "audit.xlsx", "--json")
     assert (done.code, done.json["size"]) == (0, (tmp_path / "audit.xlsx").stat().st_size)

@@ -65,6 +65,7 @@ def test_a_desk_of_a_development_version_is_refused_with_the_cure(on, desk_root)
     assert database.read_bytes() == content
 
 
+@pytest.mark.slow
 def test_backup_restore_round_trip(on, run, tmp_path):
     on("controls", "set", "AI-SEC-01", "--owner", "Dana Reyes")
     file = tmp_path / "backup.zip"

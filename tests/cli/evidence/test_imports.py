@@ -55,6 +55,7 @@ def test_the_importers_are_listed_and_completed(on):
     assert [one.value for one in offered] == ["openai"]
 
 
+@pytest.mark.slow
 def test_a_column_of_text_is_left_out_unless_it_is_released(on, tmp_path):
     path = tmp_path / "tickets.csv"
     path.write_text("ticket_id,opened_at,severity,note\nT-1,2026-06-01,low,please call me xqzvut at five\n")

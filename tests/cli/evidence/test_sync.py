@@ -32,6 +32,7 @@ def put(folder):
     return go
 
 
+@pytest.mark.slow
 def test_what_was_taken_what_waits_and_the_exit_codes(on, folder, put):
     assert on("evidence", "sync", "--status").err.strip() == "grcdesk: no folder was synced yet"
     first = on("evidence", "sync", str(folder))

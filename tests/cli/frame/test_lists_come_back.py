@@ -65,6 +65,7 @@ def test_vendors(run, desk_root, another, tmp_path):
 ACCOUNTS = "account,person,mail,kind,role,admin,active,status,last_used"
 
 
+@pytest.mark.slow
 def test_accounts(run, desk_root, tmp_path):
     people = ["Zoë Müller", "=1+3", "@lin", "Ann O'Neil", ""]
     lines = [

@@ -29,6 +29,7 @@ def test_a_preview_tells_old_and_new_and_keeps_nothing(on, sheet):
     assert on("controls", "show", "AI-SEC-01", "--json").json["status"] == "partial"
 
 
+@pytest.mark.slow
 def test_json_lists_every_cell_and_the_batch_that_takes_it_back(on, sheet):
     done = on("controls", "import", "c.xlsx", "--json").json
     (change,) = done["changes"]

@@ -46,6 +46,7 @@ def test_what_comes_back_is_listed_with_its_cure_and_the_rate_rises(at, tmp_path
     assert len(asked) == found["asked"]
 
 
+@pytest.mark.slow
 def test_wrong_words(at):
     assert at("audits", "rehearsals", "REH-9").code == 1
     assert at("audits", "rehearsals", "--requests").code == 2

@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
 
+
+@pytest.mark.slow
 def test_from_the_first_draft_to_a_version(on, tmp_path):
     assert on("soa", "draft").code == 0
     rows = on("soa", "list", "--json").json

@@ -38,6 +38,7 @@ def test_a_run_answers_in_the_agreed_shape(done):
     assert (again["digest"], again["new"], again["run"]) == (first["digest"], [], "RUN-4")
 
 
+@pytest.mark.slow
 def test_a_run_reads_well_on_a_terminal_and_says_what_is_not_final(done):
     ran = done(*RUN, "AI-PI-02", "--dry-run")
     assert "AI-PI-02.T1  3 of 63 items (4.8 %)  isolated? 3 of 63" in ran.out

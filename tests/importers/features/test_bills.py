@@ -323,6 +323,7 @@ def test_every_entry_of_any_bill_is_accounted_for_once():
         assert (int(first[1]), int(first[2]) + sum(left)) == (there, there)
 
 
+@pytest.mark.slow
 def test_fifty_thousand_components_and_a_circle_are_no_burden(tmp_path):
     parts = [{"type": "library", "bom-ref": f"l{n}", "name": f"l{n}", "version": "1"} for n in range(50_000)]
     edges = needs(a=["l0"], **{f"l{n}": [f"l{(n + 1) % 50_000}"] for n in range(50_000)}) + needs(l49999=["m"])

@@ -41,7 +41,7 @@ def on_terminal(words: list[str], folder: Path) -> str:
     return b"".join(seen).decode("utf-8", "surrogateescape")
 
 
-@pytest.mark.slow
+@pytest.mark.slow(keep=0)
 @pytest.mark.parametrize("net", ["", "bare"])
 def test_no_command_steers_the_terminal(spoilt: Path, tmp_path: Path, net: str) -> None:
     asked = list(lines(spoilt, NASTY, every_form=THOROUGH))

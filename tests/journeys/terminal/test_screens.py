@@ -75,7 +75,7 @@ async def test_no_screen_steers_the_terminal(spoilt: Path, caught: list[str], pl
     assert not caught, caught[:3]
 
 
-@pytest.mark.slow
+@pytest.mark.slow(keep=0)
 @pytest.mark.parametrize("place", PLACES if THOROUGH else SOME[1:3])
 async def test_forms_kept_without_a_change_change_no_text(spoilt: Path, caught: list[str], place: str) -> None:
     app, kept = GrcdeskApp(DeskPaths(spoilt)), 0

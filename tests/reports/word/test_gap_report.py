@@ -84,6 +84,7 @@ def test_it_says_it_is_an_overlay_and_who_must_approve(report, source):
     assert ["AI features", named] in table(report, "Entity")
 
 
+@pytest.mark.slow
 def test_its_numbers_are_those_of_the_workbook(report, source):
     sheet = book(matrix_workbook(source)[0])
     counts = {

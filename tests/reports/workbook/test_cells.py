@@ -114,6 +114,7 @@ def test_a_cell_without_risk_is_not_quoted():
     assert not any(cell.quoted for tab in TABLES for cell in raw_cells(made(), tab))
 
 
+@pytest.mark.slow
 def test_illegal_characters_are_visible_and_listed():
     details = [
         with_first(replace(BASE, controls=(detail,)), gap=text).controls[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -185,6 +186,7 @@ FACTS = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(FACTS)
 @settings(max_examples=400)
 def test_a_pass_has_all_that_a_pass_needs(facts):

@@ -47,6 +47,7 @@ def test_changes_that_fail_their_tests_expose_to_the_first_two_findings(fieldwor
     assert {row.why for row in found["F2"].rows} <= {f"fails {test}" for test in PLANTED}
 
 
+@pytest.mark.slow
 def test_deviations_wait_for_a_ruling_and_controls_for_a_conclusion(fieldwork):
     fieldwork.standing.move(Phase.RESPONSES, reason="the firm waits")
     assert (state(fieldwork, "ruled"), state(fieldwork, "answered")) == (Met.OPEN, Met.DONE)

@@ -112,6 +112,7 @@ def test_lint_tells_how_a_file_was_read_and_counts_it_as_nothing_wrong():
     assert {(note.rule, note.line, note.look) for note in notes} == {("translated", 0, True)}
 
 
+@pytest.mark.slow
 def test_a_tailored_control_says_so(desk, tmp_path):
     change = TailoringChange(frequency=Frequency.MONTHLY)
     desk.tailoring.set(["AI-SEC-01"], change, reason="Keys are replaced each month here")

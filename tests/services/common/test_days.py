@@ -99,6 +99,7 @@ WRITES = {
 }
 
 
+@pytest.mark.slow(keep=8)
 @pytest.mark.parametrize("what", WRITES)
 def test_today_is_taken_and_tomorrow_is_not(used, what):
     before = changed(used)

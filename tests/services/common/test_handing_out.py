@@ -61,7 +61,7 @@ def last_lines(root: Path, number: int = 3) -> list[tuple[str, str, str]]:
         connection.close()
 
 
-@pytest.mark.slow(keep=2)
+@pytest.mark.slow(keep=0)
 @pytest.mark.parametrize("name", [*HANDED, *OF_TODAY])
 def test_the_line_stands_before_the_file_has_its_name(company, out, monkeypatch, name):
     seen = []

@@ -135,6 +135,7 @@ def test_a_window_takes_five_queries_whatever_its_size(many):
     )  # the zone, for what today is, the period, the frameworks, and the keys
 
 
+@pytest.mark.slow
 def test_one_control_takes_as_many_queries_in_a_large_desk_as_in_a_small_one(many):
     assert queries(many, lambda: many.controls.show("OWN-001")) == queries(
         many, lambda: many.controls.show("AI-SEC-01")
@@ -147,6 +148,7 @@ def test_the_summary_does_not_ask_control_by_control(many):
     assert queries(many, many.scope.criteria) < 11
 
 
+@pytest.mark.slow
 def test_actions_evidence_and_snapshots_are_not_read_one_by_one(many):
     for number in range(12):
         many.actions.add(f"OWN-{number:03d}", "Sign", owner="Dana Reyes", due=date(2026, 12, 1))

@@ -54,6 +54,7 @@ def states(desk, **asked):
     return [one.state for one in desk.due.notify(**asked)]
 
 
+@pytest.mark.slow
 def test_a_message_is_shown_sent_once_and_logged_without_its_address(reminding, listener):
     heard = listener[0]
     (one,) = reminding.due.notify(dry_run=True)

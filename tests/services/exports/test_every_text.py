@@ -126,6 +126,7 @@ def test_it_is_planted_in_every_field_of_every_table(handed):
     assert all(f" {CORE} " in one for one in texts.values())
 
 
+@pytest.mark.slow
 def test_documents(handed):
     texts, to = handed
     seen: set[str] = set()

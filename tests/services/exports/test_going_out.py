@@ -97,6 +97,7 @@ def test_support_that_fell_away_is_a_change_since(full_root: Path):
     desk.close()
 
 
+@pytest.mark.slow
 def test_the_sample_company_has_nothing_that_bars(full_root: Path):
     desk = open_desk(DeskPaths(full_root), via=Via.CLI)
     assert bars(desk) == []

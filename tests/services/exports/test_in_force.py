@@ -43,6 +43,7 @@ def test_what_the_desk_or_a_catalog_set_is_said_by_control(desk):
     assert found[f"Check, {check.name}"].endswith("(set by the desk)")
 
 
+@pytest.mark.slow
 def test_controls_whose_catalog_says_the_same_share_a_line(desk):
     found = told(desk)
     rolling = [row.id for row in desk.controls.list() if desk.controls.show(row.id).anchor is Anchor.ROLLING]

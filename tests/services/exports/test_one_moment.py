@@ -72,7 +72,7 @@ def in_scope(moment: Moment) -> list[dict]:
     return [row for row in moment.book.rows("Gap assessment") if row["Scope"] == "in scope"]
 
 
-@pytest.mark.slow
+@pytest.mark.slow(keep=0)
 def test_all_say_the_same_moment_on_their_first_page(moment):
     dates = moment.told[0].upper() + moment.told[1:]
     for name, paper in moment.words.items():

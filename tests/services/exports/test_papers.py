@@ -70,7 +70,7 @@ def table(report, *heads: str) -> list[tuple[str, ...]]:
     return [tuple(cell.text for cell in row.cells) for each in found for row in each.rows[1:]]
 
 
-@pytest.mark.slow
+@pytest.mark.slow(keep=0)
 @pytest.mark.parametrize("which", OURS)
 def test_each_paper_says_its_dates_and_that_it_is_a_draft_and_comes_out_the_same_twice(demo, which):
     first = written(demo, which)
@@ -86,6 +86,7 @@ def test_each_paper_says_its_dates_and_that_it_is_a_draft_and_comes_out_the_same
     assert "Change log head (SHA-256)" in said
 
 
+@pytest.mark.slow
 def test_the_statement_holds_every_row_once_and_calls_nothing_applicable_that_nobody_decided(demo):
     for whose in SoaFramework:
         page = demo.soa.page(whose)
@@ -101,6 +102,7 @@ def test_the_statement_holds_every_row_once_and_calls_nothing_applicable_that_no
         assert "No version was approved so far." in texts(report)
 
 
+@pytest.mark.slow
 def test_an_approved_statement_is_final_and_names_its_changes(desk):
     items = [row.item for row in desk.soa.page(SoaFramework.ISO27001).rows]
     why = SoaChange(
@@ -238,6 +240,7 @@ def test_an_empty_desk_is_described_as_one_and_a_person_approves_the_section(des
         written(desk, DocumentName.SYSTEM_DESCRIPTION, said={**signed, "on": "2027-01-01"})
 
 
+@pytest.mark.slow
 def test_the_change_log_shows_no_words_of_the_machine(demo, tmp_path: Path):
     """What the log holds of facts and moments is for programs."""
     told = tab(demo.exports.matrix(tmp_path / "a.xlsx").path, "Change log")[1:]

@@ -40,6 +40,7 @@ def test_no_command_of_ours_stands_in_what_an_auditor_reads(books):
     assert not [value for value in told if "grcdesk requests" in value or ": grcdesk " in value]
 
 
+@pytest.mark.slow
 def test_who_answered_a_test_stands_beside_the_result_that_rests_on_it(books):
     matrix, _, desk = books
     by_hand = [row for row in matrix["Tests"] if row["Tested"] == "no deviation" and row["By"] == "person"]

@@ -223,6 +223,7 @@ def test_files_that_still_hold_it_are_named_with_what_helps(desk, tmp_path):
     assert not any("holds it" in told for told in again.warnings), again.warnings
 
 
+@pytest.mark.slow
 def test_a_catalog_text_may_be_erased_and_its_file_is_named(desk):
     title = desk.controls.show("AI-SEC-01").row.title
     desk.log.erase("AI-SEC-01", field="title", kind="control", reason=WHY, clear=True)

@@ -195,6 +195,7 @@ def test_verify_notices_a_falsified_log_because_the_tables_tell_otherwise(desk, 
     assert chained == ATTACKS[name][1][0]
 
 
+@pytest.mark.slow
 def test_an_old_copy_of_everything_is_whole_in_itself_and_only_an_anchor_tells(desk, desk_root, tmp_path):
     hundred(desk)
     old = desk.upkeep.backup(tmp_path / "old.zip").path

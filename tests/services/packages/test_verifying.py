@@ -50,6 +50,7 @@ def test_one_bit_of_any_file_is_seen(package: Path):
     assert verify_package(package).bag.damaged == ()
 
 
+@pytest.mark.slow
 def test_any_file_that_goes_is_seen(package: Path):
     for file in [path for path in sorted(package.rglob("*")) if path.is_file()]:
         aside = file.rename(package.parent / "aside")
@@ -75,6 +76,7 @@ def test_what_the_reader_lays_beside_it_as_told_is_no_damage(package: Path):
     assert [one.where for one in verify_package(package).bag.damaged] == ["read_me_first.html"]
 
 
+@pytest.mark.slow
 def test_no_zip_file_however_broken_makes_the_check_stumble(made: Path, tmp_path: Path):
     data, chance = (made / "p.zip").read_bytes(), random.Random(7)  # noqa: S311  a fixed seed
     sound = dict(verify_package(made / "p.zip").bag.sums)

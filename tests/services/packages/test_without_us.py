@@ -180,6 +180,7 @@ def test_an_untouched_package_passes_every_step(package: Path):
     assert "is a whole chain" in report.chain
 
 
+@pytest.mark.slow(keep=3)
 @pytest.mark.parametrize("tamper", CAUGHT, ids=lambda one: one.__name__)
 def test_each_tampering_is_caught_by_the_steps_that_can_and_by_our_own_check(package: Path, keys: Path, tamper: Tamper):
     tamper(package, keys)

@@ -32,6 +32,7 @@ def plan(register: DeskRegister, **more: object) -> RegisterPlan:
     return RegisterPlan(vendor=of(register), **more)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow(keep=6)
 @pytest.mark.parametrize("register", list(DeskRegister))
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_out_and_in_again_is_no_change(full, tmp_path, register, ending):

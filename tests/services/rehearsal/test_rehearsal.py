@@ -89,7 +89,7 @@ def named(items, plant):
     return [item for item in items if item.fault is plant.fault and item.request.startswith(plant.where)]
 
 
-@pytest.mark.slow(keep=3)
+@pytest.mark.slow(keep=0)
 @pytest.mark.parametrize("names", bundles(), ids=" and ".join)
 def test_each_of_several_faults_comes_back(desk_after, tmp_path, names):
     desk = desk_after(clean)

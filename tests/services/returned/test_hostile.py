@@ -51,6 +51,7 @@ def test_without_its_hidden_sheet_nobody_can_tell(company, plan, tmp_path):
     assert "hidden sheet" in str(refused(company, edited(plan, tmp_path / "b.xlsx", drop)))
 
 
+@pytest.mark.slow
 def test_a_hidden_sheet_that_was_changed_is_no_base(company, plan, tmp_path):
     def change(book):
         page = book["grcdesk base"]

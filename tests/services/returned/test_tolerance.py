@@ -39,6 +39,7 @@ def ids(plan) -> list[str]:
     return [page.cell(row, 1).value for row in range(2, page.max_row + 1)]
 
 
+@pytest.mark.slow(keep=3)
 @pytest.mark.parametrize("seed", range(8))
 def test_the_differences_found_are_the_edits_made(plan, tmp_path, seed):
     draw = random.Random(seed)  # noqa: S311  the same edits each time

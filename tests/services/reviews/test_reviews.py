@@ -99,6 +99,7 @@ def test_a_dry_run_reads_and_changes_nothing(opened, files):
     assert (done.dry_run, opened.reviews.show("AR-1").tally.accounts) == (True, 0)
 
 
+@pytest.mark.slow
 def test_the_roster_and_the_review_before_tell_what_stands_out(desk, tmp_path):
     for slot, role in (("2026Q1", "reader"), ("2026Q2", "admin")):
         desk.reviews.open(CampaignPlan(slot, (S,), dormant_days=30))

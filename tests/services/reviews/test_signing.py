@@ -171,6 +171,7 @@ def test_a_sign_off_is_of_today_at_the_latest_and_in_a_role(first_day):
     assert first_day.reviews.show("AR-1").sign_offs[0].signed_on == date(2026, 11, 21)
 
 
+@pytest.mark.slow
 def test_each_sign_off_tells_when_and_why_it_was_opened_again(first_day, fake_clock):
     for number in (1, 2):
         first_day.reviews.sign("AR-1", role="GRC lead")

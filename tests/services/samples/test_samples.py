@@ -51,6 +51,7 @@ def test_the_fixed_lane_draws_as_the_page_says(half):
     assert done.warnings == ()
 
 
+@pytest.mark.slow
 def test_the_same_draw_is_made_once_and_another_is_told(half):
     draw(half)
     again, _ = draw(half)

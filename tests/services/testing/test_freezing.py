@@ -98,6 +98,7 @@ def test_a_provider_is_in_use_before_its_agreement_until_both_have_signed(desk):
     }
 
 
+@pytest.mark.slow
 def test_access_reviews_and_features_are_tested_as_they_stand(desk):
     for name in OF_THE_DESK:
         desk.testing.freeze(name)

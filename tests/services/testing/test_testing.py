@@ -38,6 +38,7 @@ def on_record(desk):
     return by_test
 
 
+@pytest.mark.slow
 def test_63_changes_give_exactly_what_was_planted(desk_after):
     desk = desk_after(frozen)
     report = ran(desk)
@@ -209,6 +210,7 @@ def test_two_people_and_a_reason_say_that_a_deviation_is_none(desk_after):
     assert [one.id for one in desk.deviations.list("state:false_positive")] == ["DEV-1"]
 
 
+@pytest.mark.slow
 def test_a_work_sheet_needs_a_note_where_it_fails_and_a_second_person(desk_after):
     desk = desk_after(settled)
     for result in (FAIL, NA):

@@ -103,6 +103,7 @@ def test_what_no_check_may_be_is_refused_before_any_file_is_read():
         trial("PRAGMA database_list", ["model_changes=gone.csv"], [])
 
 
+@pytest.mark.slow
 def test_the_desk_gives_what_is_frozen_its_period_and_what_its_catalogs_measure_by(desk, changes: Path, temp: Path):
     plan = PopulationPlan("model_changes", period_from=date(2026, 1, 1), period_to=date(2026, 6, 30), query="all")
     desk.populations.add(changes, plan, controls=["AI-PI-01"])

@@ -109,6 +109,7 @@ def read(desk, tmp_path):
     return answer
 
 
+@pytest.mark.slow
 def test_an_agreement_read_to_the_end_is_a_run_and_one_clause_less_is_none(desk, read):
     *most, last = Clause
     for clause in most:

@@ -81,6 +81,7 @@ def test_a_line_of_a_move_that_is_altered_is_found(told, later):
     desk.close()
 
 
+@pytest.mark.slow
 def test_a_new_column_is_filled_from_another(told, later, monkeypatch):
     later(
         'op.add_column("saved_view", sa.Column("note", sa.Text, nullable=False, server_default=""))\n    '

@@ -36,6 +36,7 @@ def own(paths: DeskPaths) -> str:
     return (paths.catalogs / "own.yaml").read_text()
 
 
+@pytest.mark.slow
 def test_the_next_command_finishes_it(cut_short):
     assert own(cut_short) == "# later\n"
     assert {one.name for one in doctor(cut_short) if one.ok is False} == {"restore"}

@@ -166,6 +166,7 @@ class TestStrip:
         shown._about = app.screen.query_one(TabStrip)._about
         return shown.fitted(width).plain
 
+    @pytest.mark.slow
     async def test_whole_names_fit_80_columns_and_short_ones_60(self, two, drive):
         async with drive(two) as person:
             await person.keys("7")

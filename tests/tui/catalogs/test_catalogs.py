@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from grcdesk.paths import DeskPaths
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
@@ -24,6 +26,7 @@ def written(folder: Path) -> int:
     return len(list(folder.glob("house-rules*.yaml")))
 
 
+@pytest.mark.slow
 async def test_a_list_is_shown_and_taken_on_a_yes(app: GrcdeskApp, drive, desk_root: Path, tmp_path: Path) -> None:
     file = tmp_path / "annex.csv"
     file.write_text("code,title\nX-1,One\nX-2,Two\n", encoding="utf-8")

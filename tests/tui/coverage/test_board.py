@@ -48,6 +48,7 @@ async def test_the_month_moves_and_stays_within_the_period(app, drive) -> None:
         assert table.at == 11
 
 
+@pytest.mark.slow
 async def test_a_gap_says_what_would_fill_it_and_enter_opens_that_hole(app, drive) -> None:
     async with drive(app, (120, 40)) as person:
         await person.keys("p")
@@ -88,6 +89,7 @@ async def test_the_legend_is_in_view_at_every_size(app, drive, size) -> None:
         assert max(map(len, person.text.splitlines())) <= size[0]
 
 
+@pytest.mark.slow
 async def test_families_are_named_where_there_is_height(app, drive) -> None:
     async with drive(app, (200, 50)) as person:
         await person.keys("p")
@@ -113,6 +115,7 @@ async def test_colour_is_never_alone(app, drive) -> None:
         assert "on-hole" in STYLES
 
 
+@pytest.mark.slow
 async def test_a_click_selects_a_cell_and_a_second_opens_it(app, drive) -> None:
     async with drive(app, (120, 40)) as person:
         await person.keys("p")

@@ -170,6 +170,7 @@ async def test_a_gap_on_which_nothing_was_to_happen_is_stated_listed_and_taken_b
         assert [one.id for one in desk.quiet.list()] == ["QD-2"]
 
 
+@pytest.mark.slow
 async def test_a_cycle_that_is_named_by_its_dates_says_them_once(app, drive):
     async with drive(app, (120, 40)) as person:
         person.app.show_control("AI-AVL-02")

@@ -73,6 +73,7 @@ async def test_in_place_by_claim_is_never_drawn_as_proven(desk_root, drive) -> N
         assert full == [" ✓ "], "its legend, and no part of a bar"
 
 
+@pytest.mark.slow
 async def test_numbers_are_those_of_the_desk(assessed, drive) -> None:
     async with drive(assessed, (200, 50)) as person:
         desk = person.app.desk
@@ -154,6 +155,7 @@ async def test_changes_are_told_with_what_they_did(app, drive) -> None:
         assert "AI-SEC-01" in row
 
 
+@pytest.mark.slow
 async def test_a_desk_without_a_period_says_so(drive, tmp_path) -> None:
     init_desk(tmp_path / "bare", InitPlan("Acme"), via=Via.CLI).close()
     async with drive(GrcdeskApp(DeskPaths(tmp_path / "bare")), (120, 40)) as person:

@@ -20,6 +20,7 @@ from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.widgets.table import Table
 
 
+@pytest.mark.slow
 async def test_scope_is_previewed_then_set(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("e", "e")
@@ -256,6 +257,7 @@ async def test_a_folder_that_is_no_desk_leads_to_the_first_run(drive, tmp_path: 
         assert person.told
 
 
+@pytest.mark.slow
 async def test_q_goes_back_then_quits(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "enter", "q")

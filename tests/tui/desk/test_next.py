@@ -34,6 +34,7 @@ async def test_the_first_row_is_what_the_hint_is_about(app: GrcdeskApp, drive) -
         assert len(app.desk.controls.keys("status:not_assessed")) == 22, "and s sets a status there"
 
 
+@pytest.mark.slow
 async def test_the_hint_follows_the_cursor(app: GrcdeskApp, drive) -> None:
     async with drive(app, (120, 40)) as person:
         await on(person, LackKind.STEP_VENDORS.value)
@@ -85,6 +86,7 @@ async def test_without_a_period_that_is_asked_for_first(desk_root, drive) -> Non
         assert app.focused.id == "field-period"
 
 
+@pytest.mark.slow
 async def test_a_gap_without_words_is_said_before_finalising(desk_root, drive) -> None:
     desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
     desk.controls.set(desk.controls.keys(), ControlChange(status=Status.IN_PLACE, owner="Lee Chen"))

@@ -99,6 +99,7 @@ async def test_a_report_is_written_of_it_and_told_to_the_log_of_today(past: Grcd
     desk.close()
 
 
+@pytest.mark.slow
 async def test_files_dropped_onto_it_are_not_taken_in(past: GrcdeskApp, drive, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("a,b\n")
     async with drive(past) as person:

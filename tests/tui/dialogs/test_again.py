@@ -49,6 +49,7 @@ async def test_a_refused_form_comes_back_as_it_was_typed(app, drive):
         assert not isinstance(app.screen, Form)
 
 
+@pytest.mark.slow
 async def test_it_comes_back_through_a_question_in_between(app, drive):
     async with drive(app) as person:
 
@@ -81,6 +82,7 @@ async def test_what_no_form_asked_for_is_told(app, drive):
         assert person.told[-1] == "moving it needs a reason. fill in 'reason'"
 
 
+@pytest.mark.slow
 async def test_the_cursor_goes_to_the_field_that_is_wrong(app, drive):
     async with drive(app) as person:
         app.push_screen(Form("Day", [Ask("due", "Due"), Ask("why", "Why")], lambda texts: optional_date(texts["due"])))

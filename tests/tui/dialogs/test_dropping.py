@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms.documents import Paper
 from grcdesk.tui.dialogs.ask import Ask
@@ -19,6 +21,7 @@ FIELDS = [
 ]
 
 
+@pytest.mark.slow
 async def test_esc_asks_once_before_typing_is_lost(app, drive):
     async with drive(app, (80, 24)) as person:
         ask_and_do(app, "Move", FIELDS, lambda _texts: lambda _desk: Outcome("moved"))

@@ -178,6 +178,7 @@ async def test_a_new_person_is_asked_about_once(assessed, drive):
     assert [one["owner"] for one in kept] == ["Lea Chen"]
 
 
+@pytest.mark.slow
 async def test_a_known_person_is_not_asked_about(assessed, drive):
     async with drive(assessed) as person:
         kept = await asked(person)
@@ -232,6 +233,7 @@ async def test_the_main_action_is_in_view_however_many_fields_there_are(app, dri
         assert "enter keeps" in person.text
 
 
+@pytest.mark.slow
 async def test_a_vendor_that_is_not_here_is_asked_about_once(assessed, drive):
     async with drive(assessed, (120, 40)) as person:
         assert assessed.desk is not None

@@ -10,6 +10,7 @@ from grcdesk.terms import DueKind
 from grcdesk.tui.due import forms
 
 
+@pytest.mark.slow
 async def test_today_leads_to_what_is_late(assessed, drive):
     async with drive(assessed) as person:
         row = next(row for row in person.text.splitlines() if "action: Keep the record of each run" in row)

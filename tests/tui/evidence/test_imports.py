@@ -68,6 +68,7 @@ async def test_what_was_read_is_shown_before_it_is_added(app: GrcdeskApp, drive,
         assert desk.evidence.list() == []
 
 
+@pytest.mark.slow
 async def test_every_key_of_it_stands_on_a_small_screen(app: GrcdeskApp, drive, log: Path) -> None:
     async with drive(app, (80, 24)) as person:
         await ask_for(person, app, log)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from grcdesk import clock
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.lines import LinesDialog
@@ -12,6 +14,7 @@ from grcdesk.tui.dialogs.lines import LinesDialog
 LINE = '{"id": "1", "time": "2026-06-01T10:00:00Z", "action": "allow", "route": "/chat"}\n'
 
 
+@pytest.mark.slow
 async def test_f_takes_the_new_files_and_says_what_waits(app: GrcdeskApp, drive, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     at = clock.now().timestamp() - 600

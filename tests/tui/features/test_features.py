@@ -71,6 +71,7 @@ async def test_a_feature_is_written_down_answered_derived_and_confirmed(app, dri
         assert found.derivation == "confirmed"
 
 
+@pytest.mark.slow
 async def test_one_control_is_decided_with_a_reason(stocked, drive):
     async with drive(stocked) as person:
         await person.keys("6", "v", "s")

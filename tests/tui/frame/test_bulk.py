@@ -172,7 +172,7 @@ ENDS = {"review.open_again"}
 """Actions that are for the last rows of the list."""
 
 
-@pytest.mark.slow
+@pytest.mark.slow(keep=0)
 @pytest.mark.parametrize("place", sorted({name.partition(".")[0] for name in HANDS}))
 async def test_one_question_one_change_one_undo(three, drive, place) -> None:
     async with drive(three) as person:
@@ -316,6 +316,7 @@ async def test_what_goes_through_rows_one_by_one_keeps_to_the_marked(three, driv
         assert set(three.screen.among) == {"AI-SEC-01", "AI-SEC-03"}
 
 
+@pytest.mark.slow
 async def test_all_or_nothing_is_said_with_the_reason(app, drive) -> None:
     desk = open_desk(app.paths, via=Via.CLI)
     desk.requests.add(RequestFacts("Show us the list"))
@@ -362,6 +363,7 @@ async def test_marks_of_records_that_are_gone_go_and_those_a_filter_hides_stay(a
         assert "1 marked, 1 hidden" in person.text
 
 
+@pytest.mark.slow
 async def test_enter_of_a_burst_writes_nothing_and_a_later_one_does(app, drive, monkeypatch) -> None:
     now = [100.0]
     monkeypatch.setattr(difference, "monotonic", lambda: now[0])

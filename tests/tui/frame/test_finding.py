@@ -60,6 +60,7 @@ async def test_nothing_matches_is_another_truth_than_nothing_there(app: GrcdeskA
         assert "No actions yet." in person.text
 
 
+@pytest.mark.slow
 async def test_today_leads_to_the_controls_it_speaks_of(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed) as person:
         assert assessed.screen.query_one("#needs", Table).go_to("unowned")
@@ -173,6 +174,7 @@ async def test_copying_without_a_state_folder_says_so(app: GrcdeskApp, drive, mo
         assert app.clipboard == "AI-SEC-01"
 
 
+@pytest.mark.slow
 async def test_messages_can_be_read_again(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "s", "m")

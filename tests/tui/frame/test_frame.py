@@ -51,6 +51,7 @@ def test_what_nobody_has_counted_is_not_told_as_none() -> None:
     assert "no period yet" in drawn(header, 150)[0]
 
 
+@pytest.mark.slow
 async def test_what_is_late_is_counted_again_after_a_change(app: GrcdeskApp, drive, monkeypatch) -> None:
     async with drive(app, (120, 40)) as person:
         before = app.heading.late
@@ -99,6 +100,7 @@ async def test_the_key_bar_fills_its_width_and_says_where_q_goes(app: GrcdeskApp
         assert bar.says == {"app.leave": "back"}
 
 
+@pytest.mark.slow
 async def test_a_title_too_long_for_its_frame_is_cut(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "enter")
@@ -128,6 +130,7 @@ async def test_without_colours_a_hole_is_reversed(app: GrcdeskApp, drive, monkey
         assert "late" in person.text
 
 
+@pytest.mark.slow
 async def test_ascii_draws_ascii_frames(app: GrcdeskApp, drive) -> None:
     async with drive(GrcdeskApp(app.paths, ascii_glyphs=True), (120, 40)) as person:
         await person.keys("2")

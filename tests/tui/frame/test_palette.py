@@ -69,6 +69,7 @@ async def test_words_open_records_of_every_kind_where_they_are_shown(bought: Grc
         assert 'owner:"Lee Chen"' in person.text
 
 
+@pytest.mark.slow
 async def test_enter_in_the_burst_of_the_typing_opens_what_was_typed(bought: GrcdeskApp, drive) -> None:
     async with drive(bought) as person:
         await person.pilot.press("colon", *"sec-03", "enter")
@@ -77,6 +78,7 @@ async def test_enter_in_the_burst_of_the_typing_opens_what_was_typed(bought: Grc
         assert "AI-SEC-03" in person.text
 
 
+@pytest.mark.slow
 async def test_a_key_of_the_screen_is_named_beside_what_it_does(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "colon")
@@ -111,6 +113,7 @@ async def test_a_criterion_an_action_and_a_test_open_where_they_are_shown(bought
             await person.keys("q")
 
 
+@pytest.mark.slow
 async def test_what_belongs_to_another_engagement_opens_that_and_says_so(bought: GrcdeskApp, drive) -> None:
     assert bought.paths is not None
     desk = open_desk(DeskPaths(bought.paths.root), via=Via.CLI)

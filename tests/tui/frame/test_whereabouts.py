@@ -86,6 +86,7 @@ async def test_what_is_kept_and_cannot_be_read_costs_nothing(assessed: GrcdeskAp
             assert isinstance(again.screen, TodayScreen)
 
 
+@pytest.mark.slow
 async def test_a_sample_is_opened_on_today(assessed: GrcdeskApp, drive, desk_root: Path) -> None:
     assessed.sample = True
     async with drive(assessed) as person:

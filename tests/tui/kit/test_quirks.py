@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.dom import DOMNode
 
 from grcdesk.tui.desk.today import TodayScreen
 
 
+@pytest.mark.slow
 async def test_a_new_screen_is_of_its_size_before_it_is_styled(app, drive, monkeypatch):
     async with drive(app, (120, 40)) as person:
         assert {"-wide", "-high"} <= TodayScreen().classes

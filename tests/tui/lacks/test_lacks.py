@@ -154,6 +154,7 @@ def test_no_screen_of_work_is_without_its_board():
     assert found == shows
 
 
+@pytest.mark.slow
 async def test_a_system_that_is_not_in_a_review_leads_to_the_review_and_not_to_an_empty_filter(full_root, drive):
     app = GrcdeskApp(DeskPaths(full_root))
     async with drive(app, (80, 24)) as person:

@@ -45,6 +45,7 @@ async def test_a_question_without_an_answer_is_where_the_cursor_stands(app, driv
         assert app.screen.rows.question.key == "AI-SEC-01.T3/"
 
 
+@pytest.mark.slow
 async def test_a_list_that_is_not_on_file_is_brought_or_a_person_looks(app, drive) -> None:
     async with drive(app) as person:
         await to_lack(person, "AI-SEC-01.T2")

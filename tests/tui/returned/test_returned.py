@@ -56,6 +56,7 @@ async def test_a_work_plan_goes_out_comes_back_and_is_settled_row_by_row(app, dr
         desk.close()
 
 
+@pytest.mark.slow
 async def test_a_file_that_changes_nothing_is_said_to(app, drive, desk_root, tmp_path):
     desk = opened(desk_root)
     desk.controls.set(["AI-SEC-01"], ControlChange(owner="Lin Chen"))

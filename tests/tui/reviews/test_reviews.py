@@ -53,6 +53,7 @@ async def test_screens_read_as_kept(running, walk) -> None:
     await walk(running, [("reviews", ("5",)), ("review", ("j", "enter"))])
 
 
+@pytest.mark.slow
 async def test_what_is_in_the_way_and_where_lists_come_from_read_as_kept(running, drive, golden) -> None:
     async with drive(running) as person:
         await person.keys("5", "j", "enter", "b")
@@ -76,6 +77,7 @@ async def test_one_key_keeps_and_goes_on_and_undo_takes_it_back(running, drive) 
         assert decided(running)["u02"] is None, "deciding has gone on to the next, with a reason as without"
 
 
+@pytest.mark.slow
 async def test_marked_accounts_are_kept_on_this_page_only(running, drive) -> None:
     async with drive(running) as person:
         await person.keys("5", "enter", "asterisk", "y")

@@ -168,6 +168,7 @@ async def test_the_status_page_is_asked_for_checked_and_shown(watched, drive):
         assert "Status page https://status.example" in person.text
 
 
+@pytest.mark.slow
 async def test_the_state_has_no_good_word_while_something_is_late_or_fails(app, drive):
     async with drive(app, (100, 40)) as person:
         desk = app.desk

@@ -50,6 +50,7 @@ LEAVES = SURE | TIMES | OTHER
 NESTED = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3))
 
 
+@pytest.mark.slow
 @given(st.lists(st.dictionaries(NAMES, NESTED, max_size=3) | st.fixed_dictionaries({"a": NESTED, "b": LEAVES})))
 def test_records_together_are_measured_as_one_by_one(records):
     known = {"a": Holds.ID, "b": Holds.NAME, "c": Holds.TIME}

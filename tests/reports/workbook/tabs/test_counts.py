@@ -81,6 +81,7 @@ def test_without_mappings_tests_and_changes_the_rest_still_ties():
     assert all(count(opened, recount) == value for _, value, recount, _, _ in block(opened))
 
 
+@pytest.mark.slow
 def test_a_summary_that_is_wrong_and_a_mapping_of_an_unknown_control_do_not_tie():
     source = matrix()
     tampered = {**source.summary.counts, Status.MISSING: 99}

@@ -169,6 +169,7 @@ async def test_a_clause_keeps_its_number_its_words_and_its_place(vendor, drive):
         )  # fmt: skip
 
 
+@pytest.mark.slow
 async def test_derived_controls_take_one_key_each_and_an_open_one_is_not_confirmed(feature, drive):
     async with drive(feature) as person:
         controls = feature.desk.features.show("AIF-1").controls
@@ -315,6 +316,7 @@ async def test_an_account_takes_one_key(running, drive):
         assert [one.decision for one in decided] == [Decision.KEEP] * 3
 
 
+@pytest.mark.slow
 async def test_what_the_desk_refuses_late_says_so_in_its_rows_and_the_first_has_the_cursor(vendor, drive, desk_root):
     free = threading.Event()
     other = open_desk(DeskPaths(desk_root), via=Via.CLI, actor="Max Roy")
@@ -356,7 +358,7 @@ async def test_what_waits_in_the_inbox_is_placed_on_its_suggestion_or_set_aside(
         assert waiting.desk.evidence.show(names[sure]).row.controls == (where[sure][0].control,)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(keep=0)
 @pytest.mark.parametrize("seed", range(2))
 async def test_random_bursts_leave_what_the_log_says(vendor, drive, seed):
     dice = random.Random(seed)  # noqa: S311  the same hands again
