@@ -80,6 +80,7 @@ def test_an_empty_inventory_passes_too(desk, tmp_path):
         desk.exports.mlbom(tmp_path / "a.json")
 
 
+@pytest.mark.slow
 def test_read_back_it_gives_the_same_inventory(stocked, tmp_path):
     file = tmp_path / "a.json"
     stocked.exports.mlbom(file)

@@ -154,6 +154,7 @@ def test_it_is_what_the_desk_was(desk, fake_clock, tmp_path, seed):
     assert state(desk.paths.database) == now, "the desk itself is as it was"
 
 
+@pytest.mark.slow
 def test_a_restored_desk_has_the_past_of_its_backup(desk, fake_clock, tmp_path):
     notes(desk, random.Random(1))  # noqa: S311
     before = state(desk.paths.database)

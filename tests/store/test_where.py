@@ -120,6 +120,7 @@ ORDERED = {name: CONTROL_FIELDS[name] for name in ("due", "evidence")}
 near = st.none() | st.dates(date(2026, 9, 28), date(2027, 1, 3))
 
 
+@pytest.mark.slow
 @given(trees(ORDERED), st.lists(st.tuples(near, st.none() | st.integers(0, 6)), max_size=6))
 def test_sql_and_match_agree_on_dates_and_counts(connection, tree: Filter, pairs: list[tuple]) -> None:
     found = [row(id=f"AI-{place:02d}", due=due, evidence=evidence) for place, (due, evidence) in enumerate(pairs)]

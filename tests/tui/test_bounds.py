@@ -27,6 +27,7 @@ async def test_every_place_opens(full_root, drive, value):
         assert any("out of bounds" in need.what for need in app.screen.found)
 
 
+@pytest.mark.slow
 async def test_what_lies_out_of_bounds_is_named_from_today(full_root, drive):
     plant(full_root, "9999-12-31")
     app = GrcdeskApp(DeskPaths(full_root))

@@ -211,6 +211,7 @@ def test_a_hang_up_of_its_controlling_terminal_ends_the_app_within_two_seconds(d
     found.close()
 
 
+@pytest.mark.slow
 async def test_a_full_disk_is_told_and_does_not_end_the_app(app: GrcdeskApp, drive) -> None:
     def full(_desk: object) -> None:
         raise OSError(28, "No space left on device", "sheet.xml")

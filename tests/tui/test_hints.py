@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import grcdesk.tui
 from grcdesk.tui.actions.registry import EVERYWHERE, LIST, at
 from grcdesk.tui.overlays import DETAILS, OVER
@@ -41,6 +43,7 @@ def hints(path: Path) -> Iterator[tuple[int, str, str]]:
                 yield line, found[1], found[2]
 
 
+@pytest.mark.slow
 def test_hints_name_keys_of_their_screen() -> None:
     seen, wrong = 0, []
     for folder, names in places().items():

@@ -76,6 +76,7 @@ async def test_a_click_on_a_title_sorts_and_the_cursor_stays_on_its_row(full_roo
         assert table.key == held
 
 
+@pytest.mark.slow
 async def test_numbers_are_sorted_by_size_and_what_says_nothing_comes_last(full_root: Path, drive) -> None:
     app = GrcdeskApp(DeskPaths(full_root))
     async with drive(app, (120, 40)) as person:

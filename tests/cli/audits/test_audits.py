@@ -94,6 +94,7 @@ def test_the_phase_is_shown_with_its_checks_and_moved(on):
     assert unowned["mend"] == "grcdesk controls list --where 'owner:none scope:in_scope'"
 
 
+@pytest.mark.slow
 def test_a_plan_is_followed_listed_and_dropped(on):
     assert on("audits", "plan", "--json").json == []
     assert on("audits", "plan", "eight-weeks", "--start", "2026-11-02").code == 0

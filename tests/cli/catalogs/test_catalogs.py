@@ -116,6 +116,7 @@ def test_update_shows_the_difference_and_needs_a_yes(outdated):
 OSCAL = Path(__file__).parents[2] / "importers" / "samples" / "oscal-ar-ifa.json"
 
 
+@pytest.mark.slow
 def test_an_oscal_file_that_is_not_read_yet_is_kept_as_evidence(on):
     done = on("catalogs", "add", OSCAL)
     assert (done.code, "known and not read yet" in done.err) == (2, True)

@@ -69,6 +69,7 @@ def wrong(line):
     return "" if isinstance(command, VerbCommand) or command.invoke_without_command else "names no command"
 
 
+@pytest.mark.slow
 def test_every_example_can_be_typed():
     found = dict(examples())
     assert len(found) > len(ALL)

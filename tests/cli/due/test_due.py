@@ -22,6 +22,7 @@ def test_json_has_its_keys_and_is_sorted_by_days(busy):
     assert (row["id"], row["due"], row["days"], row["state"]) == ("ACT-1", "2026-11-25", 4, "due_7")
 
 
+@pytest.mark.slow
 def test_check_exits_4_only_when_something_listed_is_late(busy):
     assert busy("due", "--check", "--json").code == 4
     assert busy("due", "--check", "--kind", "action").code == 0

@@ -76,6 +76,7 @@ def test_orphans_are_shown_before_they_go(on, one, desk_root):
     assert on("evidence", "verify").code == 0
 
 
+@pytest.mark.slow
 def test_a_sample_of_the_rows_of_an_import(on, tmp_path, desk_root):
     line = '{{"id": "{0}", "time": "2026-06-0{0}T10:00:00Z", "action": "allow", "route": "/chat"}}\n'
     (tmp_path / "d.jsonl").write_text("".join(map(line.format, range(1, 10))))

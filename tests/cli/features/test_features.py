@@ -86,6 +86,7 @@ def test_parts_are_added_listed_and_dropped(on):
     assert on("features", "model", "drop", "AIF-1/m9").code == 1
 
 
+@pytest.mark.slow
 def test_a_file_is_imported_and_a_bill_of_materials_written(on, tmp_path):
     (tmp_path / "f.yaml").write_text("features:\n  - {name: Churn, models: [{model: tiny-7b}]}\n")
     assert "(dry run" in on("features", "import", "f.yaml", "--dry-run").err

@@ -84,6 +84,7 @@ def test_a_gap_fills_in_what_it_knows_and_a_person_weighs_it(on):
     assert (shown["condition"], shown["owner"], shown["criterion"]) == ("Two keys are old", "Lin Chen", "CC6.1")
 
 
+@pytest.mark.slow
 def test_the_letter_goes_to_stdout_or_into_a_file_and_is_signed_there(ready, tmp_path):
     assert ready("findings", "letter").out.startswith("# DRAFT. Management response")
     target = tmp_path / "letter.md"

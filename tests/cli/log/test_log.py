@@ -161,6 +161,7 @@ def forge(root):
     connection.close()
 
 
+@pytest.mark.slow
 def test_anchors_and_checkpoints_hold_or_end_with_five(on, tmp_path):
     head = on("log", "list", "--limit", "1", "--json").json[0]
     done = on("log", "checkpoint", "-o", str(tmp_path / "cp.txt"))
@@ -193,6 +194,7 @@ def test_what_cannot_be_checked_ends_with_three(on, tmp_path, monkeypatch):
     assert (done.code, "there is no ssh-keygen here" in done.err) == (3, True)
 
 
+@pytest.mark.slow
 def test_an_export_of_a_desk_that_does_not_verify_ends_with_five(on, desk_root, tmp_path):
     forge(desk_root)
     done = on("export", "mlbom", "-o", str(tmp_path / "bom.json"))

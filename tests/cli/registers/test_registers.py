@@ -22,6 +22,7 @@ def sheet(on, tmp_path):
     return tmp_path / "c.xlsx"
 
 
+@pytest.mark.slow
 def test_a_preview_tells_old_and_new_and_keeps_nothing(on, sheet):
     done = on("controls", "import", "c.xlsx", "--dry-run")
     assert "1 control changed, 22 as before (dry run: nothing was changed)" in done.err

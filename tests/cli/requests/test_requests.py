@@ -22,6 +22,7 @@ def pbc(tmp_path):
 WORDS = ("--word", "priority:Top=high", "--word", "auditor-status:In QA=received")
 
 
+@pytest.mark.slow
 def test_a_list_is_refused_with_the_words_it_lacks_then_taken_and_listed(on, pbc):
     refused = on("requests", "import", pbc, "--firm", "Marsh")
     assert (refused.code, refused.out) == (2, "")

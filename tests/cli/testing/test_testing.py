@@ -93,6 +93,7 @@ def test_from_deviations_to_a_conclusion(done):
     assert (row["result"], row["concluded"]) == ("exceptions_noted", "exceptions_noted")
 
 
+@pytest.mark.slow
 def test_a_sheet_goes_out_and_comes_home(done, tmp_path):
     rows = list(csv.DictReader(io.StringIO(done("tests", "sheet", "AI-PI-02", "--csv").out)))
     assert [(row["test"], row["item"], row["result"]) for row in rows] == [

@@ -116,6 +116,7 @@ def composed(data):
     return parse_catalog(yaml.safe_dump(said, allow_unicode=True).encode(), None).data
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(IDS, LINES, LINES), max_size=6, unique_by=lambda one: one[0]))
 def test_whatever_ids_and_labels_a_framework_has(tmp_path_factory, rows):
     items = tuple(ItemEntry(id=name, group=group, label=label) for name, group, label in rows)

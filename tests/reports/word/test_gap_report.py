@@ -110,6 +110,7 @@ def test_its_numbers_are_those_of_the_workbook(report, source):
     assert [row[0] for row in table(report, "Criterion", "Label")] == bare
 
 
+@pytest.mark.slow
 def test_readiness_and_artefacts_are_those_of_the_workbook(report, source):
     sheet = book(matrix_workbook(source)[0])
     counts = {

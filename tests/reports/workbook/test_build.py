@@ -137,6 +137,7 @@ def test_what_a_control_row_says(data, source):
     assert told["Auditor ref"] is None
 
 
+@pytest.mark.slow
 def test_remedies_are_open_actions_and_risks_in_force(data, source):
     told = {row["ID"]: row for row in rows(book(data)["Gap assessment"])}
     assert told["AI-SEC-02"]["Remediation ID"] == "ACT-001"
@@ -209,6 +210,7 @@ def test_progress_is_told_up_to_the_end(source):
     assert told == sorted(told)
 
 
+@pytest.mark.slow
 def test_an_empty_desk_makes_a_file_that_opens(source):
     empty = replace(source, controls=(), criteria=(), mappings=(), tests=(), changes=(), catalogs=(), settings=())
     opened = book(matrix_workbook(empty)[0])

@@ -156,6 +156,7 @@ def test_a_text_too_long_is_cut_at_a_word_and_continued_in_notes():
     assert "shortened" in notes[0]
 
 
+@pytest.mark.slow
 def test_emoji_are_counted_as_a_spreadsheet_counts():
     many = "👩" * 40_000
     data, _ = matrix_workbook(with_first(BASE, statement=many))
@@ -165,6 +166,7 @@ def test_emoji_are_counted_as_a_spreadsheet_counts():
     assert shown.removesuffix(CONTINUED) + "".join(row["Text"] for row in rows(opened["Notes"])) == many
 
 
+@pytest.mark.slow
 def test_a_long_text_that_must_be_spelled_out_loses_nothing():
     text = "_x0041_ " * 8_000
     data, notes = matrix_workbook(with_first(BASE, statement=text))
@@ -174,6 +176,7 @@ def test_a_long_text_that_must_be_spelled_out_loses_nothing():
     assert len(notes) == 1
 
 
+@pytest.mark.slow
 def test_dates_are_dates_and_one_too_early_is_text_and_listed():
     data, notes = matrix_workbook(with_first(BASE, effective_from=date(1899, 12, 31), assessed_on=date(1900, 3, 1)))
     opened = tabs(data)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.reports.workbook.writing.paper import PrintedPages
 from reports.factory import matrix
@@ -13,6 +15,7 @@ SOURCE = matrix()
 DATES = "Judged on 2026-11-21 · records as of entry 412, 2026-11-20 17:04Z"
 
 
+@pytest.mark.slow
 def test_a_printed_cell_leads_on_only_when_its_text_takes_one_line():
     first, second, *rest = SOURCE.criteria
     one, many = ("AI-SEC-01",), ("AI-SEC-01", "AI-SEC-02", "AI-SEC-03")

@@ -59,6 +59,7 @@ def test_deviations_wait_for_a_ruling_and_controls_for_a_conclusion(fieldwork):
     assert state(fieldwork, "reviewed") is Met.DONE
 
 
+@pytest.mark.slow
 def test_requests_are_submitted_by_us_and_accepted_by_the_auditor_alone(fieldwork):
     fieldwork.standing.move(Phase.WALKTHROUGHS, reason="the firm waits")
     assert (state(fieldwork, "requests"), state(fieldwork, "walkthroughs")) == (Met.UNKNOWN, Met.UNKNOWN)

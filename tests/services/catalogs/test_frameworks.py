@@ -151,6 +151,7 @@ def test_the_workbook_has_its_column_and_its_criteria(annexed, tmp_path):
     ]
 
 
+@pytest.mark.slow
 def test_the_gap_report_counts_it_and_names_what_nothing_answers(annexed, tmp_path):
     annexed.documents.write("gap-report", tmp_path / "g.docx")
     with zipfile.ZipFile(io.BytesIO((tmp_path / "g.docx").read_bytes())) as archive:

@@ -62,6 +62,7 @@ def test_catalogs_and_mappings_of_one_desk_are_those_of_another(two, tmp_path):
     assert there.log.verify().clean
 
 
+@pytest.mark.slow
 def test_one_catalog_comes_back_as_it_was(two, tmp_path):
     here, there = two
     here.exports.oscal(OscalModel.CATALOG, tmp_path / "a.json", catalog="customer-annex")

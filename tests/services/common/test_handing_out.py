@@ -79,7 +79,7 @@ def test_the_line_stands_before_the_file_has_its_name(company, out, monkeypatch,
     assert hashlib.sha256(path.read_bytes()).hexdigest() in last_lines(company.paths.root)[0][2]
 
 
-@pytest.mark.slow(keep=3)
+@pytest.mark.slow(keep=0)
 @pytest.mark.parametrize("name", [*HANDED, *OF_TODAY])
 def test_a_log_that_takes_no_line_lets_no_file_out(company, out, monkeypatch, name):
     monkeypatch.setattr(engine, "_BUSY_MS", 50)

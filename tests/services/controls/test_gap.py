@@ -144,6 +144,7 @@ def test_a_snapshot_freezes_who_when_and_how_it_stood(desk):
     assert desk.log.verify().clean
 
 
+@pytest.mark.slow
 def test_a_day_of_the_past_is_finalised_as_the_desk_stood_then(desk, fake_clock):
     """Not as it stands today: what was set since is in no snapshot of that day."""
     first, second, *_ = desk.controls.keys()

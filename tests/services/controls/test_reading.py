@@ -142,6 +142,7 @@ def test_one_control_takes_as_many_queries_in_a_large_desk_as_in_a_small_one(man
     )
 
 
+@pytest.mark.slow
 def test_the_summary_does_not_ask_control_by_control(many):
     assert queries(many, many.gap.summary) < 14
     assert queries(many, many.scope.show) < 18

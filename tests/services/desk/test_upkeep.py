@@ -88,6 +88,7 @@ def test_a_backup_is_itself_an_entry_and_replaces_only_by_force(worked, tmp_path
     assert hashlib.sha256((tmp_path / "acme.zip").read_bytes()).hexdigest() == done.sha256
 
 
+@pytest.mark.slow
 def test_a_desk_is_replaced_only_by_force_and_an_older_backup_says_so(worked, desk_root, tmp_path):
     backup = worked.upkeep.backup(tmp_path / "acme.zip").path
     old = json.loads(zipfile.ZipFile(backup).read("backup.json"))["entries"]

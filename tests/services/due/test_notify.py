@@ -71,6 +71,7 @@ def test_a_message_is_shown_sent_once_and_logged_without_its_address(reminding, 
     assert reminding.log.verify().broken == ()
 
 
+@pytest.mark.slow
 def test_what_comes_nearer_is_told_again_and_what_is_late_each_week(reminding, listener, monkeypatch):
     def on(day):
         monkeypatch.setattr(clock, "now", lambda: clock.end_of(day, "UTC") - timedelta(hours=12))

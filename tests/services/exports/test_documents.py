@@ -84,6 +84,7 @@ def test_nothing_is_written_when_the_pdf_cannot_be(desk, tmp_path, libre, monkey
     assert desk.log.list(limit=1)[0].action != "export.document"
 
 
+@pytest.mark.slow
 def test_a_pdf_that_is_there_is_replaced_only_when_asked_and_before_that_nothing_is_written(desk, tmp_path, libre):
     libre()
     (tmp_path / "a.pdf").write_text("mine")
@@ -143,6 +144,7 @@ def test_the_decision_is_printed_and_the_lack_of_one_is_said_aloud(desk, tmp_pat
     assert "Decision asked: Begin." in [one.text for one in Document(io.BytesIO(said.path.read_bytes())).paragraphs]
 
 
+@pytest.mark.slow
 def test_it_is_final_when_a_person_calls_it_so_and_nothing_stands_against_that(desk, tmp_path):
     with pytest.raises(Refused, match="cannot be called final"):
         desk.documents.write(BOARD, tmp_path / "a.docx", final=True)

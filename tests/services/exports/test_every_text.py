@@ -171,6 +171,7 @@ def _notes(book) -> list[tuple]:
     return list(book["Notes"].iter_rows(values_only=True))[1:] if "Notes" in book.sheetnames else []
 
 
+@pytest.mark.slow
 def test_lists(handed):
     texts, to = handed
     seen: set[str] = set()

@@ -262,6 +262,7 @@ def test_the_private_note_is_in_no_file(desk, tmp_path: Path):
     assert "Sam is ill" not in cells(said.path, "Change log")
 
 
+@pytest.mark.slow
 def test_the_report_is_a_document_and_the_same_twice(desk, tmp_path: Path):
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="Half of it."))
     said = desk.documents.write("gap-report", None)

@@ -21,6 +21,7 @@ def told(desk) -> dict[str, str]:
     return dict(in_force.settings(details, policy, desk.checks.list()))
 
 
+@pytest.mark.slow
 def test_house_defaults_are_said_to_be_such(desk):
     found = told(desk)
     assert found["Grace, quarterly controls"] == "15 days (house default)"

@@ -79,6 +79,7 @@ def test_all_say_the_same_moment_on_their_first_page(moment):
         assert dates in paper.paragraphs[:5], name
 
 
+@pytest.mark.slow
 def test_statuses_and_how_far_they_are_borne_out(moment):
     rows, gap = in_scope(moment), moment[Name.GAP_REPORT]
     status = Counter(row["Status"] for row in rows)

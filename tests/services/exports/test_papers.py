@@ -133,6 +133,7 @@ def test_an_approved_statement_is_final_and_names_its_changes(desk):
         written(desk, DocumentName.SOA, about="iso9001")
 
 
+@pytest.mark.slow
 def test_letter_and_markdown_say_the_same(demo):
     report = opened(demo, DocumentName.RESPONSE_LETTER)
     said = texts(report)
@@ -185,6 +186,7 @@ def test_the_index_counts_what_the_register_holds_and_its_manifest_can_be_recoun
     assert "No request of the auditor is on record in this engagement." in texts(report)
 
 
+@pytest.mark.slow
 def test_the_index_of_the_sample_names_each_request_and_hands_over_only_what_is_labelled(demo):
     report = opened(demo, DocumentName.EVIDENCE_INDEX)
     facts = dict(line for line in lines(report) if len(line) == 2)

@@ -52,6 +52,7 @@ def test_who_answered_a_test_stands_beside_the_result_that_rests_on_it(books):
         assert ("no artefact named" in row["Answers"]) is (not cell.evidence)
 
 
+@pytest.mark.slow
 def test_nothing_of_a_finding_is_blank_without_a_word(books):
     matrix, _, _ = books
     for row in matrix["Findings"]:

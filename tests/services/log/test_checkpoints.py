@@ -120,6 +120,7 @@ def key(tmp_path) -> Path:
     return tmp_path / "key"
 
 
+@pytest.mark.slow
 @needs_ssh
 def test_it_is_signed_and_the_signature_is_held_against_who_may_sign(desk, key, tmp_path):
     file = desk.log.checkpoint(tmp_path / "signed.txt", key=str(key)).path

@@ -213,6 +213,7 @@ def test_an_old_copy_of_everything_is_whole_in_itself_and_only_an_anchor_tells(d
     assert check(exported, f"{len(lines)}:{digest(lines[-1])}").returncode == 5
 
 
+@pytest.mark.slow
 def test_a_log_told_by_another_name_is_whole_and_only_an_anchor_tells(desk, tmp_path, monkeypatch):
     hundred(desk)
     lines = desk.log.lines().splitlines()

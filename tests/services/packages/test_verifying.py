@@ -58,6 +58,7 @@ def test_any_file_that_goes_is_seen(package: Path):
         aside.rename(file)
 
 
+@pytest.mark.slow
 def test_a_log_that_is_whole_in_itself_and_another_one_is_seen(package: Path):
     """Its sums made anew as well: the head that the package prints is what shows it."""
     log = package / "data/audit/audit.jsonl"

@@ -201,6 +201,7 @@ def test_a_cell_that_says_that_it_says_nothing_clears_nothing(full, sheet):
     assert (done.changes, control(full).due) == ((), date(2026, 12, 15))
 
 
+@pytest.mark.slow
 def test_a_sheet_of_ours_without_its_base_says_that_it_goes_before_what_changed_here(full, sheet):
     told = "a sheet as ours, without what it was given out with: its cells go before what was changed here since"
     assert told not in full.registers.import_(DeskRegister.CONTROLS, sheet).warnings
@@ -286,6 +287,7 @@ def listed(rows: int, start: int = 0) -> str:
     )
 
 
+@pytest.mark.slow
 def test_a_list_of_700_comes_in_and_the_next_one_shows_who_is_new_gone_and_changed(full, tmp_path):
     full.vendors.add("Sub 699", VendorFacts(tier=Tier.LOW))
     plan = RegisterPlan(vendor="Example Models")

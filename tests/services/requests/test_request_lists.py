@@ -248,6 +248,7 @@ def stories(draw: st.DrawFn) -> list[tuple[str, str, str]]:
 EXAMPLES = count(1)
 
 
+@pytest.mark.slow
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(steps=stories())
 def test_whatever_happens_no_value_of_ours_is_lost_and_each_conflict_is_named(desk, pbc, steps):

@@ -61,6 +61,7 @@ def test_a_hidden_sheet_that_was_changed_is_no_base(company, plan, tmp_path):
     assert "not as it was written" in str(refused(company, edited(plan, tmp_path / "b.xlsx", change)))
 
 
+@pytest.mark.slow
 def test_another_desks_file(desk, plan, tmp_path):
     (tmp_path / "p.xlsx").write_bytes(plan)
     assert "another desk" in str(refused(desk, tmp_path / "p.xlsx"))

@@ -85,6 +85,7 @@ def test_the_memo_is_a_draft_with_every_reason_and_then_the_signed_one(told, fil
     )
 
 
+@pytest.mark.slow
 def test_memo_and_workbook_say_on_which_day_they_are_judged_and_up_to_where_they_go(told, files, tmp_path, fake_clock):
     entry = told.log.list(limit=1)[0].seq
     records = f"entry {entry}, 2026-11-21 09:00Z"
@@ -105,6 +106,7 @@ def test_memo_and_workbook_say_on_which_day_they_are_judged_and_up_to_where_they
     assert book.properties.created == datetime(2026, 11, 21, 9)  # noqa: DTZ001  as the file says it
 
 
+@pytest.mark.slow
 def test_removals_for_tickets_with_their_due_days(told, tmp_path):
     late, still = told.review_files.removals("AR-1")
     assert (late.account, late.due, late.business_days, late.state) == (
@@ -164,6 +166,7 @@ def test_a_reviewers_workbook_holds_his_accounts_locked_and_asks_with_lists(give
         desk.review_files.handout("AR-1", "Nobody", None)
 
 
+@pytest.mark.slow
 def test_what_comes_back_is_a_difference_first_and_then_taken_whole(given):
     desk, path = given
     fill(path, u03=("revoke", "left", "T-7"), u04=("keep",), u05=("", "", "", "admin"), u01=("", ""))

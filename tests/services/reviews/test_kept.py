@@ -46,6 +46,7 @@ def test_of_a_list_with_other_columns_its_rows_are_kept_and_nothing_else(opened,
     assert stored == []
 
 
+@pytest.mark.slow(keep=3)
 @pytest.mark.parametrize("column", ["account_id", "person", "email", "role", "status", "last_used", "admin", "active"])
 def test_of_a_list_whose_known_columns_hold_text_its_rows_are_kept_without_it(opened, tmp_path, column):
     header = ("account_id", "person", "email", "role", "status", "last_used", "admin", "active")

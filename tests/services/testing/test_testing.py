@@ -55,6 +55,7 @@ def test_with_evaluations_and_deployments_on_file_it_is_the_same_and_what_no_cha
     assert on_record(desk) == PLANTED | {"AI-PI-01.T3": STRAY}
 
 
+@pytest.mark.slow
 def test_order_and_text_beside_change_nothing_and_a_row_less_changes_the_hash(desk_after, tmp_path):
     desk = desk_after(frozen)
     first = ran(desk, test="T1")
@@ -235,6 +236,7 @@ def test_a_work_sheet_needs_a_note_where_it_fails_and_a_second_person(desk_after
         desk.testing.review("AI-PI-01", by=BY)
 
 
+@pytest.mark.slow
 def test_a_fail_on_a_work_sheet_is_a_deviation_that_a_later_pass_does_not_remove(desk_after):
     desk = desk_after(settled)
     done = desk.testing.record("AI-PI-01", [AnswerIn(T4, "", FAIL, BY, "Prompts are excluded\nSee page 4")])

@@ -62,6 +62,7 @@ def test_every_changed_row_has_its_line_in_one_chain(told, later, tmp_path):
     assert checked.returncode == 0, checked.stdout
 
 
+@pytest.mark.slow
 def test_a_row_changed_beside_the_helper_is_found(told, later):
     later("op.execute(\"UPDATE assessment SET gap = 'x' WHERE control = 'AI-SEC-01'\")")
     desk = reopened(told)
@@ -135,6 +136,7 @@ def test_rows_are_added_and_removed(told, later):
     desk.close()
 
 
+@pytest.mark.slow
 def test_several_changes_of_a_row_are_one_and_one_set_back_is_none(told, later):
     later(
         HERE
@@ -150,6 +152,7 @@ def test_several_changes_of_a_row_are_one_and_one_set_back_is_none(told, later):
     desk.close()
 
 
+@pytest.mark.slow
 def test_a_private_text_is_only_named(told, later):
     later(HERE + 'moves.change("assessment", lambda row: {"note": row["note"] + "!"} if row["note"] else {})')
     desk = reopened(told)
@@ -179,6 +182,7 @@ def test_what_a_migration_may_not_do_leaves_the_desk_as_it_was(told, later, then
     assert tables(told.database) == before
 
 
+@pytest.mark.slow
 def test_a_table_without_a_log_gets_no_line(told, later):
     later(HERE + 'moves.add("sent_message", {"id": "a", "channel": "mail", "claimed_at": "", "sent": 0})')
     desk = reopened(told)
@@ -194,6 +198,7 @@ def test_a_new_desk_gets_no_row_from_a_migration(later, tmp_path):
     assert not (tmp_path / "new.db").exists()
 
 
+@pytest.mark.slow
 def test_undo_goes_past_a_migration_but_not_through_it(told, later):
     later(HERE + 'moves.change("assessment", lambda row: {"gap": "x"} if row["control"] == "AI-SEC-01" else {})')
     desk = reopened(told)

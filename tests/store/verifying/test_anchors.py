@@ -73,6 +73,7 @@ def test_a_desk_that_is_put_back_is_told_by_its_own_file_where_only_the_database
     back.close()
 
 
+@pytest.mark.slow
 def test_a_restore_explains_the_step_back_and_stands_in_the_log(desk, tmp_path):
     backup = desk.upkeep.backup(tmp_path / "b.zip").path
     change(desk)

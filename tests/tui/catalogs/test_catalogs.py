@@ -41,6 +41,7 @@ async def test_a_list_is_shown_and_taken_on_a_yes(app: GrcdeskApp, drive, desk_r
         assert "annex" in catalogs(desk_root)
 
 
+@pytest.mark.slow
 async def test_a_catalog_of_ones_own_is_written_to_begin_with(app: GrcdeskApp, drive, tmp_path: Path) -> None:
     async with drive(app) as person:
         await person.keys("8", "A")

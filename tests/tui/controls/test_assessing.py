@@ -108,6 +108,7 @@ async def test_owner_due_gap_and_the_rest(app: GrcdeskApp, drive, other: Desk) -
         assert detail.effective_from == date(2026, 3, 1)
 
 
+@pytest.mark.slow
 async def test_a_wrong_date_keeps_the_form_and_what_was_typed(app: GrcdeskApp, drive, other: Desk) -> None:
     async with drive(app) as person:
         await person.keys("2", "d")

@@ -70,6 +70,7 @@ async def test_what_is_not_due_is_not_to_be_filled(app, drive) -> None:
         assert "Would fill it" not in person.text
 
 
+@pytest.mark.slow
 async def test_what_waits_for_a_list_asks_for_a_list(app, drive) -> None:
     async with drive(app, (120, 40)) as person:
         await person.keys("p")
@@ -103,6 +104,7 @@ async def test_families_are_named_where_there_is_height(app, drive) -> None:
         assert person.app.screen.query_one(HeatTable).key in person.text
 
 
+@pytest.mark.slow
 async def test_colour_is_never_alone(app, drive) -> None:
     async with drive(app, (120, 40)) as person:
         await person.keys("p")

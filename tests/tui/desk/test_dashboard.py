@@ -119,6 +119,7 @@ async def test_the_load_of_one_person_opens_as_their_controls(assessed, drive) -
         assert len(person.app.screen.query_one(Table).pages) == 19
 
 
+@pytest.mark.slow
 async def test_what_is_not_in_sight_is_asked_for_once_it_is(assessed, drive) -> None:
     async with drive(assessed, (80, 24)) as person:
         board = person.app.screen.query_one(Dashboard)

@@ -269,6 +269,7 @@ async def test_q_goes_back_then_quits(app: GrcdeskApp, drive) -> None:
         assert app.return_code == 0
 
 
+@pytest.mark.slow
 async def test_theme_is_chosen_for_the_session(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.do("app.theme")

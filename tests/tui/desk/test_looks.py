@@ -8,6 +8,7 @@ from grcdesk import settings
 from grcdesk.tui.app import GrcdeskApp
 
 
+@pytest.mark.slow
 async def test_a_theme_is_shown_as_the_cursor_moves_and_put_back(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         before = app.theme

@@ -74,6 +74,7 @@ async def test_every_first_step_is_a_door_until_it_is_done(app: GrcdeskApp, driv
         assert "2 of 7 done" in person.text, "the checklist stays within reach, with what is done"
 
 
+@pytest.mark.slow
 async def test_without_a_period_that_is_asked_for_first(desk_root, drive) -> None:
     desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
     desk.audits.set("ENG-1", EngagementChange(period=None))

@@ -33,6 +33,7 @@ def refusing(taken):
     return build
 
 
+@pytest.mark.slow
 async def test_a_refused_form_comes_back_as_it_was_typed(app, drive):
     taken: list[dict[str, str]] = []
     async with drive(app) as person:

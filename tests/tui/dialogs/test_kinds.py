@@ -167,6 +167,7 @@ async def test_a_form_is_filled_without_typing_a_word_in_full(assessed, drive):
     }  # fmt: skip
 
 
+@pytest.mark.slow
 async def test_a_new_person_is_asked_about_once(assessed, drive):
     async with drive(assessed) as person:
         kept = await asked(person)
@@ -206,6 +207,7 @@ async def test_backspace_takes_a_picked_word_as_a_whole(assessed, drive):
         assert person.app.screen.query_one("#field-controls").value == "AI-SEC-01 "
 
 
+@pytest.mark.slow
 async def test_esc_closes_the_list_before_the_form(assessed, drive):
     async with drive(assessed) as person:
         kept = await asked(person)

@@ -266,6 +266,7 @@ async def test_where_only_hidden_rows_are_marked_the_cursor_is_no_answer(app, dr
         assert app.desk.controls.keys("status:partial") == ["AI-SEC-01", "AI-SEC-02"]
 
 
+@pytest.mark.slow
 async def test_what_is_for_one_record_says_so_while_others_are_marked(app, drive) -> None:
     async with drive(app) as person:
         await on_list(person, "controls")

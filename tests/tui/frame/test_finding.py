@@ -108,6 +108,7 @@ async def test_palette_finds_a_command_without_a_key(app: GrcdeskApp, drive) -> 
         assert "sqlite" in person.text
 
 
+@pytest.mark.slow
 async def test_a_command_typed_faster_than_the_palette_lists_is_the_one_that_runs(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("7", "colon")
@@ -165,6 +166,7 @@ async def test_copying_ids_rows_or_the_list(app: GrcdeskApp, drive, key: str, fi
         assert len(app.clipboard.splitlines()) == lines
 
 
+@pytest.mark.slow
 async def test_copying_without_a_state_folder_says_so(app: GrcdeskApp, drive, monkeypatch, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")

@@ -76,6 +76,7 @@ async def test_the_first_frame_is_not_drawn_while_painting_is_held_back(app: Grc
         assert len(drawn) == 2, "what is drawn later marks what has to be painted"
 
 
+@pytest.mark.slow
 async def test_a_list_styles_the_tones_it_draws_and_again_in_another_theme(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.go("controls")

@@ -114,6 +114,7 @@ async def test_a_title_too_long_for_its_frame_is_cut(app: GrcdeskApp, drive) -> 
         assert top.endswith("─╮")
 
 
+@pytest.mark.slow
 async def test_without_colours_a_hole_is_reversed(app: GrcdeskApp, drive, monkeypatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     plain = GrcdeskApp(app.paths)

@@ -131,6 +131,7 @@ async def test_what_belongs_to_another_engagement_opens_that_and_says_so(bought:
         assert f"{name} belongs to ENG-1" in person.text
 
 
+@pytest.mark.slow
 async def test_esc_leaves_everything_as_it_was(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.keys("2", "colon")
@@ -142,6 +143,7 @@ async def test_esc_leaves_everything_as_it_was(app: GrcdeskApp, drive) -> None:
         assert app.screen.PLACE == "controls"
 
 
+@pytest.mark.slow
 async def test_the_desk_is_asked_once(bought: GrcdeskApp, drive, monkeypatch) -> None:
     async with drive(bought) as person:
         asked = []

@@ -96,6 +96,7 @@ def test_unknown_and_unreadable_themes_give_ours() -> None:
     assert themes.theme_named("dracula", no_color=True) == "grcdesk-dark"
 
 
+@pytest.mark.slow
 async def test_no_color_draws_none_and_shows_the_cursor(desk_root, drive, monkeypatch) -> None:
     from grcdesk.paths import DeskPaths  # noqa: PLC0415
 

@@ -76,6 +76,7 @@ def test_every_count_ties(extra, chosen):
         assert check == f'=IF(C{row}=D{row},"ties","DIFFERS")'
 
 
+@pytest.mark.slow
 def test_without_mappings_tests_and_changes_the_rest_still_ties():
     opened = book(matrix_workbook(replace(matrix(), mappings=(), tests=(), changes=()))[0])
     assert all(count(opened, recount) == value for _, value, recount, _, _ in block(opened))

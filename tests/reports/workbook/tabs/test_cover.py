@@ -169,6 +169,7 @@ def test_a_second_framework_answered_by_criterion_stands_below_by_name():
     assert sum(page.heights.values()) <= PrintedPages("", "", "", "a4").down
 
 
+@pytest.mark.slow
 def test_what_is_read_back_is_what_the_facts_say_with_its_cached_values():
     source = big(0)
     data, _ = matrix_workbook(source)
@@ -192,6 +193,7 @@ def test_what_is_read_back_is_what_the_facts_say_with_its_cached_values():
     assert opened[sheet.strip("'")][place.replace("$", "")].value.date() == AS_OF
 
 
+@pytest.mark.slow
 def test_a_file_called_final_says_so_on_every_page_and_a_draft_why_it_is_one():
     source = big(0)
     for called, word in ((False, "DRAFT"), (True, "FINAL")):

@@ -99,6 +99,7 @@ def test_every_word_of_coverage_has_a_look():
     assert {*Verdict, *SlotState, *MonthState} <= set(looks.REACH)
 
 
+@pytest.mark.slow
 def test_an_engagement_without_a_period_says_so():
     bare = book(matrix_workbook(replace(matrix(), period=None, coverage=(), verdicts={}))[0])
     assert [cell.value for cell in bare["Period coverage"][1]][-2:] == ["Evidence", "Note"]

@@ -57,6 +57,7 @@ def test_an_empty_inventory_says_so():
     assert empty["B3"].value == "No AI feature is written down."
 
 
+@pytest.mark.slow
 def test_a_control_names_where_it_was_confirmed_to_apply():
     said = matrix()
     full, idea = said.features
