@@ -20,7 +20,7 @@ from grcdesk.schemas.reviews import CampaignPlan, ListFacts
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.services.exports.built import slug as in_file_name
-from grcdesk.terms import Design, EvidenceKind, FeatureStatus, Implemented, Status
+from grcdesk.terms import Category, Design, EvidenceKind, FeatureStatus, Implemented, Scope, Status
 from grcdesk.terms.vendors import Tier
 from helpers.provider import FAILING, NAME, late_provider
 from helpers.sheets import tab
@@ -193,6 +193,17 @@ def test_the_change_log_begins_with_content_and_says_what_is_set_up(desk, tmp_pa
     assert set(parts) == {"content", "set-up"}
     assert parts == sorted(parts), "content first, though it came later"
     assert next(row[2] for row in told if row[6] == "set-up").endswith("mine")
+
+
+@pytest.mark.slow
+def test_the_change_log_says_once_which_scope_holds(desk, tmp_path: Path):
+    hand_over(desk, tmp_path)
+    desk.scope.override("AI-SEC-01", Scope.OUT, reason="not built yet")
+    desk.scope.set(categories=[one for one in Category if one is not Category.PRIVACY])
+    told = changes(desk, tmp_path / "a.xlsx")
+    of = {name: [row[1:] for row in told if row[0].endswith(f"/{name}")] for name in ("AI-SEC-01", "AI-PRIV-01")}
+    assert ("effective", "in scope", "out of scope") in of["AI-SEC-01"]
+    assert of["AI-PRIV-01"] == [("effective", "in scope", "optional")], "what was computed is what holds"
 
 
 @pytest.mark.slow

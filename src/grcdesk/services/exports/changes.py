@@ -88,6 +88,8 @@ def _is_hidden(told: LogEntry, name: str) -> bool:
         return isinstance(told.after.get(name, told.before.get(name)), int)
     if told.kind == _AUDITOR:
         return name not in _SAID
+    if name == "computed":  # the scope that holds says it, unless a person decided otherwise
+        return told.after.get(name) == told.after.get("effective")
     return name in {"position", "holding"}
 
 
