@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from textual.color import Color
+
+from grcdesk.paths import DeskPaths
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.controls.list import ControlsScreen
 from grcdesk.tui.desk.today import TodayScreen
 from grcdesk.tui.frame import palette
 from grcdesk.tui.kit.sheets import SCREENS
-from grcdesk.tui.kit.themes import LIGHT
+from grcdesk.tui.kit.themes import DARK, LIGHT
 from grcdesk.tui.widgets.bars import KeyBar
 from grcdesk.tui.widgets.header import Header
 from grcdesk.tui.widgets.table import Table
@@ -107,3 +111,15 @@ async def test_today_tells_the_scope_it_has_asked_for(app: GrcdeskApp, drive, mo
         app.changed.publish(frozenset())
         await person.settle()
         assert "heading" in asked
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name, "textual-dark"])
+async def test_it_has_the_colours_of_its_theme(desk_root: Path, drive, theme) -> None:
+    app = GrcdeskApp(DeskPaths(desk_root), theme=theme)
+    async with drive(app):
+        named = app.get_css_variables()
+        table = app.screen.query_one("#needs", Table)
+        assert app.current_theme.name == theme
+        assert app.screen.query_one(Header).styles.background == Color.parse(named["raised"])
+        assert table.get_component_styles("table--cursor").background == Color.parse(named["block-cursor-background"])
+        assert app.screen.query_one("#wanted").styles.border_title_color == Color.parse(named["door"])

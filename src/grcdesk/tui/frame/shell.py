@@ -88,6 +88,7 @@ class Shell(RecordDoors, FormsAgain, KeysInOrder, Heads, Telling, TellingTrouble
         self.set_class(ascii_glyphs, "-ascii")
         # set like this it does not make the style sheet be read once more before anything is shown
         self.set_reactive(App.theme, themes.theme_named(theme, no_color=self.no_color))
+        self.stylesheet.set_variables(self.get_css_variables())  # so nobody else tells it whose colours it names
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours the style sheet names and a theme of Textual does not."""
