@@ -1,4 +1,7 @@
-"""No file over 300 lines, no function over 50: what is longer has two jobs."""
+"""No file over 300 lines, no function over 50: what is longer has two jobs.
+
+Lines of comment do not count: nobody shall have to choose between a reason and a limit.
+"""
 
 from __future__ import annotations
 
@@ -12,22 +15,26 @@ PACKAGE = Path(grcdesk.__file__).parent
 FILE, FUNCTION = 300, 50
 
 
+def uncommented(lines: list[str]) -> int:
+    return sum(not line.lstrip().startswith("#") for line in lines)
+
+
 def test_no_file_is_too_long():
     long = {
         str(path.relative_to(PACKAGE)): lines
         for path in modules(PACKAGE)
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > FILE
+        if (lines := uncommented(path.read_text(encoding="utf-8").splitlines())) > FILE
     }
     assert long == {}
 
 
-def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+def body_lines(lines: list[str], function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """Lines from `def` to the end, without the docstring."""
-    lines = (function.end_lineno or function.lineno) - function.lineno + 1
+    count = uncommented(lines[function.lineno - 1 : function.end_lineno])
     first = function.body[0]
     if ast.get_docstring(function) is not None:
-        lines -= (first.end_lineno or first.lineno) - first.lineno + 1
-    return lines
+        count -= (first.end_lineno or first.lineno) - first.lineno + 1
+    return count
 
 
 def functions(path: Path):
@@ -37,11 +44,12 @@ def functions(path: Path):
 
 
 def test_no_function_is_too_long():
-    long = {
-        f"{path.relative_to(PACKAGE)}:{function.lineno} {function.name}": body_lines(function)
-        for path in modules(PACKAGE)
-        if "versions" not in path.parts
-        for function in functions(path)
-        if body_lines(function) > FUNCTION
-    }
+    long = {}
+    for path in modules(PACKAGE):
+        if "versions" in path.parts:
+            continue
+        text = path.read_text(encoding="utf-8").splitlines()
+        for function in functions(path):
+            if (count := body_lines(text, function)) > FUNCTION:
+                long[f"{path.relative_to(PACKAGE)}:{function.lineno} {function.name}"] = count
     assert long == {}
