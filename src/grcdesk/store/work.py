@@ -59,6 +59,8 @@ class Store:
         """Whether the desk lies where it is to be; of one that is made ready elsewhere nothing is remembered."""
         self.engagement = ""
         """Id of the engagement that is asked about; empty: the current one of the desk."""
+        self.changes = 0
+        """Rises with each change of data that is known of, one's own and those a watch has seen."""
         self._lock = folder_lock.share(paths.root)
         """Nobody replaces the desk as long as it is open."""
         if newer is None:
@@ -207,6 +209,7 @@ class Store:
                 self._tell(session.connection(), work.acts, (batch, LogOutcome.SUCCESS, reason))
                 self.opened.check()
                 session.commit()
+                self.changes += 1
         except Refused as refusal:
             self._note_failure(action, batch, LogOutcome.DENIED, refusal)
             raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ class Context:
     paths: DeskPaths
     settings: Settings
     store: Store
+    _zone: tuple[tuple[int, str], str] | None = field(default=None, init=False, repr=False, compare=False)
+    """The zone, and the state of the desk it was read of."""
 
     @property
     def read_only(self) -> str:
@@ -42,8 +44,12 @@ class Context:
     @property
     def zone(self) -> str:
         """IANA name of the zone whose calendar counts; empty: the computer's own."""
-        with self.store.read() as session:
-            return engagement(session).zone
+        # every screen asks for the day with every row it draws: a transaction each would be felt under the keys
+        state = (self.store.changes, self.store.engagement)
+        if self._zone is None or self._zone[0] != state:
+            with self.store.read() as session:
+                self._zone = (state, engagement(session).zone)
+        return self._zone[1]
 
     def ask_about(self, engagement: str) -> None:
         """Answer for an engagement, by id or name, in place of the current one.

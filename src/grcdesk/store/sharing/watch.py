@@ -65,6 +65,7 @@ class Watch:
             theirs = _entries(connection, self._known.seq)
             kinds = _kinds(connection, self._known.seq) if head.seq - self._known.seq > _MOST else set[str]()
         self._count, self._known = count, head
+        self._store.changes += 1
         if not theirs:
             return None
         kinds |= {entry["resource"]["type"] for entry in theirs} - {""} | {"log"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.css.scalar import Unit
 from textual.widget import Widget
 
 from grcdesk.tui.actions.registry import UiAction, written
@@ -67,7 +68,21 @@ class Text(Toned):
             return
         self._content = content
         height = self.styles.height
-        self.refresh(layout=height is None or height.is_auto)
+        follows = height is None or height.is_auto
+        self.refresh(layout=follows and not self._fits())
+
+    def _fits(self) -> bool:
+        """Whether it stays as high as it is.
+
+        What fills a pane says something else with each key; laid out anew each time, the whole screen would be too.
+        """
+        least = self.styles.min_height
+        if least is None or least.unit is not Unit.HEIGHT or not isinstance(self.parent, Widget):
+            return False
+        pane = self.parent.content_size.height
+        needed = self._content.get_height(self.styles, self.content_size.width) + self.gutter.height
+        self.clear_cached_dimensions()
+        return bool(pane) and max(needed, pane) == self.size.height
 
     def render(self) -> Content:
         """The text."""
