@@ -41,6 +41,10 @@ class DueKind(StrEnum):
     AUDIT_TASK = "audit_task"
     REQUEST = "request"
     WALKTHROUGH = "walkthrough"
+    TEST = "test"
+    """Of a control: what keeps it from being tested whole."""
+    TEST_JUDGEMENT = "test_judgement"
+    """Of the deviations of a test."""
 
 
 class DueState(StrEnum):

@@ -56,17 +56,53 @@ async def test_each_size_shows_what_smaller_ones_show_and_always_the_needs(asses
         assert seen[80, 24][1] <= seen[120, 40][1] <= seen[200, 50][1]
 
 
+WIDER = ((110, 24), (110, 30), (120, 40), (140, 40), (160, 45), (200, 50))
+
+
+def drawn(person) -> dict[str, tuple[str, ...]]:
+    """Each row of the needs in view: as much of each cell as its column has room for."""
+    table = person.app.screen.query_one("#needs", Table)
+    widths = {column.name: column.width for column in table.shown}
+    return {
+        table.pages.keys[place]: tuple(
+            column.cell(table.pages.row(place)).text[: widths[column.name]] for column in table.columns
+        )
+        for place in range(table.scroll_offset.y, min(len(table.pages), table.scroll_offset.y + table.size.height - 1))
+    }
+
+
+@pytest.mark.slow
+async def test_what_is_seen_at_80_columns_is_seen_wherever_there_is_more_room(assessed, drive) -> None:
+    async with drive(assessed, (80, 24)) as person:
+        least = drawn(person)
+        gap = set(person.app.screen.query_one("#tile-gap", Tile).render().plain.split())
+        assert least
+        assert any(cells[2].startswith("evidence slots: ") for cells in least.values())
+        for size in WIDER:
+            await person.pilot.resize_terminal(*size)
+            await person.settle()
+            seen = drawn(person)
+            for key, cells in least.items():
+                assert all(
+                    now.startswith(before) for before, now in zip(cells, seen.get(key, ("",) * 4), strict=True)
+                ), (size, cells)
+            tile = person.app.screen.query_one("#tile-gap", Tile)
+            words = {"-", *f"{tile.render().plain} {tile.border_subtitle}".split()}
+            assert gap <= words, (size, gap - words)
+
+
 async def test_in_place_by_claim_is_never_drawn_as_proven(desk_root, drive) -> None:
     desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
     desk.controls.set(desk.controls.keys("scope:in_scope"), ControlChange(status=Status.IN_PLACE, owner="Lee Chen"))
     number = desk.gap.summary().applicable
     desk.close()
     async with drive(GrcdeskApp(DeskPaths(desk_root)), (120, 40)) as person:
-        assert f"0 of {number} in place and supported" in person.text
+        headline = person.app.screen.query_one("#tile-gap", Tile).render().plain.split("\n")[:2]
+        assert [headline[0].split()[:3], headline[1]] == [["0", "of", str(number)], "in place and supported"]
         for name in ("gap", "load"):
             styles = {str(span.style) for span in person.app.screen.query_one(f"#tile-{name}", Tile).render().spans}
             assert STYLES["on-claim"] in styles
-            bars = [row for row in person.text.splitlines() if "Security" in row or "Lee Chen" in row]
+            bars = [row for row in person.text.splitlines() if "SEC " in row or "Lee Chen" in row]
             assert bars
         gap = person.app.screen.query_one("#tile-gap", Tile).render()
         full = [gap.plain[span.start : span.end] for span in gap.spans if str(span.style) == STYLES["on-full"]]
@@ -143,6 +179,14 @@ async def test_vendors_stand_where_their_date_falls(app, desk_root, drive) -> No
         )
         assert "20 d late" in late
         assert "in 19 d" in soon
+        assert "in 192 d" in far
+        assert "1 late, 1 near, of 3" in person.text
+        await person.pilot.resize_terminal(200, 50)
+        await person.settle()
+        late, soon, far = (
+            next(row for row in person.text.splitlines() if f"│  {name}" in row)
+            for name in ("Late Ltd", "Soon Ltd", "Far Ltd")
+        )
         assert late.index("2026-11-01") < soon.index("2026-12-10")
         assert "2027-06-01  review in 192 d" in far
         assert "1 late, 1 within 90 d, of 3" in person.text
@@ -160,7 +204,9 @@ async def test_changes_are_told_with_what_they_did(app, drive) -> None:
 async def test_a_desk_without_a_period_says_so(drive, tmp_path) -> None:
     init_desk(tmp_path / "bare", InitPlan("Acme"), via=Via.CLI).close()
     async with drive(GrcdeskApp(DeskPaths(tmp_path / "bare")), (120, 40)) as person:
-        assert "The engagement has no period to cover." in person.text
+        assert "The engagement has no" in person.text
+        assert "to cover." in person.text
+        assert "e opens the scope." in person.text
         assert "No vendor has a date." in person.text
 
 

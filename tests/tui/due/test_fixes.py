@@ -6,16 +6,22 @@ from datetime import date
 
 import pytest
 
+from grcdesk.paths import DeskPaths
 from grcdesk.schemas.reviews import CampaignPlan
+from grcdesk.schemas.testing import AnswerIn
 from grcdesk.schemas.vendor_papers import DocumentFacts
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import DueKind
+from grcdesk.terms.audits import ItemResult
 from grcdesk.terms.vendors import DocumentKind, Tier
+from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.pick import Pick
 from grcdesk.tui.due import fixes
 from grcdesk.tui.due.list import DueScreen
+from grcdesk.tui.testing.deviations import DeviationsScreen
 from grcdesk.tui.widgets.table import Table
+from helpers import change_story as story
 
 
 def test_every_kind_of_date_has_its_fix():
@@ -131,3 +137,34 @@ async def test_a_quarter_that_has_its_review_leaves_the_month(assessed, drive):
             await person.keys("j")
         await person.keys("enter")
         assert (field(person, "slot"), field(person, "systems")) == ("2026-11", "Evaluation repository")
+
+
+@pytest.mark.slow(keep=2)
+@pytest.mark.parametrize(
+    ("kind", "name"), [("test_judgement", "AI-PI-01.T1"), ("test", "AI-SEC-01.T1")], ids=["judgement", "second person"]
+)
+async def test_a_test_that_waits_leads_to_that_very_test(desk_after, drive, kind, name):
+    desk = desk_after(story.ran_over)
+    desk.testing.record("AI-SEC-01", [AnswerIn("AI-SEC-01.T1", "", ItemResult.PASS, "", "seen", ())])
+    root = desk.paths.root
+    desk.close()
+    app = GrcdeskApp(DeskPaths(root))
+    async with drive(app, (120, 40)) as person:
+        kinds = {need.where: need for need in app.screen.found}
+        need = kinds[f"kind:{kind} state:due_30"]
+        assert need.due == date(2026, 12, 5)
+        await to_kind(person, kind)
+        await person.keys("/")
+        await person.type(name)
+        await person.keys("enter", "enter")
+        if kind == "test":
+            assert isinstance(app.screen, Form)
+            assert app.screen.query_one("#field-test").value == "T1"
+        else:
+            assert isinstance(app.screen, DeviationsScreen)
+            rows = app.screen.query_one(Table).pages
+            assert {rows.row(place).test for place in range(len(rows))} == {name}
+            await person.keys("q")
+            await person.keys("o")
+            assert "AI-PI-01" in person.text
+            assert "T1" in person.text

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 import grcdesk
 from grcdesk.paths import DeskPaths
@@ -27,7 +28,7 @@ from grcdesk.terms.reviews import Decision
 from grcdesk.tui.actions.effects.marks import FOR_ALL, FOR_NONE, FOR_ONE, HANDED_ON
 from grcdesk.tui.actions.registry import at
 from grcdesk.tui.app import GrcdeskApp
-from grcdesk.tui.dialogs import difference
+from grcdesk.tui.dialogs import base
 from grcdesk.tui.dialogs.difference import DifferencePreview
 from grcdesk.tui.dialogs.pick import Pick
 from grcdesk.tui.frame.checklists.answer_list import AnswerList
@@ -365,13 +366,35 @@ async def test_marks_of_records_that_are_gone_go_and_those_a_filter_hides_stay(a
 
 
 @pytest.mark.slow
-async def test_enter_of_a_burst_writes_nothing_and_a_later_one_does(app, drive, monkeypatch) -> None:
-    now = [100.0]
-    monkeypatch.setattr(difference, "monotonic", lambda: now[0])
+@pytest.mark.parametrize("key", ["enter", "y"])
+async def test_a_key_of_a_burst_writes_nothing_and_a_later_one_does(app, drive, monkeypatch, key) -> None:
+    monkeypatch.setattr(base, "UNSEEN", 60.0)
     async with drive(app) as person:
         await on_list(person, "controls")
-        await person.keys("space", "space", "s", "p", "enter")
+        await person.keys("space", "space", "s", "p", key, key)
         assert isinstance(app.screen, DifferencePreview)
-        now[0] += 1
-        await person.keys("enter")
+        assert "read it first" in person.text
+        assert app.desk.controls.keys("status:partial") == []
+        monkeypatch.setattr(base, "UNSEEN", 0.0)
+        await person.keys(key)
         assert len(app.desk.controls.keys("status:partial")) == 2
+
+
+async def test_a_key_typed_before_the_preview_was_there_never_confirms_it(app, drive) -> None:
+    async with drive(app) as person:
+        await on_list(person, "controls")
+        await person.keys("space", "space", "s")
+        for key in ("p", "y", "y", "enter"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await person.settle()
+        assert isinstance(app.screen, DifferencePreview)
+        assert app.desk.controls.keys("status:partial") == []
+
+
+async def test_two_accounts_are_decided_by_one_key_and_confirmed_by_another(three, drive, monkeypatch) -> None:
+    monkeypatch.setattr(base, "UNSEEN", 60.0)
+    async with drive(three) as person:
+        table = await on_list(person, "review")
+        await person.keys("j", "space", "space", "y", "y")
+        assert isinstance(three.screen, DifferencePreview)
+        assert len(table.marks.keys) == 2, "not decided yet"

@@ -103,8 +103,7 @@ def _by_hand(facts: TestFacts) -> list[str]:
     cells = {cell.item: cell for cell in facts.cells}
     wanted = _wanted(facts)
     bare = [item for item in wanted if item not in cells or cells[item].result is ItemResult.NOT_TESTED]
-    counted = [cell for item, cell in cells.items() if item in wanted or _is_counted(cell, facts)]
-    return [*_unanswered(facts, bare), *_unreviewed(counted, bare)]
+    return [*_unanswered(facts, bare), *_unreviewed(waiting(facts))]
 
 
 def _unanswered(facts: TestFacts, bare: list[str]) -> list[str]:
@@ -116,10 +115,18 @@ def _unanswered(facts: TestFacts, bare: list[str]) -> list[str]:
     return [f"{what}no answer{of} on its work sheet"]
 
 
-def _unreviewed(counted: Sequence[SheetCell], bare: Sequence[str]) -> list[str]:
-    """Answers that were sent back, and those no second person has seen; one that is still to be given needs neither."""
-    sent_back = [cell for cell in counted if cell.returned]
-    alone = [cell for cell in counted if not cell.returned and not seen_by_two(cell) and cell.item not in bare]
+def waiting(facts: TestFacts) -> list[SheetCell]:
+    """Given answers that bear on the result and were sent back, or that no second person has seen."""
+    wanted = _wanted(facts)
+    counted = [cell for cell in facts.cells if cell.item in wanted or _is_counted(cell, facts)]
+    bare = {cell.item for cell in counted if cell.item in wanted and cell.result is ItemResult.NOT_TESTED}
+    return [cell for cell in counted if cell.returned or (not seen_by_two(cell) and cell.item not in bare)]
+
+
+def _unreviewed(left: Sequence[SheetCell]) -> list[str]:
+    """What answers wait for, as sentences."""
+    sent_back = [cell for cell in left if cell.returned]
+    alone = [cell for cell in left if not cell.returned]
     found = []
     if sent_back:
         found.append(f"{count(len(sent_back), 'answer')} sent back: {sent_back[0].returned}")

@@ -66,6 +66,22 @@ def points(file: VendorFile, found: ReportCover | None, needed: bool, today: dat
     return [*made, *_bridging(file, found.report, today)]
 
 
+def before(file: VendorFile, day: date) -> DocumentRow | None:
+    """The last Type II report that ends before a day, if nothing has followed it yet."""
+    reports = [one for one in file.documents if one.kind is DocumentKind.SOC2_TYPE2 and _ends(one) < day]
+    last = max(reports, key=_ends, default=None)
+    return last if last is not None and not last.replaced_by else None
+
+
+def last_letter(file: VendorFile, today: date) -> DocumentRow | None:
+    """The bridge letter that stands and reaches furthest."""
+    return max(_letters(file, today), key=_ends, default=None)
+
+
+def _ends(one: DocumentRow) -> date:
+    return one.covers_to or date.min
+
+
 def bridge_limit(report_end: date, bridge_days: int) -> date:
     """The last day a bridge letter may reach to without a warning: three calendar months, or our own fewer days."""
     return min(add_months(report_end, BRIDGE_MONTHS), report_end + timedelta(days=bridge_days))

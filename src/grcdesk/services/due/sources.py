@@ -30,6 +30,7 @@ from grcdesk.services.due import faults as due_faults
 from grcdesk.services.due import findings as due_findings
 from grcdesk.services.due import requests as due_requests
 from grcdesk.services.due import reviews as due_reviews
+from grcdesk.services.due import testing as due_testing
 from grcdesk.services.due import vendors as due_vendors
 from grcdesk.services.due.evidence import slots
 from grcdesk.terms import Answer, DueKind, FeatureStatus, Scope, Status
@@ -171,8 +172,13 @@ def audit_requests(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
     yield from due_requests.walkthroughs(session, asked.on)
 
 
+def tests(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
+    """Tests of the engagement in force, and what they found."""
+    yield from due_testing.tests(session, asked.on)
+
+
 SOURCES: tuple[DueSource, ...] = (
     *(actions, risk_acceptances, controls, features, evidence, vendors, access_reviews),
-    *(faults, unknowns, findings, audits, audit_requests),
+    *(faults, unknowns, findings, audits, audit_requests, tests),
 )
 """Every place a due date can stand."""

@@ -15,6 +15,7 @@ _CHECKLIST: tuple[ActionSpec, ...] = (
         "Answer in between, where there is such an answer.",
         "screen.answer('p')",
     ),
+    ("checklist.modify", "m", "modify", "Answer that it is to be changed, where one can.", "screen.answer('m')"),
     ("checklist.note", "o", "note", "Write the note of the row, in the row.", "screen.note", True),
     ("checklist.conclude", "c", "conclude", "Conclude, or go to what is still open.", "screen.conclude", True),
     ("checklist.back", "backspace", "back", "Take the last answer given here back; so does undo.", "screen.back"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from textual.containers import Container
@@ -125,9 +126,10 @@ class Dashboard(Container):
         if summary is None:
             return
         aside = summary.counts.get(Status.NOT_APPLICABLE, 0)
-        foot = f"{summary.applicable + aside} in scope: {summary.applicable} applicable, {aside} n.a."
-        tile = self.tile("gap")
-        tile.show(painters.gap(self.brush, summary, self.facts, self._rows, self._snapshots), foot)
+        scope = f"{summary.applicable + aside} in scope"
+        foot = f"{scope}: {summary.applicable} applicable, {aside} n.a."
+        paint = painters.gap(self.brush, summary, self.facts, self._rows, self._snapshots)
+        self.tile("gap").show(paint, foot, shorter=f"{scope}, {aside} n.a.")
 
     def show_rows(self, rows: Any) -> None:
         """Controls in scope: how they stand by family, and who holds them."""
@@ -145,8 +147,12 @@ class Dashboard(Container):
         from grcdesk.tui.kit.looks import text  # noqa: PLC0415
 
         if isinstance(answer, str):
-            lines = painters.plain([text(f"{answer[:1].upper()}{answer[1:]}.", "muted"), text("c opens the scope.")])
-            self.tile("months").show(lambda _width, _height: lines)
+            why = f"{answer[:1].upper()}{answer[1:]}."
+            self.tile("months").show(
+                lambda width, _height: painters.plain(
+                    [*(text(row, "muted") for row in wrap(why, width)), text("e opens the scope.")]
+                )
+            )
             return
         self.tile("months").show(painters_of_dates.months(self.brush, answer), "the worst of each month")
 
@@ -158,7 +164,8 @@ class Dashboard(Container):
         late = sum(one.days < 0 for one in found)
         soon = sum(0 <= one.days <= figures.AHEAD for one in found)
         foot = f"{late} late, {soon} within {figures.AHEAD} d, of {len(rows)}"
-        self.tile("vendors").show(painters_of_dates.vendors(self.brush, found, self.shell.today), foot)
+        paint = painters_of_dates.vendors(self.brush, found, self.shell.today)
+        self.tile("vendors").show(paint, foot, shorter=f"{late} late, {soon} near, of {len(rows)}")
 
     def show_latest(self, answer: Any) -> None:
         """The newest commands of the log."""

@@ -21,6 +21,8 @@ MOST_OF_LEGEND = 30
 LEAST_OF_LEGEND = 22
 NAME = 22
 """Cells of the name of a family."""
+ROOMY = 40
+"""Cells from which on a bar fits beside the name of a family; before that its code must do."""
 OWNER = 14
 AIR = Content("")
 
@@ -28,6 +30,13 @@ AIR = Content("")
 def plain(rows: Sequence[Content]) -> list[TileLine]:
     """Lines that are no rows of their own."""
     return [TileLine(row) for row in rows]
+
+
+def codes(names: Sequence[str]) -> dict[str, str]:
+    """The codes of families, without what all of them begin with up to a hyphen."""
+    first = {name.partition("-")[0] for name in names}
+    shared = f"{first.pop()}-" if len(first) == 1 and all("-" in name for name in names) else ""
+    return {name: name.removeprefix(shared) for name in names}
 
 
 def percent(number: int, whole: int) -> str:
@@ -38,20 +47,28 @@ def percent(number: int, whole: int) -> str:
     return f"{min(max(share, int(number > 0)), 99 if number < whole else 100)} %"
 
 
-def headline(brush: Brush, parts: Sequence[BarPart], width: int) -> Content:
-    """How much is in place and borne out, of how much."""
+def headline(brush: Brush, parts: Sequence[BarPart], width: int) -> list[Content]:
+    """How much is in place and borne out, of how much: in two lines where one is too short."""
     whole, proven = sum(part.number for part in parts), parts[0].number
-    said = joined([(f"{proven} of {whole}", "bold"), (" in place and supported", brush.tone("muted"))])
-    return ends(brush, said, joined([(percent(proven, whole), "bold")]), width)
+    number, share = joined([(f"{proven} of {whole}", "bold")]), joined([(percent(proven, whole), "bold")])
+    words = joined([("in place and supported", brush.tone("muted"))])
+    said = joined([number, " ", words])
+    if said.cell_length < width - share.cell_length:
+        return [ends(brush, said, share, width)]
+    return [ends(brush, number, share, width), words]
 
 
-def numbers(brush: Brush, parts: Sequence[BarPart], aside: int, width: int) -> list[Content]:
-    """The legend of the bar: fill, glyph, word, number and share, in as many columns as there is room for."""
+def numbers(brush: Brush, parts: Sequence[BarPart], aside: int | None, width: int) -> list[Content]:
+    """The legend of the bar: fill, glyph, word, number and share, in as many columns as there is room for.
+
+    What does not apply (`aside`) is in no bar: it is left out where the frame alone is to say it.
+    """
     whole = sum(part.number for part in parts)
     columns = max(1, min(4, (width + 2) // (LEAST_OF_LEGEND + 4)))
     wide = min((width + 2) // columns - 2, MOST_OF_LEGEND)
     items = [(part.fill, part.look, part.number, percent(part.number, whole)) for part in parts]
-    items.append(("none", STATUS[Status.NOT_APPLICABLE], aside, ""))
+    if aside is not None:
+        items.append(("none", STATUS[Status.NOT_APPLICABLE], aside, ""))
     cells = []
     for fill, look, number, share in items:
         right = joined([(f"{number:>2}", "bold"), (f"{share:>5}", brush.tone("muted"))])
@@ -73,12 +90,16 @@ def gap(
     aside = summary.counts.get(Status.NOT_APPLICABLE, 0)
 
     def paint(width: int, height: int) -> list[TileLine]:
+        head = headline(brush, parts, width)
         legend = numbers(brush, parts, aside, width)
         families = _families(brush, rows, width)
+        must = len(head) + 1 + len(legend)
+        if height < must or height < must + len(families) <= height + 1:  # the frame says what does not apply
+            legend = numbers(brush, parts, None, width)
+            must = len(head) + 1 + len(legend)
         before = _before(brush, snapshots, summary, width)
-        must = 2 + len(legend)
         airy = height >= must + len(families) + 4
-        made = [headline(brush, parts, width), *[AIR] * airy, stacked(brush, parts, width)]
+        made = [*head, *[AIR] * airy, stacked(brush, parts, width)]
         made += [stacked(brush, parts, width, told=False)] * (airy and height >= must + len(families) + 9)
         made += [*[AIR] * airy, *legend]
         if height >= len(made) + len(families):
@@ -94,13 +115,16 @@ def gap(
 
 def _families(brush: Brush, rows: Sequence[ControlRow], width: int) -> list[Content]:
     made = []
-    for name, some in by_family(rows, lambda row: row.id).items():
+    found = by_family(rows, lambda row: row.id)
+    names = {name: family_name(name) for name in found} if width >= ROOMY else codes(list(found))
+    wide = NAME if width >= ROOMY else 1 + max(map(len, names.values()), default=0)
+    for name, some in found.items():
         parts = figures.of_rows(some)
         whole = sum(part.number for part in parts)
         if whole:
             told = f"{parts[0].number:>3} of {whole}"
-            bar = stacked(brush, parts, max(1, width - NAME - len(told) - 1), told=False)
-            made.append(joined([label(family_name(name), NAME, brush), bar, (f" {told}", brush.tone("muted"))]))
+            bar = stacked(brush, parts, max(1, width - wide - len(told) - 1), told=False)
+            made.append(joined([label(names[name], wide, brush), bar, (f" {told}", brush.tone("muted"))]))
     return made
 
 

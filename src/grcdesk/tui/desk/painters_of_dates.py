@@ -12,32 +12,35 @@ from grcdesk.schemas.coverage import Heat
 from grcdesk.tui.coverage.parts import MONTH_FILL, month_looks
 from grcdesk.tui.desk import figures
 from grcdesk.tui.desk.figures import AHEAD, PAST, VendorDate
-from grcdesk.tui.desk.painters import AIR, plain
+from grcdesk.tui.desk.painters import AIR, codes, plain
 from grcdesk.tui.kit.looks import text
 from grcdesk.tui.widgets import charts
-from grcdesk.tui.widgets.charts import Brush, joined, label
+from grcdesk.tui.widgets.charts import Brush, chip, ends, joined, label
 from grcdesk.tui.widgets.tiles import Painter, TileLine
 from grcdesk.tui.widgets.timelines import LaneMark, axis, lane
 from grcdesk.wording import MONTH, MONTHS, count, day, month
 
 NEAR = 16
 """Cells that say how late or how near a vendor's date is."""
+SOON = 30
+"""Days in which a date is near, as the list of what is due counts."""
+LANES = 46
+"""Cells from which on a line of time fits beside the name."""
 
 
 def months(brush: Brush, heat: Heat) -> Painter:
     """For each family the worst of each month, its legend, and the longest holes where there is room."""
     found = figures.worst_months(heat)
-    shared = _shared(list(found))
-    codes = {name: name.removeprefix(shared) for name in found}
+    short = codes(list(found))
 
     def paint(width: int, height: int) -> list[TileLine]:
-        longest, wide = (1 + max(map(len, names), default=0) for names in (map(family_name, found), codes.values()))
+        longest, wide = (1 + max(map(len, names), default=0) for names in (map(family_name, found), short.values()))
         if (width - longest) // max(1, len(heat.months)) > 3:  # noqa: PLR2004  three cells and air
             wide = longest
         size, air = charts.block(width - wide, len(heat.months))
         rows = []
         for name, states in found.items():
-            told = family_name(name) if wide == longest else codes[name]
+            told = family_name(name) if wide == longest else short[name]
             cells = charts.cells(brush, [(MONTH_FILL[state], MONTH[state]) for state in states], size, air)
             rows.append(joined([label(told, wide, brush), cells]))
         heads = charts.heads(brush, [month(name) for name in heat.months], size, air)
@@ -52,12 +55,6 @@ def months(brush: Brush, heat: Heat) -> Painter:
         return plain(made + ([AIR, *holes] if height >= len(made) + 3 else [])[: max(0, height - len(made))])
 
     return paint
-
-
-def _shared(names: list[str]) -> str:
-    """What the codes of all families begin with, up to a hyphen."""
-    first = {name.partition("-")[0] for name in names}
-    return f"{first.pop()}-" if len(first) == 1 and all("-" in name for name in names) else ""
 
 
 def _longest(brush: Brush, heat: Heat, width: int) -> list[Content]:
@@ -81,6 +78,8 @@ def vendors(brush: Brush, found: Sequence[VendorDate], today: date) -> Painter:
     def paint(width: int, height: int) -> list[TileLine]:
         if not found:
             return plain([text("No vendor has a date.", "muted")])
+        if width < LANES:
+            return plain([_nearness(brush, one, width) for one in found])
         name = min(1 + max(len(one.name) for one in found), max(14, width // 3))
         size = max(14, width - name - NEAR)
         span = (-PAST, AHEAD)
@@ -106,6 +105,20 @@ def vendors(brush: Brush, found: Sequence[VendorDate], today: date) -> Painter:
     return paint
 
 
+def _nearness(brush: Brush, one: VendorDate, width: int) -> Content:
+    """Its name, and how late or near its date is: where there is no room for a line of time."""
+    told = _told(one)
+    fill = "hole" if one.days < 0 else "part" if one.days <= SOON else ""
+    late = "bold" if one.days < 0 else "" if one.days <= AHEAD else brush.tone("muted")
+    badge = chip(brush, fill, told) if fill else joined([(f" {told} ", brush.tone("muted"))])
+    return ends(brush, joined([(label(one.name, max(1, width - badge.cell_length - 1), brush), late)]), badge, width)
+
+
+def _told(one: VendorDate) -> str:
+    near = f"{-one.days} d late" if one.days < 0 else f"in {one.days} d" if one.days else "today"
+    return near if one.what == "review" else f"{one.what} {near}"
+
+
 def _axis(today: date) -> list[tuple[int, str]]:
     names, at = [(0, "today")], today
     for _ in range(3):
@@ -119,11 +132,10 @@ def _next(at: date) -> date:
 
 
 def _lane(brush: Brush, one: VendorDate, name: int, size: int, width: int) -> Content:
-    late, soon = one.days < 0, one.days <= 30  # noqa: PLR2004  as the list of what is due counts
+    late, soon = one.days < 0, one.days <= SOON
     fill = "hole" if late else "part" if soon else ""
     track = lane(brush, LaneMark(one.days, day(one.due.due), fill), (-PAST, AHEAD), size)
-    near = f"{-one.days} d late" if late else f"in {one.days} d" if one.days else "today"
-    told = near if one.what == "review" else f"{one.what} {near}"
+    told = _told(one)
     tone = brush.tone("error" if late else "warning" if soon else "muted")
     room = max(0, width - name - size)
     return joined([(label(one.name, name, brush), "bold" if late else ""), track, (f"{told:>{room}}", tone)])

@@ -14,6 +14,8 @@ from grcdesk.tui.widgets.charts import Brush, ends, joined, label, stacked
 from grcdesk.tui.widgets.tiles import Painter, TileLine
 from grcdesk.wording import STATUS, day, word
 
+ROOMY = 50
+"""Cells from which on each number has its word, and each change the day before it."""
 VERB = 22
 WHO = 14
 
@@ -23,7 +25,9 @@ def load(brush: Brush, found: Sequence[OwnerLoad]) -> Painter:
     most = max((one.held for one in found), default=1)
 
     def paint(width: int, height: int) -> list[TileLine]:
-        room = max(4, width - OWNER - 19)
+        short = width < ROOMY
+        held = len(str(most))
+        room = max(4, width - OWNER - (14 + held if short else 19))
         roomy = height >= 2 * len(found)
         made = []
         for one in found:
@@ -32,12 +36,12 @@ def load(brush: Brush, found: Sequence[OwnerLoad]) -> Painter:
                 label(one.owner or "nobody", OWNER - 1, brush) + " ",
                 "" if one.owner else f"bold {brush.tone('error')}",
             )
-            right = joined(
-                [
-                    (f"{one.todo:>3} to do", "" if one.todo else brush.tone("muted")),
-                    (f"{one.held:>4} held", brush.tone("muted")),
-                ]
+            told = (
+                (f"{one.todo:>3} of {one.held:>{held}}", " to do")
+                if short
+                else (f"{one.todo:>3} to do", f"{one.held:>4} held")
             )
+            right = joined([(told[0], "" if one.todo else brush.tone("muted")), (told[1], brush.tone("muted"))])
             key = one.owner or "none"
             made.append(TileLine(ends(brush, joined([name, stacked(brush, one.parts, size)]), right, width), key))
             if roomy and one.first is not None:
@@ -61,11 +65,13 @@ def latest(brush: Brush, glyphs: Glyphs, found: Sequence[LatestChange]) -> Paint
         for one in found[: max(1, height)]:
             row = one.batch
             when = row.ts[:10]
-            head = [
-                (f"{when if when != before else '':<12}", brush.tone("muted")),
-                (label(row.actor, who - 1, brush) + " ", ""),
-            ]
+            day = when if when != before else ""
             before = when
+            head = [(label(row.actor, who - 1, brush) + " ", "")]
+            if width >= ROOMY:
+                head.insert(0, (f"{day:<12}", brush.tone("muted")))
+            elif day:
+                made.append(joined([(day, brush.tone("muted"))]))
             turn = _turn(brush, glyphs, one)
             if not turn:  # where it went says what was done
                 said = label(word(row.action).replace(".", " "), verb - 1, brush) + " "
@@ -75,7 +81,7 @@ def latest(brush: Brush, glyphs: Glyphs, found: Sequence[LatestChange]) -> Paint
             room = max(1, width - used)
             shown = records if turn and len(records) < room else label(records, room, brush)
             made.append(joined([*head, (shown, "bold"), turn]))
-        return plain(made)
+        return plain(made[: max(1, height)])
 
     return paint
 

@@ -132,7 +132,7 @@ class TodayScreen(FirstScreen, DeskScreen):
         told = f"{table.cursor + 1} of {len(table.pages)}" if len(table.pages) else ""
         self.query_one("#wanted", Panel).say(line("Needs somebody"), line(told))
         need: Need | None = table.row
-        self.query_one("#whole", Bar).say(line(Cell(need.what if need else "", "muted")))
+        self.query_one("#whole", Bar).say(line(Cell(need.thing or need.what if need else "", "muted")))
 
     @on(Table.Moved)
     def _say_hint(self) -> None:

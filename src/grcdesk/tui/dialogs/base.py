@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
@@ -29,8 +30,15 @@ MOST_SHOWN = 8
 """Lines a refusal takes in a form."""
 
 
+UNSEEN = 0.4
+"""Seconds in which a key is one meant for what was there before."""
+
+
 class TakesKeys(Protocol):
     """An app that hands on keys one by one."""
+
+    typed_at: float
+    """When the key was typed that was handed on last."""
 
     async def next_key(self) -> None:
         """Hand on what was typed."""
@@ -75,6 +83,7 @@ class Dialog(ModalScreen[Result | None]):
         """Whether keys find what they are for: until then they wait."""
         self.busy = False
         """Whether what it was answered is being carried out: keys wait then as well, but for esc."""
+        self._shown_at = 0.0
 
     def compose(self) -> ComposeResult:
         """Title, body, keys."""
@@ -100,8 +109,14 @@ class Dialog(ModalScreen[Result | None]):
 
     def _say_ready(self) -> None:
         self.ready = True
+        self._shown_at = Message().time  # by the clock that says when a key was typed
         # not from here: word that a key is done goes no further than to who handed it on
         self.app.call_later(cast("TakesKeys", self.app).next_key)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the key at hand was typed for what it shows: one of a burst, or held down, comes before one reads."""
+        return cast("TakesKeys", self.app).typed_at >= self._shown_at + UNSEEN
 
     def say_keys(self, *keys: tuple[str, str]) -> None:
         """Show these keys at the foot."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import monotonic
-
 from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
@@ -20,21 +18,18 @@ _WIDE, _FRAME = 120, 9
 """Cells of the box, as the style sheet has it, and of its frame, air and scroll bar."""
 _LEAST = 16
 """Cells a title keeps."""
-_UNSEEN = 0.4
-"""Seconds in which Enter is a key meant for what was there before."""
 _SIGNS = {"overwritten": ("! ", "warning"), "new": ("+ ", ""), "same": ("= ", "muted")}
 
 
 class DifferencePreview(Preview):
     """Old and new of each record; what is overwritten stands first and is coloured. `y` or Enter writes it."""
 
-    BINDINGS = [Binding("enter", "seen", show=False, priority=True)]
+    BINDINGS = [Binding("enter", "yes", show=False, priority=True)]
 
     def __init__(self, title: str, told: Outcome) -> None:
         super().__init__(title, [])
         self._keys = (("y enter", "writes it"), ("esc", "drops"), ("j k", "scroll"))
         self._told = told
-        self._shown_at = monotonic()
 
     def body(self) -> list[Widget]:
         """How many of each kind, what a person should know, then the rows."""
@@ -43,18 +38,6 @@ class DifferencePreview(Preview):
         warnings = [line(Cell(one, "warning")) for one in told.warnings]
         self._rows = [head, *warnings, text(told.sentence, "muted"), text(""), *rows(told.differences, room)]
         return [Body(Text(lines(self._rows)), classes="body")]
-
-    def on_mount(self) -> None:
-        """It is seen from now on."""
-        super().on_mount()
-        self._shown_at = monotonic()
-
-    def action_seen(self) -> None:
-        """Enter writes what was before the eyes; one of a burst does not."""
-        if monotonic() - self._shown_at >= _UNSEEN:
-            self.action_yes()
-        else:
-            self.action_ask()
 
 
 def rows(differences: tuple[Difference, ...], room: int) -> list[Content]:

@@ -49,7 +49,7 @@ class LinesDialog(Dialog[bool]):
 
 
 class Preview(LinesDialog):
-    """What would happen; `y` does it."""
+    """What would happen; `y` does it, once it was there to be read."""
 
     BINDINGS = [
         Binding("y", "yes", show=False, priority=True),
@@ -61,8 +61,12 @@ class Preview(LinesDialog):
         self._keys = (("y", verb), ("esc", "drops"), ("j k", "scroll"))
 
     def action_yes(self) -> None:
-        """Do it."""
-        self.dismiss(True)
+        """Do it; the `y` that led here and its like do not."""
+        if self.is_seen:
+            self.dismiss(True)
+        else:
+            self.app.bell()
+            self.say_keys(("y", f"{self._keys[0][1]}: read it first, then once more"), ("esc", "drops"))
 
     def action_ask(self) -> None:
         """Enter alone changes nothing: say what does."""

@@ -197,6 +197,15 @@ def _task(app: Shell, row: DueRow) -> None:
     app.show_engagement(_record(row), tab="phase" if row.id.endswith("/report") else "plan")
 
 
+def _test(app: Shell, row: DueRow) -> None:
+    """The question, the list, the run or the second look it lacks."""
+    from grcdesk.schemas.readiness import Lack  # noqa: PLC0415
+    from grcdesk.terms.readiness import LackKind  # noqa: PLC0415
+    from grcdesk.tui.lacks.sheet_doors import open_test  # noqa: PLC0415
+
+    open_test(app, Lack(LackKind.TEST, row.id.rpartition(".")[0], "", row.id))
+
+
 FIXES: Mapping[DueKind, DueFix] = {
     DueKind.ACTION: _action,
     DueKind.RISK_ACCEPTANCE: _risk,
@@ -231,5 +240,7 @@ FIXES: Mapping[DueKind, DueFix] = {
     DueKind.AUDIT_TASK: _task,
     DueKind.REQUEST: lambda app, row: app.show_request(row.id),
     DueKind.WALKTHROUGH: lambda app, row: app.show_walkthrough(row.id),
+    DueKind.TEST: _test,
+    DueKind.TEST_JUDGEMENT: lambda app, row: app.show_deviations(f"test:{row.id} state:open"),
 }
 """By kind; a test holds it against all kinds there are."""

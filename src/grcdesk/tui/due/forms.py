@@ -64,6 +64,8 @@ OPENED: dict[DueKind, Callable[[Shell, DueRow], None]] = {
     DueKind.INCIDENT: lambda app, row: app.show_incident(row.id),
     DueKind.INCIDENT_ACTION: lambda app, row: app.show_incident(row.id.partition("/")[0]),
     DueKind.AUDIT_TASK: lambda app, row: app.show_engagement(row.id.partition("/")[0], tab="plan"),
+    DueKind.TEST: lambda app, row: app.show_sheet(row.id.rpartition(".")[0]),
+    DueKind.TEST_JUDGEMENT: lambda app, row: app.show_sheet(row.id.rpartition(".")[0]),
 }
 
 

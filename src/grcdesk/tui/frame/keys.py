@@ -35,6 +35,8 @@ class KeysInOrder(App[int]):
     jobs: Jobs
     coming: int = 0
     """Questions under way whose answer opens a dialog: what is typed meanwhile is for it."""
+    typed_at: float = 0.0
+    """When the key was typed that was handed on last."""
     under_way: DOMNode | None = None
     """Where the key went that is not done."""
 
@@ -57,6 +59,7 @@ class KeysInOrder(App[int]):
         """Hand on what was typed, as far as somebody is there to take it."""
         while self._typed and self._free(self._typed[0]):
             event = self._typed.popleft()
+            self.typed_at = event.time
             if self._taken(event):
                 continue
             self.under_way = target = self.focused or self.screen

@@ -27,7 +27,7 @@ class ReviewedAccounts(Subject):
     KEYS = (
         AnswerKey("y", Decision.KEEP.value, "keep", named(YES, "keep"), "success"),
         AnswerKey("n", Decision.REVOKE.value, "revoke", named(NO, "revoke"), "error"),
-        AnswerKey("p", Decision.MODIFY.value, "modify", named(PARTLY, "modify"), "warning"),
+        AnswerKey("m", Decision.MODIFY.value, "modify", named(PARTLY, "modify"), "warning"),
     )
     NOUN = "account"
     NOTE = "the reason"

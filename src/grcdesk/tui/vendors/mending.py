@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from grcdesk.rules.due.due import LATE
+from grcdesk.rules.vendors import reports
 from grcdesk.rules.vendors.agreements import CLAUSES
 from grcdesk.schemas.vendor_file import JudgedFile, OpenPoint
-from grcdesk.terms.vendors import ReviewKind, ReviewStatus
+from grcdesk.terms.vendors import DocumentKind, ReviewKind, ReviewStatus
+from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.vendors import forms, parts, review_list
 from grcdesk.tui.vendors import paper_forms as papers
 from grcdesk.tui.vendors import relation_forms as relations
@@ -16,6 +19,7 @@ from grcdesk.tui.vendors import relation_forms as relations
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from grcdesk.schemas.vendor_file import DocumentRow
     from grcdesk.schemas.vendor_reviews import ReviewRow
     from grcdesk.schemas.vendors import VendorDetail
     from grcdesk.services.desk.desk import Desk
@@ -93,14 +97,60 @@ def _new_agreement(app: Shell, judged: JudgedFile, _found: OpenPoint) -> None:
     papers.agreement(app, judged.file.detail.row.id, judged.file.detail.row.name)
 
 
-def _paper(app: Shell, judged: JudgedFile, _found: OpenPoint) -> None:
-    papers.document(app, judged.file.detail.row.id, judged.file.detail.row.name)
+def _uncovered(app: Shell, judged: JudgedFile, found: OpenPoint) -> None:
+    """Days without a report: the one that follows, or a letter up to it; before all reports an earlier one."""
+    row, gaps = judged.file.detail.row, judged.cover.gaps if judged.cover else ()
+    gap = next((one for one in gaps if f"{one.start}.." in found.why), None)
+    report = reports.before(judged.file, gap.start) if gap is not None else None
+    if report is None:
+        issuer = next((one.issuer for one in judged.file.documents if one.kind is DocumentKind.SOC2_TYPE2), "")
+        papers.first_report(app, row.id, row.name, issuer, found.why)
+    else:
+        _next_paper(app, judged, found, report)
+
+
+def _ahead(app: Shell, judged: JudgedFile, found: OpenPoint) -> None:
+    """Days to come: nothing but the next report will cover them."""
+    report = reports.before(judged.file, date.max)
+    if report is None:
+        papers.document(app, judged.file.detail.row.id, judged.file.detail.row.name)
+    else:
+        papers.successor(app, judged.file.detail.row.name, report, found.why)
+
+
+def _too_long(app: Shell, judged: JudgedFile, found: OpenPoint) -> None:
+    """A letter that reaches too far waits for the next report, or for a shorter one."""
+    report = reports.before(judged.file, date.max)
+    if report is None:
+        papers.letter(app, judged.file.detail.row.id, judged.file.detail.row.name, _letter(judged, found), found.why)
+    else:
+        _next_paper(app, judged, found, report)
+
+
+def _next_paper(app: Shell, judged: JudgedFile, found: OpenPoint, report: DocumentRow) -> None:
+    row, old = judged.file.detail.row, _letter(judged, found)
+
+    def picked(what: str | None) -> None:
+        if what == "report":
+            papers.successor(app, row.name, report, found.why)
+        elif what == "letter":
+            papers.letter(app, row.id, row.name, old, found.why)
+
+    instead = f"a bridge letter in the place of {old.id}" if old else "a bridge letter up to that report"
+    choices = [Choice("report", f"the report that follows {report.id}", "r"), Choice("letter", instead, "l")]
+    app.push_screen(Pick(f"{row.name}: which paper is at hand?", choices, note=found.why), picked)
+
+
+def _letter(judged: JudgedFile, found: OpenPoint) -> DocumentRow | None:
+    """The letter a point names, else the one that reaches furthest."""
+    named = next((one for one in judged.file.documents if one.id == found.why.partition(" ")[0]), None)
+    return named or reports.last_letter(judged.file, judged.as_of)
 
 
 def _report(app: Shell, judged: JudgedFile, found: OpenPoint) -> None:
-    reports = [one for one in judged.file.documents if one.id in f"{found.about} {found.why}".split()]
-    if reports:
-        papers.review_report(app, reports[0])
+    meant = [one for one in judged.file.documents if one.id in f"{found.about} {found.why}".split()]
+    if meant:
+        papers.review_report(app, meant[0])
     else:
         app.show_vendor(judged.file.detail.row.id)
 
@@ -131,9 +181,9 @@ def _dates(app: Shell, judged: JudgedFile, _found: OpenPoint) -> None:
 _BY_CODE: Mapping[str, Callable[[Shell, JudgedFile, OpenPoint], None]] = {
     "no_dpa": _new_agreement,
     "first_use": _dates,
-    "report_gap": _paper,
-    "report_ahead": _paper,
-    "bridge_long": _paper,
+    "report_gap": _uncovered,
+    "report_ahead": _ahead,
+    "bridge_long": _too_long,
     "report_unread": _report,
     "report_opinion": _report,
     "csoc_missing": _expected,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.paths import typed_path
@@ -57,31 +57,45 @@ def add(app: Shell, vendor: str, name: str) -> None:
 
 def document(app: Shell, vendor: str, name: str) -> None:
     """A certificate, report or agreement; its file goes into the vault."""
-    _document(app, vendor, name, None, "")
+    _document(app, vendor, name, {})
 
 
-def successor(app: Shell, name: str, old: DocumentRow) -> None:
-    """What follows a document that ran out: of its kind and by its issuer, unless the paper says otherwise."""
+def successor(app: Shell, name: str, old: DocumentRow, why: str = "") -> None:
+    """What follows a document: of its kind and by its issuer, unless the paper says otherwise; `why` it is wanted."""
     ends = old.covers_to or old.expires
     told = f"{old.id}, {word(old.kind)}, "
     # its first day is read from the paper: one filled in here would close a gap that nobody looked at
     told += f"covers up to {old.covers_to}" if old.covers_to else f"expires on {ends}" if ends else "has no end"
-    _document(app, old.vendor, name, old, f"{told}: what comes after it?")
+    known = {"kind": old.kind.value, "title": old.title, "issuer": old.issuer, "replaces": old.id}
+    _document(app, old.vendor, name, known, f"{why}{'. ' if why else ''}{told}: what comes after it?")
 
 
-def _document(app: Shell, vendor: str, name: str, old: DocumentRow | None, note: str) -> None:
-    kind, title, issuer, replaces = (old.kind.value, old.title, old.issuer, old.id) if old else ("", "", "", "")
+def first_report(app: Shell, vendor: str, name: str, issuer: str, why: str) -> None:
+    """A Type II report that follows none."""
+    kind = DocumentKind.SOC2_TYPE2
+    _document(app, vendor, name, {"kind": kind.value, "title": f"{word(kind)} report", "issuer": issuer}, why)
+
+
+def letter(app: Shell, vendor: str, name: str, old: DocumentRow | None, why: str) -> None:
+    """A bridge letter, in the place of the one there is."""
+    known = {"kind": DocumentKind.BRIDGE_LETTER.value, "title": old.title if old else "Bridge letter"}
+    if old is not None:
+        known |= {"issuer": old.issuer, "replaces": old.id}
+    _document(app, vendor, name, known, why)
+
+
+def _document(app: Shell, vendor: str, name: str, known: Mapping[str, str], note: str = "") -> None:
     fields = [
         Ask("source", "File or link", "", "empty: not at hand, or an artefact below", kind=FILE),
-        Ask("kind", "Kind", kind, needed=True, kind=term(DocumentKind)),
-        Ask("title", "Title", title),
-        Ask("issuer", "Issuer", issuer),
+        Ask("kind", "Kind", known.get("kind", ""), needed=True, kind=term(DocumentKind)),
+        Ask("title", "Title", known.get("title", "")),
+        Ask("issuer", "Issuer", known.get("issuer", "")),
         Ask("issued", "Issued", kind=DAY),
         Ask("covers_from", "Covers from", kind=FIRST_DAY),
         Ask("covers_to", "Covers to", "", "of a bridge letter: reaches to", kind=DAY),
         Ask("expires", "Expires", kind=DAY),
         Ask("evidence", "Artefact", "", "when it is on file already", kind=EVIDENCE),
-        Ask("replaces", "Replaces", replaces, kind=record(Offered.DOCUMENT)),
+        Ask("replaces", "Replaces", known.get("replaces", ""), kind=record(Offered.DOCUMENT)),
     ]
 
     def build(texts: Texts) -> Act:

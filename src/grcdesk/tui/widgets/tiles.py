@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -24,6 +25,8 @@ class TileLine(NamedTuple):
 
 Painter = Callable[[int, int], Sequence[TileLine]]
 """Lines for a width and a height."""
+CORNERS = 6
+"""Cells of the lower edge that no foot takes."""
 MARGIN = 1
 """Cells before each line of a tile with rows, where the cursor stands."""
 
@@ -57,12 +60,19 @@ class Tile(Widget, can_focus=True):
         """The row of the cursor."""
         self._paint: Painter | None = None
         self._top = 0
+        self._feet = ("", "")
 
-    def show(self, paint: Painter, foot: str = "") -> None:
-        """Paint it so from now on; `foot` stands in the frame below."""
+    def show(self, paint: Painter, foot: str = "", *, shorter: str = "") -> None:
+        """Paint it so from now on; `foot` stands in the frame below, or `shorter` where that does not fit."""
         self._paint = paint
-        self.border_subtitle = foot
+        self._feet = (foot, shorter or foot)
+        self.on_resize()
         self.refresh()
+
+    def on_resize(self) -> None:
+        """Another foot may fit now."""
+        foot, shorter = self._feet
+        self.border_subtitle = foot if cell_len(foot) <= self.outer_size.width - CORNERS else shorter
 
     @property
     def answered(self) -> bool:

@@ -400,3 +400,18 @@ async def test_random_bursts_leave_what_the_log_says(vendor, drive, seed):
             seen = [(one.answer, one.note if one.answer else "") for one in screen.shown]
             assert seen == [(one.answer or "", one.note) for one in held], "what is seen is what is kept"
         assert vendor.desk.log.verify().clean
+
+
+@pytest.mark.slow
+async def test_an_account_is_modified_by_the_letter_that_does_it_on_its_page(running, drive):
+    async with drive(running) as person:
+        await person.keys("5", "enter", "s")
+        rows = running.screen.query_one(AnswerList)
+        key = rows.question.key
+        await person.keys("p")
+        assert "p is no answer here" in person.told[-1]
+        await person.keys("m")
+        await person.type("reader is enough")
+        await person.keys("enter")
+        (row,) = running.desk.accounts.rows([key])
+        assert (row.decision, row.reason) == (Decision.MODIFY, "reader is enough")
