@@ -167,7 +167,7 @@ class Sync(Service):
         held = run.known.get(file.name)
         if found.state is SyncState.TAKEN and held and held.synced.evidence:
             told = (
-                f"new bytes under a known name: {held.synced.evidence} stands beside it; evidence supersede ties them"
+                f"new bytes under a known name: {held.synced.evidence} stands beside it; grcdesk evidence supersede ties them"
             )
             found = replace(found, warnings=(told, *found.warnings))
         return found

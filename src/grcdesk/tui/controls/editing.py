@@ -54,9 +54,11 @@ class EditingScreen(DeskScreen):
             Choice(status.value, self.glyphs.status(status).text, key, self.glyphs.status(status).tone)
             for status, key in STATUS_KEYS.items()
         ]
-        self.app.push_screen(Pick(f"Status of {_named(meant)}", choices), self._status_picked)
+        self.app.push_screen(
+            Pick(f"Status of {_named(meant)}", choices), lambda picked: self._status_picked(meant, picked)
+        )
 
-    def _status_picked(self, picked: str | None) -> None:
+    def _status_picked(self, meant: tuple[str, ...], picked: str | None) -> None:
         if picked == Status.NOT_APPLICABLE:
             fields = [
                 Ask("reason", "Why it does not apply", needed=True),
@@ -64,7 +66,7 @@ class EditingScreen(DeskScreen):
             ]
             self.form("Not applicable", fields, forms.not_applicable)
         elif picked is not None:
-            self.change(ControlChange(status=Status(picked)))
+            self.change(ControlChange(status=Status(picked)), meant=meant)
 
     def action_owner(self) -> None:
         """Set the owner."""
@@ -122,18 +124,21 @@ class EditingScreen(DeskScreen):
         draft = f"{title} of {' '.join(meant)}"
         self.app.push_screen(
             Form(f"{title}: {_named(meant)}", fields, changed, note=note, draft=draft, begin=begin),
-            lambda made: self._built(made, draft),
+            lambda made: self._built(made, draft, meant),
         )
 
-    def _built(self, change: ControlChange | None, draft: str) -> None:
+    def _built(self, change: ControlChange | None, draft: str, meant: tuple[str, ...]) -> None:
         if change == ControlChange():
             self.desk_app.tell("nothing was changed")
         elif change is not None:
-            self.change(change, draft)
+            self.change(change, draft, meant)
 
-    def change(self, change: ControlChange, draft: str = "") -> None:
-        """Change the controls meant. The draft it came from goes when that is done."""
-        meant, app = self.meant(), self.desk_app
+    def change(self, change: ControlChange, draft: str = "", meant: tuple[str, ...] = ()) -> None:
+        """Change the controls that were meant when it was asked, by default those meant now.
+
+        The draft it came from goes when that is done.
+        """
+        meant, app = meant or self.meant(), self.desk_app
         names = [one.name.replace("_", " ") for one in fields(change) if getattr(change, one.name) is not UNSET]
         deed = Deed(
             "setting",

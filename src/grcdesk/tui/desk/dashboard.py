@@ -145,7 +145,7 @@ class Dashboard(Container):
         from grcdesk.tui.kit.looks import text  # noqa: PLC0415
 
         if isinstance(answer, str):
-            lines = painters.plain([text(f"{answer[:1].upper()}{answer[1:]}.", "muted"), text("c opens the scope.")])
+            lines = painters.plain([text(f"{answer[:1].upper()}{answer[1:]}.", "muted"), text("e opens the scope.")])
             self.tile("months").show(lambda _width, _height: lines)
             return
         self.tile("months").show(painters_of_dates.months(self.brush, answer), "the worst of each month")

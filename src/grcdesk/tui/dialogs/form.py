@@ -9,7 +9,7 @@ from textual import events, on
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widget import Widget
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from grcdesk.errors import DeskError
 from grcdesk.tui.dialogs import checking
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 LEAST = 3
 """Lines of fields that are shown on the smallest screen."""
+_ASKED = "esc once more drops"
+"""What the question before something typed is lost begins with."""
 
 
 class FieldPane(VerticalScroll, can_focus=False):
@@ -183,8 +185,18 @@ class Form(Dialog[Answer], Generic[Answer]):
     def _holder(self) -> HoldsForms:
         return cast("HoldsForms", self.app)
 
+    @property
+    def _drafted(self) -> frozenset[str]:
+        """The fields whose text outlives the form: a refusal leaves a draft of them."""
+        return frozenset(self._long) if self._draft and self._refused else frozenset()
+
+    @on(Input.Changed)
+    def _told_anew(self) -> None:
+        self._say_hint()
+
     @on(TextArea.Changed)
     def _typed(self) -> None:
+        self._say_hint()
         if not self._draft:
             return
         texts = {name: self._rows[name].value for name in self._long}
@@ -198,9 +210,9 @@ class Form(Dialog[Answer], Generic[Answer]):
         if self.busy and not self._keep_then:
             self._holder.stop_job()
             return
-        told = self.query_one(".dialog-wrong", Text).plain  # refused, or asked about
-        if not told and (lost := checking.typed(self._rows, self._began)):
-            self._say_wrong([text(f"esc once more drops what you typed: {lost}", "warning")], "")
+        told = self.query_one(".dialog-wrong", Text).plain
+        if not told.startswith(_ASKED) and (lost := checking.typed(self._rows, self._began, self._drafted)):
+            self._say_wrong([text(f"{_ASKED} what you typed: {lost}", "warning")], "")
             return
         if self._draft and not self._refused:
             self._drafts.drop(self._draft)

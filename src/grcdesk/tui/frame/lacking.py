@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from grcdesk.schemas.readiness import Readiness
     from grcdesk.tui.frame.shell import Shell
 
+NEXT = {"finalised": ("c", " on Today does it")}
+"""Where the act is done that nothing stands in the way of, when that is another screen: key, and what it does."""
 FEW = (9, 3, 2, 1)
 """Kinds that are told, as the line gets shorter."""
 
@@ -29,7 +31,8 @@ class ReadinessBar(Bar):
 
         tone = "success" if found.ready and not found.lacks else "warning" if found.looked and found.lacks else "muted"
         whole, *shorter = [line(Cell(sentence(found, most), tone)) for most in FEW]
-        right = line(Cell("L", "accent"), " lists them") if found.lacks and not found.done else None
+        key, does = ("L", " lists them") if found.lacks else NEXT.get(found.act, ("", "")) if found.ready else ("", "")
+        right = line(Cell(key, "accent"), does) if key and not found.done else None
         self.say(whole, right, shorter=tuple(shorter))
 
 
