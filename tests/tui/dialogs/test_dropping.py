@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from grcdesk.clock import today
 from grcdesk.errors import Refused
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms.documents import Paper
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form
-from grcdesk.tui.dialogs.kinds import YES_NO, term
+from grcdesk.tui.dialogs.kinds import MOMENT, YES_NO, settled, term
 from grcdesk.tui.dialogs.paths import end_of
 from grcdesk.tui.frame.ask import ask_and_do
 from tui.conftest import settle
@@ -91,3 +92,18 @@ async def test_the_cursor_goes_to_the_first_field_a_refusal_names(app, drive):
         await person.keys("enter")
         assert app.focused is not None
         assert app.focused.id == "field-into"
+
+
+async def test_the_cursor_begins_where_something_has_to_be_filled_in(app, drive):
+    fields = [Ask("system", "System", "Gateway", needed=True), Ask("file", "File", needed=True), Ask("by", "By")]
+    async with drive(app, (80, 24)) as person:
+        ask_and_do(app, "List", fields, lambda _texts: lambda _desk: Outcome("read"))
+        await settle(person.pilot)
+        assert app.focused is not None
+        assert app.focused.id == "field-file"
+
+
+def test_a_moment_takes_words_for_a_day():
+    assert settled(MOMENT, "today") == today().isoformat()
+    assert settled(MOMENT, "2026-10-01T09:00Z") == "2026-10-01T09:00Z"
+    assert settled(MOMENT, "2026-10-01") == "2026-10-01"

@@ -197,7 +197,8 @@ def _chosen(session: Session, plan: CampaignPlan) -> list[str]:
     spelt = {rules.fold(name): name for name in known}
     found = list(dict.fromkeys(spelt.get(rules.fold(name), name) for name in given if name)) or known
     if not found:
-        raise Refused("an access review needs a system", hint="name one in --system NAME, or add it to the scope: grcdesk scope system add NAME")
+        hint = "name one in --system NAME, or add it to the scope: grcdesk scope system add NAME"
+        raise Refused("an access review needs a system", hint=hint)
     strangers = [name for name in (*plan.owners, *plan.delegates) if name not in found]
     if strangers:
         raise Refused(f"{join(strangers)}: no system of this review", hint=f"its systems are {join(found)}")

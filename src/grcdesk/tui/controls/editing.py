@@ -112,7 +112,7 @@ class EditingScreen(DeskScreen):
         """
         meant = self.meant()
         several = len(meant) > 1
-        fields = [replace(field, value="") for field in fields] if several else fields
+        fields = [replace(field, value="", hint="") for field in fields] if several else fields
         before = {field.name: field.value for field in fields}
 
         def changed(texts: Mapping[str, str]) -> ControlChange:
@@ -159,7 +159,11 @@ class EditingScreen(DeskScreen):
 
     def action_add_action(self) -> None:
         """Add an action to each control meant."""
-        self._record(("Action", "Add an action to"), forms.ACTION_FIELDS, forms.action)
+        words = ("Action", "Add an action to")
+        if len(self.meant()) > 1:
+            self._record(words, forms.action_fields(), forms.action)
+        else:
+            self.detail_of(lambda detail: self._record(words, forms.action_fields(detail.row.owner), forms.action))
 
     def action_accept_risk(self) -> None:
         """Accept the risk of each control meant."""

@@ -56,8 +56,8 @@ def numbers(brush: Brush, parts: Sequence[BarPart], aside: int, width: int) -> l
     items.append(("none", STATUS[Status.NOT_APPLICABLE], aside, ""))
     cells = []
     for fill, look, number, share in items:
-        share = share if len(share) < MOST_OF_SHARE else share.replace(" ", "")
-        right = joined([(f"{number:>2}", "bold"), (f"{share:>{MOST_OF_SHARE}}", brush.tone("muted"))])
+        close = share if len(share) < MOST_OF_SHARE else share.replace(" ", "")
+        right = joined([(f"{number:>2}", "bold"), (f"{close:>{MOST_OF_SHARE}}", brush.tone("muted"))])
         name = look.word if len(look.word) + 4 + right.cell_length < wide else look.word.replace("supported ", "")
         cells.append(ends(brush, joined([chip(brush, fill, brush.of(look)), f" {name}"]), right, wide))
     height = -(-len(cells) // columns)

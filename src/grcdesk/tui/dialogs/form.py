@@ -32,6 +32,12 @@ _ASKED = "esc once more drops"
 """What the question before something typed is lost begins with."""
 
 
+def _first_to_fill(fields: Sequence[Ask]) -> str:
+    """The first field behind those that hold something already, if it cannot stay empty."""
+    first = next((field for field in fields if not field.value), None)
+    return first.name if first is not None and first.needed else ""
+
+
 class FieldPane(VerticalScroll, can_focus=False):
     """The fields; they scroll where they are too many, and the foot stays."""
 
@@ -67,7 +73,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         """The keys at the foot, by whether the cursor is in a text of several lines, where enter begins a line."""
         self._build = build
         self._note = note
-        self._begin = begin
+        self._begin = begin or _first_to_fill(self._fields)
         """The field the cursor begins in; empty: the first."""
         self.kept: Any = None
         """What the app knows of it: see `frame.parts.again`."""

@@ -27,10 +27,11 @@ class ReadinessBar(Bar):
 
     def show_found(self, found: Readiness) -> None:
         """Tell it at any width."""
-        from grcdesk.rules.readiness.telling import sentence  # noqa: PLC0415  the first frame does without
+        from grcdesk.rules.readiness.telling import head, sentence  # noqa: PLC0415  the first frame does without
 
         tone = "success" if found.ready and not found.lacks else "warning" if found.looked and found.lacks else "muted"
         whole, *shorter = [line(Cell(sentence(found, most), tone)) for most in FEW]
+        shorter += [line(Cell(head(found), tone))] if found.ready and found.looked and not found.lacks else []
         key, does = ("L", " lists them") if found.lacks else NEXT.get(found.act, ("", "")) if found.ready else ("", "")
         right = line(Cell(key, "accent"), does) if key and not found.done else None
         self.say(whole, right, shorter=tuple(shorter))
@@ -52,6 +53,10 @@ class LackingScreen(Screen[None]):
     def desk_app(self) -> Shell:
         """The app, as what it is."""
         return cast("Shell", self.app)
+
+    def on_unmount(self) -> None:
+        """What was told here last is said on the screen below, once this one is gone."""
+        self.app.call_later(self.desk_app.show_said)
 
     def board_record(self) -> str:
         """The record it is about; empty: a list of them."""
