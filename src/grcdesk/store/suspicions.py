@@ -73,7 +73,7 @@ def suspicions(action: Verb, changes: Sequence[Change]) -> tuple[str, ...]:
     for name, text in texts:
         found = guard.typed(text)
         if found:
-            warnings.append(f"{name.replace('_', ' ')} {guard.said(found)}: take it out, undo, then log erase")
+            warnings.append(f"{name.replace('_', ' ')} {guard.said(found)}: take it out, undo, then grcdesk log erase")
     return tuple(warnings)
 
 

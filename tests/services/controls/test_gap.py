@@ -292,3 +292,10 @@ def test_an_unknown_snapshot_is_not_found(desk):
     for pair in (("GAP-11",), ("GAP-1", "GAP-11"), ("yesterday",)):
         with pytest.raises(NotFound, match="no snapshot"):
             desk.gap.compare(*pair)
+
+
+def test_the_sentence_of_a_finalised_assessment_ties_with_what_is_in_scope(desk) -> None:
+    desk.scope.set(categories=[Category.SECURITY])
+    inside = [row.id for row in desk.controls.list() if row.scope is Scope.IN]
+    said = finalise(desk)
+    assert said.sentence.startswith(f"GAP-1: 23 controls, {len(inside)} of them in scope, as of ")

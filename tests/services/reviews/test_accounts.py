@@ -46,7 +46,7 @@ def test_a_reason_is_needed_but_for_an_ordinary_account(few):
 
 
 def test_nobody_decides_on_himself_here_and_elsewhere_it_is_recorded_and_bars(few):
-    with pytest.raises(Refused, match="nobody decides on himself"):
+    with pytest.raises(Refused, match="nobody decides on their own account"):
         few.accounts.decide("AR-1", ["ada", "dreyes"], Ruling(Decision.KEEP))
     done = few.accounts.decide("AR-1", ["dreyes"], Ruling(Decision.KEEP, "DANA@acme.example", date(2026, 7, 1)))
     assert "self-review" in done.warnings[0]

@@ -29,7 +29,7 @@ def test_a_campaign_is_opened_over_the_systems_in_scope_with_the_people_of_the_o
         ("Gateway", "Lin Chen", "Ada"), ("Logs", "", ""),
     ]  # fmt: skip
     assert (detail.due, detail.state) == (date(2026, 6, 30), CampaignState.DRAFT)
-    assert done.warnings == ("no owner yet for Logs: reviews assign",)
+    assert done.warnings == ("no owner yet for Logs: grcdesk reviews assign",)
     desk.reviews.drop("AR-2")
     assert [row.id for row in desk.reviews.list()] == ["AR-1"]
 

@@ -8,9 +8,10 @@ import pytest
 from textual.widgets import OptionList
 
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.programme import Period
-from grcdesk.services.desk.opening import InitPlan, init_desk
-from grcdesk.terms import Via
+from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
+from grcdesk.terms import EvidenceKind, Via
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.coverage.heat_table import HeatTable
 from grcdesk.tui.dialogs.pick import Pick
@@ -156,3 +157,22 @@ async def test_a_control_shows_its_months_as_blocks(app, drive) -> None:
         at = next(place for place, row in enumerate(lines) if "Jan Feb Mar" in row)
         assert " ✗   ✗   ✗ " in lines[at + 1]
         assert lines[at].index("Jan") + 1 == lines[at + 1].index("✗")
+
+
+async def test_a_hole_that_a_file_lays_claim_to_says_which_and_why_it_does_not_count(
+    app, desk_root, drive, tmp_path
+) -> None:
+    file = tmp_path / "rotation.csv"
+    file.write_text("key,day\n", encoding="utf-8")
+    shown = Artefact(
+        EvidenceKind.LOG_EXPORT, "Rotations", period_from=date(2026, 4, 1), period_to=date(2026, 6, 30), source="Vault"
+    )
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    desk.evidence.add(file, shown, controls=["AI-SEC-01"])
+    desk.close()
+    async with drive(app, (120, 40)) as person:
+        await person.keys("p")
+        await to(person, "AI-SEC-01", 4)
+        assert "✗ gap   2026Q2: claimed by EV-1: not read: import it" in person.text
+        await to(person, "AI-SEC-01", 1)
+        assert "2026Q1: 0 of 1 runs on file" in person.text

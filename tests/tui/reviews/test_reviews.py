@@ -203,3 +203,23 @@ def test_all_pages_of_a_list_are_named_in_one_field(tmp_path):
     assert forms.files_of(f"{odd}") == [odd]
     with pytest.raises(BadInput, match="is no file"):
         forms.files_of(f"{one}; {tmp_path / 'c.json'}")
+
+
+async def test_once_all_is_decided_the_key_of_the_later_list_is_shown(desk_root, files, drive) -> None:
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    desk.reviews.open(CampaignPlan("2026Q3", (S,), owners={S: "Mara Boss"}))
+    desk.accounts.load("AR-1", S, files["population"], ListFacts("2026-07-10"))
+    keys = desk.accounts.keys("AR-1")
+    app = GrcdeskApp(DeskPaths(desk_root))
+    async with drive(app, (80, 24)) as person:
+        await person.keys("5", "enter")
+        assert "i load" in person.text
+        desk.accounts.decide("AR-1", keys, Ruling(Decision.REVOKE, "Mara Boss", reason="the system is closed"))
+        desk.close()
+        await person.keys("q", "enter")
+        assert "without proof; p takes in a later list" in person.text
+        assert "p prove" in person.text
+        assert "i load" not in person.text
+        await person.keys("p")
+        assert app.focused is not None
+        assert app.focused.id == "field-file", "the system is known"

@@ -26,7 +26,7 @@ def read_answer(path: Path) -> ReviewerAnswer:
     """
     content, _ = whole_tables.read_bytes(path)
     if not whole_tables.is_workbook(content):
-        hint = "any other list is taken in with: reviews decide ID --from-file FILE"
+        hint = "any other list is taken in with: grcdesk reviews decide ID --from-file FILE"
         raise BadInput("is not a workbook that was given to a reviewer", file=path.name, hint=hint)
     facts = _facts(content, path.name)
     lacking = [name for name in ("Campaign", "Reviewer") if not facts.get(name)]

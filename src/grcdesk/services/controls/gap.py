@@ -103,7 +103,9 @@ class Gap(Service):
         warnings = (f"{count(untouched, 'control')} in scope not assessed",) if untouched else ()
         stood = f", as the desk stood then, entry {head.seq}" if earlier else ""
         who = f"assessed by {assessor}, reviewed by {reviewer}"
-        sentence = f"{name}: {count(len(frozen), 'control')} as of {day}{stood}, {who}"
+        inside = sum(1 for row in frozen if row.scope is Scope.IN)
+        part = f", {inside:,} of them in scope," if inside < len(frozen) else ""
+        sentence = f"{name}: {count(len(frozen), 'control')}{part} as of {day}{stood}, {who}"
         # no batch: a finalised assessment is not undone
         return replace(work.outcome(sentence, warnings=warnings), batch="")
 

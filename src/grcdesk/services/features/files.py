@@ -104,7 +104,7 @@ def providers_unknown(session: Session, found: Inventory) -> tuple[str, ...]:
     if not unknown:
         return ()
     told = f"{count(len(unknown), 'provider')} that no vendor record knows: {join(unknown, 10)}"
-    return (f"{told}; grcdesk vendors add NAME, or vendors set VENDOR --known-as NAME",)
+    return (f"{told}; grcdesk vendors add NAME, or grcdesk vendors set VENDOR --known-as NAME",)
 
 
 def load(session: Session, found: Inventory, today: date) -> str:

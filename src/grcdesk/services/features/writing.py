@@ -168,7 +168,7 @@ def confirm(feature: Feature, stored: Sequence[FeatureControl], said: Confirmer)
     if opened:
         raise Refused(
             f"{count(len(opened), 'control')} cannot be derived yet",
-            hint="answer the questions and derive again, or decide each with --control",
+            hint="grcdesk features set answers them; grcdesk features derive derives anew; or decide each by itself",
             reasons=opened,
         )
     if not asked and (feature.confirmed_by, feature.confirmed_on) == said:

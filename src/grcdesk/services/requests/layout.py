@@ -70,7 +70,7 @@ def build(session: Session, context: Context, *, every: bool, own: bool, day: da
     today = day or context.today()
     held = reading.shelf(session, reading.every(session))
     if not held.requests:
-        raise Refused("there is no request to write", hint="grcdesk requests import FILE, or requests draft")
+        raise Refused("there is no request to write", hint="grcdesk requests import FILE, or grcdesk requests draft")
     rows = {one.id: held.row(one, today) for one in held.requests}
     source = None if own else reading.last_list(session)
     dates = two_dates(context, session, today)

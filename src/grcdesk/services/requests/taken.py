@@ -56,7 +56,7 @@ class ListTaken:
         """Everything a person should know of it."""
         found = self.conflicts[:_NAMED]
         if len(self.conflicts) > _NAMED:
-            found.append(f"{len(self.conflicts) - _NAMED} more conflicts: requests list --where is:conflict")
+            found.append(f"{len(self.conflicts) - _NAMED} more conflicts; the filter is:conflict shows them")
         if self.gone:
             found.append(f"no longer on the list, kept here: {join(self.gone, _NAMED)}")
         return [*found, *(f"{what} ({count(number, 'row')})" for what, number in self.left.items())]

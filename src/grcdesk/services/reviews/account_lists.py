@@ -127,7 +127,7 @@ def take_population(
     decided = [row.account for row in vanished if row.decision is not None]
     if decided:
         told = f"{count(len(decided), 'decided account')} of {system.name} would vanish: {join(decided)}"
-        raise Refused(told, hint="a list made after the decisions is proof: reviews prove")
+        raise Refused(told, hint="a list made after the decisions is proof: grcdesk reviews prove")
     for old in vanished:
         session.delete(old)
     added = changed = 0
@@ -215,7 +215,7 @@ def told(read: AccountsFile, facts: ListFacts) -> tuple[str, ...]:
     skipped = alike(read.skipped)
     said += skipped[:20]
     if len(skipped) > 20:  # noqa: PLR2004
-        said.append(f"… and {count(len(skipped) - 20, 'row')} more; reviews show names them all")
+        said.append(f"… and {count(len(skipped) - 20, 'row')} more; grcdesk reviews show names them all")
     lacking = [words for words, told in _TOLD if not told(read)]
     said += [f"the list does not tell {words}" for words in lacking]
     return tuple(said)

@@ -152,7 +152,7 @@ def _refuse_self(session: Session, campaign: Campaign, rows: Sequence[Account], 
     his = sync.names_for(session, campaign.id, me, sync.roster(session))
     own = [row.account for row in rows if row.kind in sync.PEOPLE and sync.spelt(row) & his]
     if own:
-        told = f"{join(own)}: nobody decides on himself"
+        told = f"{join(own)}: nobody decides on their own account"
         raise Refused(told, hint="let the delegate decide: --reviewer NAME", reasons=tuple(own))
 
 
@@ -241,7 +241,7 @@ def require_later(session: Session, system: CampaignSystem, at: DrawnAt) -> None
     """
     known = session.get(AccountList, system.population) if system.population else None
     if known is None:
-        raise Refused(f"{system.name} has no list to compare with", hint="reviews load takes it in first")
+        raise Refused(f"{system.name} has no list to compare with", hint="grcdesk reviews load takes it in first")
     if not _after(at, known):
         told = f"a list of {at.moment[:16]} proves nothing: the one under review was not pulled before it"
         raise Refused(f"{told}, {known.pulled_at[:16]}", hint="export the system again")

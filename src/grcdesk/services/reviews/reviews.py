@@ -90,7 +90,7 @@ class Reviews(Service):
                     )
                 )
         ownerless = [one for one in systems if not (plan.owners.get(one) or people.get(one, ("", ""))[0])]
-        warnings = (f"no owner yet for {join(ownerless)}: reviews assign",) if ownerless else ()
+        warnings = (f"no owner yet for {join(ownerless)}: grcdesk reviews assign",) if ownerless else ()
         due = plan.due or span.end
         return work.outcome(f"{name} opened for {slot}: {count(len(systems), 'system')}, due {due}", warnings=warnings)
 
@@ -197,7 +197,8 @@ def _chosen(session: Session, plan: CampaignPlan) -> list[str]:
     spelt = {rules.fold(name): name for name in known}
     found = list(dict.fromkeys(spelt.get(rules.fold(name), name) for name in given if name)) or known
     if not found:
-        raise Refused("an access review needs a system", hint="--system NAME, or grcdesk scope system add NAME first")
+        hint = "name one in --system NAME, or add it to the scope: grcdesk scope system add NAME"
+        raise Refused("an access review needs a system", hint=hint)
     strangers = [name for name in (*plan.owners, *plan.delegates) if name not in found]
     if strangers:
         raise Refused(f"{join(strangers)}: no system of this review", hint=f"its systems are {join(found)}")

@@ -166,9 +166,8 @@ class Sync(Service):
         found = taking.take(self._imports, file, rule, self._context.zone, dry_run=run.dry_run, stop=run.stop)
         held = run.known.get(file.name)
         if found.state is SyncState.TAKEN and held and held.synced.evidence:
-            told = (
-                f"new bytes under a known name: {held.synced.evidence} stands beside it; evidence supersede ties them"
-            )
+            told = f"new bytes under a known name: {held.synced.evidence} stands beside it"
+            told += "; grcdesk evidence supersede ties them"
             found = replace(found, warnings=(told, *found.warnings))
         return found
 

@@ -23,7 +23,7 @@ REVIEW: tuple[ActionSpec, ...] = (
     ("review.each", "s", "decide", "Decide one account after the other, one key each.", "screen.each", True),
     ("review.done", "d", "done", "Say when a removal was done, and its ticket.", "screen.done"),
     ("review.open_again", "z", "open again", "Take the decision back.", "screen.open_again"),
-    ("review.check", "b", "bars", "Show everything that keeps the review from being signed.", "screen.check", True),
+    ("review.check", "b", "blocks", "Show everything that keeps the review from being signed.", "screen.check", True),
     (
         "review.systems",
         "v",

@@ -133,7 +133,7 @@ class AssessScreen(EditingScreen):
             *reading.mappings(detail),
         ]
         says = [*reading.statement(detail), *([] if self._wide else there)]
-        says += [*reading.tests(detail), *reading.questions(detail)]
+        says += [*reading.tests(detail, queries=False), *reading.questions(detail)]
         self.query_one("#read-text", Text).say(lines(says))
         self.query_one("#there-text", Text).say(lines(there[1:]))
         stands = reading.standing(detail, glyphs, self.desk_app.today)

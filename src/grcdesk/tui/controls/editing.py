@@ -54,9 +54,11 @@ class EditingScreen(DeskScreen):
             Choice(status.value, self.glyphs.status(status).text, key, self.glyphs.status(status).tone)
             for status, key in STATUS_KEYS.items()
         ]
-        self.app.push_screen(Pick(f"Status of {_named(meant)}", choices), self._status_picked)
+        self.app.push_screen(
+            Pick(f"Status of {_named(meant)}", choices), lambda picked: self._status_picked(meant, picked)
+        )
 
-    def _status_picked(self, picked: str | None) -> None:
+    def _status_picked(self, meant: tuple[str, ...], picked: str | None) -> None:
         if picked == Status.NOT_APPLICABLE:
             fields = [
                 Ask("reason", "Why it does not apply", needed=True),
@@ -64,7 +66,7 @@ class EditingScreen(DeskScreen):
             ]
             self.form("Not applicable", fields, forms.not_applicable)
         elif picked is not None:
-            self.change(ControlChange(status=Status(picked)))
+            self.change(ControlChange(status=Status(picked)), meant=meant)
 
     def action_owner(self) -> None:
         """Set the owner."""
@@ -110,7 +112,7 @@ class EditingScreen(DeskScreen):
         """
         meant = self.meant()
         several = len(meant) > 1
-        fields = [replace(field, value="") for field in fields] if several else fields
+        fields = [replace(field, value="", hint="") for field in fields] if several else fields
         before = {field.name: field.value for field in fields}
 
         def changed(texts: Mapping[str, str]) -> ControlChange:
@@ -122,18 +124,21 @@ class EditingScreen(DeskScreen):
         draft = f"{title} of {' '.join(meant)}"
         self.app.push_screen(
             Form(f"{title}: {_named(meant)}", fields, changed, note=note, draft=draft, begin=begin),
-            lambda made: self._built(made, draft),
+            lambda made: self._built(made, draft, meant),
         )
 
-    def _built(self, change: ControlChange | None, draft: str) -> None:
+    def _built(self, change: ControlChange | None, draft: str, meant: tuple[str, ...]) -> None:
         if change == ControlChange():
             self.desk_app.tell("nothing was changed")
         elif change is not None:
-            self.change(change, draft)
+            self.change(change, draft, meant)
 
-    def change(self, change: ControlChange, draft: str = "") -> None:
-        """Change the controls meant. The draft it came from goes when that is done."""
-        meant, app = self.meant(), self.desk_app
+    def change(self, change: ControlChange, draft: str = "", meant: tuple[str, ...] = ()) -> None:
+        """Change the controls that were meant when it was asked, by default those meant now.
+
+        The draft it came from goes when that is done.
+        """
+        meant, app = meant or self.meant(), self.desk_app
         names = [one.name.replace("_", " ") for one in fields(change) if getattr(change, one.name) is not UNSET]
         deed = Deed(
             "setting",
@@ -154,7 +159,11 @@ class EditingScreen(DeskScreen):
 
     def action_add_action(self) -> None:
         """Add an action to each control meant."""
-        self._record(("Action", "Add an action to"), forms.ACTION_FIELDS, forms.action)
+        words = ("Action", "Add an action to")
+        if len(self.meant()) > 1:
+            self._record(words, forms.action_fields(), forms.action)
+        else:
+            self.detail_of(lambda detail: self._record(words, forms.action_fields(detail.row.owner), forms.action))
 
     def action_accept_risk(self) -> None:
         """Accept the risk of each control meant."""

@@ -22,11 +22,17 @@ if TYPE_CHECKING:
 
 ControlsAct = Callable[["Desk", Sequence[str], bool], Outcome]
 """What is done to controls; or what it would do."""
-ACTION_FIELDS = (
-    Ask("title", "What is to be done", needed=True),
-    Ask("owner", "Owner", needed=True, kind=PERSON),
-    Ask("due", "Due", needed=True, kind=DAY),
-)
+
+
+def action_fields(owner: str = "") -> tuple[Ask, ...]:
+    """What is asked of an action; who owns the control mostly owns it too."""
+    return (
+        Ask("title", "What is to be done", needed=True),
+        Ask("owner", "Owner", owner, needed=True, kind=PERSON),
+        Ask("due", "Due", needed=True, kind=DAY),
+    )
+
+
 RISK_FIELDS = (
     Ask("reason", "Why the risk is accepted", needed=True),
     Ask("approver", "Approved by", needed=True, kind=PERSON),

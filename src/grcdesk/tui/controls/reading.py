@@ -55,7 +55,7 @@ def whole(found: ControlRead, glyphs: Glyphs, today: date) -> Content:
             text(""),
             *statement(detail),
             *asked_and_there(detail),
-            *tests(detail),
+            *tests(detail, queries=True),
             *questions(detail),
         ]
     )
@@ -185,8 +185,8 @@ def mappings(detail: ControlDetail) -> list[Content]:
     return rows
 
 
-def tests(detail: ControlDetail) -> list[Content]:
-    """Its tests, with what passes and what fails."""
+def tests(detail: ControlDetail, *, queries: bool) -> list[Content]:
+    """Its tests, with what passes and what fails; without the queries it is told where they can be read."""
     rows = [text(""), text("Tests", "head")] if detail.tests else []
     for test in detail.tests:
         rows += [
@@ -198,7 +198,8 @@ def tests(detail: ControlDetail) -> list[Content]:
             line(Cell(f"     pass: {test.pass_if}", "muted")),
             line(Cell(f"     fail: {test.fail_if}", "muted")),
         ]
-        rows += [line(Cell(f"     {part}", "muted")) for part in _checked(test.check)]
+        check = test.check if queries or not test.check else "a query, written out on the page of the control"
+        rows += [line(Cell(f"     {part}", "muted")) for part in _checked(check)]
     return rows
 
 

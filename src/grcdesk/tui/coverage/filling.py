@@ -49,10 +49,12 @@ def cell_words(row: MonthRow, cell: MonthCell, judged: CoverageRow | None) -> st
         return f"{cell.done} of {cell.asked} days with evidence"
     slot = f"{cell.at}: " if cell.at else ""
     claims = (
-        [] if judged is None else [claim.why for one in judged.slots if one.slot == cell.at for claim in one.claims]
+        []
+        if judged is None
+        else [str(claim) for one in judged.slots if one.slot == cell.at for claim in one.claims if not claim.beside]
     )
-    if cell.state is MonthState.CLAIMED and claims:
-        return f"{slot}{claims[0]}"
+    if claims and not cell.done:  # also of a slot that was missed: what stands there already is looked at first
+        return f"{slot}claimed by {claims[0]}"
     return f"{slot}{cell.done} of {cell.asked} runs on file"
 
 

@@ -14,7 +14,7 @@ from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
 
 CHOICES = (
-    ("new", "n", "New programme", "five answers, then the controls"),
+    ("new", "n", "New programme", "a few answers, then the controls"),
     ("sample", "s", "Look at the sample", "a made-up company, in a temporary folder"),
     ("open", "o", "Open a desk", "a folder that holds grcdesk.toml and desk.db"),
 )

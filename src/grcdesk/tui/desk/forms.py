@@ -55,7 +55,7 @@ def new_desk(app: Shell) -> None:
         app.sample = False
         app.post_message(Opened(desk))
         app.call_later(app.show_controls, NOT_ASSESSED)
-        app.tell("every control starts as not assessed: s and one more key sets a status")
+        app.tell("every control starts as not assessed: on Controls, s and one more key sets a status")
 
     fields = [
         Ask("organisation", "Organisation", needed=True),

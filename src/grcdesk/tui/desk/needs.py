@@ -164,7 +164,7 @@ def next_step(found: Sequence[Need], at: int = 0) -> str:
         return "Next: finalise the assessment with c, or write the workbook with x"
     head = "" if at else "Next: "
     if need.id == "blank":
-        return f"{head}{count(need.number, 'control')} not assessed: enter lists them, s sets a status"
+        return f"{head}{count(need.number, 'control')} not assessed: enter lists them"
     if need.place == "step":
         from grcdesk.tui.lacks.steps import DOES  # noqa: PLC0415  the numbers of Today come first
 

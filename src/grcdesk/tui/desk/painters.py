@@ -16,6 +16,8 @@ from grcdesk.tui.widgets.charts import BarPart, Brush, chip, ends, joined, label
 from grcdesk.tui.widgets.tiles import Painter, TileLine
 from grcdesk.wording import STATUS
 
+MOST_OF_SHARE = 5
+"""Cells of a share, one of them the gap before it: 100 % is written close."""
 MOST_OF_LEGEND = 30
 """Cells one entry of a legend takes at most."""
 LEAST_OF_LEGEND = 22
@@ -71,7 +73,8 @@ def numbers(brush: Brush, parts: Sequence[BarPart], aside: int | None, width: in
         items.append(("none", STATUS[Status.NOT_APPLICABLE], aside, ""))
     cells = []
     for fill, look, number, share in items:
-        right = joined([(f"{number:>2}", "bold"), (f"{share:>5}", brush.tone("muted"))])
+        close = share if len(share) < MOST_OF_SHARE else share.replace(" ", "")
+        right = joined([(f"{number:>2}", "bold"), (f"{close:>{MOST_OF_SHARE}}", brush.tone("muted"))])
         name = look.word if len(look.word) + 4 + right.cell_length < wide else look.word.replace("supported ", "")
         cells.append(ends(brush, joined([chip(brush, fill, brush.of(look)), f" {name}"]), right, wide))
     height = -(-len(cells) // columns)

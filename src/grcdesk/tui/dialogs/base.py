@@ -18,6 +18,8 @@ from grcdesk.tui.kit.sheets import SCREENS
 from grcdesk.tui.widgets.bars import Bar, Text
 
 if TYPE_CHECKING:
+    from textual.message_pump import MessagePump
+
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.kit.jobs import Jobs
 
@@ -45,6 +47,9 @@ class TakesKeys(Protocol):
 
     def forget_keys(self) -> None:
         """Forget what was typed ahead."""
+
+    def wait_for_answer(self, asker: MessagePump) -> None:
+        """Hand on no key until the asker was told."""
 
 
 class HoldsForms(TakesKeys, Protocol):
@@ -130,7 +135,11 @@ class Dialog(ModalScreen[Result | None]):
         if self._answered:
             return AwaitComplete()
         self._answered = True
-        return super().dismiss(result)
+        asker = self._result_callbacks[-1].requester if self._result_callbacks else None
+        leaving = super().dismiss(result)
+        if asker is not None:
+            cast("TakesKeys", self.app).wait_for_answer(asker)
+        return leaving
 
     def action_drop(self) -> None:
         """Close without an answer."""

@@ -62,19 +62,27 @@ def about_new(kind: AskKind, new: Sequence[str]) -> str:
 
 
 def at_fault(rows: FormRows, error: DeskError) -> str:
-    """The field an error is about: the only one that holds the word it begins with, or the one its cure names."""
+    """The field an error is about.
+
+    The only one that holds the word it begins with, the first empty one among its reasons, or the one its cure names.
+    """
     if isinstance(error, AtField):
         return error.name
     named = [name for name, row in rows.items() if row.value and str(error).count(repr(row.value))]
     named = named or [name for name, row in rows.items() if row.value and str(error).startswith(f"{name}: ")]
     if len(named) == 1:
         return named[0]
+    lacking = {one.casefold() for one in error.reasons}
+    named = [name for name, row in rows.items() if not row.value and row.ask.label.casefold() in lacking]
+    if named:
+        return named[0]
     return plain.option_of(error.hint, {name: row.ask.label for name, row in rows.items()})
 
 
-def typed(rows: FormRows, began: Mapping[str, str]) -> str:
-    """The labels of fields that hold what a person typed."""
-    return join([row.ask.label for name, row in rows.items() if name in began and row.value not in {"", began[name]}])
+def typed(rows: FormRows, began: Mapping[str, str], kept: frozenset[str] = frozenset()) -> str:
+    """The labels of fields that hold what a person typed, but for those whose text is kept elsewhere."""
+    lost = {name: row for name, row in rows.items() if name in began and name not in kept}
+    return join([row.ask.label for name, row in lost.items() if row.value not in {"", began[name]}])
 
 
 def hint(row: FieldRow) -> Cell:

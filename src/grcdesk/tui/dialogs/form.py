@@ -9,7 +9,7 @@ from textual import events, on
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widget import Widget
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from grcdesk.errors import DeskError
 from grcdesk.tui.dialogs import checking
@@ -28,6 +28,14 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 LEAST = 3
 """Lines of fields that are shown on the smallest screen."""
+_ASKED = "esc once more drops"
+"""What the question before something typed is lost begins with."""
+
+
+def _first_to_fill(fields: Sequence[Ask]) -> str:
+    """The first field behind those that hold something already, if it cannot stay empty."""
+    first = next((field for field in fields if not field.value), None)
+    return first.name if first is not None and first.needed else ""
 
 
 class FieldPane(VerticalScroll, can_focus=False):
@@ -65,7 +73,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         """The keys at the foot, by whether the cursor is in a text of several lines, where enter begins a line."""
         self._build = build
         self._note = note
-        self._begin = begin
+        self._begin = begin or _first_to_fill(self._fields)
         """The field the cursor begins in; empty: the first."""
         self.kept: Any = None
         """What the app knows of it: see `frame.parts.again`."""
@@ -183,8 +191,18 @@ class Form(Dialog[Answer], Generic[Answer]):
     def _holder(self) -> HoldsForms:
         return cast("HoldsForms", self.app)
 
+    @property
+    def _drafted(self) -> frozenset[str]:
+        """The fields whose text outlives the form: a refusal leaves a draft of them."""
+        return frozenset(self._long) if self._draft and self._refused else frozenset()
+
+    @on(Input.Changed)
+    def _told_anew(self) -> None:
+        self._say_hint()
+
     @on(TextArea.Changed)
     def _typed(self) -> None:
+        self._say_hint()
         if not self._draft:
             return
         texts = {name: self._rows[name].value for name in self._long}
@@ -198,9 +216,9 @@ class Form(Dialog[Answer], Generic[Answer]):
         if self.busy and not self._keep_then:
             self._holder.stop_job()
             return
-        told = self.query_one(".dialog-wrong", Text).plain  # refused, or asked about
-        if not told and (lost := checking.typed(self._rows, self._began)):
-            self._say_wrong([text(f"esc once more drops what you typed: {lost}", "warning")], "")
+        told = self.query_one(".dialog-wrong", Text).plain
+        if not told.startswith(_ASKED) and (lost := checking.typed(self._rows, self._began, self._drafted)):
+            self._say_wrong([text(f"{_ASKED} what you typed: {lost}", "warning")], "")
             return
         if self._draft and not self._refused:
             self._drafts.drop(self._draft)

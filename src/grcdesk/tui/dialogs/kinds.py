@@ -28,6 +28,7 @@ _NARROWEST = 13
 SAID = {
     "day": "a day: 2026-12-31, +6w, today, 2026Q1",
     "days": "days: 2026-01-01..2026-03-31, or 2026Q1",
+    "moment": "a day, with or without a time: today, 2026-10-01, 2026-10-01T09:00Z",
     "switch": "y or n; space turns it over",
     "person": "a person; type to narrow",
     "record": "an id or words of its title; type to narrow",
@@ -43,6 +44,7 @@ class How(StrEnum):
     WORDS = "words"
     DAY = "day"
     DAYS = "days"
+    MOMENT = "moment"
     SWITCH = "switch"
     TERM = "term"
     PERSON = "person"
@@ -88,6 +90,8 @@ WORDS = AskKind()
 DAY = AskKind(How.DAY)
 FIRST_DAY = AskKind(How.DAY, first=True)
 DAYS = AskKind(How.DAYS)
+MOMENT = AskKind(How.MOMENT)
+"""A day, or a day and a time; words for a day become that day."""
 YES_NO = AskKind(How.SWITCH, tuple(Offer(one.value) for one in Answer))
 FILE = AskKind(How.FILE)
 FILES = AskKind(How.FILE, apart="; ")
@@ -184,7 +188,8 @@ def settled(kind: AskKind, typed: str) -> str:
     """
     if not typed or typed == "-":
         return typed
-    if kind.how is How.DAY:
+    worded = kind.how is How.MOMENT and (typed[0].isalpha() or typed[0] in "+-")
+    if kind.how is How.DAY or worded:
         return day_of(typed, first=kind.first).isoformat()
     if kind.how is How.DAYS:
         return days_of(typed)

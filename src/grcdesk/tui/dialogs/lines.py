@@ -9,9 +9,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from grcdesk.tui.dialogs.base import Dialog
+from grcdesk.tui.dialogs.base import Box, Dialog
 from grcdesk.tui.kit.looks import lines
 from grcdesk.tui.widgets.bars import Text
+
+LEAST = 3
+"""Lines that are shown on the smallest screen."""
 
 
 class Body(VerticalScroll, can_focus=True):
@@ -40,6 +43,16 @@ class LinesDialog(Dialog[bool]):
     def body(self) -> list[Widget]:
         """The lines."""
         return [Body(Text(lines(self._rows)), classes="body")]
+
+    def on_resize(self) -> None:
+        """The lines take what title, frame and keys leave of the screen."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        box, lines_ = self.query_one(Box), self.query_one(Body)
+        rest = sum(child.outer_size.height for child in box.children if child is not lines_ and child.display)
+        rest += box.outer_size.height - box.content_size.height
+        lines_.styles.max_height = max(LEAST, self.app.size.height - rest)
 
     def action_copy(self) -> None:
         """Copy the text."""

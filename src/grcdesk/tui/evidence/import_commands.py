@@ -21,7 +21,7 @@ from grcdesk.text import plain_number
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.imports import ImportDialog
-from grcdesk.tui.dialogs.kinds import CONTROLS, DAY, DAYS, FILE, records, words
+from grcdesk.tui.dialogs.kinds import CONTROLS, DAY, DAYS, FILE, MOMENT, records, words
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.dialogs.tables import PLACE, place_of
@@ -160,7 +160,7 @@ def _origin(app: Shell, wish: Wish, found: ImportPreview) -> None:
         Ask("period", "Or period", days, kind=DAYS),
         Ask("source", "Source", said.source, "the system it comes from"),
         Ask("query", "Query", said.query, "the exact command, query or filters"),
-        Ask("pulled_at", "Pulled at", said.pulled_at, "when it was drawn, like 2026-11-01T09:30Z"),
+        Ask("pulled_at", "Pulled at", said.pulled_at, "when it was drawn, like 2026-11-01T09:30Z", kind=MOMENT),
         Ask("completeness", "Completeness", said.completeness, "how it was checked that nothing is left out"),
     ]
     app.push_screen(

@@ -87,7 +87,7 @@ class DerivedControls(Subject):
         return Question(
             one.control,
             str(number),
-            f"{one.control}  {_APPLIES[one.derived]}: {one.title}",
+            f"{one.control}  {_APPLIES[one.decided or one.derived]}: {one.title}",
             answer,
             one.decided_reason,
             beside,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import events, on
 from textual.app import App
 from textual.dom import DOMNode
+from textual.message_pump import MessagePump
 
 from grcdesk.tui.dialogs.base import Dialog
 from grcdesk.tui.kit.messages import KeyDone
@@ -39,6 +40,8 @@ class KeysInOrder(App[int]):
     """When the key was typed that was handed on last."""
     under_way: DOMNode | None = None
     """Where the key went that is not done."""
+    answering: MessagePump | None = None
+    """Who is still to be told what a dialog was answered: a key that moves on first would give it to the next row."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,7 +98,18 @@ class KeysInOrder(App[int]):
         stops = isinstance(event, events.Key) and event.key == "escape"
         on_its_way = isinstance(screen, Dialog) and (not screen.ready or (screen.busy and not stops))
         # between two places there is no screen for a moment, and none any more while the app ends
-        return screen is not None and self.under_way is None and not self.coming and not on_its_way
+        told = self.answering is None or not self.answering.is_running
+        return screen is not None and self.under_way is None and told and not self.coming and not on_its_way
+
+    def wait_for_answer(self, asker: MessagePump) -> None:
+        """Hand on no key until that one was told what it asked a dialog for."""
+
+        async def told() -> None:
+            self.answering = None
+            self.call_later(self.next_key)
+
+        self.answering = asker
+        asker.call_next(told)
 
     async def _give_up(self, handed: int) -> None:
         """The widget a key went to is gone, and cannot say that it is done."""

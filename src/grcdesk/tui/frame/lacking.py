@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from grcdesk.schemas.readiness import Readiness
     from grcdesk.tui.frame.shell import Shell
 
+NEXT = {"finalised": ("c", " on Today does it")}
+"""Where the act is done that nothing stands in the way of, when that is another screen: key, and what it does."""
 FEW = (9, 3, 2, 1)
 """Kinds that are told, as the line gets shorter."""
 
@@ -25,11 +27,13 @@ class ReadinessBar(Bar):
 
     def show_found(self, found: Readiness) -> None:
         """Tell it at any width."""
-        from grcdesk.rules.readiness.telling import sentence  # noqa: PLC0415  the first frame does without
+        from grcdesk.rules.readiness.telling import head, sentence  # noqa: PLC0415  the first frame does without
 
         tone = "success" if found.ready and not found.lacks else "warning" if found.looked and found.lacks else "muted"
         whole, *shorter = [line(Cell(sentence(found, most), tone)) for most in FEW]
-        right = line(Cell("L", "accent"), " lists them") if found.lacks and not found.done else None
+        shorter += [line(Cell(head(found), tone))] if found.ready and found.looked and not found.lacks else []
+        key, does = ("L", " lists them") if found.lacks else NEXT.get(found.act, ("", "")) if found.ready else ("", "")
+        right = line(Cell(key, "accent"), does) if key and not found.done else None
         self.say(whole, right, shorter=tuple(shorter))
 
 
@@ -49,6 +53,10 @@ class LackingScreen(Screen[None]):
     def desk_app(self) -> Shell:
         """The app, as what it is."""
         return cast("Shell", self.app)
+
+    def on_unmount(self) -> None:
+        """What was told here last is said on the screen below, once this one is gone."""
+        self.app.call_later(self.desk_app.show_said)
 
     def board_record(self) -> str:
         """The record it is about; empty: a list of them."""

@@ -10,6 +10,7 @@ from textual import on
 from grcdesk.rules.fields.readiness import LACK_FIELDS, LACK_READERS
 from grcdesk.rules.readiness.telling import noun, sentence, title
 from grcdesk.tui.controls.editing import EditingScreen
+from grcdesk.tui.frame.lacking import NEXT
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.kit.plain import said
@@ -61,7 +62,8 @@ class LacksScreen(ListScreen, EditingScreen):
     def nothing(self) -> str:
         """What was looked at; of nothing no yes."""
         told = sentence(self.found) if self.found is not None else ""
-        return f"{told[:1].upper()}{told[1:]}. q goes back."
+        then = "".join(NEXT.get(self.found.act, ())) if self.found is not None and self.found.ready else ""
+        return f"{told[:1].upper()}{told[1:]}. q goes back{f'; {then}' if then else ''}."
 
     def board_record(self) -> str:
         """Of what, and of which record of it."""

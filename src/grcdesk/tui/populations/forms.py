@@ -19,7 +19,7 @@ from grcdesk.schemas.programme import Period
 from grcdesk.schemas.tables import TablePlan
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form
-from grcdesk.tui.dialogs.kinds import CONTROLS, DAYS, FILE, PERSON, record, words
+from grcdesk.tui.dialogs.kinds import CONTROLS, DAYS, FILE, MOMENT, PERSON, record, words
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.dialogs.tables import PLACE, place_of
@@ -96,7 +96,7 @@ def _say(app: Shell, file: Path, days: str, name: str, controls: str) -> None:
         Ask("controls", "Controls", controls, needed=True, kind=CONTROLS),
         Ask("period", "Days", days, "it reaches over", needed=True, kind=DAYS),
         Ask("key", "Key", "", "its column of keys; empty: as the role has it"),
-        Ask("pulled_at", "Pulled at", "", "like 2026-07-02T09:00Z"),
+        Ask("pulled_at", "Pulled at", "", "like 2026-07-02T09:00Z", kind=MOMENT),
         Ask("query", "Query", "", "the exact command, query and filters"),
         Ask("source", "Source", "", "the system it comes from"),
         Ask("completeness", "Completeness", "", "how it was checked that nothing is left out"),

@@ -8,7 +8,7 @@ from grcdesk.rules.evidence.told import recorded
 from grcdesk.schemas.review_lists import KeptFileRow, ListRow, RosterRow
 from grcdesk.schemas.reviews import AccountRow, CampaignDetail, SignOffRow, SystemRow
 from grcdesk.terms import Status
-from grcdesk.terms.reviews import AccountKind, Decision, Verified
+from grcdesk.terms.reviews import AccountKind, CampaignState, Decision, Verified
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import STATUS, count, join, word
@@ -88,7 +88,9 @@ def bars_text(detail: CampaignDetail, glyphs: Glyphs) -> Content:
             said = f"signed{odd} {signed.signed_on} by {signed.name}, {signed.role}; {signed.evidence} proves the slot"
             return line(Cell(said, "warning" if odd else "success"))
         return line(Cell("nothing is in the way: A signs it", "success"))
-    return line(glyphs.warn("not to be signed yet: "), ", ".join(f"{number:,} {what}" for number, what in bars))
+    told = ", ".join(f"{number:,} {what}" for number, what in bars)
+    then = ("; ", Cell("p", "accent"), " takes in a later list") if detail.state is CampaignState.REMOVALS else ()
+    return line(glyphs.warn("not to be signed yet: "), told, *then)
 
 
 def strip_text(row: AccountRow) -> Content:

@@ -15,6 +15,7 @@ from grcdesk.rules.reviews.reviews import is_ordinary, needs_reason
 from grcdesk.schemas.reviews import AccountRow, CampaignDetail, Ruling
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.reviews import CampaignState, Decision
+from grcdesk.tui.actions.registry import UiAction, at
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.bulk import act_on
 from grcdesk.tui.frame.filtering import AskedScreen
@@ -23,7 +24,7 @@ from grcdesk.tui.reviews import forms
 from grcdesk.tui.reviews.account_list import decide_each
 from grcdesk.tui.reviews.columns import account_columns, bars_text, facts_text, strip_text
 from grcdesk.tui.reviews.file_actions import ReviewOut
-from grcdesk.tui.widgets.bars import Text
+from grcdesk.tui.widgets.bars import KeyBar, Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
 from grcdesk.tui.widgets.pages import PAGE, ServiceRows
 from grcdesk.tui.widgets.table import Table
@@ -70,6 +71,14 @@ class ReviewScreen(AskedScreen, ReviewOut):
         super().on_mount()
         self.query_one(Table).focus()
 
+    def key_actions(self) -> tuple[UiAction, ...]:
+        """Once all is decided the list to take in is the later one, which proves the removals."""
+        given = super().key_actions()
+        if self.detail is None or self.detail.state is not CampaignState.REMOVALS:
+            return given
+        proves = next(one for one in at(self.PLACE) if one.id == "review.prove")
+        return tuple(proves if one.id == "review.load" else one for one in given)
+
     def reload(self) -> None:
         """Ask for keys, the first page, and how the campaign stands."""
         where, order, campaign = self.where, self.ordered(self.where), self.campaign
@@ -94,6 +103,9 @@ class ReviewScreen(AskedScreen, ReviewOut):
             # a hidden list would hand the keys to the hidden filter
             self.set_focus(table if keys else None)
         self.query_one("#above", Text).say(bars_text(self.detail, self.glyphs))
+        bar = self.query_one(KeyBar)
+        bar.actions = self.key_actions()
+        bar.refresh()
         empty = self.query_one("#empty", Text)
         empty.display = not keys
         if not keys and not self.detail.tally.accounts:

@@ -16,7 +16,7 @@ from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.answers import pairs
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form
-from grcdesk.tui.dialogs.kinds import DAY, FILE, FILES, PERSON, term, words
+from grcdesk.tui.dialogs.kinds import DAY, FILE, FILES, MOMENT, PERSON, term, words
 from grcdesk.tui.dialogs.tables import MEANING, PLACE, plan_of
 from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.frame.ask import Act, LongAct, ask_and_do, ask_and_work
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _LIST = (
     Ask("file", "File", hint="CSV, XLSX or JSON, as exported; all pages of it", needed=True, kind=FILES),
-    Ask("pulled_at", "Pulled at", hint="2026-10-01 or 2026-10-01T09:00Z", needed=True),
+    Ask("pulled_at", "Pulled at", hint="today, 2026-10-01 or 2026-10-01T09:00Z", needed=True, kind=MOMENT),
     Ask("puller", "Pulled by", hint="who drew it from the system", kind=PERSON),
     Ask("query", "Query", hint="how it was drawn from the system"),
     Ask("completeness", "Completeness", hint="how it was checked that none is missing"),

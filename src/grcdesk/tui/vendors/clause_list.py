@@ -36,7 +36,7 @@ class Clauses(Subject):
         AnswerKey("p", ClauseAnswer.PARTIAL.value, "in part", named(PARTLY, "in part"), "warning"),
     )
     NOUN = "clause"
-    NOTE = "where it stands; a number and words before: 30 days after the end; annex 2"
+    NOTE = "number and words; then the place, as in: 30 days after the end; annex 2"
 
     def __init__(self, agreement: AgreementRow) -> None:
         self._agreement = agreement

@@ -20,7 +20,7 @@ EXTRA = 5
 WIDE = 110
 """Columns of a terminal from which on a pane beside the list says the row under the cursor in full."""
 
-BARE = 12
+BARE = 20
 """Cells of a flexible column there, before something else is cut."""
 
 COMFORT = 32

@@ -90,7 +90,8 @@ class FilterBar(Vertical):
             field.value = f"{where} " if where else ""
         field.cursor_position = len(field.value)
         field.can_focus = True
-        field.focus()
+        # not field.focus(), which waits its turn behind the letters typed after the key
+        self.screen.set_focus(field)
         self._hint(where)
 
     def close(self) -> None:

@@ -28,6 +28,7 @@ class Panel(Vertical):
         most = self.outer_size.width - _CORNERS
         fitting = next((title for title in self._titles if title.cell_length <= most), None)
         if fitting is None and self._titles:
-            fitting = self._titles[-1].truncate(max(0, most))
+            cut = ">" if self.app.has_class("-ascii") else "›"
+            fitting = self._titles[-1].truncate(max(0, most - 1)).append(cut)
         self.border_title = fitting.rstrip() if fitting is not None else None
         self.border_subtitle = self._foot.truncate(max(0, most)) if self._foot.plain.strip() else None

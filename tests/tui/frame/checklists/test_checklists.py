@@ -32,6 +32,7 @@ from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.frame.checklists.answer_list import AnswerList
 from grcdesk.tui.frame.checklists.screen import ChecklistScreen
 from grcdesk.tui.vendors.detail import VendorScreen
+from grcdesk.tui.widgets.table import Table
 from helpers import review_story as story
 
 YES, NO = CheckAnswer.YES, CheckAnswer.NO
@@ -415,3 +416,23 @@ async def test_an_account_is_modified_by_the_letter_that_does_it_on_its_page(run
         await person.keys("enter")
         (row,) = running.desk.accounts.rows([key])
         assert (row.decision, row.reason) == (Decision.MODIFY, "reader is enough")
+
+
+async def test_what_was_concluded_is_said_where_one_comes_back_to(vendor, drive):
+    async with drive(vendor, (80, 24)) as person:
+        await person.go("vendors")
+        row = vendor.screen.query_one(Table).key
+        assert row is not None
+        await person.keys("r", "enter", *"y" * 11, "c", "w")
+        await person.type("Bring the report")
+        await person.keys("ctrl+s")
+        assert vendor.screen.PLACE == "vendors"
+        assert "concluded" in person.text or "conditions" in person.text
+
+
+async def test_a_note_behind_the_last_answer_goes_to_that_row(vendor, drive):
+    async with drive(vendor, (80, 24)) as person:
+        await open_review(person)
+        await burst(person, "y" * 11 + "oseen on the page⏎")
+        assert answered(vendor)[-1] == (YES, "seen on the page")
+        assert isinstance(vendor.screen, ChecklistScreen)

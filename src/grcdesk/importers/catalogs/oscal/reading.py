@@ -50,7 +50,7 @@ def _name(trees: list[dict[str, Any]], plan: TakingPlan, file: str) -> None:
         told = f"holds {len(trees)} catalogs, which cannot all be called the same"
         raise BadInput(
             told,
-            hint="leave --catalog and --title out, or export each alone: export oscal catalog --catalog ID",
+            hint="leave --catalog and --title out, or export each alone: grcdesk export oscal catalog --catalog ID",
             file=file,
         )
     for tree in trees:

@@ -156,7 +156,9 @@ class Answering(DeskScreen):
             self._give(meant, answer.value, None)
 
     def action_note(self) -> None:
-        """Write the note of the row."""
+        """Write the note of the row; on the conclusion that of the last, which was answered a moment ago."""
+        if self.rows.question is None and self.shown:
+            self.rows.cursor = len(self.shown) - 1
         here = self.rows.question
         if here is not None and self.asked is not None and not self.asked.ended:
             self.noting = Noting(here.key, None)

@@ -1,0 +1,87 @@
+"""What a person who has never seen it needs to go on: the key of the act, the owner at hand, no number run together."""
+
+from __future__ import annotations
+
+import pytest
+
+from grcdesk.schemas.controls import ControlChange
+from grcdesk.terms import Status
+from grcdesk.tui.app import GrcdeskApp
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.widgets.table import Table
+
+
+@pytest.fixture
+def settled(app: GrcdeskApp, desk_root) -> GrcdeskApp:
+    """All in place: nothing keeps the assessment from being finalised."""
+    from grcdesk.services.desk.opening import open_desk  # noqa: PLC0415
+    from grcdesk.terms import Via  # noqa: PLC0415
+
+    assert app.paths is not None
+    desk = open_desk(app.paths, via=Via.CLI)
+    desk.controls.set(desk.controls.keys(), ControlChange(status=Status.IN_PLACE, owner="Lee Chen"))
+    desk.close()
+    return app
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_when_nothing_is_in_the_way_the_key_that_finalises_is_named(settled, drive, size):
+    async with drive(settled, size) as person:
+        await person.go("controls")
+        (bar,) = [row for row in person.text.splitlines() if "nothing keeps it from being finalised" in row]
+        assert bar.rstrip().endswith("c on Today does it")
+        assert "›" not in bar
+        await person.keys("L")
+        assert "c on Today does it" in person.text
+        await person.go("today")
+        await person.keys("c")
+        assert isinstance(settled.screen, Form)
+        assert settled.focused is not None
+        assert settled.focused.id == "field-reviewer", "the assessor is known"
+
+
+async def test_an_action_begins_with_the_owner_of_its_control(settled, drive):
+    async with drive(settled, (80, 24)) as person:
+        await person.go("controls")
+        await person.keys("p")
+        assert settled.screen.query_one("#field-owner").value == "Lee Chen"
+        assert settled.focused is not None
+        assert settled.focused.id == "field-title"
+
+
+async def test_with_several_meant_a_form_does_not_say_what_an_empty_field_means_for_one(settled, drive):
+    async with drive(settled, (80, 24)) as person:
+        await person.go("controls")
+        settled.screen.query_one(Table).focus()
+        await person.keys("asterisk", "o")
+        assert "A field left empty stays as it is" in person.text
+        assert "empty: nobody" not in person.text
+
+
+async def test_a_share_of_all_stands_apart_from_its_number(app, drive):
+    async with drive(app, (80, 24)) as person:
+        await person.go("today")
+        assert " 100%" in person.text
+        assert "100 %" not in person.text.replace("  100 %", "")
+
+
+async def test_assess_mode_shows_no_query(app, drive):
+    async with drive(app, (120, 40)) as person:
+        await person.go("controls")
+        await person.keys("A")
+        assert "a query, written out on the page of the control" in person.text
+        assert "SELECT" not in person.text
+
+
+async def test_a_form_changes_the_control_it_was_opened_for(app, drive):
+    """Also where the list has moved on under it, as it does when somebody else changes the desk."""
+    async with drive(app, (80, 24)) as person:
+        await person.go("controls")
+        await person.keys("d")
+        table = app.screen_stack[-2].query_one(Table)
+        meant = table.key
+        assert table.go_to("AI-PI-02")
+        await person.fill(due="2026-12-24")
+        assert app.desk is not None
+        assert str(app.desk.controls.show(meant).row.due) == "2026-12-24"
+        assert app.desk.controls.show("AI-PI-02").row.due is None
