@@ -40,13 +40,18 @@ def cover(file: VendorFile, today: date) -> ReportCover | None:
     return ReportCover(
         period=own,
         report=report,
-        opinion=next((one.opinion for one in file.reports if one.document == newest.id), None),
+        opinion=_opinion(file, newest),
         lead_gap=_days(own.start, min(first - _DAY, own.end)),
         tail_gap=_days(max(report.end + _DAY, own.start), own.end),
         bridge_to=max((span.end for span in bridges), default=None),
         uncovered=sum(gap.days for gap in gaps),
         gaps=gaps,
     )
+
+
+def _opinion(file: VendorFile, report: DocumentRow) -> Opinion | None:
+    """What its auditor concluded; None while nobody reviewed the report."""
+    return next((one.opinion for one in file.reports if one.document == report.id), None)
 
 
 def points(file: VendorFile, found: ReportCover | None, needed: bool, today: date) -> list[OpenPoint]:

@@ -121,6 +121,7 @@ def _planned(vendor: ReviewedVendor) -> str:
     return f"set to {day}{who} on {vendor.planned_on}: {vendor.planned_reason}; "
 
 
+# personal data of a special kind weighs no more than personal data: both are at the top of their scale
 _DATA = {Data.NONE: 0, Data.INTERNAL: 1, Data.CONFIDENTIAL: 2, Data.PERSONAL: 3, Data.SPECIAL: 3}
 _GRADE = {grade: number for number, grade in enumerate(Grade)}
 _ACCESS = {access: number for number, access in enumerate(Access)}
@@ -136,12 +137,7 @@ def suggest_tier(
     Critical: severe criticality, or two answers at their top. High: one at its top, or two just below it.
     Medium: one just below the top, or two above the bottom. Else low.
     """
-    marks = [
-        *([_DATA[data]] if data else []),
-        *([_GRADE[criticality]] if criticality else []),
-        *([_ACCESS[access]] if access else []),
-        *([_SUBSTITUTE[substitute]] if substitute else []),
-    ]
+    marks = _marks(data, criticality, access, substitute)
     if not marks:
         return None
 
@@ -153,6 +149,19 @@ def suggest_tier(
     if at_least(_TOP) or at_least(_HIGH) > 1:
         return Tier.HIGH
     return Tier.MEDIUM if at_least(_HIGH) or at_least(1) > 1 else Tier.LOW
+
+
+def _marks(
+    data: Data | None, criticality: Grade | None, access: Access | None, substitute: Substitute | None
+) -> list[int]:
+    """How much each answer weighs, from 0 to 3; what is not answered weighs nothing, and suggests nothing either."""
+    weighed = (
+        _DATA[data] if data else None,
+        _GRADE[criticality] if criticality else None,
+        _ACCESS[access] if access else None,
+        _SUBSTITUTE[substitute] if substitute else None,
+    )
+    return [mark for mark in weighed if mark is not None]
 
 
 def softer(tier: Tier, suggested: Tier | None) -> bool:
