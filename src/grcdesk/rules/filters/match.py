@@ -89,9 +89,7 @@ def _empty(value: Any) -> bool:
 
 def _equals(wanted: str, value: Any, field: Field, today: date) -> bool:
     if field.kind is FieldKind.TEXT:
-        needle = fold(wanted)
-        parts = (value,) if isinstance(value, str) or value is None else value
-        return any(needle in fold(part) for part in parts if part is not None)
+        return _contains(value, wanted)
     if field.kind is FieldKind.LIST:
         return any(item_within(item, wanted) for item in value)
     if field.kind is FieldKind.FLAG:
@@ -102,6 +100,13 @@ def _equals(wanted: str, value: Any, field: Field, today: date) -> bool:
         first, last = span(wanted, today)
         return value is not None and first <= value <= last
     return bool(value == wanted)
+
+
+def _contains(value: Any, wanted: str) -> bool:
+    """Whether a text, or one of several, holds the words, capitals aside."""
+    needle = fold(wanted)
+    parts = (value,) if isinstance(value, str) or value is None else value
+    return any(needle in fold(part) for part in parts if part is not None)
 
 
 def _compares(op: str, word: str, value: Any, field: Field, today: date) -> bool:

@@ -80,10 +80,7 @@ def _may_still_run(row: CoverageRow) -> bool:
 
 def _slot(playing: Playing, request: str, control: str, slot: SlotRow, behind: OnFile) -> None:
     door = (ReturnDoor.CONTROL, control)
-    claims = [(one, _claimed(one, behind)) for one in slot.claims]
-    claims = [
-        (one, why) for one, why in claims if why is not Fault.SHOWN_FOR_A_RUN or not behind.stands_for_itself(one)
-    ]
+    claims = _claims(slot, behind)
     claimed = slot.state is SlotState.CLAIMED and is_missed(slot)
     fault = _SLOTS.get(slot.state) or (Fault.SLOT_MISSING if claimed and not claims else None)
     if fault is Fault.LATE_BEYOND_GRACE:
@@ -94,6 +91,12 @@ def _slot(playing: Playing, request: str, control: str, slot: SlotRow, behind: O
     elif claimed:
         for claim, why in claims:
             playing.send_back(request, why, slot.slot, f"{slot.slot}: {claim}", door)
+
+
+def _claims(slot: SlotRow, behind: OnFile) -> list[tuple[Claim, Fault]]:
+    """What is claimed for a slot, with its fault; what nobody says to show a run is not held against it."""
+    claims = [(one, _claimed(one, behind)) for one in slot.claims]
+    return [(one, why) for one, why in claims if why is not Fault.SHOWN_FOR_A_RUN or not behind.stands_for_itself(one)]
 
 
 def _claimed(claim: Claim, behind: OnFile) -> Fault:

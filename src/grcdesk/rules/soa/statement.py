@@ -46,12 +46,12 @@ def proposed(how: Iterable[SoaControl]) -> Implementation | None:
     Yes needs all of them in place, and one that does all the item asks for.
     """
     behind = implementing(how)
-    standing = [control for control in behind if control.status is Status.IN_PLACE]
-    if standing and len(standing) == len(behind) and any(one.relationship in _WHOLE for one in standing):
+    statuses = {control.status for control in behind}
+    if statuses == {Status.IN_PLACE} and any(one.relationship in _WHOLE for one in behind):
         return Implementation.YES
-    if standing or any(control.status is Status.PARTIAL for control in behind):
+    if statuses & {Status.IN_PLACE, Status.PARTIAL}:
         return Implementation.PARTLY
-    return Implementation.NO if any(control.status is Status.MISSING for control in behind) else None
+    return Implementation.NO if Status.MISSING in statuses else None
 
 
 def borne_out(implemented: Implementation | None, how: Iterable[SoaControl]) -> tuple[Support | None, tuple[str, ...]]:
