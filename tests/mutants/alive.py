@@ -20,6 +20,7 @@ Place = tuple[str, int, str]
 
 def forget_answers(package: str) -> None:
     """Answers kept from the run over the right source would hide a wrong one."""
+    gc.unfreeze()  # what is frozen is not among what is looked through
     for one in gc.get_objects():
         if isinstance(one, functools._lru_cache_wrapper) and one.__module__.startswith(package):
             one.cache_clear()
