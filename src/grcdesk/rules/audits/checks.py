@@ -65,6 +65,7 @@ def _left(field: str, lacking: str, done: str, *, of: str = "", noun: str = "", 
             return Met.UNKNOWN, unknown
         if found:
             return Met.OPEN, f"{len(found)} {lacking}: {_names(found)}"
+        # none left of nothing is no yes: a programme without controls has not assessed them all
         number = getattr(facts, of) if of else None
         if number == 0:
             return Met.OPEN, f"there is no {noun}"

@@ -66,6 +66,7 @@ def summary(controls: Iterable[GapControl]) -> GapSummary:
     controls = list(controls)
     inside = [control for control in controls if control.scope is Scope.IN]
     counts = Counter(control.status for control in inside)
+    # what does not apply drops out of the denominator, and is counted beside it
     applicable = len(inside) - counts[Status.NOT_APPLICABLE]
     by_support = _by_support(inside)
     supported = len(by_support[Support.SUPPORTED])
@@ -166,5 +167,6 @@ def risk_in_force(risk: RiskRow, day: date) -> bool:
 
 def open_on(action: ActionRow, day: date) -> bool:
     """Whether an action was open on a day: from the day it was planned to the one before it was closed."""
+    # of actions from before the day was recorded it is taken that they were planned
     planned = action.opened_on is None or action.opened_on <= day
     return planned and (action.closed_on is None or day < action.closed_on)

@@ -24,6 +24,7 @@ def incidents(facts: DescriptionFacts) -> Iterator[Sentence]:
     inside = [one for one in facts.incidents if period.start <= _day(one) <= period.end]
     real = [one for one in inside if not one.exercise]
     if not real:
+        # that none fell into the period is a statement too: what was looked at stands behind it
         looked = [Ref("incident", one.id) for one in facts.incidents]
         what = f"that an incident with AI was detected from {period.start} to {period.end}"
         yield none_says(what, engagement(facts.scope), *looked)

@@ -25,6 +25,7 @@ def parties(facts: DescriptionFacts) -> Iterator[Sentence]:
     """DC7: who works for us below, by which method, and what we count on them for."""
     held = [one for one in facts.vendors if _is_held(one)]
     below = [one for one in held if one.detail.row.method is not Method.VENDOR]
+    # none of the records says so: that is less than saying that there is none
     if not below:
         refs = [Ref("vendor", one.detail.row.id) for one in held]
         yield none_says("that a vendor stands as a subservice organisation", engagement(facts.scope), *refs)

@@ -155,6 +155,7 @@ def _people(facts: DescriptionFacts, held: Sequence[FeatureDetail]) -> Iterator[
 
 
 def _owners(facts: DescriptionFacts) -> Iterator[Sentence]:
+    # controls without an owner are named as well: a description that leaves them out would read as complete
     owned = [row for row in facts.controls if row.owner]
     if owned:
         refs = [Ref("assessment", row.id) for row in owned]

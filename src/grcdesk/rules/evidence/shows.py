@@ -52,6 +52,7 @@ def shown(
     Returns:
         None when the control does not ask for such an artefact: it then shows nothing of it until a person says so.
     """
+    # the catalog knows the control, the kind alone does not: its word comes first
     if kind in wanted and serves is not False:
         return wanted[kind] or usual(kind)
     if serves and kind in UNREAD and (log := _wanted_log(wanted)) is not None:

@@ -77,6 +77,7 @@ def _held_back(row: EvidenceRow, choice: OutgoingRule, home: str) -> str:
         return f"rejected: {row.rejected}"
     if not home:
         return "stands behind no control in scope, no vendor and no request"
+    # the first day counts: what began in time belongs in though it reaches further
     begins = row.period_from or row.as_of
     if begins is not None and begins > choice.day:
         return f"shows {begins}, after the day the package is judged on"
@@ -114,6 +115,7 @@ def shifted(now: Sequence[PackedItem], before: Sequence[PackedItem], delta: Delt
         before: what the earlier one held.
         delta: since when.
     """
+    # what was held back then was never handed over, so it is new to the reader
     earlier = {one.row.id: one for one in before if one.path}
     gone = dict(earlier)
     taken = TakenPaths(path for one in earlier.values() for path in (one.path, one.rows_path) if path)

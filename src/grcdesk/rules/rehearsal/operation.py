@@ -60,11 +60,13 @@ def operation(playing: Playing, row: CoverageRow, period: Span, behind: OnFile) 
     text = f"what shows that it ran from {period.start} to {period.end}"
     request = playing.ask(f"{row.id}/operation", AskedKind.OPERATION, text)
     door = (ReturnDoor.CONTROL, row.id)
+    # an auditor tests the whole period: a control that began later has not run in the first of it
     if row.window is None or row.window.start > period.start:
         playing.send_back(request, Fault.EFFECTIVE_LATE, row.id, row.sentence, door)
     for slot in row.slots:
         if slot.required:
             _slot(playing, request, row.id, slot, behind)
+    # a tolerance that covers them makes these gaps none: only what coverage calls open comes back
     if row.verdict in _BEGUN and row.percent is not None:
         _days(playing, request, row, behind)
     if row.verdict is Verdict.NOT_YET_RUN and not _may_still_run(row):

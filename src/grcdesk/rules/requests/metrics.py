@@ -17,6 +17,7 @@ def is_overdue(status: RequestStatus, auditor: AuditorStatus, due: date | None, 
 
 def waits_for_us(status: RequestStatus, auditor: AuditorStatus) -> bool:
     """Whether the next move is ours."""
+    # blocked waits for us too: whatever blocks it, the auditor cannot go on
     return status is not RequestStatus.SUBMITTED and auditor not in SETTLED
 
 

@@ -64,6 +64,7 @@ def borne_out(implemented: Implementation | None, how: Iterable[SoaControl]) -> 
         return None, ()
     behind = implementing(how)
     short = tuple(f"{one.id} is {_standing(one)}" for one in behind if one.support is not Support.SUPPORTED)
+    # a policy or a service named as measure may well do it: nothing in the desk shows so
     if not behind:
         return Support.CLAIM_ONLY, ("no control of the desk stands behind it",)
     if not short:
@@ -80,6 +81,7 @@ def suggested(
     framework: SoaFramework, item: str, said: SoaSaid, how: Sequence[SoaControl], risks: Sequence[str]
 ) -> tuple[InclusionReason, ...]:
     """Reasons the desk's facts speak for, while nobody gave one: for a person to take or leave."""
+    # a person's reason stands alone: a suggestion beside it would look like doubt
     if said.reasons or not said.applicable:
         return ()
     found = []

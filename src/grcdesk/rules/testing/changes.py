@@ -247,6 +247,7 @@ def _gate(case: _Case) -> str:
     timely, mine = case.timely, case.own_timely
     if not timely:
         return mine.bad if mine is not None else ""
+    # a failed run that was repeated is settled by the later one, as long as that was before it went live
     last = max(one.at for one in timely)
     worst = min((one.bad for one in timely if one.at == last), key=_WORST.index)
     if not worst and mine is not None and mine.at >= last and case.change.score is not None:

@@ -25,6 +25,7 @@ def cover(file: VendorFile, today: date) -> ReportCover | None:
     A bridge letter counts from its own first day on, and only beyond the newest report; never alone, never when it
     was replaced or has expired. No paper counts for days after `today`.
     """
+    # judged over our period, not the report's own: what it covers beside ours is no use to us
     own = file.period
     if own is None:
         return None
@@ -112,6 +113,7 @@ def _stands(file: VendorFile, document: DocumentRow) -> bool:
     if not document.replaced_by:
         return True
     later = next((one for one in file.documents if one.id == document.replaced_by), None)
+    # without both dates nobody can tell an edition from the report of the next period: the weaker is taken
     if later is None or later.covers_from is None or document.covers_to is None:
         return False
     return later.kind is document.kind and later.covers_from > document.covers_to

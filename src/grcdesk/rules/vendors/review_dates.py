@@ -65,6 +65,7 @@ def next_check(vendor: ReviewedVendor, policy: VendorPolicy) -> date | None:
     """The day of the check between two reviews of a critical vendor; None when the review comes first."""
     if vendor.tier is not Tier.CRITICAL or vendor.last_review is None:
         return None
+    # a review asks all that a check does, so it counts as one
     last = max(vendor.last_review, vendor.last_check or vendor.last_review)
     due = add_months(last, policy.check)
     return due if due < next_review(vendor, policy) else None
@@ -82,6 +83,7 @@ def review_due(vendor: ReviewedVendor, offboarded: date | None, policy: VendorPo
     """What a list shows of the next review on that day. From the day it is offboarded a vendor is silent."""
     if offboarded is not None and offboarded <= today:
         return ReviewDue(None, None, DueState.OFFBOARDED, f"offboarded on {offboarded}")
+    # never reviewed is a word of its own: overdue would say that somebody once looked
     due = next_review(vendor, policy)
     days = (due - today).days
     if vendor.last_review is None:
