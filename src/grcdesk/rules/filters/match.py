@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from grcdesk.rules.filters.fields import Field, FieldKind
-from grcdesk.rules.filters.tree import Anything, Between, Compare, Equals, Filter, Nothing, Sort, Test
+from grcdesk.rules.filters.tree import Anything, Compare, Equals, Filter, Nothing, Sort, Test
 from grcdesk.rules.filters.words import span
 
 Getter = Callable[[Any], Any]
@@ -77,8 +77,7 @@ def _holds(test: Test, value: Any, field: Field, today: date) -> bool:
             return _equals(wanted, value, field, today)
         case Compare(op, word):
             return _compares(op, word, value, field, today)
-        case Between(low, high):
-            return _compares(">=", low, value, field, today) and _compares("<=", high, value, field, today)
+    return _compares(">=", test.low, value, field, today) and _compares("<=", test.high, value, field, today)
 
 
 def _empty(value: Any) -> bool:
