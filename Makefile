@@ -19,7 +19,7 @@ $(1)/bin/$(SUITE) --slow in
 endef
 COMPILE = $(UV) pip compile --quiet --no-header --annotation-style line
 
-.PHONY: demo test slow coverage check paper bench faults monkey oscal pictures audit kept-desk made-shape lock upgrade newest oldest clean
+.PHONY: demo test slow coverage check paper bench faults mutants monkey oscal pictures audit kept-desk made-shape lock upgrade newest oldest clean
 
 # Exactly what the lock names: an older environment is emptied first.
 .venv/locked: requirements/dev.txt
@@ -102,6 +102,11 @@ paper: .venv/ready
 # One command alone: make faults ARGS='--only matrix'
 faults: .venv/ready
 	$(BIN)/python tests/faults/run.py $(ARGS)
+
+# Would a test notice? One step wrong in a rule at a time, against the tests that touch its line; prints what none noticed.
+# A room takes minutes, so a draw of it: make mutants ARGS='rules/vendors --most 200 --seed 3'
+mutants: .venv/ready
+	$(BIN)/python tests/mutants/run.py $(ARGS)
 
 # Random keys and pastes on every screen: 20,000 of them, some 13 minutes of one core. `make test` has a slice.
 # Those of one seed again: make monkey MONKEY_SEED=7

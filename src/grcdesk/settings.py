@@ -244,14 +244,23 @@ def _checked(key: str, raw: object, origin: str) -> object:
     if key not in KEYS:
         raise BadSettings(f"unknown key {tellable(key)}", hint=_near(key, KEYS), file=origin)
     if key == "animations":
-        text = str(raw).lower()
-        if isinstance(raw, bool) or text in _TRUE + _FALSE:
-            return text in _TRUE
-        raise BadSettings(f"{key} is {tellable(raw)}", hint="write true or false", file=origin)
+        return _flag(key, raw, origin)
     if key in _NUMBERS:
         return _number(key, raw, origin)
     if key == "admin_roles" and isinstance(raw, list) and all(isinstance(one, str) for one in raw):
         raw = "; ".join(raw)
+    return _text(key, raw, origin)
+
+
+def _flag(key: str, raw: object, origin: str) -> bool:
+    """From a file true or false, from the environment a word for either."""
+    text = str(raw).lower()
+    if isinstance(raw, bool) or text in _TRUE + _FALSE:
+        return text in _TRUE
+    raise BadSettings(f"{key} is {tellable(raw)}", hint="write true or false", file=origin)
+
+
+def _text(key: str, raw: object, origin: str) -> str:
     if not isinstance(raw, str):
         raise BadSettings(f"{key} is {tellable(raw)}", hint=f'write it in quotes: {key} = "…"', file=origin)
     if any(ord(character) < ord(" ") for character in raw):

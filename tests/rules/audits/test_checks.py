@@ -201,3 +201,56 @@ def test_a_task_names_what_is_open_and_leaves_out_what_is_done():
     assert task.state is Met.OPEN
     assert "2 without an owner: AI-SEC-01 and AI-SEC-02" in task.why
     assert "assessed" not in task.why
+
+
+E = Exposed
+
+
+@pytest.mark.parametrize(
+    ("exposure", "state", "told"),
+    [
+        (None, Met.UNKNOWN, "nothing is on record yet"),
+        ({}, Met.UNKNOWN, "unknown: F1 and F2"),
+        ({"F1": E.NOT_EXPOSED, "F2": E.NOT_EXPOSED}, Met.DONE, "not exposed: F1 and F2"),
+        ({"F1": E.NOT_EXPOSED, "F2": E.UNKNOWN}, Met.UNKNOWN, "unknown: F2"),
+        ({"F1": E.EXPOSED, "F2": E.NOT_EXPOSED}, Met.OPEN, "exposed: F1"),
+        ({"F1": E.EXPOSED, "F2": E.UNKNOWN}, Met.OPEN, "exposed: F1; unknown: F2"),
+    ],
+)
+def test_not_exposed_is_said_when_the_records_show_it_of_each_finding(exposure, state, told):
+    assert checks._unexposed("F1 F2")(replace(ALL_DONE, exposure=exposure)) == (state, told)
+
+
+@pytest.mark.parametrize(
+    ("check", "change", "state", "told"),
+    [
+        ("clean", {"clean_from": None}, Met.UNKNOWN, "no control in scope limits the period"),
+        ("clean", {"clean_from": YEAR.start}, Met.DONE, "clean from 2026-01-01"),
+        ("exercised", {"exercised": None}, Met.OPEN, "no exercise is on record"),
+        ("requested", {"requests": 0}, Met.OPEN, "the list is empty"),
+        ("requested", {"requests": 1}, Met.DONE, "1 request on the list"),
+        ("requested", {"requests": None}, Met.UNKNOWN, "no request list is on record"),
+        ("rehearsed", {"returned": None}, Met.UNKNOWN, "no rehearsal was played yet"),
+        ("rehearsed", {"returned": 0}, Met.DONE, "the last returned nothing"),
+        ("rehearsed", {"returned": 1}, Met.OPEN, "the last returned 1"),
+    ],
+)
+def test_a_check_at_its_bound(check, change, state, told):
+    judge = getattr(checks, f"_{check}")
+    assert judge(replace(ALL_DONE, **change)) == (state, told)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"), [(EngagementKind.SOC2_TYPE1, Met.DONE), (EngagementKind.SOC2_TYPE2, Met.OPEN)]
+)
+def test_a_period_is_over_after_its_last_day_and_a_day_on_it(kind, state):
+    facts = replace(ALL_DONE, kind=kind, period=Period(TODAY, TODAY))
+    assert checks._over(facts)[0] is state
+
+
+@pytest.mark.parametrize(
+    ("relied_on", "features", "state"), [(0, 2, Met.DONE), (1, 2, Met.UNKNOWN), (0, 0, Met.UNKNOWN)]
+)
+def test_without_a_provider_on_record_done_is_said_only_where_no_feature_names_one(relied_on, features, state):
+    facts = replace(ALL_DONE, providers_unplaced=None, relied_on=relied_on, features=features)
+    assert checks.judged("methods", facts).state is state

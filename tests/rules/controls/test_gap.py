@@ -15,6 +15,7 @@ from grcdesk.rules.controls.gap import GapControl
 from grcdesk.rules.time.spans import percent
 from grcdesk.schemas.controls import ActionRow, RiskRow
 from grcdesk.terms import ActionStatus, Design, Implemented, Scope, Status, Support
+from grcdesk.terms.readiness import LackKind
 
 IN = GapControl("AI-SEC-01", Scope.IN, Status.NOT_ASSESSED)
 DAY = date(2026, 11, 21)
@@ -265,3 +266,23 @@ def test_a_dash_is_no_reason_and_nobody():
         lacks = gap.check_draft(Status.NOT_APPLICABLE, reason=told, approver=told)
         assert lacks == ["not applicable needs a reason", "not applicable needs an approver"]
     assert not gap.check_draft(Status.NOT_APPLICABLE, reason="無し", approver="M. Roy")
+
+
+def test_nobody_is_no_group():
+    assert gap.person("  ", "owner") == ""
+
+
+@pytest.mark.parametrize(
+    ("control", "kinds"),
+    [
+        (replace(IN, status=Status.NOT_APPLICABLE), {LackKind.NA_REASON, LackKind.NA_APPROVER}),
+        (replace(IN, status=Status.NOT_APPLICABLE, reason="none", approver="-"), {LackKind.NA_APPROVER}),
+        (replace(IN, status=Status.NOT_APPLICABLE, reason="?", approver="Sam"), {LackKind.NA_REASON}),
+        (replace(IN, status=Status.PARTIAL, answered=True), {LackKind.GAP_TEXT}),
+        (replace(IN, status=Status.MISSING, gap="no log"), {LackKind.GAP_ANSWER}),
+        (replace(IN, status=Status.MISSING, gap="no log", answered=True), set()),
+        (replace(IN, status=Status.PARTIAL, scope=Scope.OUT), set()),
+    ],
+)
+def test_what_keeps_an_assessment_from_being_final_has_its_kind(control, kinds):
+    assert {one.kind for one in gap.lacking([control])} == kinds

@@ -120,3 +120,27 @@ def test_one_artefact_more_never_weakens_and_a_worse_one_never_helps(wanted, beh
     assert after.have >= before.have
     for change in ({"rejected": "no"}, {"preserved": False}, {"integrity": "modified"}, {"superseded_by": "EV-8"}):
         assert rules.backing(wanted, [*behind, replace(more, **change)], WITHIN) == before
+
+
+def test_a_period_that_begins_today_is_the_one_that_counts():
+    begins = Span(TODAY, date(2027, 12, 31))
+    assert rules.reach(begins, TODAY) == Reach(Span(TODAY, TODAY), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("shows", "why"),
+    [
+        ((TODAY, TODAY), ""),
+        ((TODAY + timedelta(days=1),) * 2, "dated 2026-11-28, after 2026-11-27"),
+        ((date(2025, 6, 1), PERIOD.start), ""),
+        ((date(2025, 6, 1), date(2025, 12, 31)), "dated 2025-12-31, before 2026-01-01"),
+    ],
+)
+def test_the_first_and_the_last_day_count_as_inside(shows, why):
+    first, last = shows
+    assert rules.against(replace(GOOD, first=first, last=last), WITHIN) == why
+
+
+def test_a_control_for_which_nothing_must_be_there_needs_one_artefact_and_no_more():
+    assert rules.backing((), [GOOD, replace(GOOD, id="EV-2", kind=K.CONTRACT)], WITHIN) == Backing(1, 1)
+    assert rules.backing((), [], WITHIN) == Backing(0, 1)

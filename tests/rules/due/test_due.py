@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules.due import due as rules
-from grcdesk.schemas.due import DueDate, DueNoteRow
+from grcdesk.schemas.due import DueDate, DueNoteRow, DueRow
 from grcdesk.terms import DueKind, DueMark, DueState
 
 ON = date(2026, 11, 21)
@@ -100,3 +100,16 @@ def test_the_list_is_sorted_by_days_and_groups_lose_nothing(found):
     assert rules.wanted(rows, kinds=frozenset({"action"})) == [one for one in rows if one.kind is DueKind.ACTION]
     assert rules.wanted(rows, owner="LI") == rows
     assert rules.wanted(rows, owner="Dana") == []
+
+
+def entry(state: DueState, kind: DueKind = DueKind.VENDOR_REVIEW) -> DueRow:
+    return DueRow(kind, "V-1", "Northlight", "Lin", ON, 0, state, "")
+
+
+@pytest.mark.parametrize("state", DueState)
+def test_late_and_to_come_are_counted_and_a_control_nobody_assessed_is_neither(state):
+    late, soon = rules.pressing([entry(state)])
+    assert late + soon == 1
+    assert (late == 1) is (state in {DueState.OVERDUE, DueState.NEVER_REVIEWED})
+    never = rules.pressing([entry(state, DueKind.CONTROL_REVIEW)])
+    assert never == ((0, 0) if state is DueState.NEVER_REVIEWED else (late, soon))

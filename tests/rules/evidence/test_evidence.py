@@ -112,3 +112,53 @@ def test_the_strongest_way_counts(methods):
     there = {method for method in methods if method}
     best = strongest(methods)
     assert best is (None if not there else next(method for method in CollectorMethod if method in there))
+
+
+DAY = timedelta(days=1)
+
+
+def pulled(moment: date, **more: object) -> ArtefactFacts:
+    return replace(POPULATION, pulled_at=f"{moment}T23:30:00.000Z", **more)
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        (pulled(TODAY + DAY), ""),  # in UTC it may be tomorrow already
+        (pulled(TODAY + 2 * DAY), "still to come, or after it came in"),
+        (pulled(TODAY - 2 * DAY, as_of=TODAY - DAY), ""),
+        (pulled(TODAY - 2 * DAY, as_of=TODAY), "it cannot show"),
+        (replace(POPULATION, period_from=None), "first and a last day"),
+        (replace(POPULATION, period_to=None), "first and a last day"),
+        (replace(POPULATION, period_to=POPULATION.period_from), ""),
+    ],
+)
+def test_a_list_is_drawn_after_what_it_shows_and_before_it_comes_in(facts, why):
+    found = "; ".join(refusals(facts, TODAY))
+    assert (why in found) if why else not found
+
+
+@pytest.mark.parametrize("method", [None, CollectorMethod.SCREENSHOT])
+def test_a_picture_with_day_and_source_is_taken(method):
+    kind = EvidenceKind.REPORT if method else EvidenceKind.SCREENSHOT
+    assert refusals(replace(DATED, kind=kind, method=method, source="Okta"), TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked"),
+    [
+        (replace(DATED, kind=EvidenceKind.QUERY_RESULT), ["a list needs its source"]),
+        (replace(DATED, kind=EvidenceKind.QUERY_RESULT, source="Okta"), []),
+        (replace(POPULATION, source=""), ["a list needs its source"]),
+        (DATED, []),
+        (replace(DATED, preserved=False), ["a link is not preserved: keep a copy"]),
+        (POPULATION, []),
+        (
+            replace(POPULATION, pulled_at="2026-06-29T08:00:00.000Z"),
+            ["pulled on 2026-06-29, it says nothing of the days after, up to 2026-06-30"],
+        ),
+        (replace(POPULATION, pulled_at="2026-06-30T08:00:00.000Z"), []),
+    ],
+)
+def test_what_an_auditor_asks_for(facts, asked):
+    assert lacks(facts) == asked

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +31,12 @@ WHOLE = ReadList(rows=3, used=3, heading=True)
             ReadList(rows=2, used=2, heading=True, page="`has_more` says that more follow"),
             2,
             ["the rest of the list: `has_more` says that more follow"],
+        ),
+        (replace(WHOLE, importer="tickets 2"), 3, []),
+        (
+            replace(WHOLE, importer="keys"),
+            3,
+            ["an importer of what happened: it was read as keys"],
         ),
         (WHOLE, 12, ["one row count: 12 stated, 3 read"]),
     ],

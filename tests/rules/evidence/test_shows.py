@@ -59,3 +59,34 @@ def test_the_shipped_catalogs_say_what_each_kind_shows():
     assert said["AI-SEC-01", EvidenceKind.LOG_EXPORT] == (Shows.RUN, True)
     assert said["AI-AVL-04", EvidenceKind.LOG_EXPORT] == (Shows.RECORD, True)
     assert said["AI-PRIV-04", EvidenceKind.REPORT] == (Shows.RUN, True)
+
+
+def test_what_each_kind_usually_shows():
+    by = {shows: {kind for kind in EvidenceKind if usual(kind) is shows} for shows in Shows}
+    assert by[Shows.RUN] == {EvidenceKind.EVAL_REPORT, EvidenceKind.SIGN_OFF, EvidenceKind.TEST_RECORD}
+    assert by[Shows.SPAN] == {EvidenceKind.LOG_EXPORT, EvidenceKind.METRIC_SERIES, EvidenceKind.REDACTION_LOG}
+    assert by[Shows.STATE] == {
+        *(EvidenceKind.CONFIG_SNAPSHOT, EvidenceKind.CONTRACT, EvidenceKind.QUERY_RESULT, EvidenceKind.SCREENSHOT),
+    }
+    assert by[Shows.RECORD] == {EvidenceKind.CHANGE_RECORD}
+    assert by[Shows.POPULATION] == {EvidenceKind.POPULATION}
+    assert by[Shows.DESIGN] == {
+        *(EvidenceKind.CODE_REF, EvidenceKind.DOCUMENT, EvidenceKind.INVENTORY, EvidenceKind.MANIFEST),
+        EvidenceKind.POLICY,
+    }
+
+
+def test_a_log_of_another_use_shows_nothing_though_its_kind_is_asked_for():
+    wanted = {EvidenceKind.LOG_EXPORT: Shows.SPAN}
+    assert shown(EvidenceKind.LOG_EXPORT, wanted, Frequency.CONTINUOUS, serves=False) is None
+    assert shown(EvidenceKind.LOG_EXPORT, wanted, Frequency.CONTINUOUS, serves=None) is Shows.SPAN
+
+
+def test_a_control_whose_catalog_asks_for_nothing_takes_each_kind_for_what_it_usually_shows():
+    for kind in EvidenceKind:
+        assert shown(kind, {}, Frequency.QUARTERLY) is usual(kind)
+
+
+def test_a_wanted_log_of_which_the_catalog_says_nothing_shows_what_logs_usually_do():
+    wanted = {EvidenceKind.REDACTION_LOG: None}
+    assert shown(EvidenceKind.LOG_EXPORT, wanted, Frequency.CONTINUOUS, serves=True) is Shows.SPAN

@@ -50,6 +50,7 @@ def test_it_stands_only_when_nothing_speaks_against_it(found: dict):
         ({"preserved": False}, "link only"),
         ({"integrity": "modified"}, "bytes failed integrity"),
         ({"integrity": "missing"}, "bytes failed integrity"),
+        ({"integrity": "erased"}, "its file was erased"),
         ({"rejected": "wrong system"}, "rejected: wrong system"),
         ({"superseded_by": "EV-9"}, "superseded by EV-9"),
         ({"kind": EvidenceKind.LOG_EXPORT}, "not read: import it"),

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from grcdesk.rules.incidents import closing
 from grcdesk.rules.incidents.closing import Closable, origin
-from grcdesk.rules.incidents.times import AFTER, TIMES, disorder, stage
-from grcdesk.schemas.incidents import NoticeRow
+from grcdesk.rules.incidents.times import AFTER, TIMES, disorder, stage, told
+from grcdesk.schemas.incidents import IncidentLack, NoticeRow
 from grcdesk.terms import Answer, FactsFrom
 from grcdesk.terms.incidents import IncidentKind, Notified, TimeMark
 
@@ -73,3 +73,59 @@ def test_no_kind_of_exercise_is_two_kinds_of_work():
     assert kinds[FactsFrom.AI_EXERCISE] == {
         *(IncidentKind.DATA_LEAK, IncidentKind.HARMFUL_OUTPUT, IncidentKind.PROMPT_INJECTION),
     }
+
+
+@pytest.mark.parametrize("kind", IncidentKind)
+def test_an_exercise_is_work_of_its_kind(kind):
+    if kind in {IncidentKind.OUTAGE, IncidentKind.WRONG_OUTPUT}:
+        assert origin(kind) is FactsFrom.OUTAGE_EXERCISE
+    elif origin(kind) is not FactsFrom.AI_EXERCISE:
+        assert origin(kind) is FactsFrom.INCIDENT_EXERCISE
+
+
+def test_an_open_incident_lacks_no_time_of_its_closing():
+    times = {mark: at for mark, at in WHOLE["times"].items() if mark is not TimeMark.CLOSED}
+    assert closing.lacks(Closable(exercise=False, notices=EVERY, **(WHOLE | {"times": times}))) == []
+
+
+@pytest.mark.parametrize(
+    ("whom", "who"), [(Notified.CUSTOMERS, "the customers are"), (Notified.AUTHORITY, "an authority is")]
+)
+def test_who_is_not_decided_on_is_told(whom, who):
+    rest = [one for one in EVERY if one.whom is not whom]
+    (lack,) = closing.lacks(Closable(exercise=False, notices=rest, **WHOLE))
+    assert lack.what == f"nobody decided whether {who} told"
+    assert closing.sentence([lack]) == f"not to be closed yet: {lack.what}"
+    assert closing.cure(lack, "INC-1") == f"grcdesk incidents notice INC-1 {whom} no --reason TEXT --by NAME"
+
+
+@pytest.mark.parametrize(
+    ("about", "cure"),
+    [
+        ("contained", "grcdesk incidents mark INC-1 contained --at TIME"),
+        ("people", "grcdesk incidents set INC-1 --person TEXT"),
+        ("root_cause", "grcdesk incidents set INC-1 --root-cause TEXT"),
+        ("lessons", "grcdesk incidents set INC-1 --lessons TEXT"),
+    ],
+)
+def test_each_lack_has_a_command(about, cure):
+    assert closing.cure(IncidentLack("x", about), "INC-1") == cure
+
+
+def test_this_very_moment_is_not_still_to_come():
+    assert disorder({TimeMark.DETECTED: NOW}, NOW) == ""
+    assert disorder(dict.fromkeys(TIMES, NOW), NOW) == ""
+    late = {TimeMark.DETECTED: "2026-11-22T09:00:00.000Z"}
+    assert disorder(late, NOW) == "detected at 2026-11-22 09:00Z is still to come"
+
+
+@pytest.mark.parametrize(("later", "earlier"), [(mark, one) for mark in TIMES for one in AFTER[mark]])
+def test_no_moment_lies_before_one_it_follows(later, earlier):
+    times = {earlier: "2026-11-12T08:00:00.000Z", later: "2026-11-11T08:00:00.000Z"}
+    assert disorder(times, NOW) == f"{later} at 2026-11-11 08:00Z lies before {earlier} at 2026-11-12 08:00Z"
+
+
+def test_an_incident_without_a_moment_was_at_least_detected():
+    assert stage({}) is TimeMark.DETECTED
+    assert told("") == ""
+    assert AFTER[TimeMark.REMEDIATED] == (TimeMark.DETECTED, TimeMark.CONTAINED, TimeMark.ASSESSED)

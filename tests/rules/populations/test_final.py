@@ -102,3 +102,34 @@ def test_the_window_is_over_when_both_the_list_and_the_engagement_are():
     later = Span(date(2026, 1, 1), date(2026, 12, 31))
     assert final.window_end(HALF, None) == HALF.end
     assert final.window_end(HALF, later) == final.window_end(later, HALF) == later.end
+
+
+EMPTY = replace(GOOD, rows=0, artefact=replace(GOOD.artefact, row_count=0, read=ReadList(0, 0, 0, heading=True)))
+
+
+@pytest.mark.parametrize(
+    ("facts", "state"),
+    [
+        (EMPTY, PopulationState.NO_OCCURRENCE),
+        (replace(EMPTY, artefact=replace(EMPTY.artefact, query="")), PopulationState.UNPROVEN),
+        (replace(EMPTY, skipped=2), PopulationState.NOT_FINAL),
+        (
+            replace(EMPTY, artefact=replace(EMPTY.artefact, pulled_at="2026-06-30T23:59:59.000Z")),
+            PopulationState.INTERIM,
+        ),
+        (replace(GOOD, window=None), PopulationState.FINAL),
+        (replace(GOOD, window=Span(HALF.start, date(2026, 7, 1))), PopulationState.NOT_FINAL),
+        (replace(GOOD, window=Span(date(2025, 12, 31), HALF.end)), PopulationState.NOT_FINAL),
+        (replace(GOOD, dropped="wrong label"), PopulationState.DROPPED),
+        (replace(GOOD, superseded_by="POP-2"), PopulationState.SUPERSEDED),
+    ],
+)
+def test_the_word_for_a_list(facts, state):
+    assert of(facts)[0] is state
+
+
+def test_rows_left_out_are_told_once_and_no_word_brings_them_back():
+    explained = replace(listed(skipped=4, used=63, explained="test tickets"), skipped=4)
+    assert final.reasons(explained) == ("4 rows could not be used: mend the list and add it again",)
+    silent = replace(listed(skipped=4, used=63), skipped=4)
+    assert final.reasons(silent) == ("4 rows could not be used: mend the list and add it again",)

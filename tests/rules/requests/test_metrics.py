@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+
+import pytest
 
 from grcdesk.rules.requests.draft import Asked, drafted
-from grcdesk.rules.requests.metrics import metrics
+from grcdesk.rules.requests.metrics import is_overdue, metrics, waits_for_us
 from grcdesk.rules.requests.walkthroughs import lacking, state
 from grcdesk.schemas.programme import Period
 from grcdesk.schemas.requests import RequestRow, RoundRow
@@ -107,3 +109,47 @@ def test_a_walkthrough_counts_as_held_only_with_all_of_it():
     settled = replace(DIFFERENCE, settled="rewritten", settled_by="Lin Chen", settled_on=ON)
     assert state((), touched=True, differences=[settled]) is WalkthroughState.HELD
     assert state(("all",), touched=False, differences=[]) is WalkthroughState.PLANNED
+
+
+@pytest.mark.parametrize("status", RequestStatus)
+@pytest.mark.parametrize("auditor", AuditorStatus)
+@pytest.mark.parametrize("days", [-1, 0, 1, None])
+def test_overdue_is_what_waits_for_us_from_the_day_after_it_was_due(status, auditor, days):
+    settled = auditor in {AuditorStatus.ACCEPTED, AuditorStatus.CLOSED}
+    waits = status is not RequestStatus.SUBMITTED and not settled
+    due = None if days is None else ON + timedelta(days=days)
+    assert waits_for_us(status, auditor) is waits
+    assert is_overdue(status, auditor, due, ON) is (waits and days == -1)
+
+
+@pytest.mark.parametrize(
+    ("auditor", "rounds", "accepted", "known"),
+    [
+        (AuditorStatus.ACCEPTED, [], 1, 0),
+        (AuditorStatus.CLOSED, [], 0, 0),
+        (AuditorStatus.CLOSED, [BACK], 0, 0),
+        (AuditorStatus.CLOSED, [GOOD], 1, 1),
+        (AuditorStatus.CLOSED, [BACK, GOOD], 1, 1),
+        (AuditorStatus.ACCEPTED, [replace(BACK, submitted_on=None), GOOD], 1, 0),
+    ],
+)
+def test_accepted_is_his_word_and_at_once_is_known_of_requests_with_all_rounds(auditor, rounds, accepted, known):
+    found = metrics([row("REQ-1", RequestStatus.SUBMITTED, auditor)], {"REQ-1": rounds}, ON)
+    assert (found.accepted, found.first_time_known) == (accepted, known)
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        *((kind, RequestKind.POLICY) for kind in (EvidenceKind.POLICY, EvidenceKind.DOCUMENT)),
+        *((kind, RequestKind.POPULATION) for kind in (EvidenceKind.POPULATION, EvidenceKind.INVENTORY)),
+        *(
+            (kind, RequestKind.CONFIG)
+            for kind in (EvidenceKind.CONFIG_SNAPSHOT, EvidenceKind.CODE_REF, EvidenceKind.SCREENSHOT)
+        ),
+        (EvidenceKind.LOG_EXPORT, RequestKind.SAMPLE_ITEMS),
+    ],
+)
+def test_a_kind_of_evidence_is_asked_for_as_its_kind_of_request(kind, asked):
+    ((_, facts),) = drafted([Asked("wanted:C/1", "C", "Keys", "all", kind=kind)], None)
+    assert facts.kind is asked

@@ -124,3 +124,52 @@ def test_accepted_is_never_had_without_something_handed_over_in_that_round(steps
             assert now.answered
         if now.auditor in SETTLED:
             assert moves.next_step(now).endswith("nothing is left to do")
+
+
+RETURNED = replace(OPEN, auditor=AuditorStatus.RETURNED, told_on=TODAY, rounds=2)
+
+
+@pytest.mark.parametrize(
+    ("now", "to", "blocked"),
+    [
+        (OPEN, RequestStatus.READY_FOR_REVIEW, ""),
+        (replace(OPEN, evidence=0, response="see the policy"), RequestStatus.READY_FOR_REVIEW, ""),
+        (replace(OPEN, evidence=0), RequestStatus.GATHERING, ""),
+        (OPEN, RequestStatus.BLOCKED, "a ticket"),
+    ],
+)
+def test_our_own_moves_that_may_be(now, to, blocked):
+    moves.refuse_ours(now, to, blocked=blocked)
+
+
+def test_a_written_response_can_be_handed_over_on_the_day_it_was_returned():
+    moves.refuse_submit(replace(OPEN, evidence=0, response="see the policy"), TODAY, TODAY)
+    moves.refuse_submit(RETURNED, TODAY, TODAY)
+
+
+def test_his_word_may_be_of_the_day_it_was_handed_over_and_of_today():
+    word(replace(SUBMITTED, submitted_on=TODAY), AuditorStatus.RECEIVED, on=TODAY)
+    received = replace(SUBMITTED, auditor=AuditorStatus.RECEIVED, told_on=date(2027, 1, 12))
+    word(received, AuditorStatus.ACCEPTED, on=date(2027, 1, 12))
+    word(received, AuditorStatus.RETURNED, reason="no query", on=date(2027, 1, 12))
+    with pytest.raises(Refused, match="was received on 2027-01-12"):
+        word(received, AuditorStatus.ACCEPTED, on=date(2027, 1, 11))
+    with pytest.raises(Refused, match="after that"):
+        word(received, AuditorStatus.RECEIVED)
+
+
+def test_of_the_first_round_no_number_is_told():
+    with pytest.raises(Refused, match="was not submitted: it cannot"):
+        word(OPEN, AuditorStatus.ACCEPTED)
+
+
+@pytest.mark.parametrize(
+    ("now", "step"),
+    [
+        (replace(OPEN, evidence=0), "to be handed over it needs evidence or a response"),
+        (OPEN, "it can be handed over"),
+        (SUBMITTED, "handed over: it waits for the auditor's word"),
+    ],
+)
+def test_the_next_step_is_told(now, step):
+    assert moves.next_step(now) == step

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,3 +84,40 @@ def test_signed_is_the_word_for_nothing_to_be_remarked():
     assert remarks.verdict(()) is SignVerdict.PLAIN
     assert remarks.verdict(["late"]) is SignVerdict.WITH_EXCEPTIONS
     assert remarks.before_start("AL-1 was drawn", DAY, DAY) == ""
+
+
+LEFT = date(2026, 7, 1)
+STAYED = remarks.LeaverFacts("Gateway", "bob", LEFT, Decision.REVOKE, date(2026, 7, 8), LEFT, True, None)
+
+
+@pytest.mark.parametrize(
+    ("change", "kinds"),
+    [
+        ({}, []),  # five business days on
+        ({"done_on": date(2026, 7, 9)}, [ReviewException.LEAVER]),
+        ({"listed_on": LEFT - timedelta(days=1), "done_on": date(2026, 9, 1)}, []),  # nobody saw it active since
+        ({"active": False, "done_on": date(2026, 9, 1)}, []),
+        ({"done_on": None}, [ReviewException.LEAVER]),
+        ({"decision": Decision.KEEP}, [ReviewException.LEAVER]),
+        ({"left_on": LONG_AGO}, [ReviewException.LEAVER]),
+        ({"last_used": LEFT}, []),
+        ({"last_used": LEFT + timedelta(days=1)}, [ReviewException.SIGN_IN_AFTER_LEAVING]),
+        ({"later_used": LEFT + timedelta(days=1)}, [ReviewException.SIGN_IN_AFTER_LEAVING]),
+        ({"left_on": LONG_AGO, "last_used": LEFT}, [ReviewException.LEAVER]),
+    ],
+)
+def test_an_account_of_somebody_who_left_is_in_time_up_to_the_last_day_allowed(change, kinds):
+    assert [found.kind for found in remarks.leaver(replace(STAYED, **change), limit=5)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"done_on": None}, "still active on 2026-07-01"),
+        ({"done_on": date(2026, 7, 9)}, "revoked on 2026-07-09, 8 days (6 business days) later"),
+        ({"decision": Decision.KEEP}, "5 business days allowed, and was kept"),
+        ({"left_on": LONG_AGO}, "left on a day that is not told, revoked on 2026-07-08"),
+    ],
+)
+def test_how_long_it_stayed_is_told(change, told):
+    assert told in remarks.leaver(replace(STAYED, **change), limit=5)[0].line

@@ -261,3 +261,51 @@ def test_somebody_who_signs_in_without_a_second_factor_stands_out(kind, mfa, act
     found = people.flags_of_sign_in(kind, mfa, active=active, status_unknown=True)
     assert list(found) == [*flags, "unknown_status"]
     assert not rules.is_ordinary(active=True, admin=False, kind=AccountKind.PERSON, flags=found)
+
+
+SINCE, ON = date(2026, 4, 1), date(2026, 6, 30)
+
+
+@pytest.mark.parametrize("field", ["started", "moved"])
+@pytest.mark.parametrize(
+    ("day", "flagged"),
+    [(SINCE, True), (ON, True), (SINCE - timedelta(days=1), False), (ON + timedelta(days=1), False), (None, False)],
+)
+def test_who_came_or_moved_between_the_two_days_is_flagged(field, day, flagged):
+    roster = people.Roster([people.Worker("1", "Ana Ruiz", **{field: day})])
+    found = people.flags_against(roster, people.Holder("ana", person="Ana Ruiz"), active=True, on=ON, since=SINCE)
+    flag = AccountFlag.JOINER if field == "started" else AccountFlag.MOVER
+    assert found == ((flag,) if flagged else ())
+
+
+@pytest.mark.parametrize(
+    ("left_on", "active", "flagged"),
+    [(ON, True, True), (ON + timedelta(days=1), True, False), (ON, False, False), (None, True, False)],
+)
+def test_who_has_left_by_that_day_and_still_can_sign_in_is_a_leaver(left_on, active, flagged):
+    roster = people.Roster([people.Worker("1", "Ana Ruiz", left_on=left_on)])
+    found = people.flags_against(roster, people.Holder("ana", person="Ana Ruiz"), active=active, on=ON, since=SINCE)
+    assert (AccountFlag.LEAVER in found) is flagged
+
+
+@pytest.mark.parametrize(
+    ("before", "role", "admin", "flags"),
+    [
+        (None, "writer", False, (AccountFlag.NEW,)),
+        (None, "admin", True, (AccountFlag.NEW, AccountFlag.NEWLY_ADMIN)),
+        (("admin", True), "admin", True, ()),
+        (("admin", True), "owner", True, (AccountFlag.ROLE_CHANGED,)),
+        (("writer", False), "admin", True, (AccountFlag.ROLE_CHANGED, AccountFlag.NEWLY_ADMIN)),
+        (("admin", True), "writer", False, (AccountFlag.ROLE_CHANGED,)),
+    ],
+)
+def test_what_changed_since_the_campaign_before(before, role, admin, flags):
+    assert people.flags_since(before, role, admin=admin) == flags
+
+
+def test_a_young_account_need_not_have_been_used_and_one_of_unknown_age_should():
+    ask = {"on": ON, "days": 90, "known": True}
+    assert people.flags_of_use(None, ON - timedelta(days=90), **ask) == ()
+    assert people.flags_of_use(None, ON - timedelta(days=91), **ask) == (AccountFlag.NEVER_USED,)
+    assert people.flags_of_use(None, None, **ask) == (AccountFlag.NEVER_USED,)
+    assert people.flags_of_use(ON - timedelta(days=90), None, **ask) == ()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grcdesk.rules.soa import frozen
 from grcdesk.rules.soa import statement as rules
-from grcdesk.schemas.soa import SoaControl, SoaRow, SoaSaid
+from grcdesk.schemas.soa import SoaControl, SoaLack, SoaRow, SoaSaid
 from grcdesk.terms import Relationship, Status, Support
+from grcdesk.terms.readiness import LackKind
 from grcdesk.terms.soa import Implementation, InclusionReason, SoaFramework
 
 YES = Implementation.YES
@@ -82,9 +85,9 @@ def test_nothing_is_borne_out_that_nobody_says_yes_to(how, implemented):
 def test_yes_is_proposed_only_of_what_stands_and_does_it_all(how):
     behind = [one for one in how if one.status is not Status.NOT_APPLICABLE]
     proposed = rules.proposed(how)
-    if proposed is YES:
-        assert all(one.status is Status.IN_PLACE for one in behind)
-        assert any(one.relationship in WHOLE for one in behind)
+    statuses = {one.status for one in behind}
+    whole = any(one.relationship in WHOLE for one in behind)
+    assert (proposed is YES) is (statuses == {Status.IN_PLACE} and whole)
     assert (proposed is None) is all(one.status is Status.NOT_ASSESSED for one in behind)
 
 
@@ -142,3 +145,169 @@ def test_only_what_is_borne_out_reads_so():
         *("", "", False, (), "", (), "", (), 1),
     )
     assert rules.told(row) == "yes, claim only"
+
+
+def control(status: Status, support: Support | None = None, relationship=Relationship.SUPERSET_OF) -> SoaControl:
+    return SoaControl("OWN-1", "Own", relationship, status, support)
+
+
+HELD = control(Status.IN_PLACE, Support.SUPPORTED)
+CLAIMED = control(Status.IN_PLACE, Support.CLAIM_ONLY)
+BORNE_OUT_IN_PART = control(Status.IN_PLACE, Support.SUPPORTED_IN_PART)
+NOT_THERE = control(Status.MISSING)
+
+
+@pytest.mark.parametrize(
+    ("how", "proposed"),
+    [
+        ((), None),
+        ((control(Status.NOT_APPLICABLE),), None),
+        ((control(Status.NOT_ASSESSED),), None),
+        ((NOT_THERE,), Implementation.NO),
+        ((NOT_THERE, control(Status.NOT_ASSESSED)), Implementation.NO),
+        ((control(Status.PARTIAL),), Implementation.PARTLY),
+        ((HELD, NOT_THERE), Implementation.PARTLY),
+        ((control(Status.IN_PLACE, relationship=Relationship.SUBSET_OF),), Implementation.PARTLY),
+        ((control(Status.IN_PLACE, relationship=Relationship.INTERSECTS_WITH), HELD), YES),
+        *(((control(Status.IN_PLACE, relationship=one),), YES) for one in WHOLE),
+    ],
+)
+def test_what_statuses_propose(how, proposed):
+    assert rules.proposed(how) is proposed
+
+
+@pytest.mark.parametrize(
+    ("how", "support", "why"),
+    [
+        ((HELD,), Support.SUPPORTED, ()),
+        ((HELD, control(Status.NOT_APPLICABLE)), Support.SUPPORTED, ()),
+        ((), Support.CLAIM_ONLY, ("no control of the desk stands behind it",)),
+        ((CLAIMED,), Support.CLAIM_ONLY, ("OWN-1 is in place, claim only",)),
+        ((HELD, CLAIMED), Support.SUPPORTED_IN_PART, ("OWN-1 is in place, claim only",)),
+        ((BORNE_OUT_IN_PART,), Support.SUPPORTED_IN_PART, ("OWN-1 is in place, supported in part",)),
+        ((HELD, NOT_THERE), Support.SUPPORTED_IN_PART, ("OWN-1 is missing",)),
+    ],
+)
+def test_how_far_a_yes_is_borne_out_and_why_no_further(how, support, why):
+    assert rules.borne_out(YES, how) == (support, why)
+
+
+@pytest.mark.parametrize(
+    ("framework", "item", "how", "risks", "suggested"),
+    [
+        (SoaFramework.ISO27001, "A.5.1", (), (), ()),
+        (SoaFramework.ISO27001, "A.5.1", (NOT_THERE,), (), (InclusionReason.RISK_TREATMENT,)),
+        (SoaFramework.ISO27001, "A.5.1", (), ("RA-1",), (InclusionReason.RISK_TREATMENT,)),
+        (SoaFramework.ISO27001, "A.5.1", (control(Status.NOT_APPLICABLE),), (), ()),
+        (SoaFramework.ISO27001, "A.5.31", (), (), (InclusionReason.LEGAL,)),
+        (SoaFramework.ISO27001, "A.5.20", (), (), (InclusionReason.CONTRACT,)),
+        (SoaFramework.ISO42001, "A.10.3", (), (), (InclusionReason.CONTRACT,)),
+        (SoaFramework.ISO42001, "A.5.20", (), (), ()),
+        (SoaFramework.ISO27001, "A.10.3", (), (), ()),
+    ],
+)
+def test_reasons_are_suggested_by_what_is_behind_an_item_and_what_it_is_about(framework, item, how, risks, suggested):
+    assert rules.suggested(framework, item, SoaSaid(), how, risks) == suggested
+
+
+FULL = SoaSaid(reasons=(InclusionReason.LEGAL,), implemented=YES)
+
+
+@pytest.mark.parametrize(
+    ("said", "owner", "how", "lacks"),
+    [
+        (FULL, "Lee Chen", (HELD,), {}),
+        (replace(FULL, measures="a policy"), "Lee Chen", (), {}),
+        (replace(FULL, reasons=()), "Lee Chen", (HELD,), {"has no reason of inclusion": LackKind.SOA_INCLUSION}),
+        (
+            replace(FULL, implemented=None),
+            "Lee Chen",
+            (HELD,),
+            {"does not say whether it is implemented": LackKind.SOA_IMPLEMENTATION},
+        ),
+        *(
+            (
+                replace(FULL, implemented=one),
+                "Lee Chen",
+                (control(Status.NOT_APPLICABLE),),
+                {"is said to be implemented, and nothing says how": LackKind.SOA_MEASURE},
+            )
+            for one in (YES, Implementation.PARTLY)
+        ),
+        (replace(FULL, implemented=Implementation.NO), "Lee Chen", (), {}),
+        (FULL, "", (HELD,), {"has no owner": LackKind.SOA_OWNER}),
+        (SoaSaid(applicable=False), "", (), {"is left out without a reason": LackKind.SOA_EXCLUSION}),
+        (
+            SoaSaid(applicable=False, exclusion="no premises"),
+            "",
+            (HELD,),
+            {"is left out, and OWN-1 implements it": LackKind.SOA_EXCLUSION},
+        ),
+    ],
+)
+def test_each_thing_a_row_lacks_is_told_alone(said, owner, how, lacks):
+    found = rules.lacks(said, owner, how)
+    assert {what: rules.lack_kind(SoaLack("A.5.1", what)) for what in found} == lacks
+
+
+def test_what_the_annex_lacks_is_a_thing_of_its_items():
+    (lack,) = rules.uncounted(SoaFramework.ISO42001, [f"A.{number}" for number in range(39)], ())
+    assert rules.lack_kind(lack) is LackKind.SOA_ITEM
+    assert "38" in lack.what
+    assert rules.uncounted(SoaFramework.ISO42001, [f"A.{number}" for number in range(38)], ()) == []
+
+
+ROW = SoaRow(
+    *("A.5.1", "Policies", "A.5", False, True, (InclusionReason.LEGAL,), (), YES, date(2026, 1, 1), False),
+    *(Support.SUPPORTED, (), (HELD,), "", "Lee Chen", False, ("EV-1",), "", (), "", (), 1),
+)
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "before", "after"),
+    [
+        ({"applicable": False}, "applicable", "yes", "no"),
+        ({"implemented": None}, "implemented", "yes", ""),
+        ({"implemented_on": date(2026, 2, 1)}, "implemented_on", "2026-01-01", "2026-02-01"),
+        ({"support": Support.CLAIM_ONLY}, "support", "supported", "claim only"),
+        ({"how": (NOT_THERE,)}, "how", "OWN-1 (in place, supported)", "OWN-1 (missing)"),
+        ({"reasons": ()}, "reasons", "legal", ""),
+        ({"owner": "Ada"}, "owner", "Lee Chen", "Ada"),
+        ({"risks": ("RA-1", "RA-2")}, "risks", "", "RA-1 and RA-2"),
+    ],
+)
+def test_a_changed_field_is_told_as_people_read_it(changed, field, before, after):
+    (one,) = frozen.differences([ROW], [replace(ROW, **changed)])
+    assert (one.field, one.after) == (field, after)
+    assert one.before == before
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"evidence": ("EV-2",)},
+        {"owner_said": True},
+        {"drafted": True},
+        {"added": True},
+        {"lacks": ("has no owner",)},
+        {"version": 2},
+        {"suggested": (InclusionReason.CONTRACT,)},
+        {"support_why": ("OWN-1 is missing",)},
+    ],
+)
+def test_what_comes_and_goes_every_day_is_no_difference(changed):
+    assert frozen.differences([ROW], [replace(ROW, **changed)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({}, "yes, supported"),
+        ({"support": None}, "yes"),
+        ({"implemented": Implementation.PARTLY, "support": None, "drafted": True}, "partly, drafted"),
+        ({"implemented": None}, "not said"),
+        ({"applicable": False}, "left out"),
+    ],
+)
+def test_a_row_in_words(changed, told):
+    assert rules.told(replace(ROW, **changed)) == told

@@ -93,3 +93,14 @@ def test_a_deviation_outlives_every_later_answer(states, checked, answered):
 def test_a_deviation_of_an_older_list_is_none_of_this_one():
     facts = replace(CHECKED, deviations=(deviation(DeviationState.EXCEPTION, population="POP-0"),))
     assert of(facts) is ItemMark.CLEAN
+
+
+def test_what_a_person_found_names_no_list_and_counts_in_each():
+    facts = replace(CHECKED, deviations=(deviation(DeviationState.EXCEPTION, population=""),))
+    assert of(facts) is ItemMark.FAILS
+    assert mark(facts, "C-2", "POP-1") is ItemMark.CLEAN
+
+
+def test_a_run_over_no_list_tells_nothing_of_an_item():
+    assert of(replace(CHECKED, last=replace(RUN, populations=()))) is ItemMark.NOT_TESTED
+    assert of(replace(CHECKED, lacks_list="deployments")) is ItemMark.NOT_TESTED

@@ -215,3 +215,76 @@ def test_no_more_items_fail_than_were_looked_at():
     short = replace(CHECKED, last=replace(CLEAN, n=1), deviations=(deviation(), deviation(id="DEV-2", item="C-2")))
     found = computed(short)
     assert (found.exceptions, found.n) == (1, 1)
+
+
+def test_a_deviation_stands_whatever_else_lacks():
+    found = results.standing(replace(CHECKED, last=None, deviations=(deviation(),)))
+    assert found.tested is AttributeState.DEVIATIONS
+    assert found.lacks
+    assert found.open == ("DEV-1",)
+
+
+@pytest.mark.parametrize(
+    ("facts", "lacks"),
+    [
+        (replace(CHECKED, cells=(cell("C-1", reviewed_by="", reviewed_on=None),)), True),
+        (replace(CHECKED, cells=(cell("C-1"),)), False),
+        (replace(MANUAL, items=("a",), cells=(cell("a"), cell("b", reviewed_by=""))), True),
+        (replace(MANUAL, items=("a",), cells=(cell("a"), cell("b", ItemResult.NOT_APPLICABLE, reviewed_by=""))), False),
+        (replace(MANUAL, items=("a",), cells=(cell("a", reviewed_by=""),)), True),
+        (replace(MANUAL, cells=(cell(tested_by=""),)), True),
+    ],
+)
+def test_an_answer_that_bears_on_the_result_needs_a_second_person_though_nobody_asked_for_it(facts, lacks):
+    found = results.standing(facts).lacks
+    assert any("the review of a second person" in one for one in found) is lacks
+
+
+def test_a_failed_answer_with_its_deviation_lacks_nothing():
+    failed = replace(MANUAL, cells=(cell(result=ItemResult.FAIL),), deviations=(deviation(item=""),))
+    assert results.standing(failed).lacks == ()
+    other = replace(failed, deviations=(deviation(item="C-1"),))
+    assert results.standing(other).lacks == ("1 answer failed without a deviation on record",)
+
+
+def test_where_no_list_tells_tests_without_one_say_whether_it_operated():
+    nothing = replace(MANUAL, aspect=OPERATING, cells=(cell(result=ItemResult.NOT_APPLICABLE),))
+    assert computed(nothing).computed is ControlResult.DID_NOT_OPERATE
+    assert computed(nothing, CHECKED).computed is ControlResult.NO_EXCEPTIONS
+    assert computed(replace(nothing, aspect=DESIGN)).computed is ControlResult.NO_EXCEPTIONS
+
+
+def test_no_reason_makes_up_for_a_check_that_did_not_run():
+    found = computed(LESS["its check was not run"], MANUAL)
+    assert results.bars(found, ControlResult.NO_EXCEPTIONS, by=ANA, reason="Looks fine") == [
+        "T1: its check was not run"
+    ]
+    assert results.bars(found, ControlResult.NOT_TESTED, by=ANA, reason="") == []
+    deviates = computed(replace(LESS["its check was not run"], deviations=(deviation(DeviationState.EXCEPTION),)))
+    assert results.bars(deviates, ControlResult.EXCEPTIONS, by=ANA, reason="") == []
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        (ControlResult.EXCEPTIONS, "2 of 63 items with exceptions"),
+        (ControlResult.DID_NOT_OPERATE, "did not operate in the period"),
+        (ControlResult.NOT_TESTED, "not tested"),
+        (ControlResult.NO_EXCEPTIONS, "no exceptions noted"),
+    ],
+)
+def test_a_result_in_the_words_of_a_report(result, told):
+    assert results.in_words(result, 2, 63) == told
+
+
+def test_the_cure_takes_the_first_thing_out_of_the_way():
+    good, missing = ControlResult.NO_EXCEPTIONS, ControlResult.NOT_TESTED
+    clean = computed(CHECKED, MANUAL)
+    assert results.cure(clean, missing, reason="") == "--reason TEXT"
+    assert results.cure(clean, good, reason="") == "grcdesk tests sheet C"
+    interim = computed(LESS["an interim list"], MANUAL)
+    assert results.cure(interim, good, reason="x") == "grcdesk populations list"
+    again = computed(replace(CHECKED, last=replace(CLEAN, populations=(early("pulled anew: run the test again"),))))
+    assert results.cure(again, good, reason="x") == "grcdesk tests run --control C"
+    deviates = computed(replace(CHECKED, deviations=(deviation(),)), MANUAL)
+    assert results.cure(deviates, good, reason="x") == "grcdesk deviations confirm DEV-1 --by NAME"

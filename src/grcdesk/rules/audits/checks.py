@@ -65,6 +65,7 @@ def _left(field: str, lacking: str, done: str, *, of: str = "", noun: str = "", 
             return Met.UNKNOWN, unknown
         if found:
             return Met.OPEN, f"{len(found)} {lacking}: {_names(found)}"
+        # none left of nothing is no yes: a programme without controls has not assessed them all
         number = getattr(facts, of) if of else None
         if number == 0:
             return Met.OPEN, f"there is no {noun}"
@@ -136,14 +137,17 @@ def _unexposed(findings: str) -> Judge:
         if facts.exposure is None:
             return Met.UNKNOWN, _NOTHING
         asked = {name: facts.exposure.get(name, Exposed.UNKNOWN) for name in findings.split()}
-        bad = tuple(name for name, state in asked.items() if state is Exposed.EXPOSED)
-        unsure = tuple(name for name, state in asked.items() if state is Exposed.UNKNOWN)
+        bad, unsure = _in_state(asked, Exposed.EXPOSED), _in_state(asked, Exposed.UNKNOWN)
         told = "; ".join(f"{what}: {_names(some)}" for what, some in (("exposed", bad), ("unknown", unsure)) if some)
         if told:
             return Met.OPEN if bad else Met.UNKNOWN, told
         return Met.DONE, f"not exposed: {join(list(asked), len(asked))}"
 
     return judge
+
+
+def _in_state(asked: Mapping[str, Exposed], state: Exposed) -> tuple[str, ...]:
+    return tuple(name for name, found in asked.items() if found is state)
 
 
 def _rehearsed(facts: AuditFacts) -> Judged:

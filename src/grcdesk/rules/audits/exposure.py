@@ -45,6 +45,7 @@ def _row(name: str, rows: Sequence[ExposedRow], fine: str, door: Door, lacks: st
     """The worst of the rows; without any that is bad it is fine, unless the list may not hold everything."""
     state = min((row.state for row in rows), key=_ORDER.index, default=Exposed.NOT_EXPOSED)
     if state is Exposed.NOT_EXPOSED:
+        # what is bad in a list that may lack rows is bad all the same; what is fine in it is not known
         state, why = (Exposed.UNKNOWN, lacks) if lacks else (state, fine)
     else:
         found = [row for row in rows if row.state is state]
@@ -98,6 +99,7 @@ def _providers(facts: ExposureFacts) -> ExposureRow:
 def _runs(facts: ExposureFacts) -> ExposureRow:
     door = Door("tests")
     training = [one for one in facts.features if one.trains is Answer.YES]
+    # where a feature trains, only the list of its runs can tell; where none does, the answers do
     if training and facts.runs is not None:
         return _of_list("F5", facts.runs, "manifest", "training runs", door)
     rows = _unanswered(facts.features, "trains", "whether it trains or tunes a model")
@@ -111,6 +113,7 @@ def _runs(facts: ExposureFacts) -> ExposureRow:
 def _incidents(facts: ExposureFacts) -> ExposureRow:
     rows = []
     for control, status in facts.branch.items():
+        # a branch said not to apply is a claim nobody tested
         unsure = status in (Status.NOT_ASSESSED, Status.NOT_APPLICABLE)
         state = Exposed.UNKNOWN if unsure else Exposed.NOT_EXPOSED if status is Status.IN_PLACE else Exposed.EXPOSED
         rows.append(ExposedRow(control, f"is {word(status)}", state))

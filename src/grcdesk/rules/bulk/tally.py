@@ -40,6 +40,7 @@ def tally(differences: Sequence[Difference]) -> Heaps:
 def counted(differences: Sequence[Difference]) -> str:
     """`14 new, 1 overwritten: AI-SEC-01; 3 already so`."""
     found = tally(differences)
+    # of nothing at all `0 new` is said: an empty line would look like a fault
     told = f"{len(found.new):,} new" if found.new or not differences else ""
     if found.overwritten:
         named = join([one.name for one in found.overwritten], _NAMED)

@@ -18,6 +18,8 @@ from grcdesk.terms.readiness import LackKind
 WORST = (Status.MISSING, Status.PARTIAL, Status.NOT_ASSESSED, Status.IN_PLACE, Status.NOT_APPLICABLE)
 """Statuses from worst to best, for rolling controls up to a criterion."""
 NEEDS_ACTION = (Status.PARTIAL, Status.MISSING)
+_APPLICABLE = tuple(status for status in Status if status is not Status.NOT_APPLICABLE)
+"""Shares are of applicable controls: what does not apply is in no denominator, so it has no share."""
 
 _GROUP = re.compile(
     r"\b(teams?|groups?|dept|department|inbox|everyone|somebody|anyone|all|tbd|n/?a|unknown|nobody)\b|"
@@ -64,20 +66,18 @@ def summary(controls: Iterable[GapControl]) -> GapSummary:
     controls = list(controls)
     inside = [control for control in controls if control.scope is Scope.IN]
     counts = Counter(control.status for control in inside)
+    # what does not apply drops out of the denominator, and is counted beside it
     applicable = len(inside) - counts[Status.NOT_APPLICABLE]
-    in_place = [control for control in inside if control.status is Status.IN_PLACE]
-    by_support = _by_support(in_place)
+    by_support = _by_support(inside)
     supported = len(by_support[Support.SUPPORTED])
     scopes = Counter(control.scope for control in controls)
     return GapSummary(
         applicable=applicable,
         counts={status: counts[status] for status in Status},
-        percent={
-            status: percent(counts[status], applicable) for status in Status if status is not Status.NOT_APPLICABLE
-        },
+        percent={status: percent(counts[status], applicable) for status in _APPLICABLE},
         supported_in_place=supported,
         supported_percent=percent(supported, applicable),
-        unsupported=tuple(control.id for control in in_place if control.support is not Support.SUPPORTED),
+        unsupported=_unsupported(inside),
         supported_in_part=by_support[Support.SUPPORTED_IN_PART],
         claim_only=by_support[Support.CLAIM_ONLY],
         actions_required=sum(_is_unanswered(control) for control in inside),
@@ -86,11 +86,21 @@ def summary(controls: Iterable[GapControl]) -> GapSummary:
     )
 
 
-def _by_support(in_place: Iterable[GapControl]) -> dict[Support, tuple[str, ...]]:
+def _unsupported(inside: Iterable[GapControl]) -> tuple[str, ...]:
+    """Ids of controls that are said to be in place, and are not fully borne out, in their order."""
+    return tuple(
+        control.id
+        for control in inside
+        if control.status is Status.IN_PLACE and control.support is not Support.SUPPORTED
+    )
+
+
+def _by_support(inside: Iterable[GapControl]) -> dict[Support, tuple[str, ...]]:
     """Ids of controls in place by how far that is borne out; where nobody looked, it is a claim only."""
     found: dict[Support, list[str]] = {level: [] for level in Support}
-    for control in in_place:
-        found[control.support or Support.CLAIM_ONLY].append(control.id)
+    for control in inside:
+        if control.status is Status.IN_PLACE:
+            found[control.support or Support.CLAIM_ONLY].append(control.id)
     return {level: tuple(ids) for level, ids in found.items()}
 
 
@@ -157,5 +167,6 @@ def risk_in_force(risk: RiskRow, day: date) -> bool:
 
 def open_on(action: ActionRow, day: date) -> bool:
     """Whether an action was open on a day: from the day it was planned to the one before it was closed."""
+    # of actions from before the day was recorded it is taken that they were planned
     planned = action.opened_on is None or action.opened_on <= day
     return planned and (action.closed_on is None or day < action.closed_on)

@@ -48,6 +48,7 @@ def reach(period: Span | None, today: date, *, of_a_day: bool = False) -> Reach:
 
     No control has a cycle of more than twelve months. Where one day is judged: the twelve months before that day.
     """
+    # a report as of one day looks back a cycle: no control has one of more than twelve months
     if period is not None and of_a_day and period.end <= today:
         return Reach(Span(later(period.end, Frequency.ANNUAL, -1), period.end), period.end)
     if period is not None and period.start <= today:
@@ -70,6 +71,7 @@ def against(artefact: Behind, within: Reach) -> str:
         return why
     if artefact.first > within.days.end:
         return f"dated {artefact.first}, after {within.days.end}"
+    # a term that a person read off the paper says more than its date
     if artefact.valid_until is not None:
         return f"valid until {artefact.valid_until} only" if artefact.valid_until < within.valid_on else ""
     return f"dated {artefact.last}, before {within.days.start}" if artefact.last < within.days.start else ""
@@ -79,6 +81,7 @@ def backing(mandatory: Iterable[EvidenceKind], artefacts: Iterable[Behind], with
     """How many of the kinds that must be there are; a control for which none must be there needs one artefact."""
     needed = set(mandatory)
     there = {artefact.kind for artefact in artefacts if not against(artefact, within)}
+    # two artefacts of one kind are no second kind: kinds are counted, not files
     return Backing(len(there & needed), len(needed)) if needed else Backing(min(len(there), 1), 1)
 
 

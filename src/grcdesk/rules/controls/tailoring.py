@@ -54,6 +54,7 @@ def weaker(field: Tailored, shipped: str, tailored: str) -> str:
         return ""
     if field is Tailored.FREQUENCY:
         was, now = Frequency(shipped), Frequency(tailored)
+        # cycles and events cannot be ranked: a change between them is told whichever way it goes
         if Frequency.EVENT in {was, now}:
             return "" if was is now else NO_CYCLE if now is Frequency.EVENT else OTHER_KIND
         return LESS_OFTEN if _RANK[now] > _RANK[was] else ""

@@ -97,6 +97,7 @@ def policy_coverage(
     limit: Limit, features: Sequence[FeatureRoute], as_of: date, lists: Sequence[ListInForce] = ()
 ) -> CheckRow:
     """AI features in production whose decisions were logged with a policy version."""
+    # of no feature all would be covered: 100 % of nothing is no good word
     if not features:
         return nothing(limit, as_of, "no AI feature is in production and in scope")
     bare = [one for one in features if not (one.route and one.version)]
@@ -133,8 +134,8 @@ def exports(limit: Limit, slots: Sequence[SlotRow], as_of: date) -> CheckRow:
     if not slots:
         return nothing(limit, as_of, "no period is set, or it has not begun")
     required = [slot for slot in slots if slot.required]
-    missing = [slot for slot in required if slot.state in {SlotState.GAP, SlotState.LATE_BEYOND_GRACE}]
-    late = [slot for slot in required if slot.state in {SlotState.DUE, SlotState.LATE}]
+    missing = _in_state(required, SlotState.GAP, SlotState.LATE_BEYOND_GRACE)
+    late = _in_state(required, SlotState.DUE, SlotState.LATE)
     state = state_of(limit, len(missing))
     if late and state is CheckState.OK:
         state = CheckState.WARN
@@ -143,6 +144,10 @@ def exports(limit: Limit, slots: Sequence[SlotRow], as_of: date) -> CheckRow:
     done = sum(slot.state is SlotState.COVERED for slot in required)
     says = f"{done} of {count(len(required), 'month')} with an export in time"
     return row(limit, as_of, (len(missing), state), says, sorted(items, key=lambda item: item.id))
+
+
+def _in_state(slots: Sequence[SlotRow], *states: SlotState) -> list[SlotRow]:
+    return [slot for slot in slots if slot.state in states]
 
 
 def traffic(limit: Limit, view: TrafficView | None, as_of: date) -> CheckRow:
@@ -187,10 +192,16 @@ def metric(
     last = known[-1]
     now = CheckState.WARN if state_of(limit, last.value) is CheckState.WARN else CheckState.OK
     says = f"{last.value:g} on {last.day}; {count(len(beyond), 'value')} of {len(known)} beyond the limit"
-    if limit.max_age is not None and (as_of - last.day).days > limit.max_age:
-        items.append(stale(limit.max_age, last.day, f"{last.day}: no later value is on file"))
+    items += _too_old(limit, last.day, as_of)
     value = (last.value, worst([now, *(item.state for item in items)]))
     return replace(row(limit, as_of, value, says, items, lists=lists, aged=False), series=tuple(known))
+
+
+def _too_old(limit: Limit, last: date, as_of: date) -> list[CheckItem]:
+    """A series that ended is no series within its limit: nobody knows what came after its last value."""
+    if limit.max_age is None or (as_of - last).days <= limit.max_age:
+        return []
+    return [stale(limit.max_age, last, f"{last}: no later value is on file")]
 
 
 def _answer_to(

@@ -12,7 +12,7 @@ from grcdesk.rules.coverage.runs import is_missed
 from grcdesk.rules.time.slots import later, slots_of
 from grcdesk.rules.time.spans import union
 from grcdesk.schemas.clean import CleanStart, CleanWindow
-from grcdesk.schemas.coverage import HeldEvidence, Span, WatchedControl
+from grcdesk.schemas.coverage import HeldEvidence, SlotRow, Span, WatchedControl
 from grcdesk.terms import Anchor, Frequency, SlotState
 from grcdesk.wording import count, join
 
@@ -47,14 +47,19 @@ def _start_of(control: WatchedControl, held: HeldEvidence, as_of: date) -> Clean
         return _event(control, held, as_of)
     if control.frequency is Frequency.CONTINUOUS:
         return _continuous(control, held, as_of)
-    done = sorted({run.on for run in held.runs if run.on <= as_of})
+    done = _days_run(control, held, as_of)
     since = control.effective_from
-    done = [day for day in done if since is None or day >= since]
     if not done and since is None:
         return CleanStart(control.id, as_of + _DAY, None, "has no run on file")
     if control.anchor is Anchor.ROLLING:
         return _rolling(control, done, as_of)
     return _calendar(control, held, min(done[:1] + ([since] if since else [])), as_of)
+
+
+def _days_run(control: WatchedControl, held: HeldEvidence, as_of: date) -> list[date]:
+    """Days the control ran on since it took effect: a run before that is none of this control as it stands."""
+    since = control.effective_from or date.min
+    return sorted({run.on for run in held.runs if since <= run.on <= as_of})
 
 
 def earliest(starts: Sequence[CleanStart], as_of: date, months: int, period: Span | None) -> CleanWindow:
@@ -105,19 +110,23 @@ def _event(control: WatchedControl, held: HeldEvidence, as_of: date) -> CleanSta
 def _calendar(control: WatchedControl, held: HeldEvidence, first: date, as_of: date) -> CleanStart:
     if first > as_of:
         return CleanStart(control.id, first, None, "is not yet in effect")
+    # the whole cycle of the first day counts from its beginning: a run in its middle fills all of it
     opened = slots_of(control.frequency, control.anchor, Span(first, first))[0].nominal.start
     window = Span(max(opened, control.effective_from or opened), as_of)
     occurred = [run for run in held.runs if run.on <= as_of]
     rows = runs.judge(control, window, occurred, as_of).slots
-    broken = max(
-        (place for place, row in enumerate(rows) if row.required and (row.state in _BROKEN or is_missed(row))),
-        default=-1,
-    )
+    broken = _last_broken(rows)
     if broken < 0:
         return CleanStart(control.id, window.start, None, "has a run in every required slot since then, or it is open")
     if broken + 1 == len(rows):
         return CleanStart(control.id, as_of + _DAY, None, f"has no run in time for {rows[broken].slot}")
     return CleanStart(control.id, rows[broken + 1].start, None, f"has no run in time for {rows[broken].slot}")
+
+
+def _last_broken(rows: Sequence[SlotRow]) -> int:
+    """The place of the last required slot without a run in time; -1: there is none."""
+    places = (place for place, row in enumerate(rows) if row.required and (row.state in _BROKEN or is_missed(row)))
+    return max(places, default=-1)
 
 
 def _rolling(control: WatchedControl, done: Sequence[date], as_of: date) -> CleanStart:

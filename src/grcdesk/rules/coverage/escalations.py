@@ -29,12 +29,21 @@ def escalations(
     if not tickets and all(one.lost for one in lists):
         return nothing(limit, as_of, "no list of tickets is on file: import one as tickets", lists)
     opened = [ticket for ticket in tickets if ticket.opened < until]
-    critical = sorted((ticket for ticket in opened if ticket.critical), key=lambda ticket: (ticket.opened, ticket.id))
+    critical = _critical(opened)
     longest = max([_NO_TIME, *(_time_open(ticket, until) for ticket in critical)])
-    items = [item for ticket in critical if (item := _open_too_long(ticket, limit, until)) is not None]
+    items = _too_long(critical, limit, until)
     items += _asked((ticket for ticket in opened if ticket.critical is None), limit.id)
     says = f"{count(len(critical), 'critical ticket')} of {len(tickets)}"
     return row(limit, as_of, (longest / _HOUR, worst(item.state for item in items)), says, items, lists=lists)
+
+
+def _critical(tickets: Iterable[TicketRecord]) -> list[TicketRecord]:
+    """Those known to be critical, in the order they were opened."""
+    return sorted((ticket for ticket in tickets if ticket.critical), key=lambda ticket: (ticket.opened, ticket.id))
+
+
+def _too_long(critical: Iterable[TicketRecord], limit: Limit, until: datetime) -> list[CheckItem]:
+    return [item for ticket in critical if (item := _open_too_long(ticket, limit, until)) is not None]
 
 
 def _resolved(ticket: TicketRecord, until: datetime) -> datetime | None:

@@ -37,6 +37,7 @@ def in_force(lists: Sequence[FoundList]) -> dict[str, frozenset[str]]:
     newer: list[FoundList] = []
     for one in lists:
         source = one.source.strip().casefold()
+        # by provider: a newer list of one provider says nothing of another's rows
         groups = {(source, provider.strip().casefold()) for provider in one.providers or {""}}
         fresh = groups - seen
         if not source:

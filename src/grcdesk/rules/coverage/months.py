@@ -98,8 +98,13 @@ def _days(name: str, row: CoverageRow, month: Span, as_of: date) -> MonthCell:
     if covered < judged.days and row.verdict is not Verdict.COVERED:
         state = MonthState.PARTIAL if covered else MonthState.GAP
     else:
-        state = MonthState.COVERED if judged.end == month.end else MonthState.ON_TRACK
+        state = _state_so_far(judged, month)
     return MonthCell(name, state, covered, judged.days, str(hole) if hole else "")
+
+
+def _state_so_far(judged: Span, month: Span) -> MonthState:
+    """Of a month without a gap that counts: covered is said of all its days, so not before it is over."""
+    return MonthState.COVERED if judged.end == month.end else MonthState.ON_TRACK
 
 
 def _listed(name: str, row: CoverageRow, month: Span, as_of: date) -> MonthCell:

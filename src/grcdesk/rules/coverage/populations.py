@@ -35,7 +35,7 @@ def judge(lists: Sequence[Listing], window: Span, ends: datetime, asked: Coverag
     # pulled before the window was over, a list cannot hold what still happened in it
     early = [one for one in held if one.pulled < ends]
     late_enough = [one for one in held if one.pulled >= ends]
-    proper = [one for one in late_enough if _is_whole(one, window) and not one.lacks]
+    proper = _fit(late_enough, window)
     if proper:
         return _final(proper, [one for one in held if _holds(one)], spans)
     over = asked.as_of > window.end
@@ -47,6 +47,11 @@ def judge(lists: Sequence[Listing], window: Span, ends: datetime, asked: Coverag
 def _held(lists: Sequence[Listing], window: Span, asked: CoverageQuestion) -> list[Listing]:
     """Those that reach into the window and were pulled by the day asked for."""
     return [one for one in lists if one.pulled < asked.as_of_ends and clip(one.span, window)]
+
+
+def _fit(late_enough: Sequence[Listing], window: Span) -> list[Listing]:
+    """Those that may be final: of the whole window, and nothing lacks of how they were made."""
+    return [one for one in late_enough if _is_whole(one, window) and not one.lacks]
 
 
 def _why_not_final(early: Sequence[Listing], late_enough: Sequence[Listing], window: Span, *, over: bool) -> str:
@@ -73,6 +78,7 @@ def _final(proper: Sequence[Listing], others: Sequence[Listing], spans: tuple[Sp
     filled = [one for one in proper if _holds(one)]
     if filled:
         return _filled(filled, spans)
+    # a list that says nothing happened is not believed beside one that names what did, early or in part as that may be
     if others:
         told = f"{_say(proper, 'says', 'say')} that nothing happened, {_say(others, 'lists', 'list')} what did"
         return Listed(Verdict.INTERIM, f"{told}; the two disagree.", due=True, spans=spans)

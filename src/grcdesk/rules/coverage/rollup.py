@@ -13,6 +13,7 @@ RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict | None:
     """The worst of them; None of none."""
+    # the order of the words is their rank: the worst stands first in the list
     return min(verdicts, key=RANK.__getitem__, default=None)
 
 

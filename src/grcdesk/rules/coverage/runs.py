@@ -53,13 +53,13 @@ def judge(
     placed = _placed(slots, runs)
     claimed = _claimed(slots, claims)
     grace = timedelta(days=control.grace_days)
+    # a run before the window fills no slot of it, but tells whether the control kept its pace up to there
     before = max((run.on for run in runs if run.on < window.start), default=None)
     reaches = before is not None and _reaches_over(before, control, window)
     on = _Asked(window, as_of, grace, outside=reaches)
     rows = tuple(_row(slot, placed[slot.name], claimed[slot.name], on) for slot in slots)
-    lately = before is not None and later(before, control.frequency) >= window.start
-    verdict = verdict_of(rows, ran_before=lately)
-    waiting = next((row for row in rows if row.required and row.still_open and row.state in EMPTY), None)
+    verdict = verdict_of(rows, ran_before=_ran_lately(before, control, window))
+    waiting = _first_waiting(rows)
     closing = waiting is not None and _is_closing(waiting, control.frequency, as_of)
     return JudgedSlots(
         rows,
@@ -75,6 +75,16 @@ def judge(
         waiting.end if waiting else None,
         closing,
     )
+
+
+def _ran_lately(before: date | None, control: WatchedControl, window: Span) -> bool:
+    """Whether the last run before the window was in the cycle before it."""
+    return before is not None and later(before, control.frequency) >= window.start
+
+
+def _first_waiting(rows: Sequence[SlotRow]) -> SlotRow | None:
+    """The first required slot that still can have its run in time."""
+    return next((row for row in rows if row.required and row.still_open and row.state in EMPTY), None)
 
 
 def _reaches_over(before: date, control: WatchedControl, window: Span) -> bool:
@@ -100,11 +110,18 @@ def verdict_of(rows: Sequence[SlotRow], *, ran_before: bool = False) -> Verdict:
     if SlotState.OUTSIDE_PERIOD in states:
         return Verdict.NOT_TESTED_IN_PERIOD
     if states & EMPTY:
-        # on track is a good word: it needs a run that shows the control works, and no slot that is over without one
-        ran = ran_before or any(row.state in _RUN for row in rows)
-        waits = any(_ended_without_run(row) for row in required)
-        return Verdict.ON_TRACK if ran and not waits else Verdict.NOT_YET_RUN
+        return _while_open(rows, ran_before=ran_before)
     return Verdict.COVERED_WITH_EXCEPTIONS if SlotState.LATE in states else Verdict.COVERED
+
+
+def _while_open(rows: Sequence[SlotRow], *, ran_before: bool) -> Verdict:
+    """The verdict while a required slot waits for its run.
+
+    On track is a good word: it needs a run that shows the control works, and no slot that is over without one.
+    """
+    ran = ran_before or any(row.state in _RUN for row in rows)
+    waits = any(_ended_without_run(row) for row in rows if row.required)
+    return Verdict.ON_TRACK if ran and not waits else Verdict.NOT_YET_RUN
 
 
 def is_missed(row: SlotRow) -> bool:
@@ -158,6 +175,7 @@ def _claimed(slots: Sequence[Slot], claims: Sequence[Claim]) -> dict[str, list[C
         if claim.slot in begins and claim.end >= begins[claim.slot]:
             found[claim.slot].append(claim)
         elif claim.start <= last and claim.end >= starts[0]:
+            # a claim of several days speaks of every slot it touches: nobody can say which of them was meant
             begin = max(bisect_right(starts, claim.start) - 1, 0)
             for slot in slots[begin : bisect_right(starts, claim.end)]:
                 found[slot.name].append(claim)
@@ -216,6 +234,7 @@ def _empty(end: date, on: _Asked, *, claimed: bool) -> SlotState:
     over_with_grace = on.as_of > end + on.grace
     if over_with_grace and on.outside:
         return SlotState.OUTSIDE_PERIOD
+    # counts as a gap once it is over, but a reader has to see that something is on file, and why it shows no run
     if claimed:
         return SlotState.CLAIMED
     if over_with_grace:

@@ -22,6 +22,7 @@ def newest(scans: Iterable[ScanReport], as_of: date) -> list[ScanReport]:
     taken: set[tuple[str, ...]] = set()
     ordered = sorted(scans, key=lambda one: (one.last, one.position), reverse=True)
     for one in ordered:
+        # a whole scan speaks for all rules of its scope: what an older one found is answered by it
         if one.last > as_of or one.scope in taken:
             continue
         found.append(one)
@@ -46,6 +47,11 @@ def told(found: Iterable[TiedRule]) -> list[str]:
     return [f"{one.rule} failed on {count(one.failed, 'finding')} by {one.evidence} of {one.last}" for one in found]
 
 
+def _in_force(one: ScanReport) -> ListInForce:
+    """The report as a list the check was read from; of one in part it is said why."""
+    return ListInForce(one.evidence, one.source, one.last, page="" if one.whole else one.why)
+
+
 def check(limit: Limit, scans: Sequence[ScanReport], as_of: date) -> CheckRow:
     """Rules tied to controls that failed in the newest scans."""
     tied = [scan for scan in scans if any(one.controls for one in scan.rules)]
@@ -60,5 +66,5 @@ def check(limit: Limit, scans: Sequence[ScanReport], as_of: date) -> CheckRow:
     ]
     number = sum(bool(one.controls) for scan in tied for one in scan.rules)
     says = f"{len(rules):,} of {count(number, 'rule')} tied to controls failed"
-    lists = [ListInForce(one.evidence, one.source, one.last, page="" if one.whole else one.why) for one in tied]
+    lists = [_in_force(one) for one in tied]
     return row(limit, as_of, (len(rules), state), says, sorted(items, key=lambda item: item.id), lists=lists)

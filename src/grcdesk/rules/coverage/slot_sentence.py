@@ -23,8 +23,8 @@ def sentence(rows: Sequence[SlotRow], verdict: Verdict, before: date | None) -> 
         _listed("late", [_days_late(row) for row in required if row.state in LATE]),
         _listed("no run", _slots(required, SlotState.GAP)),
         _listed("ended and still in grace", _slots(required, SlotState.DUE)),
-        *(f"claimed: {row.slot} ({join([str(one) for one in row.claims], 2)})" for row in _first_claimed(required)),
-        _first_due(required) if verdict is Verdict.NOT_YET_RUN else "",
+        *(_claimed(row) for row in _first_claimed(required)),
+        _first_due(required, verdict),
         _listed("still to come", _slots(required, SlotState.UPCOMING)),
         _only_before(before) if verdict is Verdict.NOT_TESTED_IN_PERIOD else "",
     )
@@ -40,9 +40,12 @@ def _slots(rows: Sequence[SlotRow], state: SlotState) -> list[str]:
     return [row.slot for row in rows if row.state is state]
 
 
-def _first_due(rows: Sequence[SlotRow]) -> str:
-    first = next((row for row in rows if row.state in EMPTY), None)
-    return f"not yet run, due {first.end}" if first is not None else ""
+def _first_due(rows: Sequence[SlotRow], verdict: Verdict) -> str:
+    """When the first run is due of a control that has none."""
+    if verdict is not Verdict.NOT_YET_RUN:
+        return ""
+    # the verdict says that one of them waits
+    return f"not yet run, due {next(row.end for row in rows if row.state in EMPTY)}"
 
 
 def _only_before(before: date | None) -> str:
@@ -56,6 +59,10 @@ def _first_claimed(rows: Sequence[SlotRow]) -> list[SlotRow]:
     """Slots with claims alone, those that are over first; the sentence names two."""
     claimed = [row for row in rows if row.state is SlotState.CLAIMED]
     return sorted(claimed, key=lambda row: not row.ended)[:2]
+
+
+def _claimed(row: SlotRow) -> str:
+    return f"claimed: {row.slot} ({join([str(one) for one in row.claims], 2)})"
 
 
 def _days_late(row: SlotRow) -> str:

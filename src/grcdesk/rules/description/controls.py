@@ -24,15 +24,12 @@ def incidents(facts: DescriptionFacts) -> Iterator[Sentence]:
     inside = [one for one in facts.incidents if period.start <= _day(one) <= period.end]
     real = [one for one in inside if not one.exercise]
     if not real:
+        # that none fell into the period is a statement too: what was looked at stands behind it
         looked = [Ref("incident", one.id) for one in facts.incidents]
         what = f"that an incident with AI was detected from {period.start} to {period.end}"
         yield none_says(what, engagement(facts.scope), *looked)
-    for one in real:
-        yield _incident(one)
-    for one in inside:
-        if one.exercise:
-            told = f"{one.id} was an exercise, held on {_day(one)} ({word(one.kind)}); {_closed(one)}."
-            yield says(told, Ref("incident", one.id))
+    yield from map(_incident, real)
+    yield from (_exercise(one) for one in inside if one.exercise)
 
 
 def _day(one: IncidentRow) -> date:
@@ -45,6 +42,11 @@ def _incident(one: IncidentRow) -> Sentence:
     rest = f", {', '.join(told)}" if told else ""
     text = f"{one.id}, {one.title}: {word(one.kind)}, severity {word(one.severity)}, detected {_day(one)}{rest}"
     return says(f"{text}; {_closed(one)}.", Ref("incident", one.id))
+
+
+def _exercise(one: IncidentRow) -> Sentence:
+    told = f"{one.id} was an exercise, held on {_day(one)} ({word(one.kind)}); {_closed(one)}."
+    return says(told, Ref("incident", one.id))
 
 
 def _closed(one: IncidentRow) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from grcdesk.rules.description.saying import engagement, listed, none_says, says
 from grcdesk.schemas.log import LogEntry
@@ -23,14 +23,20 @@ _KINDS = {"feature_model": "model", "feature_prompt": "prompt", "feature": "feat
 
 def parties(facts: DescriptionFacts) -> Iterator[Sentence]:
     """DC7: who works for us below, by which method, and what we count on them for."""
-    held = [one for one in facts.vendors if one.detail.row.offboarded is None and one.detail.row.in_scope]
+    held = [one for one in facts.vendors if _is_held(one)]
     below = [one for one in held if one.detail.row.method is not Method.VENDOR]
+    # none of the records says so: that is less than saying that there is none
     if not below:
         refs = [Ref("vendor", one.detail.row.id) for one in held]
         yield none_says("that a vendor stands as a subservice organisation", engagement(facts.scope), *refs)
     for one in below:
         yield from _below(one)
     yield from _plain_providers([one.detail.row for one in held if one.detail.row.method is Method.VENDOR])
+
+
+def _is_held(one: VendorFile) -> bool:
+    """Whether it works for us today inside the engagement."""
+    return one.detail.row.offboarded is None and one.detail.row.in_scope
 
 
 def _plain_providers(vendors: Sequence[VendorRow]) -> Iterator[Sentence]:
@@ -109,14 +115,19 @@ def _move(one: LogEntry) -> Sentence | None:
     """What one entry of the log changed; None: nothing that is a change of the system."""
     kind, ref = _KINDS[one.kind], Ref(one.kind, one.id)
     if not one.before:
-        name = str(one.after.get("model") or one.after.get("name") or one.id)
-        return says(f"On {one.ts[:10]} the {kind} “{name}” was added as {one.id} (entry {one.seq}).", ref)
+        told = f"“{_name(one.after, one.id)}” was added as {one.id} (entry {one.seq})"
+        return says(f"On {one.ts[:10]} the {kind} {told}.", ref)
     if not one.after:
-        name = str(one.before.get("model") or one.before.get("name") or one.id)
-        return says(f"On {one.ts[:10]} the {kind} “{name}” was removed ({one.id}, entry {one.seq}).", ref)
+        told = f"“{_name(one.before, one.id)}” was removed ({one.id}, entry {one.seq})"
+        return says(f"On {one.ts[:10]} the {kind} {told}.", ref)
     moved = [
         f"{field.replace('_', ' ')} from “{one.before.get(field) or ''}” to “{one.after.get(field) or ''}”"
         for field in _FIELDS[one.kind]
         if one.before.get(field) != one.after.get(field)
     ]
     return says(f"On {one.ts[:10]} {one.id} changed: {listed(moved)} (entry {one.seq}).", ref) if moved else None
+
+
+def _name(values: Mapping[str, object], record: str) -> str:
+    """What a model, a prompt or a feature is called; a record without a name goes by its id."""
+    return str(values.get("model") or values.get("name") or record)

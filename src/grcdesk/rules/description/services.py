@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from grcdesk.rules.description.saying import engagement, feature, in_scope, listed, none_says, said, says
-from grcdesk.schemas.features import FeatureAnswers, FeatureDetail, ModelRow
+from grcdesk.schemas.features import FeatureAnswers, FeatureDetail, ModelFacts, ModelRow
 from grcdesk.schemas.system_description import DescriptionFacts, Ref, Sentence
 from grcdesk.schemas.vendor_file import VendorFile
 from grcdesk.terms import Answer, FeatureStatus
@@ -129,14 +129,19 @@ def _model(name: str, model: ModelRow, known: dict[str, VendorFile]) -> Sentence
     vendor = known.get(facts.vendor)
     refs = [Ref("feature_model", model.id), *([Ref("vendor", vendor.detail.row.id)] if vendor else [])]
     whose = f"of {facts.vendor}" if facts.vendor else "of our own"
-    where = [f"plan {facts.plan}"] if facts.plan else []
-    where += [f"region {facts.region}"] if facts.region else []
-    lacking = [what for what, text in (("version", facts.version), ("region", facts.region)) if not text]
-    version = f", version {facts.version}" if facts.version else ""
+    more = (("version", facts.version), ("plan", facts.plan), ("region", facts.region))
+    told = ", ".join(
+        [f"{name} relies on the model “{facts.model}” {whose}", *(f"{a} {text}" for a, text in more if text)]
+    )
+    lacking = _unsaid(facts)
     stranger = "; no vendor record knows it" if facts.vendor and vendor is None else ""
     open_ = f"; no record says its {listed(lacking)}" if lacking else ""
-    told = ", ".join(part for part in (f"{name} relies on the model “{facts.model}” {whose}{version}", *where) if part)
     return Sentence(f"{told}{stranger}{open_}.", tuple(refs), absent=bool(lacking or stranger))
+
+
+def _unsaid(facts: ModelFacts) -> list[str]:
+    """What a reader needs to know of a model and no record says; a plan is told where there is one."""
+    return [what for what, text in (("version", facts.version), ("region", facts.region)) if not text]
 
 
 def _list(name: str, words: Sequence[str], lack: str, ref: Ref) -> Sentence:
@@ -146,11 +151,16 @@ def _list(name: str, words: Sequence[str], lack: str, ref: Ref) -> Sentence:
 def _people(facts: DescriptionFacts, held: Sequence[FeatureDetail]) -> Iterator[Sentence]:
     for one in held:
         yield _owner(one.answers, feature(one))
-    owners = sorted({row.owner for row in facts.controls if row.owner})
+    yield from _owners(facts)
+
+
+def _owners(facts: DescriptionFacts) -> Iterator[Sentence]:
+    # controls without an owner are named as well: a description that leaves them out would read as complete
+    owned = [row for row in facts.controls if row.owner]
+    if owned:
+        refs = [Ref("assessment", row.id) for row in owned]
+        yield says(f"Controls are owned by: {listed(sorted({row.owner for row in owned}))}.", *refs)
     without = [row.id for row in facts.controls if not row.owner]
-    if owners:
-        refs = [Ref("assessment", row.id) for row in facts.controls if row.owner]
-        yield says(f"Controls are owned by: {listed(owners)}.", *refs)
     if without:
         yield none_says(f"who owns {listed(without)}", *(Ref("assessment", name) for name in without))
 

@@ -37,6 +37,7 @@ class TestRun:
 def failed_runs(runs: Iterable[TestRun]) -> list[TestRun]:
     """The newest run of each suite, where it failed or counts for nothing: a later one that passed settles it."""
     newest: dict[tuple[str, ...], TestRun] = {}
+    # two runs of one day: what came in later is the newer
     for run in sorted(runs, key=lambda run: (run.on, run.position)):
         newest[run.suite] = run
     return [run for run in newest.values() if not is_good(run.result)]

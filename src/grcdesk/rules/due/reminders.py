@@ -29,6 +29,7 @@ def message(rows: Sequence[DueRow], channel: str, organisation: str, today: date
     parts = [f"{late} overdue or never reviewed"] if late else []
     parts += [f"{soon} due soon"] if soon else []
     said = sorted(f"{row.kind.value}/{row.id}/{row.due}/{row.state.value}" for row in rows)
+    # without the week in the key an overdue date would be told once and never again
     year, week, _ = today.isocalendar()
     said.append(f"{year}W{week}" if late else "")
     key = hashlib.sha256("\n".join([channel, *said]).encode()).hexdigest()

@@ -69,10 +69,7 @@ def _of_its_dates(facts: ArtefactFacts, today: date) -> list[str]:
     found = []
     if facts.as_of is None and (facts.period_from is None or facts.period_to is None):
         found.append("evidence without a date shows nothing: give an as-of day, or a period from and to")
-    if (facts.period_from is None) != (facts.period_to is None):
-        found.append("a period has a first and a last day: give both")
-    elif facts.period_from and facts.period_to and facts.period_to < facts.period_from:
-        found.append(f"the period ends before it begins: {facts.period_from}..{facts.period_to}")
+    found += _of_its_period(facts.period_from, facts.period_to)
     days = (
         ("as-of day", facts.as_of),
         ("day it was performed on", facts.performed_on),
@@ -80,6 +77,14 @@ def _of_its_dates(facts: ArtefactFacts, today: date) -> list[str]:
     )
     found += [f"the {name} {day} is still to come" for name, day in days if day and day > today]
     return found
+
+
+def _of_its_period(first: date | None, last: date | None) -> list[str]:
+    if first is None and last is None:
+        return []
+    if first is None or last is None:
+        return ["a period has a first and a last day: give both"]
+    return [f"the period ends before it begins: {first}..{last}"] if last < first else []
 
 
 def _of_a_screenshot(facts: ArtefactFacts) -> list[str]:

@@ -82,8 +82,8 @@ def scan(chunks: Iterable[str], *, many: int = MANY, limit: int = 50) -> list[Su
     addresses: dict[int, tuple[int, int]] = {}
     for view, place, last in _views(chunks):
         for what, start, end in _secrets(view):
-            if (end == len(view) and not last) or (start == 0 and place.offset):
-                continue  # cut by the window; whole in the one after or before
+            if _is_cut(view, place, start, end, last=last):
+                continue
             if (what, place.offset + start) not in found and seen.get(what, 0) < limit:
                 seen[what] = seen.get(what, 0) + 1
                 found[what, place.offset + start] = Suspicion(what, *place.at(view, start))
@@ -91,9 +91,19 @@ def scan(chunks: Iterable[str], *, many: int = MANY, limit: int = 50) -> list[Su
             if len(addresses) < _ENOUGH:
                 addresses.setdefault(name, place.at(view, start))
     told = [found[key] for key in sorted(found, key=lambda key: key[1])]
-    if len(addresses) >= many:
-        told.append(Suspicion(_MAIL, *min(addresses.values()), number=len(addresses)))
-    return told
+    return told + _many_addresses(addresses, many)
+
+
+def _is_cut(view: str, place: _Place, start: int, end: int, *, last: bool) -> bool:
+    """Whether it may go on beyond the window: then it is whole in the one after or before."""
+    return (end == len(view) and not last) or (start == 0 and place.offset > 0)
+
+
+def _many_addresses(addresses: dict[int, tuple[int, int]], many: int) -> list[Suspicion]:
+    """A list of people's addresses is told where it begins; a few are how people sign what they write."""
+    if len(addresses) < many:
+        return []
+    return [Suspicion(_MAIL, *min(addresses.values()), number=len(addresses))]
 
 
 def typed(text: str) -> list[Suspicion]:
@@ -149,9 +159,14 @@ def _secrets(view: str) -> Iterator[tuple[str, int, int]]:
         if any(hint in view for hint in hints):
             yield from ((what, *match.span()) for match in pattern.finditer(view))
     folded = view.lower()
+    # the search for assignments is slow: most windows hold none of its words
     if any(word in folded for word in _WORDS):
-        yield from (("a password or key", *match.span(1)) for match in _ASSIGNED.finditer(view) if _secret(match[1]))
+        yield from _assigned(view)
     yield from ((_CARD, *match.span()) for match in _CARDS.finditer(view) if _is_card(match[0]))
+
+
+def _assigned(view: str) -> Iterator[tuple[str, int, int]]:
+    return (("a password or key", *match.span(1)) for match in _ASSIGNED.finditer(view) if _secret(match[1]))
 
 
 def _secret(value: str) -> bool:
@@ -165,6 +180,10 @@ def _is_card(text: str) -> bool:
     return _issued(digits) and len(set(digits)) > 1 and luhn(digits)
 
 
+_SIXTEEN = ((5100, 5599), (2221, 2720), (3528, 3589), (6011, 6011), (6440, 6499), (6500, 6599))
+"""First four digits of numbers of sixteen digits that begin with no 4."""
+
+
 def _issued(digits: str) -> bool:
     """Whether a number of that length can begin so: the ranges card networks give out."""
     size, two, four = len(digits), int(digits[:2]), int(digits[:4])
@@ -174,8 +193,7 @@ def _issued(digits: str) -> bool:
         return size == 15  # noqa: PLR2004
     if two in {36, 38} or 300 <= four // 10 <= 305:  # noqa: PLR2004
         return size == 14  # noqa: PLR2004
-    network = 51 <= two <= 55 or 2221 <= four <= 2720 or 3528 <= four <= 3589  # noqa: PLR2004
-    return size == 16 and (network or four == 6011 or two == 65 or 644 <= four // 10 <= 649)  # noqa: PLR2004
+    return size == 16 and any(low <= four <= high for low, high in _SIXTEEN)  # noqa: PLR2004
 
 
 def luhn(digits: str) -> bool:

@@ -43,12 +43,19 @@ def gaps(read: ReadList, stated: int | None) -> list[str]:
         found.append(f"an importer of what happened: it was read as {read.importer}")
     if read.page:
         found.append(f"the rest of the list: {read.page}")
-    if read.rows and not read.used:
-        found.append(f"a row that could be used: {read.rows:,} in the file, none usable")
-    elif read.skipped and not read.explained:
-        found.append(f"a word on rows left out: {read.used:,} used, {read.skipped:,} skipped: mend or explain each")
+    found += _of_its_rows(read)
+    # no row under known columns says that nothing happened; no row under none says nothing
     if not read.rows and not read.heading:
         found.append("the names of its columns: an empty list must say of what")
     if stated is not None and stated not in (read.used, read.rows):
         found.append(f"one row count: {stated:,} stated, {read.used:,} read")
     return found
+
+
+def _of_its_rows(read: ReadList) -> list[str]:
+    """Rows that were left out may be those that matter: none usable is no empty list."""
+    if read.rows and not read.used:
+        return [f"a row that could be used: {read.rows:,} in the file, none usable"]
+    if read.skipped and not read.explained:
+        return [f"a word on rows left out: {read.used:,} used, {read.skipped:,} skipped: mend or explain each"]
+    return []

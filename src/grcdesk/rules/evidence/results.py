@@ -53,6 +53,7 @@ def judge(cases: Cases, troubles: Sequence[str] = (), limit: float | None = None
         limit: the share of cases that have to pass, 0 to 1, as a person states it; None: all.
     """
     found = [*troubles, *_against(cases)]
+    # errors outweigh a pass; beside failures without a limit they do not, for the run failed already
     counts_not = troubles or not cases.executed or (cases.errors and (limit is not None or not cases.failed))
     if counts_not:
         return RunResult(NOT_COUNTED, tuple(found))

@@ -62,6 +62,7 @@ def losses(holes: Iterable[Span], keeps: Mapping[str, int], as_of: date) -> Iter
     source = max(keeps, key=lambda name: (keeps[name], name))
     oldest = as_of - timedelta(days=keeps[source])
     for hole in holes:
+        # what the source has dropped already cannot be pulled any more: there is nothing left to warn of
         if hole.end >= oldest:
             first = max(hole.start, oldest)
             until = first + timedelta(days=keeps[source])

@@ -28,6 +28,10 @@ _USUAL = {
 }
 
 
+_UNASKED = frozenset({(EvidenceKind.CHANGE_RECORD, Frequency.CONTINUOUS), (EvidenceKind.POPULATION, Frequency.EVENT)})
+"""Kinds that every control of such a frequency takes, though its catalog does not ask for them."""
+
+
 def usual(kind: EvidenceKind) -> Shows:
     """What such an artefact shows of a control whose catalog does not say; what is not listed stands beside others."""
     return _USUAL.get(kind, Shows.SUPPORT)
@@ -48,14 +52,13 @@ def shown(
     Returns:
         None when the control does not ask for such an artefact: it then shows nothing of it until a person says so.
     """
+    # the catalog knows the control, the kind alone does not: its word comes first
     if kind in wanted and serves is not False:
         return wanted[kind] or usual(kind)
     if serves and kind in UNREAD and (log := _wanted_log(wanted)) is not None:
         return log
-    if kind is EvidenceKind.CHANGE_RECORD and frequency is Frequency.CONTINUOUS:
-        return Shows.RECORD
-    if kind is EvidenceKind.POPULATION and frequency is Frequency.EVENT:
-        return Shows.POPULATION
+    if (kind, frequency) in _UNASKED:
+        return usual(kind)
     return None if wanted else usual(kind)
 
 

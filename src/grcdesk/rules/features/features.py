@@ -232,13 +232,22 @@ def _transfer(facts: FeatureFacts) -> Applicability:
         return Applies.NOT_APPLICABLE, "its models are our own; no provider is called"
     if answers.personal_data is Answer.NO:
         return Applies.NOT_APPLICABLE, "no personal data enters the prompt"
-    away = [model for model in external if outside_home(model.region, answers.home_region)]
-    if away:
-        places = join(list(dict.fromkeys(f"{model.region} ({model.vendor})" for model in away)))
-        return Applies.APPLIES, f"data leaves {answers.home_region} for {places}"
-    if not external or not answers.home_region or any(not model.region for model in external):
+    if places := _away(external, answers.home_region):
+        return Applies.APPLIES, f"data leaves {answers.home_region} for {join(places)}"
+    if not external or not answers.home_region or _has_nowhere(external):
         return Applies.OPEN, "not answered: home region of the data, and region of each model"
     return Applies.NOT_APPLICABLE, f"every model runs in the home region {answers.home_region}"
+
+
+def _has_nowhere(models: Iterable[ModelFacts]) -> bool:
+    """Whether nobody says of one of them where it runs: it may be anywhere."""
+    return any(not model.region for model in models)
+
+
+def _away(models: Iterable[ModelFacts], home: str) -> list[str]:
+    """Regions outside the home region, each with its provider, once."""
+    away = (model for model in models if outside_home(model.region, home))
+    return list(dict.fromkeys(f"{model.region} ({model.vendor})" for model in away))
 
 
 RULES: dict[str, Rule] = {

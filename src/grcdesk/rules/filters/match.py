@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from grcdesk.rules.filters.fields import Field, FieldKind
-from grcdesk.rules.filters.tree import Anything, Between, Compare, Equals, Filter, Nothing, Sort, Test
+from grcdesk.rules.filters.tree import Anything, Compare, Equals, Filter, Nothing, Sort, Test
 from grcdesk.rules.filters.words import span
 
 Getter = Callable[[Any], Any]
@@ -77,8 +77,7 @@ def _holds(test: Test, value: Any, field: Field, today: date) -> bool:
             return _equals(wanted, value, field, today)
         case Compare(op, word):
             return _compares(op, word, value, field, today)
-        case Between(low, high):
-            return _compares(">=", low, value, field, today) and _compares("<=", high, value, field, today)
+    return _compares(">=", test.low, value, field, today) and _compares("<=", test.high, value, field, today)
 
 
 def _empty(value: Any) -> bool:
@@ -89,9 +88,7 @@ def _empty(value: Any) -> bool:
 
 def _equals(wanted: str, value: Any, field: Field, today: date) -> bool:
     if field.kind is FieldKind.TEXT:
-        needle = fold(wanted)
-        parts = (value,) if isinstance(value, str) or value is None else value
-        return any(needle in fold(part) for part in parts if part is not None)
+        return _contains(value, wanted)
     if field.kind is FieldKind.LIST:
         return any(item_within(item, wanted) for item in value)
     if field.kind is FieldKind.FLAG:
@@ -102,6 +99,13 @@ def _equals(wanted: str, value: Any, field: Field, today: date) -> bool:
         first, last = span(wanted, today)
         return value is not None and first <= value <= last
     return bool(value == wanted)
+
+
+def _contains(value: Any, wanted: str) -> bool:
+    """Whether a text, or one of several, holds the words, capitals aside."""
+    needle = fold(wanted)
+    parts = (value,) if isinstance(value, str) or value is None else value
+    return any(needle in fold(part) for part in parts if part is not None)
 
 
 def _compares(op: str, word: str, value: Any, field: Field, today: date) -> bool:

@@ -34,6 +34,8 @@ MAX_VALUE_LENGTH = 500
 _NAME = re.compile(r"([A-Za-z0-9][A-Za-z0-9_]*):")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _ORDERED = frozenset({FieldKind.DATE, FieldKind.COUNT})
+_EMPTY: Mapping[str, Test] = {"none": Nothing(), "any": Anything()}
+"""Words that ask whether anything stands there."""
 
 
 @dataclass(slots=True)
@@ -192,19 +194,23 @@ class _Parser:
     # -- tests ----------------------------------------------------------------------------------------------------
 
     def test(self, field: Field, value: _Value) -> Test:
-        if not value.quoted and field.kind is not FieldKind.FLAG and value.text.casefold() in {"none", "any"}:
-            return Nothing() if value.text.casefold() == "none" else Anything()
+        # in quotes they are words like any other: a text may well hold `none`
+        if not value.quoted and field.kind is not FieldKind.FLAG and (empty := _EMPTY.get(value.text.casefold())):
+            return empty
         if field.kind in _ORDERED:
             return self.ordered(field, value)
-        if field.kind is FieldKind.LIST and field.words:
-            if not any(item_within(word, value.text) for word in field.values):
-                self.unknown_word(field, value)
-        elif field.words:
-            word = field.canonical(value.text)
-            if word is None:
-                self.unknown_word(field, value)
-            return Equals(word)
-        return Equals(value.text)
+        return Equals(self.of_its_words(field, value) if field.words else value.text)
+
+    def of_its_words(self, field: Field, value: _Value) -> str:
+        """The word of the field that was meant; of a list a word that one of its items may be, as it was written."""
+        if field.kind is FieldKind.LIST:
+            if any(item_within(word, value.text) for word in field.values):
+                return value.text
+            self.unknown_word(field, value)
+        word = field.canonical(value.text)
+        if word is None:
+            self.unknown_word(field, value)
+        return word
 
     def unknown_word(self, field: Field, value: _Value) -> NoReturn:
         words = tuple(name for names in field.words for name in names)

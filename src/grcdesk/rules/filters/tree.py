@@ -129,8 +129,7 @@ def _test(test: Test, field: Field) -> str:
             return f"{low}..{high}"
         case Nothing():
             return "none"
-        case Anything():
-            return "any"
+    return "any"
 
 
 def quote(value: str) -> str:

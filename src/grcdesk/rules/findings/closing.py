@@ -47,6 +47,7 @@ def hands(finding: Closing) -> dict[str, str]:
         found[fold(one.owner)] = f"owns {one.id}"
         if one.done_by:
             found[fold(one.done_by)] = f"did {one.id}"
+    # last, so that it is the reason given of who owns the finding and did the work as well
     found[fold(finding.owner)] = "owns the finding"
     found.pop("", None)
     return found
@@ -63,6 +64,7 @@ def unready(finding: Closing) -> list[FindingLack]:
     live = _live(finding)
     if not live:
         lacks.append(FindingLack("no action is planned", "plan"))
+    # what was done before it came back has been found not to be enough
     elif finding.back_on is not None and all(one.opened_on < finding.back_on for one in live):
         lacks.append(FindingLack(f"no action is planned since it went back on {finding.back_on}", "plan"))
     open_ = [one.id for one in live if one.state is RemediationState.OPEN]

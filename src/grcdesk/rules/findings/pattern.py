@@ -26,6 +26,7 @@ def pattern(items: Sequence[FindingItemRow], n: int | None) -> str:
         cause, times = most
         return _said(Pattern.SYSTEMATIC, f"{times} of {len(items)} with the same cause, {cause}")
     found, because = suggest(n or 0, [_as_deviation(one) for one in items])
+    # isolated is the good word: without knowing of how many, nothing is said
     if found is None or (n is None and found is Pattern.ISOLATED):
         return ""
     return _said(found, because)

@@ -25,6 +25,7 @@ def state(step: str, due: date, day: date, *, shown: bool) -> PlanState:
         day: the one it is judged on; the day it is due is not late.
         shown: whether an artefact in force shows that it was done. Without one it is said alone.
     """
+    # done wins over its date: a step finished late is no longer overdue
     if step == _DONE:
         return PlanState.DONE if shown else PlanState.SAID_DONE
     if step == _DROPPED:

@@ -52,6 +52,7 @@ def repeats(findings: Iterable[Comparable]) -> Mapping[str, tuple[Earlier, ...]]
 def _same(one: Comparable, other: Comparable) -> str:
     if one.test and one.test == other.test:
         return f"same control and test {one.test}"
+    # two findings without a cause have none in common
     if _plain(one.cause) and _plain(one.cause) == _plain(other.cause):
         return "same control and cause"
     return ""

@@ -28,6 +28,7 @@ def weighed(controls: Iterable[ControlDetail], findings: Sequence[FindingDetail]
     """
     known = {one.row.id: one for one in controls}
     live = [one for one in findings if one.row.status in UNSETTLED or one.row.lapsed]
+    # a gap that a finding is about already would be counted twice
     told = {one.row.control for one in live}
     found = [Weighed(known.get(one.row.control), one) for one in live]
     found += [Weighed(one, None) for one in known.values() if is_gap(one) and one.row.id not in told]

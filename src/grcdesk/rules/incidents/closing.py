@@ -60,6 +60,7 @@ def _undecided(incident: Closable) -> list[IncidentLack]:
         who = "the customers are" if whom is Notified.CUSTOMERS else "an authority is"
         if one is None:
             found.append(IncidentLack(f"nobody decided whether {who} told", whom.value))
+        # in an exercise nobody outside is told
         elif one.decision is Answer.YES and not one.told_at and not incident.exercise:
             found.append(IncidentLack(f"{who} to be told, and no time says that it was done", whom.value))
     return found

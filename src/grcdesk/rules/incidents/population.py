@@ -17,6 +17,7 @@ def rows(incidents: Iterable[IncidentRow], first: date | None = None, last: date
     kept = [
         one
         for one in incidents
+        # an exercise shows that the plan was rehearsed, and would inflate the number of incidents
         if not one.exercise
         and (first is None or one.detected_at[:10] >= first.isoformat())
         and (last is None or one.detected_at[:10] <= last.isoformat())

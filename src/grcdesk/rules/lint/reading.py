@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
+from typing import Any
 
 from grcdesk.schemas.audit_sheets import LeadSheet, PlanRow
 from grcdesk.schemas.controls import ControlDetail
@@ -73,9 +74,13 @@ def _held(thing: object, at: _Place) -> Iterator[tuple[object, _Place]]:
     elif isinstance(thing, Mapping):
         yield from ((one, _under(key, at)) for key, one in thing.items())
     elif is_dataclass(thing) and not isinstance(thing, type):
-        own = _record(thing) or at.record
-        home = at.home or str(getattr(thing, "control", "") or own)
-        yield from ((getattr(thing, name), _Place(home, own, name)) for name in _names(type(thing)))
+        yield from _fields(thing, at)
+
+
+def _fields(thing: Any, at: _Place) -> Iterator[tuple[object, _Place]]:
+    own = _record(thing) or at.record
+    home = at.home or str(getattr(thing, "control", "") or own)
+    return ((getattr(thing, name), _Place(home, own, name)) for name in _names(type(thing)))
 
 
 def _under(key: object, at: _Place) -> _Place:

@@ -44,9 +44,8 @@ def choose(rows: Sequence[EvidenceRow], choice: OutgoingRule) -> list[PackedItem
     for row in sorted(rows, key=lambda one: (_first(one, order), one.last_day or date.max, _number(one.id))):
         home = _home(row, order, choice.asked)
         why = _held_back(row, choice, home)
-        override = _override(row, choice.overrides) if not why else ""
-        if not why and row.confidentiality is not Confidentiality.AUDITOR and not override:
-            why = LABELS[row.confidentiality]
+        override = "" if why else _override(row, choice.overrides)
+        why = why or _labelled(row, override)
         path = "" if why else taken.free(f"{EVIDENCE}/{home}", named(row))
         beside = taken.free(f"{EVIDENCE}/{home}", f"{_stem(row)}.rows.jsonl") if path and row.rows_sha256 else ""
         made.append(PackedItem(row, path, beside, why, override))
@@ -78,6 +77,7 @@ def _held_back(row: EvidenceRow, choice: OutgoingRule, home: str) -> str:
         return f"rejected: {row.rejected}"
     if not home:
         return "stands behind no control in scope, no vendor and no request"
+    # the first day counts: what began in time belongs in though it reaches further
     begins = row.period_from or row.as_of
     if begins is not None and begins > choice.day:
         return f"shows {begins}, after the day the package is judged on"
@@ -85,6 +85,11 @@ def _held_back(row: EvidenceRow, choice: OutgoingRule, home: str) -> str:
         return "a link: its content was never kept, look at the address itself"
     broken = choice.broken.get(row.id, "") or row.integrity
     return f"FAILED INTEGRITY: {broken}" if broken else ""
+
+
+def _labelled(row: EvidenceRow, override: str) -> str:
+    """Why its label keeps it back; empty: it is for auditors, or a person lets it out all the same."""
+    return "" if row.confidentiality is Confidentiality.AUDITOR or override else LABELS[row.confidentiality]
 
 
 def _override(row: EvidenceRow, overrides: Mapping[str, str]) -> str:
@@ -110,6 +115,7 @@ def shifted(now: Sequence[PackedItem], before: Sequence[PackedItem], delta: Delt
         before: what the earlier one held.
         delta: since when.
     """
+    # what was held back then was never handed over, so it is new to the reader
     earlier = {one.row.id: one for one in before if one.path}
     gone = dict(earlier)
     taken = TakenPaths(path for one in earlier.values() for path in (one.path, one.rows_path) if path)

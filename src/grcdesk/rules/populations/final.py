@@ -60,6 +60,7 @@ def reasons(facts: FrozenFacts) -> tuple[str, ...]:
         found.append(f"it was pulled before its window was over: final from {_stamp(facts.ends)} on")
     if facts.window is not None and not _covers(facts.period, facts.window):
         found.append(f"it lists {facts.period}, and what is tested is {facts.window}")
+    # in the register a word on rows left out will do; in what is frozen no item may be missing from the draw
     found += [f"it lacks {what}" for what in unproven(facts.artefact) if not what.startswith(_SKIPPED)]
     if facts.skipped:
         found.append(f"{count(facts.skipped, 'row')} could not be used: mend the list and add it again")
@@ -76,6 +77,7 @@ def state(facts: FrozenFacts, why: tuple[str, ...]) -> PopulationState:
         return PopulationState.SUPERSEDED
     if not why:
         return PopulationState.FINAL if facts.rows else PopulationState.NO_OCCURRENCE
+    # an empty list that lacks something would be read as `nothing happened`: it gets a word of its own
     if not facts.rows and not facts.skipped and not early(facts):
         return PopulationState.UNPROVEN
     return PopulationState.INTERIM if early(facts) else PopulationState.NOT_FINAL

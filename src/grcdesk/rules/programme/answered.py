@@ -33,15 +33,19 @@ def answered(controls: Sequence[MappedControl], *, declared: bool) -> CriterionA
     """
     mapped = _mapped(controls)
     standing = [one for one in mapped if one.status is Status.IN_PLACE]
-    proven = [one for one in standing if one.support is Support.SUPPORTED]
-    if proven:
-        whole = declared or any(one.relationship in WHOLE for one in proven)
-        return CriterionAnswer.IN_FULL if whole else CriterionAnswer.ANSWERED
-    if any(one.support is Support.SUPPORTED_IN_PART for one in standing):
+    support = {one.support for one in standing}
+    if Support.SUPPORTED in support:
+        return CriterionAnswer.IN_FULL if declared or _has_whole(standing) else CriterionAnswer.ANSWERED
+    if Support.SUPPORTED_IN_PART in support:
         return CriterionAnswer.IN_PART
     if standing:
         return CriterionAnswer.CLAIM_ONLY
     return CriterionAnswer.NOT_IN_PLACE if mapped else CriterionAnswer.NOT_MAPPED
+
+
+def _has_whole(standing: Sequence[MappedControl]) -> bool:
+    """Whether one that does all the criterion asks for is borne out: many that do a part of it never add up to all."""
+    return any(one.relationship in WHOLE and one.support is Support.SUPPORTED for one in standing)
 
 
 def stale(controls: Sequence[MappedControl]) -> str:

@@ -28,6 +28,7 @@ def control_scope(links: Iterable[CriterionMapping], selected: Iterable[Category
     In if the primary criterion's category is selected or a subset-of mapping hits a selected one; optional if only
     intersecting mappings do; else out. A mapping stronger than subset-of counts like one. Security is always selected.
     """
+    # Security is in every SOC 2 report: a control that maps to CC8.1 is in whatever its id says
     chosen = {Category.SECURITY, *selected}
     optional = False
     for link in links:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 
@@ -35,10 +36,30 @@ def value_of(column: RegisterColumn, text: str) -> object:
     kind = column.kind
     if kind is CellKind.LIST:
         return tuple(one.strip() for one in text.split(";") if one.strip())
-    if kind is CellKind.TERM and column.terms is not None:
-        return column.terms(text) if text else None
-    if kind is CellKind.DAY:
-        return date.fromisoformat(text) if text else None
-    if kind in (CellKind.NUMBER, CellKind.MONTHS):
-        return int(text.split(maxsplit=1)[0]) if text else None
-    return text == "yes" if kind is CellKind.FLAG else text
+    if kind is CellKind.FLAG:
+        return text == "yes"
+    if kind not in _READ:
+        return text
+    return _READ[kind](column, text) if text else None
+
+
+def _term(column: RegisterColumn, text: str) -> object:
+    return text if column.terms is None else column.terms(text)
+
+
+def _day(_column: RegisterColumn, text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _number(_column: RegisterColumn, text: str) -> int:
+    """The number a cell begins with: behind it may stand what it counts."""
+    return int(text.split(maxsplit=1)[0])
+
+
+_READ: Mapping[CellKind, Callable[[RegisterColumn, str], object]] = {
+    CellKind.TERM: _term,
+    CellKind.DAY: _day,
+    CellKind.NUMBER: _number,
+    CellKind.MONTHS: _number,
+}
+"""How a cell that is not empty is read; kinds that are not here are texts."""

@@ -48,6 +48,7 @@ class HeldArtefact:
 def wanted(playing: Playing, detail: ControlDetail, held: Sequence[HeldArtefact], within: Reach) -> None:
     """One request for each kind that must be there; of a control for which none must, one for any artefact."""
     control = detail.row.id
+    # a kind that is wanted twice is asked for once, in the words of its first line
     needed = {row.kind: row for row in reversed(detail.wanted) if row.mandatory}
     for kind, row in reversed(needed.items()):
         request = playing.ask(f"{control}/{kind.value}", AskedKind.ARTEFACT, f"{word(kind)}: {row.what}")

@@ -60,11 +60,13 @@ def operation(playing: Playing, row: CoverageRow, period: Span, behind: OnFile) 
     text = f"what shows that it ran from {period.start} to {period.end}"
     request = playing.ask(f"{row.id}/operation", AskedKind.OPERATION, text)
     door = (ReturnDoor.CONTROL, row.id)
+    # an auditor tests the whole period: a control that began later has not run in the first of it
     if row.window is None or row.window.start > period.start:
         playing.send_back(request, Fault.EFFECTIVE_LATE, row.id, row.sentence, door)
     for slot in row.slots:
         if slot.required:
             _slot(playing, request, row.id, slot, behind)
+    # a tolerance that covers them makes these gaps none: only what coverage calls open comes back
     if row.verdict in _BEGUN and row.percent is not None:
         _days(playing, request, row, behind)
     if row.verdict is Verdict.NOT_YET_RUN and not _may_still_run(row):
@@ -80,10 +82,7 @@ def _may_still_run(row: CoverageRow) -> bool:
 
 def _slot(playing: Playing, request: str, control: str, slot: SlotRow, behind: OnFile) -> None:
     door = (ReturnDoor.CONTROL, control)
-    claims = [(one, _claimed(one, behind)) for one in slot.claims]
-    claims = [
-        (one, why) for one, why in claims if why is not Fault.SHOWN_FOR_A_RUN or not behind.stands_for_itself(one)
-    ]
+    claims = _claims(slot, behind)
     claimed = slot.state is SlotState.CLAIMED and is_missed(slot)
     fault = _SLOTS.get(slot.state) or (Fault.SLOT_MISSING if claimed and not claims else None)
     if fault is Fault.LATE_BEYOND_GRACE:
@@ -94,6 +93,12 @@ def _slot(playing: Playing, request: str, control: str, slot: SlotRow, behind: O
     elif claimed:
         for claim, why in claims:
             playing.send_back(request, why, slot.slot, f"{slot.slot}: {claim}", door)
+
+
+def _claims(slot: SlotRow, behind: OnFile) -> list[tuple[Claim, Fault]]:
+    """What is claimed for a slot, with its fault; what nobody says to show a run is not held against it."""
+    claims = [(one, _claimed(one, behind)) for one in slot.claims]
+    return [(one, why) for one, why in claims if why is not Fault.SHOWN_FOR_A_RUN or not behind.stands_for_itself(one)]
 
 
 def _claimed(claim: Claim, behind: OnFile) -> Fault:

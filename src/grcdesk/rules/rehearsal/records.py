@@ -51,6 +51,7 @@ def vendor(playing: Playing, judged: JudgedFile) -> None:
 def review(playing: Playing, held: HeldReview, today: date) -> None:
     """One request: an access review, signed. Until its due day it is under way, and nobody asks for it."""
     row, check = held.row, held.check
+    # until it is due nobody asks for it; what was signed early is shown
     if row.state not in _SIGNED and row.due >= today:
         return
     request = playing.ask(row.id, AskedKind.ACCESS_REVIEW, f"the access review of {row.slot}, signed")

@@ -54,5 +54,6 @@ def incident(playing: Playing, row: IncidentRow, lacks: Sequence[IncidentLack]) 
         playing.send_back(request, Fault.INCIDENT_WITHOUT_TIMES, row.id, join(times), door)
     if rest:
         playing.send_back(request, Fault.INCIDENT_OPEN, row.id, join(rest), door)
+    # told by itself: nothing lacks, so only the act of closing is left
     elif not times and not row.closed_at:
         playing.send_back(request, Fault.INCIDENT_OPEN, row.id, "nothing is lacking, and it is not closed", door)

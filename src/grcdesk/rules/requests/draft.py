@@ -60,6 +60,7 @@ def _request(one: Asked, period: Period | None) -> RequestFacts:
         what = one.what.rstrip(".?")
         text = f"What shows that this holds{days}: {what}. ({one.control}, {one.title})"
         kind = RequestKind.CONFIG if one.aspect is TestAspect.DESIGN else RequestKind.SAMPLE_ITEMS
+        # a test of every item needs the list of all of them, design or not
         if one.method is TestMethod.CENSUS:
             kind = RequestKind.POPULATION
     return RequestFacts(text=text, title=_short(f"{one.control}: {what}"), controls=(one.control,), kind=kind)

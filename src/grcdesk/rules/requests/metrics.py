@@ -17,6 +17,7 @@ def is_overdue(status: RequestStatus, auditor: AuditorStatus, due: date | None, 
 
 def waits_for_us(status: RequestStatus, auditor: AuditorStatus) -> bool:
     """Whether the next move is ours."""
+    # blocked waits for us too: whatever blocks it, the auditor cannot go on
     return status is not RequestStatus.SUBMITTED and auditor not in SETTLED
 
 
@@ -29,10 +30,8 @@ def metrics(rows: Sequence[RequestRow], rounds: Mapping[str, Sequence[RoundRow]]
         on: the day they are judged on.
     """
     accepted = [row for row in rows if _is_accepted(row, rounds[row.id])]
-    known = [row for row in accepted if _is_told_in_full(rounds[row.id])]
-    at_once = sum(len(rounds[row.id]) == 1 for row in known)
+    at_once, known = _at_once([rounds[row.id] for row in accepted])
     returns = [found for row in rows for found in _returns(row, rounds[row.id])]
-    days = [taken for row in rows if (taken := _days_to_submit(row, rounds[row.id])) is not None]
     return RequestMetrics(
         as_of=on,
         requests=len(rows),
@@ -42,11 +41,23 @@ def metrics(rows: Sequence[RequestRow], rounds: Mapping[str, Sequence[RoundRow]]
         accepted=len(accepted),
         returned=len(returns),
         accepted_first_time=at_once,
-        first_time_known=len(known),
-        accepted_first_time_rate=round(at_once / len(known), 3) if known else None,
-        median_days_to_submit=float(median(days)) if days else None,
+        first_time_known=known,
+        accepted_first_time_rate=round(at_once / known, 3) if known else None,
+        median_days_to_submit=_median_days(rows, rounds),
         returns=tuple(returns),
     )
+
+
+def _at_once(accepted: Sequence[Sequence[RoundRow]]) -> tuple[int, int]:
+    """How many were accepted in their first round, and of how many that is known."""
+    known = [rounds for rounds in accepted if _is_told_in_full(rounds)]
+    return sum(len(rounds) == 1 for rounds in known), len(known)
+
+
+def _median_days(rows: Sequence[RequestRow], rounds: Mapping[str, Sequence[RoundRow]]) -> float | None:
+    """Of the requests of which it is known; None of none."""
+    known = [days for row in rows if (days := _days_to_submit(row, rounds[row.id])) is not None]
+    return float(median(known)) if known else None
 
 
 def _waits_for_auditor(row: RequestRow) -> bool:

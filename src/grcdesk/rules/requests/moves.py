@@ -122,6 +122,7 @@ def refuse_word(
         raise Refused(
             f"{now.name} {word(to)}: only the auditor says so; who told it, and when?", hint="--told-by NAME --on DAY"
         )
+    # a word said in advance would count as accepted before anybody looked
     if on > today:
         raise Refused(f"{now.name} was {word(to)} on {on}, which is still to come", hint=f"a day up to {today}")
     _refuse_place(now, to)
@@ -133,6 +134,7 @@ def _refuse_place(now: RequestStanding, to: AuditorStatus) -> None:
     """Refuse a word that has no place after the one before it, or before anything was handed over."""
     if now.auditor not in _BEFORE[to]:
         raise Refused(f"{now.name} is {word(now.auditor)}: it cannot be {word(to)} after that")
+    # he may close what was never handed over: a request can be withdrawn
     if to is not AuditorStatus.CLOSED and now.status is not RequestStatus.SUBMITTED:
         again = f" in round {now.rounds}" if now.rounds > 1 else ""
         raise Refused(

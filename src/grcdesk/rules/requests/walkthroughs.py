@@ -49,6 +49,7 @@ def state(lacks: Sequence[str], *, touched: bool, differences: Sequence[Departur
     """
     if not touched:
         return WalkthroughState.PLANNED
+    # a difference to what is written outweighs what the record lacks: it may be a finding
     if any(not one.settled for one in differences):
         return WalkthroughState.DIFFERENCES_OPEN
     return WalkthroughState.BEGUN if lacks else WalkthroughState.HELD

@@ -45,11 +45,10 @@ def read(rows: Sequence[Sequence[str]]) -> BaseSheet:
     Raises:
         BadInput: when it is not as it was written.
     """
-    told = [_cut(row) for row in rows]
-    told = [row for row in told if row]
+    told = [cut for row in rows if (cut := _cut(row))]
     if len(told) < 2 or len(told[0]) < 2 or told[0][1] != digest(told[1:]):  # noqa: PLR2004  sign and digest
         raise BadInput("its hidden sheet is not as it was written", hint=CURE)
-    facts = {row[1]: row[2] if len(row) > 2 else "" for row in told[1:] if row[0] == "fact"}  # noqa: PLR2004
+    facts = _facts(told[1:])
     try:
         origin = WrittenFrom(
             facts["desk"], int(facts["entry"]), facts["head"], facts["engagement"], int(facts["handover"])
@@ -57,6 +56,11 @@ def read(rows: Sequence[Sequence[str]]) -> BaseSheet:
         return BaseSheet(BookKind(facts["book"]), origin, tuple(_tabs(told)), facts["owner"])
     except (KeyError, ValueError) as error:
         raise BadInput("its hidden sheet is of a later kind", hint="a newer grcdesk has written it") from error
+
+
+def _facts(told: Sequence[tuple[str, ...]]) -> dict[str, str]:
+    """The facts by name; an empty one is cut off at the end of its row."""
+    return {row[1]: "".join(row[2:3]) for row in told if row[0] == "fact"}
 
 
 def _tabs(told: Sequence[tuple[str, ...]]) -> Iterator[BaseTab]:

@@ -141,17 +141,25 @@ def flags_against(roster: Roster, holder: Holder, *, active: bool, on: date, sin
     names = names_of(holder)
     worker = roster.find(names)
     if worker is None:
-        if holder.kind in PEOPLE:
-            return (AccountFlag.ORPHAN,) if holder.mail or holder.person else (AccountFlag.NO_PERSON,)
-        return (AccountFlag.NO_PERSON,)
+        return (_flag_of_stranger(holder),)
     found = []
     if worker.left_on is not None and worker.left_on <= on and active:
         found.append(AccountFlag.LEAVER)
-    if worker.started is not None and since <= worker.started <= on:
+    if _is_between(worker.started, since, on):
         found.append(AccountFlag.JOINER)
-    if worker.moved is not None and since <= worker.moved <= on:
+    if _is_between(worker.moved, since, on):
         found.append(AccountFlag.MOVER)
     return tuple(found)
+
+
+def _flag_of_stranger(holder: Holder) -> AccountFlag:
+    """Of an account nobody on the roster holds: it names somebody who is not there, or it names nobody."""
+    named = holder.kind in PEOPLE and (holder.mail or holder.person)
+    return AccountFlag.ORPHAN if named else AccountFlag.NO_PERSON
+
+
+def _is_between(day: date | None, since: date, on: date) -> bool:
+    return day is not None and since <= day <= on
 
 
 def flags_of_use(

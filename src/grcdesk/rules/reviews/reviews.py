@@ -120,6 +120,11 @@ def state_of(phase: CampaignPhase, tally: Tally, systems: int, *, remarked: bool
         return CampaignState.REOPENED
     if tally.no_population:
         return CampaignState.DRAFT if tally.no_population == systems else CampaignState.COLLECTING
+    return _of_its_lines(tally)
+
+
+def _of_its_lines(tally: Tally) -> CampaignState:
+    """Of a campaign that has all its lists: ready to sign when every line is decided and every removal is shown."""
     if tally.undecided or tally.missing or tally.self_reviewed or tally.unauthorised:
         return CampaignState.IN_REVIEW
     if tally.unproven or tally.still_present:

@@ -44,6 +44,7 @@ def stratified(seed: str, dated: Sequence[tuple[str, str]], number: int) -> list
         dated: date as text, and key, of every row; without a date the text is empty, and the row comes last.
         number: of runs, at most as many as there are rows.
     """
+    # the key decides between rows of one day: the order of the file is nothing an auditor could draw again
     ordered = sorted(dated, key=lambda row: (not row[0], row[0], row[1]))
     return [
         min((ordered[place][1] for place in run), key=lambda key: rank(seed, key)) for run in runs(len(ordered), number)

@@ -27,6 +27,7 @@ FEW, MANY = 10, 25
 
 def fixed(frequency: Frequency, rows: int) -> int:
     """How many items of a population of so many rows; never more than there are."""
+    # runs are counted by the calendar, events by how many there were
     if frequency in OF_RUNS:
         return min(OF_RUNS[frequency], rows)
     if rows <= FEW:

@@ -48,6 +48,7 @@ def differences(before: Sequence[SoaRow], after: Sequence[SoaRow]) -> tuple[SoaD
             found.append(SoaDifference(item, "", "", row.title))
             continue
         known = old[item]
+        # compared as shown: a difference nobody can see would keep a statement from standing for ever
         pairs = ((name, _shown(getattr(known, name)), _shown(getattr(row, name))) for name in _COMPARED)
         found += [SoaDifference(item, name, first, second) for name, first, second in pairs if first != second]
     return tuple(found + [SoaDifference(item, "", row.title, "") for item, row in old.items() if item not in new])

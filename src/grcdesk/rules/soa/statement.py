@@ -46,12 +46,12 @@ def proposed(how: Iterable[SoaControl]) -> Implementation | None:
     Yes needs all of them in place, and one that does all the item asks for.
     """
     behind = implementing(how)
-    standing = [control for control in behind if control.status is Status.IN_PLACE]
-    if standing and len(standing) == len(behind) and any(one.relationship in _WHOLE for one in standing):
+    statuses = {control.status for control in behind}
+    if statuses == {Status.IN_PLACE} and any(one.relationship in _WHOLE for one in behind):
         return Implementation.YES
-    if standing or any(control.status is Status.PARTIAL for control in behind):
+    if statuses & {Status.IN_PLACE, Status.PARTIAL}:
         return Implementation.PARTLY
-    return Implementation.NO if any(control.status is Status.MISSING for control in behind) else None
+    return Implementation.NO if Status.MISSING in statuses else None
 
 
 def borne_out(implemented: Implementation | None, how: Iterable[SoaControl]) -> tuple[Support | None, tuple[str, ...]]:
@@ -64,6 +64,7 @@ def borne_out(implemented: Implementation | None, how: Iterable[SoaControl]) -> 
         return None, ()
     behind = implementing(how)
     short = tuple(f"{one.id} is {_standing(one)}" for one in behind if one.support is not Support.SUPPORTED)
+    # a policy or a service named as measure may well do it: nothing in the desk shows so
     if not behind:
         return Support.CLAIM_ONLY, ("no control of the desk stands behind it",)
     if not short:
@@ -80,6 +81,7 @@ def suggested(
     framework: SoaFramework, item: str, said: SoaSaid, how: Sequence[SoaControl], risks: Sequence[str]
 ) -> tuple[InclusionReason, ...]:
     """Reasons the desk's facts speak for, while nobody gave one: for a person to take or leave."""
+    # a person's reason stands alone: a suggestion beside it would look like doubt
     if said.reasons or not said.applicable:
         return ()
     found = []

@@ -28,12 +28,22 @@ NamedDays = tuple[date, date]
 
 def problem(pattern: str) -> str:
     """What is wrong with a pattern; empty: nothing."""
-    if not pattern or pattern.startswith("/") or "\\" in pattern or ".." in pattern.split("/"):
+    if not _is_inside(pattern):
         return "is no pattern of paths in the folder"
+    # each star multiplies the places a name can be cut at
     if pattern.count(_STAR) > _MOST_STARS:
         return f"has more than {_MOST_STARS} stars"
     if any(_DEEP in part and part != _DEEP for part in pattern.split("/")):
         return "has ** beside other signs: it stands alone between slashes"
+    return _wrong_day(pattern)
+
+
+def _is_inside(pattern: str) -> bool:
+    """Whether it can name paths in the folder at all, and none outside of it."""
+    return bool(pattern) and not pattern.startswith("/") and "\\" not in pattern and ".." not in pattern.split("/")
+
+
+def _wrong_day(pattern: str) -> str:
     named = [part for part in _PARTS.findall(pattern) if part[0] in "{}"]
     if any(part not in _AS for part in named):
         return "has braces that are neither {day} nor {month}"

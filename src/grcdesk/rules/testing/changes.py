@@ -134,24 +134,33 @@ def judge(
         deployments: None when no such list is on file.
         min_score: the limit where neither an evaluation nor a change names its own.
     """
-    runs: dict[str, list[Evaluation]] = defaultdict(list)
-    for run in evaluations or ():
-        runs[run.commit].append(run)
-    live = _first_deployments(deployments or ())
+    deployed = deployments or ()
+    runs = _by_commit(evaluations or ())
+    live = _first_deployments(deployed)
     on_file = _OnFile(evaluations is not None, deployments is not None, min_score)
-    found = []
-    for change in changes:
-        commit = _said(change.commit)
-        found.append(_proof(change, runs[commit] if commit else [], live.get(commit) if commit else None, on_file))
-    known = {_said(change.commit) for change in changes} - {""}
-    return found + [_unexplained(one) for one in deployments or () if _said(one.commit) not in known]
+    commits = [_said(change.commit) for change in changes]
+    found = [
+        _proof(change, runs.get(commit, ()), live.get(commit), on_file)
+        for change, commit in zip(changes, commits, strict=True)
+    ]
+    known = set(commits) - {""}
+    return found + [_unexplained(one) for one in deployed if _said(one.commit) not in known]
+
+
+def _by_commit(evaluations: Sequence[Evaluation]) -> dict[str, list[Evaluation]]:
+    """Evaluations of each commit; one that names none belongs to no change, not to all that name none."""
+    runs: dict[str, list[Evaluation]] = defaultdict(list)
+    for run in evaluations:
+        if _said(run.commit):
+            runs[run.commit].append(run)
+    return runs
 
 
 def _first_deployments(deployments: Sequence[Deployment]) -> dict[str, datetime]:
     """When each commit first went live: deployed once more, it was not approved or evaluated any earlier."""
     found: dict[str, datetime] = {}
     for one in deployments:
-        if one.deployed_at is not None:
+        if one.deployed_at is not None and _said(one.commit):
             found[one.commit] = min(one.deployed_at, found.get(one.commit, one.deployed_at))
     return found
 
@@ -238,6 +247,7 @@ def _gate(case: _Case) -> str:
     timely, mine = case.timely, case.own_timely
     if not timely:
         return mine.bad if mine is not None else ""
+    # a failed run that was repeated is settled by the later one, as long as that was before it went live
     last = max(one.at for one in timely)
     worst = min((one.bad for one in timely if one.at == last), key=_WORST.index)
     if not worst and mine is not None and mine.at >= last and case.change.score is not None:

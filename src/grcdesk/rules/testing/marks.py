@@ -25,12 +25,17 @@ def mark(facts: TestFacts, item: str, population: str) -> ItemMark:
     """
     if held := [_HELD[one.state] for one in facts.deviations if one.item == item and _of(one, population)]:
         return min(held, key=_WORST.index)
-    cell = next((one for one in facts.cells if one.item == item and one.result is not ItemResult.NOT_TESTED), None)
+    cell = _answered(facts, item)
     if cell is not None:
         return _by_hand(cell)
     if not facts.by_check or facts.last is None or facts.lacks_list:
         return ItemMark.NOT_TESTED
     return _by_check(facts, facts.last, population)
+
+
+def _answered(facts: TestFacts, item: str) -> SheetCell | None:
+    """What a person said of the item on the work sheet."""
+    return next((one for one in facts.cells if one.item == item and one.result is not ItemResult.NOT_TESTED), None)
 
 
 def _by_hand(cell: SheetCell) -> ItemMark:
@@ -53,8 +58,14 @@ def _by_check(facts: TestFacts, last: LastRun, population: str) -> ItemMark:
         return ItemMark.NOT_TESTED
     if last.populations[0].id != population:
         return ItemMark.OTHER_LIST
+    # a deviation that stands for many items and names none may be about this one
     lots = any(not one.item for one in facts.deviations)
-    whole = last.tested and not last.stale and not last.why and not last.undecided_count and not lots
-    if not whole or last.n != last.populations[0].rows:
+    if lots or not _has_decided_all(last):
         return ItemMark.NOT_DECIDED
     return ItemMark.CLEAN if all(one.final for one in last.populations) else ItemMark.NOT_FINAL
+
+
+def _has_decided_all(last: LastRun) -> bool:
+    """Whether it ran to its end over every row of its list: then an item it did not name is one it found clean."""
+    ran = last.tested and not last.stale and not last.why
+    return ran and not last.undecided_count and last.n == last.populations[0].rows

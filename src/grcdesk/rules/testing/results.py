@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from grcdesk.rules.reviews.reviews import fold
+from grcdesk.schemas.test_runs import TestedList
 from grcdesk.schemas.testing import ControlStanding, LastRun, SheetCell, TestFacts, TestStanding
 from grcdesk.terms import TestAspect
 from grcdesk.terms.audits import ControlResult, ItemResult
@@ -23,11 +24,10 @@ _ANSWERED = frozenset({ItemResult.PASS, ItemResult.FAIL})
 def standing(facts: TestFacts) -> TestStanding:
     """How far one test has come."""
     by_list = _by_list(facts)
-    last = facts.last if by_list else None
-    populations = last.populations if last is not None else ()
+    populations = _populations(facts)
     held = [one for one in facts.deviations if one.counts]
-    lacks = [*(_by_check(facts) if by_list else ()), *_by_hand(facts), *_unheld(facts)]
-    not_final = next((f"{one.id}: {one.why}" for one in populations if not one.final), "")
+    lacks = [*_by_check(facts), *_by_hand(facts), *_unheld(facts)]
+    not_final = _not_final(populations)
     n = _items(facts)
     return TestStanding(
         facts.id,
@@ -40,8 +40,18 @@ def standing(facts: TestFacts) -> TestStanding:
         not_final,
         populations[0].id if populations else "",
         tuple(one.item for one in held),
-        unproven=by_list and not _has_decided(last),
+        unproven=by_list and not _has_decided(facts.last),
     )
+
+
+def _populations(facts: TestFacts) -> tuple[TestedList, ...]:
+    """The lists its last run looked at; none where a person looks instead."""
+    return facts.last.populations if _by_list(facts) and facts.last is not None else ()
+
+
+def _not_final(populations: Sequence[TestedList]) -> str:
+    """The first list that more may still come into, and why; empty: none."""
+    return next((f"{one.id}: {one.why}" for one in populations if not one.final), "")
 
 
 def _state(*, deviates: bool, unfinished: bool, items: int) -> AttributeState:
@@ -72,8 +82,10 @@ def _items(facts: TestFacts) -> int:
 
 
 def _by_check(facts: TestFacts) -> list[str]:
-    """What its check lacks."""
+    """What its check lacks; nothing where a person looks instead."""
     last = facts.last
+    if not _by_list(facts):
+        return []
     if facts.lacks_list:
         return [f"population {facts.lacks_list} is not on file"]
     if last is None:
@@ -183,12 +195,17 @@ def _computed(tests: Sequence[TestStanding], exceptions: int) -> ControlResult:
         return ControlResult.EXCEPTIONS
     if not tests or any(one.tested is AttributeState.NOT_TESTED for one in tests):
         return ControlResult.NOT_TESTED
+    return ControlResult.DID_NOT_OPERATE if _nothing_happened(tests) else ControlResult.NO_EXCEPTIONS
+
+
+def _nothing_happened(tests: Sequence[TestStanding]) -> bool:
+    """Whether there was nothing to test of how it operated.
+
+    That is seen from lists of what happened; tests without a list decide where no other does.
+    """
     operating = [one for one in tests if one.aspect is TestAspect.OPERATING]
-    # whether it operated is seen from lists of what happened; tests without a list decide where no other does
     deciding = [one for one in operating if one.population] or operating
-    if deciding and all(one.tested is AttributeState.NOTHING_TO_TEST for one in deciding):
-        return ControlResult.DID_NOT_OPERATE
-    return ControlResult.NO_EXCEPTIONS
+    return bool(deciding) and all(one.tested is AttributeState.NOTHING_TO_TEST for one in deciding)
 
 
 @dataclass
@@ -196,6 +213,7 @@ class _Looked:
     """What the tests of one list looked at, and what failed; an item counts once however many tests it fails."""
 
     n: int = 0
+    """Of the test that looked at most: each looks at the same list."""
     bad: bool = False
     failed: set[str] = field(default_factory=set)
     nameless: int = 0
@@ -219,15 +237,20 @@ class _Looked:
 
 def _extent(tests: Sequence[TestStanding]) -> tuple[int, int]:
     """Items with an exception, and items looked at in their lists; a test without a list is one by itself."""
-    looked: dict[str, _Looked] = {}
-    for one in tests:
-        looked.setdefault(one.population or one.test, _Looked()).add(one)
+    looked = _looked(tests)
     bad = [one for one in looked.values() if one.bad]
     if not bad:
         listed = [looked[one.population].n for one in tests if one.population]
         return 0, max(listed, default=max((one.n for one in looked.values()), default=0))
     exceptions = sum(one.exceptions for one in bad)
     return exceptions, max(exceptions, sum(one.n for one in bad))
+
+
+def _looked(tests: Sequence[TestStanding]) -> dict[str, _Looked]:
+    looked: dict[str, _Looked] = {}
+    for one in tests:
+        looked.setdefault(one.population or one.test, _Looked()).add(one)
+    return looked
 
 
 def bars(standing: ControlStanding, wanted: ControlResult, *, by: str, reason: str) -> list[str]:
@@ -238,15 +261,21 @@ def bars(standing: ControlStanding, wanted: ControlResult, *, by: str, reason: s
     if wanted is ControlResult.NOT_TESTED:
         return found
     found += standing.not_final
+    # an exception on record stands though its check did not run to the end; every better word waits for the check
     if wanted is not ControlResult.EXCEPTIONS:
         found += [f"{one.test}: {one.lacks[0]}" for one in standing.tests if one.unproven]
     if standing.open:
         found.append(f"{join(list(standing.open), 5)} {'is' if len(standing.open) == 1 else 'are'} not judged yet")
+    return [*found, *_disproved(standing, wanted)]
+
+
+def _disproved(standing: ControlStanding, wanted: ControlResult) -> list[str]:
+    """What on record says that it cannot be so, whatever reason a person gives."""
     if wanted is ControlResult.EXCEPTIONS and not standing.exceptions:
-        found.append("there is no exception on record")
+        return ["there is no exception on record"]
     if wanted is ControlResult.DID_NOT_OPERATE and standing.n:
-        found.append(f"it did operate: {count(standing.n, 'item')} on file")
-    return found
+        return [f"it did operate: {count(standing.n, 'item')} on file"]
+    return []
 
 
 def cure(standing: ControlStanding, wanted: ControlResult, *, reason: str) -> str:

@@ -32,15 +32,23 @@ def suggest(n: int, rows: Sequence[FoundRow]) -> tuple[Pattern | None, str]:
         return None, ""
     if n >= SMALLEST and Fraction(len(rows), n) > HIGHEST:
         return Pattern.SYSTEMATIC, f"{len(rows)} of {n} is above {int(HIGHEST * 100)} %"
-    if n and len(rows) >= n > 1:
+    # of one item all is no pattern
+    if len(rows) >= n > 1:
         return Pattern.SYSTEMATIC, f"all {n} items"
+    if cause := _common_cause(rows):
+        return Pattern.SYSTEMATIC, cause
+    told = f"{len(rows)} of {n}" + (f", too few for a rate below {SMALLEST}" if n < SMALLEST else "")
+    return Pattern.ISOLATED, told
+
+
+def _common_cause(rows: Sequence[FoundRow]) -> str:
+    """The person or system that most of them have in common; empty: none."""
     for column in (*_WHOSE, *_WHERE):
         named = Counter(value for row in rows for name, value in row.facts if name == column)
         if (most := recurring(named, len(rows))) is not None:
             who, times = most
-            return Pattern.SYSTEMATIC, f"{times} of {len(rows)} with the {column.replace('_', ' ')} {who}"
-    told = f"{len(rows)} of {n}" + (f", too few for a rate below {SMALLEST}" if n < SMALLEST else "")
-    return Pattern.ISOLATED, told
+            return f"{times} of {len(rows)} with the {column.replace('_', ' ')} {who}"
+    return ""
 
 
 def recurring(named: Counter[str], of: int) -> tuple[str, int] | None:

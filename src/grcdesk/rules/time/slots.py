@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import count
 
 from grcdesk.schemas.coverage import Span
 from grcdesk.terms import Anchor, Frequency
@@ -71,14 +70,15 @@ def far_apart(first: date, second: date, frequency: Frequency) -> bool:
 
 
 def _rolling(frequency: Frequency, window: Span) -> Iterator[tuple[str, Span]]:
-    for number in count():
+    number, start = 0, window.start
+    while start <= window.end:
+        number += 1
         # each from the window's start, so that 31 August stays the 31st after a February
-        start = later(window.start, frequency, number)
-        if start > window.end:
-            return
-        cycle = Span(start, later(window.start, frequency, number + 1) - _DAY)
+        following = later(window.start, frequency, number)
+        cycle = Span(start, following - _DAY)
         # named by its dates: a number would slide to other days when the period moves
         yield str(cycle), cycle
+        start = following
 
 
 def _calendar(frequency: Frequency, window: Span) -> Iterator[tuple[str, Span]]:

@@ -107,20 +107,24 @@ def points(file: VendorFile, today: date) -> list[OpenPoint]:
 def _late(file: VendorFile, agreements: list[AgreementRow]) -> list[OpenPoint]:
     """Days between the first production use and the first agreement that bound both."""
     first = file.detail.first_use
-    bound = [(_last_step(one), one) for one in agreements if one.binding is not None]
-    if first is None and bound and file.uses:
+    bound = [one for one in agreements if one.binding is not None]
+    if not bound:
+        return []
+    if first is None:
         why = "not on record, so whether the agreement came in time cannot be told"
-        return [OpenPoint("first_use", "First production use", why, Level.WEAK)]
-    if first is None or not bound:
+        return [OpenPoint("first_use", "First production use", why, Level.WEAK)] if file.uses else []
+    one = min(bound, key=_last_step)
+    if _last_step(one) <= first:
         return []
-    last, one = min(bound, key=lambda pair: pair[0])
-    if last <= first:
-        return []
-    days = count((last - first).days, "day")
-    step, back = ("effective", "") if last == one.effective or one.effective is None else ("signed", one.effective)
-    said = f"; it says it is effective since {back}" if back else ""
-    why = f"{step} {last}, {days} after the first production use on {first}{said}"
-    return [OpenPoint("late_dpa", "Data processing agreement", why)]
+    return [OpenPoint("late_dpa", "Data processing agreement", _how_late(one, first))]
+
+
+def _how_late(one: AgreementRow, first: date) -> str:
+    last = _last_step(one)
+    late = f"{last}, {count((last - first).days, 'day')} after the first production use on {first}"
+    if one.effective is None or last == one.effective:
+        return f"effective {late}"
+    return f"signed {late}; it says it is effective since {one.effective}"
 
 
 def _not_in_force(file: VendorFile, today: date) -> str:
@@ -203,18 +207,23 @@ def _weighed(file: VendorFile, agreement: AgreementRow, found: ClauseRow) -> lis
     """What a clause that is there still leaves open."""
     about = f"{agreement.label} {CLAUSES[found.clause].label}"
     words = f" ({found.value})" if found.value else ""
-    made = _numbers(file, found, about, words)
-    if found.clause is Clause.ZERO_RETENTION and found.answer is ClauseAnswer.YES:
-        lacks = [what for what, there in (("plan", agreement.plan), ("carve-outs", found.carve_outs)) if not there]
-        if lacks:
-            made.append(OpenPoint("zero_retention", about, f"claimed without {' and '.join(lacks)} being named"))
+    made = [*_numbers(file, found, about, words), *_nothing_kept(agreement, found, about)]
     if found.answer is ClauseAnswer.PARTIAL:
         made.append(OpenPoint("clause_partial", about, f"only in part{words}", Level.WEAK))
     if not found.place and found.answer in _TOLD:
         made.append(OpenPoint("clause_place", about, "where it stands in the document is not noted", Level.WEAK))
+    # what was read in an older version may no longer stand in the one on file
     if found.sha256 and agreement.sha256 and found.sha256 != agreement.sha256:
         made.append(OpenPoint("clause_old", about, "it was read in another version of the document"))
     return made
+
+
+def _nothing_kept(agreement: AgreementRow, found: ClauseRow, about: str) -> list[OpenPoint]:
+    """Zero retention holds on some plans and not for all that is sent: a bare yes says too little."""
+    if found.clause is not Clause.ZERO_RETENTION or found.answer is not ClauseAnswer.YES:
+        return []
+    lacks = [what for what, there in (("plan", agreement.plan), ("carve-outs", found.carve_outs)) if not there]
+    return [OpenPoint("zero_retention", about, f"claimed without {' and '.join(lacks)} being named")] if lacks else []
 
 
 def _numbers(file: VendorFile, found: ClauseRow, about: str, words: str) -> list[OpenPoint]:

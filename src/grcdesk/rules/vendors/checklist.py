@@ -75,9 +75,13 @@ def lacks(
         found.append("approve with conditions needs the conditions")
     if verdict.conclusion is Conclusion.STOP and not verdict.note:
         found.append("stop needs a note that says why")
-    if verdict.next_due is not None and latest is not None and verdict.next_due > latest:
-        found.append(f"the next review cannot be on {verdict.next_due}: the cadence asks for {latest} at the latest")
-    return found
+    return [*found, *_too_late(verdict.next_due, latest)]
+
+
+def _too_late(next_due: date | None, latest: date | None) -> list[str]:
+    if next_due is None or latest is None or next_due <= latest:
+        return []
+    return [f"the next review cannot be on {next_due}: the cadence asks for {latest} at the latest"]
 
 
 def _unanswered(checks: Sequence[ChecklistLine]) -> list[str]:

@@ -51,22 +51,31 @@ def _of(judged: JudgedFile, agreement: AgreementRow) -> Iterator[ClauseOutcome]:
 def _outcome(judged: JudgedFile, agreement: AgreementRow, clause: Clause, read: ClauseRow | None) -> PaperFound:
     expired = _expired(agreement, judged.as_of)
     open_ = list(_points(judged.points, agreement, clause))
-    failing = [point for point in open_ if point.level is Level.FAILS]
-    found: list[PaperFound] = [(PaperOutcome.FAILS, expired)] if expired else []
-    found += ((PaperOutcome.FAILS if point in failing else PaperOutcome.WEAK, point.why) for point in open_)
+    found = [*expired, *(_of_point(point) for point in open_)]
     if read is not None:
         return worst(found or _kept(agreement, read, _held(judged.file, clause, read)))
-    if any(point.code != "clause_unread" for point in failing):
+    # that nobody has read it is said by itself, not as a failure: it may be as good as any
+    if any(point.level is Level.FAILS and point.code != "clause_unread" for point in open_):
         return worst([*found, _UNREAD])
-    if clause is Clause.SIGNATURES and agreement.signed_by_us and agreement.signed_by_them and not expired:
+    if clause is Clause.SIGNATURES and _is_signed(agreement) and not expired:
         # the days of signing are on record by themselves: nobody need read them in the document
         return worst(_kept(agreement, None, (PaperOutcome.MEETS, "signed by both, as recorded")))
     return _UNREAD
 
 
-def _expired(agreement: AgreementRow, day: date) -> str:
-    gone = agreement.expires is not None and agreement.expires < day
-    return f"the agreement expired on {agreement.expires}" if gone else ""
+def _of_point(point: OpenPoint) -> PaperFound:
+    return (PaperOutcome.FAILS if point.level is Level.FAILS else PaperOutcome.WEAK), point.why
+
+
+def _is_signed(agreement: AgreementRow) -> bool:
+    return agreement.signed_by_us is not None and agreement.signed_by_them is not None
+
+
+def _expired(agreement: AgreementRow, day: date) -> list[PaperFound]:
+    """Every clause fails with its agreement from the day after its last."""
+    if agreement.expires is None or agreement.expires >= day:
+        return []
+    return [(PaperOutcome.FAILS, f"the agreement expired on {agreement.expires}")]
 
 
 def _points(points: Sequence[OpenPoint], agreement: AgreementRow, clause: Clause) -> Iterator[OpenPoint]:
@@ -89,19 +98,15 @@ def _kept(agreement: AgreementRow, read: ClauseRow | None, found: PaperFound) ->
     return [found]
 
 
-def _held(  # noqa: PLR0911  one return per case reads best
-    file: VendorFile, clause: Clause, read: ClauseRow
-) -> PaperFound:
+def _held(file: VendorFile, clause: Clause, read: ClauseRow) -> PaperFound:
     """A clause with nothing open about it, held against what we ask."""
     if read.answer is not ClauseAnswer.YES:
         return PaperOutcome.NO_RULE, "we do not ask for it"
     if clause in {Clause.REGION_STORAGE, Clause.REGION_INFERENCE}:
         return _region(file, read)
-    if clause is Clause.RETENTION and read.amount is not None:
-        return PaperOutcome.MEETS, f"{count(read.amount, 'day')}; our rule allows {file.policy.retention_days}"
-    if clause in _UNLIMITED and read.amount is not None:
-        amount = count(read.amount, UNITS[clause].removesuffix("s"))
-        return PaperOutcome.NO_RULE, f"{amount}; we set no limit to hold it against"
+    # without a number its words were told as an open point already
+    if read.amount is not None and clause in (Clause.RETENTION, *_UNLIMITED):
+        return _amount(file, clause, read.amount)
     if clause is Clause.TRAINING_SETTING and not file.projects:
         return PaperOutcome.CLAIM_ONLY, "no settings of our account are on file"
     if clause is Clause.TRANSFER_ASSESSMENT and read.dated is None:
@@ -109,9 +114,16 @@ def _held(  # noqa: PLR0911  one return per case reads best
     return PaperOutcome.MEETS, ""
 
 
+def _amount(file: VendorFile, clause: Clause, amount: int) -> PaperFound:
+    """A number, held against our limit where we have one; one beyond it was told as an open point already."""
+    told = count(amount, UNITS[clause].removesuffix("s"))
+    if clause in _UNLIMITED:
+        return PaperOutcome.NO_RULE, f"{told}; we set no limit to hold it against"
+    return PaperOutcome.MEETS, f"{told}; our rule allows {file.policy.retention_days}"
+
+
 def _region(file: VendorFile, read: ClauseRow) -> PaperFound:
-    homes = {use.home_region or file.policy.home_region for use in file.uses if use.customer_data}
-    homes = {home for home in homes or {file.policy.home_region} if home}
+    homes = _homes(file)
     regions = parts_of([read.value])
     if not regions:
         return PaperOutcome.NO_RULE, "which region it names is not noted"
@@ -121,3 +133,9 @@ def _region(file: VendorFile, read: ClauseRow) -> PaperFound:
     if away:
         return PaperOutcome.WEAK, f"{join(away)} is outside {join(sorted(homes))}; see the transfer clauses"
     return PaperOutcome.MEETS, ""
+
+
+def _homes(file: VendorFile) -> set[str]:
+    """Regions that data of customers is to stay in: of the features that use the vendor, else of the desk."""
+    homes = {use.home_region or file.policy.home_region for use in file.uses if use.customer_data}
+    return {home for home in homes or {file.policy.home_region} if home}

@@ -84,6 +84,7 @@ def _row(judged: JudgedFile, use: Use) -> VendorExposure:
 
 def _points(judged: JudgedFile, use: Use, *, bound: bool) -> list[OpenPoint]:
     """What fails in the terms of a use. Whether another feature is covered is not this one's matter."""
+    # where an agreement binds the use, its plan is covered, whatever is open for others
     terms = [point for point in judged.failing if point.code.startswith(_ABOUT_TERMS)]
     return [point for point in terms if point.code != "plan_uncovered" or (not bound and point.about == use.name)]
 

@@ -58,6 +58,7 @@ def _clauses(judged: JudgedFile) -> dict[Clause, ClauseRow]:
 def _dpa(judged: JudgedFile) -> Mark:
     if not in_force(judged.file, judged.as_of):
         return Mark("none", Level.FAILS) if needs_dpa(judged.file) else Mark()
+    # an agreement in force is no yes while one of its terms fails
     failing = sum(point.code.startswith(_TERMS) for point in judged.failing)
     return Mark(f"{failing} fail" if failing > 1 else "1 fails", Level.FAILS) if failing else Mark("yes")
 
@@ -68,9 +69,11 @@ def _training(judged: JudgedFile) -> Mark:
     if not (judged.file.detail.row.model_provider or projects):
         return Mark()
     off = sum(one.training is Training.OFF for one in projects)
+    # a setting that allows training outweighs any contract: it is what happens to the data
     if off < len(projects):
         return Mark(f"{off} of {len(projects)}", Level.FAILS)
     said = _clauses(judged).get(Clause.TRAINING_CONTRACT)
+    # an unread contract is no no, and no yes either
     if said is None:
         return Mark("?", Level.FAILS)
     good = said.answer is ClauseAnswer.YES

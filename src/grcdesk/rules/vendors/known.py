@@ -10,7 +10,15 @@ from dataclasses import replace
 from datetime import date
 
 from grcdesk.rules.vendors.reports import ATTESTING
-from grcdesk.schemas.vendor_file import AgreementRow, DocumentRow, JudgedFile, PackageRow, SubprocessorRow, VendorFile
+from grcdesk.schemas.vendor_file import (
+    AgreementRow,
+    DocumentRow,
+    JudgedFile,
+    PackageRow,
+    ReportRow,
+    SubprocessorRow,
+    VendorFile,
+)
 from grcdesk.terms.vendors import Objection, PackageStatus
 
 
@@ -21,12 +29,17 @@ def known_on(file: VendorFile, day: date) -> VendorFile:
         file,
         documents=tuple(_document(one, documents) for one in documents.values()),
         package=tuple(_item(one, documents, day) for one in file.package),
-        reports=tuple(one for one in file.reports if one.document in documents and one.reviewed_on <= day),
+        reports=tuple(_reports(file, documents, day)),
         subprocessors=tuple(_subprocessors(file, day)),
         projects=tuple(one for one in file.projects if one.as_of <= day),
         agreements=tuple(_agreements(file, documents, day)),
         reviews=tuple(one for one in file.reviews if one.started_on <= day),
     )
+
+
+def _reports(file: VendorFile, documents: Mapping[str, DocumentRow], day: date) -> Iterator[ReportRow]:
+    """What had been found by then in reports that had come."""
+    return (one for one in file.reports if one.document in documents and one.reviewed_on <= day)
 
 
 def _document(one: DocumentRow, documents: Mapping[str, DocumentRow]) -> DocumentRow:
@@ -44,6 +57,7 @@ def worse(now: JudgedFile, then: JudgedFile) -> list[str]:
 def _came(document: DocumentRow) -> date:
     """The earliest day it can have been on file."""
     ended = document.covers_to if document.kind in ATTESTING else None
+    # what attests days that are over cannot have been written before the last of them, whatever it says of its issue
     return max(document.issued or date.min, ended or date.min)
 
 
@@ -78,8 +92,8 @@ def _subprocessors(file: VendorFile, day: date) -> Iterator[SubprocessorRow]:
 
 def _agreements(file: VendorFile, documents: Mapping[str, DocumentRow], day: date) -> Iterator[AgreementRow]:
     for one in file.agreements:
-        steps = [step for step in (one.signed_by_us, one.signed_by_them) if step is not None]
-        if steps and min(steps) > day:
+        # the first signature is the earliest day it can have been on record; without any it carries no day of its own
+        if min((step for step in (one.signed_by_us, one.signed_by_them) if step), default=date.min) > day:
             continue
         there = not one.document or one.document in documents
         yield replace(

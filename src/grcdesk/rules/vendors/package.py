@@ -92,13 +92,12 @@ def points(lines: tuple[PackageLine, ...]) -> list[OpenPoint]:
 def _line(file: VendorFile, item: PackageItem, said: PackageRow | None, today: date, *, needed: bool) -> PackageLine:
     asked = PACKAGE[item]
     document = _document(file, asked, said)
-    contact = item is PackageItem.SECURITY_CONTACT and any(one.kind is ContactKind.SECURITY for one in file.contacts)
+    contact = _has_contact(file, item)
     status = _status(said, document, contact=contact)
     expires = expiry(document, asked.fresh) if document else None
     why = _wrong(status, said, document, expires, today, contact=contact)
     # what nobody needs and is not there fails nothing; what is there is judged, needed or not
     late = why if needed or status is PackageStatus.HAVE else ""
-    covers = f"{document.covers_from or ''}..{document.covers_to}" if document and document.covers_to else ""
     return PackageLine(
         item=item,
         label=asked.label,
@@ -106,12 +105,21 @@ def _line(file: VendorFile, item: PackageItem, said: PackageRow | None, today: d
         status=status,
         document=document.id if document else "",
         issued=document.issued if document else None,
-        covers=covers,
+        covers=_covers(document),
         expires=expires,
         result=said.result if said else "",
         level=(Level.FAILS if needed else Level.WEAK) if late else None,
         why=late,
     )
+
+
+def _has_contact(file: VendorFile, item: PackageItem) -> bool:
+    """Whether the item is answered by a contact on record: it needs no document."""
+    return item is PackageItem.SECURITY_CONTACT and any(one.kind is ContactKind.SECURITY for one in file.contacts)
+
+
+def _covers(document: DocumentRow | None) -> str:
+    return f"{document.covers_from or ''}..{document.covers_to}" if document and document.covers_to else ""
 
 
 def _status(said: PackageRow | None, document: DocumentRow | None, *, contact: bool) -> PackageStatus:
@@ -131,8 +139,14 @@ def _document(file: VendorFile, asked: PackageRule, said: PackageRow | None) -> 
     for kind in asked.kinds:
         found = [one for one in file.documents if one.kind is kind and not one.replaced_by]
         if found:
-            return max(found, key=lambda one: (one.covers_to or one.issued or date.min, one.issued or date.min))
+            return max(found, key=_age)
     return None
+
+
+def _age(document: DocumentRow) -> tuple[date, date]:
+    """The last day it speaks of, then the day it was issued; what says neither is older than all others."""
+    issued = document.issued or date.min
+    return document.covers_to or issued, issued
 
 
 def _wrong(
@@ -149,14 +163,19 @@ def _wrong(
         return ""
     if status is PackageStatus.NOT_ASKED:
         return "never asked for"
-    if status is PackageStatus.REQUESTED:
-        asked = f" on {said.asked_on}" if said and said.asked_on else ""
-        return f"asked for{asked}, not received"
-    if status is PackageStatus.NOT_OFFERED:
-        return f"not offered{': ' + said.reason if said and said.reason else ''}; not waived"
+    if status in {PackageStatus.REQUESTED, PackageStatus.NOT_OFFERED}:
+        return _not_there(status, said)
     if document is not None:
         return _wrong_with(document, expires, today)
     return "" if contact else "said to be there, but no document is on file"
+
+
+def _not_there(status: PackageStatus, said: PackageRow | None) -> str:
+    """Of an item that was asked for: when, or why the vendor does not give it."""
+    if status is PackageStatus.REQUESTED:
+        asked = f" on {said.asked_on}" if said and said.asked_on else ""
+        return f"asked for{asked}, not received"
+    return f"not offered{': ' + said.reason if said and said.reason else ''}; not waived"
 
 
 def _wrong_with(document: DocumentRow, expires: date | None, today: date) -> str:

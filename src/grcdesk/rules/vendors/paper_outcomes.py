@@ -75,6 +75,7 @@ def _report(  # noqa: PLR0911  one return per case reads best
         return PaperOutcome.FAILS, f"the auditor's opinion is {report.opinion}"
     if document.kind is DocumentKind.SOC2_TYPE1:
         return PaperOutcome.WEAK, "Type I: it says nothing about a period"
+    # a qualified opinion on other days than ours would still say nothing of ours
     if days == 0:
         return PaperOutcome.FAILS, "it covers no day of our period"
     if report.opinion is Opinion.QUALIFIED:
@@ -103,6 +104,7 @@ def _other(file: VendorFile, document: DocumentRow) -> PaperFound:
     line = next((one for one in file.package if one.document == document.id and one.reviewed_by), None)
     if line is None:
         return PaperOutcome.NOT_READ, "on file, and nobody is on record as having looked at it"
+    # looked at once, a certificate without an end may have run out since
     if document.expires is None:
         return PaperOutcome.WEAK, "until when it holds is not on record"
     return PaperOutcome.MEETS, line.result
@@ -138,6 +140,7 @@ def _answered(one: ExpectedRow, controls: Mapping[str, ControlRow], *, shown: bo
         return PaperOutcome.FAILS, "no control of ours answers it"
     told = "; ".join(_told(control, controls) for control in one.controls)
     found = [(_together([controls.get(control) for control in one.controls]), told)]
+    # our control over a vendor does not show what the vendor does in its own house
     if one.kind is Expectation.CSOC and not shown:
         found.append((PaperOutcome.CLAIM_ONLY, "no report that meets our rule shows that the vendor does it"))
     return worst(found)
@@ -148,6 +151,7 @@ def _together(rows: Iterable[ControlRow | None]) -> PaperOutcome:
     standing = [row.support if row is not None and row.status is Status.IN_PLACE else None for row in rows]
     if all(level is Support.SUPPORTED for level in standing):
         return PaperOutcome.MEETS
+    # one control that is not in place leaves the expectation unanswered, whatever the others do
     if None in standing:
         return PaperOutcome.FAILS
     return PaperOutcome.CLAIM_ONLY if Support.CLAIM_ONLY in standing else PaperOutcome.WEAK

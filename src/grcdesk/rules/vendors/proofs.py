@@ -73,6 +73,7 @@ def _person(name: str) -> str:
 
 def _is_concluded(one: ReviewRow, start: date, on: date) -> bool:
     """Whether it is a whole review, no check between two, that was concluded in those days."""
+    # the check between two reviews asks less than the control does
     if one.kind is not ReviewKind.REVIEW or one.status is not ReviewStatus.CONCLUDED:
         return False
     return one.concluded_on is not None and start <= one.concluded_on <= on

@@ -40,6 +40,7 @@ def unknown(
         seen: in logs.
         records: as `known` gives them.
     """
+    # features and logs meet under the plain name: one stranger is one row however often it is met
     by_name: dict[str, tuple[list[NamedProvider], list[Seen]]] = {}
     for one in named:
         if (key := plain(one.provider)) and key not in records:
@@ -53,16 +54,20 @@ def unknown(
 
 def _unknown(uses: Sequence[NamedProvider], events: Sequence[Seen]) -> UnknownProvider:
     first = min((one.first for one in events), default=None)
-    days = [one.added for one in uses] + ([first] if first else [])
     return UnknownProvider(
         name=uses[0].provider.strip() if uses else events[0].provider,
         features=tuple(dict.fromkeys(f"{one.feature} {one.name}" for one in uses)),
         owner=", ".join(dict.fromkeys(one.owner for one in uses if one.owner)),
-        production=bool(events) or any(one.production for one in uses),
-        since=min(days),
+        production=_in_production(uses, events),
+        since=min([*(one.added for one in uses), *(one.first for one in events)]),
         events=sum(one.events for one in events),
         first_event=first,
     )
+
+
+def _in_production(uses: Sequence[NamedProvider], events: Sequence[Seen]) -> bool:
+    """Requests in a log are use, whatever a record says of its feature."""
+    return bool(events) or any(one.production for one in uses)
 
 
 def looked(

@@ -25,6 +25,7 @@ def cover(file: VendorFile, today: date) -> ReportCover | None:
     A bridge letter counts from its own first day on, and only beyond the newest report; never alone, never when it
     was replaced or has expired. No paper counts for days after `today`.
     """
+    # judged over our period, not the report's own: what it covers beside ours is no use to us
     own = file.period
     if own is None:
         return None
@@ -40,13 +41,18 @@ def cover(file: VendorFile, today: date) -> ReportCover | None:
     return ReportCover(
         period=own,
         report=report,
-        opinion=next((one.opinion for one in file.reports if one.document == newest.id), None),
+        opinion=_opinion(file, newest),
         lead_gap=_days(own.start, min(first - _DAY, own.end)),
         tail_gap=_days(max(report.end + _DAY, own.start), own.end),
         bridge_to=max((span.end for span in bridges), default=None),
         uncovered=sum(gap.days for gap in gaps),
         gaps=gaps,
     )
+
+
+def _opinion(file: VendorFile, report: DocumentRow) -> Opinion | None:
+    """What its auditor concluded; None while nobody reviewed the report."""
+    return next((one.opinion for one in file.reports if one.document == report.id), None)
 
 
 def points(file: VendorFile, found: ReportCover | None, needed: bool, today: date) -> list[OpenPoint]:
@@ -123,6 +129,7 @@ def _stands(file: VendorFile, document: DocumentRow) -> bool:
     if not document.replaced_by:
         return True
     later = next((one for one in file.documents if one.id == document.replaced_by), None)
+    # without both dates nobody can tell an edition from the report of the next period: the weaker is taken
     if later is None or later.covers_from is None or document.covers_to is None:
         return False
     return later.kind is document.kind and later.covers_from > document.covers_to

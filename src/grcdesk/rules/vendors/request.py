@@ -50,6 +50,7 @@ def request(judged: JudgedFile) -> VendorRequest:
 
 
 def _address(judged: JudgedFile) -> str:
+    # who answers for security can send most of it, support the least
     known = sorted((one for one in judged.file.contacts if one.mail), key=lambda one: _CALL.index(one.kind))
     return known[0].mail if known else ""
 

@@ -65,6 +65,7 @@ def next_check(vendor: ReviewedVendor, policy: VendorPolicy) -> date | None:
     """The day of the check between two reviews of a critical vendor; None when the review comes first."""
     if vendor.tier is not Tier.CRITICAL or vendor.last_review is None:
         return None
+    # a review asks all that a check does, so it counts as one
     last = max(vendor.last_review, vendor.last_check or vendor.last_review)
     due = add_months(last, policy.check)
     return due if due < next_review(vendor, policy) else None
@@ -82,6 +83,7 @@ def review_due(vendor: ReviewedVendor, offboarded: date | None, policy: VendorPo
     """What a list shows of the next review on that day. From the day it is offboarded a vendor is silent."""
     if offboarded is not None and offboarded <= today:
         return ReviewDue(None, None, DueState.OFFBOARDED, f"offboarded on {offboarded}")
+    # never reviewed is a word of its own: overdue would say that somebody once looked
     due = next_review(vendor, policy)
     days = (due - today).days
     if vendor.last_review is None:
@@ -121,6 +123,7 @@ def _planned(vendor: ReviewedVendor) -> str:
     return f"set to {day}{who} on {vendor.planned_on}: {vendor.planned_reason}; "
 
 
+# personal data of a special kind weighs no more than personal data: both are at the top of their scale
 _DATA = {Data.NONE: 0, Data.INTERNAL: 1, Data.CONFIDENTIAL: 2, Data.PERSONAL: 3, Data.SPECIAL: 3}
 _GRADE = {grade: number for number, grade in enumerate(Grade)}
 _ACCESS = {access: number for number, access in enumerate(Access)}
@@ -136,12 +139,7 @@ def suggest_tier(
     Critical: severe criticality, or two answers at their top. High: one at its top, or two just below it.
     Medium: one just below the top, or two above the bottom. Else low.
     """
-    marks = [
-        *([_DATA[data]] if data else []),
-        *([_GRADE[criticality]] if criticality else []),
-        *([_ACCESS[access]] if access else []),
-        *([_SUBSTITUTE[substitute]] if substitute else []),
-    ]
+    marks = _marks(data, criticality, access, substitute)
     if not marks:
         return None
 
@@ -153,6 +151,19 @@ def suggest_tier(
     if at_least(_TOP) or at_least(_HIGH) > 1:
         return Tier.HIGH
     return Tier.MEDIUM if at_least(_HIGH) or at_least(1) > 1 else Tier.LOW
+
+
+def _marks(
+    data: Data | None, criticality: Grade | None, access: Access | None, substitute: Substitute | None
+) -> list[int]:
+    """How much each answer weighs, from 0 to 3; what is not answered weighs nothing, and suggests nothing either."""
+    weighed = (
+        _DATA[data] if data else None,
+        _GRADE[criticality] if criticality else None,
+        _ACCESS[access] if access else None,
+        _SUBSTITUTE[substitute] if substitute else None,
+    )
+    return [mark for mark in weighed if mark is not None]
 
 
 def softer(tier: Tier, suggested: Tier | None) -> bool:

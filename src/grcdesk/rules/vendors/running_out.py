@@ -23,6 +23,7 @@ RUNNING_OUT: Mapping[DocumentKind, DueKind] = {
 def late(judged: JudgedFile) -> tuple[LateDate, ...]:
     """What the list of dates calls late of a vendor in use, the longest late first."""
     row = judged.file.detail.row
+    # a vendor that was offboarded owes nothing any more
     if row.review.due is None:
         return ()
     found = (LateDate(kind, (judged.as_of - due).days) for kind, due in _dates(judged) if due < judged.as_of)
@@ -50,6 +51,7 @@ def _reviews(judged: JudgedFile) -> Iterator[tuple[DueKind, date]]:
 def _papers(judged: JudgedFile) -> Iterator[tuple[DueKind, date]]:
     """The last day of each paper that nothing has replaced."""
     for paper in judged.file.documents:
+        # a report has no expiry: it runs out with the last day it speaks of
         ends = paper.expires or paper.covers_to
         if paper.kind in RUNNING_OUT and not paper.replaced_by and ends is not None:
             yield RUNNING_OUT[paper.kind], ends

@@ -6,7 +6,7 @@ No list holds this alone. What a log does not name is said as that, never taken 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from grcdesk.rules.features.features import outside_home
@@ -79,13 +79,10 @@ def _row(events: Sequence[Seen], held: Held) -> TrafficRow:
     vendor = held.vendor(events[0].provider)
     judged = held.files.get(vendor)
     features = {one.id: one for event in events if (one := held.feature(event.route)) is not None}
-    uses = _uses(features.values(), vendor, held)
-    bound = _bound(judged)
-    plan = judged.file.detail.plan if judged else ""
-    return TrafficRow(
-        provider=_words(one.provider for one in events)[0] if events[0].provider else "",
+    seen = TrafficRow(
+        provider=_name(events),
         vendor=vendor,
-        vendor_name=judged.file.detail.row.name if judged else "",
+        vendor_name="",
         events=_events(events),
         first=_first(events),
         last=max(one.last for one in events),
@@ -93,10 +90,28 @@ def _row(events: Sequence[Seen], held: Held) -> TrafficRow:
         routes=_words(one.route for one in events),
         regions=_words(one.region for one in events),
         features=tuple(features),
-        plans=_words(one.plan or plan for one in uses),
-        agreement=join([one.label for one in in_force(judged.file, judged.as_of)]) if judged else "",
-        effective=min(bound, default=None),
+        plans=(),
+        agreement="",
+        effective=None,
         findings=tuple(_findings(events, held, judged, vendor)),
+    )
+    return seen if judged is None else _with_vendor(seen, judged, _uses(features.values(), vendor, held))
+
+
+def _name(events: Sequence[Seen]) -> str:
+    """Of several spellings the first in order; empty when the log names nobody."""
+    return _words(one.provider for one in events)[0] if events[0].provider else ""
+
+
+def _with_vendor(seen: TrafficRow, judged: JudgedFile, uses: Iterable[NamedProvider]) -> TrafficRow:
+    """The row with what the record of its vendor says of name, plans and agreement."""
+    file = judged.file
+    return replace(
+        seen,
+        vendor_name=file.detail.row.name,
+        plans=_words(one.plan or file.detail.plan for one in uses),
+        agreement=join([one.label for one in in_force(file, judged.as_of)]),
+        effective=min(_bound(judged), default=None),
     )
 
 
@@ -109,9 +124,9 @@ def _uses(features: Iterable[RoutedFeature], vendor: str, held: Held) -> list[Na
     return [one for feature in features for one in feature.providers if vendor and held.vendor(one.provider) == vendor]
 
 
-def _bound(judged: JudgedFile | None) -> list[date]:
+def _bound(judged: JudgedFile) -> list[date]:
     """Days by which a data agreement was effective and signed as far as is on record."""
-    dpas = [one for one in judged.file.agreements if one.kind is AgreementKind.DPA] if judged else []
+    dpas = [one for one in judged.file.agreements if one.kind is AgreementKind.DPA]
     steps = ([one.effective, one.signed_by_us, one.signed_by_them] for one in dpas if one.binding is not None)
     return [max(day for day in dates if day is not None) for dates in steps]
 
@@ -182,6 +197,7 @@ def _regions(events: Sequence[Seen], judged: JudgedFile) -> Iterator[TrafficFind
     for region, some in _by(events, lambda one: one.region).items():
         if not region:
             continue
+        # of what nobody read it cannot be said that it leaves this region out
         if not agreed:
             yield _finding("region_unread", f"region {region}: no agreement was read for its regions", some)
         elif all(outside_home(region, one) is not False for one in agreed):

@@ -44,6 +44,7 @@ def _ways(
 ) -> list[tuple[str, list[str]]]:
     """Where customers' data comes from and where it goes, use by use; without a use, as terms or record say."""
     stated = parts_of(stated_regions(said) or [file.detail.row.region])
+    # a use without data of customers brings nothing out of their region
     uses = [use for use in file.uses if use.customer_data and speaks_of(agreement, use)]
     if not uses:
         return [(file.policy.home_region, stated)]
