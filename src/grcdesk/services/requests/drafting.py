@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grcdesk.errors import Refused
+from grcdesk.models.audits import Engagement
 from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog, Control, TestAttribute, WantedEvidence
 from grcdesk.models.controls import Assessment, ControlScope
@@ -36,13 +37,9 @@ def draft(session: Session, known: KnownIds, controls: Sequence[str], due: date 
     if outside:
         raise Refused(f"{join(outside)} is not in scope of {about.name}", hint="grcdesk scope show")
     wanted = set(controls) or set(owners)
-    period = Period(about.period_start, about.period_end) if about.period_start and about.period_end else None
-    query = select(col(AuditRequest.drafted_from)).where(
-        col(AuditRequest.engagement) == in_force(session), col(AuditRequest.drafted_from) != ""
-    )
-    there = set(session.scalars(query))
+    there = _drafted_before(session)
     _, number = next_id(session, AuditRequest, "REQ")
-    found = drafted([one for one in _asked(session) if one.control in wanted], period)
+    found = drafted([one for one in _asked(session) if one.control in wanted], _period(about))
     fresh = [(key, facts) for key, facts in found if key not in there]
     for position, (key, facts) in enumerate(fresh, number):
         said = replace(facts, owner=owners[facts.controls[0]], due=due)
@@ -60,6 +57,19 @@ def draft(session: Session, known: KnownIds, controls: Sequence[str], due: date 
             )
         )
     return len(fresh), len(found) - len(fresh)
+
+
+def _period(about: Engagement) -> Period | None:
+    first, last = about.period_start, about.period_end
+    return Period(first, last) if first and last else None
+
+
+def _drafted_before(session: Session) -> set[str]:
+    """What requests of this engagement were drafted from, whatever became of them: none is drafted twice."""
+    query = select(col(AuditRequest.drafted_from)).where(
+        col(AuditRequest.engagement) == in_force(session), col(AuditRequest.drafted_from) != ""
+    )
+    return set(session.scalars(query))
 
 
 def _in_scope(session: Session) -> dict[str, str]:

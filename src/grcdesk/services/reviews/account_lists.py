@@ -30,20 +30,9 @@ from grcdesk.wording import count, join
 COUNTED = "counted by the system"
 _NAMED = 20
 _COPIED = (
-    "person",
-    "mail",
-    "role",
-    "admin",
-    "active",
-    "status",
-    "last_used",
-    "use_known",
-    "created",
-    "manager",
-    "kind",
-    "mfa",
-    "status_unknown",
-)
+    "person", "mail", "role", "admin", "active", "status", "last_used", "use_known", "created", "manager", "kind",
+    "mfa", "status_unknown",
+)  # fmt: skip
 
 
 def add_list(

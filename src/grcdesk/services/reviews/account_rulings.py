@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grcdesk import clock
-from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.models.base import col
+from grcdesk.errors import Refused
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
 from grcdesk.rules.reviews import proofs
 from grcdesk.rules.reviews import reviews as rules
@@ -47,59 +46,6 @@ class Decider:
     """Who enters it."""
     file: str = ""
     """Id of the kept file it came with."""
-
-
-def find(session: Session, campaign: str, wanted: Sequence[str], system: str = "") -> list[Account]:
-    """Accounts by id, by alias or mail, or as `system/id`, in the order asked for.
-
-    Raises:
-        NotFound: when one does not exist.
-        BadInput: when a name fits several.
-    """
-    within = select(Account).where(col(Account.campaign) == campaign)
-    if system:
-        one = reading.require_system(session, campaign, system)
-        within = within.where(col(Account.system) == one.id)
-    found = []
-    # in parts: SQLite takes a bounded number of values in one statement, and each name is asked for twice
-    for start in range(0, len(wanted), 400):
-        part = list(wanted[start : start + 400])
-        hits = session.scalars(within.where(or_(col(Account.id).in_(part), col(Account.account).in_(part)))).all()
-        by_name: dict[str, list[Account]] = {}
-        for row in hits:
-            for name in {row.id, row.account}:
-                by_name.setdefault(name, []).append(row)
-        for name in part:
-            fits = by_name.get(name) or _near(session, within, campaign, name)
-            if len(fits) > 1:
-                told = f"{name!r} fits {join([f'{row.system_name}/{row.account}' for row in fits])}"
-                raise BadInput(told, hint="write system/account, or give the system")
-            found.append(fits[0])
-    return list({row.id: row for row in found}.values())
-
-
-def called(rows: Sequence[Account]) -> tuple[dict[str, str], dict[str, str]]:
-    """What tells an account from others, and how people write it, by id."""
-    titles = {row.id: " ".join(filter(None, (row.person, row.role, *row.flags))).replace("_", " ") for row in rows}
-    return titles, {row.id: f"{row.system_name}/{row.account}" for row in rows}
-
-
-def _near(session: Session, within: object, campaign: str, name: str) -> list[Account]:
-    """By spelling, or by system and spelling."""
-    place, slash, rest = name.partition("/")
-    folded = rules.fold(name)
-    query = within.where(_ACCOUNT.names.contains(f"\n{folded}\n", autoescape=True))  # type: ignore[attr-defined]
-    fits = list(session.scalars(query))
-    exact = [row for row in fits if rules.fold(row.account) == folded]
-    if not fits and slash:
-        systems = [one for one in reading.systems_of(session, campaign) if rules.fold(one.name) == rules.fold(place)]
-        return find(session, campaign, [rest], systems[0].name) if systems else _none(session, campaign, name)
-    return exact or fits or _none(session, campaign, name)
-
-
-def _none(session: Session, campaign: str, name: str) -> list[Account]:
-    known = session.scalars(select(_ACCOUNT.account).where(_ACCOUNT.campaign == campaign).limit(2000)).all()
-    raise NotFound.of(f"account in {campaign}", name, tuple(known))
 
 
 def decide(

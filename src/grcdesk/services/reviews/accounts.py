@@ -192,8 +192,8 @@ class Accounts(Service):
         """
         with self._store.work(Verb.REVIEW_DECIDE, ruling.reason, dry_run=dry_run) as work:
             row = require_open(work.session, campaign)
-            found = account_rulings.find(work.session, row.id, accounts, system)
-            work.about(*account_rulings.called(found))
+            found = account_keys.find(work.session, row.id, accounts, system)
+            work.about(*account_keys.called(found))
             me = (self._store.signer.name, self._context.settings.mail)
             done = account_rulings.decide(work.session, row, found, ruling, me=me, today=self._today())
         return work.outcome(done.sentence, warnings=done.warnings)

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.base import col
-from grcdesk.models.evidence import Evidence
 from grcdesk.models.vendor_reviews import VendorCheck, VendorReview
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.controls import gap
@@ -29,6 +28,7 @@ from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.schemas.vendor_reviews import ReviewRow, ReviewVerdict
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.evidence import reading as evidence_reading
 from grcdesk.services.vendors import files, proofs, reading
 from grcdesk.services.vendors.reading import find
 from grcdesk.services.vendors.review_reading import checklists, views
@@ -239,10 +239,7 @@ def _open(session: Session, review: str) -> VendorReview:
 
 
 def _cleaned(session: Session, verdict: ReviewVerdict) -> ReviewVerdict:
-    known = set(session.scalars(select(col(Evidence.id)).where(col(Evidence.id).in_(verdict.evidence))))
-    for name in verdict.evidence:
-        if name not in known:
-            raise NotFound.of("evidence", name, tuple(session.scalars(select(col(Evidence.id)))))
+    evidence_reading.require(session, verdict.evidence)
     return replace(
         verdict,
         conditions=clean(verdict.conditions.strip(), "conditions"),

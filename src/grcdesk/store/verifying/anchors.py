@@ -239,15 +239,19 @@ def check(
             continue
         what = "is another one" if line is not None else f"is not there: the log ends at entry {last}"
         told = f"entry {one.position} {what}"
-        back = next(
-            (said for entries, at, said in restores if entries < one.position and (not one.at or one.at <= at)), ""
-        )
-        if elsewhere:
-            yield Broken(one.where, f"{told}; it is of the desk that lay here before"), not outside
-        elif back:
-            yield Broken(one.where, f"{told}; {back}"), not outside
+        why = "it is of the desk that lay here before" if elsewhere else _explained(one, restores)
+        if why:
+            yield Broken(one.where, f"{told}; {why}"), not outside
         else:
             yield Broken(one.where, f"{told}: the log was put back or told anew since"), False
+
+
+def _explained(one: LogAnchor, restores: Iterable[tuple[int, str, str]]) -> str:
+    """The restore that took away what an anchor names; empty: none did."""
+    for entries, at, said in restores:
+        if entries < one.position and (not one.at or one.at <= at):
+            return said
+    return ""
 
 
 def _restores(connection: Connection) -> Iterator[tuple[int, str, str]]:
