@@ -270,7 +270,7 @@ def _facts(report: ImportReport, said: Artefact) -> Artefact:
     return replace(said, **filled, **_dates(report, said))
 
 
-def _dates(report: ImportReport, said: Artefact) -> dict[str, date | str | None]:
+def _dates(report: ImportReport, said: Artefact) -> dict[str, Any]:
     """When it is of, by what a person says first: one day, or from and to."""
     if said.as_of:
         return {}

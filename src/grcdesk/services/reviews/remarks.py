@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -36,7 +36,7 @@ def of_lists(session: Session, campaign: Campaign, systems: Sequence[CampaignSys
             yield from _too_early(session, one)
 
 
-def _not_told(told: dict[str, object]) -> str:
+def _not_told(told: Mapping[str, object]) -> str:
     """What nobody said of a list, in words; empty: all is told."""
     return join([what for what, value in told.items() if not value])
 

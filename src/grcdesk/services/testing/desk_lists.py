@@ -105,8 +105,8 @@ def review_accounts(session: Session, _today: date) -> Iterator[DeskRow]:
             .order_by(col(Account.position))
         )
         for row, system in session.execute(query):
-            removal = row.decision not in (None, Decision.KEEP) and row.decided_on
-            due = deadline(row.decided_on, campaign.removal_days, holidays) if removal else None
+            removed_on = row.decided_on if row.decision not in (None, Decision.KEEP) else None
+            due = deadline(removed_on, campaign.removal_days, holidays) if removed_on else None
             yield {
                 "row_id": row.id,
                 "campaign": campaign.id,

@@ -16,19 +16,19 @@ def lines(here: Board, control: str) -> list[TestLine]:
     standing = here.standing(control)
     by_test = {one.test: one for one in standing.tests}
     concluded = here.conclusions.get(control)
+    result, by = (concluded.result, concluded.by) if concluded else (None, "")
     found = []
     for test in here.tests[control]:
         one = by_test.get(test.id) or results.standing(here.facts(test))
         check = check_of(test)
-        decided_by = ("check", check.about) if check else ("person", "")
         open_ = sum(of.count for of in here.deviations[test.id] if of.id in one.open)
         lacks, why = _lacking(one) if test.id in by_test else ((), "not tested: one day is judged, not operation")
         found.append(
             TestLine(
                 *(test.id, control, here.controls[control].title, test.aspect, test.question, test.method),
-                *(*decided_by, one.tested, one.n),
+                *("check" if check else "person", check.about if check else "", one.tested, one.n),
                 *(one.exceptions - open_, open_, why, standing.computed),
-                *((concluded.result, concluded.by) if concluded else (None, "")),
+                *(result, by),
                 here.scopes[control],
                 here.runs[test.id][0].id if test.id in here.runs else "",
                 len(standing.open),

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grcdesk.engine.engine import default_engine
+from grcdesk.engine.reading import CompiledCheck
 from grcdesk.engine.tables import EngineCheck, EngineTable
-from grcdesk.engine.validate import CompiledCheck, compile_check, survey_check
+from grcdesk.engine.validate import compile_check, survey_check
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog, CheckParameter

@@ -91,7 +91,7 @@ def _last(whole: rules.Whole) -> date:
 
 def _clauses(files: Sequence[VendorFile], today: date) -> dict[str, dict[str, list[object]]]:
     """What was read in each agreement of a model provider."""
-    found = {}
+    found: dict[str, dict[str, list[object]]] = {}
     for file in rules.providers(files, today):
         found |= {one.id: _answers(one) for one in file.agreements}
     return found

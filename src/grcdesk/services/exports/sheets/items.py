@@ -74,7 +74,7 @@ class _Looked:
         about = [test.of(key) for test in self.tests]
         cells = list(chain.from_iterable(facts.cells for facts in about))
         wrong = list(chain.from_iterable(self._wrong(facts, key) for facts in about))
-        behind = chain.from_iterable(one.evidence for one in (*cells, *wrong))
+        behind = chain.from_iterable((*(cell.evidence for cell in cells), *(one.evidence for one in wrong)))
         notes = [*(f"{one.id}: {one.why}" for one in wrong), *(cell.note for cell in cells)]
         return SampleItem(
             control=self.control,
