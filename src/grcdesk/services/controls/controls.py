@@ -128,13 +128,17 @@ def _sentence(change: ControlChange, controls: list[str], same: tuple[str, ...])
     who = controls[0] if alone else count(len(controls) - len(same), "control")
     others = same if not alone else ()
     if isinstance(change.status, Unset):
-        names = [field.name.replace("_", " ") for field in fields(change) if getattr(change, field.name) is not UNSET]
         tail = f", {len(others)} had it already" if others else ""
-        return f"{join(names)} set on {who}{tail}"
+        return f"{_fields(change)} set on {who}{tail}"
     if alone and same:
         return f"{who} already {word(change.status)}"
     tail = f", {len(others)} already {'was' if len(others) == 1 else 'were'}" if others else ""
     return f"{who} now {word(change.status)}{tail}"
+
+
+def _fields(change: ControlChange) -> str:
+    given = [field.name for field in fields(change) if getattr(change, field.name) is not UNSET]
+    return join([name.replace("_", " ") for name in given])
 
 
 def _places(session: Session, wanted: Sequence[str]) -> dict[str, ControlScope]:

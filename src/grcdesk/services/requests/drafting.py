@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -33,9 +33,7 @@ def draft(session: Session, known: KnownIds, controls: Sequence[str], due: date 
     """
     about = engagement(session)
     owners = _in_scope(session)
-    outside = [name for name in controls if name not in owners]
-    if outside:
-        raise Refused(f"{join(outside)} is not in scope of {about.name}", hint="grcdesk scope show")
+    _refuse_outside(controls, owners, about)
     wanted = set(controls) or set(owners)
     there = _drafted_before(session)
     _, number = next_id(session, AuditRequest, "REQ")
@@ -57,6 +55,12 @@ def draft(session: Session, known: KnownIds, controls: Sequence[str], due: date 
             )
         )
     return len(fresh), len(found) - len(fresh)
+
+
+def _refuse_outside(controls: Sequence[str], owners: Mapping[str, str], about: Engagement) -> None:
+    outside = [name for name in controls if name not in owners]
+    if outside:
+        raise Refused(f"{join(outside)} is not in scope of {about.name}", hint="grcdesk scope show")
 
 
 def _period(about: Engagement) -> Period | None:

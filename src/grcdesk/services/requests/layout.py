@@ -147,8 +147,7 @@ class _HisLayout:
         self.columns = (*self._his, *(_free(_OURS[what], self._his) for what in added))
         self._days = {place for what, place in self._place.items() if what in _DAYS}
         self._words = _back(session, source.firm)
-        named = ", ".join(_OURS[what].casefold() for what in added)
-        self.notes = [f"to the right of the columns of the firm: {named}"] if added else []
+        self.notes = _added(added)
 
     def between(self, cells: Sequence[str]) -> tuple[HandedValue, ...]:
         """A row that asks for nothing, as it was."""
@@ -197,6 +196,11 @@ class _HisLayout:
         if _JOINED in joined:  # the number stands in the last of the columns that make it
             last = joined.rpartition(_JOINED)[2].strip()
             made[self._his.index(last)] = row.ref or row.id
+
+
+def _added(columns: Sequence[str]) -> list[str]:
+    named = ", ".join(_OURS[what].casefold() for what in columns)
+    return [f"to the right of the columns of the firm: {named}"] if columns else []
 
 
 def _free(name: str, taken: Sequence[str]) -> str:

@@ -174,10 +174,8 @@ class Walkthroughs(Service):
             row.version += 1
             work.session.flush()
             after = reading.details(work.session, [row.id])[0].row
-        left = after.questions - after.answered
-        open_ = f"; {count(left, 'question')} left" if left else "; all questions answered"
         said = "taken back" if answer is None else word(answer)
-        return work.outcome(f"question {question} of {row.id}: {said}{open_}")
+        return work.outcome(f"question {question} of {row.id}: {said}; {_left(after)}")
 
     def differ(self, walkthrough: str, what: str, *, dry_run: bool = False) -> Outcome:
         """Write down something that was seen otherwise than the control is written.
@@ -237,6 +235,11 @@ def _said(given: WalkthroughPlan | WalkthroughFacts) -> dict[str, Any]:
 
 def _line(text: str) -> str:
     return clean(" ".join(text.split()), "name")
+
+
+def _left(row: WalkthroughRow) -> str:
+    left = row.questions - row.answered
+    return f"{count(left, 'question')} left" if left else "all questions answered"
 
 
 def _text(name: str, text: str) -> str:

@@ -131,8 +131,8 @@ def change(row: AuditRequest, wanted: Mapping[str, Any], held: RequestShelf) -> 
     moved = _moved(row, wanted)
     settled = _settle(row, wanted)
     to = wanted.get("status", row.status)
-    if "response" in moved and row.status is RequestStatus.SUBMITTED:
-        raise Refused(f"{row.ref or row.id} is submitted with what was written then", hint="the auditor can return it")
+    if "response" in moved:
+        _refuse_submitted(row)
     for name, value in moved.items():
         setattr(row, name, value)
     stays = to is row.status
@@ -143,6 +143,12 @@ def change(row: AuditRequest, wanted: Mapping[str, Any], held: RequestShelf) -> 
     changed = bool(moved) or settled or not stays
     row.version += changed
     return changed
+
+
+def _refuse_submitted(row: AuditRequest) -> None:
+    """What was handed over stays beside it as it was."""
+    if row.status is RequestStatus.SUBMITTED:
+        raise Refused(f"{row.ref or row.id} is submitted with what was written then", hint="the auditor can return it")
 
 
 def _moved(row: AuditRequest, wanted: Mapping[str, Any]) -> dict[str, Any]:

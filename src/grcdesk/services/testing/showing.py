@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grcdesk.models.catalogs import TestAttribute
 from grcdesk.rules.testing import results
+from grcdesk.rules.testing.checks import Check
 from grcdesk.rules.testing.results import WHOLE
 from grcdesk.schemas.test_runs import RunReport
 from grcdesk.schemas.testing import AskedCell, Sheet, TestFacts, TestLine, TestStanding
@@ -26,7 +27,7 @@ def lines(here: Board, control: str) -> list[TestLine]:
         found.append(
             TestLine(
                 *(test.id, control, here.controls[control].title, test.aspect, test.question, test.method),
-                *("check" if check else "person", check.about if check else "", one.tested, one.n),
+                *(*_decided_by(check), one.tested, one.n),
                 *(one.exceptions - open_, open_, why, standing.computed),
                 *(result, by),
                 here.scopes[control],
@@ -37,6 +38,11 @@ def lines(here: Board, control: str) -> list[TestLine]:
             )
         )
     return found
+
+
+def _decided_by(check: Check | None) -> tuple[str, str]:
+    """Who decides a test, and of a check the list that its items are of."""
+    return ("person", "") if check is None else ("check", check.about)
 
 
 def _lacking(one: TestStanding) -> tuple[tuple[str, ...], str]:

@@ -130,7 +130,7 @@ def _hits(connection: Connection, wanted: Unwanted, found: WhereFound) -> Iterat
     """Every row to be changed; longer texts that hold it are told to `found`."""
     for name in sorted(set(sa.inspect(connection).get_table_names()) - _NO_RECORDS):
         table = Table(name, sa.MetaData(), autoload_with=connection)
-        texts = [column for column in table.columns if isinstance(column.type, Text)]
+        texts = _texts(table)
         marks = erased_marks(name) if name in LOGGED else {}
         key = next(iter(table.primary_key.columns)).name
         for row in connection.execute(sa.select(table)).mappings().all():
@@ -146,6 +146,10 @@ def _hits(connection: Connection, wanted: Unwanted, found: WhereFound) -> Iterat
                     found.parts.append(Place(name, str(row[key]), column.name))
             if new:
                 yield _Hit(table, dict(row), new)
+
+
+def _texts(table: Table) -> list[sa.Column[Any]]:
+    return [column for column in table.columns if isinstance(column.type, Text)]
 
 
 def _stays(column: sa.Column[Any], value: str, wanted: Unwanted) -> bool:

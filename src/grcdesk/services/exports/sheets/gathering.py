@@ -70,11 +70,11 @@ def _leads(
     drawn: Sequence[SampleRow],
     found: Sequence[FindingRow],
 ) -> Iterable[LeadSheet]:
-    known = {one.row.id: one for one in details}
-    findings: dict[str, list[str]] = defaultdict(list)
-    for one in found:
-        findings[one.control].append(one.id)
-    for control in (name for name, scope in here.scopes.items() if scope is Scope.IN):
+    owners = {one.row.id: one.row.owner for one in details}
+    findings = _by_control(found)
+    for control, scope in here.scopes.items():
+        if scope is not Scope.IN:
+            continue
         row = here.controls[control]
         standing = here.standing(control)
         attributes = [test.id for test in here.tests[control]]
@@ -82,7 +82,7 @@ def _leads(
             control=control,
             title=row.title,
             objective=row.objective,
-            owner=known[control].row.owner if control in known else "",
+            owner=owners.get(control, ""),
             populations=tuple(_behind(here, control, shelf)),
             samples=tuple(one for one in drawn if one.control == control and one.in_force),
             attributes=tuple(attributes),
@@ -92,6 +92,13 @@ def _leads(
             findings=tuple(findings[control]),
             conclusion=here.conclusion(control, standing),
         )
+
+
+def _by_control(found: Iterable[FindingRow]) -> Mapping[str, list[str]]:
+    ids: dict[str, list[str]] = defaultdict(list)
+    for one in found:
+        ids[one.control].append(one.id)
+    return ids
 
 
 def _behind(here: Board, control: str, shelf: Iterable[PopulationRow]) -> Iterable[PopulationRow]:
