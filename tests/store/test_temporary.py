@@ -121,3 +121,38 @@ def test_a_lock_that_is_forgotten_is_none(tmp_path):
     started = time.monotonic()
     assert folder_lock.take(tmp_path, 5, until=lambda: True) is None, "there is no more need to wait"
     assert time.monotonic() - started < 2
+
+
+def test_a_link_in_the_place_of_copies_leads_nowhere(desk, desk_root, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (desk_root / ".tmp").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Unwritable, match="is a link"), temporary.folder(desk.paths):
+        pass
+    temporary.sweep(desk.paths)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_what_is_not_ours_is_left_where_it_lies(desk, desk_root):
+    (desk_root / ".tmp" / "mine").mkdir(parents=True)
+    (desk_root / ".tmp" / "0123456789abcdef").mkdir()
+    temporary.sweep(desk.paths)
+    assert [path.name for path in (desk_root / ".tmp").iterdir()] == ["mine"]
+
+
+def test_a_folder_that_others_sweep_away_is_made_again(desk, monkeypatch):
+    take = folder_lock.take
+    lost: list[Path] = []
+
+    def sweep_then_take(folder: Path, *asked: object) -> object:
+        if len(lost) < 2:
+            lost.append(folder)
+            folder.rmdir()
+        return take(folder, *asked)
+
+    monkeypatch.setattr(folder_lock, "take", sweep_then_take)
+    with temporary.folder(desk.paths) as made:
+        assert made.is_dir()
+        assert made not in lost
+    monkeypatch.setattr(folder_lock, "take", lambda *_: None)
+    with pytest.raises(Unwritable, match="others remove it"), temporary.folder(desk.paths):
+        pass

@@ -11,14 +11,10 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Dialect, event, insert, inspect, select
-from sqlalchemy.orm import InstanceState, Session
-from sqlalchemy.orm.attributes import get_history
-from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
+from sqlalchemy import Connection, insert, select
 
 from grcdesk import clock
-from grcdesk.models.base import Row, as_stored, table_of
-from grcdesk.models.free import free_columns
+from grcdesk.models.base import table_of
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.store.signer import Signer, run_name
 from grcdesk.store.texts.names import KeptTexts, hide
@@ -117,85 +113,6 @@ class Gathered:
         return kept
 
 
-class Collector(Gathered):
-    """Gathers what a session changes, flush by flush, so that autoflush loses nothing."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._dialect: Dialect = session.get_bind().dialect
-        event.listen(session, "after_flush", self._after_flush)
-        event.listen(session, "do_orm_execute", _refuse_bulk)
-
-    def _after_flush(self, session: Session, _context: Any) -> None:
-        for row in session.new:
-            self._row(row, created=True)
-        for row in sorted(session.dirty, key=_key):
-            self._row(row)
-        for row in sorted(session.deleted, key=_key):
-            self._row(row, deleted=True)
-
-    def _row(self, row: Row, *, created: bool = False, deleted: bool = False) -> None:
-        if not type(row).__logged__:
-            return
-        state: InstanceState[Row] = inspect(row)
-        before: dict[str, Value] = {}
-        after: dict[str, Value] = {}
-        private: KeptTexts = {}
-        free = free_columns(table_of(type(row)))
-        hidden = dict.fromkeys(free, private)
-        for attribute in state.mapper.column_attrs:
-            whole = created or deleted
-            if not (whole or attribute.key in state.committed_state):
-                continue  # nobody set it: its history need not be asked for
-            history = get_history(row, attribute.key, PASSIVE_NO_INITIALIZE)  # state.attrs makes all of them anew
-            if not (whole or history.has_changes()):
-                continue
-            column = attribute.columns[0]
-            texts = hidden.get(column.name)
-            new = getattr(row, attribute.key)
-            if not created:
-                old = history.deleted[0] if history.deleted else (new if deleted else None)
-                before[column.name] = self._stored(column, as_stored(old), texts)
-            if not deleted:
-                after[column.name] = self._stored(column, new, texts)
-        if before or after:
-            self.add(
-                Change(
-                    str(row.__tablename__),
-                    str(state.identity[0]) if state.identity else _key(row),
-                    self._label(row, free, private),
-                    before,
-                    after,
-                    private,
-                )
-            )
-
-    def _stored(self, column: ColumnElement[Any], value: Any, private: KeptTexts | None) -> Value:
-        """A value as the database holds it; of a private text its hash, the text itself going into `private`."""
-        bind = column.type.bind_processor(self._dialect)
-        stored: Value = bind(value) if bind else value
-        return stored if private is None else self.hide(stored, private)
-
-    def _label(self, row: Row, free: frozenset[str], private: KeptTexts) -> str:
-        for name in LABELS:
-            text = getattr(row, name, "")
-            if text:
-                label = str(text)[:120]
-                return str(self.hide(label, private)) if name in free else label
-        return ""
-
-
-def _key(row: Row) -> str:
-    column = next(iter(table_of(type(row)).primary_key.columns))
-    return str(getattr(row, column.key))
-
-
-def _refuse_bulk(state: Any) -> None:
-    if state.is_insert or state.is_update or state.is_delete:
-        msg = "bulk statements leave no line in the change log; change rows one by one"
-        raise RuntimeError(msg)
-
-
 @dataclass(frozen=True, slots=True)
 class Head:
     """The end of the chain."""
@@ -236,14 +153,13 @@ def append(connection: Connection, signer: Signer, note: Note, changes: list[Cha
     Raises:
         ValueError: when the act is not what NOTES says of it; verifying would take the line for an altered one.
     """
-    if any(change.kind and data != changes_data(note.action, change.kind) for change in changes):
-        msg = f"{note.action} {'changes no data' if data else 'is not among the notes'}"
-        raise ValueError(msg)
+    _refuse_misfit(note.action, changes, data=data)
     last = head(connection)
     moment = clock.stamp(clock.now())
     rows: list[dict[str, Any]] = []
     aside: KeptTexts = {}
-    if not (note.action is Verb.LOG_UNDO and note.outcome is LogOutcome.SUCCESS):  # what undo itself must read again
+    # the reason of an undo names the batch it took back, and is what undo itself must read again
+    if (note.action, note.outcome) != (Verb.LOG_UNDO, LogOutcome.SUCCESS):
         note = replace(note, reason=hide(note.reason, aside))
     if last.ts and moment < last.ts:
         warning = Change("clock", last.ts, "the clock went backwards", {"ts": last.ts}, {"ts": moment})
@@ -256,6 +172,12 @@ def append(connection: Connection, signer: Signer, note: Note, changes: list[Cha
         kept = [{"sha256": name, "salt": salt, "content": text} for name, (salt, text) in aside.items()]
         connection.execute(insert(table_of(PrivateText)), kept)
     return last
+
+
+def _refuse_misfit(action: Verb, changes: list[Change], *, data: bool) -> None:
+    if any(change.kind and data != changes_data(action, change.kind) for change in changes):
+        msg = f"{action} {'changes no data' if data else 'is not among the notes'}"
+        raise ValueError(msg)
 
 
 def _line(

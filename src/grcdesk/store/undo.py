@@ -196,26 +196,31 @@ def _restore(session: Session, batch: Batch) -> tuple[list[str], list[str]]:
     named = {kind for kind in kinds if any(index.unique for index in table_of(LOGGED[kind]).indexes)}
     for entry in reversed(batch.entries):
         kind, name = entry["resource"]["type"], entry["resource"]["id"]
-        model = LOGGED[kind]
-        row = session.get(model, name)
-        before, after = entry["before"], entry["after"]
-        if not before:
-            _expect(session, row, after, moved, (f"{kind} {name}", batch.texts))
-            if row is not None:
-                session.delete(row)
-        elif not after:
-            if row is not None:
-                moved.append(f"{kind} {name} exists again")
-            else:
-                session.add(_build(session, model, before, batch.texts))
-        else:
-            _expect(session, row, after, moved, (f"{kind} {name}", batch.texts))
-            if row is not None:
-                _set(session, row, before, batch.texts)
+        _put_back(session, entry, batch.texts, moved)
         if kind in named:
             session.flush()
         done.append(name)
     return done, moved
+
+
+def _put_back(session: Session, entry: dict[str, Any], texts: KeptTexts, moved: list[str]) -> None:
+    """One record as it was before that entry; what has moved on since is told to `moved`."""
+    kind, name = entry["resource"]["type"], entry["resource"]["id"]
+    row = session.get(LOGGED[kind], name)
+    before, after = entry["before"], entry["after"]
+    if not after:
+        if row is None:
+            session.add(_build(session, LOGGED[kind], before, texts))
+        else:
+            moved.append(f"{kind} {name} exists again")
+        return
+    _expect(session, row, after, moved, (f"{kind} {name}", texts))
+    if row is None:
+        return
+    if before:
+        _set(session, row, before, texts)
+    else:
+        session.delete(row)
 
 
 def _expect(

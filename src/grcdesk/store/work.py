@@ -19,7 +19,8 @@ from grcdesk.schemas.log import Broken, LoggedAct
 from grcdesk.schemas.moment import LogMoment
 from grcdesk.store import database, folder_lock, journal, place
 from grcdesk.store.bounds import refuse_beyond
-from grcdesk.store.journal import Change, Collector, Note
+from grcdesk.store.collector import Collector
+from grcdesk.store.journal import Change, Note
 from grcdesk.store.running.command import Work
 from grcdesk.store.shape import check_header, check_within
 from grcdesk.store.sharing.overtaken import refuse_overtaken

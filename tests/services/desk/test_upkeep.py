@@ -17,6 +17,8 @@ import pytest
 from grcdesk.errors import BadInput, Damaged, Locked, Newer, Older, Refused, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
+from grcdesk.services.desk import doctor as doctor_module
+from grcdesk.services.desk import upkeep
 from grcdesk.services.desk.doctor import doctor
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.desk.upkeep import restore
@@ -529,3 +531,30 @@ def test_doctor_warns_of_a_synced_folder(desk, tmp_path):
     synced = tmp_path / "Dropbox" / "desk"
     shutil.copytree(desk.paths.root, synced)
     assert [check.name for check in doctor(DeskPaths(synced)) if check.ok is False] == ["cloud sync"]
+
+
+def test_doctor_speaks_of_settings_of_rights_and_of_a_restore_that_was_cut_short(desk, desk_root, monkeypatch):
+    (desk_root / "grcdesk.toml").write_text("nonsense = 1\n")
+    desk.paths.restoring.write_text("{}")
+    desk_root.chmod(0o755)
+    monkeypatch.setattr(doctor_module, "is_ours", lambda _: False)
+    told = {line.name: line for line in doctor_module.doctor(desk.paths)}
+    assert (told["settings"].ok, told["restore"].ok) == (False, False)
+    assert (told["rights"].ok, told["rights"].origin) == (None, "its owner decides")
+
+
+def test_a_desk_of_too_many_files_makes_no_backup(worked, tmp_path, monkeypatch):
+    monkeypatch.setattr(upkeep, "MOST_IN_BACKUP", 2)
+    with pytest.raises(Refused, match="and a backup at most 2"):
+        worked.upkeep.backup(tmp_path / "b.zip")
+    assert not (tmp_path / "b.zip").exists()
+
+
+def test_two_restores_within_a_second_keep_two_desks(worked, desk_root, tmp_path):
+    backup = worked.upkeep.backup(tmp_path / "b.zip").path
+    worked.close()
+    for _ in range(2):
+        restore(backup, DeskPaths(desk_root), via=Via.CLI, force=True)
+    kept = sorted(path.name for path in (desk_root / "backups").iterdir())
+    assert len(kept) == 2
+    assert kept[1] == f"{kept[0]}-2"

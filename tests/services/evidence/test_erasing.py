@@ -9,10 +9,14 @@ import openpyxl
 import pytest
 
 from grcdesk.errors import Refused, Unwritable
+from grcdesk.models.reviews import KeptFile
 from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.populations import PopulationPlan
+from grcdesk.schemas.reviews import CampaignPlan, ListFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind, Verb, Via
+from helpers import review_story
 
 REPORT = Artefact(EvidenceKind.REPORT, as_of=date(2026, 6, 1), source="portal")
 CANARY = b"Ms Ferreira was here"
@@ -163,3 +167,30 @@ def test_the_desk_as_it_stood_is_opened_all_the_same(desk, tmp_path):
     past = open_desk(desk.paths, via=Via.CLI, at=str(at))
     assert row(past).erased == ""
     past.close()
+
+
+def test_the_file_of_a_review_goes_with_the_artefact_of_the_same_bytes(desk, tmp_path):
+    accounts = review_story.small(tmp_path, "ada,ada@acme.example,Ada,writer,,")
+    desk.reviews.open(CampaignPlan("2026Q2", ("Gateway",), owners={"Gateway": "Lin Chen"}))
+    desk.accounts.load("AR-1", "Gateway", accounts, ListFacts("2026-06-30"))
+    desk.evidence.add(accounts, REPORT)
+    done = desk.vault.erase("EV-1", reason=WHY)
+    assert "with it that of KF-1" in done.sentence
+    assert desk.vault.verify().clean
+    assert desk.log.verify().broken == ()
+    with (
+        pytest.raises(Refused, match="a file that is kept does not change"),
+        desk.store.work(Verb.EVIDENCE_SET) as work,
+    ):
+        work.session.get_one(KeptFile, "KF-1").size = 1
+    with pytest.raises(Refused, match="the file of KF-1 was erased already"):
+        desk.vault.erase("KF-1", reason=WHY)
+
+
+def test_a_population_that_was_frozen_of_it_is_named(desk, tmp_path):
+    file = tmp_path / "changes.csv"
+    file.write_text("key,merged\nCH-1,2026-03-02T10:00:00Z\nCH-2,2026-03-03T10:00:00Z\n")
+    plan = PopulationPlan("model_changes", date(2026, 1, 1), date(2026, 6, 30), "key", "all merges")
+    desk.populations.add(file, plan, controls=["AI-PI-01"])
+    done = desk.vault.erase("EV-1", reason=WHY)
+    assert any(told.startswith("POP-1 was frozen of it: its rows are gone too") for told in done.warnings)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import tempfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.errors import BadInput, NotFound, Refused, Unwritable
 from grcdesk.schemas.evidence import Artefact, EvidenceChange
-from grcdesk.schemas.imports import ImportPlan
+from grcdesk.schemas.imports import ImportPlan, RuleCount
+from grcdesk.services.evidence import import_files, import_text
 from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind
 
@@ -173,3 +176,98 @@ def test_what_a_list_lacks_is_told_with_the_command_that_says_it(desk, tmp_path)
     assert "to say it: grcdesk evidence set EV-1 --source NAME" in done.warnings
     said = desk.evidence.set(["EV-1"], EvidenceChange(source="Scanner"))
     assert not [one for one in said.warnings if "to say it" in one]
+
+
+def test_what_a_person_looked_at_before_another_file_is_read_once_more(desk, decisions, tmp_path):
+    text = tmp_path / "text.jsonl"
+    text.write_text(json.dumps(EVENT | {"prompt": "CANARY what is my balance", "note": "CANARY"}))
+    seen = desk.imports.preview(text).report
+    other = desk.imports.preview(decisions).report
+    assert desk.imports.import_(text, seen=seen).batch
+    assert desk.imports.report("EV-1").report.rows_sha256 == seen.rows_sha256
+    seen = other
+    text.write_text(text.read_text() + "\n" + json.dumps(EVENT | {"id": "e2", "prompt": "CANARY"}))
+    seen = desk.imports.preview(text).report
+    desk.imports.preview(decisions)
+    text.write_text(text.read_text().replace("e2", "e3"))
+    with pytest.raises(BadInput, match="changed after it was read"):
+        desk.imports.import_(text, seen=seen)
+
+
+def test_what_no_importer_read_has_no_report(desk, tmp_path):
+    (tmp_path / "a.txt").write_text("a")
+    desk.evidence.add(tmp_path / "a.txt", Artefact(EvidenceKind.REPORT, as_of=date(2026, 6, 1)))
+    with pytest.raises(NotFound, match="EV-1 was kept as it came: no importer read it"):
+        desk.imports.report("EV-1")
+
+
+def test_without_room_for_temporary_files_nothing_is_read(desk, decisions, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with pytest.raises(Unwritable, match="no place for temporary files") as error:
+        desk.imports.preview(decisions)
+    assert "TMPDIR" in error.value.hint
+
+
+def test_a_vault_that_takes_the_report_and_not_the_rows_keeps_neither(desk, tmp_path, monkeypatch):
+    path = tmp_path / "text.jsonl"
+    path.write_text(json.dumps(EVENT | {"prompt": "CANARY what is my balance", "note": "CANARY"}))
+
+    def full(*_: object) -> None:
+        raise Unwritable("the vault does not take the rows")
+
+    monkeypatch.setattr(vault, "keep_open", full)
+    with pytest.raises(Unwritable):
+        desk.imports.import_(path)
+    assert desk.evidence.list() == []
+    assert [file for file in desk.paths.vault.rglob("*") if file.is_file()] == []
+
+
+def test_what_somebody_else_imported_meanwhile_is_not_added_twice(desk, decisions, monkeypatch):
+    take = import_files.take
+
+    def take_then_import(*asked):
+        monkeypatch.setattr(import_files, "take", take)
+        desk.imports.import_(decisions)
+        return take(*asked)
+
+    monkeypatch.setattr(import_files, "take", take_then_import)
+    with pytest.raises(Refused, match=r"decisions\.jsonl was imported as EV-1 meanwhile"):
+        desk.imports.import_(decisions)
+    assert [row.id for row in desk.evidence.list()] == ["EV-1"]
+    assert desk.vault.verify().clean
+
+
+def test_bytes_let_go_before_the_row_is_written_are_taken_in_again(desk, decisions, monkeypatch):
+    take = import_files.take
+
+    def take_then_lose(*asked):
+        monkeypatch.setattr(import_files, "take", take)
+        taken = take(*asked)
+        vault.blob(desk.paths, taken.file.sha256).unlink()
+        return taken
+
+    monkeypatch.setattr(import_files, "take", take_then_lose)
+    desk.imports.import_(decisions)
+    assert desk.vault.verify().clean
+
+
+def test_a_report_reads_as_names_and_values_and_says_nothing_of_what_is_not_there(desk, tmp_path):
+    path = tmp_path / "text.jsonl"
+    path.write_text("\n".join(json.dumps(EVENT | {"id": f"e{n}", "prompt": "CANARY how"}) for n in (1, 2)))
+    full = desk.imports.preview(path).report
+    told = dict(import_text.described(full))
+    assert told["rows"] == "2 in = 2 used + 0 duplicates + 0 skipped"
+    assert told["not kept"].startswith("prompt")
+    assert told["their hash"] == full.rows_sha256
+    rules = (RuleCount("S3-1", 1, error=2, controls=("AI-SEC-01",)), *(RuleCount(f"R-{n}", 0, 1) for n in range(25)))
+    bare = replace(
+        full, period_from=None, period_to=None, first="", totals={"by route": {}}, rows_sha256="", dropped=(),
+        dropped_counts={}, unknown=("odd",), rules=rules,
+    )  # fmt: skip
+    rows = import_text.described(bare)
+    told = dict(rows)
+    assert not {"period", "moments", "not kept", "their hash"} & set(told)
+    assert (told["by route"], told["not understood"]) == ("none", "odd")
+    failed = [value for name, value in rows if name == "rules failed"]
+    assert "for AI-SEC-01" in failed[0]
+    assert ("", "and 6 more") in rows

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.models.evidence import Evidence
 from grcdesk.rules.filters.filters import FilterError
 from grcdesk.schemas.evidence import Artefact, EvidenceChange
+from grcdesk.services.evidence import sources
 from grcdesk.store import vault
-from grcdesk.terms import CollectorMethod, Confidentiality, EvidenceKind
+from grcdesk.terms import CollectorMethod, Confidentiality, EvidenceKind, Verb
 from helpers.queries import watch_queries
 
 REPORT = Artefact(EvidenceKind.REPORT, as_of=date(2026, 6, 1))
@@ -316,3 +319,86 @@ def test_what_is_no_text_is_not_looked_into(desk, tmp_path: Path):
     file = tmp_path / "scan.bin"
     file.write_bytes(b"\x00\x01" + KEY.encode())
     assert desk.evidence.add(file, REPORT).warnings == ()
+
+
+def test_folders_that_hold_nothing_or_are_hidden_are_told(desk, folder: Path):
+    (folder / ".git").mkdir()
+    (folder / ".git" / "config").write_text("x")
+    (folder / "empty").mkdir()
+    said = desk.evidence.add(folder, REPORT)
+    assert said.warnings[-1] == f"1 entry passed over: {folder}/.git is hidden"
+    with pytest.raises(BadInput, match="holds no files"):
+        desk.evidence.add(folder / "empty", REPORT)
+
+
+def test_a_folder_that_cannot_be_read_is_refused_by_name(desk, folder: Path, monkeypatch):
+    scan = os.scandir
+
+    def refuse(path: Path) -> object:
+        if Path(path).name == "deep":
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refuse)
+        with pytest.raises(BadInput, match=r"deep.*cannot be read: Permission denied"):
+            desk.evidence.add(folder, REPORT)
+    assert (desk.evidence.list(), blobs(desk)) == ([], 0)
+
+
+def test_a_file_that_changes_while_its_bytes_are_let_go_is_not_taken_for_what_it_was(desk, folder: Path, monkeypatch):
+    desk.evidence.add(folder / "b.txt", REPORT)
+    keep = vault.keep
+
+    def keep_then_lose(paths, source):
+        found = keep(paths, source)
+        monkeypatch.setattr(vault, "keep", keep)
+        vault.blob(paths, found[0]).unlink()
+        source.write_text("something else")
+        return found
+
+    monkeypatch.setattr(vault, "keep", keep_then_lose)
+    with pytest.raises(BadInput, match="changed while it was taken in"):
+        desk.evidence.add(folder / "b.txt", REPORT)
+    assert [row.id for row in desk.evidence.list()] == ["EV-1"]
+
+
+def test_what_is_asked_of_no_artefact_or_to_no_end_is_refused(three):
+    with pytest.raises(NotFound, match=r"which artefact\?"):
+        three.evidence.reject([], reason="old")
+    with pytest.raises(Refused, match=r"tie EV-1 to what\?"):
+        three.evidence.link(["EV-1"])
+
+
+def test_the_reason_told_is_that_of_the_one_that_was_rejected(three):
+    three.evidence.reject("EV-2", reason="drawn with the wrong filter")
+    with pytest.raises(Refused, match="EV-2 rejected: drawn with the wrong filter"):
+        three.evidence.link(["EV-1", "EV-2"], controls=["AI-SEC-01"])
+
+
+def test_an_artefact_of_which_nobody_knows_when_it_came_in_is_judged_by_today(three):
+    with three.store.work(Verb.EVIDENCE_SET) as work:
+        work.session.get_one(Evidence, "EV-1").recorded_at = ""
+    three.evidence.set(["EV-1"], EvidenceChange(as_of=date(2026, 11, 21)))
+    with pytest.raises(Refused):
+        three.evidence.set(["EV-1"], EvidenceChange(as_of=date(2026, 11, 22)))
+
+
+def test_sources_are_those_in_use_and_those_that_are_known_each_once(desk, monkeypatch):
+    desk.evidence.add(LINK, replace(REPORT, source="console of the model gateway"), controls=["AI-SEC-01"])
+    desk.evidence.add(LINK + "2", replace(REPORT, source="our own ledger"), controls=["AI-SEC-01"])
+    desk.evidence.add(LINK + "3", REPORT)
+    with pytest.raises(Refused, match="a source needs a name"):
+        desk.sources.set("  ", 30)
+    assert desk.sources.set("Model gateway", 30, note="free plan").sentence == "Model gateway keeps 30 days"
+    assert desk.sources.set("model  GATEWAY", 0).sentence == "Model gateway keeps everything"
+    rows = {row.name: row for row in desk.sources.list()}
+    assert (rows["Model gateway"].days, rows["Model gateway"].artefacts, rows["Model gateway"].own) == (0, 1, True)
+    assert (rows["our own ledger"].days, rows["our own ledger"].artefacts) == (None, 1)
+    assert "" not in rows
+    with desk.store.read() as session:
+        assert sources.of_controls(session, ["AI-SEC-01"]) == {"AI-SEC-01": {"Model gateway": 0}}
+        assert sources.of_controls(session, []) == {}
+        monkeypatch.setattr(sources, "_FEW", 0)
+        told = sources.of_controls(session, ["AI-SEC-01"])
+        assert told == {"AI-SEC-01": {"Model gateway": 0}}, "so many that they are not put into the query"

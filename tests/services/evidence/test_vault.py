@@ -278,3 +278,21 @@ def test_a_name_that_leads_elsewhere_stays_in_the_folder(filled, tmp_path: Path)
     assert done.path.parent == out
     assert "\x1b" not in done.path.name
     assert "\\" not in done.path.name
+
+
+def test_what_came_to_be_named_while_it_was_to_be_cleared_stays(filled, orphan: Path, monkeypatch, tmp_path: Path):
+    note = filled.store.note
+
+    def note_then_add(*told):
+        note(*told)
+        source = tmp_path / "lost.txt"
+        source.write_bytes(b"lost")
+        filled.evidence.add(source, REPORT)
+        new = vault.blob(filled.paths, hashlib.sha256(b"newer").hexdigest())
+        new.parent.mkdir(exist_ok=True)
+        new.write_bytes(b"newer")
+
+    monkeypatch.setattr(type(filled.store), "note", lambda _, *told: note_then_add(*told))
+    filled.vault.clear()
+    assert orphan.exists(), "an artefact names it by now"
+    assert len(filled.vault.orphans()) == 1, "what was not there when the log was told stays for the next time"

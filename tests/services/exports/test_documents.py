@@ -12,6 +12,7 @@ from docx import Document
 
 from grcdesk.errors import BadInput, DeskError, Refused, Unwritable
 from grcdesk.services.common import office
+from grcdesk.services.exports import documents
 from grcdesk.services.exports.documents import BUILDERS
 from grcdesk.terms.documents import DOCUMENTS, DocumentName, Paper
 from reports.word.test_document import house
@@ -153,3 +154,21 @@ def test_it_is_final_when_a_person_calls_it_so_and_nothing_stands_against_that(d
     assert Document(done.path).sections[0].header.paragraphs[0].text.startswith("DRAFT")
     with pytest.raises(Refused, match="final by its signature"):
         desk.documents.write(DocumentName.VENDOR_MEMO, tmp_path / "c.docx", about="VEN-1", final=True)
+
+
+def test_what_is_final_by_its_signature_is_not_called_so(desk):
+    with pytest.raises(Refused, match="final by its signature"):
+        desk.documents.write("access-review-memo", None, about="AR-1", final=True)
+
+
+def test_a_framework_nobody_knows_is_named_with_those_there_are(desk):
+    with pytest.raises(BadInput, match="no framework 'iso'") as wrong:
+        desk.documents.write("soa", None, about="iso")
+    assert "iso27001" in wrong.value.hint.replace("-", "")
+
+
+def test_a_template_that_is_too_large_is_not_read(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(documents, "_TEMPLATE_LIMIT", 3)
+    (tmp_path / "house.docx").write_bytes(b"PK\x03\x04")
+    with pytest.raises(BadInput, match="is larger than 50 MB"):
+        desk.documents.write("gap-report", tmp_path / "g.docx", template=tmp_path / "house.docx")

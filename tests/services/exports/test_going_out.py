@@ -11,6 +11,7 @@ from grcdesk.errors import BadInput, Refused
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
+from grcdesk.services.exports import lint
 from grcdesk.terms import Status, Via
 from grcdesk.terms.readiness import LackKind, WorkPlace
 
@@ -115,3 +116,13 @@ def test_the_sheet_stands_in_a_draft_and_not_in_what_goes_out(desk, tmp_path: Pa
     desk.exports.matrix(tmp_path / "out.xlsx", handover="Audit Firm LLP")
     assert "To mend" in load_workbook(tmp_path / "draft.xlsx", read_only=True).sheetnames
     assert "To mend" not in load_workbook(tmp_path / "out.xlsx", read_only=True).sheetnames
+
+
+def test_a_name_is_released_with_a_reason_and_beside_others(desk):
+    for name, reason, why in ((" ", "ours", "is no name of a firm"), ("Acme GmbH", " ", "needs a reason")):
+        with pytest.raises(BadInput, match=why):
+            desk.exports.release_name(name, reason=reason)
+    desk.exports.release_name("Acme GmbH", reason="our landlord")
+    desk.exports.release_name("Brio Ltd", reason="our bank")
+    with desk.store.read() as session:
+        assert lint.released(session) == {"Acme GmbH": "our landlord", "Brio Ltd": "our bank"}

@@ -297,3 +297,27 @@ def test_texts_that_are_shown_with_marks_come_back_as_they_are_stored(desk, pbc,
     assert done.sentence == "0 requests added, 0 changed, 2 as before"
     assert [one.text for one in desk.requests.list()] == [one.text for one in before]
     assert [one.area for one in desk.requests.list()] == [one.area for one in before]
+
+
+def test_our_status_in_a_list_is_taken_as_far_as_the_desk_can_know_it(desk, tmp_path):
+    rows = [("Blocked", ""), ("Submitted", ""), ("Ready for review", ""), ("Submitted", "Closed")]
+    lines = [f"R-1{number},Request {number},{ours},{his}" for number, (ours, his) in enumerate(rows)]
+    path = tmp_path / "pbc.csv"
+    path.write_text("\n".join(["Req #,Request,Our status,Auditor status", *lines]) + "\n", encoding="utf-8")
+    columns = {"status": "Our status", "auditor_status": "Auditor status"}
+    done = desk.request_lists.import_(path, ListPlan(firm="Marsh & Tell", columns=columns))
+    found = [(row.status, row.auditor_status) for row in desk.requests.list()]
+    assert found == [
+        (RequestStatus.BLOCKED, AuditorStatus.NOT_SENT),
+        (RequestStatus.GATHERING, AuditorStatus.NOT_SENT),
+        (RequestStatus.GATHERING, AuditorStatus.NOT_SENT),
+        (RequestStatus.OPEN, AuditorStatus.CLOSED),
+    ]
+    assert desk.requests.show("R-10").row.blocked == "as pbc.csv says"
+    assert any("submitted in the list, nothing on file here: taken as gathering" in told for told in done.warnings)
+
+
+def test_a_request_that_gets_another_number_is_the_same_by_its_text(desk, pbc):
+    desk.request_lists.import_(pbc(",Access,List of accounts,,,,,,\n"), PLAN)
+    done = desk.request_lists.import_(pbc(",Access,List of accounts,,,,,Lin Chen,\n"), PLAN)
+    assert done.sentence == "0 requests added, 1 changed, 0 as before"

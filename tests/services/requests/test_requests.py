@@ -10,6 +10,7 @@ from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.audits import EngagementPlan
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.requests import AuditorWord, RequestChange, RequestFacts
+from grcdesk.store import vault
 from grcdesk.terms import DueKind, EvidenceKind, Scope
 from grcdesk.terms.requests import AuditorStatus, RequestKind, RequestPriority, RequestStatus
 
@@ -161,3 +162,62 @@ def test_what_waits_for_us_is_due_and_what_is_handed_over_is_not(asked):
 )
 def test_requests_are_filtered(asked, where, ids):
     assert [row.id for row in asked.requests.list(where)] == ids
+
+
+def test_what_is_asked_of_no_request_or_to_no_end_is_refused(asked):
+    requests = asked.requests
+    with pytest.raises(BadInput, match="nothing to set"):
+        requests.set(["R-07"], RequestChange())
+    with pytest.raises(Refused, match="a request needs what is asked for"):
+        requests.set(["R-07"], RequestChange(text="  "))
+    with pytest.raises(Refused, match="a request needs what is asked for"):
+        requests.add(RequestFacts(" "))
+    with pytest.raises(BadInput, match="title has 32,001 characters"):
+        requests.set(["R-07"], RequestChange(title="x" * 32_001))
+    with pytest.raises(NotFound, match=r"which request\?"):
+        requests.submit([])
+    with pytest.raises(NotFound, match="R-70") as missing:
+        requests.show("R-70")
+    assert "'R-0" in missing.value.hint
+
+
+def test_an_artefact_is_tied_once_and_taken_away_where_it_answers_nothing(asked):
+    requests = asked.requests
+    requests.evidence("R-07", ["EV-1"])
+    again = requests.evidence("R-07", ["EV-1"])
+    assert (again.sentence, again.unchanged, again.batch) == ("EV-1 stood so already", ("EV-1",), "")
+    asked.evidence.reject("EV-1", reason="wrong year")
+    with pytest.raises(Refused, match="EV-1 rejected"):
+        requests.evidence("R-08", ["EV-1"])
+    away = requests.evidence("R-07", ["EV-1"], drop=True)
+    assert away.sentence == "EV-1 no longer answers R-07, gathering"
+    assert requests.evidence("R-07", ["EV-1"], drop=True).sentence == "EV-1 stood so already"
+
+
+def test_what_was_written_and_handed_over_is_not_written_anew(asked):
+    requests = asked.requests
+    requests.submit(["R-08"], response="We have none")
+    with pytest.raises(Refused, match="R-08 is submitted with what was written then"):
+        requests.set(["R-08"], RequestChange(response="We have one"))
+    requests.told(["R-08"], said(AuditorStatus.ACCEPTED))
+    with pytest.raises(Refused, match="R-08 is accepted by the auditor"):
+        requests.evidence("R-08", ["EV-1"])
+
+
+def test_a_request_that_is_closed_is_held_up_by_nothing(asked):
+    requests = asked.requests
+    requests.set(["R-08"], RequestChange(status=RequestStatus.BLOCKED, blocked="The signer is away"))
+    requests.told(["R-08"], said(AuditorStatus.CLOSED, "withdrawn"))
+    row = requests.show("R-08").row
+    assert (row.status, row.blocked) == (RequestStatus.OPEN, "")
+
+
+def test_damaged_bytes_are_not_handed_over(asked):
+    asked.requests.evidence("R-07", ["EV-1"])
+    blob = vault.blob(asked.paths, asked.evidence.show("EV-1").row.sha256)
+    blob.chmod(0o600)
+    blob.write_text("x")
+    asked.vault.verify()
+    with pytest.raises(Refused) as wrong:
+        asked.requests.submit(["R-07"], response="see the file")
+    assert wrong.value.reasons == ("EV-1 its bytes are modified",)

@@ -90,3 +90,23 @@ def test_questions_stay_as_they_were_and_walkthroughs_with_their_engagement(plan
     assert moved.sentence == "planned on and led by set on WT-1 and WT-2"
     planned.audits.new(EngagementPlan("Next year"))
     assert walks.list() == []
+
+
+def test_what_is_asked_of_no_walkthrough_or_to_no_end_is_refused(planned):
+    walks = planned.walkthroughs
+    with pytest.raises(NotFound, match=r"a walkthrough of which control\?"):
+        walks.add([], WalkthroughPlan())
+    with pytest.raises(BadInput, match="nothing to set"):
+        walks.set(["WT-1"], WalkthroughPlan())
+    with pytest.raises(BadInput, match="characters"):
+        walks.record("WT-1", WalkthroughFacts(shown="x" * 32_001))
+    with pytest.raises(NotFound, match="WT-1 has no question 9"):
+        walks.answer("WT-1", 9, SeenAsWritten.YES)
+
+
+def test_an_answer_that_is_taken_away_is_nobodys(planned):
+    walks = planned.walkthroughs
+    walks.answer("WT-1", 1, SeenAsWritten.YES, note="seen in the vault", by="Lin Chen")
+    walks.answer("WT-1", 1, None)
+    first = walks.show("WT-1").questions[0]
+    assert (first.answer, first.by, first.on, first.note) == (None, "", None, "seen in the vault")

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.schemas.accounts import AccountsFile
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
-from grcdesk.terms.reviews import Decision, ReviewException, ReviewSplit, Verified
+from grcdesk.services.reviews import account_lists
+from grcdesk.terms.reviews import AccountSource, Decision, ReviewException, ReviewSplit, Verified
 from helpers import review_story as story
 from helpers.queries import watch_queries
 
@@ -248,3 +250,51 @@ def test_queries_do_not_grow_with_the_accounts(opened, tmp_path, read):
         calls[read]()
         sent.append(len(seen))
     assert sent[0] == sent[1] < 30
+
+
+def test_a_long_list_tells_how_far_it_is(opened, tmp_path):
+    many = story.small(tmp_path, *(f"m{n:03},,M {n},,," for n in range(600)))
+    seen: list[tuple[int, int]] = []
+    opened.accounts.load("AR-1", S, many, ListFacts("2026-06-30"), progress=lambda *far: seen.append(far))
+    assert seen == [(500, 600)]
+
+
+def test_of_many_things_that_are_to_be_told_a_screenful_is_named():
+    odd = tuple(f"line {n}: {'x' * n} reads as {'y' * n}" for n in range(1, 26))
+    read = AccountsFile(AccountSource.TABLE, "", 0, 25, (), (), (), (), odd, ())
+    told = account_lists.told(read, ListFacts("2026-06-30"))
+    assert "… and 5 rows more; reviews show names them all" in told
+    assert (odd[19] in told, odd[20] in told) == (True, False)
+
+
+def test_a_dry_run_of_a_file_of_decisions_keeps_neither_decisions_nor_file(few, tmp_path):
+    file = story.small(tmp_path, f"ada,{S},Max Roy,keep,2026-07-01,,,", header=",".join(story.DECISIONS), name="d.csv")
+    done = few.accounts.decide_file("AR-1", file, dry_run=True)
+    assert (done.dry_run, done.sentence) == (True, "1 decision taken from d.csv, 1 changed")
+    assert done.warnings == (f"neither owner nor delegate, it keeps the campaign from being signed: Max Roy on {S}",)
+    assert few.reviews.show("AR-1").tally.decided == 0
+    assert [one.file_name for one in few.reviews.show("AR-1").files] == ["small.csv"]
+
+
+def test_a_line_without_a_system_means_the_one_account_it_fits(few, tmp_path):
+    header = ",".join(story.DECISIONS)
+    few.reviews.open(CampaignPlan("2026Q3", (S, "Logs"), owners={S: "Lin Chen", "Logs": "Lin Chen"}))
+    for system, account in ((S, "ada"), ("Logs", "ada"), ("Logs", "bob")):
+        path = story.small(tmp_path, *(["ada,,,,,"] if account == "ada" else ["ada,,,,,", "bob,b@acme.example,,,,"]))
+        few.accounts.load("AR-2", system, path, ListFacts("2026-09-30"))
+    lines = ["ada,,Lin Chen,keep,2026-10-01,,,", "bob,Mail,Lin Chen,keep,2026-10-01,,,", "bob,,Lin Chen,keep,,,,",
+             "nobody,,Lin Chen,keep,2026-10-01,,,"]  # fmt: skip
+    with pytest.raises(BadInput) as refused:
+        few.accounts.decide_file("AR-2", story.small(tmp_path, *lines, header=header, name="d.csv"))
+    assert refused.value.reasons == (
+        f"line 2: 'ada' fits {S}/ada and Logs/ada",
+        "line 3: no system 'Mail' in this review",
+        "line 4: bob: a decision without its day (decided_on)",
+        "line 5: no account 'nobody'",
+    )
+    twice = ["b@acme.example,,Lin Chen,keep,2026-10-01,,,", "bob,Logs,Lin Chen,keep,2026-10-01,,,"]
+    with pytest.raises(BadInput) as refused:
+        few.accounts.decide_file("AR-2", story.small(tmp_path, *twice, header=header, name="d.csv"))
+    assert refused.value.reasons == ("Logs/bob stands there more than once",)
+    few.accounts.decide_file("AR-2", story.small(tmp_path, twice[0], header=header, name="d.csv"))
+    assert few.reviews.check("AR-2").missing == ("Logs/ada",), "only the system a line is about is a whole list"

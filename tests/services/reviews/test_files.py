@@ -277,3 +277,33 @@ def test_a_reason_that_is_shown_with_marks_comes_back_as_it_is_stored(given, tmp
     desk.review_files.take_back("AR-1", path)
     row = desk.accounts.rows(["AR-1/1/u03"])[0]
     assert (row.reason, row.ticket) == (turned, "T\u2066-7")
+
+
+def test_files_without_a_name_get_one_in_the_exports_of_the_desk(given):
+    desk, _ = given
+    assert desk.review_files.removals_csv("AR-1", None).path == desk.paths.exports / "access_review_2026Q2_removals.csv"
+    path = desk.review_files.handout("AR-1", "Lin Chen", None).path
+    assert path == desk.paths.exports / "access_review_2026Q2_lin_chen.xlsx"
+
+
+def test_a_reviewer_whose_name_has_no_letter_of_a_file_name_asks_for_one(opened, tmp_path):
+    opened.reviews.assign("AR-1", S, owner="林")
+    opened.accounts.load("AR-1", S, story.small(tmp_path, "ada,,Ada,writer,,"), ListFacts("2026-06-30"))
+    with pytest.raises(Refused, match="'林' makes no file name") as refused:
+        opened.review_files.handout("AR-1", "林", None)
+    assert refused.value.hint == "name the file: -o FILE"
+    assert opened.review_files.handout("AR-1", "林", tmp_path / "lin.xlsx").path.exists()
+
+
+def test_a_row_that_was_left_as_given_keeps_what_was_decided_here_since(given):
+    desk, path = given
+    desk.accounts.decide("AR-1", ["u02"], Ruling(Decision.REVOKE, "Lin Chen", reason="left too"))
+    fill(path, u01=("", ""), u03=("keep",))
+    assert set(desk.review_files.difference("AR-1", path).notes) == {
+        f"{S}/u01: the decision was cleared; it stays keep",
+        f"{S}/u02: decided here since, it stays revoke",
+    }
+    desk.review_files.take_back("AR-1", path)
+    assert [row.decision for row in desk.accounts.rows(["AR-1/1/u01", "AR-1/1/u02", "AR-1/1/u03"])] == [
+        Decision.KEEP, Decision.REVOKE, Decision.KEEP,
+    ]  # fmt: skip

@@ -34,13 +34,16 @@ class Story:
         self.rows, self.after = (ADA, BOB), (ADA,)
         self.decided, self.done, self.signed = date(2026, 10, 5), date(2026, 10, 7), date(2026, 10, 12)
         self.keep = Ruling(Decision.KEEP, "Lin Chen")
+        self.control = "AI-SEC-05"
 
     def file(self, name: str, rows: tuple[str, ...], header: str = HEADER) -> Path:
         return story.small(self.folder, *rows, header=header, name=name)
 
     def play(self) -> Story:
         desk = self.desk
-        desk.reviews.open(CampaignPlan("2026Q4", (S,), owners={S: "Lin Chen"}, started=self.started))
+        desk.reviews.open(
+            CampaignPlan("2026Q4", (S,), owners={S: "Lin Chen"}, started=self.started, control=self.control)
+        )
         if self.staff is not None:
             staff = self.file("people.csv", self.staff, "employee_id,name,email,end_date")
             desk.accounts.roster(staff, self.people)
@@ -155,3 +158,41 @@ def test_a_page_under_review_and_a_taken_back_signature_are_exceptions(tale):
     tale.play().sign()
     tale.desk.reviews.reopen("AR-1", reason="a system was left out")
     assert tale.kinds == [ReviewException.REOPENED]
+
+
+def test_30_keeps_in_one_act_are_named(desk, tmp_path):
+    rows = [f"m{n:02},m{n:02}@acme.example,M {n},writer,2026-10-01,active" for n in range(30)]
+    desk.reviews.open(CampaignPlan("2026Q4", (S,), owners={S: "Dana Reyes"}, started=STARTED))
+    desk.accounts.load("AR-1", S, story.small(tmp_path, *rows), replace(FACTS, expected=30))
+    desk.accounts.decide("AR-1", desk.accounts.keys("AR-1"), Ruling(Decision.KEEP))
+    told = [one.text for one in desk.reviews.check("AR-1").exceptions if one.kind is ReviewException.BULK]
+    assert told == ["Dana Reyes decided 30 accounts in 0.0 min, 30.0 a minute, up to 30 kept in one act"]
+
+
+def test_60_keeps_in_one_file_are_named_with_their_reasons_and_days(desk, tmp_path):
+    rows = [f"m{n:02},m{n:02}@acme.example,M {n},admin,2026-10-01,active" for n in range(60)]
+    desk.reviews.open(CampaignPlan("2026Q4", (S,), owners={S: "Lin Chen"}, started=STARTED))
+    desk.accounts.load("AR-1", S, story.small(tmp_path, *rows), replace(FACTS, expected=60))
+    decisions = [f"m{n:02},{S},Lin Chen,keep,2026-10-0{5 + n % 2},{'ok' if n < 40 else n},," for n in range(58)]
+    decisions += [f"m{n:02},{S},Lin Chen,revoke,2026-10-05,left,," for n in (58, 59)]
+    desk.accounts.decide_file("AR-1", story.small(tmp_path, *decisions, header=",".join(story.DECISIONS), name="d.csv"))
+    told = [one.text for one in desk.reviews.check("AR-1").exceptions if one.kind is ReviewException.BULK]
+    assert told[0] == (
+        "Lin Chen kept 58 accounts in one file, d.csv (KF-2), with 2 removals, dated 2 days, 40 of them with one and "
+        "the same reason; how long each was looked at is not recorded"
+    )
+
+
+def test_a_review_of_no_control_proves_no_slot_and_its_lists_are_evidence_all_the_same(tale):
+    tale.control = ""
+    tale.play()
+    assert tale.sign().endswith("2 accounts; EV-1")
+    tied = {row.id: row.controls for row in tale.desk.evidence.list()}
+    assert tied == {"EV-1": (), "EV-2": ()}
+
+
+def test_a_system_in_scope_that_is_not_reviewed_is_named(tale):
+    tale.desk.scope.add_system("Gateway")
+    tale.desk.scope.add_system("Logs")
+    tale.play()
+    assert tale.lines == ["Logs: is in scope and not in this review"]

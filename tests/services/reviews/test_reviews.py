@@ -123,3 +123,35 @@ def test_the_roster_and_the_review_before_tell_what_stands_out(desk, tmp_path):
     assert len(desk.accounts.keys("AR-2", "is:leaver,orphan")) == 2
     assert [key.rpartition("/")[2] for key in desk.accounts.keys("AR-2", "lin sort:-used")] == ["lin"]
     assert "0 new, 0 changed, 2 gone" not in desk.accounts.roster(people).sentence
+
+
+def test_a_review_of_no_control_began_by_today_and_leaves_out_the_holidays_of_its_file(desk, tmp_path):
+    with pytest.raises(Refused, match="cannot have begun on 2026-11-22, which is still to come"):
+        desk.reviews.open(CampaignPlan("2026Q4", (S,), started=date(2026, 11, 22)))
+    days = tmp_path / "days.txt"
+    days.write_text("2026-12-25\n2026-12-24\n", encoding="utf-8")
+    desk.reviews.open(CampaignPlan("2026Q4", (S,), control="", holiday_file=days, holidays=(date(2026, 12, 31),)))
+    detail = desk.reviews.show("AR-1")
+    assert (detail.control, detail.started) == ("", date(2026, 11, 21))
+    assert detail.holidays == (date(2026, 12, 24), date(2026, 12, 25), date(2026, 12, 31))
+
+
+def test_a_review_that_is_not_signed_is_not_opened_again(opened):
+    with pytest.raises(Refused, match="AR-1 is not signed"):
+        opened.reviews.reopen("AR-1", reason="a system was left out")
+
+
+def test_names_of_reviews_and_systems_may_be_short_but_fit_one(opened):
+    assert opened.reviews.show("ar-1").id == opened.reviews.show("2026q2").id == "AR-1"
+    with pytest.raises(NotFound):
+        opened.reviews.show("2026Q3")
+    opened.reviews.assign("AR-1", "model g", delegate="Ada")
+    for name in ("Logs", ""):
+        with pytest.raises(NotFound, match="system in AR-1"):
+            opened.reviews.assign("AR-1", name, delegate="Ada")
+
+
+def test_what_an_owner_is_told_to_be_nobody_has_none(desk):
+    desk.reviews.open(CampaignPlan("2026Q1", (S,), owners={S: "Lin Chen"}))
+    done = desk.reviews.open(CampaignPlan("2026Q2", (S,), owners={S: ""}))
+    assert done.warnings == (f"no owner yet for {S}: reviews assign",)

@@ -99,3 +99,9 @@ def test_a_list_is_not_of_tomorrow(desk, tmp_path):
 def test_nobody_vanishes_by_more_than_half_unasked(gone, before, left, on_it):
     asked = people.too_many_gone(gone=gone, before=before, left=left, on_it=on_it)
     assert asked or (gone * 2 <= before and left != on_it)
+
+
+def test_what_of_it_is_not_kept_or_not_used_is_told(desk, tmp_path):
+    header, row = f"{HEADER},Notes,Shoe size", f"{LIN},likes tea and long walks by the sea,38"
+    told = roster(desk, tmp_path, row, f"{ADA},hates tea and never walks anywhere at all,40", header=header).warnings
+    assert [one for one in told if one.startswith(("dropped, not kept anywhere: ", "not used: "))]

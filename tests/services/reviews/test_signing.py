@@ -8,12 +8,16 @@ from contextlib import closing
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from grcdesk.errors import Refused
+from grcdesk.models.reviews import KeptFile
+from grcdesk.schemas.coverage import Span
 from grcdesk.schemas.reviews import ListFacts, Ruling
+from grcdesk.services.reviews import lines
 from grcdesk.store import vault
-from grcdesk.terms import SlotState
-from grcdesk.terms.reviews import CampaignState, Decision, SignVerdict, Verified
+from grcdesk.terms import SlotState, Verb
+from grcdesk.terms.reviews import CampaignState, Decision, NamedWhen, SignVerdict, Verified
 from helpers import review_story as story
 
 KEEP = Ruling(Decision.KEEP, "Lin Chen")
@@ -190,3 +194,27 @@ def test_a_removal_is_late_after_the_fifth_business_day(first_day, tmp_path, don
         "AR-1", S, story.small(tmp_path, "ada,,Ada,writer,,", name="last.csv"), ListFacts("2026-04-20")
     )
     assert [(one.account, one.business_days) for one in first_day.reviews.check("AR-1").late] == late
+
+
+def test_every_account_is_listed_with_what_speaks_against_its_decision(told, files):
+    told.reviews.assign("AR-1", S, owner="Max Roy")
+    with told.store.read() as session:
+        rows, remarks = lines.lines(session, None)
+        none, nothing = lines.lines(session, Span(date(2027, 1, 1), date(2027, 3, 31)))
+    spoken = {row.account: row.exceptions for row in rows}
+    assert (len(rows), none, nothing) == (41, [], [])
+    assert spoken[story.SELF[0]] == ("self-review",)
+    assert spoken["u01"] == ("unauthorised reviewer",)
+    assert spoken[story.MISSING] == ("missing from the rows",)
+    assert spoken[story.UNDECIDED] == ("undecided",)
+    assert spoken[story.LATE] == ("unauthorised reviewer", "late: 12 business days")
+    assert spoken[story.STILL] == ("unauthorised reviewer", "still present")
+    assert {one.named for one in remarks} == {NamedWhen.NOT_SIGNED}
+
+
+def test_lists_of_a_version_that_kept_no_file_are_signed_without_their_evidence(first_day):
+    with first_day.store.work(Verb.REVIEW_LOAD) as work:
+        for file in work.session.scalars(select(KeptFile)):
+            work.session.delete(file)
+    first_day.reviews.sign("AR-1", role="GRC lead")
+    assert [row.id for row in first_day.evidence.list()] == ["EV-1"], "the facts, and nothing of which no byte is there"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from grcdesk.engine.tables import Limits
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.audits import EngagementChange, EngagementPlan
+from grcdesk.schemas.populations import PopulationPlan
 from grcdesk.schemas.samples import DrawPlan
 from grcdesk.schemas.testing import AnswerIn
 from grcdesk.services.testing import recording, runs
@@ -380,3 +382,77 @@ def test_a_list_of_tests_narrows_and_sorts(desk_after):
     )
     day = {one.id: one.why for one in desk.testing.list(controls=["AI-PI-01"])}
     assert day["AI-PI-01.T1"] == "not tested: one day is judged, not operation"
+
+
+def test_a_work_sheet_asks_for_what_is_there_and_says_what_is_not(desk_after):
+    desk = desk_after(frozen)
+    answer = AnswerIn("T4", "", PASS, BY, "Section 2 names prompts and model ids")
+    for told, error, why in (
+        (replace(answer, test="T9"), NotFound, "no test 'T9'"),
+        (replace(answer, evidence=("EV-99",)), NotFound, "no evidence 'EV-99'"),
+        (replace(answer, result=FAIL, note=""), Refused, "needs a note: what was seen"),
+    ):
+        with pytest.raises(error, match=why):
+            desk.testing.record("AI-PI-01", [told])
+    desk.testing.record("AI-PI-01", [answer])
+    again = desk.testing.record("AI-PI-01", [answer])
+    assert again.batch == ""
+    assert "1 stood so already" in again.sentence
+    with pytest.raises(Refused, match=r"who has looked at it\?"):
+        desk.testing.review("AI-PI-01", by=" ")
+    with pytest.raises(Refused, match=f"{BY} tested {T4}"):
+        desk.testing.review("AI-PI-01", by=BY)
+    with pytest.raises(NotFound, match="answer for"):
+        desk.testing.review("AI-PI-01", by=SECOND, items=["CHG-001"])
+    desk.testing.review("AI-PI-01", by=SECOND, test="T4", items=[""])
+    with pytest.raises(Refused, match="no answer of AI-PI-01 waits for a second person"):
+        desk.testing.review("AI-PI-01", by=SECOND)
+
+
+def test_a_fail_on_a_sheet_is_one_deviation_and_what_was_returned_is_answered_anew(desk_after):
+    desk = desk_after(frozen)
+    fail = AnswerIn("T4", "", FAIL, BY, "It names no model\nand no prompt")
+    first = desk.testing.record("AI-PI-01", [fail])
+    assert "DEV-1" in first.changed
+    assert (desk.deviations.show("DEV-1").why, desk.deviations.show("DEV-1").found_in) == ("It names no model", BY)
+    desk.testing.review("AI-PI-01", by=SECOND, returned="which section?")
+    again = desk.testing.record("AI-PI-01", [fail])
+    assert again.batch, "answered the same again it is a new answer: it was returned"
+    assert [one.id for one in desk.deviations.list()] == ["DEV-1"], "and no second deviation"
+    with pytest.raises(NotFound, match="no evidence 'EV-99'"):
+        desk.deviations.confirm(["DEV-1"], by=BY, evidence=["EV-99"])
+
+
+def test_what_is_decided_by_a_check_is_not_answered_by_hand(desk_after):
+    desk = desk_after(frozen)
+    by_hand = AnswerIn("T1", "CHG-001", PASS, BY, "seen")
+    with pytest.raises(Refused, match=r"AI-PI-01\.T1 is decided for CHG-001 by its check") as refused:
+        desk.testing.record("AI-PI-01", [by_hand])
+    assert refused.value.hint == "grcdesk tests run --control AI-PI-01"
+    ran(desk, test="T1")
+    (one, *_) = desk.deviations.list()
+    assert desk.testing.record("AI-PI-01", [replace(by_hand, item=one.item)]).batch, "what it found to deviate may be"
+
+
+def test_a_list_that_no_check_is_about_is_told(desk_after, tmp_path):
+    desk = desk_after(frozen)
+    other = tmp_path / "other.csv"
+    other.write_text("key,seen_at\nA-1,2026-09-01T10:00:00Z\n")
+    plan = PopulationPlan("our_own", date(2026, 9, 1), date(2026, 9, 30), "key")
+    desk.populations.add(other, plan, controls=["AI-PI-01"])
+    with pytest.raises(Refused, match="no check of AI-PI-01 is about our_own"):
+        desk.testing.run("AI-PI-01", populations=["POP-2"])
+
+
+def test_what_a_later_run_no_longer_shows_is_marked_once_and_comes_back(desk_after, tmp_path):
+    desk = desk_after(frozen)
+    ran(desk, test="T1")
+    rows = [row | {"approver": "somebody.else"} if row["change_id"] == "CHG-007" else row for row in story.rows()]
+    freeze(desk, story.written(tmp_path / "mended.csv", rows))
+    gone = ran(desk, test="T1").gone
+    assert len(gone) == 1
+    assert desk.deviations.show(gone[0]).gone_since == "RUN-2"
+    assert ran(desk, test="T1").gone == (), "told once"
+    freeze(desk, story.FILES["model_changes"])
+    ran(desk, test="T1")
+    assert desk.deviations.show(gone[0]).gone_since == ""

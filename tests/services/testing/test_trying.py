@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import tempfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from grcdesk.errors import BadInput, Refused
+from grcdesk.errors import BadInput, Refused, Unwritable
 from grcdesk.schemas.populations import PopulationPlan
 from grcdesk.services.testing.trying import lacking, trial, try_check
 
@@ -123,3 +124,33 @@ def test_the_desk_gives_what_is_frozen_its_period_and_what_its_catalogs_measure_
     gone = "SELECT a.alert_id FROM alerts AS a WHERE 1 = :has_alerts"
     assert desk.trials.run(trial(gone, [], [])).rows == ()
     assert list(temp.iterdir()) == []
+
+
+def test_what_a_desk_has_on_file_stands_for_what_no_file_is_given_for(desk, changes: Path):
+    every = trial("SELECT change_id FROM model_changes", [], [])
+    with pytest.raises(Refused, match="population model_changes is not on file"):
+        desk.trials.run(every)
+    plan = PopulationPlan("model_changes", date(2026, 1, 1), date(2026, 10, 31), query="all merges")
+    desk.populations.add(changes, plan, controls=["AI-PI-01"])
+    found = desk.trials.run(every)
+    assert [one.source for one in found.populations] == ["POP-1"]
+    without = "SELECT alert_id FROM alerts WHERE 1 = :has_alerts"
+    assert desk.trials.run(trial(without, [], [])).rows == (), "a role without a list is a table without rows"
+    days = desk.trials.run(trial("SELECT day FROM period_days", [], ["first_day=2026-03-01", "last_day=2026-03-03"]))
+    assert len(days.rows) == 3
+
+
+def test_a_column_the_check_names_is_read_though_it_may_be_text(tmp_path: Path):
+    file = tmp_path / "odd.csv"
+    rows = [f"K-{n},please look at ticket {n} again it is wrong,2026-06-0{n}T10:00:00Z" for n in range(1, 6)]
+    file.write_text("\n".join(["key,remark,seen_at", *rows]) + "\n")
+    plain = try_check(trial("SELECT key FROM odd", [f"odd={file}"], [], ["odd=key"]))
+    named = try_check(trial("SELECT key, remark FROM odd", [f"odd={file}"], [], ["odd=key"]))
+    assert [row[0] for row in named.rows] == [row[0] for row in plain.rows]
+    assert "ticket 1" in named.rows[0][1]
+
+
+def test_without_room_for_rows_nothing_is_tried(changes: Path, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with pytest.raises(Unwritable, match="no place for temporary files"):
+        try_check(trial("SELECT key FROM model_changes", [f"model_changes={changes}"], []))

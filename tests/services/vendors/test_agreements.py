@@ -237,3 +237,14 @@ def test_an_export_of_the_account_sets_every_project_and_names_what_it_lacks(lat
     told = late.vendor_relations.import_projects(NAME, answer, ProjectFacts(Training.UNKNOWN))
     assert told.sentence == "Example Models: training off in 1 of 2 projects"
     assert "not: triage (unknown), evaluation (on)" in failing(late)["training_setting"].replace(" and ", ", ")
+
+
+def test_an_agreement_does_not_end_before_it_began(late):
+    for facts, why in (
+        (AgreementFacts(effective=date(2026, 6, 1), expires=date(2026, 5, 31)), "it expires on 2026-05-31"),
+        (AgreementFacts(effective=date(2026, 6, 1), ended=date(2026, 5, 31)), "it ends on 2026-05-31"),
+    ):
+        with pytest.raises(Refused, match=why):
+            late.agreements.add(NAME, facts)
+    with pytest.raises(NotFound, match="document of this vendor"):
+        late.agreements.add(NAME, AgreementFacts(document="doc-99"))

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from grcdesk.errors import Refused
-from grcdesk.schemas.vendor_papers import DocumentFacts, PackageFacts
+from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.schemas.programme import Period
+from grcdesk.schemas.vendor_papers import DocumentFacts, PackageFacts, ReportFacts
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind
-from grcdesk.terms.vendors import DocumentKind, PackageItem, PackageStatus, Tier
+from grcdesk.terms.vendors import DocumentKind, Opinion, PackageItem, PackageStatus, Tier
 
 NAME = "Example Models"
 DAY = date(2026, 6, 30)
@@ -102,3 +103,42 @@ def test_a_new_document_waits_to_be_read(desk, papers, pdf):
     entry = package(desk)[PackageItem.ISO27001]
     assert (entry.status, entry.document) == (PackageStatus.HAVE, "DOC-2")
     assert (entry.reviewed_by, entry.reviewed_on, entry.result) == ("", None, "")
+
+
+def test_a_document_is_found_however_its_id_is_written_and_only_at_its_vendor(desk, papers):
+    papers.add_document(NAME, DocumentFacts(DocumentKind.ISO27001, issued=DAY))
+    papers.set_item(NAME, PackageItem.ISO27001, PackageFacts(PackageStatus.HAVE, document="doc-1"))
+    assert package(desk)[PackageItem.ISO27001].document == "DOC-1"
+    papers.set_item(NAME, PackageItem.ISO27001, PackageFacts(PackageStatus.HAVE))
+    assert package(desk)[PackageItem.ISO27001].document == "DOC-1", "what is not said stays"
+    with pytest.raises(NotFound, match="no document 'DOC-9'"):
+        papers.set_item(NAME, PackageItem.ISO27001, PackageFacts(PackageStatus.HAVE, document="DOC-9"))
+    desk.vendors.add("Other", VendorFacts(tier=Tier.LOW))
+    with pytest.raises(BadInput, match="DOC-1 is a document of VEN-1, not of Other"):
+        papers.set_item("Other", PackageItem.ISO27001, PackageFacts(PackageStatus.HAVE, document="DOC-1"))
+    papers.set_item(NAME, PackageItem.ISO27001, PackageFacts(PackageStatus.REQUESTED))
+    entry = package(desk)[PackageItem.ISO27001]
+    assert (entry.document, entry.asked_on) == ("", date(2026, 11, 21))
+
+
+def test_a_report_is_reviewed_by_somebody_with_a_conclusion_and_is_a_report(papers):
+    papers.add_document(NAME, DocumentFacts(DocumentKind.ISO27001, issued=DAY))
+    papers.add_document(NAME, DocumentFacts(DocumentKind.SOC2_TYPE2, covers_from=date(2025, 7, 1), covers_to=DAY))
+    with pytest.raises(Refused, match="no report to review"):
+        papers.review_report("DOC-1", ReportFacts(Opinion.UNMODIFIED, conclusion="fine", reviewer="Lee Chen"))
+    with pytest.raises(Refused) as refused:
+        papers.review_report("DOC-2", ReportFacts(Opinion.UNMODIFIED, conclusion=" ", reviewer=""))
+    assert refused.value.reasons == ("a conclusion", "a reviewer")
+    ahead = Period(date(2026, 1, 1), date(2026, 12, 31))
+    with pytest.raises(Refused, match="the report DOC-2"):
+        papers.review_report(
+            "DOC-2", ReportFacts(Opinion.UNMODIFIED, conclusion="fine", reviewer="Lee Chen", period=ahead)
+        )
+
+
+def test_a_document_is_replaced_once(papers):
+    for _ in range(2):
+        papers.add_document(NAME, DocumentFacts(DocumentKind.ISO27001, issued=DAY))
+    papers.add_document(NAME, DocumentFacts(DocumentKind.ISO27001, issued=DAY, replaces="DOC-1"))
+    with pytest.raises(Refused, match="DOC-1 was replaced by DOC-3 already"):
+        papers.add_document(NAME, DocumentFacts(DocumentKind.ISO27001, issued=DAY, replaces="DOC-1"))

@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
-from grcdesk.errors import NotFound, Refused
+from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.models.vendors import Subprocessor
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.vendor_papers import ExpectedFacts, ProjectFacts, SubprocessorDecision, SubprocessorFacts
 from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.services.vendors import reading, relation_writing
 from grcdesk.terms import DueKind, EvidenceKind, LogOutcome, Verb
 from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Tier, Training
 from helpers.provider import NAME, late_provider
@@ -147,3 +149,34 @@ def test_a_project_keeps_what_a_later_look_does_not_say(desk, relations):
     assert (row.training, row.as_of, row.region, row.evidence) == (Training.OFF, TODAY, "EU", "EV-1")
     with pytest.raises(NotFound):
         relations.set_project(NAME, "chat", ProjectFacts(Training.OFF, evidence="EV-9"))
+
+
+def test_what_is_no_subprocessor_is_refused(desk, relations):
+    with pytest.raises(Refused, match="a subprocessor needs a name"):
+        relations.add_subprocessor(NAME, SubprocessorFacts(" "))
+    with pytest.raises(BadInput, match="service has 32,001 characters"):
+        relations.add_subprocessor(NAME, SubprocessorFacts("Host", service="x" * 32_001))
+    with pytest.raises(Refused, match="no agreement says how many days"):
+        relations.add_subprocessor(NAME, SubprocessorFacts("Host", announced=ANNOUNCED))
+    relations.add_subprocessor(NAME, SubprocessorFacts("Host"))
+    with pytest.raises(Refused, match="needs a name"), desk.store.work(Verb.VENDOR_SUBPROCESSOR) as work:
+        relation_writing.change_subprocessor(work.session.get_one(Subprocessor, "VEN-1/s1"), {"name": " "})
+
+
+def test_a_control_that_nobody_expects_is_not_answered(relations):
+    with pytest.raises(NotFound, match="expected control"):
+        relations.answer_expected("VEN-1/e9", controls=("AI-SEC-01",))
+
+
+def test_a_project_has_a_name(relations):
+    with pytest.raises(Refused, match="a project needs a name"):
+        relations.set_project(NAME, " ", ProjectFacts(Training.OFF))
+
+
+def test_of_several_announced_at_once_the_days_of_the_agreement_are_looked_up_once(desk_after):
+    desk = desk_after(late_provider)
+    with desk.store.read() as session:
+        listed = relation_writing.SubprocessorList(session, reading.find(session, NAME), TODAY)
+        days = [listed.add(SubprocessorFacts(name, announced=ANNOUNCED)).notice_days for name in ("One", "Two")]
+        session.rollback()
+    assert days[0] == days[1] > 0

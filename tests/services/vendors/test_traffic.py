@@ -12,6 +12,7 @@ from grcdesk.paths import SAMPLES
 from grcdesk.schemas.features import FeatureChange, ModelFacts
 from grcdesk.schemas.imports import ImportPlan
 from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.services.vendors import traffic
 from grcdesk.terms import CheckState, FeatureStatus
 from grcdesk.terms.vendors import Tier
 from helpers.provider import NAME, late_provider
@@ -138,3 +139,24 @@ def test_a_log_of_bedrock_is_traffic_of_bedrock(used):
     (row,) = used.vendor_traffic.view().rows
     assert (row.provider, row.vendor, bool(row.models), bool(row.regions)) == ("Amazon Bedrock", "", True, True)
     assert {"unknown_provider", "unnamed_route"} <= {one.code for one in row.findings}
+
+
+OLD = {"period_from": "2026-03-02", "period_to": "2026-03-25"}
+
+
+@pytest.mark.parametrize(
+    ("report", "seen"),
+    [
+        ({}, []),
+        (OLD, []),
+        (OLD | {"totals": {"providers": {"brio": 3}}}, [("brio", "", 3)]),
+        (OLD | {"totals": {"providers": {"brio": 3}, "routes": {"chat": 2, "sort": 1}}},
+         [("brio", "chat", 2), ("brio", "sort", 1)]),
+        (OLD | {"totals": {"providers": {"brio": 3, "nova": 1}, "routes": {"chat": 4}}},
+         [("brio", "", 3), ("nova", "", 1), ("", "chat", 4)]),
+    ],
+)  # fmt: skip
+def test_a_report_of_0_1_0_tells_names_apart_and_one_provider_has_every_route(report, seen):
+    found = list(traffic._of("EV-1", report, date(2026, 12, 31)))
+    assert [(one.provider, one.route, one.events) for one in found] == seen
+    assert {(one.first, one.last, one.apart) for one in found} <= {(date(2026, 3, 2), date(2026, 3, 25), True)}

@@ -159,3 +159,34 @@ def test_several_are_set_at_once_and_the_same_is_no_change(desk):
     desk.vendors.set(["Annual"], VendorFacts(owner="Lee Chen"))
     told = desk.vendors.set(["Annual", "Leap"], VendorFacts(owner="Lee Chen"))
     assert told.sentence == "Leap changed, 1 vendor already so"
+
+
+def test_names_lists_and_links_as_they_are_typed(desk):
+    desk.vendors.add("Nova", VendorFacts(tier=Tier.HIGH, last_review=date(2026, 6, 1)))
+    desk.vendors.add("Brio", VendorFacts(tier=Tier.LOW))
+    assert list(desk.vendors.keys("", sort="name")) == ["VEN-2", "VEN-1"]
+    assert list(desk.vendors.keys("", sort="-name")) == ["VEN-1", "VEN-2"]
+    with pytest.raises(NotFound):
+        desk.vendors.show(" ")
+    with pytest.raises(BadInput, match="status page 'nova' is no link"):
+        desk.vendors.set(["Nova"], VendorFacts(status_page="nova"))
+    with pytest.raises(BadInput, match="service has 32,001 characters"):
+        desk.vendors.set(["Nova"], VendorFacts(service="x" * 32_001))
+
+
+def test_a_plan_that_is_told_with_a_new_last_review_stays(desk):
+    desk.vendors.add("Nova", VendorFacts(tier=Tier.HIGH, last_review=date(2026, 6, 1)))
+    plan = {"planned_review": date(2027, 1, 15), "planned_reason": "The report comes in December"}
+    desk.vendors.set(["Nova"], VendorFacts(last_review=date(2026, 7, 1), **plan))
+    assert desk.vendors.show("Nova").row.review.due == date(2027, 1, 15)
+    with pytest.raises(Refused, match="cannot be on 2026-07-01: the last was on 2026-07-01"):
+        desk.vendors.set(["Nova"], VendorFacts(**plan | {"planned_review": date(2026, 7, 1)}))
+    desk.vendors.set(["Nova"], VendorFacts(last_review=date(2026, 8, 1)))
+    assert desk.vendors.show("Nova").row.review.due != date(2027, 1, 15), "the plan was for the review before"
+
+
+def test_nobody_leaves_before_they_came(desk):
+    desk.vendors.add("Nova", VendorFacts(tier=Tier.HIGH, onboarded=date(2026, 6, 1)))
+    desk.vendors.offboard("Nova", on=date(2026, 7, 1), reason="replaced")
+    with pytest.raises(Refused, match="cannot leave on 2026-07-01: it was onboarded on 2026-08-01"):
+        desk.vendors.set(["Nova"], VendorFacts(onboarded=date(2026, 8, 1)))

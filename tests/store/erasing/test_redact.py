@@ -105,3 +105,30 @@ def test_words_of_the_program_are_not_taken_out_of_its_records(code):
     assert Unwanted(code).rest(stored, ERASED) is None
     assert Unwanted(code).rest(json.dumps([code]), ERASED) == json.dumps([ERASED])
     assert Unwanted(code).rest(code, ERASED) == ERASED
+
+
+def test_figures_and_words_of_a_record_stay_where_a_text_goes():
+    record = '{"who":"Ms Ferreira","n":3,"whole":true,"none":null,"of":["Ms Ferreira",1]}'
+    rest = Unwanted("Ms Ferreira").rest(record, "[erased]")
+    assert rest == '{"who":"[erased]","n":3,"whole":true,"none":null,"of":["[erased]",1]}'
+
+
+def test_an_archive_that_says_it_is_endless_is_not_unpacked(tmp_path, monkeypatch):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "Ms Ferreira was here")
+    wanted = (b"Ferreira",)
+    assert remains.holds(path, wanted)
+    path.write_bytes(path.read_bytes())
+    monkeypatch.setattr(remains, "_MOST", 3)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", "Ms Ferreira was here")
+    assert not remains.holds(path, wanted)
+
+
+def test_archives_are_found_by_the_names_inside(tmp_path):
+    for name, inside in (("a.zip", "vault/ab/abc"), ("b.zip", "vault/ab/abd")):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr(inside, "x")
+    (tmp_path / "c.zip").write_bytes(b"no archive")
+    assert [path.name for path in remains.archives_with(tmp_path, {"abc"})] == ["a.zip"]

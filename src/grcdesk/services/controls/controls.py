@@ -124,15 +124,21 @@ class Controls(Service):
 
 
 def _sentence(change: ControlChange, controls: list[str], same: tuple[str, ...]) -> str:
-    moved = len(controls) - len(same)
-    who = controls[0] if len(controls) == 1 else count(moved, "control")
-    if not isinstance(change.status, Unset):
-        what = f"now {word(change.status)}"
-        tail = f", {len(same)} already {'was' if len(same) == 1 else 'were'}" if same and len(controls) > 1 else ""
-        return f"{who} already {word(change.status)}" if len(controls) == 1 and same else f"{who} {what}{tail}"
-    names = [field.name for field in fields(change) if getattr(change, field.name) is not UNSET]
-    tail = f", {len(same)} had it already" if same and len(controls) > 1 else ""
-    return f"{join([name.replace('_', ' ') for name in names])} set on {who}{tail}"
+    alone = len(controls) == 1
+    who = controls[0] if alone else count(len(controls) - len(same), "control")
+    others = same if not alone else ()
+    if isinstance(change.status, Unset):
+        tail = f", {len(others)} had it already" if others else ""
+        return f"{_fields(change)} set on {who}{tail}"
+    if alone and same:
+        return f"{who} already {word(change.status)}"
+    tail = f", {len(others)} already {'was' if len(others) == 1 else 'were'}" if others else ""
+    return f"{who} now {word(change.status)}{tail}"
+
+
+def _fields(change: ControlChange) -> str:
+    given = [field.name for field in fields(change) if getattr(change, field.name) is not UNSET]
+    return join([name.replace("_", " ") for name in given])
 
 
 def _places(session: Session, wanted: Sequence[str]) -> dict[str, ControlScope]:

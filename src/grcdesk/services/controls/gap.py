@@ -74,14 +74,7 @@ class Gap(Service):
             if day > self._today():
                 raise Refused(f"an assessment cannot be dated {day}, which is still to come")
             session = earlier or work.session
-            lacks = rules.lacking(judged(session, day))
-            if lacks:
-                raise Refused(
-                    f"the assessment {f'as it stood on {day} ' if earlier else ''}is not complete: "
-                    f"{count(len(lacks), 'thing')} lacking",
-                    hint=f"grcdesk {f'--at {day} ' if earlier else ''}gap lacking lists each with its cure",
-                    reasons=tuple(f"{lack.control} {lack.what}" for lack in lacks),
-                )
+            _refuse_lacking(session, day, earlier=earlier is not None)
             name, number = next_id(work.session, Snapshot, "GAP")
             head = journal.head(session.connection(), changes_only=True)
             work.session.add(
@@ -99,7 +92,7 @@ class Gap(Service):
             )
             frozen = snapshots.freeze(session, name, day)
             work.session.add_all(frozen)
-        untouched = sum(1 for row in frozen if row.scope is Scope.IN and row.status is Status.NOT_ASSESSED)
+        untouched = len([row for row in frozen if (row.scope, row.status) == (Scope.IN, Status.NOT_ASSESSED)])
         warnings = (f"{count(untouched, 'control')} in scope not assessed",) if untouched else ()
         stood = f", as the desk stood then, entry {head.seq}" if earlier else ""
         who = f"assessed by {assessor}, reviewed by {reviewer}"
@@ -122,6 +115,17 @@ class Gap(Service):
         """
         with self._store.read() as session:
             return snapshots.moved(session, first, second, self._today())
+
+
+def _refuse_lacking(session: Session, day: date, *, earlier: bool) -> None:
+    lacks = rules.lacking(judged(session, day))
+    if lacks:
+        then = f"as it stood on {day} " if earlier else ""
+        raise Refused(
+            f"the assessment {then}is not complete: {count(len(lacks), 'thing')} lacking",
+            hint=f"grcdesk {f'--at {day} ' if earlier else ''}gap lacking lists each with its cure",
+            reasons=tuple(f"{lack.control} {lack.what}" for lack in lacks),
+        )
 
 
 def _refuse_people(assessor: str, reviewer: str) -> None:

@@ -83,13 +83,17 @@ def _assess(desk: Desk, today: date, control: str, said: SampleControl, reviewer
     desk.controls.set([control], change)
     title = said.action or ("Finish the work and show it" if said.was else "")
     if title and first in {Status.PARTIAL, Status.MISSING}:
-        due = _day(today, said.due) or today
-        begun = due - timedelta(days=said.moved or 0)
-        desk.actions.add(control, title, owner=said.owner, due=begun)
-        if said.moved:
-            desk.actions.move(desk.actions.list(control=control)[0].id, due, reason=said.why)
+        _act(desk, today, control, said, title)
     if said.risk:
         desk.risks.accept(control, reason=said.risk, approver=reviewer, expires=today + timedelta(days=_RISK))
+
+
+def _act(desk: Desk, today: date, control: str, said: SampleControl, title: str) -> None:
+    """What is done about a gap; one that was moved begins with the day it was due first."""
+    due = _day(today, said.due) or today
+    desk.actions.add(control, title, owner=said.owner, due=due - timedelta(days=said.moved or 0))
+    if said.moved:
+        desk.actions.move(desk.actions.list(control=control)[0].id, due, reason=said.why)
 
 
 def _close(desk: Desk, today: date, control: str, said: SampleControl) -> None:

@@ -97,12 +97,15 @@ class _Vendor:
             read = _filled(ReportFacts, rest, self._today)
             desk.vendor_papers.review_report(self._documents[report["document"]], read)
         for agreement in self._of("agreements"):
-            facts = dict(agreement["facts"], document=self._documents[agreement["facts"]["document"]])
-            desk.agreements.add(name, _filled(AgreementFacts, facts, self._today))
-            key = desk.agreements.list(vendor=name)[-1].id
-            for clause, answer in agreement["clauses"].items():
-                read = {"on": agreement["facts"]["signed_by_us"]} | answer
-                desk.agreements.set_clause(key, Clause(clause), _filled(ClauseFacts, read, self._today))
+            self._agreement(agreement)
+
+    def _agreement(self, said: SampleVendor) -> None:
+        facts = dict(said["facts"], document=self._documents[said["facts"]["document"]])
+        self._desk.agreements.add(self._name, _filled(AgreementFacts, facts, self._today))
+        key = self._desk.agreements.list(vendor=self._name)[-1].id
+        for clause, answer in said["clauses"].items():
+            read = {"on": said["facts"]["signed_by_us"]} | answer
+            self._desk.agreements.set_clause(key, Clause(clause), _filled(ClauseFacts, read, self._today))
 
     def _review(self, said: SampleVendor) -> None:
         reviews = self._desk.vendor_reviews

@@ -64,28 +64,27 @@ def _desk_checks(paths: DeskPaths) -> list[DoctorLine]:
         checks += verified.for_doctor(paths)
     except DeskError as error:
         checks.append(DoctorLine("quick verify", False, str(error), error.hint))
-    network = place.on_network(paths.database)
-    checks.append(
-        DoctorLine(
-            "place",
-            not network,
-            "network share" if network else "local disk",
-            "one person at a time on a share" if network else "",
-        )
-    )
-    synced = next(
-        (part for part in paths.root.resolve().parts if part.startswith(("Dropbox", "OneDrive", "iCloud"))), ""
-    )
-    if synced:
-        checks.append(
-            DoctorLine("cloud sync", False, synced, "a synced folder may make conflicted copies; move the desk")
-        )
+    checks += _place(paths)
     checks += _privacy(paths)
     if paths.restoring.exists():
         checks.append(DoctorLine("restore", False, "was cut short", "the next command that opens the desk finishes it"))
     blobs = sum(1 for path in paths.vault.rglob("*") if path.is_file())
     checks.append(DoctorLine("vault", True, count(blobs, "file"), "grcdesk log verify hashes all of them"))
     return checks
+
+
+def _place(paths: DeskPaths) -> list[DoctorLine]:
+    """On what kind of disk it lies, and whether a service copies it elsewhere."""
+    if place.on_network(paths.database):
+        found = [DoctorLine("place", False, "network share", "one person at a time on a share")]
+    else:
+        found = [DoctorLine("place", True, "local disk", "")]
+    synced = [part for part in paths.root.resolve().parts if part.startswith(("Dropbox", "OneDrive", "iCloud"))]
+    if synced:
+        # such services copy the database and its WAL at two moments, which are then no database
+        cure = "a synced folder may make conflicted copies; move the desk"
+        found.append(DoctorLine("cloud sync", False, synced[0], cure))
+    return found
 
 
 def _beyond(paths: DeskPaths) -> list[DoctorLine]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -108,18 +109,23 @@ def init_desk(root: Path, plan: InitPlan, *, via: Via) -> Desk:
         unfinished.database.replace(paths.database)
     except BaseException as error:
         database.remove(unfinished.database)
-        if not kept_settings:
-            with suppress(OSError):
-                paths.settings.unlink()
-        for room in reversed(made):
-            with suppress(OSError):
-                room.rmdir()
+        _clear(made, None if kept_settings else paths.settings)
         if isinstance(error, OSError):
             raise Unwritable(f"{root} cannot be written to: {error.strerror}", hint="choose another folder") from error
         raise
     store = Store(paths, signer)
     _remember(store)
     return Desk(paths, found, store)
+
+
+def _clear(made: Sequence[Path], written: Path | None) -> None:
+    """Take away what was made here, and nothing that was there before or came meanwhile."""
+    if written is not None:
+        with suppress(OSError):
+            written.unlink()
+    for room in reversed(made):
+        with suppress(OSError):
+            room.rmdir()
 
 
 def _remember(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -80,8 +80,7 @@ def _plain(session: Session) -> Iterator[RecordName]:
     columns = (Evidence.id, Evidence.title, Evidence.file_name, Evidence.url, Evidence.source)
     rows = _rows(session, *columns, by=Evidence.position)
     for name, title, file, link, source in rows:
-        told = title or file or link
-        yield RecordName("evidence", name, told, " ".join(part for part in (file, link, source) if part not in told))
+        yield _artefact(name, title or file or link, (file, link, source))
     rows = _rows(session, Incident.id, Incident.title, Incident.exercise, Incident.reference, by=Incident.position)
     for name, title, exercise, reference in rows:
         yield RecordName("exercise" if exercise else "incident", name, title, reference)
@@ -92,12 +91,25 @@ def _plain(session: Session) -> Iterator[RecordName]:
         yield RecordName("access review", name, f"Access review {slot}", word(phase))
 
 
+def _artefact(name: str, title: str, others: tuple[str, ...]) -> RecordName:
+    return RecordName("evidence", name, title, " ".join(part for part in others if part not in title))
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
 def _of_vendors(session: Session) -> Iterator[RecordName]:
     names: dict[str, str] = {}
     columns = (Vendor.id, Vendor.name, Vendor.service, Vendor.legal_name, Vendor.known_as)
     for key, name, service, legal, known in _rows(session, *columns, by=Vendor.name):
         names[key] = name
-        yield RecordName("vendor", key, name, " ".join(part for part in (service, legal, known) if part))
+        yield RecordName("vendor", key, name, _joined(service, legal, known))
+    yield from _papers(session, names)
+
+
+def _papers(session: Session, names: Mapping[str, str]) -> Iterator[RecordName]:
+    """Agreements with their clauses, and documents, each with the name of its vendor."""
     titles: dict[str, tuple[str, str]] = {}
     rows = _rows(session, Agreement.id, Agreement.vendor, Agreement.title, Agreement.kind, by=Agreement.position)
     for key, vendor, title, kind in rows:
@@ -109,8 +121,8 @@ def _of_vendors(session: Session) -> Iterator[RecordName]:
     columns = (DpaClause.id, DpaClause.agreement, DpaClause.clause, DpaClause.value, DpaClause.place)
     for key, agreement, clause, value, where in _rows(session, *columns, by=DpaClause.id):
         vendor, title = titles.get(agreement, ("", agreement))
-        about = " ".join(part for part in (title, value, where) if part)
-        yield RecordName("clause", key, f"{CLAUSES[clause].label}, {names.get(vendor, vendor)}", about, vendor)
+        label = f"{CLAUSES[clause].label}, {names.get(vendor, vendor)}"
+        yield RecordName("clause", key, label, _joined(title, value, where), vendor)
 
 
 def _of_controls(session: Session) -> Iterator[RecordName]:
@@ -141,7 +153,7 @@ def _of_engagements(session: Session) -> Iterator[tuple[str, RecordName]]:
     """With the engagement of each."""
     rows = _rows(session, *_REQUEST, by=AuditRequest.position)
     for there, key, ref, title, said in rows:
-        name = " ".join(part for part in (ref, title or said) if part)
+        name = _joined(ref, title or said)
         yield there, RecordName("request", key, name, said if title else "")
     rows = _rows(session, Finding.engagement, Finding.id, Finding.title, Finding.control, by=Finding.position)
     yield from ((there, RecordName("finding", *row)) for there, *row in rows)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
@@ -16,12 +17,7 @@ from grcdesk.models.catalogs import TestAttribute
 from grcdesk.models.evidence import Evidence, EvidenceLink, EvidenceTest
 from grcdesk.models.unreadable import stored_moment
 from grcdesk.schemas.controls import Unset
-from grcdesk.schemas.evidence import (
-    Artefact,
-    EvidenceChange,
-    EvidenceDetail,
-    EvidenceRow,
-)
+from grcdesk.schemas.evidence import Artefact, EvidenceChange, EvidenceDetail, EvidenceRow
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Progress, Stop
@@ -29,10 +25,11 @@ from grcdesk.services.common.context import Service
 from grcdesk.services.common.named import control_titles, each
 from grcdesk.services.evidence import intake, reading
 from grcdesk.services.evidence import writing as register
+from grcdesk.services.evidence.intake import StoredFile
 from grcdesk.services.evidence.wanted import suggestions
 from grcdesk.terms import Verb
 from grcdesk.text import clean
-from grcdesk.wording import count, join
+from grcdesk.wording import join
 
 __all__ = ["Artefact", "EvidenceRegister"]
 
@@ -105,32 +102,37 @@ class EvidenceRegister(Service):
             BadInput, Unwritable: when a file cannot be taken.
         """
         named = [source] if isinstance(source, str | Path) else list(source)
-        with self._store.work(Verb.EVIDENCE_ADD, dry_run=True) as work:  # a refusal is logged, and copies nothing
+        # before a byte is copied: what is refused leaves nothing to clear away, and its line in the log
+        with self._store.work(Verb.EVIDENCE_ADD, dry_run=True) as work:
             controls, tests = register.ties(work.session, controls, tests)
             facts = register.checked(work.session, facts, self._today())
             titles = control_titles(work.session, controls)
         wanted = intake.meant(named, self._store.paths.root)
         if dry_run:
-            names = [source if isinstance(source, str) else source.name for source in wanted.sources]
-            said = f"would add {count(len(names), 'artefact')}: {join(names)}{register.tied(controls)}"
-            return intake.looked(said, wanted, titles, names)
+            return intake.looked(wanted, titles, register.tied(controls))
+        # copied outside the transaction: large files would keep everybody else from writing
         taken = intake.take(self._store, wanted.sources, progress, stop)
         try:
             with self._store.work(Verb.EVIDENCE_ADD) as work:
-                number = (work.session.scalar(select(func.max(col(Evidence.position)))) or 0) + 1
                 intake.still_there(self._store, taken, wanted.sources)
-                rows = [
-                    register.row(one, facts, number + place, alone=len(taken) == 1, by=self._store.signer.name)
-                    for place, one in enumerate(taken)
-                ]
-                work.session.add_all(rows)
+                rows = self._register(work.session, taken, facts)
                 for row in rows:
                     register.tie(work.session, row.id, controls, tests)
         except BaseException:
-            intake.let_go(self._store, [one.sha256 for one in taken if one.sha256 and not one.known])
+            # KeyboardInterrupt too: bytes that no row names would lie in the vault for ever
+            intake.let_go(self._store, intake.new(taken))
             raise
         told = (*register.warnings(rows), *intake.told_passed(wanted.passed), *intake.suspicions(self._store, taken))
         return work.outcome(register.added(rows, taken, controls), warnings=told)
+
+    def _register(self, session: Session, taken: Sequence[StoredFile], facts: Artefact) -> Sequence[Evidence]:
+        first = (session.scalar(select(func.max(col(Evidence.position)))) or 0) + 1
+        rows = [
+            register.row(one, facts, number, alone=len(taken) == 1, by=self._store.signer.name)
+            for number, one in enumerate(taken, first)
+        ]
+        session.add_all(rows)
+        return rows
 
     def set(self, evidence: Sequence[str], change: EvidenceChange, *, dry_run: bool = False) -> Outcome:
         """Correct what is said of artefacts: one change, one undo. The bytes never change.
@@ -140,12 +142,10 @@ class EvidenceRegister(Service):
             Refused: when it would then be refused by `add`.
             BadInput: when nothing is to be set, or a text is too long.
         """
-        wanted = {
-            field.name: value for field in fields(change) if not isinstance(value := getattr(change, field.name), Unset)
-        }
+        told = {field.name: getattr(change, field.name) for field in fields(change)}
+        wanted = {name: register.text(name, value) for name, value in told.items() if not isinstance(value, Unset)}
         if not wanted:
             raise BadInput("nothing to set", hint="name at least one of kind, as-of, source, query, completeness …")
-        wanted = {name: register.text(name, value) for name, value in wanted.items()}
         with self._store.work(Verb.EVIDENCE_SET, dry_run=dry_run) as work:
             rows = register.rows(work.session, evidence)
             work.about(reading.titles(rows))
@@ -256,10 +256,8 @@ class EvidenceRegister(Service):
             )
             gone = [*work.session.scalars(links), *work.session.scalars(answers)]
             if not gone:
-                what = join([*controls, *tests]) or "anything named"
-                raise Refused(
-                    f"{register.which(rows)} not tied to {what}", hint="grcdesk evidence show says what it is tied to"
-                )
+                said = f"{register.which(rows)} not tied to {join([*controls, *tests]) or 'anything named'}"
+                raise Refused(said, hint="grcdesk evidence show says what it is tied to")
             for row in gone:
                 work.session.delete(row)
         return work.outcome(f"{register.which(rows)} untied from {join([*controls, *tests])}")

@@ -72,9 +72,8 @@ def cycle(session: Session, origin: FactsFrom, on: date) -> Span:
     held = engagement(session)
     period = Span.of(held.period_start, held.period_end)
     if row is not None and period is not None and period.start <= on <= period.end:
-        for slot in slots_of(frequency, anchor, period):
-            if slot.inside.start <= on <= slot.inside.end:
-                return slot.nominal
+        # the slots of a window leave out no day of it
+        return next(slot.nominal for slot in slots_of(frequency, anchor, period) if on <= slot.inside.end)
     return Span(later(on, frequency, -1) + _DAY, on)
 
 
@@ -85,6 +84,7 @@ def keep(session: Session, paths: DeskPaths, done: WorkDone) -> str:
     """
     wanted = _wanted(session, done)
     older = in_force(session, done.about)
+    # concluded again with nothing else: a second artefact of the same facts would say that it was done twice
     if older is not None and told(paths, older) == done.content:
         return ""
     sha, size = _into_vault(paths, _bytes(session, done), done)

@@ -62,7 +62,7 @@ class Taken:
     @property
     def new(self) -> list[str]:
         """Hashes the vault did not hold before."""
-        return [one.sha256 for one in (self.file, self.rows) if one.sha256 and not one.known]
+        return intake.new((self.file, self.rows))
 
     def there(self, paths: DeskPaths) -> bool:
         """Whether all of it still lies in the vault."""
@@ -106,6 +106,7 @@ def _file(store: Store, file: Path, report: ImportReport, stop: Stop | None) -> 
 
 def _report(store: Store, file: Path, report: ImportReport, stop: Stop | None) -> StoredFile:
     try:
+        # the report tells of the bytes that were read: of others it would tell something untrue
         if vault.hash_file(file) != report.sha256:
             raise BadInput(_CHANGED, file=str(file), hint="import it again")
         with temporary.folder(store.paths) as folder:

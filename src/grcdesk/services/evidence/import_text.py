@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from grcdesk.importers.evidence import registry
 from grcdesk.schemas.imports import ImporterRow, ImportReport, RuleCount
@@ -37,9 +37,8 @@ def remarks(report: ImportReport) -> tuple[str, ...]:
     found = []
     if report.dropped:
         held = join([repr(name) for name in report.dropped], 5)
-        kept = (
-            f"{count(report.kept_rows, 'row')} without them and the report" if report.kept_rows else "the report of it"
-        )
+        rows = f"{count(report.kept_rows, 'row')} without them and the report"
+        kept = rows if report.kept_rows else "the report of it"
         found.append(f"{held} held text or secrets: the file was not kept, only {kept}")
     if report.released:
         found.append(f"kept although it may hold text, as you said: {join(list(report.released))}")
@@ -61,51 +60,63 @@ def suggestion(controls: Sequence[str], name: str) -> str:
 
 def described(found: ImportReport) -> list[tuple[str, str]]:
     """A report as names and values for people."""
-    rows: list[tuple[str, str]] = [
+    used = f"{found.used:,} used + {found.duplicates:,} duplicates + {found.skipped:,} skipped"
+    return [
         ("file", f"{found.file}, {found.size:,} bytes"),
         ("sha256", found.sha256),
         ("read as", f"{found.title} ({found.importer} {found.version}), {found.form}"),
-        *([("maker", found.maker)] if found.maker else []),
+        *_told(("maker", found.maker)),
         ("because", found.why),
-        (
-            "rows",
-            f"{found.rows:,} in = {found.used:,} used + {found.duplicates:,} duplicates + {found.skipped:,} skipped",
-        ),
+        ("rows", f"{found.rows:,} in = {used}"),
+        *_below("skipped", [f"{one.count:,} {one.reason}: {one.lines}" for one in found.skips]),
+        *_days(found),
+        *_told(("result", found.result)),
+        *_rules(found),
+        *found.facts.items(),
+        *((group, _words(words)) for group, words in found.totals.items()),
+        *_told(("zone assumed", found.zone)),
+        *_kept(found),
+        *_below("notes", found.notes),
     ]
-    rows += [
-        ("" if place else "skipped", f"{one.count:,} {one.reason}: {one.lines}")
-        for place, one in enumerate(found.skips)
-    ]
+
+
+def _told(row: tuple[str, str]) -> list[tuple[str, str]]:
+    """The row, unless nothing is told there."""
+    return [row] if row[1] else []
+
+
+def _below(name: str, values: Sequence[str]) -> list[tuple[str, str]]:
+    """Several values below one name."""
+    return [("" if place else name, value) for place, value in enumerate(values)]
+
+
+def _days(found: ImportReport) -> list[tuple[str, str]]:
+    rows = []
     if found.period_from:
         rows.append(("period", f"{found.period_from}..{found.period_to}"))
     if found.first:
         rows.append(("moments", f"{found.first} to {found.last}"))
     if found.empty_day_count:
         rows.append(("empty days", f"{found.empty_day_count}: {' '.join(found.empty_days)}"))
-    if found.result:
-        rows.append(("result", found.result))
-    rows += _rules(found)
-    rows += [(name, value) for name, value in found.facts.items()]
-    for group, words in found.totals.items():
-        rows.append((group, ", ".join(f"{word} {number:,}" for word, number in words.items()) or "none"))
-    if found.zone:
-        rows.append(("zone assumed", found.zone))
-    rows += _kept(found)
-    rows += [("" if place else "notes", note) for place, note in enumerate(found.notes)]
     return rows
+
+
+def _words(numbers: Mapping[str, int]) -> str:
+    return ", ".join(f"{word} {number:,}" for word, number in numbers.items()) or "none"
 
 
 def _rules(found: ImportReport) -> list[tuple[str, str]]:
     """The rules of a scanner that failed or could not be told, each with the controls it is tied to."""
     bad = [one for one in found.rules if one.failed or one.error]
-    rows = [("" if place else "rules failed", _rule(one)) for place, one in enumerate(bad[:_MOST_RULES])]
+    rows = _below("rules failed", [_rule(one) for one in bad[:_MOST_RULES]])
     return [*rows, ("", f"and {len(bad) - _MOST_RULES:,} more")] if len(bad) > _MOST_RULES else rows
 
 
 def _rule(one: RuleCount) -> str:
     counts = {"failed": one.failed, "in error": one.error, "muted": one.muted, "passed": one.passed}
     told = ", ".join(f"{number:,} {word}" for word, number in counts.items() if number)
-    return f"{one.rule}: {told}" + (f"; for {join(list(one.controls))}" if one.controls else "")
+    tied = f"; for {join(list(one.controls))}" if one.controls else ""
+    return f"{one.rule}: {told}{tied}"
 
 
 def _kept(found: ImportReport) -> list[tuple[str, str]]:

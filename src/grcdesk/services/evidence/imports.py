@@ -116,7 +116,8 @@ class Imports(Service):
         if seen and not self._spool.holds(seen):
             report = self._again(file, plan, seen, progress, stop)
         facts = _facts(report, said or Artefact(report.kind))
-        with self._store.work(Verb.EVIDENCE_IMPORT, dry_run=True) as work:  # a refusal is logged, and copies nothing
+        # before a byte is copied: what is refused leaves nothing to clear away, and its line in the log
+        with self._store.work(Verb.EVIDENCE_IMPORT, dry_run=True) as work:
             again = same_bytes.known(work.session, report)
             older = "" if again else same_bytes.read_otherwise(work.session, report)
             if older and not facts.supersedes:
@@ -124,9 +125,7 @@ class Imports(Service):
             controls, tests = register.ties(work.session, controls, tests)
             facts = register.checked(work.session, facts, self._context.today())
         if again:
-            more = f"for other controls: grcdesk evidence link {again} --control ID"
-            said_of = f"{report.file} was imported as {again}: nothing added"
-            return Outcome(said_of, unchanged=(again,), warnings=(more,) if controls else ())
+            return _nothing_added(report, again, for_others=bool(controls))
         if dry_run:
             said_of = f"would add {report.file} as {report.title}{register.tied(controls)}: {counts(report)}"
             return Outcome(said_of, warnings=remarks(report), dry_run=True)
@@ -152,6 +151,7 @@ class Imports(Service):
             with self._store.work(Verb.EVIDENCE_IMPORT) as work:
                 same_bytes.refuse(work.session, report)
                 number = (work.session.scalar(select(func.max(col(Evidence.position)))) or 0) + 1
+                # a command that failed meanwhile may have let the same bytes go, which no row named yet
                 if not taken.there(self._store.paths):
                     taken = import_files.take(self._store, file, report, self._spool, stop)
                 row = register.row(taken.file, facts, number, alone=True, by=self._store.signer.name)
@@ -246,6 +246,12 @@ class Imports(Service):
             return {importer: zone for importer, zone in found}  # noqa: C416  rows are no pairs to dict()
 
 
+def _nothing_added(report: ImportReport, again: str, *, for_others: bool) -> Outcome:
+    more = f"for other controls: grcdesk evidence link {again} --control ID"
+    said = f"{report.file} was imported as {again}: nothing added"
+    return Outcome(said, unchanged=(again,), warnings=(more,) if for_others else ())
+
+
 def _known(session: Session, report: ImportReport) -> list[str]:
     """Controls such a file usually stands behind, of those of the desk."""
     return [name for name in report.controls if session.get(Control, name)]
@@ -261,14 +267,18 @@ def _facts(report: ImportReport, said: Artefact) -> Artefact:
         "method": said.method or CollectorMethod.EXPORT,
         "row_count": report.used if said.row_count is None and report.understood else said.row_count,
     }
-    start, end = said.period_from or report.period_from, said.period_to or report.period_to
+    return replace(said, **filled, **_dates(report, said))
+
+
+def _dates(report: ImportReport, said: Artefact) -> dict[str, Any]:
+    """When it is of, by what a person says first: one day, or from and to."""
     if said.as_of:
-        pass  # a person says that it shows one day
-    elif report.kind in _RUNS and end and not said.period_from:
-        filled |= {"as_of": end, "performed_on": said.performed_on or end}
-    else:
-        filled |= {"period_from": start, "period_to": end}
-    return replace(said, **filled)
+        return {}
+    start, end = said.period_from or report.period_from, said.period_to or report.period_to
+    # a run of a test is of the day it ended on: its first moment is no beginning of a span it shows
+    if report.kind in _RUNS and end and not said.period_from:
+        return {"as_of": end, "performed_on": said.performed_on or end}
+    return {"period_from": start, "period_to": end}
 
 
 def _iso(day: date | None) -> str:

@@ -122,9 +122,14 @@ def take(store: Store, sources: Sequence[str | Path], progress: Progress | None,
             if progress:
                 progress(number + 1, len(sources))
     except BaseException:
-        let_go(store, [one.sha256 for one in taken if one.sha256 and not one.known])
+        let_go(store, new(taken))
         raise
     return taken
+
+
+def new(taken: Sequence[StoredFile]) -> list[str]:
+    """Hashes the vault did not hold before."""
+    return [one.sha256 for one in taken if one.sha256 and not one.known]
 
 
 def _take(store: Store, source: str | Path, stop: Stop | None) -> StoredFile:
@@ -146,6 +151,7 @@ def let_go(store: Store, hashes: Sequence[str]) -> None:
     """Remove bytes no row has ever named. Others may have come to name them meanwhile: asked while nobody writes."""
     if not hashes:
         return
+    # whatever happens here, the error that led here is the one to tell; `evidence gc` finds what stays
     with suppress(Exception), store.work(Verb.EVIDENCE_GC, dry_run=True) as work:
         named = vault.named(work.session.connection())
         for sha in hashes:
@@ -187,8 +193,10 @@ def suspicions(store: Store, taken: Sequence[StoredFile]) -> tuple[str, ...]:
     return tuple(warnings)
 
 
-def looked(said: str, wanted: Meant, controls: Mapping[str, str], names: Sequence[str]) -> Outcome:
+def looked(wanted: Meant, controls: Mapping[str, str], tied: str) -> Outcome:
     """A look at what each control, by id with its title, would get: nothing is copied for it."""
-    move = FieldMove("evidence", "", join(list(names)))
+    names = join([source if isinstance(source, str) else source.name for source in wanted.sources])
+    said = f"would add {count(len(wanted.sources), 'artefact')}: {names}{tied}"
+    move = FieldMove("evidence", "", names)
     ties = tuple(Difference(name, name, title, (move,)) for name, title in controls.items())
     return Outcome(said, warnings=told_passed(wanted.passed), dry_run=True, differences=ties)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from grcdesk.errors import NotFound
 from grcdesk.models.base import IsoDate, col
 from grcdesk.models.catalogs import Control, TestAttribute
 from grcdesk.models.evidence import Evidence, EvidenceLink, EvidenceTest
@@ -268,6 +269,18 @@ def detail(session: Session, row: EvidenceRow) -> EvidenceDetail:
 
 def _pairs(session: Session, query: Any) -> dict[str, str]:
     return {row[0]: row[1] for row in session.execute(query)}
+
+
+def require(session: Session, evidence: Sequence[str]) -> None:
+    """Refuse ids of artefacts that do not exist.
+
+    Raises:
+        NotFound: naming the first.
+    """
+    known = set(session.scalars(select(col(Evidence.id)).where(col(Evidence.id).in_(evidence))))
+    for name in evidence:
+        if name not in known:
+            raise NotFound.of("evidence", name, tuple(session.scalars(select(col(Evidence.id)))))
 
 
 def titles(rows: Sequence[Evidence]) -> dict[str, str]:

@@ -40,13 +40,15 @@ def _of_same_bytes(session: Session, report: ImportReport) -> list[tuple[str, bo
         .where(col(Evidence.rejected) == "")
     )
     tied = [[one.rule, list(one.controls)] for one in report.rules]
-    says_less = not any(controls for _, controls in tied)  # read without a map, it takes nothing back that one tied
+    # read without a map, it takes nothing back that one tied
+    says_less = not any(controls for _, controls in tied)
     found = []
     for name, result, released, rows, text in session.execute(query.order_by(col(Evidence.position))):
         rules = stored_json(text, dict[str, Any]()).get("rules", []) if report.rules else []
         before = tied if says_less else [[one["rule"], one["controls"]] for one in rules]
         alike = (result, released, before)
-        same_rows = rows in ("", report.rows_sha256)  # an old record does not say which rows it gave
+        # an old record does not say which rows it gave
+        same_rows = rows in ("", report.rows_sha256)
         found.append((name, same_rows and alike == (report.result, list(report.released), tied)))
     return found
 

@@ -33,10 +33,8 @@ class Sources(Service):
             known = _known(own.values())
             used = _used(session, known)
         names = sorted({*known, *used}, key=str.casefold)
-        return [
-            SourceRow(name, known.get(name), name in own, own[name].note if name in own else "", used[name])
-            for name in names
-        ]
+        notes = {name: row.note for name, row in own.items()}
+        return [SourceRow(name, known.get(name), name in own, notes.get(name, ""), used[name]) for name in names]
 
     def set(self, name: str, days: int, *, note: str = "") -> Outcome:
         """Say how long a source keeps what it logs; 0 days: for ever.

@@ -125,6 +125,7 @@ class Vault(Service):
         facts["broken"] = sum(not one.state.harmless for one in report.found)
         unrecorded = "the register is not what the change log says" if bad else ""
         try:
+            # a row that is not what the log says may name other bytes: what it then seems to lack is not written down
             if not bad:
                 looks.record(self._store, seen.looks)
             self._store.note(Verb.EVIDENCE_VERIFY, "evidence", "", facts)
@@ -158,9 +159,11 @@ class Vault(Service):
         size = sum(one.size for one in found)
         facts: dict[str, journal.Value] = {"files": len(found), "size": size}
         facts["names"] = " ".join(one.path for one in found)
-        self._store.note(Verb.EVIDENCE_GC, "evidence", "", facts)  # first: nothing goes that the log does not know of
+        # first: nothing goes that the log does not know of
+        self._store.note(Verb.EVIDENCE_GC, "evidence", "", facts)
         told = {one.path for one in found}
-        with self._store.work(Verb.EVIDENCE_GC, dry_run=True) as work:  # nobody can come to name one meanwhile
+        # a unit of work only to keep others from writing: nobody can come to name one of the files meanwhile
+        with self._store.work(Verb.EVIDENCE_GC, dry_run=True) as work:
             for one in vault_check.orphans(self._store.paths, work.session.connection(), clock.now()):
                 if one.path in told:
                     (self._store.paths.root / one.path).unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
@@ -64,7 +65,8 @@ def checked(session: Session, facts: Artefact, today: date) -> Artefact:
 
 def text(name: str, value: object) -> object:
     """A text as it may be stored; anything else as it is."""
-    if not isinstance(value, str) or hasattr(value, "value"):
+    # a word of a closed list is a str too, and needs no tidying
+    if not isinstance(value, str) or isinstance(value, StrEnum):
         return value
     tidy = clean(value.strip(), name.replace("_", " "))
     if len(tidy) > _LONG:
@@ -248,15 +250,17 @@ def tests_of(session: Session, evidence: str) -> Ids:
 
 def refuse_rejected(found: Sequence[Evidence]) -> None:
     """Refuse to use what was rejected."""
-    bad = [one.id for one in found if one.rejected]
+    bad = [one for one in found if one.rejected]
     if bad:
-        raise Refused(f"{join(bad)} rejected: {found[0].rejected}", hint="grcdesk log undo takes a rejection back")
+        names = join([one.id for one in bad])
+        raise Refused(f"{names} rejected: {bad[0].rejected}", hint="grcdesk log undo takes a rejection back")
 
 
 def refuse_circle(session: Session, old: Evidence, new: Evidence) -> None:
     """Refuse a line of artefacts that leads back to itself, or a second place for the newer one."""
     if new.supersedes and new.supersedes != old.id:
         raise Refused(f"{new.id} supersedes {new.supersedes} already", hint="an artefact stands in one place")
+    # a longer circle too: A in the place of B in the place of C, and now C in the place of A
     step: Evidence | None = old
     while step is not None:
         if step.id == new.id:

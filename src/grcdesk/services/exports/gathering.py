@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -89,8 +90,8 @@ def gather(session: Session, dates: TwoDates, held: HeldInForce, broken: Mapping
         summary=gap.summary(session, day),
         controls=tuple(details),
         criteria=tuple(judged_criteria(session, day)),
-        mappings=tuple(row for detail in details for row in detail.mappings),
-        tests=tuple(row for key in keys for row in tests[key]),
+        mappings=tuple(chain.from_iterable(detail.mappings for detail in details)),
+        tests=tuple(chain.from_iterable(tests[key] for key in keys)),
         changes=tuple(changes.changes(session, handed)),
         since=changes.since(handed),
         version=__version__,

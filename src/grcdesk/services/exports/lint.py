@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -70,12 +71,21 @@ def sample_names() -> tuple[str, frozenset[str]]:
     found = {company, str(files[0]["keeper"]), str(files[0]["reviewer"]), _domain(str(files[0]["mail"]))}
     found |= {str(one["owner"]) for one in files[0]["controls"].values()}
     for vendor in files[1]["vendors"]:
-        found |= {str(vendor["name"]), *_said(vendor.get("facts", {}), "legal_name")}
-        for part in ("contacts", "documents", "reports", "subprocessors"):
-            for one in vendor.get(part, ()):
-                found |= {*_said(one, "auditor"), *(_said(one, "name") if part == "subprocessors" else ())}
-    found |= {bare for name in found if (bare := bare_name(name)) and len(bare.split()) > 1}
+        found |= _around(vendor)
+    found |= {bare for name in found if len((bare := bare_name(name)).split()) > 1}
+    # one word alone may be anybody's; a domain is told by its dot
     return company, frozenset(name for name in found if len(name.split()) > 1 or "." in name)
+
+
+def _around(vendor: Mapping[str, Any]) -> set[str]:
+    """Names of a vendor, and of the firms that its papers speak of."""
+    found = {str(vendor["name"]), *_said(vendor.get("facts", {}), "legal_name")}
+    for part in ("contacts", "documents", "reports", "subprocessors"):
+        for one in vendor.get(part, ()):
+            found.update(_said(one, "auditor"))
+    for one in vendor.get("subprocessors", ()):
+        found.update(_said(one, "name"))
+    return found
 
 
 def _domain(mail: str) -> str:

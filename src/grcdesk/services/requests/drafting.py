@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grcdesk.errors import Refused
+from grcdesk.models.audits import Engagement
 from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog, Control, TestAttribute, WantedEvidence
 from grcdesk.models.controls import Assessment, ControlScope
@@ -32,17 +33,11 @@ def draft(session: Session, known: KnownIds, controls: Sequence[str], due: date 
     """
     about = engagement(session)
     owners = _in_scope(session)
-    outside = [name for name in controls if name not in owners]
-    if outside:
-        raise Refused(f"{join(outside)} is not in scope of {about.name}", hint="grcdesk scope show")
+    _refuse_outside(controls, owners, about)
     wanted = set(controls) or set(owners)
-    period = Period(about.period_start, about.period_end) if about.period_start and about.period_end else None
-    query = select(col(AuditRequest.drafted_from)).where(
-        col(AuditRequest.engagement) == in_force(session), col(AuditRequest.drafted_from) != ""
-    )
-    there = set(session.scalars(query))
+    there = _drafted_before(session)
     _, number = next_id(session, AuditRequest, "REQ")
-    found = drafted([one for one in _asked(session) if one.control in wanted], period)
+    found = drafted([one for one in _asked(session) if one.control in wanted], _period(about))
     fresh = [(key, facts) for key, facts in found if key not in there]
     for position, (key, facts) in enumerate(fresh, number):
         said = replace(facts, owner=owners[facts.controls[0]], due=due)
@@ -60,6 +55,25 @@ def draft(session: Session, known: KnownIds, controls: Sequence[str], due: date 
             )
         )
     return len(fresh), len(found) - len(fresh)
+
+
+def _refuse_outside(controls: Sequence[str], owners: Mapping[str, str], about: Engagement) -> None:
+    outside = [name for name in controls if name not in owners]
+    if outside:
+        raise Refused(f"{join(outside)} is not in scope of {about.name}", hint="grcdesk scope show")
+
+
+def _period(about: Engagement) -> Period | None:
+    first, last = about.period_start, about.period_end
+    return Period(first, last) if first and last else None
+
+
+def _drafted_before(session: Session) -> set[str]:
+    """What requests of this engagement were drafted from, whatever became of them: none is drafted twice."""
+    query = select(col(AuditRequest.drafted_from)).where(
+        col(AuditRequest.engagement) == in_force(session), col(AuditRequest.drafted_from) != ""
+    )
+    return set(session.scalars(query))
 
 
 def _in_scope(session: Session) -> dict[str, str]:

@@ -97,9 +97,7 @@ def _in_his_layout(
     every: bool,
 ) -> tuple[ListLayout, int, tuple[str, ...]]:
     """The requests as the list of the firm has them, how many, and what a person should know of the file."""
-    on_list = [one for one in requests if one.listed and one.source_list == source.id]
-    kept = {one.id for one in on_list}
-    beside = [one for one in requests if one.id not in kept]
+    on_list, beside = _parted(requests, source)
     writer = _HisLayout(session, source)
     lines = _in_his_order(writer, source, on_list, rows)
     notes = list(writer.notes)
@@ -110,6 +108,15 @@ def _in_his_layout(
     above = tuple(tuple(one) for one in source.above)
     made = ListLayout(source.sheet or "Requests", above, writer.columns, tuple(lines), *_names(session))
     return made, len(requests) if every else len(on_list), tuple(notes)
+
+
+def _parted(requests: Sequence[AuditRequest], source: RequestList) -> tuple[list[AuditRequest], list[AuditRequest]]:
+    """Those that stand on his list, and those beside it: written here, or gone from it since."""
+    on_list: list[AuditRequest] = []
+    beside: list[AuditRequest] = []
+    for one in requests:
+        (on_list if one.listed and one.source_list == source.id else beside).append(one)
+    return on_list, beside
 
 
 def _in_his_order(
@@ -140,11 +147,7 @@ class _HisLayout:
         self.columns = (*self._his, *(_free(_OURS[what], self._his) for what in added))
         self._days = {place for what, place in self._place.items() if what in _DAYS}
         self._words = _back(session, source.firm)
-        self.notes = (
-            [f"to the right of the columns of the firm: {', '.join(_OURS[what].casefold() for what in added)}"]
-            if added
-            else []
-        )
+        self.notes = _added(added)
 
     def between(self, cells: Sequence[str]) -> tuple[HandedValue, ...]:
         """A row that asks for nothing, as it was."""
@@ -193,6 +196,11 @@ class _HisLayout:
         if _JOINED in joined:  # the number stands in the last of the columns that make it
             last = joined.rpartition(_JOINED)[2].strip()
             made[self._his.index(last)] = row.ref or row.id
+
+
+def _added(columns: Sequence[str]) -> list[str]:
+    named = ", ".join(_OURS[what].casefold() for what in columns)
+    return [f"to the right of the columns of the firm: {named}"] if columns else []
 
 
 def _free(name: str, taken: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -100,8 +101,7 @@ class Requests(Service):
             Refused: for a move that may not be, or a number given to several.
             BadInput: when nothing is set, or a value cannot be stored.
         """
-        said = {one.name: getattr(change, one.name) for one in fields(change)}
-        said = {name: value for name, value in said.items() if value is not UNSET}
+        said = _said(change)
         if not said:
             raise BadInput("nothing to set", hint="name at least one field, e.g. --owner NAME")
         with self._store.work(Verb.REQUEST_SET, dry_run=dry_run) as work:
@@ -146,22 +146,14 @@ class Requests(Service):
             found = register.rows(work.session, evidence)
             if not drop:
                 register.refuse_rejected(found)
-            links = {one.id: work.session.get(RequestEvidence, f"{row.id}/{one.id}") for one in found}
-            fresh = [name for name, link in links.items() if (link is None) is not drop]
-            for name in fresh:
-                link = links[name]
-                if link is not None:
-                    work.session.delete(link)
-                else:
-                    work.session.add(RequestEvidence(id=f"{row.id}/{name}", request=row.id, evidence=name))
-            if fresh and not drop and row.status is RequestStatus.OPEN:
-                row.status = RequestStatus.GATHERING
-            row.version += bool(fresh)
-        same = tuple(name for name in links if name not in fresh)
-        if not fresh:
+            names = [one.id for one in found]
+            moved = (_untied if drop else _tied)(work.session, row, names)
+            row.version += bool(moved)
+        same = tuple(name for name in names if name not in moved)
+        if not moved:
             return work.outcome(f"{join(list(same))} stood so already", unchanged=same)
         told = "no longer answers" if drop else "answers"
-        return work.outcome(f"{join(fresh)} {told} {row.ref or row.id}, {word(row.status)}", unchanged=same)
+        return work.outcome(f"{join(moved)} {told} {row.ref or row.id}, {word(row.status)}", unchanged=same)
 
     def submit(
         self,
@@ -224,6 +216,27 @@ class Requests(Service):
         again = f"; round {rows[0].rounds} begins" if said.status is AuditorStatus.RETURNED and len(rows) == 1 else ""
         told = f"{join([row.ref or row.id for row in rows])} {word(said.status)} on {said.on}, as {who} told{again}"
         return work.outcome(told)
+
+
+def _tied(session: Session, row: AuditRequest, names: Sequence[str]) -> list[str]:
+    """Tie artefacts to a request; those that were not. What has something on file is no longer merely open."""
+    new = [name for name in names if session.get(RequestEvidence, f"{row.id}/{name}") is None]
+    session.add_all(RequestEvidence(id=f"{row.id}/{name}", request=row.id, evidence=name) for name in new)
+    if new and row.status is RequestStatus.OPEN:
+        row.status = RequestStatus.GATHERING
+    return new
+
+
+def _untied(session: Session, row: AuditRequest, names: Sequence[str]) -> list[str]:
+    links = [link for name in names if (link := session.get(RequestEvidence, f"{row.id}/{name}")) is not None]
+    for link in links:
+        session.delete(link)
+    return [link.evidence for link in links]
+
+
+def _said(change: RequestChange) -> dict[str, Any]:
+    told = {one.name: getattr(change, one.name) for one in fields(change)}
+    return {name: value for name, value in told.items() if value is not UNSET}
 
 
 def _called(rows: Sequence[AuditRequest]) -> tuple[dict[str, str], dict[str, str]]:

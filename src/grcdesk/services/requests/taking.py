@@ -78,14 +78,17 @@ class _Taking:
         """What the row says, by our fields; what it does not say is left out."""
         said = {name: one.said.get(name, "") for name in MERGED if name not in _LISTS}
         said["text"] = one.text
+        found: dict[str, list[str]] = {name: [] for name in _LISTS}
+        # firms put controls into the column of criteria and the other way round: what an id is decides
         for token in filter(None, _PARTS.split(f"{one.said.get('control', '')} {one.said.get('criterion', '')}")):
-            control, item = self._known.controls.get(token.casefold()), self._known.criteria.get(token.casefold())
-            name = "controls" if control else "criteria"
-            if control or item:
-                before = said.get(name, "").split()
-                said[name] = " ".join(dict.fromkeys((*before, control or item or "")))
+            folded = token.casefold()
+            if folded in self._known.controls:
+                found["controls"].append(self._known.controls[folded])
+            elif folded in self._known.criteria:
+                found["criteria"].append(self._known.criteria[folded])
             else:
                 self._done.left[f"{token!r} is no control or criterion here: left out of its column"] += 1
+        said |= {name: " ".join(dict.fromkeys(ids)) for name, ids in found.items()}
         said["owner"] = self._person(said["owner"])
         return {name: value for name, value in said.items() if value}
 
@@ -252,9 +255,10 @@ def _stored(name: str, text: str) -> Any:
     """A canonical text as a field."""
     if name in _LISTS:
         return text.split()
-    if name in _DAYS:
-        return date.fromisoformat(text) if text else None
-    return _TERMS[name](text) if name in _TERMS and text else (None if name in _TERMS else text)
+    made = date.fromisoformat if name in _DAYS else _TERMS.get(name)
+    if made is None:
+        return text
+    return made(text) if text else None
 
 
 def _short(text: str) -> str:

@@ -162,20 +162,20 @@ class Walkthroughs(Service):
             if asked is None:
                 raise NotFound(f"{row.id} has no question {question}", hint=f"grcdesk walkthroughs show {row.id}")
             text = _text("note", note) or asked.note
-            if answer is SeenAsWritten.NO and not text:
+            no = answer is SeenAsWritten.NO
+            if no and not text:
                 raise Refused(f"question {question} of {row.id} is answered no: what was seen?", hint="--note TEXT")
-            if answer is SeenAsWritten.NO and asked.answer is not SeenAsWritten.NO:
+            if no and asked.answer is not SeenAsWritten.NO:
                 _differ(work.session, row, text, question, today)
-            who = person(clean(by.strip() or self._context.actor), "who answered") if answer else ""
-            asked.answer, asked.note = answer, text
-            asked.answered_by, asked.answered_on = who, today if answer else None
+            asked.answer, asked.note, asked.answered_by, asked.answered_on = answer, text, "", None
+            if answer:
+                asked.answered_by = person(clean(by.strip() or self._context.actor), "who answered")
+                asked.answered_on = today
             row.version += 1
             work.session.flush()
             after = reading.details(work.session, [row.id])[0].row
-        left = after.questions - after.answered
-        open_ = f"; {count(left, 'question')} left" if left else "; all questions answered"
         said = "taken back" if answer is None else word(answer)
-        return work.outcome(f"question {question} of {row.id}: {said}{open_}")
+        return work.outcome(f"question {question} of {row.id}: {said}; {_left(after)}")
 
     def differ(self, walkthrough: str, what: str, *, dry_run: bool = False) -> Outcome:
         """Write down something that was seen otherwise than the control is written.
@@ -235,6 +235,11 @@ def _said(given: WalkthroughPlan | WalkthroughFacts) -> dict[str, Any]:
 
 def _line(text: str) -> str:
     return clean(" ".join(text.split()), "name")
+
+
+def _left(row: WalkthroughRow) -> str:
+    left = row.questions - row.answered
+    return f"{count(left, 'question')} left" if left else "all questions answered"
 
 
 def _text(name: str, text: str) -> str:

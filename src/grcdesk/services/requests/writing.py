@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
@@ -71,12 +72,19 @@ def checked(name: str, value: Any, known: KnownIds) -> Any:
     """
     if name in ("controls", "criteria"):
         return known.require(name, value)
-    if not isinstance(value, str) or hasattr(value, "value"):
+    # a word of a closed list is a str too, and needs no tidying
+    if not isinstance(value, str) or isinstance(value, StrEnum):
         return value
-    text = clean(value if name == "text" else value.strip() if name in _EXACT else " ".join(value.split()), name)
+    text = clean(_tidy(name, value), name)
     if len(text) > _LONG:
         raise BadInput(f"{name} has {len(text):,} characters", hint=f"at most {_LONG:,}; keep the rest in a document")
     return person(text, name) if name == "owner" else text
+
+
+def _tidy(name: str, value: str) -> str:
+    if name == "text":
+        return value  # the auditor's own words, to the letter: his next list is held against them
+    return value.strip() if name in _EXACT else " ".join(value.split())
 
 
 def add(
@@ -106,8 +114,10 @@ def refuse_taken(session: Session, ref: str, own: str) -> None:
     Raises:
         Refused: naming that one.
     """
-    folded = ref.casefold()
-    other = next((row for row in every(session) if folded and row.ref.casefold() == folded and row.id != own), None)
+    if not ref:
+        return
+    others = (row for row in every(session) if row.id != own)
+    other = next((row for row in others if row.ref.casefold() == ref.casefold()), None)
     if other is not None:
         raise Refused(f"{other.id} has the number {other.ref} already", hint=f"grcdesk requests set {other.id}")
 
@@ -118,23 +128,39 @@ def change(row: AuditRequest, wanted: Mapping[str, Any], held: RequestShelf) -> 
     Raises:
         Refused: for a move of our status that may not be.
     """
-    moved = {name: value for name, value in wanted.items() if name != "status" and getattr(row, name) != value}
+    moved = _moved(row, wanted)
     settled = _settle(row, wanted)
     to = wanted.get("status", row.status)
-    if "response" in moved and row.status is RequestStatus.SUBMITTED:
-        raise Refused(f"{row.ref or row.id} is submitted with what was written then", hint="the auditor can return it")
+    if "response" in moved:
+        _refuse_submitted(row)
     for name, value in moved.items():
         setattr(row, name, value)
-    if to is not row.status:
-        moves.refuse_ours(held.standing(row), to, blocked=row.blocked)
-        row.status = to
-        row.blocked = row.blocked if to is RequestStatus.BLOCKED else ""
-    elif row.blocked and row.status is not RequestStatus.BLOCKED:
+    stays = to is row.status
+    if not stays:
+        _move(row, to, held)
+    elif row.blocked and to is not RequestStatus.BLOCKED:
         raise Refused(f"{row.ref or row.id} is not blocked", hint="--status blocked goes with --blocked")
-    elif not moved and not settled:
-        return False
-    row.version += 1
-    return True
+    changed = bool(moved) or settled or not stays
+    row.version += changed
+    return changed
+
+
+def _refuse_submitted(row: AuditRequest) -> None:
+    """What was handed over stays beside it as it was."""
+    if row.status is RequestStatus.SUBMITTED:
+        raise Refused(f"{row.ref or row.id} is submitted with what was written then", hint="the auditor can return it")
+
+
+def _moved(row: AuditRequest, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that differ; the status is moved by rules of its own."""
+    return {name: value for name, value in wanted.items() if name != "status" and getattr(row, name) != value}
+
+
+def _move(row: AuditRequest, to: RequestStatus, held: RequestShelf) -> None:
+    moves.refuse_ours(held.standing(row), to, blocked=row.blocked)
+    row.status = to
+    if to is not RequestStatus.BLOCKED:
+        row.blocked = ""  # why it was held up is over with it
 
 
 def _settle(row: AuditRequest, wanted: Mapping[str, Any]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,21 +28,11 @@ from grcdesk.text import clean
 from grcdesk.wording import count, join
 
 COUNTED = "counted by the system"
+_NAMED = 20
 _COPIED = (
-    "person",
-    "mail",
-    "role",
-    "admin",
-    "active",
-    "status",
-    "last_used",
-    "use_known",
-    "created",
-    "manager",
-    "kind",
-    "mfa",
-    "status_unknown",
-)
+    "person", "mail", "role", "admin", "active", "status", "last_used", "use_known", "created", "manager", "kind",
+    "mfa", "status_unknown",
+)  # fmt: skip
 
 
 def add_list(
@@ -73,6 +63,7 @@ def add_list(
         unknown=list(read.unknown),
         skipped=list(read.skipped),
         assumed=list(read.assumed),
+        # only a later list is looked up account by account; the one under review stands in the rows themselves
         holding=_holding(read) if purpose is ListPurpose.PROOF else "",
         stated=max(read.stated, facts.expected or 0) or None,
         marks=list(signs_of_a_page(read, facts)),
@@ -119,15 +110,9 @@ def take_population(
     Raises:
         Refused: when an account that carries a decision would vanish.
     """
-    known = {
-        rules.fold(row.account): row for row in session.scalars(select(Account).where(col(Account.system) == system.id))
-    }
-    read_ids = {rules.fold(one.account) for one in read.accounts}
-    vanished = [row for name, row in known.items() if name not in read_ids]
-    decided = [row.account for row in vanished if row.decision is not None]
-    if decided:
-        told = f"{count(len(decided), 'decided account')} of {system.name} would vanish: {join(decided)}"
-        raise Refused(told, hint="a list made after the decisions is proof: grcdesk reviews prove")
+    query = select(Account).where(col(Account.system) == system.id)
+    known = {rules.fold(row.account): row for row in session.scalars(query)}
+    vanished = _vanished(system, known, read)
     for old in vanished:
         session.delete(old)
     added = changed = 0
@@ -146,6 +131,17 @@ def take_population(
     return (added, changed, len(vanished)), rows
 
 
+def _vanished(system: CampaignSystem, known: dict[str, Account], read: AccountsFile) -> list[Account]:
+    """Accounts that a newer list no longer holds; one that carries a decision cannot be taken out."""
+    read_ids = {rules.fold(one.account) for one in read.accounts}
+    found = [row for name, row in known.items() if name not in read_ids]
+    decided = [row.account for row in found if row.decision is not None]
+    if decided:
+        reason = f"{count(len(decided), 'decided account')} of {system.name} would vanish: {join(decided)}"
+        raise Refused(reason, hint="a list made after the decisions is proof: grcdesk reviews prove")
+    return found
+
+
 def _account(campaign: Campaign, system: CampaignSystem, one: AccountIn, number: int) -> Account:
     return Account(
         id=f"{system.id}/{one.account}",
@@ -155,6 +151,7 @@ def _account(campaign: Campaign, system: CampaignSystem, one: AccountIn, number:
         account=one.account,
         aliases=list(one.aliases),
         names=_names(one),
+        # a million a system: one column then orders the accounts of a whole campaign
         position=system.position * 1_000_000 + number,
         **{name: getattr(one, name) for name in _COPIED},
     )
@@ -175,6 +172,7 @@ def _update(row: Account, one: AccountIn, number: int) -> bool:
     for name, value in wanted.items():
         if getattr(row, name) != value:
             setattr(row, name, value)
+            # a line that only moved up or down in the export is no change of the account
             changed = changed or name != "position"
     return changed
 
@@ -201,24 +199,37 @@ def _concepts(read: AccountsFile) -> set[str]:
 
 def told(read: AccountsFile, facts: ListFacts) -> tuple[str, ...]:
     """What a person must know of how the file was read."""
-    said = []
-    if signs := signs_of_a_page(read, facts):
-        said.append(f"a page, not a whole list: {join(signs)}")
-    if signs and signs != read.marks:
-        said.append("--count N, or --completeness TEXT, says that it is whole")
-    said += [f"columns read: {', '.join(read.columns)}"] if read.source is AccountSource.TABLE else []
+    said = _told_of_a_page(read, facts)
+    if read.source is AccountSource.TABLE:
+        said.append(f"columns read: {', '.join(read.columns)}")
     if read.dropped:
         said.append(f"dropped, not kept anywhere: {', '.join(read.dropped)}")
     if read.unknown:
         said.append(f"not used: {join(list(read.unknown))}")
     said += rules.assumptions(read.assumed)
-    skipped = alike(read.skipped)
-    said += skipped[:20]
-    if len(skipped) > 20:  # noqa: PLR2004
-        said.append(f"… and {count(len(skipped) - 20, 'row')} more; grcdesk reviews show names them all")
+    said += _told_of_rows(alike(read.skipped))
     lacking = [words for words, told in _TOLD if not told(read)]
     said += [f"the list does not tell {words}" for words in lacking]
     return tuple(said)
+
+
+def _told_of_a_page(read: AccountsFile, facts: ListFacts) -> list[str]:
+    signs = signs_of_a_page(read, facts)
+    if not signs:
+        return []
+    told = [f"a page, not a whole list: {join(signs)}"]
+    # marks in the file itself no word of a person answers; what is only unsure, a count does
+    if signs != read.marks:
+        told.append("--count N, or --completeness TEXT, says that it is whole")
+    return told
+
+
+def _told_of_rows(skipped: Sequence[str]) -> list[str]:
+    """Rows that became no account; a screenful of them, for the page of the review names all."""
+    told = list(skipped[:_NAMED])
+    if len(skipped) > _NAMED:
+        told.append(f"… and {count(len(skipped) - _NAMED, 'row')} more; grcdesk reviews show names them all")
+    return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grcdesk import clock
-from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.models.base import col
+from grcdesk.errors import Refused
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
 from grcdesk.rules.reviews import proofs
 from grcdesk.rules.reviews import reviews as rules
@@ -49,58 +48,6 @@ class Decider:
     """Id of the kept file it came with."""
 
 
-def find(session: Session, campaign: str, wanted: Sequence[str], system: str = "") -> list[Account]:
-    """Accounts by id, by alias or mail, or as `system/id`, in the order asked for.
-
-    Raises:
-        NotFound: when one does not exist.
-        BadInput: when a name fits several.
-    """
-    within = select(Account).where(col(Account.campaign) == campaign)
-    if system:
-        one = reading.require_system(session, campaign, system)
-        within = within.where(col(Account.system) == one.id)
-    found = []
-    for start in range(0, len(wanted), 400):
-        part = list(wanted[start : start + 400])
-        hits = session.scalars(within.where(or_(col(Account.id).in_(part), col(Account.account).in_(part)))).all()
-        by_name: dict[str, list[Account]] = {}
-        for row in hits:
-            for name in {row.id, row.account}:
-                by_name.setdefault(name, []).append(row)
-        for name in part:
-            fits = by_name.get(name) or _near(session, within, campaign, name)
-            if len(fits) > 1:
-                told = f"{name!r} fits {join([f'{row.system_name}/{row.account}' for row in fits])}"
-                raise BadInput(told, hint="write system/account, or give the system")
-            found.append(fits[0])
-    return list({row.id: row for row in found}.values())
-
-
-def called(rows: Sequence[Account]) -> tuple[dict[str, str], dict[str, str]]:
-    """What tells an account from others, and how people write it, by id."""
-    titles = {row.id: " ".join(filter(None, (row.person, row.role, *row.flags))).replace("_", " ") for row in rows}
-    return titles, {row.id: f"{row.system_name}/{row.account}" for row in rows}
-
-
-def _near(session: Session, within: object, campaign: str, name: str) -> list[Account]:
-    """By spelling, or by system and spelling."""
-    place, slash, rest = name.partition("/")
-    folded = rules.fold(name)
-    query = within.where(_ACCOUNT.names.contains(f"\n{folded}\n", autoescape=True))  # type: ignore[attr-defined]
-    fits = list(session.scalars(query))
-    exact = [row for row in fits if rules.fold(row.account) == folded]
-    if not fits and slash:
-        systems = [one for one in reading.systems_of(session, campaign) if rules.fold(one.name) == rules.fold(place)]
-        return find(session, campaign, [rest], systems[0].name) if systems else _none(session, campaign, name)
-    return exact or fits or _none(session, campaign, name)
-
-
-def _none(session: Session, campaign: str, name: str) -> list[Account]:
-    known = session.scalars(select(_ACCOUNT.account).where(_ACCOUNT.campaign == campaign).limit(2000)).all()
-    raise NotFound.of(f"account in {campaign}", name, tuple(known))
-
-
 def decide(
     session: Session, campaign: Campaign, rows: Sequence[Account], ruling: Ruling, *, me: tuple[str, str], today: date
 ) -> DecisionResult:
@@ -110,19 +57,25 @@ def decide(
         Refused: when a reason lacks, a page is exceeded, or a person would decide on himself.
     """
     _refuse_many(ruling, len(rows))
-    here = not ruling.reviewer.strip()
-    if here and ruling.decision is not None:
-        _refuse_self(session, campaign, [row for row in rows if not completes(row, ruling)], me)
-    reviewer = me[0] if here else ruling.reviewer.strip()
-    stamp = clock.stamp(clock.now()) if here or (ruling.on or today) == today else ""
-    told = lacking([(row, ruling) for row in rows], today)
-    if told:
-        raise Refused(f"{count(len(told), 'decision')} cannot be taken", reasons=tuple(told))
-    act = Decider(reviewer, today, stamp, len(rows), me[0])
-    noted = all(completes(row, ruling) for row in rows)
+    anew = [row for row in rows if not completes(row, ruling)]
+    act = _decider(ruling, me[0], today, len(rows))
+    # of a decision made elsewhere a self-review is recorded and bars the signature; here it can still be refused
+    if ruling.decision is not None and not ruling.reviewer.strip():
+        _refuse_self(session, campaign, anew, me)
+    reasons = lacking([(row, ruling) for row in rows], today)
+    if reasons:
+        raise Refused(f"{count(len(reasons), 'decision')} cannot be taken", reasons=tuple(reasons))
     changed = sum(put(row, ruling, act) for row in rows)
     follow(session, campaign, rows)
-    return DecisionResult(_told(rows, ruling, changed, "" if noted else reviewer), warnings(rows))
+    return DecisionResult(_told(rows, ruling, changed, act.reviewer if anew else ""), warnings(rows))
+
+
+def _decider(ruling: Ruling, me: str, today: date, together: int) -> Decider:
+    """Who decides. Only a decision of today, at this desk, has a time of day, by which the pace is counted."""
+    here = not ruling.reviewer.strip()
+    now = here or ruling.on in (None, today)
+    stamp = clock.stamp(clock.now()) if now else ""
+    return Decider(me if here else ruling.reviewer.strip(), today, stamp, together, me)
 
 
 _BECOMES = {
@@ -152,8 +105,11 @@ def _refuse_self(session: Session, campaign: Campaign, rows: Sequence[Account], 
     his = sync.names_for(session, campaign.id, me, sync.roster(session))
     own = [row.account for row in rows if row.kind in sync.PEOPLE and sync.spelt(row) & his]
     if own:
-        told = f"{join(own)}: nobody decides on their own account"
-        raise Refused(told, hint="let the delegate decide: --reviewer NAME", reasons=tuple(own))
+        raise Refused(
+            f"{join(own)}: nobody decides on their own account",
+            hint="let the delegate decide: --reviewer NAME",
+            reasons=tuple(own),
+        )
 
 
 def lacking(pairs: Sequence[tuple[Account, Ruling]], today: date) -> list[str]:
@@ -187,26 +143,42 @@ def completes(row: Account, ruling: Ruling) -> bool:
 
 def put(row: Account, ruling: Ruling, by: Decider) -> bool:
     """Write a decision into a row; returns whether it changed anything."""
-    same = ruling.decision is not None and row.decision is ruling.decision
-    completed = completes(row, ruling)
-    before = (row.decision, row.reviewer, row.reason, row.ticket, row.done_on, row.decided_on)
+    before = _decision_of(row)
     row.listed = True
     if ruling.decision is None:
-        row.reviewer, row.decision, row.decided_on, row.decided_at = "", None, None, ""
-        row.reason, row.ticket, row.done_on, row.together = "", "", None, 0
-        row.recorded_by, row.recorded_at, row.from_file = "", "", ""
-        row.self_review = row.unauthorised = False
-        return before[0] is not None
+        _take_back(row)
+    else:
+        _write(row, ruling, by)
+    return before != _decision_of(row)
+
+
+def _decision_of(row: Account) -> tuple[object, ...]:
+    return row.decision, row.reviewer, row.reason, row.ticket, row.done_on, row.decided_on
+
+
+def _take_back(row: Account) -> None:
+    row.reviewer, row.decision, row.decided_on, row.decided_at = "", None, None, ""
+    row.reason, row.ticket, row.done_on, row.together = "", "", None, 0
+    row.recorded_by, row.recorded_at, row.from_file = "", "", ""
+    row.self_review = row.unauthorised = False
+
+
+def _write(row: Account, ruling: Ruling, by: Decider) -> None:
+    completed = completes(row, ruling)  # asked of the row as it was
+    same = row.decision is ruling.decision
+    if not same:
+        # reason, ticket and day were those of the other decision
+        row.reason, row.ticket, row.done_on = "", "", None
     row.decision = ruling.decision
-    row.reason = clean(ruling.reason.strip(), "reason") or (row.reason if same else "")
-    row.ticket = clean(ruling.ticket.strip(), "ticket") or (row.ticket if same else "")
-    row.done_on = ruling.done_on or (row.done_on if same else None)
+    row.reason = clean(ruling.reason.strip(), "reason") or row.reason
+    row.ticket = clean(ruling.ticket.strip(), "ticket") or row.ticket
+    row.done_on = ruling.done_on or row.done_on
     decided = (clean(by.reviewer, "reviewer"), ruling.on or by.today)
-    if not completed and not (same and decided == (row.reviewer, row.decided_on)):
+    said_before = same and decided == (row.reviewer, row.decided_on)
+    if not completed and not said_before:
         row.reviewer, row.decided_on = decided
         row.decided_at, row.together = by.stamp, by.together
         row.recorded_by, row.recorded_at, row.from_file = clean(by.by), clock.stamp(clock.now()), by.file
-    return before != (row.decision, row.reviewer, row.reason, row.ticket, row.done_on, row.decided_on)
 
 
 def follow(session: Session, campaign: Campaign, rows: Sequence[Account]) -> None:
@@ -215,6 +187,7 @@ def follow(session: Session, campaign: Campaign, rows: Sequence[Account]) -> Non
     sync.judge_reviewers(session, campaign, [row for row in rows if row.reviewer])
     for system in reading.systems_of(session, campaign.id):
         mine = [row for row in rows if row.system == system.id]
+        # a decision to keep can make the later list doubtful, and then every proof by it, of other rows too
         if mine and sync.judge_list(session, system):
             sync.refresh_proofs(session, [system])
         else:
@@ -257,7 +230,7 @@ def _after(at: DrawnAt, known: AccountList) -> bool:
     return at.day >= reading.drawn_on(known)
 
 
-def shown(session: Session, campaign: Campaign, system: CampaignSystem) -> tuple[str, tuple[str, ...]]:
+def shown(session: Session, system: CampaignSystem) -> tuple[str, tuple[str, ...]]:
     """What the newest later list of a system shows, in words."""
     query = select(_ACCOUNT.account, _ACCOUNT.verified).where(
         _ACCOUNT.system == system.id, _ACCOUNT.decision.in_((Decision.REVOKE, Decision.MODIFY))
@@ -268,10 +241,8 @@ def shown(session: Session, campaign: Campaign, system: CampaignSystem) -> tuple
     early = [account for account, verified in rows if verified is None]
     proven = len(rows) - len(still) - len(early)
     parts = [f"{numbers[one]} {one.value.replace('_', ' ')}" for one in Verified if numbers[one]]
-    del campaign
-    told = f"{system.name}: {proven} of {count(len(rows), 'removal')} proven" + (
-        f" ({', '.join(parts)})" if parts else ""
-    )
+    by_kind = f" ({', '.join(parts)})" if parts else ""
+    told = f"{system.name}: {proven} of {count(len(rows), 'removal')} proven{by_kind}"
     return told, _doubts(session, system, still, early)
 
 

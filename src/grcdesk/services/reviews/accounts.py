@@ -93,13 +93,13 @@ class Accounts(Service):
             added = account_lists.add_list(
                 work.session, row, one, read, facts, name=name, at=at, purpose=ListPurpose.REVIEW, by=self._me
             )
-            column_maps.remember(
-                work.session, one.name, way, facts.zone
-            )  # before there are rows: each is to be written once
+            # before there are rows: it flushes, and each of them is to be written, and logged, once
+            column_maps.remember(work.session, one.name, way, facts.zone)
             numbers, rows = account_lists.take_population(work.session, row, one, read, _heeding(progress, stop))
             one.population = added.id
             sync.flag_rows(work.session, row, one, rows, at.day)
             work.session.flush()
+            # aliases may be new, and with them who is whom; and the proof is judged by the list it is compared with
             sync.refresh_reviewers(work.session, row)
             sync.refresh_proofs(work.session, [one])
             self._keep(work, kept.of_accounts(read, name), about=added.id, campaign=row.id)
@@ -131,7 +131,7 @@ class Accounts(Service):
             work.session.flush()
             sync.refresh_proofs(work.session, [one])
             work.session.flush()
-            said, still = account_rulings.shown(work.session, row, one)
+            said, still = account_rulings.shown(work.session, one)
             self._keep(work, kept.of_accounts(read, name), about=added.id, campaign=row.id)
         return replace(work.outcome(said, warnings=(*still, *account_lists.told(read, facts))), changed=(one.proof,))
 
@@ -192,8 +192,8 @@ class Accounts(Service):
         """
         with self._store.work(Verb.REVIEW_DECIDE, ruling.reason, dry_run=dry_run) as work:
             row = require_open(work.session, campaign)
-            found = account_rulings.find(work.session, row.id, accounts, system)
-            work.about(*account_rulings.called(found))
+            found = account_keys.find(work.session, row.id, accounts, system)
+            work.about(*account_keys.called(found))
             me = (self._store.signer.name, self._context.settings.mail)
             done = account_rulings.decide(work.session, row, found, ruling, me=me, today=self._today())
         return work.outcome(done.sentence, warnings=done.warnings)
@@ -213,6 +213,7 @@ class Accounts(Service):
         """
         from grcdesk.importers.reviews.apart import read_rulings  # noqa: PLC0415
 
+        # read before the desk is locked: a large file takes seconds, and others may want to write
         read = read_rulings(file, job=JobControl(stop=stop))
         with self._store.work(Verb.REVIEW_DECIDE, dry_run=dry_run) as work:
             row = require_open(work.session, campaign)

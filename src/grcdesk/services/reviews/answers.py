@@ -152,18 +152,23 @@ def _ruling(row: Account, line: AnswerLine, reviewer: str, today: date) -> Rulin
 def _moved(row: Account, ruling: Ruling) -> list[AnswerChange]:
     """Field by field; an empty cell takes nothing back."""
     wanted = {
-        "decision": (row.decision.value if row.decision else "", ruling.decision.value if ruling.decision else ""),
+        "decision": (_cell(row.decision), _cell(ruling.decision)),
         "reason": (row.reason, ruling.reason),
         "ticket": (row.ticket, ruling.ticket),
-        "done_on": (str(row.done_on or ""), str(ruling.done_on or "")),
-        "decided_on": (str(row.decided_on or ""), str(ruling.on or "")),
+        "done_on": (_cell(row.done_on), _cell(ruling.done_on)),
+        "decided_on": (_cell(row.decided_on), _cell(ruling.on)),
     }
     found = [
         AnswerChange(row.system_name, row.account, name, old, new)
         for name, (old, new) in wanted.items()
         if new and old != new
     ]
+    # a day alone comes from opening the workbook later; it decides nothing anew
     return found if any(one.field != "decided_on" for one in found) else []
+
+
+def _cell(value: Decision | date | None) -> str:
+    return "" if value is None else str(value)
 
 
 def _altered(row: Account, line: AnswerLine) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import func, select
@@ -59,30 +60,49 @@ def of_bulk(session: Session, campaign: str) -> Iterator[Remark]:
     yield from _files(session, campaign)
 
 
+@dataclass
+class _InFile:
+    """What one reviewer decided in one file."""
+
+    keeps: int = 0
+    removals: int = 0
+    days: set[date] = field(default_factory=set)
+    """On which he kept."""
+    reasons: Counter[str] = field(default_factory=Counter)
+    """For keeping; an account kept without one is none of them."""
+
+    def add(self, decision: Decision, day: date, reason: str, number: int) -> None:
+        if decision is not Decision.KEEP:
+            self.removals += number
+            return
+        self.keeps += number
+        self.days.add(day)
+        if reason:
+            self.reasons[reason] += number
+
+
 def _files(session: Session, campaign: str) -> Iterator[Remark]:
-    names = {one.id: f"{one.file_name} ({one.id})" for one in session.scalars(
-        select(KeptFile).where(col(KeptFile.campaign) == campaign)
-    )}  # fmt: skip
+    query = select(KeptFile).where(col(KeptFile.campaign) == campaign)
+    names = {one.id: f"{one.file_name} ({one.id})" for one in session.scalars(query)}
+    for (who, file), found in sorted(_by_file(session, campaign).items()):
+        told = rules.bulk_file(
+            who, names.get(file, file), keeps=found.keeps, removals=found.removals, days=len(found.days),
+            same=max(found.reasons.values(), default=0),
+        )  # fmt: skip
+        if told:
+            yield Remark(ReviewException.BULK, "", "", told)
+
+
+def _by_file(session: Session, campaign: str) -> dict[tuple[str, str], _InFile]:
     query = (
         select(ACCOUNT.reviewer, ACCOUNT.from_file, ACCOUNT.decision, ACCOUNT.decided_on, ACCOUNT.reason, func.count())
         .where(ACCOUNT.campaign == campaign, ACCOUNT.from_file != "", ACCOUNT.decision.is_not(None))
         .group_by(ACCOUNT.reviewer, ACCOUNT.from_file, ACCOUNT.decision, ACCOUNT.decided_on, ACCOUNT.reason)
     )
-    groups: dict[tuple[str, str], list[tuple[Decision, date, str, int]]] = {}
+    found: dict[tuple[str, str], _InFile] = {}
     for who, file, decision, day, reason, number in session.execute(query):
-        groups.setdefault((who, file), []).append((decision, day, reason, number))
-    for (who, file), parts in sorted(groups.items()):
-        kept = [part for part in parts if part[0] is Decision.KEEP]
-        reasons: Counter[str] = Counter()
-        for _, _, reason, number in kept:
-            reasons[reason] += number if reason else 0
-        told = rules.bulk_file(
-            who, names.get(file, file), keeps=sum(part[3] for part in kept),
-            removals=sum(part[3] for part in parts) - sum(part[3] for part in kept),
-            days=len({part[1] for part in kept}), same=max(reasons.values(), default=0),
-        )  # fmt: skip
-        if told:
-            yield Remark(ReviewException.BULK, "", "", told)
+        found.setdefault((who, file), _InFile()).add(decision, day, reason, number)
+    return found
 
 
 def mended(session: Session, campaign: str) -> list[Mended]:
@@ -94,6 +114,7 @@ def mended(session: Session, campaign: str) -> list[Mended]:
     )
     seen: dict[str, str] = {}
     for name, line in session.execute(query):
+        # a look at the bytes first: few lines of a large review are worth reading as JSON
         if _FOUND in line:
             after = (said(line) or {}).get("after")
             if after and after.get("self_review"):

@@ -38,31 +38,21 @@ _KINDS = {
 def check(session: Session, campaign: Campaign) -> SignCheck:
     """Whether the campaign can be signed. One query per kind of reason, whatever its size."""
     systems = reading.systems_of(session, campaign.id)
-    lists = session.scalars(select(AccountList).where(col(AccountList.campaign) == campaign.id)).all()  # read once
+    query = select(AccountList).where(col(AccountList.campaign) == campaign.id)
+    lists = {one.id: one for one in session.scalars(query)}
     tally = reading.tallies(session, [campaign.id])[campaign.id]
     twice = reading.known_twice(session, campaign.id)
-    empty = [one.name for one in systems if not one.population]
-    newest = {one.id: one for one in lists}
-    doubts = {one.name: f"; {newest[one.proof].doubt}" for one in systems if one.proof and newest[one.proof].doubt}
+    empty = tuple(one.name for one in systems if not one.population)
+    against = _against(session, campaign.id, _doubts(systems, lists))
     blocking = [Blocking("no_population", name, "", "has no list of accounts") for name in empty]
-    named: dict[str, tuple[str, ...]] = {}
-    for kind, (condition, text) in _KINDS.items():
-        found = _matching(session, campaign.id, condition)
-        named[kind] = reading.names(((system, account) for system, account, *_ in found), twice)
-        blocking += [
-            Blocking(
-                kind, system, account, text.format(reviewer=reviewer, decision=decision, why=doubts.get(system, ""))
-            )
-            for system, account, reviewer, decision in found
-        ]
-    if not systems:
-        blocking.append(Blocking("no_population", "", "", "the campaign has no system"))
-    took = tuple(late(session, campaign, twice, {one.id: reading.drawn_on(one) for one in lists}))
+    for found in against.values():
+        blocking += found
+    took = tuple(late(session, campaign, twice, {name: reading.drawn_on(one) for name, one in lists.items()}))
     return SignCheck(
         campaign=campaign.id,
         state=rules.state_of(campaign.phase, tally, len(systems)),
-        no_population=tuple(empty),
-        **named,
+        no_population=empty,
+        **{kind: reading.names(((one.system, one.account) for one in found), twice) for kind, found in against.items()},
         late=took,
         decisions={
             "keep": tally.keep,
@@ -74,6 +64,25 @@ def check(session: Session, campaign: Campaign) -> SignCheck:
         blocking=tuple(blocking),
         exceptions=tuple(_exceptions(session, campaign, systems, took)),
     )
+
+
+def _doubts(systems: list[CampaignSystem], lists: Mapping[str, AccountList]) -> dict[str, str]:
+    """Why the newest later list of a system proves nothing, to be told beside each removal it leaves unproven."""
+    newest = {one.name: lists[one.proof].doubt for one in systems if one.proof}
+    return {system: f"; {doubt}" for system, doubt in newest.items() if doubt}
+
+
+def _against(session: Session, campaign: str, doubts: Mapping[str, str]) -> dict[str, list[Blocking]]:
+    """What bars the signature, by kind."""
+    found: dict[str, list[Blocking]] = {}
+    for kind, (condition, text) in _KINDS.items():
+        found[kind] = [
+            Blocking(
+                kind, system, account, text.format(reviewer=reviewer, decision=decision, why=doubts.get(system, ""))
+            )
+            for system, account, reviewer, decision in _matching(session, campaign, condition)
+        ]
+    return found
 
 
 def _exceptions(
@@ -139,6 +148,7 @@ def removals(session: Session, campaign: str, pulled: Mapping[str, date]) -> lis
     )
     found = []
     for system, account, decided, done, proof, verified in session.execute(query):
+        # a list that still shows the account has judged the removal, and has not seen it done
         shown = proof and verified is not Verified.STILL_PRESENT
         day = done or (pulled[proof] if shown else None)
         if decided is not None and day is not None:

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from grcdesk import __version__
 from grcdesk.models.base import col
 from grcdesk.models.reviews import Account, AccountList, Campaign, KeptFile
-from grcdesk.models.unreadable import stored_day
 from grcdesk.rules.reviews import remarks as remark_rules
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.rules.reviews.people import LONG_AGO
@@ -47,19 +46,19 @@ def dossier(session: Session, row: Campaign, source: Provenance) -> Dossier:
 def removals(session: Session, row: Campaign) -> list[Removal]:
     """Every revoke and modify of a campaign, with the day it is due and how far it has come."""
     pulled = review_check.drawn(session, row.id)
-    query = select(Account).where(col(Account.campaign) == row.id, col(Account.decision).in_(reading.REMOVALS))
+    query = select(Account, ACCOUNT.decision, ACCOUNT.decided_on).where(
+        ACCOUNT.campaign == row.id, ACCOUNT.decision.in_(reading.REMOVALS), ACCOUNT.decided_on.is_not(None)
+    )
     holidays = reading.holidays_of(row)
     found = []
-    for one in session.scalars(query.order_by(col(Account.position), col(Account.id))):
-        if one.decision is None or one.decided_on is None:
-            continue
+    for one, decision, decided_on in session.execute(query.order_by(ACCOUNT.position, ACCOUNT.id)):
         shown = one.proof and one.verified is not Verified.STILL_PRESENT
         ended = one.done_on or (pulled[one.proof] if shown else None)
         found.append(
             Removal(
-                row.id, row.slot, one.system_name, one.account, one.person, one.mail, one.kind, one.role, one.decision,
-                one.reason, one.reviewer, one.decided_on, rules.deadline(one.decided_on, row.removal_days, holidays),
-                one.ticket, one.done_on, rules.business_days(one.decided_on, ended, holidays) if ended else None,
+                row.id, row.slot, one.system_name, one.account, one.person, one.mail, one.kind, one.role, decision,
+                one.reason, one.reviewer, decided_on, rules.deadline(decided_on, row.removal_days, holidays),
+                one.ticket, one.done_on, rules.business_days(decided_on, ended, holidays) if ended else None,
                 _state(one), one.verified, one.proof,
             )
         )  # fmt: skip
@@ -87,7 +86,7 @@ def _reviewers(session: Session, campaign: str) -> list[ReviewerRow]:
     )  # fmt: skip
     found: dict[str, ReviewerRow] = {}
     for who, system, rows, first, last, counted, at, by in session.execute(query):
-        row = ReviewerRow(who, (system,), rows, _day(first), _day(last), counted, by, at)
+        row = ReviewerRow(who, (system,), rows, reading.plain_day(first), reading.plain_day(last), counted, by, at)
         old = found.get(who)
         found[who] = row if old is None else _together(old, row)
     return list(found.values())
@@ -99,11 +98,6 @@ def _together(old: ReviewerRow, row: ReviewerRow) -> ReviewerRow:
         old.reviewer, (*old.systems, *row.systems), old.rows + row.rows, min(old.first, row.first),
         max(old.last, row.last), old.here + row.here, newer.recorded_by, newer.recorded_at,
     )  # fmt: skip
-
-
-def _day(found: date | str) -> date:
-    """Smallest and largest of a column of days come as text from some databases."""
-    return found if isinstance(found, date) else stored_day(found)
 
 
 def _kept(session: Session, campaign: str) -> list[AccountRow]:
@@ -184,7 +178,7 @@ def _drawn(session: Session, name: str) -> date | None:
 
 
 def _pair(first: date | str | None, last: date | str | None) -> tuple[date, date] | None:
-    return (_day(first), _day(last)) if first and last else None
+    return (reading.plain_day(first), reading.plain_day(last)) if first and last else None
 
 
 def reviewers_of(session: Session, row: Campaign) -> list[str]:

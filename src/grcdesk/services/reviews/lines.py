@@ -62,10 +62,7 @@ def _remarks(session: Session, row: Campaign, state: CampaignState, found: SignC
 def _campaign(session: Session, row: Campaign, state: CampaignState, told: SignCheck) -> Iterator[ReviewLine]:
     twice = reading.known_twice(session, row.id)
     late = {one.account: one.business_days for one in told.late}
-    odd_ones: dict[tuple[str, str], list[str]] = {}
-    for one in told.exceptions:
-        if one.account and one.kind is not ReviewException.LATE:
-            odd_ones.setdefault((one.system, one.account), []).append(one.text)
+    remarks = _by_account(told)
     query = (
         select(*(ACCOUNT[name] for name in _COLUMNS), SYSTEM.listed)
         .select_from(table_of(Account).join(table_of(CampaignSystem), SYSTEM.id == ACCOUNT.system))
@@ -74,17 +71,33 @@ def _campaign(session: Session, row: Campaign, state: CampaignState, told: SignC
     )
     for found in session.execute(query):
         name = f"{found.system_name}/{found.account}" if found.account in twice else found.account
+        # both columns are called `listed`: of the system, which is read last, and of the account
         missing = found[-1] and not found[len(_COLUMNS) - 1]
-        odd = (*(["admin"] if found.admin else []), *([] if found.active else ["inactive"]), *found.flags)
         yield ReviewLine(
             row.id, row.slot, state, found.system_name, found.account, found.person, found.kind, found.role,
-            tuple(flag.replace("_", " ") for flag in odd), found.reviewer, found.decision, found.reason,
+            _stands_out(found), found.reviewer, found.decision, found.reason,
             found.decided_on, found.ticket, found.done_on, found.verified, found.proof,
             (
                 *_exceptions(found, late.get(name), missing=bool(missing)),
-                *odd_ones.get((found.system_name, found.account), ()),
+                *remarks.get((found.system_name, found.account), ()),
             ),
         )  # fmt: skip
+
+
+def _by_account(told: SignCheck) -> dict[tuple[str, str], list[str]]:
+    """Remarks over single accounts. Late removals have a cell of their own, with their days."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in told.exceptions:
+        if one.account and one.kind is not ReviewException.LATE:
+            found.setdefault((one.system, one.account), []).append(one.text)
+    return found
+
+
+def _stands_out(found: Any) -> tuple[str, ...]:
+    words = ["admin"] if found.admin else []
+    words += [] if found.active else ["inactive"]
+    words += found.flags
+    return tuple(word.replace("_", " ") for word in words)
 
 
 def _exceptions(found: Any, late: int | None, *, missing: bool) -> Iterator[str]:

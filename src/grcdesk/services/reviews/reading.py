@@ -22,6 +22,7 @@ from grcdesk.terms.reviews import AccountKind, Decision, Verified
 ACCOUNT = table_of(Account).c
 SYSTEM = table_of(CampaignSystem).c
 REMOVALS = (Decision.REVOKE, Decision.MODIFY)
+# a system is `listed` once a reviewer's own list of it came in: an account that list left out was not looked at
 IS_MISSING = and_(ACCOUNT.decision.is_(None), SYSTEM.listed == 1, ACCOUNT.listed == 0)
 """Needs a join with the account's system."""
 IS_UNDECIDED = and_(ACCOUNT.decision.is_(None), or_(SYSTEM.listed == 0, ACCOUNT.listed == 1))
@@ -98,7 +99,7 @@ def tallies(session: Session, campaigns: Sequence[str]) -> dict[str, Tally]:
     found: dict[str, list[int]] = {row[0]: [int(part) for part in row[1:]] for row in session.execute(query)}
     empty = select(SYSTEM.campaign, func.count()).where(SYSTEM.campaign.in_(campaigns), SYSTEM.population == "")
     without = {row[0]: row[1] for row in session.execute(empty.group_by(SYSTEM.campaign))}
-    none = [0] * 10
+    none = [0] * len(counted)
     counts = {name: [*found.get(name, none), without.get(name, 0)] for name in campaigns}
     return {name: Tally(*numbers) for name, numbers in counts.items()}
 
@@ -113,12 +114,10 @@ def campaign_rows(session: Session) -> list[CampaignRow]:
     systems: dict[str, list[str]] = {name: [] for name in names}
     for one in session.scalars(select(CampaignSystem).order_by(col(CampaignSystem.position))):
         systems[one.campaign].append(one.name)
-    signed = {one.campaign: one for one in session.scalars(select(SignOff).order_by(col(SignOff.position)))}
+    signed = _signed(session)
     found = []
     for row in rows:
         sign = signed.get(row.id)
-        if sign is not None and sign.reopened_on is not None:
-            sign = None
         state = rules.state_of(
             row.phase, numbers[row.id], len(systems[row.id]), remarked=bool(sign and sign.exceptions)
         )
@@ -138,6 +137,12 @@ def campaign_rows(session: Session) -> list[CampaignRow]:
     return found
 
 
+def _signed(session: Session) -> dict[str, SignOff]:
+    """Campaign → the signature in force; one that was taken back stays on record and signs nothing."""
+    query = select(SignOff).where(col(SignOff.reopened_on).is_(None)).order_by(col(SignOff.position))
+    return {one.campaign: one for one in session.scalars(query)}
+
+
 def drawn_on(one: AccountList) -> date:
     """Day a list was drawn, in the desk's zone."""
     return one.pulled_on or stored_day(one.pulled_at[:10])
@@ -154,6 +159,11 @@ def remarked(session: Session, campaign: str) -> bool:
     return any(one.exceptions for one in session.scalars(query))
 
 
+def plain_day(found: date | str) -> date:
+    """Smallest and largest of a column of days come as text from some databases."""
+    return found if isinstance(found, date) else stored_day(found)
+
+
 def holidays_of(row: Campaign) -> tuple[date, ...]:
     """Days that are no business days in it."""
     return tuple(stored_day(day) for day in row.holidays)
@@ -167,6 +177,7 @@ def previous_systems(session: Session, row: Campaign) -> dict[str, str]:
         .where(table_of(Campaign).c.slot_start < row.slot_start, SYSTEM.population != "")
         .order_by(table_of(Campaign).c.slot_start, table_of(Campaign).c.position)
     )
+    # in the order of slots, so that a newer one takes the place of an older
     return {row[0]: row[1] for row in session.execute(query)}
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from grcdesk.models.base import col
@@ -16,7 +16,7 @@ from grcdesk.rules.reviews import proofs
 from grcdesk.rules.reviews import remarks as rules
 from grcdesk.rules.reviews.reviews import DISAGREES, fold, verify
 from grcdesk.schemas.review_checks import Remark
-from grcdesk.services.reviews import reading, roster
+from grcdesk.services.reviews import reading, roster, sync
 from grcdesk.services.reviews.reading import ACCOUNT, REMOVALS
 from grcdesk.terms.reviews import Decision, ListPurpose, ReviewException, Verified
 from grcdesk.wording import count, join
@@ -36,13 +36,17 @@ def of_lists(session: Session, campaign: Campaign, systems: Sequence[CampaignSys
             yield from _too_early(session, one)
 
 
+def _not_told(told: Mapping[str, object]) -> str:
+    """What nobody said of a list, in words; empty: all is told."""
+    return join([what for what, value in told.items() if not value])
+
+
 def _list(system: CampaignSystem, one: AccountList, started: date) -> Iterator[Remark]:
     told = {"query": one.query, "who drew it": one.pulled_by, "how it is known to be complete": one.completeness}
-    lacking = [what for what, text in told.items() if not text]
-    if lacking:
-        text = f"of {one.id} is not told: {join(lacking)}"
-        yield Remark(ReviewException.NOT_TOLD, system.name, "", text)
-    if one.purpose is ListPurpose.REVIEW and (signs := proofs.not_whole(_claim(one))):
+    if lacking := _not_told(told):
+        yield Remark(ReviewException.NOT_TOLD, system.name, "", f"of {one.id} is not told: {lacking}")
+    # of a later list the same signs are part of its doubt, which is named below
+    if one.purpose is ListPurpose.REVIEW and (signs := proofs.not_whole(sync.claim(one))):
         yield Remark(ReviewException.NOT_WHOLE, system.name, "", f"{one.id} is a page, not a whole list: {join(signs)}")
     if DISAGREES in one.completeness:
         yield Remark(ReviewException.DISAGREES, system.name, "", f"{one.id}: {one.completeness}")
@@ -55,10 +59,6 @@ def _list(system: CampaignSystem, one: AccountList, started: date) -> Iterator[R
         yield Remark(ReviewException.BELIEVED, system.name, "", told_by)
     if early := rules.before_start(f"{one.id} was drawn", reading.drawn_on(one), started):
         yield Remark(ReviewException.BEFORE_START, system.name, "", early)
-
-
-def _claim(one: AccountList) -> proofs.ListClaim:
-    return proofs.ListClaim("", one.source, one.accounts, tuple(one.marks), one.stated, one.lost)
 
 
 def lost(session: Session, system: CampaignSystem) -> list[str]:
@@ -86,19 +86,16 @@ def _too_early(session: Session, system: CampaignSystem) -> Iterator[Remark]:
     earlier = _earlier(session, system)
     if not earlier:
         return
-    query = select(Account).where(
-        col(Account.system) == system.id, col(Account.decision).in_(REMOVALS), col(Account.done_on).is_not(None)
-    )
-    for row in session.scalars(query.order_by(col(Account.position))):
+    done = and_(ACCOUNT.system == system.id, ACCOUNT.decision.in_(REMOVALS), ACCOUNT.done_on.is_not(None))
+    query = select(Account, ACCOUNT.decision, ACCOUNT.done_on).where(done).order_by(ACCOUNT.position)
+    for row, decision, done_on in session.execute(query):
+        was = (row.role, row.admin, row.active)
         for name, pulled, holding in earlier:
-            now = holding.get(fold(row.account))
-            if row.decision is None or row.done_on is None or pulled <= row.done_on or now is None:
-                continue
-            after = (str(now[0]), bool(now[1]), bool(now[2]))
-            if verify(row.decision, (row.role, row.admin, row.active), after) is Verified.STILL_PRESENT:
-                told = f"told done on {row.done_on}, still there in {name} of {pulled}"
+            now = sync.held(holding.get(fold(row.account)))
+            if pulled > done_on and now and verify(decision, was, now) is Verified.STILL_PRESENT:
+                told = f"told done on {done_on}, still there in {name} of {pulled}"
                 yield Remark(ReviewException.TOO_EARLY, system.name, row.account, told)
-                break
+                break  # the newest of them is enough
 
 
 def _earlier(session: Session, system: CampaignSystem) -> list[tuple[str, date, dict[str, Any]]]:
@@ -151,18 +148,24 @@ def leavers(session: Session, systems: Sequence[CampaignSystem]) -> Iterator[tup
         if listed is None:
             continue
         later = session.get(AccountList, one.proof) if one.proof else None
+        later_on = reading.drawn_on(later) if later else None
         holding = stored_json(later.holding, dict[str, Any]()) if later else {}
-        query = select(Account).where(col(Account.system) == one.id, col(Account.left_on).is_not(None))
-        for row in session.scalars(query.order_by(col(Account.position))):
-            if row.left_on is None:
-                continue
-            now = holding.get(fold(row.account)) or ["", 0, 0, ""]
-            used = now[3] if len(now) > 3 else ""  # noqa: PLR2004  lists of earlier versions do not tell it
+        of_leavers = and_(ACCOUNT.system == one.id, ACCOUNT.left_on.is_not(None))
+        query = select(Account, ACCOUNT.left_on).where(of_leavers).order_by(ACCOUNT.position)
+        for row, left_on in session.execute(query):
+            active, used = _in_later(holding.get(fold(row.account)))
             yield row, rules.LeaverFacts(
-                one.name, row.account, row.left_on, row.decision, row.done_on, reading.drawn_on(listed), row.active,
-                row.last_used, row.verified, reading.drawn_on(later) if later else None, bool(now[2]),
-                stored_day(used) if used else None,
+                one.name, row.account, left_on, row.decision, row.done_on, reading.drawn_on(listed), row.active,
+                row.last_used, row.verified, later_on, active, used,
             )  # fmt: skip
+
+
+def _in_later(now: list[Any] | None) -> tuple[bool, date | None]:
+    """Whether an account is active in the later list, and when it was last used; lists of 0.1.0 do not tell that."""
+    if now is None:
+        return False, None
+    _, _, active, *used = now
+    return bool(active), stored_day(used[0]) if used and used[0] else None
 
 
 def of_roster(session: Session, systems: Sequence[CampaignSystem]) -> Iterator[Remark]:
@@ -173,16 +176,15 @@ def of_roster(session: Session, systems: Sequence[CampaignSystem]) -> Iterator[R
         yield Remark(ReviewException.ROSTER, "", "", text)
         return
     told = {"source": found.source, "day it was drawn": found.pulled_on, "who drew it": found.pulled_by}
-    lacking = [what for what, text in told.items() if not text]
-    if lacking:
-        yield Remark(ReviewException.ROSTER, "", "", f"of the list of people {found.id} is not told: {join(lacking)}")
+    if lacking := _not_told(told):
+        yield Remark(ReviewException.ROSTER, "", "", f"of the list of people {found.id} is not told: {lacking}")
     if found.confirmed:
         text = f"{found.id} takes away {found.gone:,} people; confirmed by {found.loaded_by}: {found.confirmed}"
         yield Remark(ReviewException.ROSTER, "", "", text)
     if not any(text.startswith(("left = ", "status = ", "event = ")) for text in found.columns):
         text = f"no column of {found.id} tells who has left: leavers are not looked for"
         yield Remark(ReviewException.ROSTER, "", "", text)
-    newest = max((reading.drawn_on(one) for one in _populations(session, systems)), default=None)
+    newest = _newest_list(session, systems)
     if found.pulled_on is not None and newest is not None and found.pulled_on < newest:
         text = (
             f"{found.id} of {found.pulled_on} is older than the lists of accounts, {newest}: who left since is not seen"
@@ -190,8 +192,6 @@ def of_roster(session: Session, systems: Sequence[CampaignSystem]) -> Iterator[R
         yield Remark(ReviewException.ROSTER, "", "", text)
 
 
-def _populations(session: Session, systems: Sequence[CampaignSystem]) -> Iterator[AccountList]:
-    for one in systems:
-        found = session.get(AccountList, one.population) if one.population else None
-        if found is not None:
-            yield found
+def _newest_list(session: Session, systems: Sequence[CampaignSystem]) -> date | None:
+    query = select(AccountList).where(col(AccountList.id).in_([one.population for one in systems]))
+    return max(map(reading.drawn_on, session.scalars(query)), default=None)

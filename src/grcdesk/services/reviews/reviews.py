@@ -59,8 +59,9 @@ class Reviews(Service):
         with self._store.work(Verb.REVIEW_OPEN) as work:
             span = rules.slot_span(plan.slot)
             slot = plan.slot.strip().upper()
-            if plan.started is not None and plan.started > self._today():
-                raise Refused(f"the review cannot have begun on {plan.started}, which is still to come")
+            started, due = plan.started or self._today(), plan.due or span.end
+            if started > self._today():
+                raise Refused(f"the review cannot have begun on {started}, which is still to come")
             if plan.control:
                 require_control(work.session, plan.control)
             systems = _chosen(work.session, plan)
@@ -69,29 +70,17 @@ class Reviews(Service):
                 raise Refused(f"{slot} has {other.id} already", hint="open another slot, or reopen that review")
             name, number = next_id(work.session, Campaign, "AR")
             row = Campaign(
-                id=name, slot=slot, slot_start=span.start, slot_end=span.end, started=plan.started or self._today(),
-                due=plan.due or span.end, removal_days=plan.removal_days, dormant_days=plan.dormant_days,
+                id=name, slot=slot, slot_start=span.start, slot_end=span.end, started=started, due=due,
+                removal_days=plan.removal_days, dormant_days=plan.dormant_days,
                 holidays=_holidays(plan), split=plan.split,
                 control=plan.control, position=number, opened_by=clean(self._store.signer.name),
                 opened_at=clock.stamp(clock.now()),
             )  # fmt: skip
             work.session.add(row)
-            people = _people_before(work.session)
-            for position, system in enumerate(systems, 1):
-                owner, delegate = people.get(system, ("", ""))
-                work.session.add(
-                    CampaignSystem(
-                        id=f"{name}/{position}",
-                        campaign=name,
-                        name=system,
-                        position=position,
-                        owner=clean(plan.owners.get(system, owner).strip(), "owner"),
-                        delegate=clean(plan.delegates.get(system, delegate).strip(), "delegate"),
-                    )
-                )
-        ownerless = [one for one in systems if not (plan.owners.get(one) or people.get(one, ("", ""))[0])]
+            parts = _systems(work.session, name, plan, systems)
+            work.session.add_all(parts)
+            ownerless = [one.name for one in parts if not one.owner]
         warnings = (f"no owner yet for {join(ownerless)}: grcdesk reviews assign",) if ownerless else ()
-        due = plan.due or span.end
         return work.outcome(f"{name} opened for {slot}: {count(len(systems), 'system')}, due {due}", warnings=warnings)
 
     def assign(self, campaign: str, system: str, *, owner: str | None = None, delegate: str | None = None) -> Outcome:
@@ -111,9 +100,8 @@ class Reviews(Service):
             work.session.flush()
             sync.refresh_flags(work.session, row, [one])
             sync.refresh_reviewers(work.session, row)
-            said = f"{one.name}: {one.owner or 'nobody'} decides" + (
-                f", {one.delegate} stands in" if one.delegate else ""
-            )
+            stands_in = f", {one.delegate} stands in" if one.delegate else ""
+            said = f"{one.name}: {one.owner or 'nobody'} decides{stands_in}"
         return work.outcome(said)
 
     def drop(self, campaign: str) -> Outcome:
@@ -127,6 +115,7 @@ class Reviews(Service):
             row = signing.require_open(work.session, campaign)
             if work.session.scalar(select(SignOff).where(col(SignOff.campaign) == row.id)) is not None:
                 raise Refused(f"{row.id} was signed once and stays on record")
+            # what hangs on others goes before them, each row by itself: each leaves its line in the log
             for model in (Account, AccountList, CampaignSystem, KeptFile):
                 for part in work.session.scalars(select(model).where(table_of(model).c.campaign == row.id)):
                     work.session.delete(part)
@@ -202,6 +191,25 @@ def _chosen(session: Session, plan: CampaignPlan) -> list[str]:
     strangers = [name for name in (*plan.owners, *plan.delegates) if name not in found]
     if strangers:
         raise Refused(f"{join(strangers)}: no system of this review", hint=f"its systems are {join(found)}")
+    return found
+
+
+def _systems(session: Session, campaign: str, plan: CampaignPlan, names: list[str]) -> list[CampaignSystem]:
+    """Its systems; who is not told decides as in the review before."""
+    before = _people_before(session)
+    found = []
+    for position, system in enumerate(names, 1):
+        owner, delegate = before.get(system, ("", ""))
+        found.append(
+            CampaignSystem(
+                id=f"{campaign}/{position}",
+                campaign=campaign,
+                name=system,
+                position=position,
+                owner=clean(plan.owners.get(system, owner).strip(), "owner"),
+                delegate=clean(plan.delegates.get(system, delegate).strip(), "delegate"),
+            )
+        )
     return found
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,12 +16,13 @@ from grcdesk.models.base import col
 from grcdesk.models.rosters import RosterList, RosterPerson
 from grcdesk.rules.reviews import people
 from grcdesk.rules.reviews import reviews as rules
-from grcdesk.schemas.accounts import RosterFile
+from grcdesk.schemas.accounts import PersonIn, RosterFile
 from grcdesk.schemas.reviews import RosterFacts
 from grcdesk.services.common.ids import next_id
 from grcdesk.text import clean
 
 _COPIED = ("name", "mail", "manager", "started", "moved", "left_on")
+OnRoster = TypeVar("OnRoster", RosterPerson, PersonIn)
 
 
 def take(session: Session, read: RosterFile) -> tuple[int, int, int]:
@@ -36,6 +39,7 @@ def take(session: Session, read: RosterFile) -> tuple[int, int, int]:
         moved = [name for name, value in wanted.items() if getattr(row, name) != value]
         for name in moved:
             setattr(row, name, wanted[name])
+        # the list may be sorted otherwise this time: that changes nobody
         changed += bool(set(moved) - {"position"})
     for row in known.values():
         session.delete(row)
@@ -51,14 +55,23 @@ def require_people(session: Session, read: RosterFile, facts: RosterFacts, today
     """
     if facts.pulled_on is not None and facts.pulled_on > today:
         raise Refused(f"the list cannot have been drawn on {facts.pulled_on}, which is still to come")
-    before = [row for row in session.scalars(select(RosterPerson)) if row.left_on is None or row.left_on > today]
-    here = [one for one in read.people if one.left_on is None or one.left_on > today]
-    known = {name for one in here for name in people.spellings(one.id, one.name, one.mail, *one.aliases)}
-    gone = sum(not people.spellings(row.id, row.name, row.mail, *row.aliases) & known for row in before)
+    before = _staying(session.scalars(select(RosterPerson)), today)
+    here = _staying(read.people, today)
+    known: set[str] = set().union(*map(_spellings, here))
+    # by every spelling, not by id: a new staff system gives everybody a new number, and nobody has left
+    gone = sum(not _spellings(row) & known for row in before)
     why = people.too_many_gone(gone=gone, before=len(before), left=len(read.people) - len(here), on_it=len(read.people))
     if why and not facts.confirm.strip():
         raise Refused(why, hint="look at its columns; if it is so, say why: --confirm TEXT")
     return gone
+
+
+def _staying(rows: Iterable[OnRoster], today: date) -> list[OnRoster]:
+    return [one for one in rows if one.left_on is None or one.left_on > today]
+
+
+def _spellings(one: RosterPerson | PersonIn) -> frozenset[str]:
+    return people.spellings(one.id, one.name, one.mail, *one.aliases)
 
 
 def add_list(

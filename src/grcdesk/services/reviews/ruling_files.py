@@ -36,24 +36,33 @@ def take_file(
         Refused: naming every decision that lacks something.
     """
     systems = reading.systems_of(session, campaign.id)
-    query = select(Account).where(col(Account.campaign) == campaign.id)
-    named = {rules.fold(line.system) for line in lines}
-    if "" not in named:
-        query = query.where(col(Account.system).in_([one.id for one in systems if rules.fold(one.name) in named]))
-    pairs = _paired(_Shelf(list(session.scalars(query)), systems), lines, name)
-    told = lacking(pairs, act.today)
-    if told:
-        raise Refused(f"{count(len(told), 'decision')} of {name} cannot be taken", reasons=tuple(told))
+    pairs = _paired(_Shelf(_accounts(session, campaign, systems, lines), systems), lines, name)
+    reasons = lacking(pairs, act.today)
+    if reasons:
+        raise Refused(f"{count(len(reasons), 'decision')} of {name} cannot be taken", reasons=tuple(reasons))
     changed = _put_all(session, pairs, act, progress)
-    for system in {row.system for row, _ in pairs}:
-        next(one for one in systems if one.id == system).listed = True
     rows = [row for row, _ in pairs]
+    in_file = {row.system for row in rows}
+    for one in systems:
+        # the reviewer's list is whole: from now on an account it left out counts as missing, not as undecided
+        one.listed = one.listed or one.id in in_file
     follow(session, campaign, rows)
     blank = sum(ruling.decision is None for _, ruling in pairs)
     left = f", {count(blank, 'line')} without a decision" if blank else ""
     return DecisionResult(
         f"{count(len(pairs) - blank, 'decision')} taken from {name}, {changed:,} changed{left}", warnings(rows)
     )
+
+
+def _accounts(
+    session: Session, campaign: Campaign, systems: Sequence[CampaignSystem], lines: Sequence[RulingIn]
+) -> list[Account]:
+    query = select(Account).where(col(Account.campaign) == campaign.id)
+    named = {rules.fold(line.system) for line in lines}
+    # a line without a system may mean an account of any; else the other systems' accounts need not be read
+    if "" not in named:
+        query = query.where(col(Account.system).in_([one.id for one in systems if rules.fold(one.name) in named]))
+    return list(session.scalars(query))
 
 
 def _paired(shelf: _Shelf, lines: Sequence[RulingIn], name: str) -> list[tuple[Account, Ruling]]:
@@ -108,16 +117,25 @@ class _Shelf:
             BadInput: when none or several fit.
         """
         wanted = rules.fold(line.account)
-        system = self.systems.get(rules.fold(line.system)) if line.system else None
-        if line.system and system is None:
-            raise BadInput(f"no system {line.system!r} in this review")
+        system = self._system(line)
+        # an id before a spelling: one person's alias may be another one's account
         for shelf in (self.ids, self.names):
             fits = [row for row in shelf.get(wanted, ()) if system in (None, row.system)]
-            if len(fits) == 1:
-                return fits[0]
-            if fits:
+            if len(fits) > 1:
                 raise BadInput(f"{line.account!r} fits {join([f'{row.system_name}/{row.account}' for row in fits])}")
-        raise BadInput(f"no account {line.account!r}" + (f" in {line.system}" if line.system else ""))
+            if fits:
+                return fits[0]
+        place = f" in {line.system}" if line.system else ""
+        raise BadInput(f"no account {line.account!r}{place}")
+
+    def _system(self, line: RulingIn) -> str | None:
+        """The id of the system it names; None: it names none, and may mean an account of any."""
+        if not line.system:
+            return None
+        found = self.systems.get(rules.fold(line.system))
+        if found is None:
+            raise BadInput(f"no system {line.system!r} in this review")
+        return found
 
 
 def ruling_of(line: RulingIn) -> Ruling:

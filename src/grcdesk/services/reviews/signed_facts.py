@@ -124,9 +124,7 @@ def add_evidence(session: Session, row: Campaign, words: SignerWords, content: b
         importer=IMPORTER,
     )  # fmt: skip
     for one in systems:
-        listed = session.get(AccountList, one.population)
-        if listed is not None:
-            _add_list(session, row, one.name, listed)
+        _add_list(session, row, one.name, session.get_one(AccountList, one.population))
     return name
 
 

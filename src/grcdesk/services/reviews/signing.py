@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from datetime import date
 
 from sqlalchemy import func, select
@@ -13,7 +12,6 @@ from grcdesk import clock
 from grcdesk.errors import Refused
 from grcdesk.models.base import col
 from grcdesk.models.reviews import Account, AccountList, Campaign, SignOff
-from grcdesk.models.unreadable import stored_day
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.reviews import remarks as remark_rules
 from grcdesk.schemas.review_checks import SignCheck
@@ -87,7 +85,9 @@ def sign(
         )
     )
     session.flush()
+    # the rows are frozen by a trigger from now on: all else is flushed before
     row.phase = CampaignPhase.SIGNED
+    # last, when nothing can be refused any more: the vault takes no part in the transaction
     kept.store(paths, [rows, kept.FileToKeep(facts, KeptKind.FROZEN, "")])
     tied = f"; {evidence} stands for {row.slot} of {row.control}" if row.control else f"; {evidence}"
     with_them = f" with {count(len(told), 'exception')}" if told else ""
@@ -117,14 +117,9 @@ def _newest(session: Session, row: Campaign) -> list[tuple[str, date]]:
     decided, done = session.execute(query.where(reading.ACCOUNT.campaign == row.id)).one()
     drawn = review_check.drawn(session, row.id)
     found = [("the day a list was drawn", day) for day in [max(drawn.values(), default=None)] if day]
-    found += [("the day of a decision", plain_day(decided))] if decided else []
-    found += [("the day of a removal", plain_day(done))] if done else []
+    found += [("the day of a decision", reading.plain_day(decided))] if decided else []
+    found += [("the day of a removal", reading.plain_day(done))] if done else []
     return [*found, ("the day it began", row.started)]
-
-
-def plain_day(found: date | str) -> date:
-    """Smallest and largest of a column of days come as text from some databases."""
-    return found if isinstance(found, date) else stored_day(found)
 
 
 def reopen(session: Session, row: Campaign, by: str, reason: str, today: date) -> None:
@@ -158,8 +153,7 @@ def frozen(session: Session, row: Campaign) -> bytes:
     columns = [reading.ACCOUNT[name] for name in _FROZEN]
     query = select(*columns).where(col(Account.campaign) == row.id).order_by(col(Account.position), col(Account.id))
     names = ("system", *_FROZEN[1:])
-    lines = [head, *(dict(zip(names, found, strict=True)) for found in session.execute(query))]
-    return "".join(_line(one) for one in lines).encode()
+    return kept.as_lines(head, (dict(zip(names, found, strict=True)) for found in session.execute(query)))
 
 
 def _told(session: Session, name: str) -> dict[str, object]:
@@ -173,10 +167,6 @@ def _told(session: Session, name: str) -> dict[str, object]:
             *("completeness", "marks", "lost", "doubt"),
         )
     }
-
-
-def _line(one: dict[str, object]) -> str:
-    return json.dumps(one, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str) + "\n"
 
 
 def _lacks(row: Campaign, words: SignerWords, today: date) -> list[str]:

@@ -5,6 +5,7 @@ They are written out row by row and frozen like any other list, so that a check 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -63,40 +64,49 @@ def review_systems(session: Session, _today: date) -> Iterator[DeskRow]:
         query = select(CampaignSystem).where(col(CampaignSystem.campaign) == campaign.id)
         rows = list(session.scalars(query.order_by(col(CampaignSystem.position))))
         accounts = select(col(Account.system)).where(col(Account.campaign) == campaign.id)
-        reviewed = list(session.scalars(accounts))
+        reviewed = Counter(session.scalars(accounts))
         for row in rows:
-            listed = lists.get(row.population)
             yield {
                 "system_id": row.id,
                 "campaign": campaign.id,
                 "slot": campaign.slot,
                 "system": row.name,
                 "owner": row.owner,
-                "list_on": listed.pulled_at[:10] if listed else None,
-                "accounts_listed": max(listed.accounts, listed.stated or 0) if listed else None,
-                "accounts_reviewed": reviewed.count(row.id),
-                "lost": listed.lost if listed else None,
-                "whole": bool(listed and not listed.marks),
+                "accounts_reviewed": reviewed[row.id],
+                **_listed(lists.get(row.population)),
             }
-        left = [name for name in wanted if name not in {row.name for row in rows}]
-        for number, name in enumerate(left, 1):
+        left = set(wanted) - {row.name for row in rows}
+        for number, name in enumerate(filter(left.__contains__, wanted), 1):
             key = f"{campaign.id}/left-out-{number}"
             yield {"system_id": key, "campaign": campaign.id, "slot": campaign.slot, "system": name}
+
+
+def _listed(one: AccountList | None) -> DeskRow:
+    """What is known of the list of a system; a column is there for a system without one, and empty."""
+    if one is None:
+        return {"list_on": None, "accounts_listed": None, "lost": None, "whole": False}
+    return {
+        "list_on": one.pulled_at[:10],
+        # what the file itself says there are counts where it says more: the rest was never looked at
+        "accounts_listed": max(one.accounts, one.stated or 0),
+        "lost": one.lost,
+        "whole": not one.marks,
+    }
 
 
 def review_accounts(session: Session, _today: date) -> Iterator[DeskRow]:
     """Every account of every access review, who decided what about it, and what became of a removal."""
     for campaign in _inside(session):
-        owners = {
-            row.id: row
-            for row in session.scalars(select(CampaignSystem).where(col(CampaignSystem.campaign) == campaign.id))
-        }
         holidays = [stored_day(day) for day in campaign.holidays]
-        query = select(Account).where(col(Account.campaign) == campaign.id).order_by(col(Account.position))
-        for row in session.scalars(query):
-            removal = row.decision is not None and row.decision is not Decision.KEEP
-            due = deadline(row.decided_on, campaign.removal_days, holidays) if removal and row.decided_on else None
-            system = owners.get(row.system)
+        query = (
+            select(Account, CampaignSystem)
+            .join(CampaignSystem, col(CampaignSystem.id) == col(Account.system))
+            .where(col(Account.campaign) == campaign.id)
+            .order_by(col(Account.position))
+        )
+        for row, system in session.execute(query):
+            removed_on = row.decided_on if row.decision not in (None, Decision.KEEP) else None
+            due = deadline(removed_on, campaign.removal_days, holidays) if removed_on else None
             yield {
                 "row_id": row.id,
                 "campaign": campaign.id,
@@ -104,8 +114,8 @@ def review_accounts(session: Session, _today: date) -> Iterator[DeskRow]:
                 "account": row.account,
                 "subject": row.person or row.account,
                 "reviewer": row.reviewer,
-                "owner": system.owner if system else "",
-                "delegate": system.delegate if system else "",
+                "owner": system.owner,
+                "delegate": system.delegate,
                 "decision": row.decision.value if row.decision else "",
                 "decided_on": row.decided_on,
                 "removal_due_on": due,

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.base import col
-from grcdesk.models.evidence import Evidence
 from grcdesk.models.testing import Deviation
 from grcdesk.rules.controls import gap
 from grcdesk.rules.fields.testing import DEVIATION_FIELDS, DEVIATION_READERS
@@ -19,6 +18,7 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.testing import DeviationRow
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.in_force import in_force
+from grcdesk.services.evidence import reading as evidence_reading
 from grcdesk.services.testing.reading import deviation_of, deviation_rows
 from grcdesk.terms import Verb
 from grcdesk.terms.testing import DeviationState
@@ -82,10 +82,7 @@ class Deviations(Service):
             who, why = clean(gap.person(by, "who judges")), clean(note.strip(), "note")
             other = clean(gap.person(second, "second person"))
             _refuse_lacking(who, why, other, false_positive=false_positive)
-            known = set(work.session.scalars(select(col(Evidence.id)).where(col(Evidence.id).in_(evidence))))
-            for name in evidence:
-                if name not in known:
-                    raise NotFound.of("evidence", name, tuple(work.session.scalars(select(col(Evidence.id)))))
+            evidence_reading.require(work.session, evidence)
             rows = [_found(work.session, name) for name in dict.fromkeys(deviations)]
             work.about({row.id: f"{row.test} {row.item}".strip() for row in rows})
             state = DeviationState.FALSE_POSITIVE if false_positive else DeviationState.EXCEPTION
@@ -93,10 +90,16 @@ class Deviations(Service):
                 row.state, row.decided_by, row.decided_on = state, who, self._today()
                 row.reason, row.second, row.evidence = why, other if false_positive else "", list(evidence)
         named = join([row.id for row in rows])
-        said = "are no exceptions" if len(rows) > 1 else "is no exception"
-        if not false_positive:
-            said = "are exceptions" if len(rows) > 1 else "is an exception"
-        return work.outcome(f"{named} {said}, by {who}{f' and {other}' if false_positive else ''}")
+        said = _JUDGED[state][len(rows) > 1]
+        by_whom = f"{who} and {other}" if false_positive else who
+        return work.outcome(f"{named} {said}, by {by_whom}")
+
+
+_JUDGED = {
+    DeviationState.FALSE_POSITIVE: ("is no exception", "are no exceptions"),
+    DeviationState.EXCEPTION: ("is an exception", "are exceptions"),
+}
+"""Of one, and of several."""
 
 
 def _refuse_lacking(who: str, why: str, other: str, *, false_positive: bool) -> None:

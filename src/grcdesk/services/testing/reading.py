@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -131,19 +131,27 @@ class Board:
 
     def _stale(self, run: CheckRun, kept: dict[str, Any], used: Iterable[dict[str, Any]], check: Check) -> str:
         """Why the run does not count any more; empty: it does."""
-        ids = {one["name"]: one["id"] for one in used}
-        for name in check.lists:
-            now = self.lists.get(name)
-            if now is not None and ids.get(name) != now.id:
-                return f"{now.id} {name} is on file by now"
-            if now is None and name in ids:
-                return f"{ids[name]} {name} counts no longer"
+        if why := self._other_list({one["name"]: one["id"] for one in used}, check):
+            return why
         if kept["sql_sha256"] != sql_sha256(check):
             return "its check has changed"
         then = dict(one.split("=", 1) for one in run.parameters)
         given = {one.name: one.value for one in self.measured_by(run.control)} | days(self.held)
-        moved = [name for name in measured(check) if name in then and given.get(name, then[name]) != then[name]]
-        return f"{moved[0]} is {given[moved[0]]} by now, was {then[moved[0]]}" if moved else ""
+        for name in measured(check):
+            # what is not given any more, or was not then, moves nothing
+            if name in then and given.get(name, then[name]) != then[name]:
+                return f"{name} is {given[name]} by now, was {then[name]}"
+        return ""
+
+    def _other_list(self, used: Mapping[str, str], check: Check) -> str:
+        """Whether another list of a name is in force than was used, or none any more; empty: all are the same."""
+        for name in check.lists:
+            now = self.lists.get(name)
+            if now is not None and used.get(name) != now.id:
+                return f"{now.id} {name} is on file by now"
+            if now is None and name in used:
+                return f"{used[name]} {name} counts no longer"
+        return ""
 
 
 def board(session: Session, controls: Sequence[str] | None = None) -> Board:
@@ -163,15 +171,19 @@ def board(session: Session, controls: Sequence[str] | None = None) -> Board:
     for name in controls or ():
         if name not in here.controls:
             raise NotFound.of("control", name, tuple(session.scalars(select(col(Control.id)))))
+    _add_tests(session, here)
+    here.lists = {row.name: row for row in shelf(session) if row.in_force}
+    _add_runs(session, here)
+    _add_records(session, here)
+    return here
+
+
+def _add_tests(session: Session, here: Board) -> None:
     for test in session.scalars(select(TestAttribute).order_by(col(TestAttribute.position))):
         if test.control in here.controls:
             here.tests[test.control].append(test)
     for one in session.scalars(select(CheckParameter).order_by(col(CheckParameter.position))):
         here.parameters[one.catalog].append(Parameter(one.name, one.kind, one.default))
-    here.lists = {row.name: row for row in shelf(session) if row.in_force}
-    _add_runs(session, here)
-    _add_records(session, here)
-    return here
 
 
 def _add_runs(session: Session, here: Board) -> None:

@@ -137,10 +137,15 @@ def _deviations(
         session.flush()
         told.new.append(name)
         told.known[result.test, key] = name
-    for key, one in known.items():
-        if key not in found and one.source is DeviationSource.CHECK and not one.gone_since:
-            one.gone_since = run
-            told.gone.append(one.id)
+    told.gone += _marked_gone([one for key, one in known.items() if key not in found], run)
+
+
+def _marked_gone(lost: Sequence[Deviation], run: str) -> list[str]:
+    """Mark those that a run no longer shows; what a person found on a work sheet no check takes back."""
+    gone = [one for one in lost if one.source is DeviationSource.CHECK and not one.gone_since]
+    for one in gone:
+        one.gone_since = run
+    return [one.id for one in gone]
 
 
 def _shows(one: Deviation, count: int) -> None:

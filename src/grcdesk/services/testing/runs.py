@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,9 +18,8 @@ from sqlalchemy.orm import Session
 from grcdesk.engine.engine import CheckStopped, default_engine
 from grcdesk.engine.tables import CheckRows, EngineCheck, EngineTable, Limits
 from grcdesk.engine.validate import compile_check
-from grcdesk.errors import NotFound, Refused
+from grcdesk.errors import Refused
 from grcdesk.models.base import col
-from grcdesk.models.catalogs import TestAttribute
 from grcdesk.models.populations import Population
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.audits.parameters import Parameter
@@ -33,6 +33,7 @@ from grcdesk.services.populations import reading as populations
 from grcdesk.services.populations.standing import described
 from grcdesk.services.testing import measures
 from grcdesk.services.testing.reading import Board, board, check_of, sql_sha256, tested_list
+from grcdesk.services.testing.sheets import find_test
 from grcdesk.wording import join
 
 _WHY = "why"
@@ -72,17 +73,18 @@ def prepare(
     checks = _about(control, checks, named)
     rows = {**here.lists, **named}
     _refuse_nothing(control, checks, rows)
-    about = next(rows[check.about] for check in checks if all(name in rows for name in check.needs))
+    about = next(rows[check.about] for check in checks if _on_file(check, rows))
     wanted = _named_lists(about.name, checks)
     lists = {name: tested_list(rows[name]) for name in wanted if name in rows}
     first, last = here.held.period_start or about.period_from, here.held.period_end or about.period_to
+    # nothing that happened after the list was drawn can be in it: ages are counted up to that day
     judged_on = min(last, lists[about.name].pulled_on or last)
     given = here.measured_by(control)
     built_in = [
         *measures.built_in(first, last, judged_on, here.held.zone),
         *presence((*ROLES, *wanted), lists),
     ]
-    asked_for = {name for check in checks for name in measured(check)}
+    parameters = (*given, *built_in)
     catalog = here.catalogs[here.controls[control].catalog]
     return Prepared(
         control,
@@ -91,11 +93,17 @@ def prepare(
         tuple(checks),
         lists,
         (*_tables(session, paths, wanted, lists), *measures.made(first, last, judged_on)),
-        (*given, *built_in),
-        {one.name: one.value for one in (*given, *built_in) if one.name in asked_for},
+        parameters,
+        _printed(parameters, checks),
         judged_on,
         {one.id: one.fail_if for one in here.tests[control]},
     )
+
+
+def _printed(parameters: Sequence[Parameter], checks: Sequence[Check]) -> dict[str, str]:
+    """What the checks are measured by; the rest has no part in what they find."""
+    asked_for = set().union(*map(measured, checks))
+    return {one.name: one.value for one in parameters if one.name in asked_for}
 
 
 def _chosen(session: Session, chosen: Sequence[str]) -> dict[str, PopulationRow]:
@@ -121,33 +129,31 @@ def _about(control: str, checks: list[Check], named: Collection[str]) -> list[Ch
 
 
 def _wanted(here: Board, control: str, test: str) -> list[Check]:
-    tests: list[TestAttribute] = here.tests[control]
-    if test:
-        folded = test.upper() if "." in test else f"{control}.{test.upper()}"
-        known = tuple(one.id for one in tests)
-        tests = [one for one in tests if one.id.upper() == folded]
-        if not tests:
-            raise NotFound.of("test", test, known)
-    found = [check for one in tests if (check := check_of(one)) is not None]
+    tests = [find_test(here, control, test)] if test else here.tests[control]
+    found = [check for check in map(check_of, tests) if check is not None]
     if not found:
-        which = tests[0].id if test else f"of {control}: none of its tests"
+        of_all = f"no check of {control}: none of its tests is decided by a list"
         raise Refused(
-            f"no check decides {which}" if test else f"no check {which} is decided by a list",
+            f"no check decides {tests[0].id}" if test else of_all,
             hint=f"a person looks: grcdesk tests record --control {control}",
         )
     return found
 
 
+def _on_file(check: Check, lists: Collection[str]) -> bool:
+    """Whether every list is there without which it says nothing."""
+    return all(name in lists for name in check.needs)
+
+
 def _refuse_nothing(control: str, checks: Sequence[Check], rows: dict[str, PopulationRow]) -> None:
     """Something must be on file to look at."""
-    if any(all(name in rows for name in check.needs) for check in checks):
+    if any(_on_file(check, rows) for check in checks):
         return
     lacks = list(dict.fromkeys(name for check in checks for name in check.needs if name not in rows))
+    frozen, added = f"tests freeze {lacks[0]}", f"populations add FILE --name {lacks[0]} --control {control}"
     raise Refused(
         f"not tested: population {join(lacks)} {'is' if len(lacks) == 1 else 'are'} not on file",
-        hint=f"grcdesk tests freeze {lacks[0]}"
-        if lacks[0] in OF_THE_DESK
-        else f"grcdesk populations add FILE --name {lacks[0]} --control {control}",
+        hint=f"grcdesk {frozen if lacks[0] in OF_THE_DESK else added}",
     )
 
 
@@ -187,17 +193,19 @@ def perform(asked: Prepared, *, limits: Limits | None = None, stop: Stop | None 
 
 def _ran(asked: Prepared, limits: Limits, stop: Stop | None) -> tuple[dict[str, CheckRows], dict[str, str]]:
     """What the checks found, and why some were stopped: the engine begins anew without one that reached a limit."""
-    runnable = [check for check in asked.checks if all(name in asked.lists for name in check.needs)]
+    left = {check.test: list(_texts(check, asked)) for check in asked.checks if _on_file(check, asked.lists)}
     stopped: dict[str, str] = {}
     while True:
-        texts = [text for check in runnable if check.test not in stopped for text in _texts(check, asked)]
+        texts = list(chain.from_iterable(left.values()))
         try:
             ran = default_engine().run(texts, asked.tables, asked.parameters, limits=limits, stop=stop)
         except CheckStopped as error:
             name = error.check.partition("/")[0]
-            if not name or name in stopped or (stop is not None and stop()):
+            # of no check in particular, or on somebody's word: then nothing of it is to be kept
+            if name not in left or (stop is not None and stop()):
                 raise
             stopped[name] = error.message
+            del left[name]
         else:
             return {one.name: one for one in ran}, stopped
 
@@ -218,29 +226,41 @@ def _counted(sql: str, asked: Prepared) -> str:
 def _result(check: Check, asked: Prepared, rows: dict[str, CheckRows], stopped: dict[str, str]) -> CheckResult:
     sha = sql_sha256(check)
     lacks = [name for name in check.needs if name not in asked.lists]
-    if lacks:
-        why = f"population {lacks[0]} is not on file"
+    why = f"population {lacks[0]} is not on file" if lacks else stopped.get(check.test, "")
+    if why:
         return CheckResult(check.test, check.about, 0, tested=False, why=why, sql_sha256=sha)
-    if check.test in stopped:
-        return CheckResult(check.test, check.about, 0, tested=False, why=stopped[check.test], sql_sha256=sha)
     found = rows[f"{check.test}/deviations"]
     items = rows.get(f"{check.test}/items")
     n = int(items.rows[0][0] or 0) if items is not None else asked.lists[check.about].rows
     deviations = _found(found, asked.fails[check.test])
-    failing = {row.key for row in deviations}
-    left = rows.get(f"{check.test}/undecided")
-    undecided = [row for row in _found(left, "the list does not decide it") if row.key not in failing] if left else []
-    lost = [f"{what[:1].lower()}{what[1:]} ({name} is not on file)" for name, what in check.without.items()
-            if what and name not in asked.lists]  # fmt: skip
     pattern, because = suggest(n, deviations)
     return CheckResult(
-        *(check.test, check.about, n, tuple(deviations), tuple(undecided)),
-        why=f"not looked at: {join(lost)}" if lost else "",
+        *(check.test, check.about, n, tuple(deviations), _undecided(check, rows, deviations)),
+        why=_not_looked_at(check, asked.lists),
         suggestion=pattern,
         because=because,
         sql_sha256=sha,
         rows_sha256=found.digest,
     )
+
+
+def _undecided(check: Check, rows: dict[str, CheckRows], deviations: Sequence[FoundRow]) -> tuple[FoundRow, ...]:
+    """Items a person has to look at; one that deviates is decided, whatever else its list leaves open."""
+    left = rows.get(f"{check.test}/undecided")
+    if left is None:
+        return ()
+    failing = {row.key for row in deviations}
+    return tuple(row for row in _found(left, "the list does not decide it") if row.key not in failing)
+
+
+def _not_looked_at(check: Check, lists: Collection[str]) -> str:
+    """What a check leaves out where a list it can do without is not on file."""
+    lost = [
+        f"{what[:1].lower()}{what[1:]} ({name} is not on file)"
+        for name, what in check.without.items()
+        if what and name not in lists
+    ]
+    return f"not looked at: {join(lost)}" if lost else ""
 
 
 def _found(rows: CheckRows, otherwise: str) -> list[FoundRow]:

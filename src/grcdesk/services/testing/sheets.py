@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.base import col
 from grcdesk.models.catalogs import TestAttribute
-from grcdesk.models.evidence import Evidence
 from grcdesk.models.testing import Deviation, TestAnswer
 from grcdesk.rules.controls import gap
 from grcdesk.rules.reviews.reviews import fold
@@ -21,6 +20,7 @@ from grcdesk.rules.testing.results import WHOLE
 from grcdesk.schemas.testing import AnswerIn, TestFacts
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.evidence import reading as evidence_reading
 from grcdesk.services.testing.reading import Board
 from grcdesk.terms.audits import ItemResult
 from grcdesk.terms.testing import DeviationSource
@@ -73,9 +73,6 @@ def write(session: Session, here: Board, control: str, answers: Sequence[AnswerI
             "evidence": list(answer.evidence),
             "tested_by": clean(gap.person(answer.by, "tester")),
         }
-        if row is not None and all(getattr(row, name) == value for name, value in values.items()) and not row.returned:
-            told.unchanged += 1
-            continue
         if row is None:
             row = TestAnswer(
                 id=key, engagement=here.held.id, control=control, test=test.id, item=item, position=len(known) + 1,
@@ -83,6 +80,10 @@ def write(session: Session, here: Board, control: str, answers: Sequence[AnswerI
             )  # fmt: skip
             known[key] = row
             session.add(row)
+        elif _says(row, values) and not row.returned:
+            # what was returned and is answered the same again is a new answer all the same: a second person asked
+            told.unchanged += 1
+            continue
         for name, value in values.items():
             setattr(row, name, value)
         row.tested_on = answer.on or today
@@ -91,6 +92,10 @@ def write(session: Session, here: Board, control: str, answers: Sequence[AnswerI
         if row.result is ItemResult.FAIL and (made := _deviation(session, row, today)):
             told.deviations.append(made)
     return told
+
+
+def _says(row: TestAnswer, values: Mapping[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in values.items())
 
 
 def _answers(engagement: str, control: str) -> Any:
@@ -105,10 +110,7 @@ def _refuse_odd(session: Session, here: Board, test: TestAttribute, item: str, a
     what = f"{test.id} {item}".strip()
     if answer.result in {ItemResult.FAIL, ItemResult.NOT_APPLICABLE} and not answer.note.strip():
         raise Refused(f"{word(answer.result)} for {what} needs a note: what was seen", hint="--note TEXT")
-    known = set(session.scalars(select(col(Evidence.id)).where(col(Evidence.id).in_(answer.evidence))))
-    for name in answer.evidence:
-        if name not in known:
-            raise NotFound.of("evidence", name, tuple(session.scalars(select(col(Evidence.id)))))
+    evidence_reading.require(session, answer.evidence)
     facts = here.facts(test)
     if item == WHOLE:
         return
@@ -180,19 +182,23 @@ def review(
     who = clean(gap.person(by, "reviewer"))
     if not who:
         raise Refused("who has looked at it?", hint="--by NAME")
-    rows = list(session.scalars(_answers(here.held.id, control)))
+    query = _answers(here.held.id, control)
     if test:
-        wanted = find_test(here, control, test).id
-        rows = [row for row in rows if row.test == wanted]
-    rows = _of_items(rows, items) if items is not None else [row for row in rows if not row.reviewed_by]
+        query = query.where(col(TestAnswer.test) == find_test(here, control, test).id)
+    given = session.scalars(query).all()
+    rows = _of_items(given, items) if items is not None else [row for row in given if not row.reviewed_by]
     if not rows:
         raise Refused(f"no answer of {control} waits for a second person", hint=f"grcdesk tests sheet {control}")
-    own = [f"{row.test} {row.item}".strip() for row in rows if fold(row.tested_by) == fold(who)]
-    if own:
-        raise Refused(f"{who} tested {join(own, 5)}: a second person looks at it", hint="--by another NAME")
+    _refuse_own(rows, who)
     for row in rows:
         row.reviewed_by, row.reviewed_on, row.returned = who, today, clean(returned.strip(), "reason")
     return len(rows)
+
+
+def _refuse_own(rows: Sequence[TestAnswer], who: str) -> None:
+    own = [f"{row.test} {row.item}".strip() for row in rows if fold(row.tested_by) == fold(who)]
+    if own:
+        raise Refused(f"{who} tested {join(own, 5)}: a second person looks at it", hint="--by another NAME")
 
 
 def _of_items(rows: Sequence[TestAnswer], items: Sequence[str]) -> list[TestAnswer]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from grcdesk.models.catalogs import TestAttribute
 from grcdesk.rules.testing import results
+from grcdesk.rules.testing.checks import Check
 from grcdesk.rules.testing.results import WHOLE
 from grcdesk.schemas.test_runs import RunReport
-from grcdesk.schemas.testing import AskedCell, Sheet, TestLine
+from grcdesk.schemas.testing import AskedCell, Sheet, TestFacts, TestLine, TestStanding
 from grcdesk.services.testing.reading import Board, check_of
 from grcdesk.wording import count, join
 
@@ -16,24 +17,19 @@ def lines(here: Board, control: str) -> list[TestLine]:
     standing = here.standing(control)
     by_test = {one.test: one for one in standing.tests}
     concluded = here.conclusions.get(control)
+    result, by = (concluded.result, concluded.by) if concluded else (None, "")
     found = []
     for test in here.tests[control]:
         one = by_test.get(test.id) or results.standing(here.facts(test))
         check = check_of(test)
-        unjudged = (f"{count(len(one.open), 'deviation')} not judged",) if one.open else ()
         open_ = sum(of.count for of in here.deviations[test.id] if of.id in one.open)
-        lacks = (*one.lacks, *((one.not_final,) if one.not_final else ()))
-        why = "; ".join((*unjudged, *lacks))
-        if test.id not in by_test:
-            lacks = ()
-            why = "not tested: one day is judged, not operation"
+        lacks, why = _lacking(one) if test.id in by_test else ((), "not tested: one day is judged, not operation")
         found.append(
             TestLine(
                 *(test.id, control, here.controls[control].title, test.aspect, test.question, test.method),
-                *("check" if check else "person", check.about if check else "", one.tested, one.n),
+                *(*_decided_by(check), one.tested, one.n),
                 *(one.exceptions - open_, open_, why, standing.computed),
-                concluded.result if concluded else None,
-                concluded.by if concluded else "",
+                *(result, by),
                 here.scopes[control],
                 here.runs[test.id][0].id if test.id in here.runs else "",
                 len(standing.open),
@@ -42,6 +38,18 @@ def lines(here: Board, control: str) -> list[TestLine]:
             )
         )
     return found
+
+
+def _decided_by(check: Check | None) -> tuple[str, str]:
+    """Who decides a test, and of a check the list that its items are of."""
+    return ("person", "") if check is None else ("check", check.about)
+
+
+def _lacking(one: TestStanding) -> tuple[tuple[str, ...], str]:
+    """What a test lacks, and in one line why it is not done."""
+    unjudged = (f"{count(len(one.open), 'deviation')} not judged",) if one.open else ()
+    lacks = tuple(filter(None, (*one.lacks, one.not_final)))
+    return lacks, "; ".join((*unjudged, *lacks))
 
 
 def sheet_of(here: Board, control: str) -> Sheet:
@@ -63,16 +71,22 @@ def _asked(here: Board, test: TestAttribute) -> list[AskedCell]:
     """What a person is asked of one test, and whatever else was answered."""
     facts = here.facts(test)
     given = {cell.item: cell for cell in facts.cells}
-    if not facts.by_check:
-        wanted = dict.fromkeys(facts.items or (() if any(given) else (WHOLE,)), test.question)
+    if facts.by_check:
+        wanted = _left_by_check(test, facts)
     else:
-        wanted = {WHOLE: test.rest} if test.rest else {}
-        if facts.lacks_list:
-            wanted = {WHOLE: f"{test.question} ({facts.lacks_list} is not on file: with evidence)"}
-        elif facts.last is not None:
-            wanted |= {key: why for key, why in facts.last.undecided if key not in facts.elsewhere}
+        whole = () if any(given) else (WHOLE,)
+        wanted = dict.fromkeys(facts.items or whole, test.question)
     wanted |= {item: test.question for item in given if item not in wanted}
     return [AskedCell(test.id, item, what, given.get(item)) for item, what in wanted.items()]
+
+
+def _left_by_check(test: TestAttribute, facts: TestFacts) -> dict[str, str]:
+    """What a check leaves to a person, item by item. What counts against the control by another test is not asked."""
+    if facts.lacks_list:
+        return {WHOLE: f"{test.question} ({facts.lacks_list} is not on file: with evidence)"}
+    wanted = {WHOLE: test.rest} if test.rest else {}
+    left = facts.last.undecided if facts.last is not None else ()
+    return wanted | {key: why for key, why in left if key not in facts.elsewhere}
 
 
 def told(report: RunReport) -> str:

@@ -44,7 +44,7 @@ class Testing(Service):
             FilterError: when the filter cannot be understood.
             NotFound: for an unknown control.
         """
-        text = " ".join(part for part in (where, f"sort:{sort}" if sort else "") if part)
+        text = f"{where} sort:{sort}" if sort else where
         today = self._today()
         tree = filters.parse(text, TEST_FIELDS, today)
         with self._store.read() as session:

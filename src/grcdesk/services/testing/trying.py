@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grcdesk.engine.engine import default_engine
+from grcdesk.engine.reading import CompiledCheck
 from grcdesk.engine.tables import EngineCheck, EngineTable
 from grcdesk.engine.validate import compile_check, survey_check
 from grcdesk.errors import BadInput, Refused
@@ -168,15 +169,18 @@ def _tried(asked: CheckTrial, ground: _Ground, settings: Settings, stop: Stop | 
         read, told = trial_files.read(place, asked, ground.zone or _UTC, stop)
         tables = (*ground.tables, *read, *days)
         known = {one.name: one for one in _parameters(asked, ground, (first, last, as_of), tables)}
-        made = compile_check(
-            asked.sql, {table.name: table.columns for table in tables}, {one.name: one.kind for one in known.values()}
-        )
+        made = _compiled(asked.sql, tables, known.values())
         limits = measures.limits(settings, seconds=asked.seconds, memory=asked.memory, rows=asked.rows)
         check = EngineCheck(_NAME, asked.sql)
         (found,) = default_engine().run([check], tables, tuple(known.values()), limits=limits, stop=stop)
     used = tuple(one for one in (*ground.told, *told) if one.name in made.tables)
     values = {name: known[name].value for name in made.parameters}
     return TrialFound(found.columns, found.rows, found.digest, found.seconds, used, values)
+
+
+def _compiled(sql: str, tables: Iterable[EngineTable], parameters: Iterable[Parameter]) -> CompiledCheck:
+    columns = {table.name: table.columns for table in tables}
+    return compile_check(sql, columns, {one.name: one.kind for one in parameters})
 
 
 def _refuse_unfiled(asked: CheckTrial, ground: _Ground) -> None:
@@ -189,10 +193,11 @@ def _refuse_unfiled(asked: CheckTrial, ground: _Ground) -> None:
 
 def _days(asked: CheckTrial, ground: _Ground) -> tuple[date | None, date | None, date | None]:
     """First and last day, and the day on which ages are counted: as given, else as the engagement has them."""
-    first, last, as_of = (
-        stored_day(asked.values[name]) if name in asked.values else None for name in ("first_day", "last_day", "as_of")
-    )
-    first, last = first or ground.first, last or ground.last
+    given = {
+        name: stored_day(asked.values[name]) for name in ("first_day", "last_day", "as_of") if name in asked.values
+    }
+    first, last = given.get("first_day", ground.first), given.get("last_day", ground.last)
+    as_of = given.get("as_of")
     if first and last and last < first:
         raise BadInput(f"the period ends before it begins: {first}..{last}", hint="--param first_day=… last_day=…")
     if as_of is None and last is not None:

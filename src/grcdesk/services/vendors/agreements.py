@@ -130,13 +130,18 @@ def _said(facts: AgreementFacts) -> dict[str, Any]:
 
 
 def _set(session: Session, entry: Agreement, said: dict[str, Any], today: date) -> None:
-    for who, signed in (("us", said.get("signed_by_us")), ("them", said.get("signed_by_them"))):
-        refuse_ahead(f"signed by {who} on", signed, today)
+    for who in ("us", "them"):
+        refuse_ahead(f"signed by {who} on", said.get(f"signed_by_{who}"), today)
     for name, value in said.items():
         setattr(entry, name, clean(value.strip(), name) if isinstance(value, str) and name != "kind" else value)
     if "document" in said:
         entry.document = entry.document.upper()
+        # the bytes the clauses are read in: another document behind the agreement leaves them read in the old one
         entry.sha256 = _hash(session, entry) if entry.document else ""
+    _refuse_backwards(entry)
+
+
+def _refuse_backwards(entry: Agreement) -> None:
     start = entry.effective or entry.signed_by_us or entry.signed_by_them
     for name, end in (("expires", entry.expires), ("ends", entry.ended)):
         if start is not None and end is not None and end < start:

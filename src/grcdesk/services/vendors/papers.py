@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, NotFound, Refused
@@ -88,13 +88,14 @@ class VendorPapers(Service):
         _refuse_days(facts, self._today())
         sources = [source] if source else []
         taken = intake.take(self._store, sources, None, None)
+        file = taken[0] if taken else None
         try:
             with self._store.work(Verb.VENDOR_DOCUMENT) as work:
                 row = find(work.session, vendor)
                 intake.still_there(self._store, taken, sources)
-                evidence = self._artefact(work.session, row, facts, taken[0] if taken else None)
+                evidence = self._artefact(work.session, row, facts, file)
                 key, number = next_id(work.session, VendorDocument, "DOC")
-                title = clean(facts.title.strip(), "title") or (taken[0].name if taken else word(facts.kind))
+                title = clean(facts.title.strip(), "title") or (file.name if file else word(facts.kind))
                 work.session.add(
                     VendorDocument(
                         id=key,
@@ -114,7 +115,7 @@ class VendorPapers(Service):
                 _replace(work.session, row, facts.replaces, key)
                 _received(work.session, row, facts.kind, key)
         except BaseException:
-            intake.let_go(self._store, [one.sha256 for one in taken if one.sha256 and not one.known])
+            intake.let_go(self._store, intake.new(taken))
             raise
         kept = f", kept as {evidence}" if evidence else ""
         warnings = () if evidence else ("its file is not kept: --file FILE, or --evidence ID",)
@@ -137,7 +138,7 @@ class VendorPapers(Service):
             valid_until=facts.expires,
         )
         said = evidence_writing.checked(session, said, self._today())
-        number = (session.scalar(select(func.max(col(Evidence.position)))) or 0) + 1
+        _, number = next_id(session, Evidence, "EV")
         row = evidence_writing.row(taken, said, number, alone=True, by=self._store.signer.name)
         session.add(row)
         return row.id
@@ -153,23 +154,26 @@ class VendorPapers(Service):
             row = find(work.session, vendor)
             if facts.status is PackageStatus.WAIVED:
                 _refuse_unfounded(item, facts)
-            if facts.document:
-                _document(work.session, facts.document, row)
+            refuse_ahead(f"{PACKAGE[item].label} was asked for on", facts.asked_on, self._today())
+            refuse_ahead(f"{PACKAGE[item].label} was read on", facts.reviewed_on, self._today())
             entry = _entry(work.session, row, item)
             entry.status = facts.status
             entry.reason = clean(facts.reason.strip(), "reason")
             entry.approver = clean(gap.person(facts.approver, "approver")) if facts.approver.strip() else ""
-            entry.document = facts.document or (entry.document if facts.status is PackageStatus.HAVE else "")
-            entry.asked_on = facts.asked_on or entry.asked_on
-            if facts.status is PackageStatus.REQUESTED:
-                entry.asked_on = entry.asked_on or self._today()
-            refuse_ahead(f"{PACKAGE[item].label} was asked for on", facts.asked_on, self._today())
-            refuse_ahead(f"{PACKAGE[item].label} was read on", facts.reviewed_on, self._today())
+            if facts.document:
+                entry.document = _document(work.session, facts.document, row).id
+            elif facts.status is not PackageStatus.HAVE:
+                entry.document = ""  # the paper of an item that is asked for anew, or done without, answers it no more
+            asked = self._today() if facts.status is PackageStatus.REQUESTED else None
+            entry.asked_on = facts.asked_on or entry.asked_on or asked
             if facts.reviewed_by or facts.result:
-                entry.reviewed_by = clean(gap.person(facts.reviewed_by or self._store.signer.name, "reviewer"))
-                entry.reviewed_on = facts.reviewed_on or self._today()
-                entry.result = clean(facts.result.strip(), "result")
+                self._note_reader(entry, facts)
         return work.outcome(f"{row.name} {PACKAGE[item].label}: {word(facts.status)}")
+
+    def _note_reader(self, entry: PackageEntry, facts: PackageFacts) -> None:
+        entry.reviewed_by = clean(gap.person(facts.reviewed_by or self._store.signer.name, "reviewer"))
+        entry.reviewed_on = facts.reviewed_on or self._today()
+        entry.result = clean(facts.result.strip(), "result")
 
     def review_report(self, document: str, facts: ReportFacts) -> Outcome:
         """Record what a person found in a report. An older record of the same report stays beside it.
@@ -182,13 +186,7 @@ class VendorPapers(Service):
             paper = _document(work.session, document, None)
             if paper.kind not in {DocumentKind.SOC2_TYPE1, DocumentKind.SOC2_TYPE2}:
                 raise Refused(f"{paper.id} is {word(paper.kind)}, no report to review")
-            lacks = [
-                what
-                for what, given in (("a conclusion", facts.conclusion), ("a reviewer", facts.reviewer))
-                if not given.strip()
-            ]
-            if lacks:
-                raise Refused(f"reviewing {paper.id} needs {' and '.join(lacks)}", reasons=tuple(lacks))
+            _refuse_lacking(f"reviewing {paper.id}", ("a conclusion", facts.conclusion), ("a reviewer", facts.reviewer))
             refuse_ahead(f"the review of {paper.id} was done on", facts.on, self._today())
             if facts.period is not None:
                 refuse_unended(f"the report {paper.id}", facts.period.end, self._today())
@@ -226,6 +224,7 @@ def _replace(session: Session, vendor: Vendor, replaces: str, by: str) -> None:
 def _received(session: Session, vendor: Vendor, kind: DocumentKind, document: str) -> None:
     """The item of the package a new document answers is there from now on, and waits to be read."""
     item = item_of(kind)
+    # a Type I is of one day: it says nothing of a period, which is what the package asks for
     if item is None or kind is DocumentKind.SOC2_TYPE1:
         return
     entry = _entry(session, vendor, item)
@@ -264,7 +263,10 @@ def _refuse_days(facts: DocumentFacts, today: date) -> None:
 
 def _refuse_unfounded(item: PackageItem, facts: PackageFacts) -> None:
     """Doing without a paper takes a reason, and somebody who approves of it."""
-    needed = (("a reason", facts.reason), ("an approver", facts.approver))
+    _refuse_lacking(f"waiving {PACKAGE[item].label}", ("a reason", facts.reason), ("an approver", facts.approver))
+
+
+def _refuse_lacking(act: str, *needed: tuple[str, str]) -> None:
     lacks = tuple(what for what, given in needed if not given.strip())
     if lacks:
-        raise Refused(f"waiving {PACKAGE[item].label} needs {' and '.join(lacks)}", reasons=lacks)
+        raise Refused(f"{act} needs {' and '.join(lacks)}", reasons=lacks)

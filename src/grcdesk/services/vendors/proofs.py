@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -27,10 +28,10 @@ from grcdesk.wording import word
 
 def of_review(session: Session, paths: DeskPaths, review: VendorReview, today: date) -> str:
     """Make a concluded review evidence: a run once every model provider in scope was reviewed, a note before."""
-    if review.kind is not ReviewKind.REVIEW or review.concluded_on is None or review.conclusion is None:
+    on, conclusion = review.concluded_on, review.conclusion
+    if review.kind is not ReviewKind.REVIEW or on is None or conclusion is None:
         return ""
     session.flush()
-    on = review.concluded_on
     cycle = facts.cycle(session, FactsFrom.VENDOR_REVIEW, on)
     start, end = cycle.start, min(cycle.end, max(on, today))
     whole = rules.reviewed(_files(session, end), start, end)
@@ -40,8 +41,8 @@ def of_review(session: Session, paths: DeskPaths, review: VendorReview, today: d
     done = WorkDone(
         FactsFrom.VENDOR_REVIEW,
         f"vendor review {review.id}",
-        f"Vendor review {review.id} of {name}: {word(review.conclusion)}",
-        max(one.on for one in whole.done if one.on is not None) if proven else on,
+        f"Vendor review {review.id} of {name}: {word(conclusion)}",
+        _last(whole) if proven else on,
         review.approver or review.reviewer,
         {
             **stored_json(review.facts, dict[str, Any]()),
@@ -60,23 +61,17 @@ def of_agreements(session: Session, paths: DeskPaths, agreement: str, today: dat
     files = _files(session, today)
     start = facts.cycle(session, FactsFrom.AGREEMENT, today).start
     about = f"agreements read since {start}"
-    found = next(((file, one) for file in files for one in file.agreements if one.id == agreement), None)
-    if found is None:
-        return ""
-    owner, mine = found
+    owner, mine = next((file, one) for file in files for one in file.agreements if one.id == agreement)
     left = rules.unread(mine, provider=owner.detail.row.model_provider)
     if left:
         return _withdraw(session, paths, about, agreement, len(left))
     whole = rules.read(files, start, today)
     if not whole.proven:
         return whole.sentence(f"read to the end since {start}") if whole.done else ""
-    last = max(one.on for one in whole.done if one.on is not None)
-    people = sorted({who for one in whole.done for who in one.by})
-    agreements = (one for file in rules.providers(files, today) for one in file.agreements)
-    clauses = {one.id: _answers(one) for one in agreements}
-    content = {"cycle_from": start, "providers": _rows(whole), "clauses": clauses}
+    people = sorted(set().union(*(one.by for one in whole.done)))
+    content = {"cycle_from": start, "providers": _rows(whole), "clauses": _clauses(files, today)}
     title = f"Agreements of {len(whole.done)} model providers read to the end"
-    done = WorkDone(FactsFrom.AGREEMENT, about, title, last, ", ".join(people), facts.as_json(content))
+    done = WorkDone(FactsFrom.AGREEMENT, about, title, _last(whole), ", ".join(people), facts.as_json(content))
     return facts.keep(session, paths, done)
 
 
@@ -87,6 +82,19 @@ def _withdraw(session: Session, paths: DeskPaths, about: str, agreement: str, le
         return ""
     facts.withdraw(session, about, f"{agreement} is no longer read to the end: {left} clauses open")
     return f"{held.id} is out of force: {agreement} is no longer read to the end"
+
+
+def _last(whole: rules.Whole) -> date:
+    """The day of the last of them: the work was done once all of it was."""
+    return max(one.on for one in whole.done if one.on is not None)
+
+
+def _clauses(files: Sequence[VendorFile], today: date) -> dict[str, dict[str, list[object]]]:
+    """What was read in each agreement of a model provider."""
+    found: dict[str, dict[str, list[object]]] = {}
+    for file in rules.providers(files, today):
+        found |= {one.id: _answers(one) for one in file.agreements}
+    return found
 
 
 def _answers(agreement: AgreementRow) -> dict[str, list[object]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.base import col
-from grcdesk.models.evidence import Evidence
 from grcdesk.models.vendor_reviews import VendorCheck, VendorReview
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.controls import gap
@@ -28,6 +28,7 @@ from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.schemas.vendor_reviews import ReviewRow, ReviewVerdict
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.evidence import reading as evidence_reading
 from grcdesk.services.vendors import files, proofs, reading
 from grcdesk.services.vendors.reading import find
 from grcdesk.services.vendors.review_reading import checklists, views
@@ -111,10 +112,7 @@ class VendorReviews(Service):
         with self._store.work(Verb.VENDOR_REVIEW_CHECK) as work:
             row = _open(work.session, review)
             query = select(VendorCheck).where(col(VendorCheck.review) == row.id).order_by(col(VendorCheck.position))
-            checks = work.session.scalars(query).all()
-            meant = [one for one in checks if str(one.position) == number or (number == "all" and one.answer is None)]
-            if not meant and number != "all":
-                raise NotFound(f"{row.id} has no question {number}", hint=f"they are numbered 1 to {len(checks)}")
+            meant = _meant(row.id, work.session.scalars(query).all(), number)
             for check in meant:
                 if answer is CheckAnswer.NO and not (note or check.note).strip():
                     raise Refused(f"a no to question {check.position} needs a note", hint="--note TEXT")
@@ -137,6 +135,7 @@ class VendorReviews(Service):
             on = verdict.on or self._today()
             if on > self._today() or on < row.started_on:
                 raise Refused(f"{row.id} cannot be concluded on {on}: it was begun on {row.started_on}")
+            # judged twice: nobody concludes against what is known today, and what was known then is what is kept
             verdict = _cleaned(work.session, verdict)
             now, then = _seen(work.session, vendor, on)
             latest = add_months(on, dates.cadence(reading.watched(vendor), law))
@@ -151,12 +150,7 @@ class VendorReviews(Service):
                 )
             _conclude(row, verdict, on, then)
             row.facts = json.dumps(_facts(work.session, row, then, self._today()), sort_keys=True, ensure_ascii=False)
-            if row.kind is ReviewKind.REVIEW:
-                if vendor.last_review is None or vendor.last_review <= on:
-                    vendor.last_review, vendor.review_by = on, verdict.next_due
-                    unplan(vendor)
-            elif vendor.last_check is None or vendor.last_check <= on:
-                vendor.last_check = on
+            _move_dates(vendor, row.kind, on, verdict.next_due)
             vendor.version += 1
             reckon(vendor, law)
             proof = proofs.of_review(work.session, self._store.paths, row, self._today())
@@ -178,6 +172,28 @@ class VendorReviews(Service):
                 raise Refused(f"dropping {row.id} needs a reason", hint="--reason TEXT")
             row.status, row.note = ReviewStatus.DROPPED, clean(reason.strip(), "reason")
         return work.outcome(f"{row.id} dropped")
+
+
+def _meant(review: str, checks: Sequence[VendorCheck], number: str) -> Sequence[VendorCheck]:
+    """The question of that number, or all that have no answer yet."""
+    if number == "all":
+        return [one for one in checks if one.answer is None]
+    meant = [one for one in checks if str(one.position) == number]
+    if not meant:
+        raise NotFound(f"{review} has no question {number}", hint=f"they are numbered 1 to {len(checks)}")
+    return meant
+
+
+def _move_dates(vendor: Vendor, kind: ReviewKind, on: date, next_due: date | None) -> None:
+    """The last review, or half-way check, is now of that day; one entered late moves no newer day back."""
+    last = vendor.last_review if kind is ReviewKind.REVIEW else vendor.last_check
+    if last is not None and last > on:
+        return
+    if kind is ReviewKind.REVIEW:
+        vendor.last_review, vendor.review_by = on, next_due
+        unplan(vendor)
+    else:
+        vendor.last_check = on
 
 
 def _seen(session: Session, vendor: Vendor, on: date) -> tuple[JudgedFile, JudgedFile]:
@@ -223,10 +239,7 @@ def _open(session: Session, review: str) -> VendorReview:
 
 
 def _cleaned(session: Session, verdict: ReviewVerdict) -> ReviewVerdict:
-    known = set(session.scalars(select(col(Evidence.id)).where(col(Evidence.id).in_(verdict.evidence))))
-    for name in verdict.evidence:
-        if name not in known:
-            raise NotFound.of("evidence", name, tuple(session.scalars(select(col(Evidence.id)))))
+    evidence_reading.require(session, verdict.evidence)
     return replace(
         verdict,
         conditions=clean(verdict.conditions.strip(), "conditions"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import date
+from itertools import chain
 
 from sqlalchemy import select
 
@@ -112,13 +113,16 @@ class Vendors(Service):
         if "name" in wanted and len(vendors) != 1:
             raise BadInput("a name is given to one vendor at a time")
         with self._store.work(Verb.VENDOR_SET, dry_run=dry_run) as work:
-            law, today = reading.policy(work.session), self._today()
-            rows = list({row.id: row for row in (find(work.session, name) for name in vendors)}.values())
+            rules, today = reading.policy(work.session), self._today()
+            found = [find(work.session, name) for name in vendors]
+            rows = list({row.id: row for row in found}.values())
             work.about({row.id: row.name for row in rows})
-            same = tuple(row.name for row in rows if not apply(work.session, row, wanted, law, today))
-            told = tuple(warning for row in rows for warning in warnings(row))
-        changed = [row.name for row in rows if row.name not in same]
-        return work.outcome(_told(changed, same), unchanged=same, warnings=told)
+            changed: list[str] = []
+            same: list[str] = []
+            for row in rows:
+                (changed if apply(work.session, row, wanted, rules, today) else same).append(row.name)
+            told = tuple(chain.from_iterable(map(warnings, rows)))
+        return work.outcome(_told(changed, same), unchanged=tuple(same), warnings=told)
 
     def offboard(self, vendor: str, *, on: date | None = None, reason: str) -> Outcome:
         """End the relation: from that day its reminders are silent. Its record stays.
@@ -148,13 +152,8 @@ class Vendors(Service):
         Raises:
             BadInput: for an unknown rule or an impossible number.
         """
-        known = {field.name: field.type for field in fields(VendorPolicy)}
         for name, value in changes.items():
-            low, high = (0, 36_500) if name.endswith("_days") else (1, 120)
-            if name not in known:
-                raise BadInput(f"no rule {name!r}", hint=f"known are {', '.join(known)}")
-            if name != "home_region" and not (isinstance(value, int) and low <= value <= high):
-                raise BadInput(f"{name} is {value!r}", hint=f"a whole number from {low} to {high}")
+            _refuse_rule(name, value)
         with self._store.work(Verb.VENDOR_POLICY) as work:
             row = work.session.get(PolicyRow, POLICY) or PolicyRow(id=POLICY, **asdict(VendorPolicy()))
             for name, value in changes.items():
@@ -164,6 +163,15 @@ class Vendors(Service):
             law = reading.policy(work.session)
             moved = sum(reckon(vendor, law) for vendor in work.session.scalars(select(Vendor)))
         return work.outcome(f"vendor rules set, {count(moved, 'date')} of a next review moved")
+
+
+def _refuse_rule(name: str, value: int | str) -> None:
+    known = [field.name for field in fields(VendorPolicy)]
+    if name not in known:
+        raise BadInput(f"no rule {name!r}", hint=f"known are {', '.join(known)}")
+    low, high = (0, 36_500) if name.endswith("_days") else (1, 120)
+    if name != "home_region" and not (isinstance(value, int) and low <= value <= high):
+        raise BadInput(f"{name} is {value!r}", hint=f"a whole number from {low} to {high}")
 
 
 def _told(changed: Sequence[str], same: Sequence[str]) -> str:

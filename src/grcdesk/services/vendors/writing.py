@@ -163,9 +163,7 @@ def apply(session: Session, row: Vendor, wanted: dict[str, Any], law: VendorPoli
     Raises:
         Refused: when a rule says no.
     """
-    moved = {name: value for name, value in wanted.items() if getattr(row, name) != value}
-    if not moved.keys() & {"planned_review", "planned_reason"}:
-        moved = {name: value for name, value in moved.items() if name not in {"planned_by", "planned_on"}}
+    moved = _moved(row, wanted)
     _refuse_days_ahead(row.name, moved, today)
     if not moved:
         return False
@@ -173,6 +171,7 @@ def apply(session: Session, row: Vendor, wanted: dict[str, Any], law: VendorPoli
         _refuse_taken(session, str(moved["name"]), row.id)
     if "known_as" in moved:
         _refuse_known(session, str(moved["known_as"]), row.id)
+    # a tier that was let be without a reason, by an earlier version or other answers, is no ground to refuse a phone
     softer_was = rules.softer(row.tier, suggested(row)) and not row.tier_reason
     for name, value in moved.items():
         setattr(row, name, value)
@@ -185,6 +184,15 @@ def apply(session: Session, row: Vendor, wanted: dict[str, Any], law: VendorPoli
     reckon(row, law)
     row.version += 1
     return True
+
+
+def _moved(row: Vendor, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that differ. Who planned a review, and when, is told anew only with another plan."""
+    moved = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+    if not moved.keys() & {"planned_review", "planned_reason"}:
+        moved.pop("planned_by", None)
+        moved.pop("planned_on", None)
+    return moved
 
 
 def _refuse_plan(row: Vendor) -> None:

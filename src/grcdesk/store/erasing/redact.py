@@ -64,17 +64,24 @@ class Unwanted:
         if value == self.content or self.is_label(value):
             return mark
         if _spellings(value):
-            rest = "\n".join(one for one in value.split("\n") if one != self.folded)
-            return None if rest == value else rest
+            return self._of_spellings(value)
         if not self.in_value(value):
             return None
         found = _structure(value)
-        if found is not None and is_record(value) and _CODE.fullmatch(self.content):
-            return None
         if found is not None:
-            rest = self._within(found)
-            return None if rest == found else json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
+            return self._of_structure(value, found)
         return mark if self.wide and len(self.content) >= SHORT else None
+
+    def _of_spellings(self, value: str) -> str | None:
+        rest = "\n".join(one for one in value.split("\n") if one != self.folded)
+        return None if rest == value else rest
+
+    def _of_structure(self, value: str, found: Any) -> str | None:
+        # a word such as `keep`, an id or a day in a record of the program is not what a person typed
+        if is_record(value) and _CODE.fullmatch(self.content):
+            return None
+        rest = self._within(found)
+        return None if rest == found else json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
 
     def is_part(self, value: str) -> bool:
         """Whether it is a part of a longer text, which is another one and stays."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,23 +97,16 @@ def carry_out(connection: Connection, wanted: Unwanted, about: str, note: Note, 
     """
     found = look(connection, wanted)
     gone: KeptTexts = {}
-    changes = []
-    for hit in list(_hits(connection, wanted, WhereFound())):
-        change = _replace(connection, hit, gone)
-        if change is not None:
-            changes.append(change)
+    # all of them first: a table is not changed while it is read
+    hits = list(_hits(connection, wanted, WhereFound()))
+    changes = [change for hit in hits if (change := _replace(connection, hit, gone)) is not None]
     instead: list[str] = []
     fresh: KeptTexts = {}
     for name, value in _aside(connection, wanted).items():
         gone[name] = ("", "")
         if value != ERASED:
             instead += [name, str(hide(value, fresh))]
-    aside = table_of(PrivateText)
-    for name in gone:
-        connection.execute(sa.delete(aside).where(aside.c.sha256 == name))
-    if fresh:
-        rows = [{"sha256": name, "salt": salt, "content": content} for name, (salt, content) in fresh.items()]
-        connection.execute(sa.insert(aside), rows)
+    _put_aside(connection, gone, fresh)
     if changes:
         journal.append(connection, signer, note, changes)
     facts: dict[str, journal.Value] = {"erased": " ".join(sorted(gone))}
@@ -123,36 +116,54 @@ def carry_out(connection: Connection, wanted: Unwanted, about: str, note: Note, 
     return found
 
 
+def _put_aside(connection: Connection, gone: KeptTexts, fresh: KeptTexts) -> None:
+    """Take texts out of those kept aside, and put what is left of them in."""
+    aside = table_of(PrivateText)
+    for name in gone:
+        connection.execute(sa.delete(aside).where(aside.c.sha256 == name))
+    if fresh:
+        rows = [{"sha256": name, "salt": salt, "content": content} for name, (salt, content) in fresh.items()]
+        connection.execute(sa.insert(aside), rows)
+
+
 def _hits(connection: Connection, wanted: Unwanted, found: WhereFound) -> Iterator[_Hit]:
     """Every row to be changed; longer texts that hold it are told to `found`."""
     for name in sorted(set(sa.inspect(connection).get_table_names()) - _NO_RECORDS):
         table = Table(name, sa.MetaData(), autoload_with=connection)
-        texts = [column for column in table.columns if isinstance(column.type, Text)]
+        texts = _texts(table)
         marks = erased_marks(name) if name in LOGGED else {}
+        key = next(iter(table.primary_key.columns)).name
         for row in connection.execute(sa.select(table)).mappings().all():
             new: dict[str, str] = {}
-            for column in (one for one in texts if wanted.in_value(row[one.name])):
-                value = str(row[column.name])
-                mark = marks[column.name](secrets.token_hex(4)) if column.name in marks else ERASED
-                rest = _rest(column, value, wanted, mark)
+            for column in texts:
+                value = row[column.name]
+                if not wanted.in_value(value):
+                    continue
+                rest = _rest(column, value, wanted, marks)
                 if rest is not None:
                     new[column.name] = rest
-                elif _may_hold(column) and wanted.is_part(value):
-                    key = next(iter(table.primary_key.columns)).name
+                elif _stays(column, value, wanted):
                     found.parts.append(Place(name, str(row[key]), column.name))
             if new:
                 yield _Hit(table, dict(row), new)
 
 
-def _may_hold(column: sa.Column[Any]) -> bool:
-    """Whether people write what stands in a column: free text, or a name that is its own id."""
-    return column.primary_key or is_free(column.table.name, column.name)
+def _texts(table: Table) -> list[sa.Column[Any]]:
+    return [column for column in table.columns if isinstance(column.type, Text)]
 
 
-def _rest(column: sa.Column[Any], value: str, wanted: Unwanted, mark: str) -> str | None:
+def _stays(column: sa.Column[Any], value: str, wanted: Unwanted) -> bool:
+    """Whether it is part of what people wrote there: a longer free text, or a name that is its own id."""
+    return (column.primary_key or is_free(column.table.name, column.name)) and wanted.is_part(value)
+
+
+def _rest(
+    column: sa.Column[Any], value: str, wanted: Unwanted, marks: Mapping[str, Callable[[str], str]]
+) -> str | None:
     """What stands there once the text is gone; None where it has to stay, as part of a longer text or of an id."""
     table = column.table.name
     if is_free(table, column.name) and not column.primary_key:
+        mark = marks[column.name](secrets.token_hex(4)) if column.name in marks else ERASED
         rest = wanted.rest(value, mark)
         if rest is not None:
             return rest

@@ -76,16 +76,8 @@ def _moves(change: Change, whose: str) -> list[tuple[bool, FieldMove]]:
     if before and change.after:
         rest = "" if change.id == whose or change.kind in ITSELF else _rest(change.id, whose)
         return [
-            (
-                name in FOLLOWERS or change.kind in SHADOWS,
-                FieldMove(
-                    f"{rest} {_spaced(name)}".strip(),
-                    _shown(change, model, name, before[name]) if change.before else "",
-                    _shown(change, model, name, change.after[name]),
-                    overwrites=not _blank(model, name, before[name]),
-                ),
-            )
-            for name in before
+            (name in FOLLOWERS or change.kind in SHADOWS, _move(change, model, name, stood, rest))
+            for name, stood in before.items()
             if name not in COUNTERS
         ]
     whole = ", ".join(_facts(change, model, whose))
@@ -93,6 +85,15 @@ def _moves(change: Change, whose: str) -> list[tuple[bool, FieldMove]]:
     gone = not change.after
     move = FieldMove(field, whole if gone else "", "" if gone else whole, overwrites=gone)
     return [(change.kind in SHADOWS, move)]
+
+
+def _move(change: Change, model: type[Row], name: str, before: Value, rest: str) -> FieldMove:
+    return FieldMove(
+        f"{rest} {_spaced(name)}".strip(),
+        _shown(change, model, name, before) if change.before else "",
+        _shown(change, model, name, change.after[name]),
+        overwrites=not _blank(model, name, before),
+    )
 
 
 def _before(change: Change, model: type[Row]) -> Mapping[str, Value]:

@@ -67,10 +67,7 @@ def _of_place(  # noqa: PLR0911  one return a cause reads best
         return Locked("another grcdesk is writing to this desk and did not finish in 5 s", hint="try again")
     if whole == sqlite3.SQLITE_READONLY_DBMOVED or not database.exists():
         return NoDesk.gone(database)
-    failed = code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
-    full = [path for path in (written, database) if failed and _full(path)]
-    if code == sqlite3.SQLITE_FULL or full:
-        place = (*full, written)[0]
+    if place := _full_at(code, written, database):
         return Unwritable(f"no space left for {place}", hint="free some space on that disk; nothing was changed")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return _read_only(written)
@@ -81,6 +78,15 @@ def _of_place(  # noqa: PLR0911  one return a cause reads best
     if code == sqlite3.SQLITE_NOMEM:
         return Unwritable("the computer has no memory left", hint="close some programs, then try again")
     return None
+
+
+def _full_at(code: int, written: Path, database: Path) -> Path | None:
+    """The file for which there is no room. On a full disk SQLite speaks of a file it cannot open, or cannot write."""
+    if code == sqlite3.SQLITE_FULL:
+        return written
+    if code not in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+        return None
+    return next(filter(_full, (written, database)), None)
 
 
 def _unopened(database: Path, written: Path) -> DeskError:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Column, Table
 
 from grcdesk.models.base import WordList
 from grcdesk.models.free import OLD
@@ -67,13 +69,22 @@ def _may_be_named(kind: str, column: str, *, old: bool) -> bool:
 def erased_marks(kind: str) -> dict[str, Callable[[str], str]]:
     """For each text column: what stands in the place of a text that was erased, given its name."""
     table = table_of(LOGGED[kind])
-    single = {column.name for index in table.indexes if index.unique for column in index.columns}
+    single = _single(table)
+    return {column.name: _mark_of(column, single) for column in table.columns}
+
+
+def _single(table: Table) -> set[str]:
+    """Columns in which no two records, or no two fields of one, may have the same."""
+    unique = (index.columns for index in table.indexes if index.unique)
     checks = (str(rule.sqltext) for rule in table.constraints if isinstance(rule, CheckConstraint))
-    single |= {name for check in checks for pair in _DIFFER.findall(check) for name in pair}
-    return {
-        column.name: _in_list if isinstance(column.type, WordList) else _one_of if column.name in single else _mark
-        for column in table.columns
-    }
+    differ = chain.from_iterable(map(_DIFFER.findall, checks))
+    return {column.name for column in chain.from_iterable(unique)} | set(chain.from_iterable(differ))
+
+
+def _mark_of(column: Column[Any], single: AbstractSet[str]) -> Callable[[str], str]:
+    if isinstance(column.type, WordList):
+        return _in_list
+    return _one_of if column.name in single else _mark
 
 
 def _mark(_name: str) -> str:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -207,12 +207,17 @@ def concerning(paths: DeskPaths, connection: Connection) -> list[tuple[LogAnchor
     users = [one for one in users if one.desk == here]
     beside = [one for one in beside if one.desk == here or one.mark == mark]
     found: dict[LogAnchor, bool] = {}
-    # what lies beside the desk says nothing about what the user's own folder remembers
-    for kept in (users, beside):
-        begun = max((number for number, one in enumerate(kept) if _begins(one, mark, here)), default=-1)
-        for number, one in enumerate(kept):
-            found.setdefault(one, one.mark != mark and number < begun)
+    # what lies beside the desk says nothing about what the user's own folder remembers: each is judged by itself
+    for one, elsewhere in (*_of_whom(users, mark, here), *_of_whom(beside, mark, here)):
+        found.setdefault(one, elsewhere)
     return list(found.items())
+
+
+def _of_whom(kept: Sequence[LogAnchor], mark: str, here: str) -> Iterator[tuple[LogAnchor, bool]]:
+    """Each with whether another desk lay here then: it is of another log, and came before this one began here."""
+    begun = max((number for number, one in enumerate(kept) if _begins(one, mark, here)), default=-1)
+    for number, one in enumerate(kept):
+        yield one, one.mark != mark and number < begun
 
 
 def _begins(one: LogAnchor, mark: str, here: str) -> bool:
@@ -239,15 +244,19 @@ def check(
             continue
         what = "is another one" if line is not None else f"is not there: the log ends at entry {last}"
         told = f"entry {one.position} {what}"
-        back = next(
-            (said for entries, at, said in restores if entries < one.position and (not one.at or one.at <= at)), ""
-        )
-        if elsewhere:
-            yield Broken(one.where, f"{told}; it is of the desk that lay here before"), not outside
-        elif back:
-            yield Broken(one.where, f"{told}; {back}"), not outside
+        why = "it is of the desk that lay here before" if elsewhere else _explained(one, restores)
+        if why:
+            yield Broken(one.where, f"{told}; {why}"), not outside
         else:
             yield Broken(one.where, f"{told}: the log was put back or told anew since"), False
+
+
+def _explained(one: LogAnchor, restores: Iterable[tuple[int, str, str]]) -> str:
+    """The restore that took away what an anchor names; empty: none did."""
+    for entries, at, said in restores:
+        if entries < one.position and (not one.at or one.at <= at):
+            return said
+    return ""
 
 
 def _restores(connection: Connection) -> Iterator[tuple[int, str, str]]:

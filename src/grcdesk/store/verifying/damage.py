@@ -54,8 +54,8 @@ def altered(connection: Connection) -> list[Broken]:
 def _rows(connection: Connection, table: Table) -> Iterator[Broken]:
     kind = table.name
     key = next(iter(table.primary_key.columns)).name
-    names = [column.name for column in table.columns]
-    listed = ", ".join(f'"{name}"' for name in names)
+    names = table.columns.keys()
+    listed = '"' + '", "'.join(names) + '"'
     try:
         rows = connection.exec_driver_sql(f'SELECT {listed} FROM "{kind}"')  # noqa: S608  names from the models
         while True:
@@ -65,9 +65,8 @@ def _rows(connection: Connection, table: Table) -> Iterator[Broken]:
                 return
             bad = [name for name, value in zip(names, row, strict=True) if _unread(table, name, value)]
             if bad or texts:
-                what = ", ".join(bad) or "a text"
                 where = f"log entry {row[0]}" if kind == "log" else f"{kind} {row[names.index(key)]}"
-                yield Broken(where, f"{what} cannot be read")
+                yield Broken(where, f"{', '.join(bad) or 'a text'} cannot be read")
     except DatabaseError as error:
         yield Broken(kind, f"the table cannot be read: {error.orig}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from grcdesk.terms import LogOutcome, Verb
@@ -60,13 +61,16 @@ def _of_its_kind(entry: dict[str, Any]) -> bool:
     """Whether every field is there, and holds what a field of that name holds."""
     return (
         entry.keys() == KEYS
-        and type(entry["v"]) is int
-        and type(entry["seq"]) is int
-        and all(isinstance(entry[name], str) for name in _TEXTS)
-        and all(isinstance(entry[name], dict) for name in _PARTS)
-        and all(isinstance(entry[part].get(name), str) for part, names in _NAMED.items() for name in names)
-        and all(_is_value(value) for part in ("before", "after") for value in entry[part].values())
+        and {type(entry["v"]), type(entry["seq"])} == {int}  # true is a number to isinstance
+        and {type(entry[name]) for name in _TEXTS} == {str}
+        and {type(entry[name]) for name in _PARTS} == {dict}
+        and all(_has_texts(entry[part], names) for part, names in _NAMED.items())
+        and all(map(_is_value, (*entry["before"].values(), *entry["after"].values())))
     )
+
+
+def _has_texts(part: dict[str, Any], names: Iterable[str]) -> bool:
+    return all(isinstance(part.get(name), str) for name in names)
 
 
 def _is_value(value: object) -> bool:

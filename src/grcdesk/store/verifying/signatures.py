@@ -73,20 +73,19 @@ def _reviews(paths: DeskPaths, connection: Connection) -> Iterator[Broken]:
     yield from _phases(campaigns, signed)
     if not signed:
         return
-    evidence = {row["id"]: row for row in _all(connection, "evidence")}
+    hashes = {row["id"]: row["sha256"] for row in _all(connection, "evidence")}
     erased = vault.erased(connection)
     for row in signed:
         where = f"sign_off {row['id']}"
         content = _bytes(paths, row["sha256"])
-        if content is None and row["sha256"] in erased:
-            continue  # who erased them, when and why stands with the file
         if content is None:
-            yield Broken(where, "the rows that were signed do not lie in the vault under the hash of the signature")
+            # who erased them, when and why stands with the file
+            if row["sha256"] not in erased:
+                yield Broken(where, "the rows that were signed do not lie in the vault under the hash of the signature")
             continue
         stands = row["reopened_on"] is None
         yield from _content(connection, row, content, campaigns.get(row["campaign"]) if stands else None)
-        artefact = evidence.get(row["evidence"])
-        facts = _facts(paths, artefact["sha256"]).get("facts", {}) if artefact else {}
+        facts = _facts(paths, hashes.get(row["evidence"], "")).get("facts", {})
         yield from (Broken(where, what) for what in _facts_of(row, facts))
 
 
@@ -132,13 +131,7 @@ def _rows_now(connection: Connection, campaign: Stored, head: Any, rows: list[An
     for one in rows:
         row = now.pop((one["system"], one["account"]), None)
         where = f"account {campaign['id']}, {one['system']}/{one['account']}"
-        if row is None:
-            yield Broken(where, "was signed and is gone")
-            continue
-        for key, value in one.items():
-            column = _OTHERWISE.get(key, key)
-            if column in row and not _same(key, row[column], value):
-                yield Broken(where, f"{column} is not what was signed")
+        yield from (Broken(where, what) for what in _account_now(one, row))
     for system, account in now:
         yield Broken(f"account {campaign['id']}, {system}/{account}", "is not among the rows that were signed")
     for key in ("slot", "removal_days", "holidays"):
@@ -147,22 +140,35 @@ def _rows_now(connection: Connection, campaign: Stored, head: Any, rows: list[An
     yield from _systems_now(connection, campaign, head)
 
 
+def _account_now(signed: Mapping[str, Any], row: Stored | None) -> Iterator[str]:
+    if row is None:
+        yield "was signed and is gone"
+        return
+    for key, value in signed.items():
+        column = _OTHERWISE.get(key, key)
+        if column in row and not _same(key, row[column], value):
+            yield f"{column} is not what was signed"
+
+
 def _systems_now(connection: Connection, campaign: Stored, head: Any) -> Iterator[Broken]:
     lists = {row["id"]: row for row in _all(connection, "account_list")}
     now = {row["name"]: row for row in _all(connection, "campaign_system") if row["campaign"] == campaign["id"]}
-    if now.keys() != {one["system"] for one in head.get("systems", ())}:
+    signed = {one["system"]: one for one in head.get("systems", ())}
+    if now.keys() != signed.keys():
         yield Broken(f"campaign {campaign['id']}", "its systems are not those that were signed")
-    for one in head.get("systems", ()):
-        row = now.get(one["system"])
-        if row is None:
-            continue
-        if any(row[key] != one[key] for key in ("owner", "delegate") if key in one):
-            yield Broken(f"campaign_system {row['id']}", "its owner is not who was signed")
-        for role, column in (("list", "population"), ("proof", "proof")):
-            told = one.get(role) or {}
-            listed = lists.get(row[column], {})
-            if bool(told) != bool(listed) or _moved(told, listed):
-                yield Broken(f"campaign_system {row['id']}", f"its {role} of accounts is not the one that was signed")
+    for name in sorted(now.keys() & signed.keys()):
+        where = f"campaign_system {now[name]['id']}"
+        yield from (Broken(where, what) for what in _system_now(signed[name], now[name], lists))
+
+
+def _system_now(signed: Mapping[str, Any], row: Stored, lists: Mapping[str, Stored]) -> Iterator[str]:
+    if any(row[key] != signed[key] for key in ("owner", "delegate") if key in signed):
+        yield "its owner is not who was signed"
+    for role, column in (("list", "population"), ("proof", "proof")):
+        told = signed.get(role) or {}
+        listed = lists.get(row[column], {})
+        if bool(told) != bool(listed) or _moved(told, listed):
+            yield f"its {role} of accounts is not the one that was signed"
 
 
 def _moved(told: Mapping[str, Any], listed: Stored) -> bool:
@@ -232,13 +238,17 @@ def _runs(connection: Connection) -> Iterator[Broken]:
 
 def _vendor_reviews(paths: DeskPaths, connection: Connection) -> Iterator[Broken]:
     """A concluded review against the file of facts that stands for it."""
-    held = {row["source"]: row for row in _all(connection, "evidence") if row["importer"] == "facts"}
+    made = [row for row in _all(connection, "evidence") if row["importer"] == "facts"]
+    # of the newest alone; one that was taken out of force stands for nothing
+    held = {row["source"]: "" if row["rejected"] else row["sha256"] for row in made}
     for row in _all(connection, "vendor_review"):
-        artefact = held.get(f"vendor review {row['id']}")
-        if artefact is None or artefact["rejected"] or not row["facts"]:
-            continue
-        file = _facts(paths, artefact["sha256"])
-        told = file.get("facts", {})
-        moved = [key for key, value in json.loads(row["facts"]).items() if key in told and told[key] != value]
-        if file and (moved or file.get("by") != (row["approver"] or row["reviewer"])):
+        file = _facts(paths, held.get(f"vendor review {row['id']}", ""))
+        if file and row["facts"] and not _says_so(file, row):
             yield Broken(f"vendor_review {row['id']}", "is not what its file of facts says")
+
+
+def _says_so(file: Mapping[str, Any], row: Stored) -> bool:
+    """Whether the file tells the same of a review; it may tell more, as of the other vendors of the cycle."""
+    told = file.get("facts", {})
+    moved = [key for key, value in json.loads(row["facts"]).items() if key in told and told[key] != value]
+    return not moved and file.get("by") == (row["approver"] or row["reviewer"])

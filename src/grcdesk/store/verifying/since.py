@@ -61,7 +61,8 @@ def look(connection: Connection, known: VerifiedState) -> VerifiedState:
     Raises:
         Doubt: when anything is not as it was or as the lines since say.
     """
-    if known.shape != shape.SCHEMA or known.schema != _schema(connection) or known.tables.keys() != {*LOGGED, _ASIDE}:
+    made = (shape.SCHEMA, _schema(connection), {*LOGGED, _ASIDE})
+    if (known.shape, known.schema, set(known.tables)) != made:
         raise Doubt
     at = Replay(entries=known.position, head=known.head, ts=known.ts)
     since: list[tuple[dict[str, Any], bool]] = []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -68,25 +70,35 @@ def _leads(
     drawn: Sequence[SampleRow],
     found: Sequence[FindingRow],
 ) -> Iterable[LeadSheet]:
-    known = {one.row.id: one for one in details}
-    for control, row in here.controls.items():
-        if here.scopes[control] is not Scope.IN:
+    owners = {one.row.id: one.row.owner for one in details}
+    findings = _by_control(found)
+    for control, scope in here.scopes.items():
+        if scope is not Scope.IN:
             continue
+        row = here.controls[control]
         standing = here.standing(control)
+        attributes = [test.id for test in here.tests[control]]
         yield LeadSheet(
             control=control,
             title=row.title,
             objective=row.objective,
-            owner=known[control].row.owner if control in known else "",
+            owner=owners.get(control, ""),
             populations=tuple(_behind(here, control, shelf)),
             samples=tuple(one for one in drawn if one.control == control and one.in_force),
-            attributes=tuple(test.id for test in here.tests[control]),
+            attributes=tuple(attributes),
             tested=sum(one.tested is not AttributeState.NOT_TESTED for one in standing.tests),
             standing=standing,
-            deviations=tuple(one for test in here.tests[control] for one in here.deviations[test.id]),
-            findings=tuple(one.id for one in found if one.control == control),
+            deviations=tuple(chain.from_iterable(here.deviations[test] for test in attributes)),
+            findings=tuple(findings[control]),
             conclusion=here.conclusion(control, standing),
         )
+
+
+def _by_control(found: Iterable[FindingRow]) -> Mapping[str, list[str]]:
+    ids: dict[str, list[str]] = defaultdict(list)
+    for one in found:
+        ids[one.control].append(one.id)
+    return ids
 
 
 def _behind(here: Board, control: str, shelf: Iterable[PopulationRow]) -> Iterable[PopulationRow]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -70,14 +72,9 @@ class _Looked:
     def item(self, key: str, sample: str, rank: int | None) -> SampleItem:
         """One item with its marks, the artefacts behind them, and what was noted."""
         about = [test.of(key) for test in self.tests]
-        cells = [cell for facts in about for cell in facts.cells]
-        wrong = [
-            one
-            for facts in about
-            for one in facts.deviations
-            if one.item == key and one.population in ("", self.population)
-        ]
-        behind = [*(cell.evidence for cell in cells), *(one.evidence for one in wrong)]
+        cells = list(chain.from_iterable(facts.cells for facts in about))
+        wrong = list(chain.from_iterable(self._wrong(facts, key) for facts in about))
+        behind = chain.from_iterable((*(cell.evidence for cell in cells), *(one.evidence for one in wrong)))
         notes = [*(f"{one.id}: {one.why}" for one in wrong), *(cell.note for cell in cells)]
         return SampleItem(
             control=self.control,
@@ -86,14 +83,23 @@ class _Looked:
             rank=rank,
             item=key,
             marks=tuple(mark(facts, key, self.population) for facts in about),
-            evidence=tuple(dict.fromkeys(name for names in behind for name in names)),
+            evidence=tuple(dict.fromkeys(behind)),
             notes=tuple(dict.fromkeys(filter(None, notes))),
         )
+
+    def _wrong(self, facts: TestFacts, key: str) -> list[DeviationRow]:
+        """Deviations of that item of this list; what a person found on a work sheet names no list."""
+        of_here = ("", self.population)
+        return [one for one in facts.deviations if one.item == key and one.population in of_here]
 
 
 def operating(here: Board, control: str) -> list[TestAttribute]:
     """The tests of a control that are put to items, in order; those of its design are put to it as a whole."""
     return [test for test in here.tests[control] if test.aspect is TestAspect.OPERATING]
+
+
+def _operating(here: Board, control: str) -> tuple[_Test, ...]:
+    return tuple(_Test(here.facts(test)) for test in operating(here, control))
 
 
 def listed(session: Session, paths: DeskPaths, here: Board, drawn: Sequence[SampleRow]) -> Iterator[SampleItem]:
@@ -105,7 +111,7 @@ def listed(session: Session, paths: DeskPaths, here: Board, drawn: Sequence[Samp
         here: the tests of the engagement.
         drawn: its samples; those that count no longer list nothing.
     """
-    tests = {control: tuple(_Test(here.facts(test)) for test in operating(here, control)) for control in here.controls}
+    tests = {control: _operating(here, control) for control in here.controls}
     stored = {row.id: row for row in session.scalars(_stored([one.id for one in drawn]))}
     query = select(Population).where(col(Population.engagement) == here.held.id)
     lists = {row.id: row for row in session.scalars(query)}
@@ -114,11 +120,17 @@ def listed(session: Session, paths: DeskPaths, here: Board, drawn: Sequence[Samp
     for one in counting:
         looked = _Looked(one.control, tests[one.control], one.population)
         for rank, key in _selected(paths, lists[one.population], stored[one.id], looked):
+            # what a person found on a work sheet names no list: it is of the one the item was selected from
             seen |= {(one.control, one.population, key), (one.control, "", key)}
             yield looked.item(key, one.id, rank)
+    yield from _unselected(tests, seen)
+
+
+def _unselected(
+    tests: Mapping[str, tuple[_Test, ...]], seen: AbstractSet[tuple[str, str, str]]
+) -> Iterator[SampleItem]:
     for looked in _deviating(tests):
         for key in looked.wrong():
-            # what a person found on a work sheet names no list: it is of the one the item was selected from
             if (looked.control, looked.population, key) not in seen:
                 yield looked.item(key, "", None)
 
