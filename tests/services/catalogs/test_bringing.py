@@ -165,3 +165,10 @@ def test_names_that_cannot_be_are_refused_and_nothing_is_written(tmp_path, name,
     with pytest.raises(BadInput):
         write_skeleton(name, framework=framework, to=tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_several_files_need_a_folder_that_is_there(tmp_path):
+    with pytest.raises(BadInput, match="is no folder") as refused:
+        write_skeleton("own", to=tmp_path / "none")
+    assert "3 files are written" in str(refused.value.hint)
+    assert list(tmp_path.iterdir()) == []

@@ -79,14 +79,22 @@ def lint_files(paths: DeskPaths | None, files: Sequence[Path] = ()) -> Sequence[
     if not files:
         every = lists.files(paths)
         return sorted([*lint(every), *compiling.notes(every)], key=_by_place)
-    taken = [(file, bringing.read(file, bringing.NO_PLAN, paths)) for file in files]
-    given = [one for _, some in taken for one in some.files]
-    names = {file.data.catalog for file in given}
-    context = [file for file in lists.files(paths) if file.data.catalog not in names]
-    named = {str(file.path) for file in given}
-    found = [note for note in lint([*context, *given]) if note.file in named]
-    found += [LintNote(str(file), 0, "translated", "", one, "", look=True) for file, some in taken for one in some.told]
+    given: list[CatalogFile] = []
+    found: list[LintNote] = []
+    for file in files:
+        taken = bringing.read(file, bringing.NO_PLAN, paths)
+        given += taken.files
+        found += [LintNote(str(file), 0, "translated", "", one, "", look=True) for one in taken.told]
+    found += _among_the_others(given, paths)
     return sorted([*found, *compiling.notes(given)], key=_by_place)
+
+
+def _among_the_others(given: Sequence[CatalogFile], paths: DeskPaths | None) -> list[LintNote]:
+    """Notes on these files. A mapping points at controls and items of other catalogs, so all are looked at together."""
+    ids = {file.data.catalog for file in given}
+    places_of_given = {str(file.path) for file in given}
+    others = [file for file in lists.files(paths) if file.data.catalog not in ids]
+    return [note for note in lint([*others, *given]) if note.file in places_of_given]
 
 
 def _by_place(note: LintNote) -> tuple[str, int, str, str]:
