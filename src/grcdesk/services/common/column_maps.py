@@ -5,6 +5,7 @@ What is told is added to what is known: an empty column leaves one out, `forget`
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -100,17 +101,22 @@ def remember(session: Session, source: str, told: TableWay, zone: str = "") -> N
     columns = {**before.columns, **told.columns}
     made = {
         "columns": [f"{what} = {clean(column)}" for what, column in sorted(columns.items())],
-        "words": [
-            f"{what}: {clean(' '.join(theirs.split()))} = {ours}"
-            for what, said in sorted(joined(before.words, told.words).items())
-            for theirs, ours in sorted(said.items())
-        ],
+        "words": _written_words(joined(before.words, told.words)),
         "dates": (told.dates or before.dates or ""),
         "zone": zone or row.zone,
     }
     for name, value in made.items():
+        # a list is another object each time it is set: what says the same would be a line of the log
         if getattr(row, name) != value:
             setattr(row, name, value)
+
+
+def _written_words(words: Mapping[str, Mapping[str, str]]) -> list[str]:
+    return [
+        f"{what}: {clean(' '.join(theirs.split()))} = {ours}"
+        for what, meanings in sorted(words.items())
+        for theirs, ours in sorted(meanings.items())
+    ]
 
 
 def sources(session: Session) -> list[RememberedSource]:
