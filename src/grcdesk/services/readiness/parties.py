@@ -140,7 +140,7 @@ def of_review(context: Context, record: str) -> Readiness:
         where = "" if one.kind is ReviewException.LEFT_OUT else _where(one.system, one.account)
         lacks.append(Lack(LackKind.ACCESS_EXCEPTION, found.campaign, f"{one.line}: an exception", where, bars=False))
     done = f"{found.state.replace('_', ' ')}" if found.state in _SIGNED else ""
-    looked = sum(found.decisions.values()) + len(found.undecided)
+    looked = sum(found.decisions.values())  # the undecided are among them
     return Readiness(WorkPlace.REVIEW, found.campaign, "signed", looked, "account", tuple(lacks), done=done)
 
 
