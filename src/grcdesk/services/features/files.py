@@ -21,7 +21,7 @@ from grcdesk.schemas.inventory import FeatureEntry, Inventory
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.features import reading as lists
 from grcdesk.services.features import writing as writes
-from grcdesk.services.features.writing import plain_name, texts
+from grcdesk.services.features.writing import texts
 from grcdesk.terms import FeatureStatus
 from grcdesk.text import clean
 from grcdesk.wording import count, join
@@ -110,18 +110,12 @@ def load(session: Session, found: Inventory, today: date) -> str:
     added, moved, same = [], [], 0
     for entry in found.features:
         try:
-            known = session.scalar(select(Feature).where(col(Feature.name) == plain_name(entry.answers.name)))
+            known = lists.named(session, entry.answers.name)
             if known is None:
                 row = writes.add(session, _first(entry), entry.models, today)
                 _bring(session, row.id, (), entry.prompts)
                 added.append(row.id)
-                continue
-            if _bring(session, known.id, entry.models, entry.prompts) | writes.change(
-                session,
-                known,
-                {name: getattr(entry.answers, name) for name in lists.ANSWERS if name in entry.said},
-                today,
-            ):
+            elif _change(session, known, entry, today):
                 moved.append(known.id)
             else:
                 same += 1
@@ -131,6 +125,13 @@ def load(session: Session, found: Inventory, today: date) -> str:
             ) from error
     cards = _bring_cards(session, found.cards)
     return f"{len(added)} added, {len(moved)} changed, {same} as before{cards}"
+
+
+def _change(session: Session, row: Feature, entry: FeatureEntry, today: date) -> bool:
+    """Make a feature what its entry says; what that does not speak of stays. Whether anything moved."""
+    parts = _bring(session, row.id, entry.models, entry.prompts)
+    answers = {name: getattr(entry.answers, name) for name in lists.ANSWERS if name in entry.said}
+    return writes.change(session, row, answers, today) or parts
 
 
 def _first(entry: FeatureEntry) -> FeatureAnswers:

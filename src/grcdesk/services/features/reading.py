@@ -231,6 +231,12 @@ def _model(row: FeatureModel) -> ModelRow:
     return ModelRow(row.id, row.feature, facts)
 
 
+def named(session: Session, name: str) -> Feature | None:
+    """The feature of that name, however it is cased: two that differ by that alone could not be told apart."""
+    folded = " ".join(name.split()).casefold()
+    return next((row for row in session.scalars(select(Feature)) if row.name.casefold() == folded), None)
+
+
 def find(session: Session, name: str) -> Feature:
     """The feature of that id or name, however it is cased.
 
