@@ -93,22 +93,29 @@ def remember(session: Session, source: str, told: TableWay, zone: str = "") -> N
     """Keep what was told; what was not told stays as it was."""
     if not (told.columns or told.words or told.dates or zone):
         return
-    row = session.get(RememberedColumns, source)
-    if row is None:
-        row = RememberedColumns(source=source)
-        session.add(row)
+    row = _row(session, source)
     before = remembered(session, source)
-    columns = {**before.columns, **told.columns}
     made = {
-        "columns": [f"{what} = {clean(column)}" for what, column in sorted(columns.items())],
+        "columns": _written_columns({**before.columns, **told.columns}),
         "words": _written_words(joined(before.words, told.words)),
         "dates": (told.dates or before.dates or ""),
         "zone": zone or row.zone,
     }
-    for name, value in made.items():
-        # a list is another object each time it is set: what says the same would be a line of the log
-        if getattr(row, name) != value:
-            setattr(row, name, value)
+    # only what moved: a list is another object each time, and setting it anew would be a line of the log
+    for name in [name for name, value in made.items() if getattr(row, name) != value]:
+        setattr(row, name, made[name])
+
+
+def _row(session: Session, source: str) -> RememberedColumns:
+    row = session.get(RememberedColumns, source)
+    if row is None:
+        row = RememberedColumns(source=source)
+        session.add(row)
+    return row
+
+
+def _written_columns(columns: Mapping[str, str]) -> list[str]:
+    return [f"{what} = {clean(column)}" for what, column in sorted(columns.items())]
 
 
 def _written_words(words: Mapping[str, Mapping[str, str]]) -> list[str]:

@@ -170,14 +170,14 @@ def _keys_and_tickets(
 
 def _look(row: Any, paths: DeskPaths, zone: tzinfo) -> tuple[str, ListInForce, Register | None]:
     """One list as it was read: its form, what is told of it, and its rows; None: why not stands in `lost`."""
-    name, file, sha, source, last, integrity, form, assumed, kept, normalised, skipped, sign = row
-    listed = ListInForce(name, source, stored_day(last))
+    name, file, sha, source, last, integrity, told_form, assumed, kept, normalised, skipped, sign = row
+    listed, form = ListInForce(name, source, stored_day(last)), told_form or ""
     if why := _unreadable(kept, integrity):
-        return form or "", replace(listed, lost=why), None
+        return form, replace(listed, lost=why), None
     given = clock.find_zone(assumed) if assumed else zone
-    register = _register(vault.blob(paths, normalised or sha), file, (given, zone), form or "", rows=bool(normalised))
+    register = _register(vault.blob(paths, normalised or sha), file, (given, zone), form, rows=bool(normalised))
     if register is None:
-        return form or "", replace(listed, lost="its rows cannot be read: name its columns as the help says"), None
+        return form, replace(listed, lost="its rows cannot be read: name its columns as the help says"), None
     if normalised:  # the rows themselves tell nothing of those that were left out
         register.left_out, register.page = skipped or 0, (sign,) if sign else ()
     return register.form, _as_read(listed, register), register

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -40,6 +41,12 @@ from grcdesk.text import clean
 from grcdesk.wording import count, join, word
 
 Part = TypeVar("Part", FeatureModel, FeaturePrompt)
+
+
+def _confirm(stored: Sequence[tuple[Feature, Sequence[FeatureControl]]], said: tuple[str, date]) -> int:
+    for row, verdicts in stored:
+        writes.confirm(row, verdicts, said)
+    return sum(len(verdicts) for _, verdicts in stored)
 
 
 def _set(change: FeatureChange) -> dict[str, object]:
@@ -212,21 +219,16 @@ class Features(Service):
             who, today = clean(by.strip() or self._store.signer.name), self._today()
             rows = list({row.id: row for row in (lists.find(work.session, one) for one in each(feature))}.values())
             work.about({row.id: row.name for row in rows})
-            names = join([row.id for row in rows])
+            names, proof = join([row.id for row in rows]), ""
+            stored = [(row, _derived(work.session, row)) for row in rows]
             if control:
-                for row in rows:
-                    stored = _derived(work.session, row)
-                    writes.decide(stored, control, decision, clean(reason.strip(), "reason"), (who, today))
-                done, proof = f"{control} for {names}: {word(decision) if decision else 'as derived'}", ""
+                for _, verdicts in stored:
+                    writes.decide(verdicts, control, decision, clean(reason.strip(), "reason"), (who, today))
+                done = f"{control} for {names}: {word(decision) if decision else 'as derived'}"
             else:
-                number = 0
-                for row in rows:
-                    stored = _derived(work.session, row)
-                    writes.confirm(row, stored, (who, today))
-                    number += len(stored)
-                done = f"{count(number, 'control')} of {names} confirmed"
-                # bytes for the vault: a dry run leaves nothing there
-                proof = "" if dry_run else proofs.of_inventory(work.session, self._store.paths, today)
+                done = f"{count(_confirm(stored, (who, today)), 'control')} of {names} confirmed"
+                if not dry_run:  # it puts bytes into the vault
+                    proof = proofs.of_inventory(work.session, self._store.paths, today)
         return work.outcome(f"{done}, by {who}", warnings=(proof,) if proof else ())
 
     def import_(self, path: Path, *, dry_run: bool = False, stop: Stop | None = None) -> Outcome:

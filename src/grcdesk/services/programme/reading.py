@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
@@ -91,6 +91,11 @@ def _exclusions(session: Session, engagement_id: str) -> tuple[views.ExclusionRo
     return tuple(views.ExclusionRow(item.id, item.what, item.reason) for item in session.scalars(query))
 
 
+def _numbers(listed: Iterable[CriterionRow], wanted: Iterable[Category]) -> dict[Category, int]:
+    found = Counter(item.category for item in listed)
+    return {category: found[category] for category in wanted}
+
+
 def _period(row: Engagement) -> Period | None:
     return Period(row.period_start, row.period_end) if row.period_start and row.period_end else None
 
@@ -115,7 +120,7 @@ def view(session: Session) -> ScopeView:
         categories=wanted,
         period=_period(row),
         zone=row.zone,
-        criteria={category: sum(1 for item in listed if item.category is category) for category in wanted},
+        criteria=_numbers(listed, wanted),
         controls={scope: tuple(ids) for scope, ids in controls.items()},
         systems=tuple(systems(session)),
         exclusions=_exclusions(session, row.id),
@@ -172,6 +177,11 @@ def criteria(session: Session) -> list[CriterionRow]:
     ]
 
 
+def _outside(category: Category | None, wanted: Collection[Category]) -> str:
+    """Why a criterion is not asked for; empty: it is. One without a category is of every scope."""
+    return "" if category is None or category in wanted else f"{word(category)} is not selected"
+
+
 def _criterion(
     framework: Framework,
     row: FrameworkItem,
@@ -179,11 +189,11 @@ def _criterion(
     found: list[tuple[MappedControl, Scope]],
     declared: Declaration | None,
 ) -> CriterionRow:
-    outside = "" if row.category is None or row.category in wanted else f"{word(row.category)} is not selected"
+    outside = _outside(row.category, wanted)
     controls = [one for one, _ in found]
     statuses = [one.status for one, scope in found if scope is Scope.IN]
     # a declaration counts while the controls behind it are in place; it stays on record, and says why it no longer does
-    why = (declared.stale or stale(controls)) if declared else ""
+    by, why = (declared.by, declared.stale or stale(controls)) if declared else ("", "")
     return CriterionRow(
         framework.named(row.ref),
         row.label,
@@ -195,7 +205,7 @@ def _criterion(
         rules.coverage((one.relationship for one in controls), declared=declared is not None and not why),
         gap_rules.worst(statuses),
         _gap_note(inside=not outside, controls=len(found), in_scope=len(statuses)),
-        declared.by if declared else "",
+        by,
         why,
         framework=framework.name,
     )

@@ -100,24 +100,27 @@ class VendorsDoor(RegisterDoor):
 
     def _plan(self, row: Vendor, wanted: FieldValues) -> None:
         """The next review, where it is not as the cadence has it by now."""
-        why = str(wanted.get("planned_reason") or "")
-        # `...`: no day is said, and what is planned stays; None: the cell was emptied
-        day = wanted.get("planned_review", (row.planned_review or ...) if why else ...)
-        if day is ... and "cadence" in wanted:
-            day, by_cadence = self._by_cadence(row, wanted["cadence"])
-            why = why or by_cadence
-        if day is ...:
-            if why:
-                self.warnings.append(
-                    f"{row.name}: its next review is no other than its cadence asks for: reason not kept"
-                )
-            return
-        if day is not None and _due_already(row, day):
+        day, why = self._said(row, wanted)
+        if day is ... and why:
+            self.warnings.append(f"{row.name}: its next review is no other than its cadence asks for: reason not kept")
+        if day is ... or (day is not None and _due_already(row, day)):
             return
         reason = why or row.planned_reason or f"as {self.bringing.file} says"
         said = {"planned_review": day, "planned_reason": reason if day else ""}
         planned = planning(checked(VendorFacts(**said)), self.bringing.by, self.bringing.today)  # type: ignore[arg-type]
         apply(self.session, row, planned, self._policy, self.bringing.today)
+
+    def _said(self, row: Vendor, wanted: FieldValues) -> tuple[object, str]:
+        """The day that is said, and why. `...`: none, and what is planned stays; None: the cell was emptied."""
+        why = str(wanted.get("planned_reason") or "")
+        if "planned_review" in wanted:
+            return wanted["planned_review"], why
+        if why and row.planned_review is not None:
+            return row.planned_review, why
+        if "cadence" in wanted:
+            day, by_cadence = self._by_cadence(row, wanted["cadence"])
+            return day, why or by_cadence
+        return ..., why
 
     def _by_cadence(self, row: Vendor, months: object) -> tuple[object, str]:
         """When a cadence of its own brings the next review; nothing to do where its tier has the same."""

@@ -35,10 +35,7 @@ def wanted(change: SoaChange) -> dict[str, Any]:
     Raises:
         BadInput: when nothing is set, a text is too long or cannot be stored, or the owner is not a person.
     """
-    given = {one.name: getattr(change, one.name) for one in fields(change)}
-    found = {name: value for name, value in given.items() if not isinstance(value, Unset)}
-    if not found:
-        raise BadInput("nothing to set", hint="name at least one of reason, exclude, implemented, owner, measures …")
+    found = _set(change)
     found |= {name: _text(name, value) for name, value in found.items() if name in _TEXTS or name == "owner"}
     if "owner" in found:
         found["owner"] = person(found["owner"], "owner")
@@ -80,6 +77,14 @@ def keep(session: Session, entry: SoaEntry) -> None:
     """Something was set on it."""
     entry.version += 1
     session.add(entry)
+
+
+def _set(change: SoaChange) -> dict[str, Any]:
+    given = {one.name: getattr(change, one.name) for one in fields(change)}
+    found = {name: value for name, value in given.items() if not isinstance(value, Unset)}
+    if not found:
+        raise BadInput("nothing to set", hint="name at least one of reason, exclude, implemented, owner, measures …")
+    return found
 
 
 def _text(name: str, value: str) -> str:

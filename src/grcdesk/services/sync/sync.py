@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -230,19 +231,18 @@ def _told(run: _Run, hidden: int) -> SyncRun:
 
 
 def _parts(run: _Run, files: tuple[SyncedFile, ...]) -> Iterator[str]:
-    taken, known, waiting = (
-        [one for one in files if one.state is state] for state in (SyncState.TAKEN, SyncState.KNOWN, SyncState.WAITING)
-    )
-    if taken or known:
-        made = [one.evidence for one in taken if one.evidence]
-        yield f"{count(len(taken), 'file')} taken" + (f" ({join(made, 5)})" if made else "")
+    of = Counter(one.state for one in files)
+    known, waiting = of[SyncState.KNOWN], of[SyncState.WAITING]
+    if of[SyncState.TAKEN] or known:
+        made = [one.evidence for one in files if one.state is SyncState.TAKEN and one.evidence]
+        yield f"{count(of[SyncState.TAKEN], 'file')} taken" + (f" ({join(made, 5)})" if made else "")
     else:
         yield "nothing new"
     if known:
-        yield f"{count(len(known), 'file')} with bytes that were taken before"
+        yield f"{count(known, 'file')} with bytes that were taken before"
     if run.as_before:
         yield f"{run.as_before:,} as before"
     if run.settling:
         yield f"{len(run.settling):,} left for the next run, still being written"
     if waiting:
-        yield f"{count(len(waiting), 'file')} waiting for a person"
+        yield f"{count(waiting, 'file')} waiting for a person"
