@@ -135,3 +135,49 @@ def test_mappings_in_oscal_say_which_catalogs_they_are_between(on, tmp_path):
     assert done.code == 0
     assert any("'touches'" in one for one in done.json["warnings"])
     assert on("catalogs", "add", mapping, "--framework", "base").err.count("stood so already") == 1
+
+
+def test_a_skeleton_is_written_linted_and_named(run, tmp_path):
+    made = run("catalogs", "new", "house-rules")
+    assert [line.rsplit("/", 1)[-1] for line in made.out.splitlines()] == [
+        "house-rules-framework.yaml", "house-rules.yaml", "house-rules-to-house-rules-framework.yaml",
+    ]  # fmt: skip
+    assert "fill them in, then: grcdesk catalogs lint" in made.err
+    files = made.out.splitlines()
+    found = run("catalogs", "lint", *files)
+    assert (found.code, "[placeholder]" in found.out) == (1, True)
+    assert found.err.splitlines()[-1].endswith("notes")
+    rows = run("catalogs", "lint", *files, "--json").json
+    assert {row["rule"] for row in rows} == {"placeholder"}
+    assert run("catalogs", "new", "house-rules").code == 1, "they are there already"
+
+
+def test_makers_are_listed_without_a_desk(run):
+    rows = run("catalogs", "makers", "--json").json
+    assert {"accounts", "tickets"} <= {row["reads"] for row in rows}
+    assert {row["origin"] for row in rows} == {"shipped"}
+
+
+def test_a_list_is_shown_and_taken_only_when_somebody_agrees(on, tmp_path):
+    annex = tmp_path / "annex.csv"
+    annex.write_text("code,title\nX-1,One\nX-2,Two\n")
+    columns = ("--column", "id=code", "--column", "label=title", "--short", "annex")
+    shown = on("catalogs", "add", annex, *columns, "--dry-run")
+    assert "annex, framework" in shown.err
+    assert on("catalogs", "add", annex, *columns).code == 0
+    annex.write_text("code,title\nX-1,Another\nX-2,Two\n")
+    refused = on("catalogs", "add", annex, *columns, "--json")
+    assert (refused.code, "nothing was taken" in refused.err) == (1, True)
+    assert on("catalogs", "add", annex, *columns, "--yes").code == 0
+    assert on("catalogs", "diff", "annex").err.strip() == "grcdesk: annex is current"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [(("--column", "id"), "is not OURS=THEIRS"), (("--word", "frequency:monthly"), "says no word")],
+)
+def test_a_column_or_a_word_that_says_nothing_is_refused(on, tmp_path, words, says):
+    annex = tmp_path / "annex.csv"
+    annex.write_text("code,title\nX-1,One\n")
+    done = on("catalogs", "add", annex, *words)
+    assert (done.code, says in done.err) == (2, True)

@@ -192,3 +192,32 @@ def test_what_is_done_to_several_is_one_change(on):
     assert "2 actions for AI-SEC-01 and AI-SEC-02" in on("gap", "actions", "add", *asked).err
     assert on("log", "undo").code == 0
     assert on("gap", "actions", "list", "--json").json == []
+
+
+def test_a_control_is_tailored_shown_so_and_put_back(on):
+    why = ("--reason", "Two keys in all")
+    assert on("controls", "tailor", "sec-01", "--frequency", "monthly", *why).code == 0
+    assert "tailored: its catalog says quarterly" in on("controls", "show", "AI-SEC-01").out
+    both = on("controls", "tailor", "AI-SEC-01", "--reset", "--owner-role", "Lead", *why)
+    assert (both.code, "--reset goes back in all of it" in both.err) == (2, True)
+    assert on("controls", "tailor", "AI-SEC-01", "--frequency", "none", *why).code == 0
+    on("controls", "tailor", "AI-SEC-01", "--owner-role", "Platform lead", *why)
+    assert on("controls", "tailor", "AI-SEC-01", "--reset").code == 0
+    assert "tailored" not in on("controls", "show", "AI-SEC-01").out
+
+
+def test_why_a_control_is_out_and_until_when_it_ran_stand_on_its_page(on):
+    on("controls", "set", "AI-SEC-01", "--status", "n.a.", "--reason", "No keys here", "--approver", "Max Roy")
+    on("controls", "set", "AI-SEC-02", "--retired-on", "2026-10-31")
+    assert "No keys here (approved by Max Roy)" in on("controls", "show", "AI-SEC-01").out
+    assert "2026-10-31" in on("controls", "show", "AI-SEC-02").out
+
+
+def test_actions_and_risks_come_in_from_lists(on, tmp_path):
+    actions, risks = tmp_path / "actions.csv", tmp_path / "risks.csv"
+    actions.write_text("Control,Action,Owner,Due\nAI-SEC-01,Rotate,Lin Chen,2027-01-01\n")
+    risks.write_text("Control,Reason,Approver,Accepted,Expires\nAI-SEC-01,one region,Max Roy,2026-03-01,2027-03-31\n")
+    assert on("gap", "actions", "import", actions, "--yes").code == 0
+    assert on("gap", "risks", "import", risks, "--yes").code == 0
+    assert [row["title"] for row in on("gap", "actions", "list", "--json").json] == ["Rotate"]
+    assert [row["approver"] for row in on("gap", "risks", "list", "--json").json] == ["Max Roy"]

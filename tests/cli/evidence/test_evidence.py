@@ -40,3 +40,20 @@ def test_evidence_needs_a_date_a_kind_and_a_file(on, tmp_path):
     assert done.code == 0
     assert "not preserved" in done.err
     assert on("evidence", "list", "--plain", "--columns", "dated,url").out == f"2026-01-01..2026-01-31\t{url}\n"
+
+
+def test_artefacts_are_chosen_by_a_filter_cleared_untied_and_superseded(on):
+    for name in ("old", "new"):
+        on("evidence", "add", f"https://acme.example/{name}", "--kind", "export", "--as-of", "2026-11-01",
+           "--control", "sec-01", "--source", "Gateway", "--valid-until", "2027-01-31")  # fmt: skip
+    done = on("evidence", "set", "--where", "source:gateway", "--valid-until", "none", "--slot", "2026Q4")
+    assert "2 artefacts found by 'source:gateway'" in done.err
+    rows = on("evidence", "list", "--json").json
+    assert [(row["valid_until"], row["for_slot"]) for row in rows] == [(None, "2026Q4"), (None, "2026Q4")]
+    nothing = on("evidence", "set", "--where", "source:tickets", "--title", "x")
+    assert (nothing.code, "no artefact matches 'source:tickets'" in nothing.err) == (1, True)
+    assert on("evidence", "set", "--title", "x").code == 2
+    assert on("evidence", "unlink", "EV-1", "--control", "AI-SEC-01").code == 0
+    assert on("evidence", "supersede", "EV-1", "--by", "EV-2").code == 0
+    shown = {row["id"]: (row["controls"], row["superseded_by"]) for row in on("evidence", "list", "--json").json}
+    assert shown == {"EV-1": ([], "EV-2"), "EV-2": (["AI-SEC-01"], "")}

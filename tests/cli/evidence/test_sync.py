@@ -69,3 +69,26 @@ def test_rules_that_cannot_be_understood_are_exit_2_and_no_folder_is_asked_for(o
     done = on("evidence", "sync", str(folder))
     assert (done.code, "grcdesk-sync.yaml:2: no control 'AI-CONF-99'" in done.err) == (2, True)
     assert on("evidence", "sync").code == 2
+
+
+def test_a_run_tells_of_each_file_and_the_status_of_each_folder(on, tmp_path):
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    empty = on("evidence", "sync", "--status")
+    assert "no folder was synced yet" in empty.err
+    rule = "{files: '*.csv', as: keys, as_of: modified, controls: [AI-SEC-01]}"
+    (folder / "grcdesk-sync.yaml").write_text(f"settle: 0\nrules:\n  - {rule}\n")
+    (folder / "keys.csv").write_text("key_id,owner,created_at,status\nk1,Lin Chen,2026-01-02,active\n")
+    (folder / "odd.txt").write_text("nothing")
+    at = clock.now().timestamp() - 600
+    os.utime(folder / "keys.csv", (at, at))
+    done = on("evidence", "sync", folder)
+    assert done.code == 1
+    lines = done.err.splitlines()
+    assert any(line.startswith("grcdesk: keys.csv: ") and "Undo: grcdesk" in line for line in lines)
+    assert "grcdesk: odd.txt: waits: no rule names it" in done.err
+    again = on("evidence", "sync", folder)
+    assert "odd.txt: waits since 2026-11-21" in again.err
+    status = on("evidence", "sync", "--status")
+    assert (status.code, str(folder) in status.out) == (1, True)
+    assert on("evidence", "sync", folder, "--status", "--json").json[0]["waiting"]

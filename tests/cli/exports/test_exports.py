@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import zipfile
 
 import pytest
@@ -125,3 +126,8 @@ def test_the_statement_is_of_a_framework_that_may_be_left_out(on, tmp_path):
 def test_the_places_of_what_lacks_stand_in_its_help(on):
     told = " ".join(on("lacking", "show", "--help").out.split())
     assert f"Places: {', '.join(place.value for place in WorkPlace)}." in told
+
+
+def test_registers_and_the_inventory_go_to_stdout(on):
+    assert on("export", "register", "controls", "-o", "-").out.splitlines()[1].startswith("AI-SEC-01,")
+    assert json.loads(on("export", "mlbom", "-o", "-").out)["bomFormat"] == "CycloneDX"

@@ -97,3 +97,15 @@ def test_a_file_is_imported_and_a_bill_of_materials_written(on, tmp_path):
     wrong = on("features", "import", "none.yaml")
     assert (wrong.code, wrong.out) == (2, "")
     assert "none.yaml: cannot be read" in wrong.err
+
+
+def test_an_inventory_comes_in_as_yaml_or_as_a_table(on, tmp_path):
+    table = tmp_path / "features.csv"
+    table.write_text("Use case,Description,Owner\nRouting,Sorts tickets,Lin Chen\n")
+    assert on("features", "import", table, "--yes").code == 0
+    inventory = tmp_path / "inventory.yaml"
+    inventory.write_text("features:\n  - {name: Outage summary, status: idea, purpose: Drafts, owner: Jonas Weil}\n")
+    assert "1 added" in on("features", "import", inventory).err
+    assert [row["name"] for row in on("features", "list", "--json").json] == ["Routing", "Outage summary"]
+    odd = on("features", "import", inventory, "--column", "name=Use case")
+    assert (odd.code, "are those of a spreadsheet" in odd.err) == (2, True)

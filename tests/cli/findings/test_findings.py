@@ -121,3 +121,43 @@ def test_an_engagement_has_its_own_findings(on):
     assert [row["id"] for row in on("findings", "list", "--engagement", "ENG-1", "--json").json] == ["F-1"]
     kinds = {row["kind"]: row["why"] for row in on("due", "--json").json}
     assert kinds["finding_response"].endswith("of ENG-1")
+
+
+def test_fields_items_and_actions_are_set_and_taken_back_by_words(ready):
+    words = ("--class", "deviation", "--control", "sec-01", "--extent", "2/40", "--period", "2026-01-01..2026-06-30")
+    assert ready("findings", "set", "F-1", *words, "--link", "AI-SEC-01", "--cause", "No limit").code == 0
+    shown = ready("findings", "show", "F-1", "--json").json
+    assert (shown["scheme_class"], shown["control"], shown["extent_k"], shown["extent_n"]) == (
+        "deviation", "AI-SEC-01", 2, 40,
+    )  # fmt: skip
+    assert (shown["period_from"], shown["period_to"], shown["links"]) == ("2026-01-01", "2026-06-30", ["AI-SEC-01"])
+    ready("findings", "set", "F-1", "--class", "none", "--control", "none", "--extent", "none", "--cause", "none")
+    shown = ready("findings", "show", "F-1", "--json").json
+    assert [shown[name] for name in ("scheme_class", "control", "extent_k", "extent_n", "cause")] == [
+        None, "", None, None, "",
+    ]  # fmt: skip
+    assert "1 item added" in ready("findings", "items", "F-1", "log-9").err
+    assert "log-9" in ready("findings", "show", "F-1").out
+
+
+def test_actions_are_given_on_dropped_and_listed_with_what_holds_until_then(ready):
+    ready("findings", "verify", "F-1", "--by", "Tomas Beck", "--failed", "The old logs are there")
+    done = ready(
+        "findings", "milestone", "add", "F-1", "Delete them", "--owner", "Lin Chen", "--due", "2027-03-01",
+        "--interim", "Access is cut",
+    )  # fmt: skip
+    assert done.code == 0
+    assert "F-1/2 is Ada Okafor's" in ready("findings", "milestone", "reassign", "F-1/2", "Ada Okafor").err
+    assert "until then: Access is cut" in ready("findings", "show", "F-1").out
+    assert ready("findings", "milestone", "drop", "F-1/2", "--reason", "The store is gone").code == 0
+    states = {row["id"]: row["state"] for row in ready("findings", "milestone", "list", "--json").json}
+    assert states == {"F-1/1": "done", "F-1/2": "dropped"}
+
+
+def test_a_table_says_how_far_a_finding_is(ready):
+    assert "1 of 1, 1 slip" in ready("findings", "list").out
+    ready("findings", "accept", "F-1", "--reason", "small", "--approver", "M. Roy", "--expires", "2026-12-01")
+    page = ready("findings", "show", "F-1").out
+    assert "by M. Roy until 2026-12-01: small" in page
+    then = ready("findings", "list", "--engagement", "ENG-1").out
+    assert "risk accepted" in then

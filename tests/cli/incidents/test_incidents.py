@@ -74,3 +74,18 @@ def test_what_cannot_be_is_one_error(on, words, code, said):
     done = on("incidents", *words)
     assert (done.code, done.out) == (code, "")
     assert said in done.err
+
+
+def test_what_was_touched_stands_on_the_page_and_is_taken_back(on):
+    on("incidents", "add", "Leak", "--type", "data_leak", "--severity", "high", "--detected", "2026-11-03T08:00Z")
+    on("vendors", "add", "Example Models", "--tier", "low")
+    touched = ("incidents", "touched", "INC-1")
+    assert on(*touched, "vendor", "example models", "--since", "2026-11-03T06:00Z").code == 0
+    assert on(*touched, "system", "Ticket store").code == 0
+    page = on("incidents", "show", "INC-1").out
+    assert "INC-1/e1  vendor VEN-1 Example Models  2026-11-03 06:00Z to now" in page
+    assert "INC-1/e2  system Ticket store" in page
+    assert on("incidents", "untouched", "INC-1/e2").code == 0
+    assert [one["id"] for one in on("incidents", "show", "INC-1", "--json").json["entities"]] == ["INC-1/e1"]
+    refused = on("incidents", "reopen", "INC-1", "--reason", "It came back")
+    assert (refused.code, "INC-1" in refused.err) == (1, True)

@@ -237,3 +237,20 @@ def test_export_as_events_is_one_for_each_entry(on, tmp_path):
     assert events[-1]["api"]["operation"] == "control.set"
     assert not (tmp_path / "texts.jsonl").exists()
     assert len(on("log", "export", "--ocsf", "-o", "-").out.splitlines()) == len(events) + 1
+
+
+def test_a_text_is_found_by_its_words_and_erased_once_it_was_agreed(on):
+    on("controls", "set", "AI-SEC-01", "--note", "Told by J. Alm in person")
+    (found,) = on("log", "texts", "--containing", "j. alm", "--json").json
+    assert (found["id"], found["field"]) == ("AI-SEC-01", "note")
+    listed = on("log", "texts", "--limit", "1")
+    assert "the first 1 are shown; --limit shows more" in listed.err
+    plan = on("log", "erase", found["sha256"], "--reason", "asked for", "--dry-run")
+    assert plan.out == "the note of assessment AI-SEC-01\n"
+    assert "1 text beside the log would go" in plan.err
+    assert on("log", "erase", found["sha256"], "--reason", "asked for", "--dry-run", "--json").json["copies"] == 1
+    refused = on("log", "erase", found["sha256"], "--reason", "asked for", "--clear")
+    assert (refused.code, "nothing was erased" in refused.err) == (1, True), "nobody is there to ask"
+    assert on("log", "erase", found["sha256"], "--reason", "asked for", "--clear", "--yes").code == 0
+    assert on("log", "texts", "--containing", "j. alm", "--json").json == []
+    assert on("log", "erase", "--finish").code == 0

@@ -120,3 +120,32 @@ def test_a_walkthrough_is_planned_answered_recorded_and_shown(on):
     (row,) = on("walkthroughs", "list", "--json").json
     assert (row["answered"], row["questions"], row["open_differences"]) == (2, 2, 1)
     assert "differences open" in on("walkthroughs", "list").out
+
+
+def test_a_page_tells_of_rounds_evidence_and_the_auditor_s_word(on):
+    on("requests", "add", "List of keys", "--ref", "R-1", "--control", "sec-01", "--owner", "Lin Chen")
+    on("evidence", "add", "https://acme.example/keys", "--kind", "export", "--as-of", "2026-11-01")
+    on("requests", "evidence", "R-1", "EV-1")
+    page = on("requests", "show", "R-1").out
+    assert page.startswith("REQ-1  R-1")
+    assert "not sent" in page
+    on("requests", "submit", "R-1")
+    assert "no word yet" in on("requests", "show", "R-1").out
+    on(
+        "requests", "set", "R-1", "--auditor-status", "returned", "--told-by", "Kim Otis", "--on", "2026-11-21",
+        "--reason", "No annex",
+    )  # fmt: skip
+    page = on("requests", "show", "R-1").out
+    assert "returned on 2026-11-21, as Kim Otis told" in page
+    assert "EV-1; returned on 2026-11-21, as Kim Otis told: No annex" in page
+    shown = on("requests", "show", "R-1", "--json").json
+    assert (shown["id"], shown["auditor_status"], shown["controls"]) == ("REQ-1", "returned", ["AI-SEC-01"])
+
+
+def test_a_list_goes_out_to_a_file_and_to_stdout(on, tmp_path):
+    on("requests", "add", "List of keys", "--ref", "R-1")
+    assert on("requests", "export", "-o", "-").out.splitlines()[1].startswith("REQ-1,R-1,,List of keys")
+    told = on("requests", "export", "-o", tmp_path / "list.csv", "--json").json
+    assert told["path"].endswith("list.csv")
+    assert (tmp_path / "list.csv").exists()
+    assert on("requests", "export", "-o", tmp_path / "list.csv").code == 1

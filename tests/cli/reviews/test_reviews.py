@@ -126,3 +126,18 @@ def test_owners_dry_runs_and_dropping(on, files, tmp_path):
     )  # fmt: skip
     assert on("reviews", "drop", "AR-1").code == 0
     assert on("reviews", "list", "--json").json == []
+
+
+def test_a_review_that_was_never_signed_is_taken_back(on):
+    on("reviews", "open", "--slot", "2026Q2", "--system", "Gateway")
+    assert on("reviews", "drop", "AR-1").code == 0
+    assert on("reviews", "list", "--json").json == []
+    assert on("reviews", "reopen", "AR-1", "--reason", "x").code == 1
+
+
+def test_sheets_for_reviewers_need_somebody_who_decides(on, tmp_path):
+    on("reviews", "open", "--slot", "2026Q2", "--system", "Gateway")
+    nobody = on("reviews", "export", "AR-1")
+    assert (nobody.code, "nobody is to decide on AR-1 yet" in nobody.err) == (1, True)
+    assert on("reviews", "export", "AR-1", "-o", tmp_path / "x.xlsx").code == 2
+    assert on("reviews", "removals", "AR-1", "-o", "-").code == 2

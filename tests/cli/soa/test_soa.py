@@ -52,3 +52,31 @@ def test_the_other_framework_and_wrong_words(on):
     assert unknown.code == 1
     assert "did you mean 'A.5.9'" in unknown.err
     assert on("soa", "set", "A.5.1", "--reason", "luck").code == 2
+
+
+def test_the_page_says_what_keeps_it_from_being_approved_and_what_moved_since(on):
+    page = on("soa", "show").out
+    assert "Rows                  116, of them 23 controls added" in page
+    assert "  116 rows: has no reason of inclusion" in page
+    items = [row["item"] for row in on("soa", "list", "--json").json]
+    on("soa", "set", *items, "--reason", "risk_treatment", "--implemented", "yes", "--owner", "Lee Chen",
+       "--measures", "The book")  # fmt: skip
+    assert on("soa", "approve", "--by", "Dana Reyes").code == 0
+    assert "V1 by Dana Reyes on 2026-11-21" in on("soa", "show").out
+    on("soa", "set", "A.7.4", "--exclude", "No premises")
+    page = on("soa", "show").out
+    assert "As it stands, against V1" in page
+    assert "  A.7.4 applicable: yes -> no" in page.splitlines()
+    assert "no: No premises" in on("soa", "show", "A.7.4").out
+    assert "as V1 was approved" in on("soa", "show", "--version", "V1").out
+    assert "differences from V1 of 2026-11-21" in on("soa", "list").err
+    assert "as approved by Dana Reyes on 2026-11-21" in on("soa", "list", "--version", "V1").err
+    found = on("soa", "show", "--json").json
+    assert (found["version"]["id"], len(found["rows"])) == ("V1", 116)
+
+
+def test_the_statement_goes_out_as_csv_to_stdout_and_into_a_file(on, tmp_path):
+    assert on("soa", "export", "-o", "-").out.splitlines()[1].startswith("A.5.1,")
+    told = on("soa", "export", "-o", tmp_path / "soa.csv", "--json").json
+    assert told["path"].endswith("soa.csv")
+    assert on("soa", "export", "-o", "-", "--json").code == 2

@@ -125,3 +125,19 @@ def test_without_a_list_of_changes_it_says_how_to_get_one(on):
     ran = on("changes", "list")
     assert (ran.code, ran.out) == (1, "")
     assert "populations add FILE --name model_changes" in ran.err
+
+
+def test_a_work_sheet_lists_what_is_asked_and_what_lacks(on):
+    rows = on("tests", "sheet", "AI-PI-01", "--json").json
+    assert rows["control"] == "AI-PI-01"
+    done = on("tests", "sheet", "pi-01")
+    assert "AI-PI-01.T1" in done.out
+    assert "grcdesk: AI-PI-01: not tested" in done.err
+    assert "lacks: AI-PI-01.T4: no answer on its work sheet" in done.err
+    assert on("tests", "sheet").code == 2
+
+
+def test_what_the_desk_records_itself_is_frozen_as_a_population(on):
+    done = on("tests", "freeze", "control-slots", "--dry-run")
+    assert (done.code, "control_slots" in done.err) == (0, True)
+    assert on("populations", "list", "--json").json == []

@@ -196,3 +196,33 @@ def test_the_status_page_of_a_vendor_is_told_in_every_place_and_undone(on, tmp_p
     assert on("vendors", "show", "Old Cloud", "--json").json["status_page"] == "https://old.example/status"
     sheet.write_text("ID,Status page\nVEN-2,ask them\n", encoding="utf-8")
     assert "is no link" in on("vendors", "import", sheet).err
+
+
+def test_whom_to_call_what_is_expected_and_projects_by_words(three, tmp_path):
+    assert three("vendors", "contact", "add", "ticket desk", "security", "--mail", "s@desk.example").code == 0
+    assert three("vendors", "contact", "drop", "VEN-2/c1").code == 0
+    contacts = tmp_path / "contacts.csv"
+    contacts.write_text("Kind,Name\nlegal,Ben\n")
+    assert three("vendors", "contact", "import", contacts, "--vendor", "VEN-2", "--yes").code == 0
+    subs = tmp_path / "subs.csv"
+    subs.write_text("Name\nFar Cloud\n")
+    told = ("--announced", "2026-11-20", "--notice-days", "30", "--yes")
+    assert three("vendors", "subprocessor", "import", "VEN-1", subs, *told).code == 0
+    assert three("vendors", "project", "set", "VEN-1", "chat", "off", "--region", "EU").code == 0
+    file = three("vendors", "show", "VEN-2").out
+    assert "Ben" in file
+    assert "2026-12-20" in three("vendors", "show", "VEN-1").out, "thirty days to object"
+    old = three("vendors", "show", "Old Cloud").out
+    assert "Offboarded" in old
+
+
+def test_agreements_are_recorded_and_changed(three):
+    assert three("vendors", "agreement", "add", "VEN-1", "--plan", "business", "--effective", "2026-03-20").code == 0
+    assert three("vendors", "agreement", "set", "AGR-1", "--plan", "enterprise").code == 0
+    (row,) = three("vendors", "agreement", "list", "--json").json
+    assert (row["id"], row["plan"]) == ("AGR-1", "enterprise")
+    listed = three("vendors", "agreement", "list")
+    assert listed.err.strip() == "grcdesk: 1 agreement"
+    package = three("vendors", "package", "show", "VEN-1")
+    assert package.code == 0
+    assert three("vendors", "package", "show", "VEN-1", "--json").json

@@ -8,7 +8,7 @@ import pytest
 
 from grcdesk.errors import BadInput, Refused
 from grcdesk.schemas.catalogs import TakingPlan
-from grcdesk.services.catalogs.catalogs import lint_files
+from grcdesk.services.catalogs.linting import lint_files
 from grcdesk.services.catalogs.skeletons import write_skeleton
 from grcdesk.terms import CatalogKind
 
@@ -164,4 +164,11 @@ def test_each_kind_can_be_written_alone_and_mapped_to_a_shipped_framework(desk, 
 def test_names_that_cannot_be_are_refused_and_nothing_is_written(tmp_path, name, framework):
     with pytest.raises(BadInput):
         write_skeleton(name, framework=framework, to=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_several_files_need_a_folder_that_is_there(tmp_path):
+    with pytest.raises(BadInput, match="is no folder") as refused:
+        write_skeleton("own", to=tmp_path / "none")
+    assert "3 files are written" in str(refused.value.hint)
     assert list(tmp_path.iterdir()) == []

@@ -12,7 +12,7 @@ from grcdesk.errors import BadInput, Refused
 from grcdesk.paths import SAMPLES, DeskPaths
 from grcdesk.schemas.catalogs import TakingPlan
 from grcdesk.schemas.controls import TailoringChange
-from grcdesk.services.catalogs.catalogs import lint_files
+from grcdesk.services.catalogs.linting import lint_files
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Frequency, Via
 from grcdesk.terms.interchange import OscalModel

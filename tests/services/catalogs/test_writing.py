@@ -195,5 +195,6 @@ def test_checks_and_parameters_are_loaded_compared_and_taken_back_like_the_rest(
 def test_parameters_of_a_catalog_that_is_not_added_yet_and_of_none(desk, shelf: Shelf):
     assert desk.catalogs.parameters("soc2-tsc-2017") == []
     assert all(one.catalog == "ai-ext" for one in desk.catalogs.parameters("ai-ext"))
+    assert desk.catalogs.parameters("ai-ext-to-soc2-tsc-2017") == [], "mappings are measured by nothing"
     with pytest.raises(NotFound, match="no catalog 'ai-soc3'"):
         desk.catalogs.parameters("ai-soc3")

@@ -132,6 +132,21 @@ def test_models_prompts_and_cards(stocked):
     assert stocked.features.list()[0].models == ("claude",)
 
 
+def test_what_has_no_name_is_refused_and_what_is_long_is_for_a_document(stocked):
+    for act, why in (
+        (lambda: stocked.features.add(replace(REPLY, name=" "), models=[CLAUDE]), "a feature needs a name"),
+        (lambda: stocked.features.add_model("AIF-1", ModelFacts(" ", "Anthropic")), "a model needs its name"),
+        (lambda: stocked.features.add_prompt("AIF-1", " ", version="3"), "a prompt needs its name"),
+        (lambda: stocked.features.add_card(CardFacts(" ")), "a model card needs the name of its model"),
+        (lambda: stocked.features.set(["AIF-1"], FeatureChange(purpose="x" * 32_001)), "purpose has 32,001 characters"),
+    ):
+        with pytest.raises((Refused, BadInput), match=why):
+            act()
+    stocked.features.add(replace(REPLY, name="Route"), models=[CLAUDE])
+    with pytest.raises(Refused, match="AIF-1 is called 'Support reply' already"):
+        stocked.features.set(["Route"], FeatureChange(name="support  reply"))
+
+
 def test_a_list_is_filtered_and_sorted(stocked):
     stocked.features.add(replace(REPLY, name="Claim triage", automated_decision=Answer.YES, owner="Lin Chen"),
                          models=[ModelFacts("gpt", "OpenAI")])  # fmt: skip

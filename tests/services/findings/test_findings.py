@@ -102,6 +102,66 @@ def test_what_lacks_is_named_before_it_can_be_closed(raised):
         raised.finding_moves.move("F-1", FindingStatus.READY_TO_VERIFY)
 
 
+def test_a_response_needs_a_text_and_a_name_and_may_be_given_anew_until_it_is_verified(raised):
+    with pytest.raises(Refused, match="a response needs a text and who responds"):
+        raised.finding_moves.respond("F-1", ResponseFacts(Answer.NO, " ", ""))
+    raised.finding_moves.respond("F-1", ResponseFacts(Answer.NO, "We need them.", "Mara Roy"))
+    done = raised.finding_moves.respond("F-1", YES)
+    assert done.sentence == "F-1: Mara Roy agrees"
+    found = raised.findings.show("F-1")
+    assert (found.row.agreed, found.response) == (Answer.YES, "Thirty days are set.")
+    assert [one.to_status for one in found.moves] == ["responded"]  # said anew, moved once
+    fixed(raised)
+    with pytest.raises(Refused, match="F-1 is ready to verify: its response stands"):
+        raised.finding_moves.respond("F-1", YES)
+
+
+def test_what_is_not_ready_is_not_verified_and_goes_back_only_with_what_was_found(raised):
+    with pytest.raises(Refused, match="F-1 is open, not ready to verify") as refused:
+        raised.finding_moves.verify("F-1", CheckFacts("Tomas Beck", ("EV-1",)))
+    assert "no response" in str(refused.value.hint)
+    fixed(raised)
+    with pytest.raises(Refused, match="F-1 goes back when the person who verifies says why"):
+        raised.finding_moves.move("F-1", FindingStatus.IN_REMEDIATION)
+    with pytest.raises(Refused, match=r"a second person verifies: who\?"):
+        raised.finding_moves.verify("F-1", CheckFacts("", ("EV-1",)))
+    with pytest.raises(BadInput, match="is not moved to closed like this"):
+        raised.finding_moves.move("F-1", FindingStatus.CLOSED)
+
+
+def test_no_act_lies_before_the_one_it_rests_on(raised, fake_clock):
+    with pytest.raises(Refused, match="F-1 is open since 2026-11-21: nothing moved it on 2026-11-20"):
+        raised.finding_moves.respond("F-1", replace(YES, on=date(2026, 11, 20)))
+    fixed(raised)
+    fake_clock.advance(days=2)
+    raised.finding_moves.verify("F-1", CheckFacts("Tomas Beck", ("EV-1",)))
+    with pytest.raises(Refused, match="cannot be closed on 2026-11-22: it was verified on 2026-11-23"):
+        raised.finding_moves.close("F-1", on=date(2026, 11, 22))
+    raised.finding_moves.close("F-1")
+    with pytest.raises(Refused, match="F-1 is closed since 2026-11-23"):
+        raised.finding_moves.close("F-1")
+
+
+def test_a_closed_finding_keeps_its_fields_and_its_items(raised):
+    fixed(raised)
+    raised.finding_moves.close("F-1", CheckFacts("Tomas Beck", ("EV-1",)))
+    before = raised.findings.show("F-1")
+    with pytest.raises(Refused, match="F-1 is closed since 2026-11-21"):
+        raised.findings.set(["F-1"], FindingChange(title="Logs"))
+    with pytest.raises(Refused, match="F-1 is closed since 2026-11-21"):
+        raised.findings.add_items("F-1", [ItemFacts("log-3")])
+    with pytest.raises(Refused, match="F-1 is closed: no action is planned there"):
+        raised.remediation.add("F-1", RemediationFacts("Set thirty days", "Ada Okafor", DUE))
+    assert raised.findings.show("F-1") == before
+
+
+def test_bytes_that_are_gone_verify_nothing(raised):
+    fixed(raised)
+    next(path for path in raised.paths.vault.rglob("*") if path.is_file()).unlink()
+    with pytest.raises(Refused, match="EV-1: bytes failed integrity"):
+        raised.finding_moves.verify("F-1", CheckFacts("Tomas Beck", ("EV-1",)))
+
+
 def test_proof_must_be_on_file_and_intact(raised, tmp_path):
     fixed(raised)
     raised.evidence.add("https://acme.example/fix", Artefact(EvidenceKind.REPORT, as_of=date(2026, 11, 20)))
@@ -179,14 +239,40 @@ def test_slips_keep_the_old_date_and_the_reason(raised):
         raised.remediation.done("F-1/1", proof="job")
 
 
+def test_an_action_says_what_it_needs(raised):
+    with pytest.raises(Refused, match="an action needs what is to be done and an owner"):
+        raised.remediation.add("F-1", RemediationFacts("", "", DUE))
+    raised.remediation.add("F-1", RemediationFacts("Set thirty days", "Ada Okafor", DUE))
+    raised.evidence.add("https://acme.example/fix", Artefact(EvidenceKind.REPORT, as_of=date(2026, 11, 20)))
+    for act, why in (
+        (lambda: raised.remediation.reassign("F-1/1", " "), "an action needs an owner"),
+        (lambda: raised.remediation.move("F-1/1", DUE, reason="late"), f"F-1/1 is due on {DUE} already"),
+        (lambda: raised.remediation.done("F-1/1", proof="ev-2"), "EV-2: link only.*: it shows nothing"),
+        (lambda: raised.remediation.drop("F-1/1", reason=" "), "dropping F-1/1 needs a reason"),
+    ):
+        with pytest.raises(Refused, match=why):
+            act()
+    with pytest.raises(NotFound, match="no action 'F-1/7'"):
+        raised.remediation.drop("F-1/7", reason="gone")
+    (one,) = raised.remediation.list()
+    assert (one.owner, one.due, one.state, one.slips) == ("Ada Okafor", DUE, "open", ())
+
+
 def test_later_evidence_stands_beside_a_deviation_and_removes_nothing(raised):
     raised.findings.fix("F-1", ["log-1"], evidence="EV-1", by="Lin Chen")
     first, second = raised.findings.show("F-1").items
     assert (first.item, first.fix, first.fixed_by, second.fix) == ("log-1", "EV-1", "Lin Chen", "")
+    raised.evidence.add("https://acme.example/fix", Artefact(EvidenceKind.REPORT, as_of=date(2026, 11, 20)))
+    for evidence, why in (("", "no artefact that shows the fix is named"), ("EV-2", "EV-2: link only.*shows no fix")):
+        with pytest.raises(Refused, match=why):
+            raised.findings.fix("F-1", ["log-2"], evidence=evidence)
     with pytest.raises(NotFound, match="item of F-1"):
         raised.findings.fix("F-1", ["log-3"], evidence="EV-1")
     raised.findings.add_items("F-1", [ItemFacts("log-3"), ItemFacts("log-1")])
-    assert [one.item for one in raised.findings.show("F-1").items] == ["log-1", "log-2", "log-3"]
+    found = raised.findings.show("F-1")
+    assert [one.item for one in found.items] == ["log-1", "log-2", "log-3"]
+    assert "0 items added" in raised.findings.add_items("F-1", [ItemFacts("log-3"), ItemFacts("")]).sentence
+    assert raised.findings.show("F-1").row.version == found.row.version  # nothing came, so nothing changed
 
 
 def test_a_finding_repeats_one_of_an_earlier_engagement(raised):
@@ -216,6 +302,8 @@ def test_a_class_is_a_word_of_its_scheme(raised):
         (FindingChange(control="AI-NO-01"), "no control"),
         (FindingChange(criterion="CC99"), "no criterion"),
         (FindingChange(test="AI-PI-01.T1"), "is a test of AI-PI-01"),
+        (FindingChange(test="AI-PI-01.T99"), "no test 'AI-PI-01.T99'"),
+        (FindingChange(cause="x" * 32_001), "cause has 32,001 characters"),
         (FindingChange(extent_k=3, extent_n=2), "3 of 2"),
         (FindingChange(period_from=date(2026, 1, 1)), "a first and a last day"),
         (FindingChange(owner="Security team"), "not a person"),
@@ -228,6 +316,15 @@ def test_what_cannot_be_is_refused_and_changes_nothing(raised, change, why):
     with pytest.raises((Refused, BadInput, NotFound), match=why):
         raised.findings.set(["F-1"], change)
     assert raised.findings.show("F-1") == before
+
+
+def test_what_is_said_twice_is_told_as_it_stood(raised):
+    done = raised.findings.set(["F-1"], FindingChange(links=("AI-SEC-01", " ", "AI-SEC-01"), title=LOGS.title))
+    assert (done.sentence, raised.findings.show("F-1").row.links) == ("F-1 set", ("AI-SEC-01",))
+    before = raised.findings.show("F-1").row.version
+    again = raised.findings.set(["F-1"], FindingChange(links=("AI-SEC-01",)))
+    assert (again.sentence, again.unchanged) == ("F-1 stood so already", ("F-1",))
+    assert raised.findings.show("F-1").row.version == before
 
 
 def test_a_finding_is_drafted_from_a_gap(raised):

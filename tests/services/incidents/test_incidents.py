@@ -77,6 +77,33 @@ def test_moments_stand_in_order_and_are_read_in_the_zone_of_the_desk(desk):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (IncidentChange(title=" "), "an incident needs a title"),
+        (IncidentChange(scenario="A ticket asks for a file"), "scenario"),
+        (IncidentChange(root_cause="x" * 32_001), "characters"),
+    ],
+)
+def test_what_makes_no_incident_is_refused_and_changes_nothing(desk, change, why):
+    desk.incidents.add(LEAK)
+    before = desk.incidents.show("INC-1")
+    with pytest.raises((Refused, BadInput), match=why):
+        desk.incidents.set(["INC-1"], change)
+    assert desk.incidents.show("INC-1") == before
+
+
+def test_a_note_says_something_and_nothing_lies_ahead(desk):
+    desk.incidents.add(LEAK)
+    for act, why in (
+        (lambda: desk.incidents.mark("INC-1", TimeMark.NOTE, at="2026-11-03T09:00Z"), "a note says something"),
+        (lambda: desk.incidents.mark("INC-1", TimeMark.NOTE, at="2026-12-03T09:00Z", note="x"), "is still to come"),
+        (lambda: desk.incidents.touch("INC-1", EntityFacts(EntityKind.SYSTEM, " ")), r"what was touched\?"),
+    ):
+        with pytest.raises(Refused, match=why):
+            act()
+
+
 def test_closing_names_every_time_and_decision_that_is_missing(desk):
     desk.incidents.add(LEAK)
     with pytest.raises(Refused) as refused:

@@ -12,13 +12,16 @@ from grcdesk.errors import BadInput, Damaged, NotFound, Refused
 from grcdesk.importers.evidence.frozen.sorting import KeySorter
 from grcdesk.rules.audits.roles import ROLES
 from grcdesk.rules.populations.hashing import population_sha256
-from grcdesk.schemas.audits import EngagementPlan
+from grcdesk.schemas.audits import EngagementChange, EngagementPlan
+from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact, EvidenceChange
 from grcdesk.schemas.imports import ImportPlan
 from grcdesk.schemas.programme import Period
+from grcdesk.services.desk.opening import open_desk
+from grcdesk.services.evidence import import_files
 from grcdesk.services.populations import reading
 from grcdesk.store import vault
-from grcdesk.terms import EvidenceKind, Verb, Verdict
+from grcdesk.terms import EvidenceKind, Status, Verb, Verdict, Via
 from grcdesk.terms.audits import EngagementKind
 from grcdesk.terms.populations import PopulationState
 from helpers.lists import HALF, changes, plan, read_here, write_csv
@@ -127,10 +130,11 @@ def test_pulled_early_it_is_interim_and_names_the_moment(desk, file):
         ({"period_from": date(2026, 7, 1)}, "ends before it begins"),
         ({"period_from": date(2026, 7, 4), "period_to": date(2026, 7, 9)}, "it can list nothing of it"),
         ({"completeness": ""}, "what did Omar Haddad check"),
+        ({"source": "x" * 32_001}, "source has 32,001 characters"),
     ],
 )
 def test_what_makes_no_population_is_refused(half, file, said, says):
-    with pytest.raises(Refused, match=says):
+    with pytest.raises((Refused, BadInput), match=says):
         add(half, file, **said)
     with pytest.raises(Refused, match="for which control"):
         add(half, file, controls=())
@@ -178,6 +182,12 @@ def test_a_check_can_follow_and_the_pull_cannot_be_told_anew(half, file):
         with pytest.raises(Refused, match="EV-1 is frozen as POP-1"):
             half.evidence.set(["EV-1"], change)
     half.evidence.set(["EV-1"], EvidenceChange(title="Changes of models"))
+    for act, why in (
+        (lambda: half.populations.check("POP-1", completeness=" "), r"how was POP-1 checked\?"),
+        (lambda: half.populations.drop("POP-1", reason=" "), "dropping POP-1 needs a reason"),
+    ):
+        with pytest.raises(Refused, match=why):
+            act()
 
 
 def test_a_loose_import_of_the_same_file_gives_way_and_loses_no_control(half, file):
@@ -203,6 +213,30 @@ def test_two_engagements_may_rest_on_one_artefact(half, file):
     assert half.populations.show("POP-1").row.final
     with pytest.raises(NotFound):
         half.populations.show("POP-2")
+
+
+def test_a_check_told_for_another_engagement_holds_for_the_one_artefact(half, file):
+    add(half, file, completeness="", by="")
+    half.audits.new(EngagementPlan("ISO 2026", EngagementKind.READINESS, period=Period(*HALF)))
+    add(half, file)
+    row = half.evidence.show("EV-1").row
+    assert (row.completeness, row.checked_by) == ("Compared with the tags of the registry", "Omar Haddad")
+
+
+def test_while_the_engagement_has_no_period_a_list_is_held_against_its_own_days(desk, file):
+    desk.audits.new(EngagementPlan("SOC 2 2027", EngagementKind.SOC2_TYPE2))
+    add(desk, file)
+    assert desk.populations.show("POP-1").row.final
+    desk.audits.set("", EngagementChange(period=Period(HALF[0], date(2026, 7, 31))))
+    row = desk.populations.show("POP-1").row
+    assert row.why_not_final[-1] == "it lists 2026-01-01..2026-06-30, and what is tested is 2026-01-01..2026-07-31"
+
+
+def test_a_control_retired_before_the_period_does_not_stretch_what_is_wanted(half, file):
+    half.controls.set(["AI-PI-01"], ControlChange(status=Status.IN_PLACE, effective_from=date(2026, 2, 1)))
+    half.controls.set(["AI-PI-02"], ControlChange(retired_on=date(2025, 12, 1)))
+    add(half, file, controls=("AI-PI-01", "AI-PI-02"), period_from=date(2026, 2, 1))
+    assert half.populations.show("POP-1").row.final
 
 
 def test_a_file_says_what_was_frozen_or_nothing(half, file, tmp_path):
@@ -232,6 +266,60 @@ def test_a_preview_keeps_nothing_and_the_file_is_not_read_twice(half, file, monk
     monkeypatch.setattr("grcdesk.services.populations.freezing.read", None)
     assert half.populations.add(file, plan(), controls=["AI-PI-01"], seen=seen).changed
     assert half.populations.show("POP-1").row.final
+
+
+def test_a_file_that_changed_after_its_preview_is_not_frozen_as_if_it_were_seen(half, file, tmp_path):
+    seen = half.populations.preview(file, plan())
+    half.populations.preview(write_csv(tmp_path / "other.csv", changes(3)), plan())
+    write_csv(file, changes(62))
+    with pytest.raises(BadInput, match="changed after it was read"):
+        half.populations.add(file, plan(), controls=["AI-PI-01"], seen=seen)
+    assert half.populations.list() == []
+
+
+def before_the_transaction(monkeypatch, act):
+    """What another program does between the bytes being safe and the rows that name them."""
+    take = import_files.take
+
+    def taken(*said):
+        done = take(*said)
+        monkeypatch.setattr(import_files, "take", take)
+        act(done)
+        return done
+
+    monkeypatch.setattr(import_files, "take", taken)
+
+
+def test_bytes_that_another_program_cleaned_away_meanwhile_are_taken_again(half, file, monkeypatch):
+    def clean(taken):
+        for sha in taken.new:
+            vault.blob(half.paths, sha).unlink()
+
+    before_the_transaction(monkeypatch, clean)
+    add(half, file)
+    row = half.populations.show("POP-1").row
+    assert row.final
+    assert vault.hash_file(vault.blob(half.paths, row.rows_sha256)) == row.rows_sha256
+
+
+def test_a_list_that_another_program_froze_meanwhile_is_not_frozen_twice(half, file, monkeypatch):
+    other = open_desk(half.paths, via=Via.CLI)
+    before_the_transaction(monkeypatch, lambda _: add(other, file))
+    with pytest.raises(Refused, match=r"changes\.csv was frozen as POP-1 meanwhile"):
+        add(half, file)
+    other.close()
+    assert [row.id for row in half.populations.list()] == ["POP-1"]
+    assert half.populations.export("POP-1", file.with_name("out.csv")).size, "the bytes of the one that stands stay"
+
+
+def test_rows_that_are_gone_are_told_of_and_flags_are_written_as_words(half, tmp_path):
+    rows = [{"evaluation_id": "E-1", "passed": "yes"}, {"evaluation_id": "E-2", "passed": "no"}]
+    add(half, write_csv(tmp_path / "e.csv", rows), name="evaluations", key="evaluation_id")
+    half.populations.export("POP-1", tmp_path / "rows.csv")
+    assert (tmp_path / "rows.csv").read_text() == "eval_id,passed\nE-1,true\nE-2,false\n"
+    vault.blob(half.paths, half.populations.show("POP-1").row.rows_sha256).unlink()
+    with pytest.raises(Damaged, match="the rows of POP-1 are missing"):
+        half.reconciliations.run("POP-1", write_csv(tmp_path / "o.csv", rows[:1]), key="evaluation_id")
 
 
 @pytest.mark.parametrize("when", ["write", "finish"])

@@ -55,6 +55,8 @@ def test_what_only_one_has_is_recorded_and_keeps_it_from_final_until_explained(h
     assert done.sentence == "1 difference of POP-1 explained"
     assert half.populations.show("POP-1").row.final
     assert half.coverage.board(controls=["AI-PI-01"])[0].verdict is Verdict.FINAL
+    with pytest.raises(NotFound, match="POP-1 has no open difference"):
+        half.reconciliations.explain("POP-1", [], reason="once more")
 
 
 def test_a_second_source_is_another_list(half, tmp_path):

@@ -251,6 +251,47 @@ def test_closed_actions_and_unknown_ids_are_refused(full, tmp_path):
     ]
 
 
+def test_an_action_stays_with_its_control_and_is_closed_by_its_status(full, tmp_path):
+    for text, why in (
+        (
+            "ID,Control\nACT-1,AI-SEC-02\n",
+            "line 2: ACT-1 belongs to AI-SEC-01: plan an action of the other control instead",
+        ),
+        ("ID,Control\nACT-1,AI-SEC-77\n", "line 2: no control 'AI-SEC-77'"),
+        ("ID,Moved because\nACT-1,late\n", "line 2: ACT-1 says why it moves, and keeps its due date"),
+        (
+            "ID,Proof\nACT-1,ticket 9\n",
+            "line 2: ACT-1 is open, and has a proof or a day on which it was closed: close it: done",
+        ),
+        ("ID,Proof\nACT-2,ticket 9\n", "line 2: ACT-2 was closed on 2026-11-21: plan a new action instead"),
+    ):
+        with pytest.raises(BadInput) as wrong:
+            full.registers.import_(DeskRegister.ACTIONS, written(tmp_path, text))
+        assert [one.partition(";")[0] for one in wrong.value.reasons] == [why]
+
+
+def test_a_risk_is_ended_and_never_rewritten(full, tmp_path):
+    with pytest.raises(BadInput) as wrong:
+        full.registers.import_(DeskRegister.RISKS, written(tmp_path, "ID,Approver\nRA-1,Max Roy\n"))
+    assert wrong.value.reasons == (
+        "line 2: RA-1 was accepted as it stands: approver: end it, and accept the risk anew",
+    )
+    text = "Control,Reason,Approver,Accepted,Expires,Ended\n"
+    text += "AI-SEC-02,one region,Max Roy,2026-03-01,2027-03-31,2026-06-30\n"
+    full.registers.import_(DeskRegister.RISKS, written(tmp_path, text))
+    assert [row.ended_on for row in full.risks.list(control="AI-SEC-02")] == [date(2026, 6, 30)]
+
+
+def test_a_row_of_our_sheet_whose_record_is_gone_is_passed_over_and_told(full, tmp_path):
+    path = tmp_path / "actions.xlsx"
+    batch = full.actions.add("AI-SEC-01", "Later one", owner=BY, due=date(2026, 12, 3)).batch
+    full.registers.export(DeskRegister.ACTIONS, path)
+    full.log.undo(batch)
+    done = full.registers.import_(DeskRegister.ACTIONS, path)
+    assert "line 4: ACT-3 is no longer here; its row was passed over" in done.warnings
+    assert done.sentence == "0 actions added, 0 changed, 2 as before"
+
+
 def test_risks_are_added_with_the_day_they_were_accepted_on(full, tmp_path):
     text = "Control,Reason,Approver,Accepted,Expires\nAI-SEC-02,one region,Max Roy,2026-03-01,2027-03-31\n"
     full.registers.import_(DeskRegister.RISKS, written(tmp_path, text))
@@ -324,6 +365,34 @@ def test_who_is_not_on_a_list_is_told_and_kept_unless_it_is_whole(full, tmp_path
         full.registers.import_(DeskRegister.SUBPROCESSORS, written(tmp_path, "Name\nFar Cloud\n"))
 
 
+def test_a_vendor_s_list_says_since_when_it_was_announced_and_what_was_decided(full, tmp_path):
+    text = "Name,Purpose,Announced,Notice days,Decision,Decided by,Reason,Decided on\n"
+    text += "Far Cloud,hosting,,,,,,\nNew Cloud,search,2026-11-10,30,objected,Max Roy,no region,2026-11-15\n"
+    done = full.registers.import_(
+        DeskRegister.SUBPROCESSORS,
+        written(tmp_path, text),
+        RegisterPlan(vendor="VEN-1", whole=True, on=date(2026, 11, 20)),
+    )
+    assert done.added[0].told == "VEN-1/s3 New Cloud new, 30 days from 2026-11-10 to object"
+    rows = {one.name: one for one in full.vendor_papers.file("VEN-1").file.subprocessors}
+    assert (rows["New Cloud"].decision, rows["New Cloud"].decided_by) == ("objected", "Max Roy")
+    assert rows["New Cloud"].decided_on == date(2026, 11, 15)
+    assert rows["Example Mail"].removed == date(2026, 11, 20), "a whole list: who is not on it is gone"
+    defaults = {"announced": "2026-11-20", "notice_days": "14"}
+    done = full.registers.import_(
+        DeskRegister.SUBPROCESSORS, written(tmp_path, "Name\nThird\n"), RegisterPlan(vendor="VEN-1", defaults=defaults)
+    )
+    assert done.added[0].told == "VEN-1/s4 Third new, 14 days from 2026-11-20 to object"
+
+
+def test_a_contact_stays_with_its_vendor(full, tmp_path):
+    with pytest.raises(BadInput) as wrong:
+        full.registers.import_(DeskRegister.CONTACTS, written(tmp_path, "ID,Vendor\nVEN-1/c1,VEN-2\n"))
+    assert wrong.value.reasons == ("line 2: VEN-1/c1 is a contact of Example Models: add one for the other",)
+    full.registers.import_(DeskRegister.CONTACTS, written(tmp_path, "ID,Kind\nVEN-1/c1,legal\n"))
+    assert full.vendor_papers.file("VEN-1").file.contacts[0].kind == "legal"
+
+
 # features
 
 
@@ -332,6 +401,9 @@ def test_features_from_a_table_are_ideas_while_they_leave_questions_open(full, t
     done = full.registers.import_(DeskRegister.FEATURES, written(tmp_path, text))
     assert done.added[0].told.startswith("AIF-2 Churn new, idea; still open: ")
     assert [(one.field, one.old, one.new) for one in done.changes] == [("personal data", "yes", "no")]
+    text = "Use case,Description,Owner,Status\nRouting,Sorts tickets,Lin Chen,idea\n"
+    done = full.registers.import_(DeskRegister.FEATURES, written(tmp_path, text))
+    assert done.added[0].told.startswith("AIF-3 Routing new, idea; still open: "), "a status that is told is kept"
 
 
 def test_a_register_that_is_no_spreadsheet_and_one_that_cannot_be_filtered(full, tmp_path):

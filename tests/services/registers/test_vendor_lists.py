@@ -156,6 +156,44 @@ def test_a_cadence_of_its_own_plans_the_next_review(desk, tmp_path, cadence, due
     assert ("months, as v.csv says" in desk.vendors.list()[0].review.why) == (cadence != "annual")
 
 
+def listed(tmp_path, text):
+    path = tmp_path / "v.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_cadence_of_its_own_waits_for_the_first_review(desk, tmp_path):
+    done = bring(desk, listed(tmp_path, "Vendor,Tier,Review frequency\nHost,high,24 months\n"))
+    assert "Host: every 24 months, and never reviewed: the first review is due" in done.warnings
+    assert desk.vendors.list()[0].review.state is DueState.NEVER_REVIEWED
+
+
+def test_a_reason_for_the_next_review_is_kept_only_beside_a_day_of_its_own(desk, tmp_path):
+    desk.vendors.add("Host", VendorFacts(tier=Tier.HIGH, last_review=date(2026, 1, 31)))
+    text = "Vendor,Why then\nHost,the contract ends\n"
+    done = bring(desk, listed(tmp_path, text))
+    assert "Host: its next review is no other than its cadence asks for: reason not kept" in done.warnings
+    assert (done.changes, desk.vendors.show("Host").planned_reason) == ((), "")
+    bring(desk, listed(tmp_path, text.replace("then", "then,Next review", 1).replace("ends", "ends,2026-12-31")))
+    bring(desk, listed(tmp_path, text.replace("ends", "ends then")))
+    found = desk.vendors.show("Host")
+    assert (found.planned_review, found.planned_reason) == (date(2026, 12, 31), "the contract ends then")
+
+
+def test_why_a_vendor_left_can_be_told_later(desk, tmp_path):
+    desk.vendors.add("Host", VendorFacts(tier=Tier.LOW, onboarded=date(2025, 1, 1)))
+    desk.vendors.offboard("Host", on=date(2026, 5, 31), reason="gone")
+    bring(desk, listed(tmp_path, "Vendor,Why offboarded\nHost,replaced by another\n"))
+    found = desk.vendors.show("Host")
+    assert (found.row.offboarded, found.offboard_reason) == (date(2026, 5, 31), "replaced by another")
+
+
+def test_a_row_that_names_no_vendor_is_named_by_its_line(desk, tmp_path):
+    with pytest.raises(BadInput) as wrong:
+        bring(desk, listed(tmp_path, "Vendor,Tier\n,low\nHost,low\n"))
+    assert wrong.value.reasons == ("line 2: names no vendor: it needs name",)
+
+
 def test_ids_of_another_program_say_nothing(desk, tmp_path):
     path = tmp_path / "v.csv"
     path.write_text("Vendor ID,Vendor,Tier\nV-001,Host,high\n", encoding="utf-8")

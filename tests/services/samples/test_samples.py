@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 
 import pytest
 
@@ -96,6 +97,7 @@ def test_items_may_stand_in_a_file_and_unknown_ones_are_refused_by_name(half, tm
         (DrawPlan(Lane.LIST, items=("CHG-0001",), seed="1"), "has no seed"),
         (DrawPlan(Lane.CENSUS, strata="merged_at"), "draws nothing"),
         (DrawPlan(Lane.FIXED, seed="a\nb"), "longer than a line"),
+        (DrawPlan(Lane.CUSTOM, 0, by="Ada Okafor"), "a sample holds one item at least"),
     ],
 )
 def test_what_no_rule_says_is_refused(half, how, says):
@@ -131,6 +133,39 @@ def test_it_is_drawn_again_from_the_frozen_rows_and_says_when_they_are_not_the_s
     found = half.samples.redraw("SMP-1")
     assert not found.matches
     assert "not those that were frozen" in found.differs[0]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "says"),
+    [
+        ("population_sha256", "f" * 64, "POP-1 is named by another hash than when it was drawn from"),
+        ("rows_sha256", "f" * 64, "the rows of POP-1 are not those it was drawn from"),
+        ("seed", "4711", "its seed is not the one that follows from engagement, control and population"),
+        ("items", '["CHG-0001"]', "other items come out"),
+    ],
+)
+def test_a_sample_that_was_changed_by_another_hand_says_in_what(half, column, value, says):
+    draw(half)
+    change_by_hand(half, f"UPDATE sample SET {column} = :value WHERE id = 'SMP-1'", value)  # noqa: S608  our own words
+    found = half.samples.redraw("SMP-1")
+    assert not found.matches
+    assert says in found.differs
+
+
+def test_an_auditor_s_list_that_is_shorter_than_it_was_says_so(half):
+    draw(half, DrawPlan(items=("CHG-0044", "CHG-0007")))
+    change_by_hand(half, "UPDATE sample SET size = :value WHERE id = 'SMP-1'", "3")
+    assert half.samples.redraw("SMP-1").differs == ("2 items come out, 3 are kept",)
+
+
+def change_by_hand(desk, statement, value):
+    """As somebody does it who opens the file of the database with another program."""
+    with sqlite3.connect(desk.paths.database) as connection:
+        guards = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'sample'")
+        for (guard,) in guards.fetchall():
+            connection.execute(f"DROP TRIGGER {guard}")
+        connection.execute(statement, {"value": value})
+    connection.close()
 
 
 def test_a_large_sample_keeps_its_hash_and_is_drawn_again_when_shown(half, monkeypatch):

@@ -84,6 +84,21 @@ def test_it_is_refused_while_a_row_lacks_and_every_lack_is_named(desk):
     assert [one.item for one in desk.soa.page().lacks] == ["A.5.2", "A.5.4", "A.5.15", "A.8.13"]
 
 
+def test_what_is_left_out_takes_no_reason_of_inclusion_until_it_is_taken_in_again(desk):
+    desk.soa.set(["A.7.4"], SoaChange(exclusion="No premises"))
+    with pytest.raises(Refused, match=r"A\.7\.4 is left out"):
+        desk.soa.set(["A.7.4"], SoaChange(reasons=RISK))
+    with pytest.raises(Refused, match="is left out only for a reason"):
+        desk.soa.set(["A.7.4"], SoaChange(exclusion=""))
+    desk.soa.set(["A.7.4"], SoaChange(applicable=True, reasons=RISK))
+    row = desk.soa.show("A.7.4")
+    assert (row.applicable, row.exclusion, row.reasons) == (True, "", RISK)
+    again = desk.soa.set(["A.7.4"], SoaChange(reasons=RISK))
+    assert (again.unchanged, "stood so already" in again.sentence) == (("A.7.4",), True)
+    with pytest.raises(Refused, match="approving needs a person"):
+        desk.soa.approve(" ")
+
+
 def test_an_approved_version_stays_as_it_was_and_later_changes_show(desk):
     complete(desk)
     done = desk.soa.approve("Dana Reyes", on=date(2026, 11, 20))

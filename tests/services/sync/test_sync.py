@@ -12,6 +12,7 @@ import pytest
 from grcdesk import clock
 from grcdesk.errors import BadInput, Locked, Unwritable
 from grcdesk.paths import DeskPaths
+from grcdesk.services.sync import folder as folders
 from grcdesk.services.sync import sync as service
 from grcdesk.services.sync import taking
 from grcdesk.store import folder_lock
@@ -273,6 +274,33 @@ def test_hostile_entries_are_never_opened_and_stop_nothing(desk, watched, tmp_pa
     assert run.hidden == 1
     assert desk.sync.run(root).waiting == run.waiting
     assert desk.log.verify().clean
+
+
+def test_a_folder_that_is_too_large_or_too_deep_is_told_by_its_place(desk, watched, monkeypatch):
+    deep = watched.root.joinpath(*["d"] * (folders._DEEPEST + 2))
+    deep.mkdir(parents=True)
+    run = desk.sync.run(watched.root)
+    (waiting,) = [one for one in run.files if one.state is WAITING]
+    assert f"a folder more than {folders._DEEPEST} folders down" in waiting.reason
+    with pytest.raises(BadInput, match="is no folder"):
+        desk.sync.run(watched.put("a.json", "{}"))
+    monkeypatch.setattr(folders, "_MOST", 2)
+    with pytest.raises(BadInput, match="holds more than 2 entries"):
+        desk.sync.run(watched.root)
+
+
+def test_a_run_is_stopped_after_the_file_at_hand_and_goes_on_the_next_time(desk, watched):
+    for number in (1, 2, 3):
+        watched.day(number)
+    seen = []
+    run = desk.sync.run(
+        watched.root, progress=lambda *said: seen.append(said), stop=lambda: len(desk.evidence.list()) > 0
+    )
+    assert list(states(run).values()) == [TAKEN]
+    assert seen == [(1, 3)]
+    assert [one.name for one in desk.sync.run(watched.root).files] == [
+        "gateway/2026-06-02.jsonl", "gateway/2026-06-03.jsonl",
+    ]  # fmt: skip
 
 
 def test_a_dry_run_says_what_would_be_taken_and_writes_nothing(desk, watched):

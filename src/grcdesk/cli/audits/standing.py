@@ -19,7 +19,7 @@ from grcdesk.terms.audits import Exposed, Met, Phase, PlanName
 from grcdesk.wording import count, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.audit_standing import AuditCheck, Door, ExposureRow, PhaseView, PlanView
+    from grcdesk.schemas.audit_standing import AuditCheck, Door, ExposureRow, PhaseView, PlanTask, PlanView
 
 _PLACES = {
     "scope": "scope show",
@@ -135,28 +135,35 @@ def plan_(
     *, plan: PlanName | None, start: date | None, drop: bool, as_of: date | None, dry_run: bool, form: OutputForm
 ) -> None:
     """The tasks of the plan with dates and computed state; with the name of a plan, follow it."""
+    _refuse_unfit(plan, start, drop=drop)
+    with opened() as desk:
+        if plan is not None:
+            show_outcome(desk.standing.follow(plan, start or desk.today(), dry_run=dry_run), as_json=form.json)
+            return
+        if drop:
+            show_outcome(desk.standing.unfollow(), as_json=form.json)
+            return
+        view = desk.standing.plan(as_of=as_of)
+    drawn = _task_record if form.json else _task_in_words
+    output.records([drawn(task) for task in view.tasks], _TASKS, form)
+    if form.kind == "table":
+        _tell(view)
+
+
+def _refuse_unfit(plan: PlanName | None, start: date | None, *, drop: bool) -> None:
     if drop and plan:
         raise BadInput("--drop and the name of a plan do not go together", hint="choose one")
     if start and not plan:
         raise BadInput("--start belongs to the name of a plan", hint=f"one of {', '.join(PlanName)}")
-    with opened() as desk:
-        if plan is not None or drop:
-            if plan is not None:
-                done = desk.standing.follow(plan, start or desk.today(), dry_run=dry_run)
-            else:
-                done = desk.standing.unfollow()
-            show_outcome(done, as_json=form.json)
-            return
-        view = desk.standing.plan(as_of=as_of)
-    rows = [
-        output.value(task)
-        | {"checks": [check_record(one) if form.json else f"{one.what}: {word(one.state)}" for one in task.checks]}
-        | ({} if form.json else {"state": task.state})
-        for task in view.tasks
-    ]
-    output.records(rows, _TASKS, form)
-    if form.kind == "table":
-        _tell(view)
+
+
+def _task_record(task: PlanTask) -> dict[str, Any]:
+    return {**output.value(task), "checks": [check_record(one) for one in task.checks]}
+
+
+def _task_in_words(task: PlanTask) -> dict[str, Any]:
+    checks = [f"{one.what}: {word(one.state)}" for one in task.checks]
+    return {**output.value(task), "checks": checks, "state": task.state}
 
 
 def _tell(view: PlanView) -> None:

@@ -105,7 +105,7 @@ def lint(context: click.Context, *, files: tuple[Path, ...], form: OutputForm) -
     Without FILE: every shipped catalog and those of the desk. Needs no desk.
     """
     from grcdesk.paths import locate_desk  # noqa: PLC0415  --help does not need it
-    from grcdesk.services.catalogs.catalogs import lint_files  # noqa: PLC0415
+    from grcdesk.services.catalogs.linting import lint_files  # noqa: PLC0415
 
     notes = lint_files(locate_desk(current().desk), files)
     if form.kind == "table" and not form.columns:

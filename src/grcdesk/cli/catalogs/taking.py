@@ -59,12 +59,14 @@ def agreed(desk: Desk, source: str, plan: TakingPlan, *, dry_run: bool, yes: boo
     Raises:
         Refused: when a person says no.
     """
-    if not Path(source).exists() or source in {row.id for row in desk.catalogs.list()}:
+    # an id goes before a file of that name in the folder one is in, as `catalogs add` takes it
+    if any(row.id == source for row in desk.catalogs.list()) or not Path(source).exists():
         return yes
     found = desk.catalogs.look(source, plan)
+    asked = found.replaces and not dry_run
     if not as_json and (dry_run or found.replaces):
         _show(found)
-    if dry_run or yes or not found.replaces:
+    if yes or not asked:
         return True
     if as_json or not tell.confirm(f"Take {Path(source).name} as it is now?"):
         raise Refused("nothing was taken", hint="--yes takes the differences")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +18,9 @@ from grcdesk.rules.coverage.escalations import told_value
 from grcdesk.rules.coverage.words import MEANINGS
 from grcdesk.terms import CheckState, Side
 from grcdesk.wording import count, word
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.checks import CheckRow
 
 BREACH = 4
 """Exit code of `run` when a limit is broken."""
@@ -78,24 +82,33 @@ def run(context: click.Context, *, as_of: date | None, form: OutputForm) -> None
     """Run the checks; exit 4 when a limit is broken."""
     with opened() as desk:
         found = desk.checks.run(as_of=as_of)
-    rows = output.value(list(found))
-    if not form.json:
-        for row, one in zip(rows, found, strict=True):
-            row["state"], row["value"] = one.state, told_value(one) or None
-            row["limit"] = None if one.limit is None else f"{word(one.side)} {one.limit:g}"
-            row["items"] = [item.id for item in one.items]
-            row["lists"] = [str(each) for each in one.lists]
-    output.records(rows, _ROWS, form)
+    output.records([output.value(one) if form.json else _in_words(one) for one in found], _ROWS, form)
     broken = sum(one.state is CheckState.BREACH for one in found)
     if form.kind == "table":
         for one in found:
-            for item in one.bad[:_TOLD]:
-                tell.say(f"{one.id}: {item.state} {item.id}: {item.what}")
-            if len(one.bad) > _TOLD:
-                tell.say(f"{one.id}: {len(one.bad) - _TOLD} more, see --json")
+            _tell_bad(one)
         tell.say(f"{count(len(found), 'check')}, {broken} with a broken limit")
     if broken:
         context.exit(BREACH)
+
+
+def _in_words(one: CheckRow) -> dict[str, Any]:
+    return {
+        **output.value(one),
+        "state": one.state,
+        "value": told_value(one) or None,
+        "limit": None if one.limit is None else f"{word(one.side)} {one.limit:g}",
+        "items": [item.id for item in one.items],
+        "lists": [str(each) for each in one.lists],
+    }
+
+
+def _tell_bad(one: CheckRow) -> None:
+    """What breaks a limit or comes near it, the worst of it; --json has all."""
+    for item in one.bad[:_TOLD]:
+        tell.say(f"{one.id}: {item.state} {item.id}: {item.what}")
+    if len(one.bad) > _TOLD:
+        tell.say(f"{one.id}: {len(one.bad) - _TOLD} more, see --json")
 
 
 @verb(

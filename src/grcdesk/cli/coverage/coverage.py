@@ -91,11 +91,7 @@ def coverage(
     form: OutputForm,
 ) -> None:
     """How far dated evidence reaches over the audit period, control by control. It states facts, not conclusions."""
-    view = "earliest" if earliest else view
-    if view and check:
-        raise BadInput(f"--{view} and --check do not go together", hint="--check reads the board itself")
-    if view in {"criteria", "earliest"} and controls:
-        raise BadInput(f"--{view} is of all controls in scope", hint="leave out --control")
+    _refuse_unfit("earliest" if earliest else view, controls, check=check)
     with opened() as desk:
         if earliest:
             views.earliest(desk.coverage.earliest(earliest, as_of=as_of), form)
@@ -110,6 +106,14 @@ def coverage(
         _tell(found, due, named=bool(controls))
     if check and due:
         context.exit(DUE)
+
+
+def _refuse_unfit(view: str | None, controls: tuple[str, ...], *, check: bool) -> None:
+    """Options that say nothing of a view are refused: one that is passed over would be taken for heeded."""
+    if view and check:
+        raise BadInput(f"--{view} and --check do not go together", hint="--check reads the board itself")
+    if view in {"criteria", "earliest"} and controls:
+        raise BadInput(f"--{view} is of all controls in scope", hint="leave out --control")
 
 
 def _show(desk: Desk, view: str, controls: list[str], as_of: date | None, form: OutputForm) -> None:

@@ -11,7 +11,23 @@ from grcdesk.wording import MONTH, count, join, month, word
 
 if TYPE_CHECKING:
     from grcdesk.schemas.clean import CleanWindow
-    from grcdesk.schemas.coverage import CoverageWarning, CriterionCoverage, Heat
+    from grcdesk.schemas.coverage import CoverageWarning, CriterionCoverage, Heat, MonthRow
+
+
+_OF_A_ROW = ("id", "title", "frequency", "verdict")
+
+
+def _month_record(row: MonthRow) -> dict[str, Any]:
+    facts = output.value(row)
+    return {**{key: facts[key] for key in (*_OF_A_ROW, "due")}, "months": facts["cells"]}
+
+
+def _month_words(row: MonthRow) -> dict[str, Any]:
+    return {**{key: getattr(row, key) for key in _OF_A_ROW}, **{cell.month: cell.state for cell in row.cells}}
+
+
+def _month_glyphs(row: MonthRow) -> dict[str, Any]:
+    return {**_month_words(row), **{cell.month: output.glyph(MONTH[cell.state]) for cell in row.cells}}
 
 
 def months(heat: Heat, form: OutputForm) -> None:
@@ -23,20 +39,8 @@ def months(heat: Heat, form: OutputForm) -> None:
         *(Column(name, month(name), rank=0) for name in heat.months),
         Column("title", rank=9),
     )
-    rows: list[dict[str, Any]] = []
-    for row in heat.rows:
-        if form.json:
-            facts = output.value(row)
-            rows.append(
-                {key: facts[key] for key in ("id", "title", "frequency", "verdict", "due")} | {"months": facts["cells"]}
-            )
-        else:
-            shown = {
-                cell.month: cell.state if form.kind != "table" else output.glyph(MONTH[cell.state])
-                for cell in row.cells
-            }
-            rows.append({"id": row.id, "title": row.title, "frequency": row.frequency, "verdict": row.verdict} | shown)
-    output.records(rows, columns, form)
+    drawn = _month_record if form.json else _month_glyphs if form.kind == "table" else _month_words
+    output.records([drawn(row) for row in heat.rows], columns, form)
     if form.kind == "table":
         seen = {cell.state for row in heat.rows for cell in row.cells}
         tell.say("  ".join(f"{output.glyph(look)} {look.word}" for state, look in MONTH.items() if state in seen))

@@ -48,7 +48,7 @@ def link(
 
     if withdraw and reason is not None:
         raise BadInput("--shows-run and --no-shows-run do not go together", hint="choose one")
-    if reason is None and not (by is None and on is None and at is None):
+    if reason is None and (by, on, at) != (None, None, None):
         raise BadInput("who inspected it, when and where belong to a statement", hint="--shows-run REASON")
     with opened() as desk:
         meant = control_ids(desk, controls)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from grcdesk.errors import BadInput, Damaged, Refused
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.vault import VaultReport
+    from grcdesk.schemas.vault import VaultFinding, VaultReport
 
 _SLICE = re.compile(r"[0-9]{1,6}")
 
@@ -110,18 +111,20 @@ def verify(*, quick: bool, part: tuple[int, int] | None, as_json: bool) -> None:
     if as_json:
         output.document({**output.value(report), "how": str(how), "clean": report.clean})
     if bad:
-        states = Counter(one.state for one in bad)
-        raise Damaged(
-            ", ".join(f"{number} {state.value}" for state, number in states.items()),
-            reasons=(*(_line(one) for one in bad), *_unrecorded(report)),
-            hint="a backup brings files back; grcdesk evidence gc removes what a killed command has left",
-        )
+        raise _damaged(bad, report)
     if not as_json:
-        for one in report.found:
-            tell.say(_line(one))
-        tell.say(f"the vault is whole: {count(report.hashed, 'file')} of {report.files:,} hashed ({how})")
-        for line in _unrecorded(report):
+        whole = f"the vault is whole: {count(report.hashed, 'file')} of {report.files:,} hashed ({how})"
+        for line in (*map(_line, report.found), whole, *_unrecorded(report)):
             tell.say(line)
+
+
+def _damaged(bad: Sequence[VaultFinding], report: VaultReport) -> Damaged:
+    states = Counter(one.state for one in bad)
+    return Damaged(
+        ", ".join(f"{number} {state.value}" for state, number in states.items()),
+        reasons=(*map(_line, bad), *_unrecorded(report)),
+        hint="a backup brings files back; grcdesk evidence gc removes what a killed command has left",
+    )
 
 
 def _unrecorded(report: VaultReport) -> tuple[str, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +15,9 @@ from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.terms import Support
 from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.evidence import WantedControl
 
 _WANTED = (
     Column("control", rank=0),
@@ -52,21 +57,25 @@ def wanted(*, controls: tuple[str, ...], missing: bool, form: OutputForm) -> Non
     if form.json and not form.columns:
         output.document([_record(one) for one in found])
         return
-    rows: list[dict[str, Any]] = [
-        {**output.value(row), "kind": row.kind, "missing": row.missing}
-        for one in found
-        for row in one.wanted
-        if row.missing or not missing
-    ]
-    output.records(rows, _WANTED, form)
+    output.records([row for one in found for row in _rows(one, missing=missing)], _WANTED, form)
     if form.kind == "table":
-        lacking = sum(len(one.missing) for one in found)
-        claims = sum(one.support is Support.CLAIM_ONLY for one in found)
-        part = sum(one.support is Support.SUPPORTED_IN_PART for one in found)
-        tell.say(
-            f"{count(len(found), 'control')}, {count(lacking, 'kind')} missing, "
-            f"{count(claims, 'control')} in place by claim only, {part} supported in part"
-        )
+        tell.say(_summed(found))
+
+
+def _rows(one: WantedControl, *, missing: bool) -> list[dict[str, Any]]:
+    """The kinds a control wants, or of them those that lack."""
+    rows = [row for row in one.wanted if row.missing or not missing]
+    return [{**output.value(row), "kind": row.kind, "missing": row.missing} for row in rows]
+
+
+def _summed(found: Sequence[WantedControl]) -> str:
+    lacking = sum(len(one.missing) for one in found)
+    levels = Counter(one.support for one in found)
+    claims, part = levels[Support.CLAIM_ONLY], levels[Support.SUPPORTED_IN_PART]
+    return (
+        f"{count(len(found), 'control')}, {count(lacking, 'kind')} missing, "
+        f"{count(claims, 'control')} in place by claim only, {part} supported in part"
+    )
 
 
 def _record(one: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from grcdesk.terms import Answer
 from grcdesk.wording import day, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.findings import FindingDetail, FindingItemRow, MoveRow
+    from grcdesk.schemas.findings import FindingDetail, FindingItemRow, FindingRow, MoveRow
     from grcdesk.schemas.remediation import RemediationRow
 
 _WIDTH = 100
@@ -21,17 +21,15 @@ def described(found: FindingDetail) -> str:
     """The page: what it is, what should be, what management says, who does what, and how it moved."""
     row = found.row
     parts = [f"{row.id}  {row.title}", "", *_facts(_pairs(found))]
-    for name, said in (
-        *(("Condition", found.condition), ("Criteria", found.criteria), ("Cause", found.cause)),
-        *(("Effect", found.effect), ("Recommendation", found.recommendation)),
-    ):
-        parts += _hanging(name, said) if said else []
+    for name in ("condition", "criteria", "cause", "effect", "recommendation"):
+        if text := getattr(found, name):
+            parts += _hanging(name.capitalize(), text)
     if row.agreed is not None:
         agrees = "agrees" if row.agreed is Answer.YES else "does not agree"
         parts += _hanging(f"Management {agrees}: {found.responded_by}, {day(found.responded_on)}", found.response)
     parts += _section("Actions", (line for one in found.actions for line in _action(one)))
     parts += _section("Items, as they were found", (_item(one) for one in found.items))
-    parts += _section("", [found.suggestion] if found.suggestion else [])
+    parts += _section("", filter(None, [found.suggestion]))
     parts += _section(
         "Seen in an earlier engagement", (f"{one.id} of {one.engagement}: {one.why}" for one in found.earlier)
     )
@@ -48,6 +46,12 @@ def _move(one: MoveRow) -> str:
     return f"{one.moved_on}  {word(one.from_status)} to {word(one.to_status)}, {one.by}{reason}{shown}{recorded}"
 
 
+def _extent(row: FindingRow) -> str:
+    if row.extent_k is None:
+        return ""
+    return f"{row.extent_k} of {row.extent_n}" if row.extent_n else str(row.extent_k)
+
+
 def _pairs(found: FindingDetail) -> Iterator[tuple[str, str]]:
     row = found.row
     yield "Engagement", row.engagement
@@ -55,7 +59,7 @@ def _pairs(found: FindingDetail) -> Iterator[tuple[str, str]]:
     yield "Class", word(row.scheme_class) if row.scheme_class else ""
     yield "Control", " ".join(part for part in (row.control, row.criterion, row.test) if part)
     yield "From", word(row.source) + (f": {', '.join(row.links)}" if row.links else "")
-    yield "Extent", "" if row.extent_k is None else f"{row.extent_k}" + (f" of {row.extent_n}" if row.extent_n else "")
+    yield "Extent", _extent(row)
     yield "Period", f"{found.period_from} to {found.period_to}" if found.period_from else ""
     yield "Raised", f"{row.raised_on} by {row.raised_by}, {row.age} days ago"
     yield "Owner", row.owner

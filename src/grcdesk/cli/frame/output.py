@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -77,7 +77,7 @@ class Column:
 _PLAIN = frozenset({str, int, bool, float, type(None)})
 
 
-def value(thing: Any) -> Any:  # noqa: PLR0911  one return per kind of value reads best
+def value(thing: Any) -> Any:
     """Any of our records as plain JSON values: ISO dates, stored words, lists, mappings."""
     if type(thing) in _PLAIN:
         return thing
@@ -86,9 +86,13 @@ def value(thing: Any) -> Any:  # noqa: PLR0911  one return per kind of value rea
     if isinstance(thing, Mapping):
         return {str(value(key)): value(item) for key, item in thing.items()}
     if isinstance(thing, frozenset | set):
-        return sorted(value(item) for item in thing)
+        return sorted(map(value, thing))  # sets have no order, and the same records must give the same bytes
     if isinstance(thing, list | tuple):
-        return [value(item) for item in thing]
+        return list(map(value, thing))
+    return _plain_value(thing)
+
+
+def _plain_value(thing: Any) -> Any:
     if isinstance(thing, Enum):
         return thing.value
     if isinstance(thing, date):
@@ -110,15 +114,23 @@ def records(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], form: 
     if form.json and form.columns and rows:
         columns = [Column(key) for key in rows[0]]  # derived columns are for people
     chosen = _choose(columns, form.columns)
+    if form.kind == "table":
+        return _table(rows, chosen, everything=bool(form.columns))
     if form.kind == "json":
-        document([{key: row[key] for key in form.columns} for row in rows] if form.columns else rows)
+        document(_only(rows, form.columns) if form.columns else rows)
     elif form.kind == "csv":
         _csv(rows, chosen, raw=form.raw)
-    elif form.kind == "plain":
-        write("".join("\t".join(plain(row[column.key]) for column in chosen) + "\n" for row in rows))
     else:
-        return _table(rows, chosen, everything=bool(form.columns))
+        write("".join(map(_plain_line(chosen), rows)))
     return 0
+
+
+def _only(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> list[dict[str, Any]]:
+    return [{name: row[name] for name in names} for row in rows]
+
+
+def _plain_line(columns: Sequence[Column]) -> Callable[[Mapping[str, Any]], str]:
+    return lambda row: "\t".join(plain(row[column.key]) for column in columns) + "\n"
 
 
 def facts(pairs: Sequence[tuple[str, Any]], form: OutputForm) -> None:

@@ -12,6 +12,7 @@ from grcdesk.wording import word
 
 if TYPE_CHECKING:
     from grcdesk.schemas.incidents import EntityRow, IncidentDetail, MarkRow, NoticeRow
+    from grcdesk.schemas.remediation import RemediationRow
 
 _WIDTH = 100
 
@@ -31,11 +32,7 @@ def described(found: IncidentDetail) -> str:
     parts += _section("Notice", (_notice(one) for one in found.notices))
     parts += _section(
         "Actions",
-        (
-            f"{one.id}  {one.action}: {one.owner}, {one.state} {one.done_on or one.due}"
-            + "".join(f"; moved from {slip.from_due}: {slip.reason}" for slip in one.slips)
-            for one in found.actions
-        ),
+        map(_action, found.actions),
     )
     parts += _section("Findings", found.findings)
     parts += ["", sentence(found.lacks)] if found.lacks else []
@@ -58,6 +55,11 @@ def _pairs(found: IncidentDetail) -> Iterator[tuple[str, str]]:
 def _mark(one: MarkRow) -> str:
     anew = ", told anew below" if one.replaced else ""
     return f"{told(one.at)}  {one.mark}{f': {one.note}' if one.note else ''} ({one.by}{anew})"
+
+
+def _action(one: RemediationRow) -> str:
+    slips = "".join(f"; moved from {slip.from_due}: {slip.reason}" for slip in one.slips)
+    return f"{one.id}  {one.action}: {one.owner}, {one.state} {one.done_on or one.due}{slips}"
 
 
 def _entity(one: EntityRow) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,9 @@ from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import opened
 from grcdesk.errors import BadInput, Refused
 from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.erasing import ErasurePlan
 
 _TEXTS = (
     Column("sha256", "hash", rank=0),
@@ -65,17 +68,24 @@ def erase(*, text: str, reason: str, yes: bool, dry_run: bool, finish: bool, as_
             show_outcome(desk.log.finish_erasing(), as_json=as_json)
             return
         if dry_run or not yes:
-            clear = how.pop("clear")
-            plan = desk.log.erasure(text, **how)
-            how["clear"] = clear
-            if dry_run and as_json:
-                output.document(plan)
+            where = {name: value for name, value in how.items() if name != "clear"}
+            plan = desk.log.erasure(text, **where)
+            _show(plan, as_json=as_json and dry_run)
+            if dry_run:
                 return
-            output.text("".join(f"{one}\n" for one in plan.places))
-            tell.say(f"{count(plan.copies, 'text')} beside the log would go")
-            if dry_run or not tell.confirm(f"Erase the text of {plan.name} for good? It cannot come back."):
-                if dry_run:
-                    return
-                raise Refused("nothing was erased", hint="--yes erases without asking")
+            _confirm(plan)
         done = desk.log.erase(text, reason=reason, **how)
     show_outcome(done, as_json=as_json)
+
+
+def _confirm(plan: ErasurePlan) -> None:
+    if not tell.confirm(f"Erase the text of {plan.name} for good? It cannot come back."):
+        raise Refused("nothing was erased", hint="--yes erases without asking")
+
+
+def _show(plan: ErasurePlan, *, as_json: bool) -> None:
+    if as_json:
+        output.document(plan)
+        return
+    output.text("".join(f"{one}\n" for one in plan.places))
+    tell.say(f"{count(plan.copies, 'text')} beside the log would go")

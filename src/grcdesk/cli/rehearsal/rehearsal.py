@@ -94,20 +94,27 @@ def rehearsals(*, name: str | None, requests: bool, form: OutputForm) -> None:
     if requests and not name:
         raise BadInput("--requests: of which rehearsal?", hint="grcdesk audits rehearsals REH-1 --requests")
     with opened() as desk:
-        one = desk.rehearsals.show(name) if name else None
-        rows = () if name else desk.rehearsals.list()
-    if one is not None and requests:
-        asked = [{**output.value(item), "accepted": one.accepted(item.id)} for item in one.requests]
-        output.records(asked, _ASKED, form)
-    elif one is not None:
-        _show(one, form)
-    if one is not None:
-        if form.kind == "table":
-            tell.say(f"{one.row.id} of {one.row.on}: {_rate(one.row)}; seed {one.row.seed}")
-        return
+        if name:
+            _show_one(desk.rehearsals.show(name), form, requests=requests)
+            return
+        rows = desk.rehearsals.list()
     output.records([played(row) for row in rows], _PLAYED, form)
     if form.kind == "table" and not rows:
         tell.say("no audit was rehearsed yet: grcdesk audits rehearse")
+
+
+def _show_one(one: RehearsalDetail, form: OutputForm, *, requests: bool) -> None:
+    if requests:
+        output.records(_asked(one), _ASKED, form)
+    else:
+        _show(one, form)
+    if form.kind == "table":
+        tell.say(f"{one.row.id} of {one.row.on}: {_rate(one.row)}; seed {one.row.seed}")
+
+
+def _asked(one: RehearsalDetail) -> list[dict[str, Any]]:
+    """What the auditor asked for, and whether he took what is on file."""
+    return [{**output.value(item), "accepted": one.accepted(item.id)} for item in one.requests]
 
 
 def _show(found: RehearsalDetail, form: OutputForm) -> None:
@@ -115,8 +122,7 @@ def _show(found: RehearsalDetail, form: OutputForm) -> None:
     if form.json and not form.columns:
         row = played(found.row)
         before = played(found.before) if found.before else None
-        asked = [{**output.value(item), "accepted": found.accepted(item.id)} for item in found.requests]
-        output.document({**row, "requests": asked, "returned": items, "before": before})
+        output.document({**row, "requests": _asked(found), "returned": items, "before": before})
         return
     if form.kind == "table":
         items = [{**item, "fault": word(one.fault)} for item, one in zip(items, found.items, strict=True)]

@@ -14,6 +14,7 @@ from grcdesk.cli.frame.kinds import DAY, NOTHING, DayKind, TermKind, as_json, li
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.cli.requests.lists import export, import_
+from grcdesk.cli.requests.options import auditor_word
 from grcdesk.errors import BadInput
 from grcdesk.terms.requests import AuditorStatus, RequestKind, RequestPriority, RequestStatus
 from grcdesk.wording import count
@@ -185,20 +186,15 @@ def set_(
     dry_run: bool, as_json: bool, **given: Any,
 ) -> None:  # fmt: skip
     """Set fields of requests, or put down the auditor's word on them: who told it, and when."""
-    from grcdesk.schemas.requests import AuditorWord, RequestChange  # noqa: PLC0415
+    from grcdesk.schemas.requests import RequestChange  # noqa: PLC0415
 
     said = _said(given)
-    if auditor_status is None:
-        if told_by or on or reason:
-            raise BadInput("--told-by, --on and --reason go with --auditor-status", hint="--auditor-status WORD")
-    elif said:
+    auditor = auditor_word(auditor_status, told_by, on, reason)
+    if auditor is not None and said:
         raise BadInput("the auditor's word stands alone", hint="set the other fields with a command of their own")
-    elif not told_by or on is None:
-        raise BadInput("only the auditor says so; who told it, and when?", hint="--told-by NAME --on DATE")
     with opened() as desk:
-        if auditor_status is not None and on is not None:
-            word = AuditorWord(auditor_status, told_by, on, reason)
-            done = desk.requests.told(names, word, dry_run=dry_run)
+        if auditor is not None:
+            done = desk.requests.told(names, auditor, dry_run=dry_run)
         else:
             if said.get("controls"):
                 said["controls"] = tuple(control_ids(desk, said["controls"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.cli.frame import output, tell
@@ -12,7 +13,7 @@ from grcdesk.wording import count, join, word
 if TYPE_CHECKING:
     from grcdesk.schemas.review_checks import SignCheck
     from grcdesk.schemas.review_lists import KeptFileRow, ListRow, RosterRow
-    from grcdesk.schemas.reviews import CampaignDetail, SignOffRow, SystemRow
+    from grcdesk.schemas.reviews import CampaignDetail, Pace, SignOffRow, SystemRow
 
 Lines = list[tuple[str, Any]]
 
@@ -31,20 +32,23 @@ def campaign_facts(found: CampaignDetail) -> Lines:
         ("blocking", ", ".join(f"{number} {what}" for number, what in tally.blocking) or "nothing"),
         ("removals", f"within {count(found.removal_days, 'business day')}{without}"),
     ]
-    odd = [f"{number} {name.replace('_', ' ')}" for name, number in found.flags.items()]
-    if odd:
+    if found.flags:
+        odd = [f"{number} {name.replace('_', ' ')}" for name, number in found.flags.items()]
         lines.append(("stand out", ", ".join(odd)))
     if found.roster:
         lines += _roster(found.roster)
     for one in found.systems:
         lines += _system(one)
-    for pace in found.pace:
-        most = f", up to {pace.largest} at once" if pace.largest > 1 else ""
-        took = f"{count(pace.rows, 'account')} in {pace.minutes} min, {pace.per_minute} a minute"
-        lines.append(("pace", f"{pace.reviewer}: {took}{most}"))
+    lines += [("pace", _pace(one)) for one in found.pace]
     for sign in found.sign_offs:
         lines += _signature(sign)
     return lines
+
+
+def _pace(one: Pace) -> str:
+    """How fast somebody decided: hundreds in a minute were not looked at one by one."""
+    most = f", up to {one.largest} at once" if one.largest > 1 else ""
+    return f"{one.reviewer}: {count(one.rows, 'account')} in {one.minutes} min, {one.per_minute} a minute{most}"
 
 
 def _signature(sign: SignOffRow) -> Lines:
@@ -99,17 +103,21 @@ def _list(what: str, listed: ListRow) -> Lines:
         ("", f"  sha256 {listed.sha256}"),
         ("", f"  query: {listed.query or 'not told'}; completeness: {listed.completeness or 'not checked'}"),
     ]
-    lines += [("", f"  {text}") for text in _kept(listed.kept)]
-    if listed.doubt:
-        lines.append(("", f"  {listed.doubt}"))
-    elif listed.marks:
-        lines.append(("", f"  a page, not a whole list: {join(listed.marks)}"))
-    if listed.believed:
-        lines.append(("", f"  taken for whole by {listed.believed_by}: {listed.believed}"))
+    below = [*_kept(listed.kept), *_wholeness(listed)]
     for name, texts in (("dropped", listed.dropped), ("not used", listed.unknown), ("assumed", listed.assumed)):
         if texts:
-            lines.append(("", f"  {name}: {', '.join(texts)}"))
-    return lines + [("", f"  {text}") for text in listed.skipped]
+            below.append(f"{name}: {', '.join(texts)}")
+    return lines + [("", f"  {text}") for text in (*below, *listed.skipped)]
+
+
+def _wholeness(listed: ListRow) -> Iterator[str]:
+    """What speaks against its being the whole list, and who took it for whole all the same."""
+    if listed.doubt:
+        yield listed.doubt
+    elif listed.marks:
+        yield f"a page, not a whole list: {join(listed.marks)}"
+    if listed.believed:
+        yield f"taken for whole by {listed.believed_by}: {listed.believed}"
 
 
 def check_document(found: SignCheck) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from grcdesk.rules.testing.results import in_words, said
-from grcdesk.schemas.test_runs import CheckResult, RunReport
+from grcdesk.schemas.test_runs import CheckResult, FoundRow, RunReport
 from grcdesk.schemas.testing import Sheet, SheetCell
 from grcdesk.wording import count, day, word
 
@@ -91,16 +91,19 @@ def ran(report: RunReport) -> str:
     return "\n".join(parts)
 
 
+def _deviating(report: RunReport, result: CheckResult, row: FoundRow) -> str:
+    facts = "  ".join(f"{name} {value}" for name, value in row.facts)
+    name = report.known.get((result.test, row.key), "")
+    return f"    {name or '-':<8} {row.key}  {row.why}  {facts}".rstrip()
+
+
 def _told(report: RunReport, result: CheckResult) -> list[str]:
     if not result.tested:
         return [f"{result.test}  not tested: {result.why}"]
     rate = "" if result.rate is None or not result.rows else f" ({100 * result.rate:.1f} %)"
     guess = f"  {word(result.suggestion)}? {result.because}" if result.suggestion else ""
     parts = [f"{result.test}  {len(result.rows)} of {count(result.n, 'item')}{rate}{guess}"]
-    for row in result.rows[:_SHOWN]:
-        facts = "  ".join(f"{name} {value}" for name, value in row.facts)
-        name = report.known.get((result.test, row.key), "")
-        parts.append(f"    {name or '-':<8} {row.key}  {row.why}  {facts}".rstrip())
+    parts += [_deviating(report, result, row) for row in result.rows[:_SHOWN]]
     if len(result.rows) > _SHOWN:
         parts.append(f"    and {len(result.rows) - _SHOWN} more: grcdesk deviations list --where test:{result.test}")
     if result.undecided:

@@ -21,7 +21,7 @@ from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.schemas.programme import Period
-    from grcdesk.schemas.vendor_file import JudgedFile
+    from grcdesk.schemas.vendor_file import JudgedFile, OpenPoint
 
 FOUND = 4
 """Exit code of --check."""
@@ -249,12 +249,14 @@ def points(
     """
     from grcdesk.rules.vendors.providers import sentence  # noqa: PLC0415
 
+    bare: list[OpenPoint] = []
+    over = ""
     with opened() as desk:
-        files = (
-            [desk.vendor_papers.file(vendor, as_of=as_of)] if vendor else desk.vendor_papers.files(where, as_of=as_of)
-        )
-        bare = [] if vendor or where else [one.point for one in desk.vendor_traffic.unknown(as_of=as_of)]
-        over = "" if vendor or where else f" in {sentence(desk.vendor_traffic.looked(files, as_of=as_of))}"
+        papers = desk.vendor_papers
+        files = [papers.file(vendor, as_of=as_of)] if vendor else papers.files(where, as_of=as_of)
+        if not vendor and not where:  # of some vendors nobody asks who else is used
+            bare = [one.point for one in desk.vendor_traffic.unknown(as_of=as_of)]
+            over = f" in {sentence(desk.vendor_traffic.looked(files, as_of=as_of))}"
     rows = point_rows(files) + [{"vendor_id": "", "vendor": "", **output.value(point)} for point in bare]
     output.records(rows, _POINTS, form)
     failing = sum(len(one.failing) for one in files) + sum(point.level is Level.FAILS for point in bare)

@@ -151,6 +151,18 @@ def reviewed(one: ReviewRow) -> str:
     return f"{one.id}  {word(one.kind)} by {one.reviewer}, begun {one.started_on}: {said}{conditions}"
 
 
+def _paged(detail: VendorDetail) -> Iterator[tuple[str, str]]:
+    for fact in VENDOR_FACTS.values():
+        if fact.paged and detail.told(fact.name):
+            yield fact.label, detail.told(fact.name)
+
+
+def _grades(detail: VendorDetail) -> Iterator[tuple[str, str]]:
+    for name in ("data", "criticality", "access", "substitute", "risk"):
+        value = getattr(detail, name)
+        yield name.capitalize(), word(value) if value else "-"
+
+
 def _facts(detail: VendorDetail) -> Iterator[tuple[str, str]]:
     row = detail.row
     yield "Use", row.service or "-"
@@ -158,15 +170,11 @@ def _facts(detail: VendorDetail) -> Iterator[tuple[str, str]]:
     yield "Provider", "model provider" if row.model_provider else "no models"
     yield "In scope", "yes" if row.in_scope else "no"
     yield "Method", word(row.method)
-    for name in ("data", "criticality", "access", "substitute", "risk"):
-        value = getattr(detail, name)
-        yield name.capitalize(), word(value) if value else "-"
+    yield from _grades(detail)
     yield "Owner", row.owner or "-"
     yield "Plan", detail.plan or "-"
     yield "Region", row.region or "-"
-    for fact in VENDOR_FACTS.values():
-        if fact.paged and detail.told(fact.name):
-            yield fact.label, detail.told(fact.name)
+    yield from _paged(detail)
     yield from _dates(detail)
     if detail.note:
         yield "Note", detail.note

@@ -5,8 +5,9 @@ What costs much is read only when a check asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from grcdesk.models.audits import Engagement
 from grcdesk.models.base import col
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.evidence import Evidence
+from grcdesk.models.features import Feature
 from grcdesk.models.gap import Action, RiskAcceptance, Snapshot
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.controls import gap as gap_rules
@@ -97,16 +99,28 @@ def _costly(session: Session, row: Engagement, asked: Collection[str], today: da
 
 def _features(session: Session) -> dict[str, Any]:
     shelf = feature_reading.shelf(session)
-    used = [one for one in shelf.features if one.status in _IN_USE and one.in_scope is not Answer.NO]
+    used = [one for one in shelf.features if _is_used(one)]
     rows = [feature_reading.row_of(shelf, one) for one in used]
-    touched = [one for one in used if one.customer_data is not Answer.NO]
     return {
         "features": len(rows),
-        "relied_on": len({vendor for one in rows for vendor in one.vendors}),
-        "features_open": tuple(one.id for one in rows if one.lacking),
-        "features_unconfirmed": tuple(one.id for one in rows if one.derivation is not Derivation.CONFIRMED),
-        "undisclosed": tuple(one.id for one in touched if not one.disclosure),
+        "relied_on": len(set(chain.from_iterable(one.vendors for one in rows))),
+        "features_open": _ids_where(rows, lambda one: bool(one.lacking)),
+        "features_unconfirmed": _ids_where(rows, lambda one: one.derivation is not Derivation.CONFIRMED),
+        "undisclosed": _ids_where(used, _is_undisclosed),
     }
+
+
+def _ids_where(rows: Iterable[Any], holds: Callable[[Any], bool]) -> tuple[str, ...]:
+    return tuple(one.id for one in rows if holds(one))
+
+
+def _is_used(feature: Feature) -> bool:
+    return feature.status in _IN_USE and feature.in_scope is not Answer.NO
+
+
+def _is_undisclosed(feature: Feature) -> bool:
+    """A question nobody answered counts as yes: whether customer data is touched is not known to be no."""
+    return feature.customer_data is not Answer.NO and not feature.disclosure
 
 
 def _controls(session: Session, row: Engagement, meant: Sequence[GapControl], today: date) -> dict[str, Any]:

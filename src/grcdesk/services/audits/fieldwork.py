@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import select
@@ -116,11 +117,11 @@ def _tests(session: Session, controls: Sequence[str]) -> dict[str, Any]:
     if not (here.runs or here.cells or here.deviations):
         return {}
     standing = {name: here.standing(name) for name in controls}
-    deviations = dict.fromkeys(name for one in standing.values() for name in one.open)
     return {
         "untested": tuple(name for name, one in standing.items() if one.lacks),
         "unreviewed": _unreviewed(here),
-        "deviations_open": tuple(deviations),
+        # two tests of one control may find the same deviation: it is open once
+        "deviations_open": tuple(dict.fromkeys(chain.from_iterable(one.open for one in standing.values()))),
         "unconcluded": tuple(name for name, one in standing.items() if _unconcluded(here, name, one)),
     }
 
@@ -158,14 +159,19 @@ def _seen(session: Session, control: str, role: str) -> SeenList | None:
         return None
     here = board(session, [control])
     held = here.lists.get(role)
-    checks = {test.id for test in here.tests[control] if (check := here.check(test)) and check.about == role}
-    tests = [one for one in here.standing(control).tests if one.test in checks]
+    tests = _about(here, control, role)
     if held is None or not any(one.test in here.runs for one in tests):
         return None
-    items = dict(_failing(tests))
-    lacks = [what for one in tests for what in one.lacks] + list(held.why_not_final)
-    source = f"{held.id}, {held.rows:,} rows"
-    return SeenList(tuple(SeenItem(key, why) for key, why in items.items()), source, lacks[0] if lacks else "")
+    items = tuple(SeenItem(key, why) for key, why in dict(_failing(tests)).items())
+    lacks = (*chain.from_iterable(one.lacks for one in tests), *held.why_not_final)
+    return SeenList(items, f"{held.id}, {held.rows:,} rows", lacks[0] if lacks else "")
+
+
+def _about(here: Board, control: str, role: str) -> list[TestStanding]:
+    """The tests of a control whose checks read the list of that role."""
+    checks = {test.id: here.check(test) for test in here.tests[control]}
+    meant = {name for name, check in checks.items() if check is not None and check.about == role}
+    return [one for one in here.standing(control).tests if one.test in meant]
 
 
 def _failing(tests: Sequence[TestStanding]) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -82,19 +82,20 @@ def _criteria(session: Session, before: Engagement, row: Engagement) -> Iterator
 
 def _controls(session: Session, before: Engagement, row: Engagement) -> Iterator[str]:
     inside, was = _inside(session, row), _inside(session, before)
-    for names, what in (
-        ([one for one in inside if one not in was], "into"),
-        ([one for one in was if one not in inside], "out of"),
-    ):
-        if names:
-            yield f"controls: {len(names)} came {what} scope: {_named(names)}"
+    if came := _without(inside, was):
+        yield f"controls: {len(came)} came into scope: {_named(came)}"
+    if went := _without(was, inside):
+        yield f"controls: {len(went)} came out of scope: {_named(went)}"
     snapshot = session.scalars(select(Snapshot).order_by(col(Snapshot.position).desc())).first()
-    if snapshot is not None:
-        query = select(col(SnapshotControl.control)).where(col(SnapshotControl.snapshot) == snapshot.id)
-        held = set(session.scalars(query))
-        new = [one for one in inside if one not in held]
-        if new:
-            yield f"controls: {len(new)} not in the last assessment, {snapshot.id}: {_named(new)}"
+    if snapshot is None:
+        return
+    query = select(col(SnapshotControl.control)).where(col(SnapshotControl.snapshot) == snapshot.id)
+    if new := _without(inside, set(session.scalars(query))):
+        yield f"controls: {len(new)} not in the last assessment, {snapshot.id}: {_named(new)}"
+
+
+def _without(names: Iterable[str], others: Collection[str]) -> list[str]:
+    return [name for name in names if name not in others]
 
 
 def _inside(session: Session, row: Engagement) -> dict[str, None]:

@@ -56,21 +56,31 @@ def apply(session: Session, row: Engagement, change: EngagementChange) -> None:
 
 def _scope(row: Engagement, change: EngagementChange) -> None:
     """Kind, days, categories, zone: what decides its scope and its verdicts."""
+    _kind_and_period(row, change)
+    if not isinstance(change.categories, Unset):
+        row.categories = [one.value for one in chosen(change.categories)]
+    if not isinstance(change.zone, Unset):
+        row.zone = _known_zone(change.zone)
+
+
+def _kind_and_period(row: Engagement, change: EngagementChange) -> None:
     if not isinstance(change.kind, Unset):
+        # frameworks a person chose stay while the new kind asks for the same ones
         if frameworks_of(row.kind) != frameworks_of(change.kind):
             row.frameworks = frameworks_of(change.kind)
         row.kind = change.kind
     if not isinstance(change.period, Unset):
         row.period_start = change.period.start if change.period else None
         row.period_end = change.period.end if change.period else None
+    # also where only the kind moved: a report of one day takes no period of a year
     if row.period_start and row.period_end:
         check_period(row.kind, Period(row.period_start, row.period_end))
-    if not isinstance(change.categories, Unset):
-        row.categories = [one.value for one in chosen(change.categories)]
-    if not isinstance(change.zone, Unset):
-        if change.zone:
-            clock.find_zone(change.zone)
-        row.zone = change.zone
+
+
+def _known_zone(zone: str) -> str:
+    if zone:
+        clock.find_zone(zone)
+    return zone
 
 
 def _parameters(row: Engagement, change: EngagementChange) -> list[str]:

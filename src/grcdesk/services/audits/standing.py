@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -37,29 +38,21 @@ class EngagementStanding(Service):
         Raises:
             Refused: without a needed reason, listing everything that is not done; when it is there already or closed.
         """
-        today, said = self._today(), clean(reason.strip(), "reason")
-        with self._store.work(Verb.AUDIT_PHASE, said, dry_run=dry_run) as work:
+        today, reason_given = self._today(), clean(reason.strip(), "reason")
+        with self._store.work(Verb.AUDIT_PHASE, reason_given, dry_run=dry_run) as work:
             row = _open(work.session, name)
             if row.phase is phase:
                 raise Refused(f"{row.id} is in {word(phase)} already")
             back = phases.is_back(row.phase, phase)
             lacks = [] if back else _lacking(work.session, row, phase, today)
-            if back and not said:
-                raise Refused(
-                    f"going back from {word(row.phase)} to {word(phase)} needs a reason", hint="--reason TEXT"
-                )
-            if lacks and not said:
-                raise Refused(
-                    f"{row.id} cannot leave {word(row.phase)} for {word(phase)} without a reason: "
-                    f"{count(len(lacks), 'check')} not done",
-                    hint="its phase shows each check; an early move says why (--reason TEXT)",
-                    reasons=tuple(f"{one.what}: {word(one.state)}, {one.why}" for one in lacks),
-                )
+            if not reason_given:
+                _refuse_unexplained(row, phase, lacks, back=back)
             was, row.phase, row.phase_since = row.phase, phase, today
-            row.phase_reason = said if lacks or back else ""
-            told = f"{row.id} {row.name}: {word(was)} to {word(phase)}"
-        early = f", with {count(len(lacks), 'check')} not done: {said}" if lacks else f": {said}" if back else ""
-        return work.outcome(told + early)
+            # of a move that needed no reason none is kept: it would read as if something had been passed over
+            row.phase_reason = reason_given if lacks or back else ""
+        undone = f", with {count(len(lacks), 'check')} not done" if lacks else ""
+        why = f": {row.phase_reason}" if row.phase_reason else ""
+        return work.outcome(f"{row.id} {row.name}: {word(was)} to {word(phase)}{undone}{why}")
 
     def plan(self, name: str = "", *, as_of: date | None = None) -> PlanView:
         """The tasks of its plan with their dates, and what the records say of each; none when it follows no plan."""
@@ -99,6 +92,19 @@ class EngagementStanding(Service):
         with self._store.read() as session:
             ask_about(session, name)
             return exposure.seven(session, as_of or self._today())
+
+
+def _refuse_unexplained(row: Engagement, phase: Phase, lacks: Sequence[AuditCheck], *, back: bool) -> None:
+    """Going back, and going on before everything is done, needs a reason that stays on record."""
+    if back:
+        raise Refused(f"going back from {word(row.phase)} to {word(phase)} needs a reason", hint="--reason TEXT")
+    if lacks:
+        raise Refused(
+            f"{row.id} cannot leave {word(row.phase)} for {word(phase)} without a reason: "
+            f"{count(len(lacks), 'check')} not done",
+            hint="its phase shows each check; an early move says why (--reason TEXT)",
+            reasons=tuple(f"{one.what}: {word(one.state)}, {one.why}" for one in lacks),
+        )
 
 
 def planned(session: Session, today: date) -> PlanView:

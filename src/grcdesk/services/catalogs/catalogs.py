@@ -14,16 +14,13 @@ from grcdesk.errors import NotFound, Refused
 from grcdesk.importers.catalogs.catalogs import CatalogFile, catalog_files, read_catalog
 from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog
-from grcdesk.paths import DeskPaths
 from grcdesk.reports.files import save
-from grcdesk.rules.catalogs.lint import lint
 from grcdesk.rules.catalogs.naming import named
 from grcdesk.schemas.catalog_files import ControlsFile, FrameworkFile, MappingsFile
 from grcdesk.schemas.catalogs import (
     CatalogChange,
     CatalogRow,
     ItemRow,
-    LintNote,
     ParameterRow,
     TakingPlan,
     TakingPreview,
@@ -66,31 +63,6 @@ def _load(session: Session, file: CatalogFile, source: CatalogSource) -> list[st
     told = replace_rows(session, file.data)
     session.flush()
     return told
-
-
-def lint_files(paths: DeskPaths | None, files: Sequence[Path] = ()) -> Sequence[LintNote]:
-    """What an auditor would stumble over; without a desk, in the shipped catalogs and the given files.
-
-    Raises:
-        BadInput: when a file cannot be read at all.
-    """
-    from grcdesk.services.catalogs import compiling  # noqa: PLC0415  only lint runs checks
-
-    if not files:
-        every = lists.files(paths)
-        return sorted([*lint(every), *compiling.notes(every)], key=_by_place)
-    taken = [(file, bringing.read(file, bringing.NO_PLAN, paths)) for file in files]
-    given = [one for _, some in taken for one in some.files]
-    names = {file.data.catalog for file in given}
-    context = [file for file in lists.files(paths) if file.data.catalog not in names]
-    named = {str(file.path) for file in given}
-    found = [note for note in lint([*context, *given]) if note.file in named]
-    found += [LintNote(str(file), 0, "translated", "", one, "", look=True) for file, some in taken for one in some.told]
-    return sorted([*found, *compiling.notes(given)], key=_by_place)
-
-
-def _by_place(note: LintNote) -> tuple[str, int, str, str]:
-    return note.file, note.line, note.rule, note.where
 
 
 def _row(row: Catalog, sizes: Mapping[str, int], *, update: str = "") -> CatalogRow:

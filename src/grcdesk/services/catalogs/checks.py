@@ -32,7 +32,7 @@ def refuse_misfit(session: Session, file: CatalogFile) -> None:
         _refuse_taken_words(session, file, file.data)
     elif isinstance(file.data, ControlsFile):
         _refuse_taken_controls(session, file, file.data)
-    elif isinstance(file.data, MappingsFile):
+    else:
         _refuse_dangling(session, file, file.data)
         _refuse_taken_mappings(session, file, file.data)
 
@@ -138,9 +138,9 @@ def drop_judgement(session: Session, control: str) -> None:
     Raises:
         Refused: when anything was said of it, planned for it or shown for it.
     """
-    assessment = session.get(Assessment, control)
+    assessment = session.get_one(Assessment, control)  # made with the control
     places = list(session.scalars(select(ControlScope).where(col(ControlScope.control) == control)))
-    judged = assessment is not None and assessment.version > 1
+    judged = assessment.version > 1
     decided = any(place.decided is not None for place in places)
     followed = any(
         session.scalar(select(func.count()).select_from(model).where(column == control))
@@ -157,5 +157,4 @@ def drop_judgement(session: Session, control: str) -> None:
             hint="keep the control in the catalog; set it to not applicable with a reason if it no longer fits",
         )
     for row in (assessment, *places):
-        if row is not None:
-            session.delete(row)
+        session.delete(row)

@@ -9,6 +9,7 @@ from grcdesk.engine.engine import default_engine
 from grcdesk.engine.reading import CompiledCheck
 from grcdesk.engine.tables import PERIOD_COLUMNS, EngineCheck, EngineTable
 from grcdesk.engine.validate import compile_check
+from grcdesk.errors import DeskError
 from grcdesk.importers.catalogs.catalogs import CatalogFile
 from grcdesk.rules.audits.parameters import BUILT_IN, Parameter
 from grcdesk.rules.audits.roles import ROLES
@@ -52,27 +53,36 @@ def _of_file(file: CatalogFile, data: ControlsFile) -> Iterator[LintNote]:
     statements = list(_statements(data))
     empty = [EngineTable(name, columns, None) for name, columns in _TABLES.items()]
     checks = [EngineCheck(one.name, one.sql) for one in statements]
+    # all in one process of the engine: starting it costs more than any of them; without a check none is started
     wrong = default_engine().faults(checks, empty, given) if checks else {}
     kinds = {parameter.name: parameter.kind for parameter in given}
     measured: set[str] = set()
     for one in statements:
-        line = file.line_of("", one.place)
         if one.name in wrong:
-            error = wrong[one.name]
-            below = getattr(error, "line", None) or 0
-            line += below if "\n" in one.sql else 0  # a folded text is one line, whatever the file looks like
-            yield LintNote(str(file.path), line, "check-fails", one.name, error.message, error.hint)
+            yield _fault(file, one, wrong[one.name])
             measured = set(kinds)  # what it is measured by is not known
             continue
         made = compile_check(one.sql, _TABLES, kinds)
         measured |= set(made.parameters)
-        for rule, told, cure in _odd(one, made):
-            yield LintNote(str(file.path), line, rule, one.name, told, cure)
+        for rule, message, cure in _odd(one, made):
+            yield LintNote(str(file.path), file.line_of("", one.place), rule, one.name, message, cure)
+    yield from _unused(file, data, measured)
+
+
+def _fault(file: CatalogFile, one: _Statement, error: DeskError) -> LintNote:
+    """A statement that fails, with its line in the file."""
+    line = file.line_of("", one.place)
+    below = getattr(error, "line", None) or 0
+    line += below if "\n" in one.sql else 0  # a folded text is one line, whatever the file looks like
+    return LintNote(str(file.path), line, "check-fails", one.name, error.message, error.hint)
+
+
+def _unused(file: CatalogFile, data: ControlsFile, measured: set[str]) -> Iterator[LintNote]:
     for number, entry in enumerate(data.parameters):
         if entry.name not in measured:
             place = f"parameters.{number}"
-            told = f"no check is measured by {entry.name}"
-            yield LintNote(str(file.path), file.line_of("", place), "unused-parameter", place, told, "take it out")
+            message = f"no check is measured by {entry.name}"
+            yield LintNote(str(file.path), file.line_of("", place), "unused-parameter", place, message, "take it out")
 
 
 def _odd(one: _Statement, made: CompiledCheck) -> Iterator[tuple[str, str, str]]:

@@ -36,20 +36,30 @@ def write_skeleton(
         BadInput: for a name that can be no id, or an unknown framework.
         Refused: when a file is there already and `force` is not set.
     """
-    if not re.fullmatch(CATALOG_ID, name) or len(name) > _LONGEST:
-        hint = f"small letters, digits, . and -, at most {_LONGEST}: house-rules"
-        raise BadInput(f"{name[:80]!r} can be no id of a catalog", hint=hint)
-    meant = [kind for kind in EVERY if kind in (kinds or EVERY)]
-    if framework and not kinds:
-        meant.remove(CatalogKind.FRAMEWORK)  # the shipped one takes its place
-    made = [_made(kind, name, framework) for kind in meant]
+    _refuse_bad_name(name)
+    made = [_made(kind, name, framework) for kind in _meant(kinds, framework)]
     targets = _targets([catalog for catalog, _ in made], to)
+    # all are looked at before the first is written: half a set of three would be taken for the whole
     there = [str(one) for one in targets if one.exists()]
     if there and not force:
         raise Refused(f"{join(there)} is there already", hint="--force writes over it")
     for target, (_, text) in zip(targets, made, strict=True):
         save(target, text.encode(), force=force)
     return tuple(targets)
+
+
+def _refuse_bad_name(name: str) -> None:
+    if not re.fullmatch(CATALOG_ID, name) or len(name) > _LONGEST:
+        hint = f"small letters, digits, . and -, at most {_LONGEST}: house-rules"
+        raise BadInput(f"{name[:80]!r} can be no id of a catalog", hint=hint)
+
+
+def _meant(kinds: Sequence[CatalogKind], framework: str) -> list[CatalogKind]:
+    """What is written, in the order it is added to a desk: mappings need the other two."""
+    if kinds:
+        return [kind for kind in EVERY if kind in kinds]
+    # a shipped framework takes the place of one of their own
+    return [kind for kind in EVERY if not (framework and kind is CatalogKind.FRAMEWORK)]
 
 
 def _targets(catalogs: Sequence[str], to: Path | None) -> list[Path]:

@@ -14,7 +14,7 @@ from grcdesk.models.catalogs import CheckParameter, Control, FrameworkItem, Mapp
 from grcdesk.models.controls import Assessment, ControlScope, Tailoring
 from grcdesk.rules.controls.tailoring import restored, said, stored, whole
 from grcdesk.rules.time.grace import GRACE_DAYS
-from grcdesk.schemas.catalog_files import ControlEntry, ControlsFile, FrameworkFile, MappingsFile
+from grcdesk.schemas.catalog_files import ControlEntry, ControlsFile, FrameworkFile, MappingsFile, TestEntry
 from grcdesk.schemas.catalogs import CatalogChange
 from grcdesk.services.catalogs.checks import drop_judgement
 from grcdesk.services.common.tailored import kept
@@ -84,54 +84,41 @@ def _parameter_rows(data: ControlsFile) -> WantedRows:
     }
 
 
+_OF_A_CONTROL = (
+    *("title", "statement", "objective", "category", "frequency", "frequency_note", "anchor"),
+    *("type", "type_note", "nature", "nature_note", "owner_role", "key"),
+)
+_OF_A_TEST = ("aspect", "question", "pass_if", "fail_if", "method")
+_SQL_OF_A_TEST = ("check", "over", "items", "undecided", "rest")
+_OF_WANTED = ("kind", "what", "mandatory", "shows", "facts")
+
+
 def _control_rows(catalog: str, entry: ControlEntry, position: int) -> WantedRows:
-    own = (
-        "title",
-        "statement",
-        "objective",
-        "category",
-        "frequency",
-        "frequency_note",
-        "anchor",
-        "type",
-        "type_note",
-        "nature",
-        "nature_note",
-        "owner_role",
-        "key",
-    )
     grace = GRACE_DAYS[entry.frequency] if entry.grace_days is None else entry.grace_days
     rows: WantedRows = {
-        (Control, entry.id): {name: getattr(entry, name) for name in own}
+        (Control, entry.id): {name: getattr(entry, name) for name in _OF_A_CONTROL}
         | {"catalog": catalog, "grace_days": grace, "questions": list(entry.questions), "position": position}
     }
     for number, test in enumerate(entry.tests):
-        rows[TestAttribute, test.id] = {
-            "control": entry.id,
-            "aspect": test.aspect,
-            "question": test.question,
-            "pass_if": test.pass_if,
-            "fail_if": test.fail_if,
-            "method": test.method,
-            "check": test.check or "",
-            "over": test.over or "",
-            "items": test.items or "",
-            "undecided": test.undecided or "",
-            "without": [f"{name}: {what}".rstrip() for name, what in test.without.items()],
-            "rest": test.rest or "",
-            "position": number,
-        }
+        rows[TestAttribute, test.id] = _test_row(entry.id, test, number)
     for number, wanted in enumerate(entry.evidence):
+        # wanted kinds have no id in a file: their place is their name, so moving one is a change of two
         rows[WantedEvidence, f"{entry.id}/{number + 1}"] = {
             "control": entry.id,
-            "kind": wanted.kind,
-            "what": wanted.what,
-            "mandatory": wanted.mandatory,
-            "shows": wanted.shows,
-            "facts": wanted.facts,
+            **{name: getattr(wanted, name) for name in _OF_WANTED},
             "position": number,
         }
     return rows
+
+
+def _test_row(control: str, test: TestEntry, number: int) -> dict[str, Any]:
+    return {
+        "control": control,
+        **{name: getattr(test, name) for name in _OF_A_TEST},
+        **{name: getattr(test, name) or "" for name in _SQL_OF_A_TEST},
+        "without": [f"{name}: {what}".rstrip() for name, what in test.without.items()],
+        "position": number,
+    }
 
 
 def _present(session: Session, data: AnyFile) -> dict[tuple[type[Row], str], Row]:
@@ -203,30 +190,40 @@ def replace_rows(session: Session, data: AnyFile) -> list[str]:
     """
     present, wanted = _present(session, data), wanted_rows(data)
     held = _held(session, present)
-    told: list[str] = []
-    for key, row in present.items():
-        if key not in wanted:
-            if key[0] is Control:
-                drop_judgement(session, key[1])
+    warnings: list[str] = []
+    # what goes is asked first: a control people worked on refuses the whole file
+    for (model, name), row in present.items():
+        if (model, name) not in wanted:
+            if model is Control:
+                drop_judgement(session, name)
             session.delete(row)
-    for key, fields in wanted.items():
-        if key in present:
-            own = held.get(key[1], {}) if key[0] is Control else {}
-            for name, value in fields.items():
-                if name in own:
-                    told += _shipped_anew(session, own[name], value)
-                else:
-                    setattr(present[key], name, value)
-            continue
-        model, name = key
-        session.add(model(id=name, **fields))
-        if model is Control:
-            session.add(Assessment(control=name))
-            session.add_all(
-                ControlScope(id=f"{one}/{name}", engagement=one, control=name, computed=Scope.OUT, effective=Scope.OUT)
-                for one in session.scalars(select(col(Engagement.id)))
-            )
-    return told
+    for (model, name), fields in wanted.items():
+        if (model, name) in present:
+            own = held.get(name, {}) if model is Control else {}
+            warnings += _replace(session, present[model, name], fields, own)
+        else:
+            session.add(model(id=name, **fields))
+            if model is Control:
+                _judge_nothing_yet(session, name)
+    return warnings
+
+
+def _replace(session: Session, row: Row, fields: dict[str, Any], own: dict[str, Tailoring]) -> Iterator[str]:
+    for name, value in fields.items():
+        if name in own:
+            yield from _shipped_anew(session, own[name], value)
+        else:
+            setattr(row, name, value)
+
+
+def _judge_nothing_yet(session: Session, control: str) -> None:
+    """What every control has from its first day: an empty assessment, and a place in the scope of each engagement."""
+    session.add(Assessment(control=control))
+    session.add_all(
+        # out until the mappings are read: `recompute` says which engagement asks for it
+        ControlScope(id=f"{one}/{control}", engagement=one, control=control, computed=Scope.OUT, effective=Scope.OUT)
+        for one in session.scalars(select(col(Engagement.id)))
+    )
 
 
 def _shipped_anew(session: Session, own: Tailoring, value: Any) -> Iterator[str]:

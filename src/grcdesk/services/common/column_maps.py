@@ -5,6 +5,7 @@ What is told is added to what is known: an empty column leaves one out, `forget`
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -92,25 +93,37 @@ def remember(session: Session, source: str, told: TableWay, zone: str = "") -> N
     """Keep what was told; what was not told stays as it was."""
     if not (told.columns or told.words or told.dates or zone):
         return
+    row = _row(session, source)
+    before = remembered(session, source)
+    made = {
+        "columns": _written_columns({**before.columns, **told.columns}),
+        "words": _written_words(joined(before.words, told.words)),
+        "dates": (told.dates or before.dates or ""),
+        "zone": zone or row.zone,
+    }
+    # only what moved: a list is another object each time, and setting it anew would be a line of the log
+    for name in [name for name, value in made.items() if getattr(row, name) != value]:
+        setattr(row, name, made[name])
+
+
+def _row(session: Session, source: str) -> RememberedColumns:
     row = session.get(RememberedColumns, source)
     if row is None:
         row = RememberedColumns(source=source)
         session.add(row)
-    before = remembered(session, source)
-    columns = {**before.columns, **told.columns}
-    made = {
-        "columns": [f"{what} = {clean(column)}" for what, column in sorted(columns.items())],
-        "words": [
-            f"{what}: {clean(' '.join(theirs.split()))} = {ours}"
-            for what, said in sorted(joined(before.words, told.words).items())
-            for theirs, ours in sorted(said.items())
-        ],
-        "dates": (told.dates or before.dates or ""),
-        "zone": zone or row.zone,
-    }
-    for name, value in made.items():
-        if getattr(row, name) != value:
-            setattr(row, name, value)
+    return row
+
+
+def _written_columns(columns: Mapping[str, str]) -> list[str]:
+    return [f"{what} = {clean(column)}" for what, column in sorted(columns.items())]
+
+
+def _written_words(words: Mapping[str, Mapping[str, str]]) -> list[str]:
+    return [
+        f"{what}: {clean(' '.join(theirs.split()))} = {ours}"
+        for what, meanings in sorted(words.items())
+        for theirs, ours in sorted(meanings.items())
+    ]
 
 
 def sources(session: Session) -> list[RememberedSource]:

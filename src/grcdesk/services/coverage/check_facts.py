@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 from pathlib import Path, PurePath
@@ -73,21 +73,13 @@ def registers(session: Session, paths: DeskPaths, as_of: date, zone: tzinfo) -> 
     read: dict[str, list[_Read]] = {form: [] for form in FORMS}
     lost: dict[str, list[ListInForce]] = {form: [] for form in FORMS}
     rows = session.execute(_on_file(as_of).limit(_MOST_FILES + 1)).all()
-    for name, file, sha, source, last, integrity, form, assumed, kept, normalised, skipped, sign in rows[:_MOST_FILES]:
-        listed = ListInForce(name, source, stored_day(last))
-        why = _unreadable(kept, integrity)
-        register = None
-        if not why:
-            given = clock.find_zone(assumed) if assumed else zone
-            path = vault.blob(paths, normalised or sha)
-            register = _register(path, file, (given, zone), form or "", rows=bool(normalised))
+    for row in rows[:_MOST_FILES]:
+        form, listed, register = _look(row, paths, zone)
         if register is not None:
-            if normalised:  # the rows themselves tell nothing of those that were left out
-                register.left_out, register.page = skipped or 0, (sign,) if sign else ()
-            read[register.form].append(_Read(_as_read(listed, register), register))
+            read[form].append(_Read(listed, register))
         elif form:
-            said = why or "its rows cannot be read: name its columns as the help says"
-            lost[form].append(replace(listed, lost=said))
+            # a list that nobody can read is not passed over: an older one would stand in its place and say less
+            lost[form].append(listed)
     _keys_and_tickets(session, found, read, lost)
     _points(found, read[METRICS])
     if len(rows) > _MOST_FILES:
@@ -165,20 +157,43 @@ def _keys_and_tickets(
     read: Mapping[str, Sequence[_Read]],
     lost: Mapping[str, Sequence[ListInForce]],
 ) -> None:
-    said = words_of(session, rules.ESCALATIONS)
+    severities = words_of(session, rules.ESCALATIONS)
     for form in (KEYS, TICKETS):
         meant = in_force([one.found for one in read[form]])
         kept = [one for one in read[form] if one.listed.evidence in meant]
         found.lists[form] += [one.listed for one in kept]
         found.lists[form] += [bad for bad in lost[form] if not _outdated(bad, kept)]
         for one in kept:
-            providers = meant[one.listed.evidence]
-            source = one.listed.source
-            found.keys += [key for key in one.register.keys if key.provider.casefold() in providers or not key.provider]
-            found.tickets += [
-                replace(ticket, source=source, critical=words.is_critical(ticket.severity, source, said))
-                for ticket in one.register.tickets
-            ]
+            found.keys += _keys_of(one, meant[one.listed.evidence])
+            found.tickets += _tickets_of(one, severities)
+
+
+def _look(row: Any, paths: DeskPaths, zone: tzinfo) -> tuple[str, ListInForce, Register | None]:
+    """One list as it was read: its form, what is told of it, and its rows; None: why not stands in `lost`."""
+    name, file, sha, source, last, integrity, told_form, assumed, kept, normalised, skipped, sign = row
+    listed, form = ListInForce(name, source, stored_day(last)), told_form or ""
+    if why := _unreadable(kept, integrity):
+        return form, replace(listed, lost=why), None
+    given = clock.find_zone(assumed) if assumed else zone
+    register = _register(vault.blob(paths, normalised or sha), file, (given, zone), form, rows=bool(normalised))
+    if register is None:
+        return form, replace(listed, lost="its rows cannot be read: name its columns as the help says"), None
+    if normalised:  # the rows themselves tell nothing of those that were left out
+        register.left_out, register.page = skipped or 0, (sign,) if sign else ()
+    return register.form, _as_read(listed, register), register
+
+
+def _keys_of(read: _Read, providers: Collection[str]) -> list[KeyRecord]:
+    """Keys of those providers for which this list is the newest; one without a provider is told by every list."""
+    return [key for key in read.register.keys if not key.provider or key.provider.casefold() in providers]
+
+
+def _tickets_of(read: _Read, severities: Mapping[tuple[str, str], str]) -> list[TicketRecord]:
+    source = read.listed.source
+    return [
+        replace(ticket, source=source, critical=words.is_critical(ticket.severity, source, severities))
+        for ticket in read.register.tickets
+    ]
 
 
 def _outdated(lost: ListInForce, kept: Sequence[_Read]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -93,25 +93,19 @@ class Checks(Service):
             BadInput: for a number that is none, or a warning level beyond the limit.
         """
         check = check.strip()
-        if not no_warn and (limit, warn, side, response_days, max_age) == (None,) * 5:
+        asked: dict[str, Any] = {
+            "limit": limit, "warn": warn, "side": side, "response_days": response_days, "max_age": max_age,
+        }  # fmt: skip
+        if not no_warn and all(value is None for value in asked.values()):
             raise Refused("nothing to set", hint="give --limit, --warn, --side, --response-days or --max-age")
         with self._store.work(Verb.CHECK_SET) as work:
             known = _limits(work.session)
             base = known.get(check) or _new_metric(check, limit, known)
-            if (side or response_days is not None) and not _is_metric(check):
-                raise Refused(f"{check} has its side, and no response days", hint="only metrics do")
-            if max_age is not None and base.max_age is None:
-                raise Refused(f"{check} is judged day by day: no list of it grows old", hint="grcdesk checks list")
-            given: dict[str, Any] = {
-                "limit": limit,
-                "warn": warn,
-                "side": side,
-                "response_days": response_days,
-                "max_age": max_age,
-            }
-            wanted = replace(base, **{name: value for name, value in given.items() if value is not None})
+            given = {name: value for name, value in asked.items() if value is not None}
+            _refuse_of_others(base, given)
             if no_warn:
-                wanted = replace(wanted, warn=None)
+                given["warn"] = None
+            wanted = replace(base, **given)
             _refuse_odd(wanted)
             _keep(work.session, wanted)
         return work.outcome(_told(wanted))
@@ -234,6 +228,14 @@ def _new_metric(check: str, limit: float | None, known: dict[str, Limit]) -> Lim
     if limit is None:
         raise Refused(f"{check} is new and needs a limit", hint="--limit 0.95 --side at-least")
     return _metric(check)
+
+
+def _refuse_of_others(base: Limit, given: Mapping[str, Any]) -> None:
+    """What only checks of another kind have."""
+    if not _is_metric(base.id) and given.keys() & {"side", "response_days"}:
+        raise Refused(f"{base.id} has its side, and no response days", hint="only metrics do")
+    if "max_age" in given and base.max_age is None:
+        raise Refused(f"{base.id} is judged day by day: no list of it grows old", hint="grcdesk checks list")
 
 
 def _refuse_odd(wanted: Limit) -> None:

@@ -20,7 +20,6 @@ from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.models.imports import ImportRecord
 from grcdesk.models.unreadable import stored_day, stored_json, stored_moment, stored_word
 from grcdesk.rules.coverage.gather import gather
-from grcdesk.rules.evidence.evidence import unproven
 from grcdesk.rules.evidence.results import FAILED
 from grcdesk.rules.evidence.shows import shown
 from grcdesk.rules.evidence.standing import UNREAD, standing
@@ -30,8 +29,8 @@ from grcdesk.schemas.behind import BehindControl
 from grcdesk.schemas.coverage import NOTHING, HeldEvidence, Listing, QuietDays, Span, WatchedControl
 from grcdesk.services.common import in_force
 from grcdesk.services.coverage import quiet
+from grcdesk.services.coverage.listings import listing
 from grcdesk.services.evidence import import_days
-from grcdesk.services.evidence.reading import facts_of
 from grcdesk.services.populations import artefacts
 from grcdesk.terms import OF_ONE_USE, SERVES, EvidenceKind, Frequency, Scope, Shows, Status
 from grcdesk.terms.bounds import nearest
@@ -137,8 +136,18 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
         seen = _day_of(pulled or collected, zone)
         start, end = _day(first or moment), _day(last or moment)
         by, begins = newer.get(name, ("", None))
-        left_out = skipped if skipped and not explained else 0
-        lacks = _lacking(drawn, pulled, checked, page=page, left_out=left_out) if shows is Shows.RECORD else ()
+        lacks: tuple[str, ...] = ()
+        if shows is Shows.RECORD:
+            lacks = _lacking(drawn, pulled, checked, page=page, left_out=0 if explained else skipped or 0)
+        why = standing(
+            preserved=bool(sha),
+            integrity=integrity,
+            rejected="",
+            superseded_by=_superseded_by(by, begins, start),
+            kind=kind,
+            importer=importer,
+            result=result,
+        )
         yield (
             control,
             frequency,
@@ -146,23 +155,15 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
                 name,
                 kind,
                 shows,
-                standing(
-                    preserved=bool(sha),
-                    integrity=integrity,
-                    rejected="",
-                    superseded_by=by if begins is not None and begins <= start else "",
-                    kind=kind,
-                    importer=importer,
-                    result=result,
-                ),
+                why,
                 start,
                 end,
                 term=first is not None,
-                performed=_day(performed) if performed else None,
+                performed=_day_or_none(performed),
                 slot=slot,
                 seen=seen,
                 known=seen - _DAY,
-                valid_until=_day(valid) if valid else None,
+                valid_until=_day_or_none(valid),
                 stated=stated.get((control, name), ""),
                 filled=rows.get(name),
                 replaced=(by, begins) if begins is not None else None,
@@ -173,10 +174,20 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
 
 
 def _day(text: str) -> date:
+    """A stored day, each parsed once; what is none stands for a day of its own, and is told elsewhere."""
     try:
         return _parsed(text)
     except ValueError:
         return stored_day(text)
+
+
+def _superseded_by(newer: str, begins: date | None, start: date) -> str:
+    """A newer artefact that begins later takes over from there: until then the older one stands."""
+    return newer if begins is not None and begins <= start else ""
+
+
+def _day_or_none(text: str | None) -> date | None:
+    return _day(text) if text else None
 
 
 def _meaning(
@@ -271,30 +282,6 @@ def _lists(session: Session, controls: Sequence[str]) -> dict[str, list[Listing]
     newer, (doubts, names) = _newer(session), artefacts.doubts_and_names(session)
     found = defaultdict[str, list[Listing]](list)
     for control, row in session.execute(query):
-        start, end = row.period_from or row.as_of, row.period_to or row.as_of
-        facts = replace(facts_of(row), is_population=True)
-        why = standing(
-            preserved=bool(row.sha256),
-            integrity=row.integrity,
-            rejected=row.rejected,
-            superseded_by=newer[row.id][0] if row.id in newer else "",
-            kind=row.kind,
-            importer=row.importer,
-        )
-        lacks = [f"what it could stand on: {why}"] if why else []
-        lacks += [*unproven(facts), *([doubts[row.id]] if row.id in doubts else [])]
-        left_out = f"{row.rows_skipped or 0:,} rows left out, {row.skips_explained_by}: {row.skips_explained}"
-        found[control].append(
-            Listing(
-                row.id,
-                Span(start, end),
-                stored_moment(row.pulled_at or row.collected_at),
-                tuple(lacks),
-                row.row_count,
-                row.source or row.query,
-                0 if row.id in newer else row.rows_read or 0,
-                left_out if row.rows_skipped else "",
-                names.get(row.id, ""),
-            )
-        )
+        by, _ = newer.get(row.id, ("", None))
+        found[control].append(listing(row, by, doubts.get(row.id, ""), names.get(row.id, "")))
     return found

@@ -48,6 +48,7 @@ def gather(
     rows = {row.id: row for row in session.scalars(select(CalendarEvent))}
     held = {name: _event(row) for name, row in rows.items()}
     events = [rules.number(one, held.get(one.name), today) for one in (rules.event(row, alarms) for row in shown)]
+    # a calendar of one owner or kind is told of what fell away there, and of nothing it never held
     cancelled = [
         one
         for one in rules.gone(held, due, today)

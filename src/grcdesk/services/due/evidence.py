@@ -74,6 +74,8 @@ def _periodic(found: tuple[SlotRow, ...]) -> Iterator[tuple[str, date, str]]:
     required = [slot for slot in found if slot.required]
     missed = [slot for slot in required if slot.without_run and slot.ended]
     if missed:
+        # one date for all that are over: what closes the first is done for the others too, and forty dates of a daily
+        # control would hide everything else
         first, more = missed[0], len(missed) - 1
         claimed = f" that shows it ({join([str(one) for one in first.claims], 2)})" if first.claims else ""
         why = f"{first.start} to {first.end} ended without evidence{claimed}"

@@ -58,6 +58,8 @@ def _runs(session: Session, on: date) -> Iterator[TestRun]:
         day = row.performed_on or row.period_to or row.as_of
         if not result or day is None or day > on:
             continue
+        # runs of one suite follow each other: the newest decides. A suite is known by the controls it is for, and
+        # without one by the name of its file
         controls = behind[row.id]
         who = ", ".join(dict.fromkeys(owners[name] for name in controls if owners.get(name)))
         suite = (importer, *(controls or [row.file_name]))

@@ -27,8 +27,8 @@ class Spool:
     file: BinaryIO | None = None
     sha256: str = ""
 
-    def begin(self) -> None:
-        """Make room for another file.
+    def begin(self) -> BinaryIO:
+        """Make room for another file, and hand it over to be written.
 
         Raises:
             Unwritable: when there is no place for temporary files.
@@ -41,6 +41,7 @@ class Spool:
         except OSError as error:
             said = f"there is no place for temporary files: {error.strerror}"
             raise Unwritable(said, hint="free some space; TMPDIR names another folder") from error
+        return self.file
 
     def __del__(self) -> None:
         if self.file is not None:

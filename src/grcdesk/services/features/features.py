@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -40,6 +41,25 @@ from grcdesk.text import clean
 from grcdesk.wording import count, join, word
 
 Part = TypeVar("Part", FeatureModel, FeaturePrompt)
+
+
+def _confirm(stored: Sequence[tuple[Feature, Sequence[FeatureControl]]], said: tuple[str, date]) -> int:
+    for row, verdicts in stored:
+        writes.confirm(row, verdicts, said)
+    return sum(len(verdicts) for _, verdicts in stored)
+
+
+def _set(change: FeatureChange) -> dict[str, object]:
+    """The answers a change sets.
+
+    Raises:
+        BadInput: when it sets none.
+    """
+    given = {one.name: getattr(change, one.name) for one in fields(change)}
+    wanted = {name: value for name, value in given.items() if value is not UNSET}
+    if not wanted:
+        raise BadInput("nothing to set", hint="name at least one answer, e.g. --purpose TEXT")
+    return wanted
 
 
 class Features(Service):
@@ -97,10 +117,7 @@ class Features(Service):
             Refused: when a question would be left open, or a name is taken.
             BadInput: when nothing is set, or a value cannot be stored.
         """
-        wanted = {one.name: getattr(change, one.name) for one in fields(change)}
-        wanted = {name: value for name, value in wanted.items() if value is not UNSET}
-        if not wanted:
-            raise BadInput("nothing to set", hint="name at least one answer, e.g. --purpose TEXT")
+        wanted = _set(change)
         with self._store.work(Verb.FEATURE_SET, dry_run=dry_run) as work:
             rows = [lists.find(work.session, name) for name in dict.fromkeys(features)]
             work.about({row.id: row.name for row in rows})
@@ -202,19 +219,17 @@ class Features(Service):
             who, today = clean(by.strip() or self._store.signer.name), self._today()
             rows = list({row.id: row for row in (lists.find(work.session, one) for one in each(feature))}.values())
             work.about({row.id: row.name for row in rows})
-            number, names = 0, join([row.id for row in rows])
-            for row in rows:
-                stored = _derived(work.session, row)
-                number += len(stored)
-                if control:
-                    writes.decide(stored, control, decision, clean(reason.strip(), "reason"), (who, today))
-                else:
-                    writes.confirm(row, stored, (who, today))
-            proof = "" if control or dry_run else proofs.of_inventory(work.session, self._store.paths, today)
-        told = f"{count(number, 'control')} of {names} confirmed"
-        if control:
-            told = f"{control} for {names}: {word(decision) if decision else 'as derived'}"
-        return work.outcome(f"{told}, by {who}", warnings=(proof,) if proof else ())
+            names, proof = join([row.id for row in rows]), ""
+            stored = [(row, _derived(work.session, row)) for row in rows]
+            if control:
+                for _, verdicts in stored:
+                    writes.decide(verdicts, control, decision, clean(reason.strip(), "reason"), (who, today))
+                done = f"{control} for {names}: {word(decision) if decision else 'as derived'}"
+            else:
+                done = f"{count(_confirm(stored, (who, today)), 'control')} of {names} confirmed"
+                if not dry_run:  # it puts bytes into the vault
+                    proof = proofs.of_inventory(work.session, self._store.paths, today)
+        return work.outcome(f"{done}, by {who}", warnings=(proof,) if proof else ())
 
     def import_(self, path: Path, *, dry_run: bool = False, stop: Stop | None = None) -> Outcome:
         """Bring features, models, prompts and cards from our YAML, a bill of materials (JSON) or a model card.

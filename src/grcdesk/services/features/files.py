@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ from grcdesk.schemas.inventory import FeatureEntry, Inventory
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.features import reading as lists
 from grcdesk.services.features import writing as writes
-from grcdesk.services.features.writing import plain_name, texts
+from grcdesk.services.features.writing import texts
 from grcdesk.terms import FeatureStatus
 from grcdesk.text import clean
 from grcdesk.wording import count, join
@@ -76,9 +76,7 @@ def _bring_cards(session: Session, cards: Sequence[CardFacts]) -> str:
             held[key] = ModelCard(id=f"MC-{number}", position=number, **values)
             session.add(held[key])
             number, added = number + 1, added + 1
-        elif news := {name: value for name, value in values.items() if value and _moves(row, name, value)}:
-            for name, value in (news | {name: values[name] for name in _OF_FILE}).items():
-                setattr(row, name, value)
+        elif _change_card(row, values):
             moved += 1
         else:
             same += 1
@@ -112,18 +110,12 @@ def load(session: Session, found: Inventory, today: date) -> str:
     added, moved, same = [], [], 0
     for entry in found.features:
         try:
-            known = session.scalar(select(Feature).where(col(Feature.name) == plain_name(entry.answers.name)))
+            known = lists.named(session, entry.answers.name)
             if known is None:
                 row = writes.add(session, _first(entry), entry.models, today)
                 _bring(session, row.id, (), entry.prompts)
                 added.append(row.id)
-                continue
-            if _bring(session, known.id, entry.models, entry.prompts) | writes.change(
-                session,
-                known,
-                {name: getattr(entry.answers, name) for name in lists.ANSWERS if name in entry.said},
-                today,
-            ):
+            elif _change(session, known, entry, today):
                 moved.append(known.id)
             else:
                 same += 1
@@ -135,6 +127,13 @@ def load(session: Session, found: Inventory, today: date) -> str:
     return f"{len(added)} added, {len(moved)} changed, {same} as before{cards}"
 
 
+def _change(session: Session, row: Feature, entry: FeatureEntry, today: date) -> bool:
+    """Make a feature what its entry says; what that does not speak of stays. Whether anything moved."""
+    parts = _bring(session, row.id, entry.models, entry.prompts)
+    answers = {name: getattr(entry.answers, name) for name in lists.ANSWERS if name in entry.said}
+    return writes.change(session, row, answers, today) or parts
+
+
 def _first(entry: FeatureEntry) -> FeatureAnswers:
     """The answers of a new feature: one that leaves questions open, and says nothing of its status, is an idea."""
     if "status" in entry.said or not rules.lacking(entry.answers, entry.models):
@@ -142,25 +141,45 @@ def _first(entry: FeatureEntry) -> FeatureAnswers:
     return replace(entry.answers, status=FeatureStatus.IDEA)
 
 
+def _change_card(row: ModelCard, values: Mapping[str, Any]) -> bool:
+    """Set what the file says and the card does not; whether there was any."""
+    news = {name: value for name, value in values.items() if value and _moves(row, name, value)}
+    if not news:
+        return False
+    for name, value in (news | {name: values[name] for name in _OF_FILE}).items():
+        setattr(row, name, value)
+    return True
+
+
 def _bring(
     session: Session, feature: str, models: Sequence[ModelFacts], prompts: Sequence[tuple[str, str, str]]
 ) -> bool:
     """Make models and prompts of a feature those of a file; whether anything moved."""
-    moved = False
+    # a file that names no model says nothing of models: those that are there stay
+    moved = _bring_models(session, feature, models) if models else False
+    moved = _bring_prompts(session, feature, prompts) or moved
+    session.flush()
+    return moved
+
+
+def _bring_models(session: Session, feature: str, models: Sequence[ModelFacts]) -> bool:
+    """Those the file does not name go; whether anything moved."""
     held = {row.facts: row.id for row in lists.shelf(session, [feature]).models[feature]}
-    if models:
-        for facts, name in held.items():
-            if facts not in models:
-                session.delete(session.get_one(FeatureModel, name))
-                moved = True
-        session.flush()
-        for facts in models:
-            if facts not in held:
-                writes.add_model(session, feature, facts)
-                moved = True
-    known = {
-        row.name: row for row in session.scalars(select(FeaturePrompt).where(col(FeaturePrompt.feature) == feature))
-    }
+    gone = [name for facts, name in held.items() if facts not in models]
+    for name in gone:
+        session.delete(session.get_one(FeatureModel, name))
+    session.flush()  # the ids of those that go are free again before others take them
+    new = [facts for facts in models if facts not in held]
+    for facts in new:
+        writes.add_model(session, feature, facts)
+    return bool(gone or new)
+
+
+def _bring_prompts(session: Session, feature: str, prompts: Sequence[tuple[str, str, str]]) -> bool:
+    """Those the file names, by name; others stay. Whether anything moved."""
+    query = select(FeaturePrompt).where(col(FeaturePrompt.feature) == feature)
+    known = {row.name: row for row in session.scalars(query)}
+    moved = False
     for name, version, source in prompts:
         row = known.get(name)
         if row is None:
@@ -169,5 +188,4 @@ def _bring(
         elif (row.version, row.version_source) != (version, source):
             row.version, row.version_source = version, source
             moved = True
-    session.flush()
     return moved

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -24,22 +25,25 @@ def of_inventory(session: Session, paths: DeskPaths, today: date) -> str:
     shelf = lists.shelf(session)
     start = facts.cycle(session, FactsFrom.INVENTORY, today).start
     used = [row for row in shelf.features if row.status in _IN_USE and row.in_scope is not Answer.NO]
-    lacks = {row.id: why for row in used if (why := _lacks(shelf, row, start))}
-    told = f"{len(used) - len(lacks)} of {count(len(used), 'feature')} in use confirmed by its owner since {start}"
+    lacks = [f"{row.id} ({why})" for row in used if (why := _lacks(shelf, row, start))]
+    state = f"{len(used) - len(lacks)} of {count(len(used), 'feature')} in use confirmed by its owner since {start}"
     if lacks or not used:
-        return f"{told}; not: {join([f'{name} ({why})' for name, why in lacks.items()])}"
+        return f"{state}; not: {join(lacks)}"
+    kept = facts.keep(session, paths, _work_done(shelf, used, start))
+    return f"{state}; {kept}" if kept else state
+
+
+def _work_done(shelf: lists.Shelf, used: Sequence[Feature], start: date) -> WorkDone:
+    """The inventory as evidence: done on the day on which the last of its owners confirmed."""
     content = {"cycle_from": start, "features": [_frozen(shelf, row) for row in used]}
-    by = ", ".join(dict.fromkeys(row.confirmed_by for row in used))
-    done = WorkDone(
+    return WorkDone(
         FactsFrom.INVENTORY,
         f"AI inventory confirmed since {start}",
         f"AI inventory, {count(len(used), 'feature')} in use confirmed by its owner",
         max(row.confirmed_on for row in used if row.confirmed_on is not None),
-        by,
+        ", ".join(dict.fromkeys(row.confirmed_by for row in used)),
         facts.as_json(content),
     )
-    kept = facts.keep(session, paths, done)
-    return f"{told}; {kept}" if kept else told
 
 
 def _frozen(shelf: lists.Shelf, row: Feature) -> dict[str, object]:

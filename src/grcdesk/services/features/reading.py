@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -138,6 +138,10 @@ def answers(row: Feature) -> FeatureAnswers:
     return FeatureAnswers(**said)
 
 
+def _each_once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name in dict.fromkeys(names) if name)
+
+
 def row_of(found: Shelf, feature: Feature) -> FeatureRow:
     """One feature as lists show it."""
     verdicts = found.verdicts[feature.id]
@@ -158,9 +162,9 @@ def row_of(found: Shelf, feature: Feature) -> FeatureRow:
         customer_data=feature.customer_data,
         trains=feature.trains,
         in_scope=feature.in_scope,
-        vendors=tuple(dict.fromkeys(model.vendor for model in models if model.vendor)),
-        models=tuple(dict.fromkeys(model.model for model in models)),
-        regions=tuple(dict.fromkeys(model.region for model in models if model.region)),
+        vendors=_each_once(model.vendor for model in models),
+        models=_each_once(model.model for model in models),
+        regions=_each_once(model.region for model in models),
         stores=tuple(feature.stores),
         applies=len(applying),
         statuses=_counted(applying),
@@ -225,6 +229,12 @@ def cards(session: Session) -> list[CardRow]:
 def _model(row: FeatureModel) -> ModelRow:
     facts = ModelFacts(row.model, row.vendor, row.version, row.version_source, row.plan, row.region)
     return ModelRow(row.id, row.feature, facts)
+
+
+def named(session: Session, name: str) -> Feature | None:
+    """The feature of that name, however it is cased: two that differ by that alone could not be told apart."""
+    folded = " ".join(name.split()).casefold()
+    return next((row for row in session.scalars(select(Feature)) if row.name.casefold() == folded), None)
 
 
 def find(session: Session, name: str) -> Feature:

@@ -214,9 +214,10 @@ def texts(name: str, value: Iterable[str]) -> list[str]:
 def _refuse_taken(session: Session, name: str, own: str) -> None:
     if not name:
         raise Refused("a feature needs a name")
-    other = session.scalar(select(Feature).where(col(Feature.name) == name, col(Feature.id) != own))
-    if other is not None:
-        raise Refused(f"{other.id} is called {name!r} already", hint=f"grcdesk features set {other.id} changes it")
+    other = lists.named(session, name)
+    if other is not None and other.id != own:
+        hint = f"grcdesk features set {other.id} changes it"
+        raise Refused(f"{other.id} is called {other.name!r} already", hint=hint)
 
 
 def _refuse_open(row: Feature, models: Sequence[ModelFacts]) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.base import col
-from grcdesk.models.findings import FindingItem
+from grcdesk.models.findings import Finding, FindingItem
 from grcdesk.rules.controls import gap
 from grcdesk.rules.fields.findings import FINDING_FIELDS, FINDING_READERS
 from grcdesk.rules.filters import filters
@@ -85,10 +85,10 @@ class Findings(Service):
             work.about({row.id: row.title})
             work.session.flush()
             found = reading.detail(work.session, self._store.paths, row, self._today())
-        told = [f"repeats {one.id} of {one.engagement}: {one.why}" for one in found.earlier]
+        repeats = tuple(f"repeats {one.id} of {one.engagement}: {one.why}" for one in found.earlier)
         about = f" on {row.control}" if row.control else ""
         return work.outcome(
-            f"{row.id}: {word(row.severity)} finding{about}, response due {row.response_due}", warnings=tuple(told)
+            f"{row.id}: {word(row.severity)} finding{about}, response due {row.response_due}", warnings=repeats
         )
 
     def set(
@@ -110,9 +110,9 @@ class Findings(Service):
         with self._store.work(Verb.FINDING_SET, dry_run=dry_run) as work:
             rows = [reading.find(work.session, name) for name in dict.fromkeys(findings)]
             work.about({row.id: row.title for row in rows})
+            # all are asked before any is set: a refusal names the closed one, not the first that was in its way
             for row in rows:
-                if row.status is FindingStatus.CLOSED:
-                    raise Refused(f"{row.id} is closed since {row.closed_on}", hint="reopen it, with a reason")
+                _refuse_closed(row)
             same = tuple(row.id for row in rows if not writing.change(work.session, row, change))
         moved = [row.id for row in rows if row.id not in same]
         return work.outcome(f"{join(moved)} set" if moved else f"{join(list(same))} stood so already", unchanged=same)
@@ -126,8 +126,7 @@ class Findings(Service):
         """
         with self._store.work(Verb.FINDING_ITEM) as work:
             row = reading.find(work.session, finding)
-            if row.status is FindingStatus.CLOSED:
-                raise Refused(f"{row.id} is closed since {row.closed_on}", hint="reopen it, with a reason")
+            _refuse_closed(row)
             found = from_tests.items(from_tests.exceptions(work.session, deviations)) if deviations else ()
             added = writing.add_items(work.session, row, (*items, *found))
             row.links = writing.links([*row.links, *(one.link for one in found)])
@@ -148,23 +147,12 @@ class Findings(Service):
             row = reading.find(work.session, finding)
             day = on or self._today()
             refuse_ahead("an item was put right on", day, self._today())
-            behind = proofs.named(work.session, [evidence])
-            broken = proofs.broken(self._store.paths, behind)
-            if broken or not behind:
-                raise Refused(
-                    f"{join(broken) or 'no artefact'} shows no fix", hint="name one that is on file and intact"
-                )
-            query = select(FindingItem).where(col(FindingItem.finding) == row.id).order_by(col(FindingItem.position))
-            known = list(work.session.scalars(query))
-            for name in items:
-                meant = [one for one in known if name in (one.item, one.link)]
-                if not meant:
-                    raise NotFound.of(f"item of {row.id}", name, tuple(one.item for one in known))
-                for one in meant:
-                    one.fix, one.fixed_on = behind[0].id, day
-                    one.fixed_by = gap.person(clean(by), "who put it right") or self._store.signer.name
+            proof = self._showing_a_fix(work.session, evidence)
+            who = gap.person(clean(by), "who put it right") or self._store.signer.name
+            for item in _items(work.session, row, items):
+                item.fix, item.fixed_on, item.fixed_by = proof, day, who
             row.version += 1
-        return work.outcome(f"{row.id}: {behind[0].id} stands beside {join([*items])}; the deviations stay")
+        return work.outcome(f"{row.id}: {proof} stands beside {join([*items])}; the deviations stay")
 
     def letter(self) -> str:
         """The response letter as it would be now, a draft in Markdown.
@@ -204,6 +192,35 @@ class Findings(Service):
     def _detail(self, session: Session, finding: str) -> FindingDetail:
         row = reading.find(session, finding)
         return reading.detail(session, self._store.paths, row, self._today())
+
+    def _showing_a_fix(self, session: Session, evidence: str) -> str:
+        """The id of an artefact that can stand beside an item."""
+        behind = proofs.named(session, [evidence])
+        cure = "name one that is on file and intact"
+        if not behind:
+            raise Refused("no artefact that shows the fix is named", hint=cure)
+        broken = proofs.broken(self._store.paths, behind)
+        if broken:
+            raise Refused(f"{join(broken)}, so it shows no fix", hint=cure)
+        return behind[0].id
+
+
+def _refuse_closed(row: Finding) -> None:
+    if row.status is FindingStatus.CLOSED:
+        raise Refused(f"{row.id} is closed since {row.closed_on}", hint="reopen it, with a reason")
+
+
+def _items(session: Session, row: Finding, names: Sequence[str]) -> list[FindingItem]:
+    """Items of a finding by their name, or by the id of the deviation each is; a name may mean several."""
+    query = select(FindingItem).where(col(FindingItem.finding) == row.id).order_by(col(FindingItem.position))
+    known = list(session.scalars(query))
+    meant: list[FindingItem] = []
+    for name in names:
+        found = [item for item in known if name in (item.item, item.link)]
+        if not found:
+            raise NotFound.of(f"item of {row.id}", name, tuple(item.item for item in known))
+        meant += found
+    return meant
 
 
 def _letter_bytes(found: LetterFacts, *, as_word: bool) -> bytes:

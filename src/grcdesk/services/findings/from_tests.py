@@ -41,22 +41,31 @@ def exceptions(session: Session, ids: Sequence[str]) -> list[DeviationRow]:
         NotFound: when there is none of that id.
         Refused: when nobody has confirmed it yet, or two people said that it is none.
     """
+    rows = _named(session, ids)
+    false = _in_state(rows, DeviationState.FALSE_POSITIVE)
+    if false:
+        raise Refused(f"{join(false)}: {word(DeviationState.FALSE_POSITIVE)}, so no finding")
+    waiting = _in_state(rows, DeviationState.OPEN)
+    if waiting:
+        raise Refused(
+            f"nobody has judged {join(waiting)} yet", hint="a person confirms a deviation before it is reported"
+        )
+    return [deviation_of(row) for row in rows]
+
+
+def _named(session: Session, ids: Sequence[str]) -> list[Deviation]:
+    """Deviations of the engagement in force, each once, in the order they are named."""
     wanted = list(dict.fromkeys(one.strip().upper() for one in ids if one.strip()))
     mine = select(Deviation).where(col(Deviation.engagement) == in_force(session)).order_by(col(Deviation.position))
     known = {row.id: row for row in session.scalars(mine)}
     for name in wanted:
         if name not in known:
             raise NotFound.of("deviation", name, tuple(known))
-    rows = [known[name] for name in wanted]
-    none = [row.id for row in rows if row.state is DeviationState.FALSE_POSITIVE]
-    if none:
-        raise Refused(f"{join(none)}: {word(DeviationState.FALSE_POSITIVE)}, so no finding")
-    waiting = [row.id for row in rows if row.state is DeviationState.OPEN]
-    if waiting:
-        raise Refused(
-            f"nobody has judged {join(waiting)} yet", hint="a person confirms a deviation before it is reported"
-        )
-    return [deviation_of(row) for row in rows]
+    return [known[name] for name in wanted]
+
+
+def _in_state(rows: Sequence[Deviation], state: DeviationState) -> list[str]:
+    return [row.id for row in rows if row.state is state]
 
 
 def extent(session: Session, rows: Sequence[DeviationRow]) -> tuple[int, int | None]:
@@ -66,7 +75,9 @@ def extent(session: Session, rows: Sequence[DeviationRow]) -> tuple[int, int | N
     facts = [here.facts(test) for test in here.tests[rows[0].control] if test.id in tests]
     numbers = [one.last.n if one.last else len({cell.item for cell in one.cells if cell.item}) for one in facts]
     k = sum(row.count for row in rows)
+    # of one control several tests may be meant: the widest is what its deviations are counted out of
     n = max(numbers, default=0)
+    # fewer items than deviations: the test was run anew over another sample since, and "of how many" is not known
     return k, n if n >= k else None
 
 

@@ -73,6 +73,7 @@ class FindingMoves(Service):
             lacks = rules.unready(looked)
             if to is FindingStatus.IN_REMEDIATION:
                 lacks = [one for one in lacks if one.about == "plan"]
+            # whether it may move so comes before what it lacks: a closed finding is not told to plan an action
             self._move(work, row, to, on=self._day(on, row), by=self._who(by))
             if lacks:
                 told = tuple(one.what for one in lacks)
@@ -112,6 +113,7 @@ class FindingMoves(Service):
             day = self._day(on, row)
             if row.status is FindingStatus.CLOSED:
                 raise Refused(f"{row.id} is closed since {row.closed_on}")
+            # the proofs are read now: closing rests on their bytes, not on the last look at them
             lacks = rules.lacks(reading.closing(work.session, self._store.paths, row, look=True))
             if lacks:
                 told = tuple(one.what for one in lacks)
@@ -170,6 +172,7 @@ class FindingMoves(Service):
         day = self._day(facts.on, row)
         who = self._person(facts.by, "who verifies")
         looked = reading.closing(work.session, self._store.paths, row)
+        # never the signer of the desk by default: a second person who is not named is nobody
         if not who:
             raise Refused("a second person verifies: who?", hint="--by NAME")
         if why := rules.same_hand(looked, who):
@@ -181,12 +184,7 @@ class FindingMoves(Service):
         behind = self._intact(work, row, facts)
         row.proofs, row.verified_by, row.verified_on = [one.id for one in behind], who, day
         row.version += 1
-        shown = {one.id: one.performed_on or one.period_to or one.as_of for one in behind}
-        return tuple(
-            f"{name} shows {last}, before the finding was raised on {row.raised_on}"
-            for name, last in shown.items()
-            if last is not None and last < row.raised_on
-        )
+        return _older_than(row, behind)
 
     def _intact(self, work: Work, row: Finding, facts: CheckFacts) -> Sequence[EvidenceRow]:
         """The artefacts that show the fix, each looked at; without one, or with a broken one, nothing is verified."""
@@ -219,6 +217,16 @@ class FindingMoves(Service):
 
     def _person(self, name: str, what: str) -> str:
         return gap.person(clean(name), what)
+
+
+def _older_than(row: Finding, behind: Sequence[EvidenceRow]) -> tuple[str, ...]:
+    """Warnings: proofs whose last day lies before the finding. They may still show the fix; a person says so."""
+    last_days = {one.id: one.performed_on or one.period_to or one.as_of for one in behind}
+    return tuple(
+        f"{name} shows {last}, before the finding was raised on {row.raised_on}"
+        for name, last in last_days.items()
+        if last is not None and last < row.raised_on
+    )
 
 
 def _clear(row: Finding) -> None:

@@ -77,6 +77,7 @@ def _gap(session: Session, control: str) -> FindingFacts:
         raise NotFound.of("control", control, tuple(session.scalars(select(col(Control.id)))))
     if found.status not in NEEDS_ACTION:
         raise Refused(f"{control} is {word(found.status)}: it has no gap", hint="only partial and missing controls do")
+    # the newest assessment in which it stood as it stands now: an older status is no source of this gap
     frozen = (
         select(col(Snapshot.id))
         .join(SnapshotControl, col(SnapshotControl.snapshot) == col(Snapshot.id))
@@ -189,11 +190,12 @@ def _tests(session: Session, ids: Sequence[str]) -> FindingFacts:
     held = engagement(session)
     title = session.get_one(Control, controls[0]).title
     criterion, criteria = _about(session, controls[0])
+    items = [row.item or row.id for row in rows]
     of = f" of {n:,}" if n is not None else ""
     return FindingFacts(
-        title=f"{join([row.item or row.id for row in rows], 2)}: {title}, {k:,}{of} deviated",
+        title=f"{join(items, 2)}: {title}, {k:,}{of} deviated",
         source=FindingSource.TEST,
-        condition="\n".join(f"{row.item or row.id}: {row.why}" for row in rows),
+        condition="\n".join(f"{item}: {row.why}" for item, row in zip(items, rows, strict=True)),
         severity=None,
         links=tuple(row.id for row in rows),
         control=controls[0],

@@ -53,5 +53,5 @@ def _why(paths: DeskPaths, row: EvidenceRow, *, look: bool) -> str:
         return told
     try:
         return "" if vault.hash_file(vault.blob(paths, row.sha256)) == row.sha256 else FAILED
-    except OSError:
+    except OSError:  # gone, or not to be read: bytes nobody can look at show nothing
         return FAILED

@@ -177,6 +177,7 @@ def _next_due(row: Finding, actions: Iterable[RemediationRow]) -> date | None:
         return row.accept_until
     if row.status is FindingStatus.READY_TO_VERIFY:
         return row.status_since + timedelta(days=CHECK_DAYS)
+    # a response may be due before the first action, and an action may be planned before the response is given
     dates = [one.due for one in actions if one.state is RemediationState.OPEN]
     if row.status is FindingStatus.OPEN and row.response_due is not None:
         dates.append(row.response_due)

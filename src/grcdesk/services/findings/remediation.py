@@ -125,6 +125,7 @@ class RemediationPlan(Service):
                 raise Refused(f"{row.id} is done when something shows it", hint="--proof EV-1, or where it can be seen")
             day = on or self._today()
             refuse_ahead(f"{row.id} was done on", day, self._today())
+            # what reads like an artefact has to be one; anything else is a place where a person can look
             if shown.upper().startswith("EV-"):
                 behind = proofs.named(work.session, [shown])
                 broken = proofs.broken(self._store.paths, behind)

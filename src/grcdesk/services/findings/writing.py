@@ -72,7 +72,7 @@ def add(session: Session, facts: FindingFacts, by: str, today: date) -> Finding:
     )
     check(session, row, held.kind)
     session.add(row)
-    session.flush()
+    session.flush()  # its items refer to it
     add_items(session, row, facts.items)
     return row
 
@@ -122,17 +122,31 @@ def check(session: Session, row: Finding, kind: EngagementKind) -> None:
         _require_test(session, row)
     if row.criterion:
         _require_criterion(session, row.criterion)
+    _refuse_foreign_class(row, kind)
+    _refuse_impossible_extent(row.extent_k, row.extent_n)
+    _refuse_backwards(row.period_from, row.period_to)
+
+
+def _refuse_foreign_class(row: Finding, kind: EngagementKind) -> None:
+    """A major nonconformity is a word of ISO certification, a qualified opinion one of SOC 2."""
     allowed = rules.classes(kind)
     if row.scheme_class is not None and row.scheme_class not in allowed:
         raise Refused(
             f"{word(row.scheme_class)} is no class of {word(kind)}",
             hint=f"classes are {', '.join(one.value for one in allowed)}",
         )
-    k, n = row.extent_k, row.extent_n
+
+
+def _refuse_impossible_extent(k: int | None, n: int | None) -> None:
     if n is not None and (k is None or k > n):
         raise BadInput(f"extent: {'?' if k is None else k} of {n} cannot be", hint="say how many of how many: 3 of 63")
-    first, last = row.period_from, row.period_to
-    if (first is None) != (last is None) or (first and last and first > last):
+
+
+def _refuse_backwards(first: date | None, last: date | None) -> None:
+    """A period has both its days, or none."""
+    if first is None and last is None:
+        return
+    if first is None or last is None or first > last:
         raise BadInput("the period of a finding needs a first and a last day, in that order", hint="write START..END")
 
 
@@ -142,6 +156,7 @@ def _require_test(session: Session, row: Finding) -> None:
         raise NotFound.of("test", row.test, tuple(session.scalars(select(col(TestAttribute.id)))))
     if row.control and test.control != row.control:
         raise Refused(f"{row.test} is a test of {test.control}, not of {row.control}")
+    # a test belongs to one control, so naming the test is enough
     row.control = test.control
 
 
@@ -161,6 +176,7 @@ def add_items(session: Session, row: Finding, items: Sequence[ItemFacts]) -> int
     for said in items:
         told = {one.name: getattr(said, one.name) for one in fields(said)}
         told = {name: text(name, value) if isinstance(value, str) else value for name, value in told.items()}
+        # by item and link together: one item may deviate in two tests, and each is a thing of its own
         which = (told["item"], told["link"])
         if not told["item"] or which in taken:
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -26,26 +27,6 @@ from grcdesk.wording import word
 def of_closed(session: Session, paths: DeskPaths, row: Incident, zone: str) -> str:
     """Make a closed exercise, or incident, evidence; what to tell of it."""
     session.flush()
-    found = reading.detail(session, row)
-    times = {mark.value: at for mark, at in reading.times(row).items()}
-    content = {
-        "id": row.id,
-        "exercise": row.exercise,
-        "type": row.kind.value,
-        "severity": row.severity.value,
-        "scenario": row.scenario,
-        "times": times,
-        "timeline_entries": len(found.marks),
-        "lead": row.lead,
-        "people": list(row.people),
-        "touched": [[one.kind.value, one.entity, one.since, one.until] for one in found.entities],
-        "notice": {one.whom.value: [one.decision.value, one.by, one.decided_on, one.told_at] for one in found.notices},
-        "lessons_written": bool(row.lessons.strip()),
-        "root_cause_written": bool(row.root_cause.strip()),
-        "tests_added": list(row.tests_added),
-        "actions": [[one.id, one.owner, one.due, one.state.value, one.done_on] for one in found.actions],
-        "action_states": dict(sorted(Counter(one.state.value for one in found.actions).items())),
-    }
     what = "Exercise" if row.exercise else "Incident"
     done = WorkDone(
         rules.origin(row.kind),
@@ -53,7 +34,7 @@ def of_closed(session: Session, paths: DeskPaths, row: Incident, zone: str) -> s
         f"{what} {row.id}, {word(row.kind)}: {row.title}" if row.exercise else f"{what} {row.id}, {word(row.kind)}",
         _day(row.detected_at, zone),
         row.closed_by,
-        facts.as_json(content),
+        facts.as_json(_content(session, row)),
         alone=EvidenceKind.TEST_RECORD,
         beside=None if row.exercise else EvidenceKind.REPORT,
     )
@@ -63,6 +44,30 @@ def of_closed(session: Session, paths: DeskPaths, row: Incident, zone: str) -> s
     if told and not row.exercise:
         told += "; it is no exercise: it shows a run only on a person's word"
     return told
+
+
+def _content(session: Session, row: Incident) -> dict[str, Any]:
+    """What is frozen of it: counts, names, times and the invented scenario."""
+    found = reading.detail(session, row)
+    states = Counter(one.state.value for one in found.actions)
+    return {
+        "id": row.id,
+        "exercise": row.exercise,
+        "type": row.kind.value,
+        "severity": row.severity.value,
+        "scenario": row.scenario,
+        "times": {mark.value: at for mark, at in reading.times(row).items()},
+        "timeline_entries": len(found.marks),
+        "lead": row.lead,
+        "people": list(row.people),
+        "touched": [[one.kind.value, one.entity, one.since, one.until] for one in found.entities],
+        "notice": {one.whom.value: [one.decision.value, one.by, one.decided_on, one.told_at] for one in found.notices},
+        "lessons_written": bool(row.lessons.strip()),
+        "root_cause_written": bool(row.root_cause.strip()),
+        "tests_added": list(row.tests_added),
+        "actions": [[one.id, one.owner, one.due, one.state.value, one.done_on] for one in found.actions],
+        "action_states": dict(sorted(states.items())),
+    }
 
 
 def withdraw(session: Session, row: Incident, reason: str) -> str:

@@ -153,8 +153,7 @@ class Incidents(Service):
             if facts.decision is Answer.NO and not reason:
                 raise Refused("telling nobody needs a reason", hint="--reason TEXT")
             at = writing.moment(facts.told, zone) if facts.told.strip() else ""
-            if at and (facts.decision is Answer.NO or not row.detected_at <= at <= clock.stamp(clock.now())):
-                raise Refused(f"nobody was told at {told(at)}", hint="a moment after it was detected, up to now")
+            _refuse_untold(row, facts.decision, at)
             name = f"{row.id}/{facts.whom.value}"
             held = work.session.get(IncidentNotice, name)
             if held is None:
@@ -164,10 +163,7 @@ class Incidents(Service):
                 work.session.add(held)
             held.decision, held.by, held.decided_on, held.reason, held.told_at = facts.decision, who, day, reason, at
             row.version += 1
-        whom = "the customers are" if facts.whom is Notified.CUSTOMERS else "an authority is"
-        said = "told" if facts.decision is Answer.YES else "not told"
-        when = f", at {told(at)}" if at else ""
-        return work.outcome(f"{row.id}: {whom} {said}{when}; {who} decided")
+        return work.outcome(f"{row.id}: {_notified(facts, at)}; {who} decided")
 
     def touch(self, incident: str, facts: EntityFacts) -> Outcome:
         """Name a feature, vendor or system that was touched, and from when to when.
@@ -253,3 +249,15 @@ class Incidents(Service):
 def _refuse_closed(row: Incident) -> None:
     if row.closed_at:
         raise Refused(f"{row.id} was closed at {told(row.closed_at)}", hint="reopen it, with a reason")
+
+
+def _refuse_untold(row: Incident, decision: Answer, at: str) -> None:
+    """A moment at which somebody was told lies after the detection and not ahead; of a no there is none."""
+    if at and (decision is Answer.NO or not row.detected_at <= at <= clock.stamp(clock.now())):
+        raise Refused(f"nobody was told at {told(at)}", hint="a moment after it was detected, up to now")
+
+
+def _notified(facts: NoticeFacts, at: str) -> str:
+    whom = "the customers are" if facts.whom is Notified.CUSTOMERS else "an authority is"
+    answer = "told" if facts.decision is Answer.YES else "not told"
+    return f"{whom} {answer}, at {told(at)}" if at else f"{whom} {answer}"

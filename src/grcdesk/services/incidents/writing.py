@@ -157,6 +157,17 @@ def entry(session: Session, row: Incident, which: TimeMark, at: str, *, note: st
     )  # fmt: skip
 
 
+def _known(session: Session, kind: EntityKind, entity: str) -> str:
+    """Features and vendors go by their id in the desk; systems by the name they are given."""
+    if not entity:
+        raise Refused("what was touched?", hint="name a feature, a vendor or a system")
+    if kind is EntityKind.FEATURE:
+        return feature_reading.find(session, entity).id
+    if kind is EntityKind.VENDOR:
+        return vendor_reading.find(session, entity).id
+    return entity
+
+
 def add_entity(session: Session, row: Incident, facts: EntityFacts, zone: str) -> IncidentEntity:
     """A feature, vendor or system that was touched.
 
@@ -165,13 +176,7 @@ def add_entity(session: Session, row: Incident, facts: EntityFacts, zone: str) -
         Refused: without a name, or when it ends before it begins.
         BadInput: for a moment that is none.
     """
-    entity = checked("entity", facts.entity)
-    if facts.kind is EntityKind.FEATURE:
-        entity = feature_reading.find(session, entity).id
-    elif facts.kind is EntityKind.VENDOR:
-        entity = vendor_reading.find(session, entity).id
-    if not entity:
-        raise Refused("what was touched?", hint="name a feature, a vendor or a system")
+    entity = _known(session, facts.kind, checked("entity", facts.entity))
     since, until = (moment(one, zone) if one.strip() else "" for one in (facts.since, facts.until))
     if until and (not since or until < since):
         raise Refused(

@@ -40,7 +40,7 @@ def _in_backup(store: Store, path: Path, wanted: Unwanted, what: tuple[str, Note
             tables.carry_out(connection, wanted, *what, store.signer)
     finally:
         engine.dispose()
-    database.scrub(path)
+    database.scrub(path)  # SQLite leaves the old text in free pages until they are written over
     database.settle(path)
 
 

@@ -50,6 +50,7 @@ def erase(store: Store, asked: ToErase, reason: str) -> Outcome:
         wanted = Unwanted(target.content, asked.parts)
         note = Note(Verb.LOG_ERASE, work.batch, reason=reason)
         found = _in_desk(work.session, store, (wanted, target, note), asked)
+    # after the commit: what fails from here on is told, and the records stay erased
     told = copies.erase_in_backups(store, wanted, target.name, note)
     held = _scrubbed(store)
     told += _stays(found, asked)
@@ -125,9 +126,10 @@ def _stays(found: WhereFound, asked: ToErase) -> Iterator[str]:
             f"it stays in {count(len(found.lines), 'entry', 'entries')} of the log ({numbers}): an earlier version "
             "wrote texts into the lines themselves, or it is part of an id or of the name of a file"
         )
-    keys = [one for one in found.parts if one.field == "id"]
-    longer = [one for one in found.parts if one not in keys]
+    # an id is named by other records and by lines of the log: it cannot be written anew, whatever is asked
+    keys = [f"{one.kind} {one.id}" for one in found.parts if one.field == "id"]
+    longer = [str(one) for one in found.parts if one.field != "id"]
     if longer and not asked.parts:
-        yield f"it is part of {join([str(one) for one in longer], 6)}, which stay there; --parts erases those too"
+        yield f"it is part of {join(longer, 6)}, which stay there; --parts erases those too"
     if keys:
-        yield f"it is part of what {join([f'{one.kind} {one.id}' for one in keys], 6)} goes by, which stays"
+        yield f"it is part of what {join(keys, 6)} goes by, which stays"

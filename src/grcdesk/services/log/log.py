@@ -58,7 +58,7 @@ class Log(Service):
         if since:
             query = query.where(col(LogLine.ts) >= since)
         if until:
-            query = query.where(col(LogLine.ts) <= until + "~")
+            query = query.where(col(LogLine.ts) <= until + "~")  # sorts behind whatever may follow a day or a minute
         if actor:
             query = query.where(col(LogLine.actor).icontains(actor, autoescape=True))
         if action:

@@ -76,6 +76,7 @@ def batch_row(session: Session, batch: str, span: tuple[int, int, int], gone: di
         select(LogLine).where(col(LogLine.seq).between(first, min(first + _LABELS, last))).order_by(col(LogLine.seq))
     ).all()
     found = entries(session, [row for row in rows if row.batch == batch])
+    # a clock that went back is noted in the same batch, before the command a person gave
     head = next((one for one in found if one.action is not Verb.CLOCK_BACKWARDS), found[0])
     labels = tuple(dict.fromkeys(one.id for one in found if one.id))[:_LABELS]
     return BatchRow(

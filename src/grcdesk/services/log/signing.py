@@ -45,7 +45,7 @@ def sign(file: Path, key: str, namespace: str = NAMESPACE) -> None:
     Raises:
         Unwritable: when there is no ssh-keygen, or it does not sign.
     """
-    signature_of(file).unlink(missing_ok=True)
+    signature_of(file).unlink(missing_ok=True)  # ssh-keygen asks before it writes over one, and nobody answers
     place = str(Path(key).expanduser().resolve())
     done = _run(["ssh-keygen", "-Y", "sign", "-n", namespace, "-f", place, str(file.resolve())])
     if done is None:
@@ -196,6 +196,8 @@ def stamped_at(stamp: Path) -> str:
 
 def speaks_of(reply: bytes, content: bytes) -> bool:
     """Whether a reply holds the digest of a text, as DER writes it."""
+    # RFC 3161: the digest stands in the reply as an octet string, 04 and its length before it; that is enough to tell
+    # whose reply it is without a parser of ASN.1, and openssl says whether it holds
     named = [hashlib.new(name, content).digest() for name in ("sha256", "sha384", "sha512")]
     return any(bytes((4, len(one))) + one in reply for one in named)
 

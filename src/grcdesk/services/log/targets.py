@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from grcdesk.errors import NotFound, Refused, did_you_mean
@@ -81,6 +82,16 @@ def _erased(session: Session, digits: str) -> bool:
 
 
 def _in_record(session: Session, given: str, field: str, kind: str) -> TextMeant:
+    place, content = _filled(session, given, _places(session, given, field, kind))
+    if not content:
+        raise Refused(f"{place} is empty", hint="grcdesk log texts --record ID lists what was written of it")
+    if is_mark(content):
+        raise _gone(str(place))
+    return TextMeant(f"{place.id} {place.field}", content, place)
+
+
+def _places(session: Session, given: str, field: str, kind: str) -> list[Place]:
+    """Where records of that id have that field: a control and its assessment go by the same id."""
     column = field.strip().lower().replace(" ", "_").replace("-", "_")
     held: list[Place] = []
     known: set[str] = set()
@@ -88,27 +99,31 @@ def _in_record(session: Session, given: str, field: str, kind: str) -> TextMeant
         if kind and name != kind.lower().replace(" ", "_"):
             continue
         table = table_of(model)
-        key = next(iter(table.primary_key.columns))
-        if session.scalar(select(key).where(key == given)) is None:
+        if not _has(session, table, given):
             continue
         known |= free_columns(table)
         if column in free_columns(table):
             held.append(Place(name, given, column))
     if not held:
         raise _nothing(given, field, known)
+    return held
+
+
+def _has(session: Session, table: Table, given: str) -> bool:
+    key = next(iter(table.primary_key.columns))
+    return session.scalar(select(key).where(key == given)) is not None
+
+
+def _filled(session: Session, given: str, held: Sequence[Place]) -> tuple[Place, str]:
+    """The one place in which something stands, and what; of several that are all empty none can be meant."""
     values = {place: _value(session, place) for place in held}
-    full = [place for place in held if values[place]] or held
-    if len(full) > 1:
+    filled = [place for place in held if values[place]] or held
+    if len(filled) > 1:
         raise Refused(
-            f"{given} has that field {len(full)} times: {join([str(one) for one in full], 6)}",
-            hint=f"--kind {full[0].kind}",
+            f"{given} has that field {len(filled)} times: {join([str(one) for one in filled], 6)}",
+            hint=f"--kind {filled[0].kind}",
         )
-    (place,) = full
-    if not values[place]:
-        raise Refused(f"{place} is empty", hint="grcdesk log texts --record ID lists what was written of it")
-    if is_mark(values[place]):
-        raise _gone(str(place))
-    return TextMeant(f"{place.id} {place.field}", values[place], place)
+    return filled[0], values[filled[0]]
 
 
 def _value(session: Session, place: Place) -> str:

@@ -73,6 +73,7 @@ def full(
         Damaged: when the log cannot be read at all.
         Unwritable: when a program that is needed is missing.
     """
+    # what a person gave is read first: a slip of the pen there should not cost the whole look
     named = [(one, False) for word in outside.anchors for one in remembered.given(word)]
     known = [(file, checkpoints.read(file)) for file in outside.checkpoints]
     forged, remarks = _signatures(outside)
@@ -82,10 +83,13 @@ def full(
             connection = session.connection()
             found = whole.look(store.paths, connection, progress)
             broken += found.told
+            # whether log and tables agree decides alone what may be remembered of this look: a file that is gone from
+            # the vault, or an anchor that does not fit, is told and does not make the register doubtful
             sound = not broken
             broken += found.beside
             broken += [one for one, _ in remembered.check(connection, named, outside=True)]
-            broken += [one for file, held in known for one in checkpoint.compare(connection, held, file.name)]
+            for file, held in known:
+                broken += checkpoint.compare(connection, held, file.name)
             broken += forged
             seen = vault_check.check(store.paths, connection, stop=stop)
             broken += vault_check.as_broken(seen.report)

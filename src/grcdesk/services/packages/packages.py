@@ -216,20 +216,22 @@ def _told(target: Path, content: PackageContent, parts: Sequence[PackagePart], d
     sealed = next(part for part in parts if part.path == TAGS)
     here = sum(one.shift is not Shift.KEPT for one in content.packed)
     against = join([one.row.id for one in content.overridden], _SHOWN)
-    notes = [
+    notes = (
         *content.matrix.dates.notices,
         *_left_out(content),
         f"handed over against their labels: {against}" if against else "",
         content.stamped,
         "" if content.signed_by else "NOT SIGNED: --sign-with signs it",
+        # whoever can swap the package can swap every sum in it: this one goes to the auditor by mail or by phone
         f"SHA-256 of {TAGS}, to be told in another way: {sealed.sha256}",
-    ]
+    )
     signed = f", signed by {content.signed_by}" if content.signed_by else ""
     firm = f", handed over to {content.firm}" if content.firm else ""
-    told = f"{target} written, {content.standing}, {count(here, 'file')} of evidence, {content.matrix.dates.told}"
+    written = f"{target} written, {content.standing}, {count(here, 'file')} of evidence, {content.matrix.dates.told}"
     mend = going_out.told(content.matrix)
-    said = tuple(note for note in notes if note)
-    return FileOutcome(target, done.size, done.sha256, f"{told}{signed}{firm}", said, mend=mend)
+    return FileOutcome(
+        target, done.size, done.sha256, f"{written}{signed}{firm}", tuple(filter(None, notes)), mend=mend
+    )
 
 
 def _left_out(content: PackageContent) -> Iterator[str]:

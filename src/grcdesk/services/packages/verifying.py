@@ -7,9 +7,10 @@ import hashlib
 import io
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from grcdesk.errors import BadInput, DeskError
 from grcdesk.importers.bags.check import MOST_TAG, check_bag, small
@@ -59,9 +60,16 @@ def verify_package(
         if ours:
             found += [*_added(place, bag), *_chained(place, bag), *_stamped(place)]
         report = replace(report, hit=_hit(place, bag))
-    chain = "; ".join(one.what for one in found if one.where == _LOG and one.word is BagWord.REMARK)
-    signature = "; ".join(one.what for one in found if one.where == TAGS and one.word is BagWord.REMARK)
-    return replace(report, bag=replace(bag, found=(*bag.found, *found)), chain=chain, signature=signature)
+    return replace(
+        report,
+        bag=replace(bag, found=(*bag.found, *found)),
+        chain=_remarks(found, _LOG),
+        signature=_remarks(found, TAGS),
+    )
+
+
+def _remarks(found: Sequence[BagFound], where: str) -> str:
+    return "; ".join(one.what for one in found if one.where == where and one.word is BagWord.REMARK)
 
 
 def _added(place: BagPlace, bag: BagReport) -> Iterator[BagFound]:
@@ -182,12 +190,13 @@ def _hit(place: BagPlace, bag: BagReport) -> dict[str, tuple[str, ...]]:
     content = small(place, "data/evidence.csv", MOST_TAG)
     if not bad or content is None:
         return {}
-    found = {}
     try:
-        for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"))):
-            if row.get("path") in bad:
-                controls = [one for one in (row.get("controls") or "").split("; ") if one]
-                found[str(row["path"])] = (str(row.get("evidence") or ""), *controls)
-    except (UnicodeDecodeError, csv.Error):
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    except (UnicodeDecodeError, csv.Error):  # the list itself is damaged, which is told already
         return {}
-    return found
+    return {str(row["path"]): _resting_on(row) for row in rows if row.get("path") in bad}
+
+
+def _resting_on(row: Mapping[str, Any]) -> tuple[str, ...]:
+    controls = str(row.get("controls") or "").split("; ")
+    return (str(row.get("evidence") or ""), *filter(None, controls))

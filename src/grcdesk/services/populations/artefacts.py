@@ -28,16 +28,12 @@ def frozen_as(session: Session, evidence: str) -> str:
     return session.scalar(query.order_by(_POPULATION.c.id)) or ""
 
 
-def doubts(session: Session) -> dict[str, str]:
-    """By artefact what keeps its population from final besides what its own row tells: as it stands behind `lacks`.
-
-    Rows that cannot be used, whatever is said of them, and differences with a second source nobody explained.
-    """
-    return doubts_and_names(session)[0]
-
-
 def doubts_and_names(session: Session) -> tuple[dict[str, str], dict[str, str]]:
-    """The `doubts`, and by artefact what its population is called; one with several names is not told by them."""
+    """By artefact what keeps its population from final besides what its own row tells; and its population's name.
+
+    The first stands behind `lacks`: rows that cannot be used, whatever is said of them, and differences with a second
+    source nobody explained. An artefact whose populations have several names is not told by any of them.
+    """
     found = list(
         session.execute(
             sa.select(_POPULATION.c.id, _POPULATION.c.name, _POPULATION.c.evidence, _EVIDENCE.c.rows_skipped)

@@ -23,6 +23,7 @@ from grcdesk.terms import Verb
 from grcdesk.wording import count
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula; a quote before it makes it text. Plain numbers need none."""
 
 
 def write(store: Store, row: Population, target: Path, *, keys: bool, force: bool) -> FileOutcome:

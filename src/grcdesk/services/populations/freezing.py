@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -45,6 +45,8 @@ class ReadPopulation:
 
     report: ImportReport
     rows: SortedRows
+    spooled: BinaryIO
+    """Where they lie until the next list is read, in the order of keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,37 +70,44 @@ def read(file: Path, plan: PopulationPlan, way: Way) -> ReadPopulation:
         BadInput: when it cannot be read, has no key, or two rows of one key differ.
         Unwritable: when there is no place for temporary files.
     """
-    map_ = read_map(plan.columns) if plan.columns else ColumnMap()
-    home, spool = way.home or _UTC, way.spool
-    zone = plan.zone or map_.zone
-    clock.find_zone(zone or home)
+    request = _request(file, plan, way.home or _UTC)
     regular(file)
-    request = sandbox.ReadRequest(
+    spooled = way.spool.begin()
+    sorter = KeySorter()
+    try:
+        report = sandbox.parse(request, progress=way.progress, stop=way.stop, sink=sorter)
+        rows = sorter.finish(spooled, file.name)
+    finally:
+        sorter.close()
+    # set last: a spool that names no hash holds nothing a preview could be taken from
+    way.spool.sha256 = rows.rows_sha256
+    return ReadPopulation(_told(report, rows), rows, spooled)
+
+
+def _request(file: Path, plan: PopulationPlan, home: str) -> sandbox.ReadRequest:
+    """How the process apart is to read it; what a person says goes before what the column map says."""
+    map_ = read_map(plan.columns) if plan.columns else ColumnMap()
+    zone = plan.zone or map_.zone or home
+    clock.find_zone(zone)
+    return sandbox.ReadRequest(
         path=str(file.absolute()),
         importer=IMPORTER,
         home=home,
-        zone=zone or home,
+        zone=zone,
         columns=map_.columns | ({"key": plan.key} if plan.key else {}),
         sheet=plan.sheet,
         header=plan.header,
         dates=plan.dates or map_.dates,
         words=map_.words,
-        period_from=plan.period_from.isoformat() if plan.period_from else "",
-        period_to=plan.period_to.isoformat() if plan.period_to else "",
+        period_from=_iso(plan.period_from),
+        period_to=_iso(plan.period_to),
         keep=tuple(dict.fromkeys((*plan.keep, *map_.keep))),
         role=plan.name,
     )
-    spool.begin()
-    sorter = KeySorter()
-    try:
-        report = sandbox.parse(request, progress=way.progress, stop=way.stop, sink=sorter)
-        if spool.file is None:
-            raise BadInput("there is no place for its rows", file=file.name)
-        rows = sorter.finish(spool.file, file.name)
-    finally:
-        sorter.close()
-    spool.sha256 = rows.rows_sha256
-    return ReadPopulation(_told(report, rows), rows)
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _told(report: ImportReport, rows: SortedRows) -> ImportReport:
@@ -169,6 +178,7 @@ def artefact(plan: PopulationPlan, report: ImportReport, rows: SortedRows, zone:
         Refused: when its first day lies after the pull, or is still to come.
     """
     start, end = _days(plan)
+    # a list knows nothing of the days after it was drawn, whatever period was asked for
     seen = today
     if plan.pulled_at:
         place = clock.find_zone(zone) if zone else None
@@ -198,6 +208,7 @@ def same(session: Session, plan: PopulationPlan, found: ReadPopulation) -> Popul
     before = standing(session, plan.name)
     if before is None:
         return None
+    # completeness is no part of it: a check is recorded on what is frozen, and needs no new list
     source, held = _behind(session, before)
     told = (held.query, held.pulled_at, before.period_from, before.period_to, before.rows_sha256)
     wanted = (plan.query, plan.pulled_at, plan.period_from, plan.period_to, found.rows.rows_sha256)

@@ -117,6 +117,7 @@ class Populations(Service):
         found = self._seen(plan, seen) or self._read(file, plan, progress, stop)
         if seen is not None and seen.sha256 != found.report.sha256:
             raise BadInput("changed after it was read", file=str(file), hint="add it again")
+        # what can be refused is refused before any byte goes into the vault; it is asked again inside `_enter`
         with self._store.work(Verb.POPULATION_ADD, dry_run=True) as work:
             facts = freezing.artefact(plan, found.report, found.rows, self._context.zone, self._today())
             facts = register.checked(work.session, facts, self._today())
@@ -142,6 +143,7 @@ class Populations(Service):
         taken = import_files.take(self._store, file, found.report, self._spool, stop)
         try:
             with self._store.work(Verb.POPULATION_ADD) as work:
+                # bytes that no row names yet may be cleaned away by another program until the transaction holds it off
                 if not taken.there(self._store.paths):
                     taken = import_files.take(self._store, file, found.report, self._spool, stop)
                 _refuse_known(work.session, plan, found)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from pydantic_core import from_json
 from sqlalchemy import func, select
@@ -16,7 +17,6 @@ from grcdesk.models.base import col
 from grcdesk.models.populations import Population, PopulationDifference, Reconciliation
 from grcdesk.schemas.populations import PopulationPlan
 from grcdesk.services.common.ids import next_id
-from grcdesk.services.evidence.import_files import Spool
 from grcdesk.services.populations import freezing
 from grcdesk.services.populations import reading as lists
 from grcdesk.store.work import Store
@@ -72,7 +72,7 @@ def second(store: Store, row: Population, against: str | Path, plan: PopulationP
             found.report.sha256,
             found.rows.population_sha256,
             found.rows.rows,
-            lambda: _keys(way.spool, key),
+            lambda: _keys(found.spooled, key),
         )
     with store.read() as session:
         other = lists.find(session, str(against))
@@ -83,15 +83,15 @@ def second(store: Store, row: Population, against: str | Path, plan: PopulationP
     )
 
 
-def _keys(spool: Spool, column: str) -> Iterator[str]:
-    if spool.file is not None:
-        spool.file.seek(0)
-        for line in spool.file:
-            yield from_json(line)[column]
+def _keys(spooled: BinaryIO, column: str) -> Iterator[str]:
+    spooled.seek(0)
+    for line in spooled:
+        yield from_json(line)[column]
 
 
 def compare(here: Iterable[str], there: Iterable[str]) -> Compared:
     """Walk through two lists of keys that are in order."""
+    # both were sorted by the same rule when they were read, so one pass is enough and neither is held in memory
     found = Compared()
     left, right = iter(here), iter(there)
     one, two = next(left, None), next(right, None)
@@ -155,17 +155,20 @@ def record(
 
 def told(population: str, done: Reconciliation, found: Compared) -> str:
     """The sentence about it."""
-    said = f"{population} against {done.against}: {found.here:,} here, {found.there:,} there"
-    sides = [
-        f"{number:,} only {where}" + (f" ({join(names, 3)})" if names else "")
-        for number, where, side in (
-            (found.only_here, "here", DifferenceSide.HERE),
-            (found.only_there, "there", DifferenceSide.THERE),
-        )
-        if number
-        for names in ([key for its, key in found.listed if its is side],)
-    ]
-    return f"{said}; {join(sides) if sides else 'the same keys'}"
+    counts = f"{population} against {done.against}: {found.here:,} here, {found.there:,} there"
+    sides = (
+        _only(found, "here", found.only_here, DifferenceSide.HERE),
+        _only(found, "there", found.only_there, DifferenceSide.THERE),
+    )
+    return f"{counts}; {join([one for one in sides if one]) or 'the same keys'}"
+
+
+def _only(found: Compared, where: str, number: int, side: DifferenceSide) -> str:
+    """`2 only here (CHG-1 and CHG-2)`; empty: none. Past what is listed one by one no key can be named."""
+    if not number:
+        return ""
+    keys = [key for its, key in found.listed if its is side]
+    return f"{number:,} only {where} ({join(keys, 3)})" if keys else f"{number:,} only {where}"
 
 
 def explain(session: Session, row: Population, items: Sequence[str], reason: str, done: tuple[str, date]) -> int:
@@ -177,25 +180,37 @@ def explain(session: Session, row: Population, items: Sequence[str], reason: str
     """
     if not reason:
         raise Refused("a difference is explained by a reason", hint="--reason TEXT")
-    query = (
-        select(PopulationDifference)
-        .join(Reconciliation, col(Reconciliation.id) == col(PopulationDifference.reconciliation))
-        .where(col(Reconciliation.population) == row.id, col(PopulationDifference.reason) == "")
-    )
-    found = list(session.scalars(query))
-    beyond = session.scalar(
-        select(func.sum(col(Reconciliation.unlisted))).where(col(Reconciliation.population) == row.id)
-    )
-    if beyond and not items:
-        said = f"{count(int(beyond) + len(found), 'difference')}: too many to be explained in one go"
-        raise Refused(said, hint="mend the list that is wrong and freeze it again")
-    meant = [one for one in found if not items or one.item in items]
-    known = tuple(dict.fromkeys(one.item for one in found))
-    for item in items:
-        if item not in known:
-            raise NotFound.of("open difference", item, known)
+    found = _unexplained(session, row)
+    meant = _of_keys(found, items) if items else found
+    if not items:
+        _refuse_unlisted(session, row, len(found))
     if not meant:
         raise NotFound(f"{row.id} has no open difference", hint=f"grcdesk populations show {row.id}")
     for one in meant:
         one.reason, one.explained_by, one.explained_on = reason, done[0], done[1]
     return len(meant)
+
+
+def _unexplained(session: Session, row: Population) -> list[PopulationDifference]:
+    query = (
+        select(PopulationDifference)
+        .join(Reconciliation, col(Reconciliation.id) == col(PopulationDifference.reconciliation))
+        .where(col(Reconciliation.population) == row.id, col(PopulationDifference.reason) == "")
+    )
+    return list(session.scalars(query))
+
+
+def _of_keys(found: Sequence[PopulationDifference], items: Sequence[str]) -> list[PopulationDifference]:
+    known = tuple(dict.fromkeys(one.item for one in found))
+    for item in items:
+        if item not in known:
+            raise NotFound.of("open difference", item, known)
+    return [one for one in found if one.item in items]
+
+
+def _refuse_unlisted(session: Session, row: Population, listed: int) -> None:
+    """One reason for all that is open says nothing of keys that were counted and never named."""
+    query = select(func.sum(col(Reconciliation.unlisted))).where(col(Reconciliation.population) == row.id)
+    if beyond := session.scalar(query):
+        said = f"{count(int(beyond) + listed, 'difference')}: too many to be explained in one go"
+        raise Refused(said, hint="mend the list that is wrong and freeze it again")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -133,15 +134,18 @@ def _windows(session: Session, held: Engagement, artefacts: Any) -> dict[str, Sp
     ran = {control: (since, until) for control, since, until in session.execute(query)}
     found: dict[str, Span | None] = {}
     for row in artefacts:
-        spans = []
-        for control in row.controls:
-            since, until = ran.get(control, (None, None))
-            first, last = since or period.start, until or period.end
-            if first <= last and (inside := clip(Span(first, last), period)):
-                spans.append(inside)
+        spans = [inside for control in row.controls if (inside := _in_effect(ran.get(control), period))]
+        # from the first day any of them ran to the last: a list that serves several has to reach over all of it
         start = min((span.start for span in spans), default=period.start)
         found[row.id] = Span(start, max((span.end for span in spans), default=period.end))
     return found
+
+
+def _in_effect(ran: tuple[date | None, date | None] | None, period: Span) -> Span | None:
+    """The days of the period in which a control was in effect: from its first day to the day it was retired."""
+    since, until = ran or (None, None)
+    first, last = since or period.start, until or period.end
+    return clip(Span(first, last), period) if first <= last else None
 
 
 def detail(session: Session, population: Population) -> PopulationDetail:

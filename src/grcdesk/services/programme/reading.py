@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import func, select
@@ -72,6 +72,34 @@ def recompute(session: Session) -> None:
         row.effective = row.decided or row.computed
 
 
+def _places(session: Session, engagement_id: str) -> Iterator[ControlScope]:
+    """Where each control stands in an engagement, as catalogs list them."""
+    query = (
+        select(ControlScope)
+        .join(Control, col(Control.id) == col(ControlScope.control))
+        .join(Catalog, col(Catalog.id) == col(Control.catalog))
+        .where(col(ControlScope.engagement) == engagement_id)
+        .order_by(col(Catalog.position), col(Control.position))
+    )
+    yield from session.scalars(query)
+
+
+def _exclusions(session: Session, engagement_id: str) -> tuple[views.ExclusionRow, ...]:
+    query = select(Exclusion).where(col(Exclusion.engagement) == engagement_id)
+    # EX-10 comes after EX-9
+    query = query.order_by(func.length(col(Exclusion.id)), col(Exclusion.id))
+    return tuple(views.ExclusionRow(item.id, item.what, item.reason) for item in session.scalars(query))
+
+
+def _numbers(listed: Iterable[CriterionRow], wanted: Iterable[Category]) -> dict[Category, int]:
+    found = Counter(item.category for item in listed)
+    return {category: found[category] for category in wanted}
+
+
+def _period(row: Engagement) -> Period | None:
+    return Period(row.period_start, row.period_end) if row.period_start and row.period_end else None
+
+
 def view(session: Session) -> ScopeView:
     """The scope as one session sees it."""
     about, row = programme(session), engagement(session)
@@ -79,18 +107,10 @@ def view(session: Session) -> ScopeView:
     listed = criteria(session)
     controls: dict[Scope, list[str]] = {scope: [] for scope in Scope}
     overrides = []
-    query = (
-        select(ControlScope)
-        .join(Control, col(Control.id) == col(ControlScope.control))
-        .join(Catalog, col(Catalog.id) == col(Control.catalog))
-        .where(col(ControlScope.engagement) == row.id)
-        .order_by(col(Catalog.position), col(Control.position))
-    )
-    for place in session.scalars(query):
+    for place in _places(session, row.id):
         controls[place.effective].append(place.control)
         if place.decided is not None:
             overrides.append(Override(place.control, place.computed, place.decided, place.reason, place.by))
-    period = Period(row.period_start, row.period_end) if row.period_start and row.period_end else None
     return ScopeView(
         organisation=about.organisation,
         programme=about.name,
@@ -98,20 +118,12 @@ def view(session: Session) -> ScopeView:
         name=row.name,
         kind=row.kind,
         categories=wanted,
-        period=period,
+        period=_period(row),
         zone=row.zone,
-        criteria={category: sum(1 for item in listed if item.category is category) for category in wanted},
+        criteria=_numbers(listed, wanted),
         controls={scope: tuple(ids) for scope, ids in controls.items()},
         systems=tuple(systems(session)),
-        exclusions=tuple(
-            views.ExclusionRow(item.id, item.what, item.reason)
-            # EX-10 comes after EX-9
-            for item in session.scalars(
-                select(Exclusion)
-                .where(col(Exclusion.engagement) == row.id)
-                .order_by(func.length(col(Exclusion.id)), col(Exclusion.id))
-            )
-        ),
+        exclusions=_exclusions(session, row.id),
         overrides=tuple(overrides),
         untouched=tuple(item.id for item in listed if item.in_scope and not item.controls),
         phase=row.phase,
@@ -165,28 +177,35 @@ def criteria(session: Session) -> list[CriterionRow]:
     ]
 
 
+def _outside(category: Category | None, wanted: Collection[Category]) -> str:
+    """Why a criterion is not asked for; empty: it is. One without a category is of every scope."""
+    return "" if category is None or category in wanted else f"{word(category)} is not selected"
+
+
 def _criterion(
     framework: Framework,
     row: FrameworkItem,
     wanted: Collection[Category],
     found: list[tuple[MappedControl, Scope]],
-    said: Declaration | None,
+    declared: Declaration | None,
 ) -> CriterionRow:
-    inside = row.category is None or row.category in wanted
+    outside = _outside(row.category, wanted)
+    controls = [one for one, _ in found]
     statuses = [one.status for one, scope in found if scope is Scope.IN]
-    why = (said.stale or stale([one for one, _ in found])) if said else ""
+    # a declaration counts while the controls behind it are in place; it stays on record, and says why it no longer does
+    by, why = (declared.by, declared.stale or stale(controls)) if declared else ("", "")
     return CriterionRow(
         framework.named(row.ref),
         row.label,
         row.group,
         row.category,
-        inside,
-        "" if inside or row.category is None else f"{word(row.category)} is not selected",
-        tuple(one.id for one, _ in found),
-        rules.coverage((one.relationship for one, _ in found), declared=said is not None and not why),
+        not outside,
+        outside,
+        tuple(one.id for one in controls),
+        rules.coverage((one.relationship for one in controls), declared=declared is not None and not why),
         gap_rules.worst(statuses),
-        _gap_note(inside=inside, controls=len(found), in_scope=len(statuses)),
-        said.by if said else "",
+        _gap_note(inside=not outside, controls=len(found), in_scope=len(statuses)),
+        by,
         why,
         framework=framework.name,
     )

@@ -90,13 +90,9 @@ class ScopeService(Service):
                     raise NotFound.of("control", name, tuple(work.session.scalars(select(col(Control.id)))))
                 if decided is not None and not reason.strip():
                     raise Refused(f"taking {name} {word(decided)} needs a reason", hint="--reason TEXT")
-                row.decided = decided
-                row.effective = decided or row.computed
-                row.reason = clean(reason.strip(), "reason") if decided else ""
-                row.by = self._store.signer.name if decided else ""
+                _decide(row, decided, clean(reason.strip(), "reason"), self._store.signer.name)
                 now.append(row.effective)
-        said = f"is {word(now[0])}" if len(now) == 1 else f"are {word(decided)}" if decided else "are in or out"
-        return work.outcome(f"{join(wanted)} {said}" + ("" if decided else ", as computed"))
+        return work.outcome(f"{join(wanted)} {_decided(now, decided)}")
 
     def exclude(self, what: str, *, reason: str) -> Outcome:
         """Leave something (a system, an entity, a location) out of the engagement.
@@ -215,3 +211,16 @@ def _rename(row: Programme, about: Engagement, names: ProgrammeNames) -> None:
         if names.zone:
             clock.find_zone(names.zone)
         about.zone = names.zone
+
+
+def _decide(row: ControlScope, decided: Scope | None, reason: str, by: str) -> None:
+    """A decision with its reason and its hand; without one what is computed holds, and nobody stands for it."""
+    row.decided = decided
+    row.effective = decided or row.computed
+    row.reason, row.by = (reason, by) if decided else ("", "")
+
+
+def _decided(now: Sequence[Scope], decided: Scope | None) -> str:
+    if decided is not None:
+        return f"{'is' if len(now) == 1 else 'are'} {word(decided)}"
+    return f"is {word(now[0])}, as computed" if len(now) == 1 else "are in or out, as computed"

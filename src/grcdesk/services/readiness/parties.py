@@ -9,6 +9,7 @@ from grcdesk.rules.features.features import QUESTIONS
 from grcdesk.rules.vendors.providers import sentence
 from grcdesk.schemas.features import FeatureRow
 from grcdesk.schemas.readiness import Lack, Readiness
+from grcdesk.schemas.review_checks import Blocking
 from grcdesk.schemas.vendor_file import JudgedFile, Level
 from grcdesk.schemas.vendor_papers import VendorExposure
 from grcdesk.schemas.vendor_reviews import ReviewRow
@@ -133,16 +134,22 @@ def of_reviews(context: Context, _record: str) -> Readiness:
 def of_review(context: Context, record: str) -> Readiness:
     """What keeps one from being signed."""
     found = Reviews(context).check(record)
-    lacks = []
-    for one in found.blocking:
-        kind = LackKind.ACCESS_ACCOUNT if one.account else LackKind.ACCESS_LIST
-        where = "/".join(part for part in (one.system, one.account) if part)
-        words = one.text or one.kind.replace("_", " ")
-        lacks.append(Lack(kind, found.campaign, f"{where} {words}".strip(), where))
-    for told in found.exceptions:
-        here = told.kind is not ReviewException.LEFT_OUT  # none of its accounts is in this review
-        where = "/".join(part for part in (told.system, told.account) if part and here)
-        lacks.append(Lack(LackKind.ACCESS_EXCEPTION, found.campaign, f"{told.line}: an exception", where, bars=False))
+    lacks = [_blocking(found.campaign, one) for one in found.blocking]
+    for one in found.exceptions:
+        # of what was left out none of the accounts is in this review: there is no row to go to
+        where = "" if one.kind is ReviewException.LEFT_OUT else _where(one.system, one.account)
+        lacks.append(Lack(LackKind.ACCESS_EXCEPTION, found.campaign, f"{one.line}: an exception", where, bars=False))
     done = f"{found.state.replace('_', ' ')}" if found.state in _SIGNED else ""
-    looked = sum(found.decisions.values()) + len(found.undecided)
+    looked = sum(found.decisions.values())  # the undecided are among them
     return Readiness(WorkPlace.REVIEW, found.campaign, "signed", looked, "account", tuple(lacks), done=done)
+
+
+def _blocking(campaign: str, one: Blocking) -> Lack:
+    kind = LackKind.ACCESS_ACCOUNT if one.account else LackKind.ACCESS_LIST
+    where = _where(one.system, one.account)
+    words = one.text or one.kind.replace("_", " ")
+    return Lack(kind, campaign, f"{where} {words}".strip(), where)
+
+
+def _where(system: str, account: str) -> str:
+    return "/".join(part for part in (system, account) if part)

@@ -106,14 +106,16 @@ class RegisterComparison:
             return  # it was told already
         self._refuse_twice(row, held)
         if held is None:
-            said = {name: text for name, text in row.cells.items() if text and self._form.column(name).taken}
-            self.found.rows.append(AskedRow(row.line, None, said))
+            self.found.rows.append(AskedRow(row.line, None, self._of_a_new_one(row)))
             return
         wanted = self._cells(row, held, by_key=not ident)
         if wanted:
             self.found.rows.append(AskedRow(row.line, held, wanted))
         else:
             self.found.same += 1
+
+    def _of_a_new_one(self, row: ReadRow) -> dict[str, str]:
+        return {name: text for name, text in row.cells.items() if text and self._form.column(name).taken}
 
     def _refuse_twice(self, row: ReadRow, held: HeldRow | None) -> None:
         """One record, one line: of a new one the columns count that name it."""
@@ -147,21 +149,19 @@ class RegisterComparison:
     def _cells(self, row: ReadRow, held: HeldRow, *, by_key: bool) -> dict[str, str]:
         """What the row says otherwise than the record, by field."""
         given = self._given.get(held.id)
+        naming = {"id", *(self._form.key if by_key else ())}  # what found the record is not what is to change of it
         wanted: dict[str, str] = {}
         for name, theirs in row.cells.items():
             column = self._form.column(name)
-            if name == "id" or (by_key and name in self._form.key):
+            if name in naming or _says_nothing(column, theirs, held.cells[name], given):
                 continue
-            if _says_nothing(column, theirs, held.cells[name], given):
-                continue
+            text = theirs or ""
             if not column.taken:
-                self._look_at_shown(column, row.line, theirs or "", given)
-                continue
-            if not theirs and not column.clears:
+                self._look_at_shown(column, row.line, text, given)
+            elif not text and not column.clears:
                 self.found.faults[f"{column.label} cannot be emptied"].append(row.line)
-                continue
-            if self._moved(row, held, column, theirs or "", given):
-                wanted[name] = theirs or ""
+            elif self._moved(row, held, column, text, given):
+                wanted[name] = text
         return wanted
 
     def _moved(

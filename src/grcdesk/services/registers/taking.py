@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from grcdesk.errors import BadInput, DeskError, NotFound, Refused
@@ -11,7 +11,7 @@ from grcdesk.rules.registers.cells import spoken, value_of
 from grcdesk.rules.registers.columns import RegisterForm
 from grcdesk.schemas.registers import RegisterAdded, RegisterChange, RegisterConflict
 from grcdesk.services.registers.comparing import AskedRow, ComparedRegister
-from grcdesk.services.registers.door import RegisterDoor
+from grcdesk.services.registers.door import HeldRow, RegisterDoor
 from grcdesk.services.registers.faults import refuse
 from grcdesk.text import show
 from grcdesk.wording import count, join
@@ -87,55 +87,63 @@ def take(door: RegisterDoor, asked: ComparedRegister) -> TakenRegister:
     """
     done = TakenRegister(door.form, conflicts=list(asked.conflicts), same=asked.same)
     faults = {what: list(lines) for what, lines in asked.faults.items()}
-    unread = {line for lines in asked.faults.values() for line in lines}
-    unread |= {line for one in asked.unknown for line in one.rows}
+    unread = _unread(asked)
     names: dict[str, str] = {}
+    # every row is tried, also after one was refused: a file is mended once, not once for each of its faults
     for row in asked.rows:
         if row.line in unread:
             continue  # a rule could only say of it what follows from that
         try:
-            _change(door, row, done) if row.held is not None else _add(door, row, done)
+            _put(door, row, done)
         except (BadInput, Refused, NotFound) as error:
             why = _why(error)
             faults.setdefault(why, []).append(row.line)
-            names[why] = row.held.name if row.held is not None else row.cells.get(door.form.key[0], "")
+            names[why] = row.held.name if row.held is not None else _key(door, row)
     refuse(faults, names, asked.unknown)
     door.finish()
+    _drop(door, asked, done)
+    return done
+
+
+def _unread(asked: ComparedRegister) -> set[int]:
+    """Lines of which something could not be understood."""
+    lines = {line for some in asked.faults.values() for line in some}
+    for word in asked.unknown:
+        lines.update(word.rows)
+    return lines
+
+
+def _drop(door: RegisterDoor, asked: ComparedRegister, done: TakenRegister) -> None:
+    """What did not come goes only where a person said that the list is whole, and only of registers that have lists."""
     for one in asked.absent:
         if door.bringing.plan.whole and door.tells_absent:
             done.dropped.append(door.drop(one.id))
         else:
             done.absent.append(named(one.id, one.name))
-    return done
 
 
-def _values(door: RegisterDoor, row: AskedRow) -> dict[str, object]:
-    return {name: value_of(door.form.column(name), text) for name, text in row.cells.items()}
-
-
-def _add(door: RegisterDoor, row: AskedRow, done: TakenRegister) -> None:
-    ident, told = door.add(_values(door, row))
-    done.added.append(RegisterAdded(row.line, ident, row.cells.get(door.form.key[0], ""), told))
-
-
-def _change(door: RegisterDoor, row: AskedRow, done: TakenRegister) -> None:
-    held = row.held
-    if held is None:
+def _put(door: RegisterDoor, row: AskedRow, done: TakenRegister) -> None:
+    values = {name: value_of(door.form.column(name), text) for name, text in row.cells.items()}
+    if row.held is None:
+        ident, sentence = door.add(values)
+        done.added.append(RegisterAdded(row.line, ident, _key(door, row), sentence))
         return
-    door.change(held.id, _values(door, row))
-    now = door.now(held.id)
-    moved = list(_moved(door.form, row, held.cells, now))
+    door.change(row.held.id, values)
+    moved = list(_moved(door, row, row.held))
     done.changes += moved
     done.same += not moved
 
 
-def _moved(
-    form: RegisterForm, row: AskedRow, before: Mapping[str, str], now: Mapping[str, str]
-) -> Iterator[RegisterChange]:
-    held = row.held
-    for column in form:
-        old, new = before.get(column.name, ""), now.get(column.name, "")
-        if held is not None and column.name in row.cells and old != new:
+def _key(door: RegisterDoor, row: AskedRow) -> str:
+    return row.cells.get(door.form.key[0], "")
+
+
+def _moved(door: RegisterDoor, row: AskedRow, held: HeldRow) -> Iterator[RegisterChange]:
+    """What really moved, read again: a rule may have kept a value as it was, or moved another with it."""
+    now = door.now(held.id)
+    for column in door.form:
+        old, new = held.cells.get(column.name, ""), now.get(column.name, "")
+        if column.name in row.cells and old != new:
             texts = (spoken(column, old), spoken(column, new))
             yield RegisterChange(row.line, held.id, held.name, column.label, *texts, overwrites=bool(old))
 

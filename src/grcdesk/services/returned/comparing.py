@@ -144,20 +144,22 @@ def _moved_here(read: ReturnedFile, held: HeldCells, touched: Collection[tuple[s
     )
 
 
-def _settle(made: ComparedBook, plan: ReturnedPlan) -> None:
-    """What a person has said of each place."""
-    problems = {one.place for one in made.problems}
-    known = {found.place for _, found in made.cells} | problems
-    _refuse_wrong(plan, known, problems)
-    both = {found.place for _, found in made.cells if found.fate is CellFate.BOTH}
-    taken, left = set(plan.take), set(plan.leave) & known
-    if PROBLEMS in plan.leave:
-        left |= problems
-    # what was said of a place goes before what was said of all of them
+def _settle_all(plan: ReturnedPlan, both: set[str], taken: set[str], left: set[str]) -> None:
+    """What was said of a place goes before what was said of all of them."""
     if plan.ours:
         left |= both - taken
     if plan.theirs:
         taken |= both - left
+
+
+def _settle(made: ComparedBook, plan: ReturnedPlan) -> None:
+    """What a person has said of each place."""
+    problems = {one.place for one in made.problems}
+    cells = {found.place: found.fate for _, found in made.cells}
+    _refuse_wrong(plan, cells.keys() | problems, problems)
+    taken, left = set(plan.take), set(plan.leave) & (cells.keys() | problems)
+    left |= problems if PROBLEMS in plan.leave else set()
+    _settle_all(plan, {place for place, fate in cells.items() if fate is CellFate.BOTH}, taken, left)
     made.cells = [(cell, _settled(found, taken, left)) for cell, found in made.cells]
     made.left = sorted(left)
     made.problems = [one for one in made.problems if one.place not in left]

@@ -111,22 +111,22 @@ class ControlCells:
         if "action" in wanted:
             self._act(row, lines.read(self.meant(key, "action", wanted["action"])))
 
-    def _act(self, row: Assessment, told: list[tuple[str, str]]) -> None:
+    def _act(self, row: Assessment, lines: list[tuple[str, str]]) -> None:
         """Each line behind an id words that action; one without plans another."""
-        standing = {one.id: one for one in self._open[row.control]}
-        said = {name for name, _ in told}
-        if gone := [name for name in standing if name not in said]:
+        open_ = {one.id: one for one in self._open[row.control]}
+        if gone := open_.keys() - {name for name, _ in lines}:
+            # a line can be lost in a spreadsheet by a slip of the hand; closing an action needs a word on what was done
             raise Refused(
-                f"action {gone[0]} is not closed by taking it out of the cell",
+                f"action {min(gone)} is not closed by taking it out of the cell",
                 hint="grcdesk gap actions close says what became of it",
             )
-        for name, title in told:
-            if name and name not in standing:
-                raise BadInput(f"action {name} is no open action of {row.control}", hint="leave the id out: it is new")
-            if name and title != standing[name].title:
-                plan_writing.change_action(standing[name], title=title)
+        for name, title in lines:
             if not name:
                 self._plan(row, title)
+            elif name not in open_:
+                raise BadInput(f"action {name} is no open action of {row.control}", hint="leave the id out: it is new")
+            elif title != open_[name].title:
+                plan_writing.change_action(open_[name], title=title)
 
     def _plan(self, row: Assessment, title: str) -> None:
         if not row.owner or row.due is None:

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, DeskError, NotFound, Refused
 from grcdesk.models.returned import ReturnedBook
-from grcdesk.schemas.returned import ReturnedCell, ReturnedFile, ReturnedPlan, ReturnedProblem
+from grcdesk.schemas.returned import ReturnedCell, ReturnedDifference, ReturnedFile, ReturnedPlan, ReturnedProblem
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.returned.comparing import ComparedBook, HeldCells
 from grcdesk.services.returned.held import ToldBy
 from grcdesk.services.reviews import kept
+from grcdesk.terms.returned import CellFate
 from grcdesk.terms.reviews import KeptKind
 from grcdesk.text import clean
 from grcdesk.wording import count, join
@@ -67,18 +68,19 @@ def refuse_open(made: ComparedBook, file: str) -> None:
             hint="correct the file, or leave them out: --leave PLACE, --leave problems",
             reasons=tuple(f"{one.place}: {one.what}; {one.cure}" for one in made.problems),
         )
-    both = [found for _, found in made.cells if found.fate.value == "both" and not found.settled]
+    both = [found for _, found in made.cells if found.fate is CellFate.BOTH and not found.settled]
     if both:
+        cells = "a cell" if len(both) == 1 else count(len(both), "cell")
+        verb = "was" if len(both) == 1 else "were"
         raise Refused(
-            f"{count(len(both), 'cell')} of {file} were changed in the desk too; nothing was imported"
-            if len(both) > 1
-            else f"a cell of {file} was changed in the desk too; nothing was imported",
+            f"{cells} of {file} {verb} changed in the desk too; nothing was imported",
             hint="say whose word counts: --take PLACE, --leave PLACE, --theirs, --ours",
-            reasons=tuple(
-                f"{one.place}: {one.id} {one.field}: the desk has {one.ours or '-'!r}, the file {one.theirs or '-'!r}"
-                for one in both
-            ),
+            reasons=tuple(_in_both(one) for one in both),
         )
+
+
+def _in_both(one: ReturnedDifference) -> str:
+    return f"{one.place}: {one.id} {one.field}: the desk has {one.ours or '-'!r}, the file {one.theirs or '-'!r}"
 
 
 def keep(

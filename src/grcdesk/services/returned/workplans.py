@@ -16,8 +16,9 @@ from grcdesk.models.controls import Assessment
 from grcdesk.models.gap import Action
 from grcdesk.models.requests import AuditRequest
 from grcdesk.rules.requests.metrics import waits_for_us
-from grcdesk.schemas.controls import ActionRow, ControlDetail
+from grcdesk.schemas.controls import ActionRow, ControlDetail, WantedRow
 from grcdesk.schemas.outcomes import FileOutcome
+from grcdesk.schemas.requests import RequestRow
 from grcdesk.schemas.workplans import WorkPlan
 from grcdesk.services.common import in_force
 from grcdesk.services.common.context import Context, Service
@@ -56,12 +57,9 @@ class WorkPlans(Service):
             everybody = _owners(session)
             wanted = _wanted(owner, everybody)
             plans = [plan for plan in gather(session, self._context, held, everybody) if plan.owner in wanted]
-        target = path or self._context.paths.exports
-        if not owner and target.suffix and not target.is_dir():
-            raise BadInput(f"{target.name} is no folder", hint="name the owner, or a folder for all of them")
-        places = [target] if owner and path and not target.is_dir() else _places(plans, target)
-        if taken := [place for place in places if place.exists()] if not force else []:
-            raise Refused(f"{taken[0]} is already there", hint="--force replaces it")
+        places = _files(plans, owner, path, self._context.paths.exports)
+        if not force:
+            _refuse_there(places)
         return [self._write(plan, place, force=force) for plan, place in zip(plans, places, strict=True)]
 
     def _write(self, plan: WorkPlan, target: Path, *, force: bool) -> FileOutcome:
@@ -87,23 +85,45 @@ def gather(session: Session, context: Context, held: HeldInForce, everybody: Seq
     day = context.today()
     dates = two_dates(context, session, day)
     origin = reading.origin(session, dates, handovers.last(session, dates.entry))
-    told = provenance(session, dates, held)
-    details = [
-        one
-        for one in controls.details(session, control_reading.keys(session, "", "", day), day)
-        if one.row.scope is not Scope.OUT
-    ]
-    shelf = request_reading.shelf(session, request_reading.every(session))
-    asked = [shelf.row(one, day) for one in shelf.requests]
-    waiting = [one for one in asked if waits_for_us(one.status, one.auditor_status)]
-    waiting.sort(key=lambda one: (one.due or date.max, one.id))
+    source = provenance(session, dates, held)
+    every = controls.details(session, control_reading.keys(session, "", "", day), day)
+    details = [one for one in every if one.row.scope is not Scope.OUT]
+    waiting = _waiting(session, day)
     made = []
     for owner in everybody:
         mine = tuple(one for one in details if _same(one.row.owner, owner))
-        lacking = tuple((one, wanted) for one in mine for wanted in one.wanted if wanted.have == 0)
         requests = tuple(one for one in waiting if _same(one.owner, owner))
-        made.append(WorkPlan(owner, mine, tuple(_actions(details, owner)), lacking, requests, told, origin))
+        made.append(WorkPlan(owner, mine, tuple(_actions(details, owner)), _lacking(mine), requests, source, origin))
     return made
+
+
+def _waiting(session: Session, day: date) -> list[RequestRow]:
+    """Requests that wait for somebody of us, the first due first."""
+    shelf = request_reading.shelf(session, request_reading.every(session))
+    asked = [shelf.row(one, day) for one in shelf.requests]
+    waiting = [one for one in asked if waits_for_us(one.status, one.auditor_status)]
+    return sorted(waiting, key=lambda one: (one.due or date.max, one.id))
+
+
+def _lacking(details: Sequence[ControlDetail]) -> tuple[tuple[ControlDetail, WantedRow], ...]:
+    """Kinds of evidence of which nothing is on file."""
+    return tuple((one, wanted) for one in details for wanted in one.wanted if wanted.have == 0)
+
+
+def _files(plans: Sequence[WorkPlan], owner: str, path: Path | None, exports: Path) -> list[Path]:
+    """Where each goes: one alone also into the file that was named."""
+    target = path or exports
+    if not owner and target.suffix and not target.is_dir():
+        raise BadInput(f"{target.name} is no folder", hint="name the owner, or a folder for all of them")
+    if owner and path and not target.is_dir():
+        return [target]
+    return _places(plans, target)
+
+
+def _refuse_there(places: Sequence[Path]) -> None:
+    """Before the first is written: of plans for ten people not three are left behind."""
+    if there := [place for place in places if place.exists()]:
+        raise Refused(f"{there[0]} is already there", hint="--force replaces it")
 
 
 def _actions(details: Sequence[ControlDetail], owner: str) -> list[tuple[ActionRow, str]]:

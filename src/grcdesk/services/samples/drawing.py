@@ -72,12 +72,10 @@ def sized(plan: DrawPlan, lane: Lane, frequency: Frequency, rows: int) -> tuple[
     Raises:
         Refused: when the lane needs what was not said, or was told what it has no use for.
     """
-    for given, fits, what, option in (
-        (plan.number is not None, Lane.CUSTOM, "number", "--n"),
-        (plan.items, Lane.LIST, "list of items", "--items"),
-    ):
-        if given and lane is not fits:
-            raise Refused(f"the {lane.value} lane takes no {what}", hint=f"--lane {fits.value} takes {option}")
+    if plan.number is not None and lane is not Lane.CUSTOM:
+        raise Refused(f"the {lane.value} lane takes no number", hint="--lane custom takes --n")
+    if plan.items and lane is not Lane.LIST:
+        raise Refused(f"the {lane.value} lane takes no list of items", hint="--lane list takes --items")
     if lane is Lane.CENSUS:
         return rows, f"census: all {rows:,}"
     if lane is Lane.FIXED:
@@ -86,6 +84,11 @@ def sized(plan: DrawPlan, lane: Lane, frequency: Frequency, rows: int) -> tuple[
         if not plan.items:
             raise Refused("which items did the auditor name?", hint="--items FILE, or --items KEY for each")
         return len(dict.fromkeys(plan.items)), "the auditor's list"
+    return _chosen(plan, rows)
+
+
+def _chosen(plan: DrawPlan, rows: int) -> tuple[int, str]:
+    """A number that a person answers for; of fewer rows all are drawn."""
     if plan.number is None or not plan.by:
         lacking = [what for what, there in (("a number", plan.number), ("who chose it", plan.by)) if not there]
         raise Refused(f"the custom lane needs {join(lacking)}", hint="--n N --by PERSON")

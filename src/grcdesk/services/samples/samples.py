@@ -112,14 +112,7 @@ class Samples(Service):
         with self._store.read() as session:
             row = reading.find(session, sample)
             population = session.get_one(Population, row.population)
-            differs = []
-            if row.population_sha256 != population.population_sha256:
-                differs.append(f"{population.id} is named by another hash than when it was drawn from")
-            if row.rows_sha256 != population.rows_sha256:
-                differs.append(f"the rows of {population.id} are not those it was drawn from")
-            wanted = selection.derived_seed(row.seed_name, row.control, row.population_sha256)
-            if row.lane is not Lane.LIST and not row.seed_given and row.seed != wanted:
-                differs.append("its seed is not the one that follows from engagement, control and population")
+            differs = _drawn_otherwise(row, population)
             try:
                 items = self._again(row, population)
             except (Damaged, NotFound) as error:
@@ -211,3 +204,17 @@ def _alike(one: DrawnSample, other: DrawnSample) -> bool:
     """Whether two draws are the same."""
     told = ("lane", "seed", "size", "strata", "items_sha256", "seed_given", "chosen_by")
     return all(getattr(one, name) == getattr(other, name) for name in told)
+
+
+def _drawn_otherwise(row: DrawnSample, population: Population) -> list[str]:
+    """What of the record itself does not fit: it was written by another hand than the one that draws."""
+    differs = []
+    if row.population_sha256 != population.population_sha256:
+        differs.append(f"{population.id} is named by another hash than when it was drawn from")
+    if row.rows_sha256 != population.rows_sha256:
+        differs.append(f"the rows of {population.id} are not those it was drawn from")
+    wanted = selection.derived_seed(row.seed_name, row.control, row.population_sha256)
+    # a list is the auditor's own, and a seed that was given is his: only ours follows from what is on record
+    if row.lane is not Lane.LIST and not row.seed_given and row.seed != wanted:
+        differs.append("its seed is not the one that follows from engagement, control and population")
+    return differs

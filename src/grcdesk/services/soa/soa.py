@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -107,11 +108,9 @@ class Soa(Service):
             for row in rows.values():
                 writing.refuse_decided_elsewhere(row, meant)
             moved = [name for name in rows if writing.put(work.session, writing.entry_of(found, name), meant, today)]
-            after = {row.item: row for row in reading.rows(found)}
+            warnings = _lacking(row for row in reading.rows(found) if row.item in moved)
         same = tuple(item for item in rows if item not in moved)
-        named = join([name.replace("_", " ") for name in meant])
-        told = f"{named} set on {join(moved)}" if moved else f"{named} of {join(same)} stood so already"
-        return work.outcome(told, unchanged=same, warnings=_lacking(after[item] for item in moved))
+        return work.outcome(_set_on(meant, moved, same), unchanged=same, warnings=warnings)
 
     def draft(self, *, framework: SoaFramework | None = None, dry_run: bool = False) -> Outcome:
         """Propose what is implemented, from the gap status of the controls behind each item; never a reason.
@@ -123,24 +122,20 @@ class Soa(Service):
         """
         with self._store.work(Verb.SOA_DRAFT, dry_run=dry_run) as work:
             found, listed = self._found(work.session, framework)
-            drafted: dict[Implementation, int] = {}
+            drafted: Counter[Implementation | None] = Counter()
             moved = 0
             for row in listed:
-                proposed = rules.proposed(row.how)
-                if not row.applicable or (row.implemented and not row.drafted):
+                if _is_said(row):
                     continue
+                proposed = rules.proposed(row.how)
+                drafted[proposed] += 1
                 if proposed is not row.implemented:
                     entry = writing.entry_of(found, row.item)
                     entry.implemented, entry.drafted = proposed, proposed is not None
                     writing.keep(work.session, entry)
                     moved += 1
-                if proposed:
-                    drafted[proposed] = drafted.get(proposed, 0) + 1
-        bare = sum(row.applicable and not row.implemented and not rules.proposed(row.how) for row in listed)
-        counted = join([f"{drafted[one]} {word(one)}" for one in Implementation if one in drafted]) or "nothing"
-        rest = f"; {count(bare, 'row')} without a control that was assessed: people say it" if bare else ""
-        told = f"{_STATEMENT}, {word(found.framework)}: drafted {counted}, {moved} moved{rest}"
-        return work.outcome(f"{told}. Reasons come from a person")
+        done = f"{_STATEMENT}, {word(found.framework)}: {_drafted(drafted)}, {moved} moved{_undrafted(listed)}"
+        return work.outcome(f"{done}. Reasons come from a person")
 
     def approve(
         self, by: str, *, on: date | None = None, framework: SoaFramework | None = None, dry_run: bool = False
@@ -263,3 +258,23 @@ def _claims(listed: Sequence[SoaRow]) -> tuple[str, ...]:
 def _lacking(rows: Iterable[SoaRow]) -> tuple[str, ...]:
     """What an item that is left out lacks, such as the reason."""
     return tuple(f"{row.item} {what}" for row in rows if not row.applicable for what in row.lacks)
+
+
+def _set_on(meant: Mapping[str, object], moved: Sequence[str], same: Sequence[str]) -> str:
+    named = join([name.replace("_", " ") for name in meant])
+    return f"{named} set on {join(moved)}" if moved else f"{named} of {join(same)} stood so already"
+
+
+def _is_said(row: SoaRow) -> bool:
+    """Whether a person decided it: a draft goes over nobody's word, and what is left out has no implementation."""
+    return not row.applicable or (row.implemented is not None and not row.drafted)
+
+
+def _drafted(drafted: Counter[Implementation | None]) -> str:
+    counted = [f"{drafted[one]} {word(one)}" for one in Implementation if drafted[one]]
+    return f"drafted {join(counted) or 'nothing'}"
+
+
+def _undrafted(listed: Sequence[SoaRow]) -> str:
+    bare = sum(row.applicable and not row.implemented and not rules.proposed(row.how) for row in listed)
+    return f"; {count(bare, 'row')} without a control that was assessed: people say it" if bare else ""

@@ -35,14 +35,8 @@ def wanted(change: SoaChange) -> dict[str, Any]:
     Raises:
         BadInput: when nothing is set, a text is too long or cannot be stored, or the owner is not a person.
     """
-    given = {one.name: getattr(change, one.name) for one in fields(change)}
-    found = {name: value for name, value in given.items() if not isinstance(value, Unset)}
-    if not found:
-        raise BadInput("nothing to set", hint="name at least one of reason, exclude, implemented, owner, measures …")
-    for name in found.keys() & {*_TEXTS, "owner"}:
-        found[name] = clean(found[name].strip(), name)
-        if len(found[name]) > _LONG:
-            raise BadInput(f"{name} has {len(found[name]):,} characters", hint=f"at most {_LONG:,}")
+    found = _set(change)
+    found |= {name: _text(name, value) for name, value in found.items() if name in _TEXTS or name == "owner"}
     if "owner" in found:
         found["owner"] = person(found["owner"], "owner")
     if found.get("exclusion") and found.get("reasons"):
@@ -85,6 +79,21 @@ def keep(session: Session, entry: SoaEntry) -> None:
     session.add(entry)
 
 
+def _set(change: SoaChange) -> dict[str, Any]:
+    given = {one.name: getattr(change, one.name) for one in fields(change)}
+    found = {name: value for name, value in given.items() if not isinstance(value, Unset)}
+    if not found:
+        raise BadInput("nothing to set", hint="name at least one of reason, exclude, implemented, owner, measures …")
+    return found
+
+
+def _text(name: str, value: str) -> str:
+    text = clean(value.strip(), name)
+    if len(text) > _LONG:
+        raise BadInput(f"{name} has {len(text):,} characters", hint=f"at most {_LONG:,}")
+    return text
+
+
 def put(session: Session, entry: SoaEntry, change: dict[str, Any], today: date) -> bool:
     """Set the fields of a change on one item; whether anything moved.
 
@@ -94,17 +103,10 @@ def put(session: Session, entry: SoaEntry, change: dict[str, Any], today: date) 
     meant = dict(change)
     if meant.get("exclusion") and "applicable" not in meant:
         meant["applicable"] = False
-    inside = meant.get("applicable", entry.applicable)
-    if not inside:
-        if meant.get("reasons"):
-            raise Refused(f"{entry.item} is left out", hint="--include takes it in again")
-        if not meant.get("exclusion", entry.exclusion):
-            raise Refused(f"{entry.item} is left out only for a reason", hint="--exclude REASON")
-        meant |= {"applicable": False, "reasons": [], "implemented": None, "implemented_on": None, "drafted": False}
-    elif meant.get("applicable"):
-        meant["exclusion"] = ""
-    if inside and "implemented" in meant:
-        meant["drafted"] = False
+    if meant.get("applicable", entry.applicable):
+        _take_in(meant)
+    else:
+        _leave_out(entry, meant)
     moved = {name: value for name, value in meant.items() if getattr(entry, name) != value}
     for name, value in moved.items():
         setattr(entry, name, value)
@@ -128,3 +130,20 @@ def refuse_decided_elsewhere(row: SoaRow, change: dict[str, Any]) -> None:
             f"{row.item} is not applicable by the gap assessment, so its {join(said)} cannot be set",
             hint=f"grcdesk controls set {row.item} --status not-assessed takes it in again",
         )
+
+
+def _take_in(meant: dict[str, Any]) -> None:
+    """An item that is included has no reason to be left out, and what a person says of it is no draft."""
+    if meant.get("applicable"):
+        meant["exclusion"] = ""
+    if "implemented" in meant:
+        meant["drafted"] = False
+
+
+def _leave_out(entry: SoaEntry, meant: dict[str, Any]) -> None:
+    """ISO 27001, 6.1.3 d: an exclusion is justified. What was said of its implementation no longer means anything."""
+    if meant.get("reasons"):
+        raise Refused(f"{entry.item} is left out", hint="--include takes it in again")
+    if not meant.get("exclusion", entry.exclusion):
+        raise Refused(f"{entry.item} is left out only for a reason", hint="--exclude REASON")
+    meant |= {"applicable": False, "reasons": [], "implemented": None, "implemented_on": None, "drafted": False}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -72,13 +73,9 @@ def there(session: Session, evidence: str) -> bool:
 
 def keep(session: Session, folder: Path, judged: Iterable[SeenFile], gone: Iterable[str], today: date) -> None:
     """Remember what became of files; forget those that waited and are gone."""
-    row = session.scalar(select(SyncFolder).where(col(SyncFolder.path) == str(folder)))
-    if row is None:
-        name, number = next_id(session, SyncFolder, "SF")
-        row = SyncFolder(id=name, path=str(folder), position=number)
-        session.add(row)
+    row = _folder(session, folder)
     rows = {one.name: one for one in session.scalars(select(SyncFile).where(col(SyncFile.folder) == row.id))}
-    number = (session.scalar(select(func.max(col(SyncFile.position))).where(col(SyncFile.folder) == row.id)) or 0) + 1
+    number = max((one.position for one in rows.values()), default=0) + 1
     for one in judged:
         held = rows.get(one.file.name)
         if held is None:
@@ -87,13 +84,26 @@ def keep(session: Session, folder: Path, judged: Iterable[SeenFile], gone: Itera
             session.add(held)
         elif (held.state, held.reason, held.sha256) != (one.synced.state, one.synced.reason, one.sha256):
             held.since = today
-        for name, value in _values(one).items():
-            if getattr(held, name, None) != value:
-                setattr(held, name, value)
-    for name in gone:
-        if name in rows:
-            session.delete(rows[name])
+        _set(held, _values(one))
+    for name in sorted(rows.keys() & set(gone)):
+        session.delete(rows[name])
     session.flush()
+
+
+def _folder(session: Session, folder: Path) -> SyncFolder:
+    row = session.scalar(select(SyncFolder).where(col(SyncFolder.path) == str(folder)))
+    if row is None:
+        name, number = next_id(session, SyncFolder, "SF")
+        row = SyncFolder(id=name, path=str(folder), position=number)
+        session.add(row)
+    return row
+
+
+def _set(held: SyncFile, values: Mapping[str, Any]) -> None:
+    """Only what moved: a run over a folder in which nothing changed leaves no line in the log."""
+    for name, value in values.items():
+        if getattr(held, name, None) != value:
+            setattr(held, name, value)
 
 
 def _values(one: SeenFile) -> Mapping[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -34,7 +35,7 @@ class _Run:
     """One run through a folder."""
 
     folder: Path
-    law: RulesInForce
+    rules: RulesInForce
     known: dict[str, LastLook]
     again: bool
     dry_run: bool
@@ -82,13 +83,13 @@ class Sync(Service):
         there = folders.real(folder, self._store.paths.root)
         place = rules.place(there, rules_file)
         with self._store.read() as session:
-            law = rules.in_force(session, place)
+            wanted = rules.in_force(session, place)
         lock = folder_lock.take(there, 0)
         if lock is None:
             raise Locked(f"another run is at work on {there}", hint="it takes these files too; nothing was done here")
         with lock:
             with self._store.read() as session:
-                run = _Run(there, law, memory.files(session, there), again, dry_run, stop)
+                run = _Run(there, wanted, memory.files(session, there), again, dry_run, stop)
             look = folders.look(there, place)
             try:
                 self._go_through(run, look.files, progress)
@@ -116,17 +117,17 @@ class Sync(Service):
 
     def _one(self, run: _Run, file: FoundFile) -> None:
         """Quickly what is known, by name, size and time; else by its bytes; else as its rule says."""
-        held, rule = run.known.get(file.name), run.law.of(file.name)
-        if file.path in run.law.maps or (rule and rule.ignore):
+        held, rule = run.known.get(file.name), run.rules.of(file.name)
+        if file.path in run.rules.maps or (rule and rule.ignore):
             run.ignored += 1
             return
-        digest = run.law.digest(rule)
+        digest = run.rules.digest(rule)
         if held and held.same(file) and self._settled(run, held, digest):
             return
         if wrong := _odd(file):
             self._judge(run, SeenFile(file, _waiting(file, wrong), "", digest))
             return
-        if -_HOUR < clock.now().timestamp() - file.modified / 1e9 < run.law.settle:
+        if -_HOUR < clock.now().timestamp() - file.modified / 1e9 < run.rules.settle:
             run.settling.append(file.name)
             return
         try:
@@ -150,25 +151,31 @@ class Sync(Service):
         run.waits.append(held.synced)
         return True
 
-    def _by_bytes(self, run: _Run, file: FoundFile, sha: str) -> SyncedFile:
+    def _same_bytes(self, run: _Run, sha: str) -> tuple[str, bool] | None:
+        """The artefact of these bytes, and whether it was taken back; one of this run counts also where it is dry."""
         with self._store.read() as session:
-            made = memory.known(session, sha)
-            gone = bool(made) and not memory.there(session, made)
+            if made := memory.known(session, sha):
+                return made, not memory.there(session, made)
         twin = next((one.synced.evidence for one in run.judged if one.sha256 == sha and one.synced.evidence), "")
-        if made or twin:
-            told = f"the same bytes as {made or twin}" + (
-                ", which was taken back: nothing is taken again" if gone else ""
+        return (twin, False) if twin else None
+
+    def _by_bytes(self, run: _Run, file: FoundFile, sha: str) -> SyncedFile:
+        if known := self._same_bytes(run, sha):
+            evidence, taken_back = known
+            back = ", which was taken back: nothing is taken again" if taken_back else ""
+            return SyncedFile(
+                file.name, SyncState.KNOWN, evidence, new=True, told=f"the same bytes as {evidence}{back}"
             )
-            return SyncedFile(file.name, SyncState.KNOWN, made or twin, new=True, told=told)
-        rule = run.law.of(file.name)
+        rule = run.rules.of(file.name)
         if rule is None:
             return _waiting(file, _NO_RULE)
         found = taking.take(self._imports, file, rule, self._context.zone, dry_run=run.dry_run, stop=run.stop)
         held = run.known.get(file.name)
         if found.state is SyncState.TAKEN and held and held.synced.evidence:
-            told = f"new bytes under a known name: {held.synced.evidence} stands beside it"
-            told += "; grcdesk evidence supersede ties them"
-            found = replace(found, warnings=(told, *found.warnings))
+            # whether the newer one takes the place of the older is for a person to say: a name alone proves nothing
+            warning = f"new bytes under a known name: {held.synced.evidence} stands beside it"
+            warning += "; grcdesk evidence supersede ties them"
+            found = replace(found, warnings=(warning, *found.warnings))
         return found
 
     def _judge(self, run: _Run, one: SeenFile) -> None:
@@ -189,7 +196,7 @@ class Sync(Service):
 
     @staticmethod
     def _is_ignored(run: _Run, name: str) -> bool:
-        rule = run.law.of(name)
+        rule = run.rules.of(name)
         return rule is not None and rule.ignore
 
 
@@ -223,17 +230,18 @@ def _told(run: _Run, hidden: int) -> SyncRun:
 
 
 def _parts(run: _Run, files: tuple[SyncedFile, ...]) -> Iterator[str]:
-    of = {state: [one for one in files if one.state is state] for state in SyncState}
-    made = [one.evidence for one in of[SyncState.TAKEN] if one.evidence]
-    if not (made or of[SyncState.TAKEN] or of[SyncState.KNOWN]):
-        yield "nothing new"
+    of = Counter(one.state for one in files)
+    known, waiting = of[SyncState.KNOWN], of[SyncState.WAITING]
+    if of[SyncState.TAKEN] or known:
+        made = [one.evidence for one in files if one.state is SyncState.TAKEN and one.evidence]
+        yield f"{count(of[SyncState.TAKEN], 'file')} taken" + (f" ({join(made, 5)})" if made else "")
     else:
-        yield f"{count(len(of[SyncState.TAKEN]), 'file')} taken" + (f" ({join(made, 5)})" if made else "")
-    if of[SyncState.KNOWN]:
-        yield f"{count(len(of[SyncState.KNOWN]), 'file')} with bytes that were taken before"
+        yield "nothing new"
+    if known:
+        yield f"{count(known, 'file')} with bytes that were taken before"
     if run.as_before:
         yield f"{run.as_before:,} as before"
     if run.settling:
         yield f"{len(run.settling):,} left for the next run, still being written"
-    if of[SyncState.WAITING]:
-        yield f"{count(len(of[SyncState.WAITING]), 'file')} waiting for a person"
+    if waiting:
+        yield f"{count(waiting, 'file')} waiting for a person"

@@ -38,7 +38,7 @@ def lint(app: Shell) -> None:
         )
 
     def ask(desk: Desk) -> Sequence[LintNote]:
-        from grcdesk.services.catalogs.catalogs import lint_files  # noqa: PLC0415  reads YAML; the first frame does not need it
+        from grcdesk.services.catalogs.linting import lint_files  # noqa: PLC0415  reads YAML; the first frame does not need it
 
         return lint_files(desk.paths)
 
