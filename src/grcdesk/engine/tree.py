@@ -160,16 +160,21 @@ def _refuse_column(reading: CheckReading, tree: exp.Query, told: str) -> NoRetur
     name, column = _column_named(tree, told)
     if column is None:
         reading.refuse(None, f"the columns cannot be told apart: {told[:80]}", "write table.column")
-    tables = tuple(dict.fromkeys(one.alias_or_name for one in tree.find_all(exp.Table, exp.Subquery, exp.CTE)))
-    if column.table and column.table.lower() not in map(str.lower, tables):
-        near = did_you_mean(column.table, tables) or f"tables: {', '.join(tables)}"
-        reading.refuse(column, f"no table {column.table[:60]!r} is named here", near)
+    _refuse_unnamed(reading, tree, column)
     owners = [table for table in sorted(reading.used) if name in reading.schema[table]]
     if len(owners) > 1 and not column.table:
         reading.refuse(column, f"{name} is a column of {' and of '.join(owners)}", f"write {owners[0]}.{name}")
     known = tuple(dict.fromkeys(chain.from_iterable(reading.schema[table] for table in sorted(reading.used))))
     near = did_you_mean(name, known) or (f"columns: {', '.join(known)}" if known else "")
     reading.refuse(column, f"no column {name!r} is known here", near)
+
+
+def _refuse_unnamed(reading: CheckReading, tree: exp.Query, column: exp.Column) -> None:
+    """The table before a column has to be one the check names, by its alias where it has one."""
+    tables = tuple(dict.fromkeys(one.alias_or_name for one in tree.find_all(exp.Table, exp.Subquery, exp.CTE)))
+    if column.table and column.table.lower() not in map(str.lower, tables):
+        near = did_you_mean(column.table, tables) or f"tables: {', '.join(tables)}"
+        reading.refuse(column, f"no table {column.table[:60]!r} is named here", near)
 
 
 def _column_named(tree: exp.Query, told: str) -> tuple[str, exp.Column | None]:
