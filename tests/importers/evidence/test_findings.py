@@ -7,7 +7,7 @@ import json
 import pytest
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.evidence.scans import tally
+from grcdesk.importers.evidence.scans import documents, tally
 from grcdesk.paths import SAMPLES
 from importers.reads import read, write
 
@@ -386,12 +386,13 @@ def test_a_scan_of_checkov_that_found_nothing_to_look_at_is_read(tmp_path):
     assert (told(tmp_path, nothing).rows, told(tmp_path, nothing).importer) == (0, "findings")
 
 
-def test_a_control_of_powerpipe_that_broke_is_an_error_by_itself(tmp_path):
+def test_a_control_of_powerpipe_that_broke_is_an_error_by_itself(tmp_path, monkeypatch):
     broken = {"control_id": "c-1", "run_status": "error", "results": []}
     report = told(tmp_path, {"group_id": "root", "summary": {"status": {"error": 1}}, "controls": [broken]})
     assert report.totals["findings"] == {"error": 1}
     deep = {"group_id": "g", "controls": [{"control_id": "c", "results": []}]}
-    for _ in range(60):
+    monkeypatch.setattr(documents, "_MAX_DEPTH", 3)
+    for _ in range(4):
         deep = {"group_id": "g", "groups": [deep]}
     notes = told(tmp_path, deep | {"summary": {"status": {}}}).notes
     assert any("its groups are nested too deep to be read" in note for note in notes)

@@ -120,11 +120,7 @@ def _page(name: str, document: Any, maker: MakerFile | None) -> _Page:
     listed = document if isinstance(document, list) else _listed(document, maker)
     if listed is None and isinstance(document, dict) and (deep := _deep(document, 0)):
         document, listed = deep
-    if listed is None:
-        listed = [document]
-    if not isinstance(listed, list):
-        raise BadInput("is no list of accounts", file=name, hint="a JSON list of objects, one for each account")
-    return _Page(name, document, listed)
+    return _Page(name, document, [document] if listed is None else listed)
 
 
 def _listed(document: Any, maker: MakerFile | None) -> list[Any] | None:

@@ -72,9 +72,10 @@ def read_bytes(path: Path) -> tuple[bytes, str]:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise BadInput(f"cannot be read: {error.strerror}", file=str(path), hint="give a regular file") from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise BadInput("is not a regular file", file=str(path), hint="give the file itself, no link or pipe")
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise BadInput("is not a regular file", file=str(path), hint="give the file itself, no link or pipe")
         content = file.read(MAX_SIZE + 1)
     if len(content) > MAX_SIZE:
         raise BadInput(f"is larger than {MAX_SIZE >> 20} MiB", file=path.name, hint="split it by system")
