@@ -16,7 +16,7 @@ from engine.test_validate import GOOD
 from grcdesk.engine import process
 from grcdesk.engine.engine import CheckStopped, DuckEngine, default_engine
 from grcdesk.engine.tables import EngineCheck, EngineTable, Limits, period_days
-from grcdesk.errors import BadInput
+from grcdesk.errors import BadInput, DeskError
 from grcdesk.rules.audits.parameters import Parameter
 from grcdesk.rules.audits.roles import ColumnKind, RoleColumn
 from grcdesk.terms import ParameterKind
@@ -202,6 +202,41 @@ def test_a_process_that_dies_says_why(many: EngineTable, monkeypatch: pytest.Mon
     monkeypatch.setattr(process, "_BOOT", f"{begun}; {end}")
     with pytest.raises((CheckStopped, BadInput), match=told):
         run("SELECT change_id FROM model_changes", tables=[many])
+
+
+def test_an_engine_that_does_not_start_is_told_so(many: EngineTable, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(process, "_BOOT", "pass")
+    with pytest.raises(CheckStopped, match="did not start: it ended") as stopped:
+        run("SELECT change_id FROM model_changes", tables=[many])
+    assert stopped.value.check == ""
+    monkeypatch.setattr(process.importlib.util, "find_spec", lambda _: None)
+    with pytest.raises(DeskError, match="engine that runs checks is not installed"):
+        run("SELECT change_id FROM model_changes", tables=[many])
+
+
+@pytest.mark.parametrize("size", [10, 1 << 20], ids=["a short request", "a long one"])
+def test_a_process_that_ended_before_it_was_asked_is_a_fault(monkeypatch: pytest.MonkeyPatch, started: list, size: int):
+    monkeypatch.setattr(process, "_BOOT", "pass")
+
+    def asked():
+        started[-1].wait()
+        return {"limits": {}, "tables": [], "checks": ["x" * size]}
+
+    assert list(process.answers(asked, 5)) == [("", process.StoppedCheck("failed", "start", ""))]
+
+
+def test_a_process_that_says_nothing_more_and_does_not_end_has_failed(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(process, "_GOODBYE", 0.1)
+    monkeypatch.setattr(process, "_BOOT", "import os, time; os.close(1); time.sleep(60)")
+    request = {"limits": {}, "tables": [], "checks": []}
+    assert list(process.answers(lambda: request, 5)) == [("", process.StoppedCheck("failed", "start", ""))]
+
+
+@pytest.mark.slow
+def test_more_bytes_than_may_be_handed_back_stop_a_check(many: EngineTable):
+    wide = ", ".join(f"'{letter * 1000}' AS {letter}" for letter in "abcd")
+    with pytest.raises(CheckStopped, match="C1 hands back more than 64 MiB"):
+        run(f"SELECT change_id, {wide} FROM model_changes", tables=[many])
 
 
 def test_it_can_be_stopped_by_whoever_asked(many: EngineTable):

@@ -81,6 +81,22 @@ def test_what_is_hostile_is_refused_in_one_sentence_with_a_cure(name):
         ("", None, "empty", "SELECT"),
         ("SELECT change_id\x00 FROM releases", 1, "U+0000", "take it out"),
         ("SELECT change_id FROM releases WHERE 1 = 1e9", 1, "no decimal number", "exponent"),
+        ("SELECT m.change_id FROM releases AS r", 1, "no table 'm' is named here", "tables: r"),
+        ("SELECT a.change_id FROM releases AS a JOIN releases AS a ON 1 = 1", None, "told apart", "table.column"),
+        ("SELECT FROM releases", None, "a column or more", "SELECT … FROM"),
+        ("SELECT CAST(change_id AS INT(5)) AS a FROM releases", 1, "INT takes no length", "write INT"),
+        ("SELECT change_id FROM releases WHERE change_id IS 'a'", 1, "IS compares with NULL", "write ="),
+        ("SELECT IF(passed, 'a') AS a FROM model_changes", 1, "the function IF", "CASE WHEN"),
+        ("SELECT IF(passed, 'a', 'b') AS a FROM model_changes", 1, "false in the function IF", "CASE WHEN"),
+        *(
+            (
+                f"SELECT SUM(score) OVER (ORDER BY day {kind} UNBOUNDED PRECEDING) AS s FROM model_changes",
+                1,
+                f"{kind} is not allowed",
+                "ROWS BETWEEN",
+            )
+            for kind in ("RANGE", "GROUPS")
+        ),
         (
             "SELECT change_id FROM model_changes WHERE DATE_DIFF('day', merged_at, CAST('2026-01-01' AS DATE)) > 1",
             *(1, "needs two DATEs", "CAST(a AS DATE)"),
@@ -158,6 +174,11 @@ def test_what_a_check_uses_is_told():
     )
     assert "CAST($limit AS DECIMAL(38, 18))" in made.sql
     assert "CAST($period_end AS TIMESTAMP)" in made.sql
+
+
+def test_brackets_around_a_part_change_nothing_of_what_is_handed_back():
+    made = read("((SELECT change_id FROM releases)) EXCEPT (SELECT commit FROM model_changes)")
+    assert made.columns == ("change_id",)
 
 
 @given(st.text(max_size=200) | st.lists(st.sampled_from(" ".join(GOOD).split()), max_size=30).map(" ".join))

@@ -132,5 +132,8 @@ CURES = {
     "Concat": "hand the values back as columns of their own",
     "DPipe": "hand the values back as columns of their own",
     "TryCast": "write CAST",
+    "RANGE": "ROWS BETWEEN 1 PRECEDING AND CURRENT ROW",
+    "GROUPS": "ROWS BETWEEN 1 PRECEDING AND CURRENT ROW",
+    "false": "CASE WHEN … THEN … ELSE … END",
 }
-"""What to write instead, by the part or the kind of node that is refused."""
+"""What to write instead, by the part, the kind of node or the word that is refused."""

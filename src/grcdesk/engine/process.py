@@ -16,7 +16,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from grcdesk.engine.rows import Cells
 from grcdesk.errors import DeskError
@@ -31,6 +31,8 @@ _RATE = 16 << 20
 _LOOK = 0.05
 _MARGIN = 0.3
 """Seconds after its own clock should have stopped it."""
+_GOODBYE = 5
+"""Seconds in which it ends once it has said everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,8 @@ def _started() -> Iterator[subprocess.Popen[bytes]]:
     finally:
         process.kill()
         process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                _close(pipe)
+        _close(cast("IO[bytes]", process.stdin))
+        _close(cast("IO[bytes]", process.stdout))
 
 
 def _close(pipe: IO[bytes]) -> None:
@@ -149,16 +150,9 @@ class _Watch:
 def _heard(
     process: subprocess.Popen[bytes], request: dict[str, Any], watch: _Watch
 ) -> Iterator[tuple[str, EngineRows | StoppedCheck]]:
-    asked, told = process.stdin, process.stdout
-    if asked is None or told is None:
-        return
-    try:
-        asked.write(json.dumps(request).encode())
-        asked.close()
-    except BrokenPipeError:
-        pass  # it ended: why is told below
+    _hand_over(request, cast("IO[bytes]", process.stdin))
     found = EngineRows()
-    for said in _lines(told):
+    for said in _lines(cast("IO[bytes]", process.stdout)):
         match said:
             case {"begin": stage, "name": name}:
                 watch.begin(stage, name)
@@ -175,6 +169,14 @@ def _heard(
     yield watch.name, StoppedCheck(watch.why or _end(process), watch.stage, watch.name)
 
 
+def _hand_over(request: dict[str, Any], pipe: IO[bytes]) -> None:
+    try:
+        pipe.write(json.dumps(request).encode())
+        pipe.close()
+    except BrokenPipeError:
+        return  # it has ended: why is told once nothing more comes from it
+
+
 def _lines(told: IO[bytes]) -> Iterator[dict[str, Any]]:
     """What it says, until it ends or says what is no answer."""
     while line := told.readline(_LINE):
@@ -187,7 +189,7 @@ def _lines(told: IO[bytes]) -> Iterator[dict[str, Any]]:
 def _end(process: subprocess.Popen[bytes]) -> str:
     """Why it ended without having finished: by a signal, out of memory or of processor time; else it failed."""
     try:
-        code = process.wait(timeout=5)
+        code = process.wait(timeout=_GOODBYE)
     except subprocess.TimeoutExpired:
         return "failed"
     if code == -24:  # noqa: PLR2004  SIGXCPU

@@ -21,21 +21,25 @@ def as_text(value: object) -> str | None:
         case None | str():
             return value
         case bool():
-            return "true" if value else "false"
+            return str(value).lower()
         case int():
             return str(value)
         case Decimal() if value.is_finite():
-            return _short(format(value, "f")) if value else "0"
+            return _decimal(value)
         case datetime() if not value.utcoffset():
             return value.replace(tzinfo=None).isoformat() + "Z"
         case datetime():
-            pass
+            pass  # of another zone: it is a date as well, and must not be taken for one
         case date():
             return value.isoformat()
     raise TypeError(type(value).__name__)
 
 
-def _short(text: str) -> str:
+def _decimal(value: Decimal) -> str:
+    """A number without exponent and without needless zeros; minus nothing is nothing."""
+    if not value:
+        return "0"
+    text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
+from itertools import chain
 from typing import NoReturn
 
 import sqlglot
@@ -22,6 +23,7 @@ from grcdesk.terms import ParameterKind
 
 _DIALECT = "duckdb"
 _NODES, _TABLES, _DEPTH = 2_000, 12, 100
+_SPLIT = "split it into two checks"
 _NAMED = re.compile(r"'\"?([^'\"]+)\"?' could not|Unknown column: (\S+)")
 logging.getLogger("sqlglot").addHandler(logging.NullHandler())  # what it warns of is refused below
 logging.getLogger("sqlglot").propagate = False
@@ -90,15 +92,21 @@ def _walk(reading: CheckReading, tree: exp.Query) -> None:
         node, depth = ahead.pop()
         count += 1
         tables += isinstance(node, exp.Table)
-        if count > _NODES or depth > _DEPTH:
-            what = f"has more than {_NODES:,} parts" if count > _NODES else f"goes more than {_DEPTH} levels deep"
-            reading.refuse(None, f"the check {what}", "split it into two checks")
+        if count > _NODES:
+            reading.refuse(None, f"the check has more than {_NODES:,} parts", _SPLIT)
+        if depth > _DEPTH:
+            reading.refuse(None, f"the check goes more than {_DEPTH} levels deep", _SPLIT)
         if tables > _TABLES:
-            reading.refuse(node, f"the check names more than {_TABLES} tables", "split it into two checks")
+            reading.refuse(node, f"the check names more than {_TABLES} tables", _SPLIT)
         nodes.refuse_odd(reading, node)
         if isinstance(node, exp.CTE):
             names.append(node.alias)
         ahead += [(child, depth + 1) for child in node.iter_expressions()]
+    _refuse_taken(reading, names)
+
+
+def _refuse_taken(reading: CheckReading, names: list[str]) -> None:
+    """A WITH part has a name of its own: no check could read a population of that name any more."""
     for name in names:
         if name in reading.schema or names.count(name) > 1:
             reading.refuse(None, f"{name} is a table already", "give the WITH part another name")
@@ -144,17 +152,38 @@ def _resolved(reading: CheckReading, tree: exp.Query) -> exp.Query:
 
 
 def _refuse_column(reading: CheckReading, tree: exp.Query, told: str) -> NoReturn:
-    found = _NAMED.search(told)
-    name = (found[1] or found[2]).lower() if found else ""
-    column = next((one for one in tree.find_all(exp.Column) if one.name.lower() == name), None)
+    """Say which column is unknown, or could be of two tables; the parser's own words name it, and no place.
+
+    Raises:
+        BadInput: always.
+    """
+    name, column = _column_named(tree, told)
     if column is None:
         reading.refuse(None, f"the columns cannot be told apart: {told[:80]}", "write table.column")
+    _refuse_unnamed(reading, tree, column)
     owners = [table for table in sorted(reading.used) if name in reading.schema[table]]
     if len(owners) > 1 and not column.table:
         reading.refuse(column, f"{name} is a column of {' and of '.join(owners)}", f"write {owners[0]}.{name}")
-    known = tuple(dict.fromkeys(one for table in sorted(reading.used) for one in reading.schema[table]))
+    known = tuple(dict.fromkeys(chain.from_iterable(reading.schema[table] for table in sorted(reading.used))))
     near = did_you_mean(name, known) or (f"columns: {', '.join(known)}" if known else "")
     reading.refuse(column, f"no column {name!r} is known here", near)
+
+
+def _refuse_unnamed(reading: CheckReading, tree: exp.Query, column: exp.Column) -> None:
+    """The table before a column has to be one the check names, by its alias where it has one."""
+    tables = tuple(dict.fromkeys(one.alias_or_name for one in tree.find_all(exp.Table, exp.Subquery, exp.CTE)))
+    if column.table and column.table.lower() not in map(str.lower, tables):
+        near = did_you_mean(column.table, tables) or f"tables: {', '.join(tables)}"
+        reading.refuse(column, f"no table {column.table[:60]!r} is named here", near)
+
+
+def _column_named(tree: exp.Query, told: str) -> tuple[str, exp.Column | None]:
+    """The column a message of the parser names, and where the check has it first."""
+    found = _NAMED.search(told)
+    if found is None:
+        return "", None
+    name = (found[1] or found[2]).lower()
+    return name, next((one for one in tree.find_all(exp.Column) if one.name.lower() == name), None)
 
 
 def _cast(reading: CheckReading, node: exp.Expr) -> exp.Expr:

@@ -219,3 +219,88 @@ def test_names_with_line_feeds_are_read_as_1_0_writes_them(tmp_path: Path):
     folder = bag(tmp_path / "bag", {"data/a\nb%": b"one"})
     (folder / "manifest-sha256.txt").write_text(f"{hashlib.sha256(b'one').hexdigest()}  data/a%0Ab%25\n")
     assert check_bag(folder).found == ()
+
+
+def tagged(folder: Path, **files: str | bytes) -> Path:
+    """A bag of one file, sound but for what is put into it."""
+    folder.mkdir(exist_ok=True)
+    (folder / "data").mkdir(exist_ok=True)
+    sound = {
+        "bagit.txt": "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+        "manifest-sha256.txt": f"{hashlib.sha256(b'a').hexdigest()}  data/a.txt\n",
+        "data/a.txt": "a",
+    }
+    for name, content in (sound | files).items():
+        (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+def words(report: BagReport, word: BagWord) -> set[tuple[str, str]]:
+    return {(one.where, one.what) for one in report.found if one.word is word}
+
+
+@pytest.mark.parametrize(
+    ("files", "word", "where", "what"),
+    [
+        (
+            {"bagit.txt": "BagIt-Version: 1.0\nTag-File-Character-Encoding: Klingon\n"},
+            *(BagWord.DAMAGED, "bagit.txt", "declares the encoding Klingon, which is none"),
+        ),
+        ({"manifest-sha256.txt": "no sum\n"}, BagWord.DAMAGED, "manifest-sha256.txt", "line 1 is no sum with a name"),
+        ({"manifest-sha256.txt": b"\xff"}, BagWord.DAMAGED, "manifest-sha256.txt", "is not written in utf-8"),
+        ({"manifest-crc32.txt": "00000000  data/a.txt\n"}, BagWord.REMARK, "manifest-crc32.txt", "cannot be read here"),
+        ({"bag-info.txt": "no label\n"}, BagWord.REMARK, "bag-info.txt", "line 1 is no name with a value"),
+        (
+            {"fetch.txt": "https://files.example/b 1 data/b.txt\n"},
+            *(BagWord.DAMAGED, "fetch.txt", "names data/b.txt, which no manifest lists"),
+        ),
+        ({"fetch.txt": "nothing\n"}, BagWord.DAMAGED, "fetch.txt", "line 1 names no file"),
+    ],
+)
+def test_what_is_wrong_with_a_tag_file_is_said_of_it(tmp_path, files, word, where, what):
+    found = words(check_bag(tagged(tmp_path / "bag", **files)), word)
+    assert any(one == where and told.startswith(what) for one, told in found), found
+
+
+def test_a_file_that_cannot_be_read_is_not_held_to_be_whole(tmp_path, monkeypatch):
+    folder = tagged(tmp_path / "bag")
+
+    def refuse(_, name):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(places.FolderBag, "read", refuse)
+    report = check_bag(folder)
+    assert report.damaged
+    assert report.sums == {}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
+def test_a_folder_that_cannot_be_read_leaves_the_bag_unchecked(tmp_path):
+    folder = tagged(tmp_path / "bag")
+    closed = folder / "data" / "closed"
+    closed.mkdir(mode=0o000)
+    try:
+        assert ("data/closed", "cannot be read: Permission denied") in words(check_bag(folder), BagWord.UNCHECKED)
+    finally:
+        closed.chmod(0o700)
+
+
+def test_more_files_than_any_bag_holds_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(places, "MOST_FILES", 2)
+    with pytest.raises(BadInput, match="holds more than 2 files"):
+        check_bag(tagged(tmp_path / "bag", **{"bag-info.txt": "A: b\n"}))
+
+
+def test_a_file_that_becomes_a_pipe_meanwhile_is_not_read(tmp_path):
+    place = places.FolderBag(tagged(tmp_path / "bag"))
+    (tmp_path / "bag" / "data" / "a.txt").unlink()
+    os.mkfifo(tmp_path / "bag" / "data" / "a.txt")
+    with pytest.raises(OSError, match="no regular file any more"):
+        place.read("data/a.txt")
+
+
+def test_an_entry_that_is_packed_otherwise_is_unchecked(tmp_path):
+    path = zipped(tagged(tmp_path / "bag"), tmp_path / "bag.zip")
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("bag/data/b.txt", "b")
+    assert ("data/b.txt", "is packed in a way that is not read here") in words(check_bag(path), BagWord.UNCHECKED)

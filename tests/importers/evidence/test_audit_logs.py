@@ -120,3 +120,13 @@ def test_a_call_of_litellm_is_read_by_a_map_and_keeps_no_message(tmp_path):
     assert (report.first, report.zone) == ("2026-05-17T14:15:28Z", "Asia/Tokyo")
     assert "messages" in report.dropped
     assert "CANARY" not in repr(report)
+
+
+def test_rows_without_the_fields_of_an_event_are_named(tmp_path):
+    rows = [
+        {"time": "2026-06-01T10:00:00Z", "action": "login", "actor": "u-1", "resource": "r"},
+        {"time": "2026-06-01T11:00:00Z", "actor": "u-1"},
+    ]
+    report = read(write(tmp_path, "a.jsonl", "".join(json.dumps(one) + "\n" for one in rows)), importer="audit-log")
+    assert report.used == 1
+    assert [(skip.reason, skip.lines) for skip in report.skips] == [("no field for the action", "2")]

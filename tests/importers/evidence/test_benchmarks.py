@@ -150,3 +150,19 @@ def test_scores_of_other_evaluations_have_limits_of_their_own(tmp_path):
     path = write(tmp_path, "d.json", json.dumps({"testCases": cases}))
     assert read(path, limits={"F": 0.75}).result == "passed, 1 of 1 scores, limits of the map"
     assert read(path, limits={"F": 0.8}).result == "failed, 0 of 1 scores, limits of the map"
+
+
+def test_outputs_that_could_not_be_judged_keep_a_garak_run_from_counting(tmp_path):
+    report = _garak(tmp_path, SETUP, _eval(9, 10, nones=2), DONE, limits={"p.One": 0.8})
+    assert report.result == "not counted"
+    assert "not counted: 2 outputs could not be judged" in report.notes
+
+
+def test_an_lm_eval_run_says_how_many_samples_it_ran(tmp_path):
+    results = {"results": {"task": {"acc,none": 0.9}}}
+    old = read(write(tmp_path, "r.json", json.dumps(results)), importer="lm-eval")
+    assert "it does not say how many samples were run: a version before 0.4.2" in old.notes
+    none = results | {"n-samples": {"task": {"original": 5, "effective": 0}}}
+    report = read(write(tmp_path, "r.json", json.dumps(none)), importer="lm-eval")
+    assert (report.result, report.skipped) == ("not counted", 5)
+    assert "not counted: no sample was run" in report.notes

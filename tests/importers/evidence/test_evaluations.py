@@ -279,3 +279,80 @@ def test_a_success_of_promptfoo_that_tells_of_a_failure_is_not_counted(tmp_path,
     inside = {"version": 3, "timestamp": "2026-10-05T10:00:00Z", "results": cases, "stats": stats}
     report = read(write(tmp_path, "p.json", json.dumps({"evalId": "e", "results": inside, "config": {}})))
     assert (report.result, report.used) == ("not counted", 2)
+
+
+def packed(path, **members):
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/").replace("_json", ".json"), content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("change", "note"),
+    [
+        ({"results": {**inspect()["results"], "completed_samples": 8}}, "8 of 10 samples were completed"),
+        ({"results": {**inspect()["results"], "total_samples": 0, "completed_samples": 0}}, "no sample was completed"),
+        ({"results": {**inspect()["results"], "scores": []}}, "it holds no score"),
+        ({"results": []}, "it holds no results"),
+    ],
+)
+def test_an_inspect_log_that_is_not_whole_says_what_it_lacks(tmp_path, change, note):
+    word, notes = result(tmp_path, inspect(**change))
+    assert word == "not counted"
+    assert f"not counted: {note}" in notes
+
+
+def test_an_inspect_log_of_the_first_version_does_not_say_how_many_were_completed(tmp_path):
+    old = {"scorer": {"name": "match"}, "metrics": {"accuracy": {"value": 0.5}}}
+    report = read(write(tmp_path, "i.json", json.dumps(inspect(version=1, results=old))))
+    assert (report.result, report.used, report.facts["match accuracy"]) == ("complete", 5, "0.5")
+    assert "a log of version 1 does not say how many samples were completed" in report.notes
+
+
+def test_scores_of_an_inspect_log_are_held_against_limits_of_a_map(tmp_path):
+    two = {**inspect()["results"], "scores": [{"name": "m", "metrics": {"a": {"value": 1}, "b": {"value": 0.4}}}]}
+    path = write(tmp_path, "i.json", json.dumps(inspect(results=two)))
+    assert read(path, limits={"a": 0.9}).result == "passed, 1 of 1 scores, limits of the map"
+    assert read(path, limits={"a": 0.9, "b": 0.9}).result == "failed, 1 of 2 scores, limits of the map"
+    with pytest.raises(BadInput, match="it holds 2 scores, and a limit is for one"):
+        read(path, limit=0.9)
+
+
+@pytest.mark.parametrize(
+    ("members", "told"),
+    [
+        ({"other_json": "{}"}, "it has no header"),
+        ({"header_json": "{"}, "header.json in it is not valid JSON"),
+        ({"header_json": "[]"}, "header.json in it is no header"),
+    ],
+)
+def test_an_inspect_archive_without_a_header_is_refused(tmp_path, members, told):
+    with pytest.raises(BadInput, match=told):
+        read(packed(tmp_path / "log.eval", **members), importer="inspect")
+
+
+def test_an_inspect_run_that_never_ended_is_read_from_its_journal(tmp_path):
+    begun = inspect()
+    del begun["status"], begun["results"]
+    path = packed(tmp_path / "log.eval", _journal__start_json=json.dumps(begun))
+    report = read(path, importer="inspect")
+    assert report.result == "not counted"
+    assert {"the run never wrote its header: it was not finished", "not counted: the run is started"} <= {*report.notes}
+
+
+def test_a_list_is_no_log_and_no_report(tmp_path):
+    path = write(tmp_path, "x.json", "[1]")
+    with pytest.raises(BadInput, match="is no log of inspect_ai"):
+        read(path, importer="inspect")
+    with pytest.raises(BadInput, match="is a list, not a report"):
+        read(path, importer="evaluation")
+    with pytest.raises(BadInput, match="holds no results of lm-evaluation-harness"):
+        read(path, importer="lm-eval")
+    with pytest.raises(BadInput, match="is no SARIF: it holds no `runs`"):
+        read(write(tmp_path, "x.sarif", "{}"), importer="findings")
+
+
+def test_promptfoo_takes_one_limit_for_all_of_its_cases(tmp_path):
+    with pytest.raises(BadInput, match="takes one limit"):
+        read(write(tmp_path, "p.json", json.dumps(promptfoo())), importer="promptfoo", limits={"a": 0.9})

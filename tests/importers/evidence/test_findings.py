@@ -7,7 +7,7 @@ import json
 import pytest
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.evidence.scans import tally
+from grcdesk.importers.evidence.scans import documents, tally
 from grcdesk.paths import SAMPLES
 from importers.reads import read, write
 
@@ -375,3 +375,51 @@ def test_a_status_nobody_knows_is_named_and_asked_for_once(tmp_path):
     told = read(path, words={"status": {"quarantined": "muted"}})
     assert (told.skipped, told.totals["findings"]) == (0, {"failed": 2, "muted": 1})
     assert not [note for note in told.notes if "mean:" in note]
+
+
+def told(tmp_path, document, name="s.json"):
+    return read(write(tmp_path, name, json.dumps(document)), importer="findings")
+
+
+def test_a_scan_of_checkov_that_found_nothing_to_look_at_is_read(tmp_path):
+    nothing = {"passed": 0, "failed": 0, "skipped": 0, "parsing_errors": 0, "resource_count": 0, "checkov_version": "3"}
+    assert (told(tmp_path, nothing).rows, told(tmp_path, nothing).importer) == (0, "findings")
+
+
+def test_a_control_of_powerpipe_that_broke_is_an_error_by_itself(tmp_path, monkeypatch):
+    broken = {"control_id": "c-1", "run_status": "error", "results": []}
+    report = told(tmp_path, {"group_id": "root", "summary": {"status": {"error": 1}}, "controls": [broken]})
+    assert report.totals["findings"] == {"error": 1}
+    deep = {"group_id": "g", "controls": [{"control_id": "c", "results": []}]}
+    monkeypatch.setattr(documents, "_MAX_DEPTH", 3)
+    for _ in range(4):
+        deep = {"group_id": "g", "groups": [deep]}
+    notes = told(tmp_path, deep | {"summary": {"status": {}}}).notes
+    assert any("its groups are nested too deep to be read" in note for note in notes)
+
+
+def test_what_trivy_counts_and_does_not_list_is_told(tmp_path):
+    scan = {"SchemaVersion": 2, "ArtifactName": "image", "CreatedAt": "2026-10-01T10:00:00Z"}
+    notes = told(tmp_path, scan).notes
+    assert any("it holds no list of results: what was scanned is not said" in note for note in notes)
+    result = {
+        "Target": "Dockerfile",
+        "MisconfSummary": {"Successes": 20, "Failures": 0},
+        "ExperimentalModifiedFindings": [{"Type": "vulnerability", "Status": "ignored"}],
+    }
+    report = told(tmp_path, scan | {"Results": [result]})
+    assert report.totals["findings"] == {"muted": 1}
+    assert any("passes of its scanner are counted there and not listed" in note for note in report.notes)
+
+
+def test_a_version_of_sarif_that_is_not_known_is_no_clean_scan(tmp_path):
+    report = told(tmp_path, SARIF | {"version": "3.0.0"}, "s.sarif")
+    assert any("SARIF version 3.0.0 is not known here" in note for note in report.notes)
+
+
+def test_a_result_of_sarif_is_of_the_rule_it_names(tmp_path):
+    rules = [{"id": "r1", "defaultConfiguration": {"level": "note"}}, {"id": "r1"}, {"id": ["odd"]}, {"name": "no id"}]
+    results = [{"ruleId": "r1"}, {"rule": {"id": "r1"}}, {"ruleIndex": 0}, {"ruleId": {"odd": 1}}, {}]
+    run = {"tool": {"driver": {"name": "scan", "rules": rules}}, "results": results, "invocations": []}
+    report = told(tmp_path, {"version": "2.1.0", "runs": [run]}, "s.sarif")
+    assert report.totals["severities of failed"] == {"note": 3, "warning": 2}

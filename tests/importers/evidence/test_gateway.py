@@ -277,3 +277,62 @@ def test_several_requests_of_one_trace_are_no_doubles(tmp_path):
     report = read(write(tmp_path, "d.jsonl", as_lines([row | {"trace_id": "t-1"} for row in rows])))
     assert (report.used, report.duplicates) == (3, 0)
     assert "the events carry no id, so doubled ones could not be told" in report.notes
+
+
+def found_in(tmp_path, *detections):
+    return read(write(tmp_path, "d.jsonl", as_lines(event(n, detections=one) for n, one in enumerate(detections, 1))))
+
+
+@pytest.mark.parametrize(
+    ("detections", "counted"),
+    [
+        ({"email": 2, "card": 0}, {"email": 2}),
+        ({"email": ["a", "b"], "card": True, "iban": "3", "name": "x"}, {"email": 2, "card": 1, "iban": 3}),
+        ("email:2; card=1, iban", {"email": 2, "card": 1, "iban": 1}),
+        ("please call me back: at once", {}),
+        ('{"email": 2}', {}),
+        ([{"entity_type": "email", "count": 2}, "card", {"score": 0.9}], {"email": 2, "card": 1, "(none)": 1}),
+        (5, {}),
+        (None, {}),
+    ],
+)
+def test_what_was_detected_is_counted_by_class_however_it_is_written(tmp_path, detections, counted):
+    report = found_in(tmp_path, detections)
+    assert (report.used, report.totals.get("detections", {})) == (1, counted)
+
+
+def test_detections_written_as_json_inside_a_field_are_told(tmp_path):
+    assert "detections written as JSON inside a field were not counted" in found_in(tmp_path, '{"email": 2}').notes
+
+
+def test_classes_may_have_a_field_each(tmp_path):
+    flat = [{k: v for k, v in event(n).items() if k != "detections"} for n in (1, 2)]
+    flat[0] |= {"detector.email": 2, "detector.card": "none"}
+    report = read(write(tmp_path, "d.jsonl", as_lines(flat)))
+    assert report.totals["detections"] == {"email": 2}
+
+
+def test_what_a_person_released_stands_in_the_rows(tmp_path):
+    path = write(tmp_path, "d.jsonl", as_lines([event(1, note="the reason was told by phone"), event(2)]))
+    assert "note" in read(path).dropped
+    report = read(path, keep=("note",))
+    assert (report.released, report.used) == (("note",), 2)
+
+
+def test_policies_that_are_switched_more_often_than_can_be_named_are_counted(tmp_path, monkeypatch):
+    monkeypatch.setattr("grcdesk.importers.evidence.gateways.policies._MOST", 1)
+    switched = [
+        event(1, event_type="policy_enabled", policy_name="a"),
+        event(2, event_type="policy_disabled", policy_name="b"),
+        event(3, policy_version="v1"),
+        event(4, 2, policy_version="v2"),
+    ]
+    notes = read(write(tmp_path, "d.jsonl", as_lines(switched))).notes
+    assert any("1 further switch of policies beyond the first 1 named" in note for note in notes)
+    assert "1 further policy versions have no first and last day here" in notes
+
+
+def test_an_id_that_reads_as_text_is_in_no_row(tmp_path):
+    report = read(write(tmp_path, "d.jsonl", as_lines([event(1, event_id="please call me back at once"), event(2)])))
+    assert report.used == 2
+    assert "id" in report.dropped

@@ -253,3 +253,67 @@ def test_a_key_of_a_status_nobody_knows_counts_as_in_use_and_is_told(tmp_path):
     report = read(write(tmp_path, "keys.csv", text))
     assert report.totals["keys"] == {"active": 2, "inactive": 1}
     assert "keys of a status that is not known count as in use: parked" in report.notes
+
+
+def test_a_credential_report_of_aws_holds_a_row_for_each_access_key(tmp_path):
+    heads = [f"access_key_{n}_{what}" for n in (1, 2) for what in ("active", "last_rotated", "last_used_date")]
+    rows = ["lin,true,2026-01-02T00:00:00Z,N/A,false,2025-06-01T00:00:00Z,2025-07-01T00:00:00Z", "ana" + ",N/A" * 6]
+    report = read(write(tmp_path, "credentials.csv", "\n".join([",".join(["user", *heads]), *rows])))
+    assert (report.importer, report.rows, report.used) == ("keys", 2, 2)
+    assert report.totals["keys"] == {"active": 1, "inactive": 1}
+    assert report.facts["oldest key in use since"] == "2026-01-02"
+    assert "1 user without an access key" in report.notes
+
+
+def test_keys_without_a_date_are_counted_and_the_oldest_is_not_guessed(tmp_path):
+    path = write(tmp_path, "k.csv", "key_id,created,state\nk-1,,active\n,2026-01-01,active\n")
+    report = read(path, importer="keys")
+    assert (report.totals["keys"], report.used) == ({"active": 1, "without a date": 1}, 1)
+    assert [(skip.reason, skip.lines) for skip in report.skips] == [("no key", "3")]
+    assert "oldest key in use since" not in report.facts
+    with pytest.raises(BadInput, match="no field for the created"):
+        read(write(tmp_path, "k.csv", "key_id,state\nk-1,active\n"), importer="keys")
+    with pytest.raises(BadInput, match="no field for the key"):
+        read(write(tmp_path, "k.jsonl", '{"created": "2026-01-01"}\n'), importer="keys")
+
+
+def test_a_list_without_rows_shows_nothing_where_it_has_no_place_for_them(tmp_path):
+    with pytest.raises(BadInput, match="the list is empty, and has no field for the opened"):
+        read(write(tmp_path, "t.csv", "ticket_id,severity\n"), importer="tickets")
+    assert read(write(tmp_path, "t.csv", "ticket_id,opened\n"), importer="tickets").rows == 0
+
+
+def test_a_change_without_any_time_is_named(tmp_path):
+    report = read(write(tmp_path, "c.csv", "number,merged_at,created_at\n1,,\n2,2026-03-01,\n"), importer="changes")
+    assert report.totals["changes"] == {"merged": 1}
+    assert [(skip.reason, skip.lines) for skip in report.skips] == [("no time it was opened or merged", "2")]
+
+
+def test_a_series_without_a_field_it_needs_is_named_row_by_row(tmp_path):
+    path = write(
+        tmp_path, "m.jsonl", '{"day": "2026-03-01"}\n{"day": "", "value": 1}\n{"day": "2026-03-02", "value": 1}\n'
+    )
+    report = read(path, importer="metrics")
+    assert {(skip.reason, skip.lines) for skip in report.skips} == {
+        ("no field for the value", "1"),
+        ("no date", "2"),
+    }
+
+
+def test_manifests_in_a_list_are_each_looked_at(tmp_path):
+    whole = {
+        "name": "tickets",
+        "version": "1",
+        "origin": "own tickets",
+        "license": "ours",
+        "purpose": "tuning",
+        "records": 1200,
+        "created": "2026-03-01",
+        "sha256": "ab" * 32,
+        "approver": "Lin Chen",
+        "pii_removal": "Presidio",
+    }
+    report = read(write(tmp_path, "m.json", json.dumps([whole, "no manifest", {"name": "chats"}])), importer="manifest")
+    assert (report.rows, report.form, report.facts["records"]) == (2, "JSON", "1200")
+    assert report.totals["manifests"] == {"complete": 1}
+    assert [note for note in report.notes if note.startswith("the manifest does not say: version, origin")]

@@ -11,6 +11,7 @@ import pytest
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.features import judging
+from grcdesk.importers.features.bill import Bill
 from grcdesk.importers.features.cyclonedx import read as cyclonedx
 from grcdesk.importers.features.inventory import read
 from grcdesk.schemas.features import ModelFacts
@@ -359,3 +360,10 @@ def test_the_model_bill_of_the_project_is_read_as_counted_by_hand():
 def test_the_template_of_the_hub_is_named_as_one():
     with pytest.raises(BadInput, match="md:4: is a template of a model card that is not filled in"):
         read(REAL.parents[1] / "samples" / "hf-modelcard-spec.md")
+
+
+def test_remarks_beyond_those_that_are_shown_are_counted():
+    bill = Bill(remarks=[f"remark {number}" for number in range(100)])
+    told = [*judging._remarks(bill)]
+    assert told[-1].endswith("more remarks of that kind")
+    assert len(told) - 1 + int(told[-1].split()[1]) == 100

@@ -153,3 +153,33 @@ def test_no_shape_breaks_the_reader(given, where, wrong):
         given(BOM | {where: wrong}, "bom.json")
     except BadInput:
         return
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("purpose: Drafts answers", "purpose: [a, b]", "purpose is a text"),
+        ("invokers: [staff, agents]", "invokers: [staff, [agents]]", "invokers is a list of texts"),
+        ("last_reviewed: 2026-05-01", "last_reviewed: soon", "last_reviewed: "),
+        ("status: production", "status: ''", "status is ''"),
+        ("status: production", "status: live", "status is 'live'"),
+    ],
+)
+def test_an_answer_of_another_kind_is_refused_at_its_line(given, old, new, said):
+    with pytest.raises(BadInput) as error:
+        given(YAML.replace(old, new))
+    assert said in error.value.message
+    assert error.value.line
+    assert error.value.hint
+
+
+def test_an_answer_may_be_left_open(given):
+    open_ones = YAML.replace("personal_data: yes", "personal_data: ''").replace("2026-05-01", "''")
+    answers = given(open_ones.replace("invokers: [staff, agents]", "invokers: staff")).features[0].answers
+    assert (answers.personal_data, answers.last_reviewed, answers.invokers) == (None, None, ("staff",))
+
+
+def test_a_file_too_large_for_an_inventory_is_refused(tmp_path):
+    (tmp_path / "i.yaml").write_text("# " + "x" * (2 << 20))
+    with pytest.raises(BadInput, match="larger than 2 MB"):
+        read(tmp_path / "i.yaml")

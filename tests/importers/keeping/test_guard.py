@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.keeping.content import found_in, reads_as_text
 from grcdesk.importers.keeping.guard import Guard, known_fields, refuse_secrets
-from grcdesk.importers.keeping.holds import Holds, admitted, fits
+from grcdesk.importers.keeping.holds import Holds, admitted, as_it_is, fits
 
 STATES = ["open", "waiting", "closed", "on hold"]
 
@@ -85,3 +86,37 @@ def test_what_a_person_released_stands_as_it_is_and_secrets_never():
     for name in ("password", "Access Token", "client_secret", "x.apiKey"):
         with pytest.raises(BadInput, match="never kept"):
             refuse_secrets([name])
+
+
+def test_content_is_found_at_any_depth_and_numbers_are_none():
+    document = {
+        "model": "a/large",
+        "messages": [{"role": "user", "content": "where is my parcel"}],
+        "deep": [{"output": {"text": "it left on Monday"}}, {"prompt": 0, "password": ""}],
+        "api_key": "sk-1",
+        "note": ["the customer was told twice"],
+    }
+    assert found_in(document) == {"messages", "output", "api_key"}
+    assert found_in(document, ["messages", "content", "apikey"]) == {"output"}
+    assert "note" in found_in(document, free=True)
+    assert found_in(["she said she would not come back"], free=True) == {"text"}
+    assert found_in({"prompt": {"tokens": 4, "cached": [1, 2]}}) == set()
+
+
+@pytest.mark.parametrize(
+    ("value", "is_text"),
+    [
+        ("please call me back at once", True),
+        ({"a": ["", "please call me back at once"]}, True),
+        (["active", 5, None], False),
+        (5, False),
+    ],
+)
+def test_a_value_reads_as_text_at_any_depth(value, is_text):
+    assert reads_as_text(value) is is_text
+
+
+def test_what_a_person_released_is_kept_as_it_stands():
+    assert as_it_is({"a": ["x" * 20_000, {"b": 1}], 2: None}) == {"a": ["x" * 10_000, {"b": 1}], "2": None}
+    assert admitted(Holds.WORD, object()) is None
+    assert admitted(Holds.NAME, ["Lin Chen", {"a": "text"}, None]) == ["Lin Chen"]

@@ -57,3 +57,41 @@ def test_what_is_too_long_to_be_looked_at_is_a_sign_too(tmp_path):
     beside = {"data": _ROWS, "blob": "x" * jsons.MAX_BESIDE, "has_more": True}
     given, found = _read(tmp_path, json.dumps(beside))
     assert (len(found), list(given.page)) == (3, ["what follows its list is too long to be looked at"])
+
+
+def _wide(tmp_path, content: str, encoding: str = "utf-16"):
+    path = tmp_path / "a.json"
+    path.write_bytes(content.encode(encoding))
+    job = ReadingJob(path, path.name, path.stat().st_size)
+    try:
+        return job, list(records.records(job))
+    finally:
+        job.close()
+
+
+def test_json_in_utf_16_is_read_as_any_other(tmp_path):
+    job, found = _wide(tmp_path, json.dumps([{"id": 1}, 2, {"id": 3}]))
+    assert (job.form, found) == ("JSON in UTF-16", [(1, {"id": 1}), (3, {"id": 3})])
+    assert [(reason, lines) for reason, _, lines in job.account.skips()] == [("not a record", "2")]
+    job, found = _wide(tmp_path, '{"id": 1}\r\n{"id": \r\n{"id": 3}\r\n')
+    assert [record for _, record in found] == [{"id": 1}, {"id": 3}]
+    assert [(reason, lines) for reason, _, lines in job.account.skips()] == [("not JSON", "2")]
+
+
+def test_json_in_utf_16_that_breaks_off_within_a_character_is_refused(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_bytes('[{"id": 1}]'.encode("utf-16")[:-1])
+    job = ReadingJob(path, path.name, path.stat().st_size)
+    with pytest.raises(BadInput, match="not valid UTF-16"):
+        list(records.records(job))
+    job.close()
+
+
+def test_a_table_in_utf_16_is_no_json(tmp_path):
+    _, found = _wide(tmp_path, "id,name\n1,a\n")
+    assert found == [(2, {"id": "1", "name": "a"})]
+
+
+def test_a_total_may_stand_in_a_record_of_a_record_beside_the_list(tmp_path):
+    given, _ = _read(tmp_path, json.dumps({"value": _ROWS, "response": {"metadata": {"total": 9}}}))
+    assert any("says 9, 3 stand in it" in sign for sign in given.page)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import tables
+from grcdesk.importers.reading.books.cells import unguarded
 from grcdesk.importers.reading.tables import open_table, read_table
 
 
@@ -125,4 +126,5 @@ def test_what_was_written_is_read_again(tmp_path_factory, values):
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("key", "value"), *((f"k{n}", value) for n, value in enumerate(values))])
     rows = [row["value"] for _, row in read_table(path, encoding="utf-8", delimiter=",")]
-    assert rows == [unicodedata.normalize("NFC", value) for value in values]
+    # the sign that keeps a spreadsheet from running a text is none of it
+    assert rows == [unguarded(unicodedata.normalize("NFC", value)) for value in values]

@@ -164,3 +164,13 @@ def test_who_has_two_roles_may_stand_on_two_pages_of_roles(read):
     first = {"value": [{"displayName": "Reader", "members": [ada]}], "@odata.nextLink": "https://x.example/2"}
     found = read(first, {"value": [{"displayName": "Owner", "members": [ada]}]})
     assert [one.role for one in found.accounts] == ["Reader; Owner"]
+
+
+def test_a_list_that_holds_no_records_is_read_entry_by_entry(read):
+    with pytest.raises(BadInput, match="holds no account"):
+        read([5, "x"])
+
+
+def test_a_list_of_one_record_within_another_is_found(read):
+    found = read({"answer": {"status": 200, "note": "ok", "users": [user(1), user(2)]}})
+    assert ids(found) == ["u1", "u2"]

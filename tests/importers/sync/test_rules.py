@@ -7,7 +7,7 @@ import pytest
 from grcdesk.errors import BadInput
 from grcdesk.importers.sync import apart
 from grcdesk.importers.sync.rules import read_rules
-from grcdesk.schemas.sync import SyncRule, SyncRules
+from grcdesk.schemas.sync import SETTLE, SyncRule, SyncRules
 
 WHOLE = """\
 format: 1
@@ -94,3 +94,24 @@ def test_a_link_to_rules_is_not_read(given, tmp_path):
     link.symlink_to(given(WHOLE))
     with pytest.raises(BadInput, match="link"):
         read_rules(link)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("rules:\n", None, "has no rules"),
+        ("rules: all\n", 1, "rules is a list"),
+        ("rules:\n  - all\n", 1, "rules is a list"),
+        ("rules:\n  - files: [a]\n    as: keys\n", 2, "files is a text"),
+        ("rules:\n  - files: a.csv\n    as: keys\n    limit: high\n", 4, "limit is a number"),
+    ],
+)
+def test_rules_that_are_none_are_refused(given, text, line, said):
+    with pytest.raises(BadInput, match=said) as error:
+        read_rules(given(text))
+    assert (error.value.line, bool(error.value.hint)) == (line, True)
+
+
+def test_what_is_not_said_is_as_usual(given):
+    found = read_rules(given("rules:\n  - files: a.csv\n    as: keys\n"))
+    assert (found.settle, found.rules) == (SETTLE, (SyncRule("a.csv", importer="keys", line=2),))

@@ -13,7 +13,7 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from grcdesk.disk import BLOB, file_mode, make_folder, set_mode, sync_folder
 from grcdesk.errors import BadInput, Unwritable
@@ -127,23 +127,27 @@ class _Reader:
             target = folder / name
             make_folder(target.parent, folder)
             folders |= {target.parent, *(one for one in target.parents if one.is_relative_to(folder))}
-            if self._write(target, found.sizes[name]) != left.pop(name):
-                raise self._bad(f"{name} in it is damaged")
+            self._take(target, name, found.sizes[name], left.pop(name))
             set_mode(target, BLOB if name.startswith("vault/") else file_mode(folder))
             progress(len(found.files) - len(left), len(found.files))
         if left:
             raise self._bad("does not hold what its list names")
+        # the files are on the disk already; a folder that is not written out may still forget their names
         for one in folders:
             sync_folder(one)
         return found
 
+    def _take(self, target: Path, name: str, size: int, sha256: str) -> None:
+        if self._write(target, size) != sha256:
+            raise self._bad(f"{name} in it is damaged")
+
     def _ask(self) -> None:
-        if self.process.stdin is not None:
-            try:
-                self.process.stdin.write(json.dumps({"path": str(self.file.absolute())}).encode() + b"\n")
-                self.process.stdin.close()
-            except BrokenPipeError:
-                pass  # it has ended, and no line comes
+        pipe = cast("BinaryIO", self.process.stdin)
+        try:
+            pipe.write(json.dumps({"path": str(self.file.absolute())}).encode() + b"\n")
+            pipe.close()
+        except BrokenPipeError:
+            return  # it has ended, and no line comes
 
     def _write(self, target: Path, most: int) -> str:
         """Write one file; its SHA-256. One byte more than its list says ends it."""
@@ -163,9 +167,7 @@ class _Reader:
 
     @property
     def _told(self) -> BinaryIO:
-        if self.process.stdout is None:
-            raise self._bad("cannot be read")
-        return self.process.stdout  # type: ignore[return-value]  # a pipe of bytes
+        return cast("BinaryIO", self.process.stdout)
 
     def _data(self, size: int) -> bytes:
         if self.stop():

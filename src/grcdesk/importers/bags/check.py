@@ -172,6 +172,7 @@ def _held(bag: _Bag, sums: Mapping[str, Mapping[str, str]]) -> None:
             for name, digest in listed.sums.items():
                 _one(bag, name, digest, (algorithm, sums, alike))
     _unlisted(bag)
+    _unlisted_elsewhere(bag)
 
 
 def _unlisted(bag: _Bag) -> None:
@@ -185,6 +186,11 @@ def _unlisted(bag: _Bag) -> None:
             continue
         few = "is not listed in every manifest" if name in anywhere else "is not listed in any manifest"
         bag.say(BagWord.DAMAGED, name, f"{few}: it was added")
+
+
+def _unlisted_elsewhere(bag: _Bag) -> None:
+    """Files that are said to lie elsewhere, and that no manifest speaks of."""
+    anywhere = set().union(*(listed.sums for listed in bag.payload.values()))
     for name in bag.fetch:
         if name not in anywhere:
             bag.say(BagWord.DAMAGED, tags.FETCH, f"names {name}, which no manifest lists")

@@ -115,7 +115,7 @@ def fetched(content: bytes, about: BagDeclaration) -> ManifestLines:
         if match is None or not leads_inside(path) or not path.startswith("data/"):
             told = f"line {number} names {path[:120]!r}, outside the bag" if match else f"line {number} names no file"
             made.found.append(BagFound(BagWord.DAMAGED, FETCH, told))
-        elif match:
+        else:
             made.sums[path] = match[1]
     return made
 

@@ -53,6 +53,7 @@ class EventTally:
         moment = moment_of(self.job, line, _first(event, maker.time), "time")
         if moment is None:
             return False
+        # only now: an event without a time does not make another of the same id a double
         if key is not None:
             self.ids.add(key)
         day = self.job.at(moment)
@@ -60,12 +61,16 @@ class EventTally:
         if "guardrail" in event and event["guardrail"] not in JUDGED:
             self.job.days[day] -= 1  # it shows a request, and no guardrail at work
         account.used += 1
-        rest = {ours: _first(event, names) for ours, names in _rest(maker).items()}
-        if "outcome" in self.job.words:
-            rest["outcome"] = self._word("outcome", rest.get("outcome"))
-        told = action[0] if len(action) == 1 else list(action)
-        self.job.put(line, {"time": moment, "action": told} | rest, whole or event)
+        row = {"time": moment, "action": action[0] if len(action) == 1 else list(action)}
+        self.job.put(line, row | self._beside(event, maker), whole or event)
         return True
+
+    def _beside(self, event: dict[str, Any], maker: Maker) -> dict[str, Any]:
+        """What a row tells beside its time and action."""
+        found = {ours: _first(event, names) for ours, names in _rest(maker).items()}
+        if "outcome" in self.job.words:
+            found["outcome"] = self._word("outcome", found.get("outcome"))
+        return found
 
     def _key(self, event: dict[str, Any], maker: Maker, action: tuple[str, ...]) -> int | None:
         """What tells an event from others; None where it has no id. Some makers' ids tell nothing alone."""

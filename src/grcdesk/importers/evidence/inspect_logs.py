@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from grcdesk.errors import BadInput
@@ -117,27 +118,31 @@ def _packed(job: ReadingJob) -> dict[str, Any]:
 def _samples(job: ReadingJob, run: Any, results: Any) -> list[str]:
     """How many samples were wanted and done."""
     wanted = whole(at(run, "dataset", "samples"))
-    total, done = at(results, "total_samples"), at(results, "completed_samples")
-    limit = at(run, "config", "limit")
-    troubles = []
+    done = at(results, "completed_samples")
     if done is None:
         job.note("a log of version 1 does not say how many samples were completed")
-        wanted = wanted or whole(limit)
-        completed = 0 if results is None else wanted
+        wanted = wanted or whole(at(run, "config", "limit"))
+        completed = rows = 0 if results is None else wanted
+        troubles = [*_lacking(completed, 0, wanted)]
     else:
         completed = whole(done)
-        if completed < whole(total):
-            troubles.append(f"{completed:,} of {whole(total):,} samples were completed")
-    if wanted and completed < wanted and not troubles:
-        troubles.append(f"{completed:,} of {wanted:,} samples of the dataset were run")
-    if not completed and done is not None:
-        troubles.append("no sample was completed")
-    epochs = max(1, whole(at(run, "config", "epochs")))
-    job.account.rows = max(wanted * epochs, completed) if done is not None else completed
-    job.account.used = completed
-    job.account.leave_out(job.account.rows - completed, "not run")
+        troubles = [*_lacking(completed, whole(at(results, "total_samples")), wanted)]
+        if not completed:
+            troubles.append("no sample was completed")
+        # each sample is run once in every epoch, and the dataset tells how many there are of one
+        rows = max(wanted * max(1, whole(at(run, "config", "epochs"))), completed)
+    job.account.rows, job.account.used = rows, completed
+    job.account.leave_out(rows - completed, "not run")
     job.totals["samples"] = {"of the dataset": wanted, "completed": completed}
     return troubles
+
+
+def _lacking(completed: int, total: int, wanted: int) -> Iterator[str]:
+    """Where fewer samples were completed than the run, or else the dataset, has."""
+    if completed < total:
+        yield f"{completed:,} of {total:,} samples were completed"
+    elif completed < wanted:
+        yield f"{completed:,} of {wanted:,} samples of the dataset were run"
 
 
 def _scores(job: ReadingJob, results: Any, scores: dict[str, float]) -> list[str]:
@@ -145,21 +150,23 @@ def _scores(job: ReadingJob, results: Any, scores: dict[str, float]) -> list[str
     if not isinstance(results, dict):
         return ["it holds no results"]
     troubles: list[str] = []
-    found: dict[str, float] = {}
+    there = False
+    for name, metric, value in _metrics(results):
+        there = True
+        label = f"{name} {_name(metric)}"
+        job.fact(label, "no number" if value is None else f"{value:g}")
+        if value is None:
+            troubles.append(f"`{_name(metric)}` is no number")
+        elif content.plain(metric) not in _SPREADS:
+            scores[label] = value
+    return troubles if there else ["it holds no score"]
+
+
+def _metrics(results: dict[str, Any]) -> Iterator[tuple[str, str, float | None]]:
+    """Every metric with the scorer it is of, and its value where that is a number."""
     for name, metrics in _groups(results):
         for metric, held in metrics.items() if isinstance(metrics, dict) else ():
-            value = number(held.get("value") if isinstance(held, dict) else held)
-            label = f"{name} {_name(metric)}"
-            job.fact(label, "no number" if value is None else f"{value:g}")
-            if value is None:
-                troubles.append(f"`{_name(metric)}` is no number")
-                continue
-            found[label] = value
-            if content.plain(metric) not in _SPREADS:
-                scores[label] = value
-    if not found and not troubles:
-        troubles.append("it holds no score")
-    return troubles
+            yield name, metric, number(held.get("value") if isinstance(held, dict) else held)
 
 
 def _groups(results: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -209,7 +209,12 @@ def keyed(
         elif _taken(job, line, found, take):
             seen.add(name)
             job.put(line, _row(job, found), record)
-    if not job.account.rows and job.header and (lacking := fields.has(dict.fromkeys(job.header), key, *needed)):
+    _refuse_placeless(job, fields, (key, *needed))
+
+
+def _refuse_placeless(job: ReadingJob, fields: Fields, needed: tuple[str, ...]) -> None:
+    """A list without rows shows that there was nothing only where it has a place for what there could have been."""
+    if not job.account.rows and job.header and (lacking := fields.has(dict.fromkeys(job.header), *needed)):
         hint = "a column map names the fields: --map columns.yaml, see `grcdesk help import`"
         raise BadInput(f"the list is empty, and has no field for the {lacking}", hint=hint, file=job.name)
 

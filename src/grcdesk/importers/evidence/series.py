@@ -114,8 +114,13 @@ def _holes(job: ReadingJob) -> None:
     long = [f"{low} to {high}" for low, high, step in steps if step > longest]
     if long:
         often = "there is one a day" if usual == 1 else f"one comes every {usual} days"
-        more = f" and {len(long) - _SHOWN} more" if len(long) > _SHOWN else ""
-        job.note(f"no value from {', '.join(long[:_SHOWN])}{more}, where {often}")
+        job.note(f"no value from {_some(long)}, where {often}")
+
+
+def _some(stretches: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    more = f" and {len(stretches) - _SHOWN} more" if len(stretches) > _SHOWN else ""
+    return f"{', '.join(stretches[:_SHOWN])}{more}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from grcdesk.importers.evidence.benchmarks.garak import is_garak
 from grcdesk.importers.evidence.documents import CARD, MANIFEST
@@ -148,12 +148,16 @@ def _audit(head: FileHead) -> str:
 def _manifest(head: FileHead) -> str:
     if not head.is_json and not head.name.casefold().endswith((".yml", ".yaml")):
         return ""
-    names = set(re.findall(r"(?m)^([\w-]+):", head.text)) if not head.is_json else set(map(str, head.record))
-    plain = {content.plain(name) for name in names}
+    plain = set(map(content.plain, _outer_names(head)))
     wanted = {"origin", "source", "provenance"}, {"approver", "approvedby", "piiremoval", "pii", "piiremoved"}
     if all(group & plain for group in wanted):
         return f"it says {_and(tuple(min(group & plain) for group in wanted))} of a dataset"
     return "it lists datasets" if "datasets" in plain and head.is_json and len(plain) <= len(MANIFEST) else ""
+
+
+def _outer_names(head: FileHead) -> Iterable[str]:
+    """The names of a document in JSON or YAML that stand in nothing else, as far as its beginning tells them."""
+    return map(str, head.record) if head.is_json else re.findall(r"(?m)^([\w-]+):", head.text)
 
 
 def _card(head: FileHead) -> str:
@@ -195,15 +199,25 @@ _REPORTS: tuple[tuple[str, ...], ...] = (
 
 
 def _scan_report(head: FileHead) -> str:
+    if reason := _sarif(head):
+        return reason
+    document = head.document
+    # checkov writes a list of reports where it ran several of its scanners
+    reports = document if isinstance(document, list) else [document]
+    if not reports or not isinstance(reports[0], dict):
+        return ""
+    first = reports[0].keys()
+    names = next((names for names in _REPORTS if set(names) <= first), ())
+    return f"it holds {_and(names)} as a report of a scanner" if names else ""
+
+
+def _sarif(head: FileHead) -> str:
     document = head.document
     if head.is_json and head.name.casefold().endswith((".sarif", ".sarif.json")):
         return "its name ends as that of SARIF does"
     if isinstance(document, dict) and is_sarif(head.text) and ("runs" in document or "sarif" in head.text[:400]):
         return "it holds `runs` as SARIF has them"
-    reports = document if isinstance(document, list) else [document]
-    first = reports[0] if reports else None
-    names = next((names for names in _REPORTS if isinstance(first, dict) and set(names) <= first.keys()), ())
-    return f"it holds {_and(names)} as a report of a scanner" if names else ""
+    return ""
 
 
 def _finding_columns(head: FileHead) -> str:

@@ -136,14 +136,24 @@ class _Reader:
             "intended_use": "; ".join(texts(considered.get("useCases"))),
             "links": tuple(texts([row.get("url") for row in tables(one.get("externalReferences"))])),
         }
+        said |= self._own_card(card)  # goes before what the rest of the card was taken for
+        self._note_unread(card)
+        return CardFacts(facts.model, vendor=facts.vendor, **said, source=self._source[1], sha256=self._source[2])
+
+    def _own_card(self, card: JsonMap) -> dict[str, Any]:
+        """What a card says in properties of ours."""
+        found = {}
         for name, given in _properties(card).items():
             part = name.removeprefix(bom.CARD)
             if name.startswith(bom.CARD) and part in _CARD:
-                said[part] = value(part, given if part == "links" else given[0], self._source[0])
+                found[part] = value(part, given if part == "links" else given[0], self._source[0])
+        return found
+
+    def _note_unread(self, card: JsonMap) -> None:
         for place, kept in _CARD_PARTS.items():
-            for left in (key for key, told in table(card.get(place)).items() if told and key not in kept):
-                self.bill.unread[f"{left} of a model card"] += 1
-        return CardFacts(facts.model, vendor=facts.vendor, **said, source=self._source[1], sha256=self._source[2])
+            for key, told in table(card.get(place)).items():
+                if told and key not in kept:
+                    self.bill.unread[f"{key} of a model card"] += 1
 
     def _datasets(self, rows: list[JsonMap], model: str) -> list[str]:
         """What the card names as its data: told in place, or a reference to a component."""

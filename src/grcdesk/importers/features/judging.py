@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from grcdesk.errors import BadInput
@@ -118,22 +119,31 @@ def _features(bill: Bill, ledger: Ledger) -> tuple[list[FeatureEntry], set[str]]
 def _chosen(bill: Bill) -> list[tuple[BillPart, list[BillPart]]]:
     """The parts taken as features, each with what it reaches."""
     graph = _Graph({part.ref: part for part in bill.parts}, bill.needs)
-    names = {name.casefold() for part in bill.parts if part.facts for name in _names(part)}
-    chosen = []
-    for part in bill.parts:
-        if not part.name or not part.answers or (part.root and bill.ours):
-            continue
-        found = graph.reached(part.ref)
-        if part.own or (part.name.casefold() not in names and _rely_on_model(found)):
-            chosen.append((part, found))
+    names = set(map(str.casefold, chain.from_iterable(_names(part) for part in bill.parts if part.facts)))
+    reached = [(part, graph.reached(part.ref)) for part in bill.parts if _may_be_feature(part, bill)]
+    chosen = [(part, found) for part, found in reached if _is_feature(part, found, names)]
     if chosen or bill.ours:
         return chosen
     return _root(bill, graph, names)
 
 
+def _may_be_feature(part: BillPart, bill: Bill) -> bool:
+    """Whether a part says enough to be one. The root of a bill of ours is the desk itself."""
+    return bool(part.name and part.answers) and not (part.root and bill.ours)
+
+
+def _is_feature(part: BillPart, found: list[BillPart], names: set[str]) -> bool:
+    """Whether a part says so itself, or relies on a model; one that bears a model's name is that model once more."""
+    return part.own or (part.name.casefold() not in names and _rely_on_model(found))
+
+
 def _rely_on_model(found: list[BillPart]) -> bool:
     """Whether a model with a name is among them. A part that bears the model's own name only heads the bill of it."""
-    return any(one.sort is PartSort.MODEL and one.name for one in found)
+    return any(map(_is_named_model, found))
+
+
+def _is_named_model(part: BillPart) -> bool:
+    return part.sort is PartSort.MODEL and bool(part.name)
 
 
 def _names(part: BillPart) -> tuple[str, str]:
@@ -143,8 +153,8 @@ def _names(part: BillPart) -> tuple[str, str]:
 
 def _root(bill: Bill, graph: _Graph, names: set[str]) -> list[tuple[BillPart, list[BillPart]]]:
     """What a bill without dependencies is about relies on all models in it."""
-    root = next((part for part in bill.parts if part.root and part.name and part.answers), None)
-    models = [part for part in bill.parts if part.sort is PartSort.MODEL and part.name]
+    root = next((part for part in bill.parts if part.root and _may_be_feature(part, bill)), None)
+    models = [*filter(_is_named_model, bill.parts)]
     if root is None or not models or root.name.casefold() in names:
         return []
     return [(root, [*models, *(one for one in graph.reached(root.ref) if one.sort is not PartSort.MODEL)])]
@@ -172,8 +182,8 @@ def _cards(bill: Bill, used: set[str], ledger: Ledger) -> list[CardFacts]:
             continue
         again = part.facts in seen
         seen.setdefault(part.facts, part)
-        kind = ("model", "named more than once") if again else None
-        ledger.left[kind].append(part) if kind else ledger.taken["model"].append(part)
+        entries = ledger.left[("model", "named more than once")] if again else ledger.taken["model"]
+        entries.append(part)
         key = (part.name.casefold(), part.facts.vendor.casefold(), part.facts.version)
         if part.card:
             if key in found and _differ(found[key], part.card):
@@ -211,16 +221,20 @@ def _told(bill: Bill, ledger: Ledger) -> list[str]:
     ends = [count(len(parts), what) for what, parts in ledger.taken.items() if parts]
     taken = sum(map(len, ledger.taken.values()))
     lines = [f"of {count(ledger.size, 'entry', 'entries')} {taken:,} taken: {join(ends)}"] if ends else []
-    for (what, why), parts in ledger.left.items():
-        names = list(dict.fromkeys(part.label for part in parts if part.name))
-        told = f": {join(names, _NAMED)}" if names else ""
-        lines.append(f"not taken: {count(len(parts), what)} {why}{told}")
+    lines += _not_taken(ledger)
     lines += [f"passed over: {count(number, 'component')} of type {kind}" for kind, number in ledger.passed.items()]
     lines += _remarks(bill)
     if bill.unread:
         unread = [f"{name} {number}" for name, number in bill.unread.most_common()]
         lines.append(f"not read, without a place here: {join(unread, 12)}")
     return lines
+
+
+def _not_taken(ledger: Ledger) -> Iterable[str]:
+    for (what, why), parts in ledger.left.items():
+        names = list(dict.fromkeys(part.label for part in parts if part.name))
+        told = f": {join(names, _NAMED)}" if names else ""
+        yield f"not taken: {count(len(parts), what)} {why}{told}"
 
 
 def _remarks(bill: Bill) -> Iterable[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -95,19 +95,22 @@ def _theirs(component: OscalMap, file: str) -> FeatureEntry:
 
 def _ours(component: OscalMap, file: str) -> FeatureEntry:
     """A feature that grcdesk wrote."""
-    models: dict[str, dict[str, str]] = defaultdict(dict)
-    prompts: dict[str, dict[str, str]] = defaultdict(dict)
-    for name, given, group in own_all(component):
-        first, _, part = name.partition("_")
-        if first == "model" and (part or "model") in _MODEL:
-            models[group][part or "model"] = given
-        elif first == "prompt" and part in _PROMPT:
-            prompts[group][part] = given
     answers = _answers(component, file)
     answers.setdefault("name", _name(component, file))
-    named_models = [ModelFacts(**one) for one in models.values() if "model" in one]
-    named_prompts = [_prompt(one) for one in prompts.values() if "name" in one]
-    return FeatureEntry(FeatureAnswers(**answers), frozenset(answers), tuple(named_models), tuple(named_prompts))
+    models = [ModelFacts(**one) for one in _grouped(component, "model", _MODEL) if "model" in one]
+    prompts = [_prompt(one) for one in _grouped(component, "prompt", _PROMPT) if "name" in one]
+    return FeatureEntry(FeatureAnswers(**answers), frozenset(answers), tuple(models), tuple(prompts))
+
+
+def _grouped(component: OscalMap, kind: str, known: Collection[str]) -> Iterable[dict[str, str]]:
+    """Models or prompts, each from the properties of one group; what it is called itself goes by its kind alone."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, given, group in own_all(component):
+        first, _, part = name.partition("_")
+        field = part or kind
+        if first == kind and field in known:
+            found[group][field] = given
+    return found.values()
 
 
 def _answers(component: OscalMap, file: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from grcdesk import clock
@@ -76,6 +77,11 @@ def _links(nodes: list[JsonMap]) -> _Links:
     return links
 
 
+def _is_frame(one: JsonMap) -> bool:
+    """Whether an element is about the document rather than what it lists."""
+    return _FRAME.fullmatch(_kind(one)) is not None
+
+
 class _Reader:
     """The reading of one document."""
 
@@ -84,16 +90,19 @@ class _Reader:
         self._source = source
         self._links = _links(nodes)
         self._names = {_id(one): text(one.get("name")) for one in nodes if _id(one)}
-        roots = {each for one in nodes for each in _ids(one.get("rootElement"))}
+        roots = set(chain.from_iterable(_ids(one.get("rootElement")) for one in nodes))
         self._trained = {ref for ref, links in self._links.items() if links.keys() & {_TRAINED, _TESTED}}
-        self._packages = {
-            facts.model.casefold(): facts for one in nodes if _kind(one) == _MODEL and (facts := self._facts(one)).model
-        }
-        self._frame = {_id(one) for one in nodes if _FRAME.fullmatch(_kind(one))}
+        self._packages = self._models(nodes)
+        self._frame = {_id(one) for one in nodes if _is_frame(one)}
         for one in nodes:
-            if not _FRAME.fullmatch(_kind(one)):
+            if not _is_frame(one):
                 self.bill.parts.append(self._part(one, _id(one) in roots))
         self._relations()
+
+    def _models(self, nodes: list[JsonMap]) -> dict[str, ModelFacts]:
+        """AI packages with a name, by it."""
+        found = (self._facts(one) for one in nodes if _kind(one) == _MODEL)
+        return {facts.model.casefold(): facts for facts in found if facts.model}
 
     def _relations(self) -> None:
         for ref, links in self._links.items():
@@ -115,14 +124,20 @@ class _Reader:
         if sort is PartSort.MODEL:
             # a package or file beside its AI package is the same model
             part.facts = facts if kind == _MODEL else self._packages.get(name.casefold(), facts)
-            has_card = name and (kind == _MODEL or (ref in self._trained and part.facts is facts))
-            part.card = self._card(one, part.facts) if has_card else None
+            if self._has_card(part, kind, facts):
+                part.card = self._card(one, part.facts)
         elif sort is PartSort.DATASET:
             part.label = _about_data(one, name)
         elif sort is PartSort.APPLICATION or root:
             purpose = text(one.get("summary")) or text(one.get("description"))
             part.answers = {"name": name} | ({"purpose": purpose} if purpose else {})
         return part
+
+    def _has_card(self, part: BillPart, kind: str, facts: ModelFacts) -> bool:
+        """Whether a model says more of itself than its name: AI packages do, others by what they were trained on."""
+        if not part.name:
+            return False
+        return kind == _MODEL or (part.ref in self._trained and part.facts is facts)
 
     def _facts(self, one: JsonMap) -> ModelFacts:
         return ModelFacts(text(one.get("name")), self._owner(one), text(one.get("software_packageVersion")))

@@ -113,18 +113,31 @@ def found_in(value: Any, allowed: Iterable[str] = (), *, free: bool = False) -> 
     while stack:
         name, here = stack.pop()
         if isinstance(here, Mapping):
-            for key, below in here.items():
-                folded = plain(str(key))
-                hit = folded not in known and _bears_content(folded, free=free)
-                if hit and below not in EMPTY and _holds_text(below):
-                    found.add(shown(str(key)))
-                else:
-                    stack.append((str(key), below))
+            hits, rest = _hits(here, known, free=free)
+            found.update(map(shown, hits))
+            stack += rest
         elif isinstance(here, list):
             stack.extend((name, below) for below in here)
         elif free and plain(name) not in known and reads_as_text(here):
             found.add(shown(name) if name else "text")
     return found
+
+
+def _hits(record: Mapping[Any, Any], known: frozenset[str], *, free: bool) -> tuple[list[str], list[tuple[str, Any]]]:
+    """Names of its fields that hold content or secrets; and the other fields, which are still to be looked at."""
+    hits, rest = [], []
+    for key, below in record.items():
+        folded = plain(str(key))
+        if folded not in known and _bears_content(folded, free=free) and _says_anything(below):
+            hits.append(str(key))
+        else:
+            rest.append((str(key), below))
+    return hits, rest
+
+
+def _says_anything(value: Any) -> bool:
+    """Whether a field that is called as content is also filled."""
+    return value not in EMPTY and _holds_text(value)
 
 
 def _holds_text(value: Any) -> bool:

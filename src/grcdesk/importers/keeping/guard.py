@@ -19,7 +19,8 @@ MAX_FIELDS = 2000
 _REST = "(further fields)"
 STEP = "\x1f"
 """Between the names of a path; a dot may stand in a name."""
-_FEW_WORDS, _MANY_NAMES = 50, 500
+_DISTINCT = {Holds.WORD: 50, Holds.NAME: 500}
+"""How many different values a field of that kind has at most, most of them once: more is text, word by word."""
 
 
 class Guard:
@@ -102,7 +103,7 @@ class Guard:
     def _bad(self, path: str, measure: Measure) -> int:
         """How many values of a field are content."""
         holds = self.known.get(self._meaning(path))
-        if holds in (Holds.WORD, Holds.NAME) and measure.endless(_FEW_WORDS if holds is Holds.WORD else _MANY_NAMES):
+        if holds in _DISTINCT and measure.endless(_DISTINCT[holds]):
             self.shut.add(path)
             return measure.filled
         if holds is not None:
@@ -110,9 +111,12 @@ class Guard:
         steps = path.split(STEP)
         if any(content.shown(step) == content.UNNAMED for step in steps):
             return max(measure.filled, 1)
-        if any(content.is_content(step, free=self.free) for step in steps):
+        if self._named_as_content(steps):
             return measure.filled if measure.texts + measure.worded + measure.named else 0
         return measure.filled if measure.texts or not measure.closed else 0
+
+    def _named_as_content(self, steps: Sequence[str]) -> bool:
+        return any(content.is_content(step, free=self.free) for step in steps)
 
     def is_released(self, path: str) -> bool:
         """Whether a person released it, or what it stands in, by name."""
@@ -144,7 +148,7 @@ class Guard:
             steps = path.split(STEP)
             if not self.deep:
                 found = self._plain(path)
-            elif any(content.is_content(step, free=self.free) for step in steps[:-1]):
+            elif self._named_as_content(steps[:-1]):
                 found = STEP  # within content nothing is known
             else:
                 found = content.plain(steps[-1])

@@ -46,6 +46,9 @@ HOLDS = {name: holds for holds, names in _OF.items() for name in names.split()}
 """Our name of a field → what it holds; a field an importer names and that is not listed holds a name."""
 
 
+_NO_TEXT = (bool, int, float)
+
+
 @dataclass(slots=True)
 class Measure:
     """What was seen of one field."""
@@ -62,8 +65,10 @@ class Measure:
 
     def see(self, value: Any, times: int = 1) -> None:
         """Measure one value, which stands there so often."""
-        if value is None or value is True or value is False or value.__class__ in (int, float):
-            self.filled += times if value is not None else 0
+        if value is None:
+            return
+        if value.__class__ in _NO_TEXT:
+            self.filled += times
             return
         text = str(value)
         seen = looks.look(text)
@@ -135,10 +140,12 @@ def admitted(holds: Holds, value: Any) -> Any:
         return _admitted_text(holds, value) if len(value) > looks.MAX_ID else _known_text(holds, value)
     if isinstance(value, Mapping):
         return {name: one for name, one in value.items() if _is_count(name, one)} or None
-    if isinstance(value, list):
-        kept = (admitted(holds, part) for part in value)
-        return [one for one in kept if one is not None] or None
-    return None
+    return _admitted_list(holds, value) if isinstance(value, list) else None
+
+
+def _admitted_list(holds: Holds, values: list[Any]) -> list[Any] | None:
+    kept = (admitted(holds, part) for part in values)
+    return [one for one in kept if one is not None] or None
 
 
 def _is_count(name: Any, value: Any) -> bool:

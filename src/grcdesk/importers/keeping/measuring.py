@@ -121,14 +121,17 @@ def _there(records: Sequence[dict[str, Any]]) -> dict[str, Sequence[Any]]:
 def _see_any(guard: Guard, path: str, values: Sequence[Any]) -> None:
     """Measure values of one path, of which some may be records or lists."""
     kinds = set(map(type, values))
-    if _NESTED.isdisjoint(kinds):
-        if kinds <= _NUMBERS:
-            guard.measure(path).filled += len(values) - values.count(None)
-        elif values:
-            see_values(guard, path, values)
-        return
-    lists = [value for value in values if value.__class__ is list]
-    inside = [value for value in values if value.__class__ is dict]
+    if not _NESTED.isdisjoint(kinds):
+        _see_nested(guard, path, values)
+    elif kinds <= _NUMBERS:
+        guard.measure(path).filled += len(values) - values.count(None)
+    else:
+        see_values(guard, path, values)
+
+
+def _see_nested(guard: Guard, path: str, values: Sequence[Any]) -> None:
+    """The same of values among which are records or lists."""
+    lists, inside = _of_class(values, list), _of_class(values, dict)
     flat = [value for value in values if value.__class__ not in _NESTED]
     if lists:  # members of lists stand for themselves; they may be records and lists again
         if opened := [*flat, *chain.from_iterable(lists), *inside]:
@@ -139,6 +142,10 @@ def _see_any(guard: Guard, path: str, values: Sequence[Any]) -> None:
     see_block(guard, inside, path + STEP)
     if flat:
         see_values(guard, path, flat)
+
+
+def _of_class(values: Sequence[Any], kind: type) -> list[Any]:
+    return [value for value in values if value.__class__ is kind]
 
 
 def see_values(guard: Guard, path: str, values: Sequence[Any]) -> ValueForm | None:

@@ -53,8 +53,7 @@ def place(rows: Sequence[Numbered], file: str, *, header: int = 0, knows: Knows 
     known = next((at for at, row in enumerate(texts) if knows and knows(row)), None)
     if known is None:
         return find_heading(cells)
-    filled = [sum(not blank(cell) for cell in row) for row in cells]
-    return known + _names_groups(cells, filled, known, _width(cells))
+    return known + _names_groups(cells, _filled(cells), known, _width(cells))
 
 
 def _told_place(rows: Sequence[Numbered], header: int, file: str) -> int:
@@ -74,8 +73,7 @@ def find_heading(rows: Sequence[Sequence[object]]) -> int:
     Args:
         rows: rows that are not empty, from the first.
     """
-    filled = [sum(not blank(cell) for cell in row) for row in rows]
-    width = _width(rows)
+    filled, width = _filled(rows), _width(rows)
     for at, amount in enumerate(filled):
         if _names_groups(rows, filled, at, width):
             continue
@@ -84,6 +82,11 @@ def find_heading(rows: Sequence[Sequence[object]]) -> int:
         if amount > _TITLE:
             return 0
     return 0
+
+
+def _filled(rows: Sequence[Sequence[object]]) -> list[int]:
+    """Of each row how many cells hold something."""
+    return [sum(not blank(cell) for cell in row) for row in rows]
 
 
 def _names_groups(rows: Sequence[Sequence[object]], filled: Sequence[int], at: int, width: int) -> bool:
@@ -166,11 +169,17 @@ def find_encoding(handle: BinaryIO) -> str:
             block = handle.read(_BLOCK)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        # one damaged byte in a UTF-8 file costs its row; a file of another encoding has little that decodes
-        tried = (head if block is head else head + block).decode("utf-8", "replace")
-        good = sum(1 for character in tried if character > "\x7f" and character != "\ufffd")
-        return "utf-8" if good > 2 * tried.count("\ufffd") else "cp1252"
+        return _likely((head if block is head else head + block).decode("utf-8", "replace"))
     return "utf-8"
+
+
+def _likely(tried: str) -> str:
+    """The encoding of a text that is not quite UTF-8, by what reading it so made of it.
+
+    One damaged byte in a UTF-8 file costs its row; of a file of another encoding little decodes.
+    """
+    good = sum(1 for character in tried if character > "\x7f" and character != "\ufffd")
+    return "utf-8" if good > 2 * tried.count("\ufffd") else "cp1252"
 
 
 def find_delimiter(head: str) -> str:

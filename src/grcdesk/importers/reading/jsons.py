@@ -149,15 +149,20 @@ def wrapped(document: Any) -> list[Any] | None:
         return document
     if not isinstance(document, dict):
         return None
-    lists = {name: value for name, value in document.items() if isinstance(value, list) and _of_records(value)}
+    lists = {name: value for name, value in document.items() if _of_records(value)}
     name = next((name for name in LISTS if name in lists), "")
-    if not name and len(lists) == 1 and (paging.stated_total(document) or paging.marks(document)):
+    # a list of another name may be a part of one record; beside what speaks of pages it is what they hold
+    if not name and len(lists) == 1 and _speaks_of_pages(document):
         (name,) = lists
     return lists.get(name)
 
 
-def _of_records(value: list[Any]) -> bool:
-    return bool(value) and isinstance(value[0], dict)
+def _speaks_of_pages(document: dict[str, Any]) -> bool:
+    return bool(paging.stated_total(document) or paging.marks(document))
+
+
+def _of_records(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
 def lines(handle: BinaryIO) -> Iterator[list[tuple[int, bytes | None]]]:
@@ -248,10 +253,15 @@ def _pieces(handle: BinaryIO, behind: bytearray) -> Iterator[bytes]:
             position = found.end()
             found = _SIGN.search(buffer, position)
         position = found.start() if found else len(buffer)
-        if not block:
-            raise BadJson("the list is not closed: the file ends too early")
-        if len(buffer) - start > 4 * MAX_ITEM:
-            raise BadJson(f"a record longer than {MAX_ITEM >> 20} MiB")
+        _refuse_endless(block, len(buffer) - start)
+
+
+def _refuse_endless(block: bytes, waiting: int) -> None:
+    """A list whose end does not come, or a record: it would be held until there is no room for it."""
+    if not block:
+        raise BadJson("the list is not closed: the file ends too early")
+    if waiting > 4 * MAX_ITEM:
+        raise BadJson(f"a record longer than {MAX_ITEM >> 20} MiB")
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import strict_yaml
+from grcdesk.importers.reading.small_files import settings_text
 from grcdesk.terms.interchange import DayOrder
 
 _MAX = 256 << 10
@@ -54,15 +55,7 @@ def read_map(path: Path) -> ColumnMap:
     Raises:
         BadInput: with file, line and cure.
     """
-    try:
-        if path.stat().st_size > _MAX:
-            raise BadInput("is too large for a column map", hint="one line for each field", file=str(path))
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise BadInput(f"cannot be read: {error.strerror}", hint="check the path", file=str(path)) from error
-    except UnicodeDecodeError as error:
-        raise BadInput("is not UTF-8", hint="save it as UTF-8", file=str(path)) from error
-    found = strict_yaml.load(text, str(path))
+    found = strict_yaml.load(settings_text(path, _MAX, "a column map"), str(path))
     for name in found:
         if name not in _PARTS:
             raise BadInput(

@@ -56,12 +56,21 @@ def marks(document: object, rows: int | None = None) -> tuple[str, ...]:
     """
     held = _longest(document) if rows is None else rows
     found, denied = list(_said(document)), _denied(document)
-    totals = [(name, total) for name, value in found if (total := _total(name, value)) is not None]
+    totals = [*_totals(found)]
     signs = [words for name, value in found if (words := _sign(name, value, denied=denied))]
     signs += [_more_than_held(name, total, held) for name, total in totals if total > held]
+    # many documents name the size of a page and hold all there is: it counts where nothing else is said
     if held and not signs and not denied and not totals:
         signs += _as_long_as_may_be(found, held)
     return tuple(dict.fromkeys(signs))
+
+
+def _totals(found: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, int]]:
+    """Fields that tell how many there are in all, with the number."""
+    for name, value in found:
+        total = _total(name, value)
+        if total is not None:
+            yield name, total
 
 
 def _more_than_held(name: str, total: int, held: int) -> str:
@@ -76,7 +85,7 @@ def _as_long_as_may_be(found: Iterable[tuple[str, Any]], held: int) -> list[str]
 
 def stated_total(document: object) -> int:
     """How many records there are in all, as the document says; 0 when it does not."""
-    return max((total for name, value in _said(document) if (total := _total(name, value)) is not None), default=0)
+    return max((total for _, total in _totals(_said(document))), default=0)
 
 
 def stated_pages(document: object) -> int:
@@ -130,20 +139,43 @@ def told_by(document: Mapping[str, Any], held: int, pages: PageMarks) -> tuple[s
 
 def _sign(name: str, value: Any, *, denied: bool) -> str:
     """What one field says of other pages; empty: nothing."""
-    plain, number = _plain(name), value if value.__class__ is int else 0
-    for is_sign, words in (
-        ((plain in _MORE or any(part in plain for part in _MORE_LIKE)) and _yes(value), " says that more follow"),
-        (plain in {"error", "errors"} and _there(value), " says that something went wrong"),
-        (plain in _LAST and (value is False or str(value).casefold() == "false"), " says that it is not the last"),
-        (plain.startswith("next") and _there(value), " names the next page"),
-        (plain in _TOKENS and _there(value) and not denied, " asks for the next page"),
-        (plain.startswith("prev") and _there(value), " names a page before it"),
-        (plain in _PAGES and number > 1, f" says {number:,} pages"),
-        (number > _PLACES.get(plain, number), f" is {number:,}: it does not begin at the beginning"),
-    ):
-        if is_sign:
-            return f"`{_shown(name)}`{words}"
+    plain = _plain(name)
+    words = _flagged(plain, value) or _filled(plain, value, denied=denied) or _numbered(plain, value)
+    return f"`{_shown(name)}` {words}" if words else ""
+
+
+def _flagged(plain: str, value: Any) -> str:
+    """What a flag says: that more follow, or that this is not the end."""
+    if _is_more(plain) and _yes(value):
+        return "says that more follow"
+    if plain in _LAST and (value is False or str(value).casefold() == "false"):
+        return "says that it is not the last"
     return ""
+
+
+def _is_more(plain: str) -> bool:
+    return plain in _MORE or any(part in plain for part in _MORE_LIKE)
+
+
+def _filled(plain: str, value: Any, *, denied: bool) -> str:
+    """What a field says by holding anything at all: an error, a token, a link."""
+    if not _there(value):
+        return ""
+    if plain in {"error", "errors"}:
+        return "says that something went wrong"
+    if plain.startswith("next"):
+        return "names the next page"
+    if plain in _TOKENS and not denied:
+        return "asks for the next page"  # some repeat the token of the last page beside `has_more: false`
+    return "names a page before it" if plain.startswith("prev") else ""
+
+
+def _numbered(plain: str, value: Any) -> str:
+    """What a number says: of how many pages, and where this one begins."""
+    number = value if value.__class__ is int else 0
+    if plain in _PAGES and number > 1:
+        return f"says {number:,} pages"
+    return f"is {number:,}: it does not begin at the beginning" if number > _PLACES.get(plain, number) else ""
 
 
 def _denied(document: object) -> bool:

@@ -90,10 +90,8 @@ def records(job: ReadingJob) -> Iterator[NumberedRecord]:
 def reader(job: ReadingJob) -> RecordReader:
     """What reads the form the file has: `lines` and `table` among others."""
     head = head_of(job)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and head[2:3] in b"[{" + head[3:4]:
-        wide = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
-        if wide.lstrip()[:1] in (b"[", b"{"):
-            return _wide
+    if _is_wide(head):
+        return _wide
     bare = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if job.maker and job.maker.records and bare[:1] == b"{" and _is_document(bare):
         return _document
@@ -103,6 +101,14 @@ def reader(job: ReadingJob) -> RecordReader:
     if bare[:1] == b"{":
         return _document if _is_document(bare) else lines
     return table
+
+
+def _is_wide(head: bytes) -> bool:
+    """Whether it is JSON in UTF-16; a table in UTF-16 is read as tables are."""
+    if not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or head[2:3] not in b"[{" + head[3:4]:
+        return False
+    wide = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    return wide.lstrip()[:1] in (b"[", b"{")
 
 
 def _is_document(bare: bytes) -> bool:

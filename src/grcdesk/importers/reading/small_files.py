@@ -44,6 +44,24 @@ def head_of(path: Path) -> bytes:
         return b""
 
 
+def settings_text(path: Path, most: int, what: str) -> str:
+    """The text of a small file a person names: it may be a link to one that several desks share.
+
+    Args:
+        path: the file.
+        most: bytes it may have.
+        what: it is, in a message: `a column map`.
+    """
+    try:
+        if path.stat().st_size > most:
+            raise BadInput(f"is too large for {what}", hint="one line for each field", file=str(path))
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise BadInput(f"cannot be read: {error.strerror}", hint="check the path", file=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise BadInput("is not UTF-8", hint="save it as UTF-8", file=str(path)) from error
+
+
 def file_text(content: bytes, file: str) -> str:
     """The content as UTF-8 text, with or without mark."""
     try:

@@ -88,10 +88,13 @@ def _invalid(error: yaml.MarkedYAMLError, text: str, file: str) -> BadInput:
     if mark and _opens_without_end(text[: mark.index]):
         return _too_deep(file, mark.line + 1)
     problem = error.problem or error.context or "it cannot be parsed"
-    hint = next((cure for sign, cure in _HINTS if sign in str(error)), "check the lines above it too")
-    if mark and _tabbed(text, mark.line):
-        hint = _NO_TABS
+    hint = _NO_TABS if mark and _tabbed(text, mark.line) else _hint(str(error))
     return BadInput(f"not valid YAML: {problem}", hint=hint, file=file, line=mark.line + 1 if mark else None)
+
+
+def _hint(words: str) -> str:
+    """The cure that the words of the parser give away."""
+    return next((cure for sign, cure in _HINTS if sign in words), "check the lines above it too")
 
 
 def line_at(node: YamlMapping | YamlList, path: tuple[str | int, ...]) -> int:
@@ -109,6 +112,10 @@ def line_at(node: YamlMapping | YamlList, path: tuple[str | int, ...]) -> int:
     return line
 
 
+_UNMARKED = (None, None)
+_BEGINS, _ENDS = (MappingStartEvent, SequenceStartEvent), (MappingEndEvent, SequenceEndEvent)
+
+
 @dataclass(slots=True)
 class _Growing:
     """What was built so far, and where the next value goes."""
@@ -124,13 +131,13 @@ class _Growing:
     def take(self, event: Any) -> bool:
         """Open or close a mapping or list; false at the end of the file."""
         kind = type(event)
-        if kind is MappingStartEvent or kind is SequenceStartEvent:
+        if kind in _BEGINS:
             new = _open(event, self.top, self.key, len(self.stack), self.file)
             if self.root is None and type(new) is YamlMapping:
                 self.root = new
             self.stack.append(new)
             self.top, self.key = new, None
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+        elif kind in _ENDS:
             self.stack.pop()
             self.top, self.key = (self.stack[-1] if self.stack else None), None
         elif kind is AliasEvent:
@@ -155,7 +162,7 @@ def _build(events: Any, file: str) -> YamlMapping:
                 continue
             break
         line = event.start_mark.line + 1
-        if event.anchor is not None or event.tag is not None:
+        if (event.anchor, event.tag) != _UNMARKED:
             raise _marked(event, file)
         value, top = event.value, tree.top
         if not value.isascii() or "\x00" in value:
@@ -172,6 +179,10 @@ def _build(events: Any, file: str) -> YamlMapping:
             top.lines.append(line)
         else:
             raise _no_table(file, line)
+    return _rooted(tree, file)
+
+
+def _rooted(tree: _Growing, file: str) -> YamlMapping:
     if tree.root is None:
         raise BadInput("the file is empty", hint="begin with `catalog:`, `kind:` and `title:`", file=file, line=1)
     return tree.root

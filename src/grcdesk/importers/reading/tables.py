@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import TextIOWrapper
 from pathlib import Path
@@ -118,15 +118,20 @@ def open_table(
     table.account.rows -= titles + 1
     table.columns = _names(first[1], table, file)
     table.notes.insert(0, f"read as {table.encoding}, {table.delimiter} between fields")
-    if rest is not head and head.startswith("#TYPE"):
-        table.notes.append("the first line, #TYPE, was passed over")
-    if titles:
-        table.notes.append(headings.told_heading(first[0], titles))
-        table.beside = titles
+    _tell_above(table, first[0], titles, of_powershell=before > 0 and head.startswith("#TYPE"))
     plain = PlainRows(feed, split)
     table._rows = _whole(_listed(records, table, plain), table, text)  # noqa: SLF001  same module
     table._plain = plain  # noqa: SLF001  same module
     return table
+
+
+def _tell_above(table: TableReader, line: int, titles: int, *, of_powershell: bool) -> None:
+    """Say what stands above the heading, which is on that line."""
+    if of_powershell:
+        table.notes.append("the first line, #TYPE, was passed over")
+    if titles:
+        table.notes.append(headings.told_heading(line, titles))
+        table.beside = titles
 
 
 def _listed(
@@ -165,7 +170,7 @@ def _records(feed: Feed, delimiter: str, account: RowTally, above: int, before: 
             row, reason = _parsed(reader, feed)
         except StopIteration:
             return
-        if not reason and width and len(row) != width and len(feed.taken) > 1:
+        if not reason and _ran_on(row, width, feed):
             reason = _UNCLOSED
         if reason:
             account.rows += 1
@@ -179,6 +184,11 @@ def _records(feed: Feed, delimiter: str, account: RowTally, above: int, before: 
                 width = width or len(row)
             account.rows += 1
             yield line, row
+
+
+def _ran_on(row: Sequence[str], width: int, feed: Feed) -> bool:
+    """Whether a row of several lines has another width than the first: an open quote took further rows with it."""
+    return bool(width) and len(row) != width and len(feed.taken) > 1
 
 
 def _parsed(reader: Iterator[list[str]], feed: Feed) -> tuple[list[str], str]:
@@ -202,7 +212,7 @@ def _whole(
     width = len(table.columns)
     with text:
         for line, found in records:
-            row = found[:width] if len(found) > width and not any(found[width:]) else found
+            row = _cut(found, width)
             if len(row) != width:
                 table.account.skip(line, f"{len(row)} fields where the header has {width}")
                 continue
@@ -215,6 +225,11 @@ def _whole(
             if "'" in joined:
                 row = list(map(unguarded, row))
             yield line, row
+
+
+def _cut(row: list[str], width: int) -> list[str]:
+    """A row without what reaches beyond the heading, where that is empty."""
+    return row[:width] if len(row) > width and not any(row[width:]) else row
 
 
 def _names(row: list[str], table: TableReader, file: str) -> tuple[str, ...]:

@@ -75,11 +75,7 @@ def read_time(value: object, zone: tzinfo | None, forms: DayForms = PLAIN) -> Mo
     """
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise BadTime("the time is neither text nor a number")
-    text = repr(value) if isinstance(value, float) else str(value).strip()
-    if len(text) > _LONGEST:
-        raise BadTime("the time is written in no form that is known")
+    text = _text(value)
     if text.casefold() in NOTHING or (text[:1].isalpha() and says_none(text)):
         return None
     try:
@@ -90,6 +86,16 @@ def read_time(value: object, zone: tzinfo | None, forms: DayForms = PLAIN) -> Mo
         return found  # noqa: TRY300  nothing else can go wrong here
     except (ValueError, OverflowError) as error:
         raise error if isinstance(error, BadTime) else BadTime("no such day or hour") from None
+
+
+def _text(value: object) -> str:
+    """A time as text; true and false are numbers to Python, and no time."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise BadTime("the time is neither text nor a number")
+    text = repr(value) if isinstance(value, float) else str(value).strip()
+    if len(text) > _LONGEST:
+        raise BadTime("the time is written in no form that is known")
+    return text
 
 
 def _written(text: str, zone: tzinfo | None, forms: DayForms) -> Moment:

@@ -27,7 +27,7 @@ Row = TypeVar("Row", bound=Sequence[Any])
 
 def is_total(row: Sequence[Any]) -> bool:
     """Whether a row says that it adds up: its first word is of a total, and everything else blank or a number."""
-    first = next((cell for cell in row if cell is not None and cell != ""), None)
+    first = _first_cell(row)
     # every row of a list is asked: most are done with by their first letter
     if not isinstance(first, str) or (first[0].isascii() and first[0] not in _BEGINS):
         return False
@@ -35,6 +35,11 @@ def is_total(row: Sequence[Any]) -> bool:
         return False
     cells = [cell for cell in row if not blank(cell)]
     return bool(cells) and _says_total(cells[0]) and not any(map(_is_entry, cells[1:]))
+
+
+def _first_cell(row: Sequence[Any]) -> Any:
+    """The first that is not empty; one of blanks alone is."""
+    return next((cell for cell in row if cell is not None and cell != ""), None)
 
 
 def _says_total(cell: object) -> bool:

@@ -24,21 +24,27 @@ _NO_TABLE = (b"{", b"[", b"<", b"PK\x03\x04")
 def judge_days(job: ReadingJob) -> None:
     """Find what stands first in the days of each column; what is no table is left to its importer."""
     head = records.head_of(job)
-    if not sheets.is_workbook(head) and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_NO_TABLE):
+    packed = sheets.is_workbook(head)
+    if not packed and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_NO_TABLE):
         return
-    looked = job.again()
-    try:
-        found = _seen(looked, sheets.records(looked) if sheets.is_workbook(head) else records.records(looked))
-    except BadInput:
-        return
-    finally:
-        looked.close()
+    found = _looked_over(job, packed=packed)
     job.orders = {name: seen.order for name, seen in found.items() if seen.order is not None}
-    unsure = {name: seen.unsure for name, seen in found.items() if seen.order is None and seen.unsure is not None}
+    unsure = {name: seen.unsure for name, seen in found.items() if seen.unsure is not None and name not in job.orders}
     if job.dates is not None:
         job.orders |= dict.fromkeys(unsure, job.dates)
     else:
         job.unsure = unsure
+
+
+def _looked_over(job: ReadingJob, *, packed: bool) -> dict[str, OrderSeen]:
+    """A first reading of the file, for its days alone."""
+    looked = job.again()
+    try:
+        return _seen(looked, sheets.records(looked) if packed else records.records(looked))
+    except BadInput:
+        return {}  # its importer meets the same, and says it in its own words
+    finally:
+        looked.close()
 
 
 def _seen(looked: ReadingJob, rows: Iterator[tuple[int, dict[str, Any]]]) -> dict[str, OrderSeen]:

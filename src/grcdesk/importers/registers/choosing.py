@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.headings import plain_heading
-from grcdesk.importers.reading.whole.choosing import add_by_headings, refuse_unknown
+from grcdesk.importers.reading.whole.choosing import add_by_headings, as_told, by_heading
 from grcdesk.rules.registers.columns import RegisterForm
 
 
@@ -16,10 +16,8 @@ def choose(form: RegisterForm, columns: Sequence[str], told: Mapping[str, str], 
     Raises:
         BadInput: for a field or column that does not exist, or when no column names the rows.
     """
-    named = {what: [column] if column else [] for what, column in told.items()}
-    refuse_unknown(named, form.names, columns, file)
-    free = {plain_heading(column): column for column in reversed(columns) if column not in told.values()}
-    chosen = {what: column for what, column in told.items() if column}
+    chosen = as_told(told, form.names, columns, file)
+    free = by_heading(columns, told.values())
     for spellings in (_own, _others):  # what we call a column goes before what others call it
         wanted = [(one.name, spellings(form, one.name)) for one in form if one.name not in told]
         add_by_headings(chosen, wanted, free)

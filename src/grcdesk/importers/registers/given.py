@@ -25,9 +25,13 @@ def given_with(content: bytes, name: str) -> GivenSheet | None:
         return None
     facts = {row[0]: row[1] for row in lines[: HEADING_ROW - 1] if len(row) > 1}
     heading = [cell for cell in lines[HEADING_ROW - 1] if cell]
-    marks = {row[0]: dict(zip(heading[1:], row[1:], strict=False)) for row in lines[HEADING_ROW:] if row and row[0]}
+    marks = {row[0]: dict(zip(heading[1:], row[1:], strict=False)) for row in _filled(lines[HEADING_ROW:])}
     entry = facts.get("entry", "")
     return GivenSheet(facts.get("register", ""), int(entry) if entry.isdigit() else 0, facts.get("vendor", ""), marks)
+
+
+def _filled(rows: list[list[str]]) -> list[list[str]]:
+    return [row for row in rows if row and row[0]]
 
 
 def _lines(content: bytes, name: str) -> list[list[str]]:

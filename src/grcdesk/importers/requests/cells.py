@@ -7,6 +7,7 @@ import re
 import zipfile
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 
 from grcdesk.importers.reading.whole import tables
 
@@ -42,15 +43,13 @@ def seen(content: bytes, sheet: str, *, decimals: bool) -> SeenCells:
     with closing(load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)) as book:
         page = book[sheet]
         page.reset_dimensions()
-        for row in page.iter_rows():
-            for cell in row:
-                if cell.value is None:
-                    continue
-                place = (cell.row, cell.column)
-                if cell.data_type == "f":
-                    formulas.add(place)
-                elif isinstance(cell.value, float) and (digits := _DECIMALS.fullmatch(cell.number_format or "")):
-                    shown[place] = f"{cell.value:.{len(digits[1])}f}"
+        for cell in chain.from_iterable(page.iter_rows()):
+            if cell.value is None:
+                continue
+            if cell.data_type == "f":
+                formulas.add((cell.row, cell.column))
+            elif isinstance(cell.value, float) and (digits := _DECIMALS.fullmatch(cell.number_format or "")):
+                shown[cell.row, cell.column] = f"{cell.value:.{len(digits[1])}f}"
     return SeenCells(frozenset(formulas), shown)
 
 

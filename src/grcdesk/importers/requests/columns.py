@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.tables import MAX_COLUMNS
-from grcdesk.importers.reading.whole.choosing import add_by_headings, refuse_unknown
+from grcdesk.importers.reading.whole.choosing import add_by_headings, by_heading, refuse_unknown
 
 JOINED = " + "
 """Between the names of columns that tell one thing together: `Section + No.`"""
@@ -113,8 +114,8 @@ def choose(columns: Sequence[str], told: Mapping[str, str], before: Mapping[str,
     parts = {what: _parts(column, columns) for what, column in told.items()}
     refuse_unknown(parts, CONCEPTS, columns, file)
     said = {**_still(before, columns), **told}
-    taken = {part for column in said.values() for part in _parts(column, columns)}
-    free = {plain(column): column for column in reversed(columns) if column not in taken}
+    taken = set(chain.from_iterable(_parts(column, columns) for column in said.values()))
+    free = by_heading(columns, taken, plain)
     chosen = {what: column for what, column in said.items() if column}
     add_by_headings(chosen, [(what, names) for what, names in ALIASES.items() if what not in said], free)
     if not {"text", "title"} & chosen.keys():

@@ -176,9 +176,7 @@ class _Grid:
         if not text.strip():
             self._without_text(number, row, told, rows)
             return None
-        said = {what: _said(what, one) for what, one in told.items() if what not in _UNTOLD}
-        said |= {what: days.read(what, told[what]) for what in _DAYS if what in told}
-        said |= {what: words.read(what, told[what], number) for what in TERMS if what in told}
+        said = _canonical(number, told, days, words)
         if not said.get("area") and "area" not in self._chosen and self._area:
             said["area"] = self._area
         ref = " ".join(told.get("ref", "").split())
@@ -204,6 +202,13 @@ class _Grid:
                 continue
             if name in self.used and (place > len(row) or not row[place - 1].strip()):
                 rows.wrong.append(f"row {number}: {name} is a formula whose result is not in the file")
+
+
+def _canonical(number: int, told: Mapping[str, str], days: DayReader, words: WordBook) -> dict[str, str]:
+    """What the columns of a row tell beside its text: days as such, words as ours."""
+    said = {what: _said(what, one) for what, one in told.items() if what not in _UNTOLD}
+    said |= {what: days.read(what, told[what]) for what in _DAYS if what in told}
+    return said | {what: words.read(what, told[what], number) for what in TERMS if what in told}
 
 
 def _keep(rows: _Rows, one: RequestIn, taken: dict[str, tuple[int, str]]) -> None:

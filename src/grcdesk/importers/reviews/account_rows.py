@@ -93,20 +93,28 @@ def each_account(reader: RowReader, table: AccountTable) -> tuple[tuple[AccountI
 
 
 def _merged(first: AccountIn, second: AccountIn) -> AccountIn:
-    roles = dict.fromkeys([*first.role.split("; "), *second.role.split("; ")])
     days = [day for day in (first.last_used, second.last_used) if day]
     return replace(
         first,
-        role="; ".join(role for role in roles if role),
+        role=_both_roles(first.role, second.role),
         admin=first.admin or second.admin,
         active=first.active or second.active,
         last_used=max(days, default=None),
         mail=first.mail or second.mail,
         person=first.person or second.person,
-        mfa=first.mfa if second.mfa is None or first.mfa is Mfa.OFF else second.mfa,
+        mfa=_worse(first.mfa, second.mfa),
         status_unknown=first.status_unknown or second.status_unknown,
         use_known=first.use_known or second.use_known,
     )
+
+
+def _both_roles(first: str, second: str) -> str:
+    return "; ".join(filter(None, dict.fromkeys([*first.split("; "), *second.split("; ")])))
+
+
+def _worse(first: Mfa | None, second: Mfa | None) -> Mfa | None:
+    """Of two rows of one account the one without a second factor counts; a row that says nothing does not."""
+    return first if second is None or first is Mfa.OFF else second
 
 
 class RowReader:
@@ -220,8 +228,7 @@ class RowReader:
 
     def kind(self, account: str, row: Mapping[str, str]) -> AccountKind:
         """Person, guest, service, key, tool or root."""
-        types = [row[name].strip().casefold() for name in self.chosen.get("role", ())]
-        if "#EXT#" in account or (self.source is AccountSource.ENTRA and "guest" in types):
+        if self._is_guest(account, row):
             return AccountKind.GUEST
         if account == aws.ROOT:
             return AccountKind.ROOT
@@ -231,6 +238,11 @@ class RowReader:
         told = self.texts.admit("kind", self.one(row, "kind"))
         found = next((kind for kind, words in _KINDS if told and words.search(told)), None)
         return found or roles.kind_by_word(self.role_in_status(row)) or AccountKind.PERSON
+
+    def _is_guest(self, account: str, row: Mapping[str, str]) -> bool:
+        """Entra puts a mark into the names of guests, and what they are into the column of their type."""
+        types = [row[name].strip().casefold() for name in self.chosen.get("role", ())]
+        return "#EXT#" in account or (self.source is AccountSource.ENTRA and "guest" in types)
 
     def _says_yes(self, row: Mapping[str, str], what: str) -> bool:
         """Whether a column for it says yes."""

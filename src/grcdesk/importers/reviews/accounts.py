@@ -7,7 +7,7 @@ Only what a review needs is kept: phones, home addresses and passwords never lea
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, tzinfo
 from functools import partial
 from pathlib import Path
 
@@ -60,21 +60,19 @@ def read_accounts(
     """
     files = [(one.name, *whole_tables.read_bytes(one)) for one in (path, *map(Path, more))]
     earlier = before or {}
-    named = {column for column in (*columns.values(), *earlier.values()) if column}
+    named = set(filter(None, (*columns.values(), *earlier.values())))
     rows, maker = tables.read_table(files, tables.TableAsk(named, sheet, header), makers)
     source = source_of(maker)
     told = _told(columns, earlier, rows.columns)
     chosen = _choose(rows, maker, told, path.name)
     days = _days(rows, chosen, dates, path.name)
-    rights = _rights(admins, words, maker)
-    reader = RowReader(source, chosen, clock.find_zone(zone) if zone else UTC, days, rights)
+    reader = RowReader(source, chosen, _zone(zone), days, _rights(admins, words, maker))
     found, passed, nameless = each_account(reader, rows)
     if not found:
         raise BadInput("holds no account", hint=tables.EMPTY, file=path.name)
     shown = partial(account_columns.shown, told=told.values(), known=tables.known_to(maker))
     private, unknown = _unused(rows, chosen, source)
-    # the file itself is kept only where nothing stands in it that would be left out
-    whole = rows.plain and not (private or unknown or rows.skipped) and shown(rows.columns) == rows.columns
+    whole = not private and not unknown and shown(rows.columns) == rows.columns
     return AccountsFile(
         source=source,
         sha256=tables.sha256_of(files),
@@ -96,7 +94,7 @@ def read_accounts(
         marks=rows.marks,
         stated=rows.stated,
         unsure=rows.unsure,
-        raw=files[0][1] if whole and not _holds_text(rows, chosen) else b"",
+        raw=files[0][1] if whole and _may_be_kept(rows, chosen) else b"",
     )
 
 
@@ -123,10 +121,10 @@ def _unused(
     return account_columns.split(rows.columns, [*used, *map(top, used)])
 
 
-def _holds_text(rows: AccountTable, chosen: Mapping[str, Sequence[str]]) -> bool:
-    """Whether a cell reads as text that somebody wrote."""
+def _may_be_kept(rows: AccountTable, chosen: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the file itself may be: a table alone, no row of it left out, no cell a text that somebody wrote."""
     meant = {name: what for what, names in chosen.items() for name in names}
-    return texts.any_in(rows.rows, meant)
+    return rows.plain and not rows.skipped and not texts.any_in(rows.rows, meant)
 
 
 def _days(rows: AccountTable, chosen: Mapping[str, Sequence[str]], dates: str, file: str) -> DateColumns:
@@ -139,6 +137,11 @@ def _rights(admins: str, words: Words | None, maker: MakerFile | None) -> ToldRi
     return ToldRights(also, ToldWords(WORDS, words), maker.words if maker else {})
 
 
+def _zone(name: str) -> tzinfo:
+    """The zone of times that carry none."""
+    return clock.find_zone(name) if name else UTC
+
+
 def moment(text: str, zone: str = "") -> str:
     """A time as UTC text; a bare day is its first moment.
 
@@ -146,7 +149,7 @@ def moment(text: str, zone: str = "") -> str:
         BadInput: when it cannot be understood.
     """
     try:
-        found = read_time(text.strip(), clock.find_zone(zone) if zone else UTC)
+        found = read_time(text.strip(), _zone(zone))
     except BadTime as error:
         raise BadInput(f"{text!r} is not a time: {error}", hint="write 2026-07-01 or 2026-07-01T09:00Z") from None
     if found is None:

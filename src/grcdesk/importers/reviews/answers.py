@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.reading.books import cells
 from grcdesk.importers.reading.books.book import OpenBook
 from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.whole import tables as whole_tables
@@ -29,9 +31,6 @@ def read_answer(path: Path) -> ReviewerAnswer:
         hint = "any other list is taken in with: grcdesk reviews decide ID --from-file FILE"
         raise BadInput("is not a workbook that was given to a reviewer", file=path.name, hint=hint)
     facts = _facts(content, path.name)
-    lacking = [name for name in ("Campaign", "Reviewer") if not facts.get(name)]
-    if lacking:
-        raise BadInput(f"the sheet {FACTS} does not name its {' and '.join(lacking).lower()}", file=path.name)
     rows = whole_tables.read_rows(content, path.name, knows=lambda row: set(_NEEDED) <= set(row))
     missing = [name for name in _NEEDED if name not in rows.columns]
     if missing:
@@ -49,11 +48,27 @@ def read_answer(path: Path) -> ReviewerAnswer:
 
 
 def _facts(content: bytes, file: str) -> dict[str, str]:
-    """What the first sheet says of itself, whatever it is called by now and wherever it stands."""
+    """What the first sheet says of itself, whatever it is called by now and wherever it stands.
+
+    Raises:
+        BadInput: when no sheet names a campaign and a reviewer.
+    """
     with closing(OpenBook(io.BytesIO(content), file)) as book:
-        titles = sorted(book.titles, key=lambda title: title != FACTS)
-    found = (whole_tables.named_values(content, file, title) for title in titles)
-    return next((facts for facts in found if facts.get("Campaign") and facts.get("Reviewer")), {})
+        for page in sorted(book.pages, key=lambda page: page.title != FACTS):
+            facts = _named_values(book, page)
+            if facts.get("Campaign") and facts.get("Reviewer"):
+                return facts
+    raise BadInput(f"the sheet {FACTS} does not name its campaign and reviewer", file=file)
+
+
+def _named_values(book: OpenBook, page: Any) -> dict[str, str]:
+    """Names in the first column of a sheet and what stands beside them, the first of each."""
+    found: dict[str, str] = {}
+    for _, row in book.lines(page, []):
+        texts = [" ".join(cells.text(value).split()) for value in row[:2]]
+        if len(texts) > 1 and texts[0]:
+            found.setdefault(texts[0], texts[1])
+    return found
 
 
 def _line(number: int, row: dict[str, str], days: DateColumns) -> AnswerLine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.keeping import content
@@ -56,7 +57,7 @@ def choose(columns: Sequence[str], maker: MakerFile | None, told: Mapping[str, s
     _refuse_unknown(told, columns, file)
     left_out = {what for what, column in told.items() if not column}
     found = {what: [column] for what, column in told.items() if column}
-    taken = {column for names in found.values() for column in names}
+    taken = set(chain.from_iterable(found.values()))
     if maker:
         _by_heading(columns, _but(headings_of(maker), left_out), found, taken)
     free = {*FREE, "account"} if maker else {*TABLE}
@@ -107,11 +108,16 @@ def _by_heading(
 def _by_pattern(columns: Sequence[str], found: dict[str, list[str]]) -> None:
     """Headings that name an application or an organisation: `Last seen in Jira - acme`, `acme-corp owner`."""
     seen = [name for name in columns if plain_heading(name).startswith("lastseenin")]
-    if seen and "last_used" not in found:
-        found["last_used"] = seen
-    if any(plain_heading(name) == "githubcomlogin" for name in columns) and "admin" not in found:
-        owners = [name for name in columns if name.casefold().endswith(" owner")]
-        found |= {"admin": owners} if owners else {}
+    for what, names in (("last_used", seen), ("admin", _owners(columns))):
+        if names and what not in found:
+            found[what] = names
+
+
+def _owners(columns: Sequence[str]) -> list[str]:
+    """Columns that say of an organisation on GitHub whether somebody owns it; elsewhere an owner may be of a thing."""
+    if "githubcomlogin" not in map(plain_heading, columns):
+        return []
+    return [name for name in columns if name.casefold().endswith(" owner")]
 
 
 def is_heading(row: Sequence[str], told: Collection[str]) -> bool:

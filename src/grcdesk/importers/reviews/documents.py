@@ -78,9 +78,15 @@ def read_documents(files: Sequence[tuple[str, bytes]], maker: MakerFile | None =
         _judge_alone(found, pages[0], maker)
     records = _join(found, ordered, maker)
     found.notes += dict.fromkeys(note for page in ordered for note in _beside(page))
-    inside = [name for names in maker.columns.values() for name in names if EACH in name] if maker else []
-    rows_of(records, found, files[0][0], inside)
+    rows_of(records, found, files[0][0], _inside(maker))
     return found
+
+
+def _inside(maker: MakerFile | None) -> list[str]:
+    """Fields of the maker that stand in each record of a list."""
+    if maker is None:
+        return []
+    return [name for names in maker.columns.values() for name in names if EACH in name]
 
 
 def _in_order(pages: list[_Page], maker: MakerFile | None) -> tuple[list[_Page], str]:
@@ -114,30 +120,33 @@ def _page(name: str, document: Any, maker: MakerFile | None) -> _Page:
     listed = document if isinstance(document, list) else _listed(document, maker)
     if listed is None and isinstance(document, dict) and (deep := _deep(document, 0)):
         document, listed = deep
-    if listed is None:
-        listed = [document]
-    if not isinstance(listed, list):
-        raise BadInput("is no list of accounts", file=name, hint="a JSON list of objects, one for each account")
-    return _Page(name, document, listed)
+    return _Page(name, document, [document] if listed is None else listed)
 
 
 def _listed(document: Any, maker: MakerFile | None) -> list[Any] | None:
     """The list a document is about; None: it is a record alone."""
     if not isinstance(document, dict):
         return None
-    if maker and maker.records and isinstance(told := get(document, maker.records), list):
-        return told
+    of_maker = _listed_by(maker, document)
+    if of_maker is not None:
+        return of_maker
     lists = {key: value for key, value in document.items() if isinstance(value, list)}
     wrapped = next((lists[key] for key in _WRAPPERS if key in lists), None)
     if wrapped is not None:
         return wrapped
     # under a name nobody knows, the only list of records is meant where the document says that it is a page of one
-    of_records = [value for value in lists.values() if value and _are_records(value)]
+    of_records = [*filter(_are_records, lists.values())]
     return of_records[0] if len(of_records) == 1 and paging.marks(document) else None
 
 
+def _listed_by(maker: MakerFile | None, document: dict[str, Any]) -> list[Any] | None:
+    """The list where the maker has it."""
+    listed = get(document, maker.records) if maker and maker.records else None
+    return listed if isinstance(listed, list) else None
+
+
 def _are_records(values: list[Any]) -> bool:
-    return all(isinstance(one, dict) for one in values)
+    return bool(values) and all(isinstance(one, dict) for one in values)
 
 
 def _deep(document: dict[str, Any], depth: int) -> tuple[dict[str, Any], list[Any]] | None:
@@ -147,7 +156,7 @@ def _deep(document: dict[str, Any], depth: int) -> tuple[dict[str, Any], list[An
         if not isinstance(value, dict):
             continue
         listed = _listed(value, None)
-        if listed and _are_records(listed):
+        if listed is not None and _are_records(listed):
             found.append((value, listed))
         elif depth < _DEPTH and (deeper := _deep(value, depth + 1)) is not None:
             found.append(deeper)

@@ -37,14 +37,20 @@ def _turned(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     role = _role(one)
     for member in _members(one) or []:
         if isinstance(member, Mapping):
-            kind = str(member.get("@odata.type", "")).rpartition(".")[2]
-            known = next((member[key] for key in _IDS if isinstance(member.get(key), str)), "")
-            yield {**member, "account": known, "role": role} | ({"kind": kind} if kind else {})
+            yield _of_record(member, role)
         elif isinstance(member, str):
-            kind, known, name = member.partition(":")
-            plain = kind.casefold() in _KINDS or kind == "user"
-            yield {
-                "account": name if known and plain and kind == "user" else member,
-                "kind": _KINDS.get(kind.casefold(), ""),
-                "role": role,
-            }
+            yield _of_text(member, role)
+
+
+def _of_record(member: Mapping[str, Any], role: str) -> dict[str, Any]:
+    """A member with fields of its own; Microsoft Graph says in one of them what it is."""
+    kind = str(member.get("@odata.type", "")).rpartition(".")[2]
+    known = next((member[key] for key in _IDS if isinstance(member.get(key), str)), "")
+    return {**member, "account": known, "role": role} | ({"kind": kind} if kind else {})
+
+
+def _of_text(member: str, role: str) -> dict[str, Any]:
+    """A member as Google Cloud writes it, `user:lin@acme.example`; of what is no person the whole text is the id."""
+    kind, colon, name = member.partition(":")
+    account = name if colon and kind == "user" else member
+    return {"account": account, "kind": _KINDS.get(kind.casefold(), ""), "role": role}

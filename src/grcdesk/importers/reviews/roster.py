@@ -15,7 +15,7 @@ from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.maps import still
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.importers.reading.whole import tables as whole_tables
-from grcdesk.importers.reading.whole.choosing import add_by_headings, refuse_unknown
+from grcdesk.importers.reading.whole.choosing import add_by_headings, as_told, by_heading
 from grcdesk.importers.reading.words import ToldWords, told_again
 from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.importers.reviews import texts
@@ -112,10 +112,7 @@ def read_roster(
         rows.cells(chosen, _DAYS), told=order, file=path.name, serial=rows.first_day, months=_DAYS, names=chosen
     )
     roster = _Roster(days, list(rows.skipped))
-    book, columns_of = ToldWords(WORDS, words), {what: (name,) for what, name in chosen.items()}
-    for line, row in rows.rows:
-        ours = book.translated(row, columns_of)
-        roster.take(line, {what: ours[column] for what, column in chosen.items()})
+    roster.take_all(rows, chosen, ToldWords(WORDS, words))
     if not roster.people:
         told_rows = f"{count(rows.count, 'row')}, none usable" if rows.count else "no row"
         hint = "an empty list would say that everybody has left; say the columns with --column, or export it again"
@@ -137,10 +134,9 @@ def _is_heading(row: Sequence[str], told: Collection[str]) -> bool:
 
 
 def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dict[str, str]:
-    refuse_unknown({what: [column] if column else [] for what, column in told.items()}, CONCEPTS, columns, file)
-    chosen = {what: column for what, column in told.items() if column}
-    free = {plain_heading(column): column for column in reversed(columns)}
-    add_by_headings(chosen, [(what, names) for what, names in _ALIASES.items() if what not in told], free)
+    chosen = as_told(told, CONCEPTS, columns, file)
+    wanted = [(what, names) for what, names in _ALIASES.items() if what not in told]
+    add_by_headings(chosen, wanted, by_heading(columns))
     if not {"id", "mail", "name", "first"} & chosen.keys():
         hint = "say which, with --column name=COLUMN (also id=, mail=, manager=, started=, left= …)"
         raise BadInput(
@@ -161,6 +157,13 @@ class _Roster:
     cells: texts.TextCells = field(default_factory=texts.TextCells)
     """Which cells read as text, and are left out."""
 
+    def take_all(self, rows: whole_tables.WholeTable, chosen: Mapping[str, str], words: ToldWords) -> None:
+        """Take every row, its words as a person says what they mean; `chosen` is what → column."""
+        columns_of = {what: (name,) for what, name in chosen.items()}
+        for line, row in rows.rows:
+            ours = words.translated(row, columns_of)
+            self.take(line, {what: ours[column] for what, column in chosen.items()})
+
     def take(self, line: int, told: Mapping[str, str]) -> None:
         """Take one row: who it names, and what became of that person."""
         row = _Row(line, told)
@@ -178,9 +181,8 @@ class _Roster:
 
     def _course(self, row: _Row, who: str) -> tuple[date | None, date | None, date | None]:
         """When somebody came, moved and left: an event with its date goes before the columns of these days."""
-        event, when = row.text("event").casefold(), self._day(row, "date")
+        told, when = _event(row.text("event").casefold()), self._day(row, "date")
         days = {what: self._day(row, what) for what in ("started", "moved", "left")}
-        told = next((what for what, words in _EVENTS.items() if event.startswith(words)), "")
         if told:
             days[told] = when or days[told]
         if told == "left" or (days["left"] is None and _GONE.search(row.text("status"))):
@@ -210,6 +212,11 @@ class _Roster:
             return parts
         self.cells.counts["aliases"] += 1
         return ()
+
+
+def _event(word: str) -> str:
+    """Which day an event tells; empty: none that is known."""
+    return next((what for what, words in _EVENTS.items() if word.startswith(words)), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.days.columns import DateColumns
-from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.importers.reading.whole import tables as whole_tables
-from grcdesk.importers.reading.whole.choosing import add_by_headings
+from grcdesk.importers.reading.whole.choosing import add_by_headings, by_heading
 from grcdesk.importers.reviews import columns
 from grcdesk.schemas.accounts import RulingIn, RulingsFile
 
@@ -49,7 +48,7 @@ def _choose(headings: tuple[str, ...], file: str) -> dict[str, str]:
         BadInput: when no column names the account, or none the decision.
     """
     chosen: dict[str, str] = {}
-    add_by_headings(chosen, _ALIASES.items(), {plain_heading(column): column for column in reversed(headings)})
+    add_by_headings(chosen, _ALIASES.items(), by_heading(headings))
     lacking = [what for what in ("account_id", "decision") if what not in chosen]
     if lacking:
         told = f"has no column {' and '.join(lacking)}: {', '.join(columns.shown(headings[:20]))}"

@@ -95,10 +95,7 @@ def _tables(files: Sequence[NamedBytes], ask: TableAsk) -> AccountTable:
             knows=lambda row: account_columns.is_heading(row, ask.told),
         )  # fmt: skip
         found.first_day = read.first_day
-        if found.columns and read.columns != found.columns:
-            raise BadInput(
-                "has other columns than the page before it", hint="pages of one list have the same", file=name
-            )
+        _refuse_other_columns(found, read, name)
         found.columns = read.columns
         start = found.count if len(files) > 1 else 0
         found.rows += [(start + line, row) for line, row in read.rows]
@@ -109,6 +106,11 @@ def _tables(files: Sequence[NamedBytes], ask: TableAsk) -> AccountTable:
         found.plain = read.plain
     found.unsure = chain.UNSURE if len(files) > 1 else ""
     return found
+
+
+def _refuse_other_columns(found: AccountTable, read: whole_tables.WholeTable, name: str) -> None:
+    if found.columns and read.columns != found.columns:
+        raise BadInput("has other columns than the page before it", hint="pages of one list have the same", file=name)
 
 
 def sha256_of(files: Sequence[NamedBytes]) -> str:

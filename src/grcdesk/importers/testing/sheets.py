@@ -10,6 +10,7 @@ from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.importers.reading.whole import tables as whole_tables
+from grcdesk.importers.reading.whole.choosing import by_heading
 from grcdesk.schemas.testing import AnswerIn
 from grcdesk.terms.audits import ItemResult
 
@@ -40,8 +41,8 @@ def read_sheet(path: Path) -> list[AnswerIn]:
     """
     content, _ = whole_tables.read_bytes(path)
     rows = whole_tables.read_rows(content, path.name)
-    by_plain = {plain_heading(column): column for column in reversed(rows.columns)}
-    chosen = {name: by_plain.get(plain_heading(name), "") for name in FIELDS}
+    there = by_heading(rows.columns)
+    chosen = {name: there.get(plain_heading(name), "") for name in FIELDS}
     lacking = [name for name in ("test", "result") if not chosen[name]]
     if lacking:
         raise BadInput(

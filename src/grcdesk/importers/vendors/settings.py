@@ -10,9 +10,9 @@ from pathlib import Path
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.maps import still
-from grcdesk.importers.reading.whole.choosing import add_by_headings, refuse_unknown
+from grcdesk.importers.reading.whole.choosing import add_by_headings, as_told, by_heading
 from grcdesk.importers.reading.whole.objects import is_json, read_objects
-from grcdesk.importers.reading.whole.tables import read_bytes, read_rows
+from grcdesk.importers.reading.whole.tables import WholeTable, read_bytes, read_rows
 from grcdesk.importers.reading.words import ToldWords, told_again
 from grcdesk.schemas.tables import Words
 from grcdesk.terms.vendors import Training
@@ -81,11 +81,21 @@ def read_projects(
     else:
         rows = read_rows(content, path.name, sheet=sheet, header=header)
     chosen = _choose(rows.columns, {**still(before or {}, rows.columns), **columns}, path.name)
+    projects, wrong = _projects(rows, chosen, ToldWords(WORDS, words))
+    wrong = [*rows.skipped, *wrong]
+    if wrong or not projects:
+        raise BadInput("it cannot be read whole", reasons=tuple(wrong or ["it has no rows"]), file=path.name)
+    read = f"columns read: {', '.join(f'{what} = {column}' for what, column in chosen.items())}"
+    return ProjectsFile(tuple(projects), (read, *rows.notes, *told_again(words, "")))
+
+
+def _projects(rows: WholeTable, chosen: Mapping[str, str], words: ToldWords) -> tuple[list[ProjectIn], list[str]]:
+    """Each project once, and what is wrong with rows."""
     found: dict[str, ProjectIn] = {}
-    wrong = list(rows.skipped)
-    told, columns_of = ToldWords(WORDS, words), {what: (name,) for what, name in chosen.items()}
+    wrong = []
+    columns_of = {what: (name,) for what, name in chosen.items()}
     for line, whole in rows.rows:
-        row = told.translated(whole, columns_of)
+        row = words.translated(whole, columns_of)
         name = clean(" ".join(row[chosen["name"]].split()), "project")
         training = _training({what: row[column] for what, column in chosen.items()})
         if not name:
@@ -97,10 +107,7 @@ def read_projects(
         else:
             region = clean(row.get(chosen.get("region", ""), "").strip(), "region")
             found[name.casefold()] = ProjectIn(name, training, region)
-    if wrong or not found:
-        raise BadInput("it cannot be read whole", reasons=tuple(wrong or ["it has no rows"]), file=path.name)
-    read = f"columns read: {', '.join(f'{what} = {column}' for what, column in chosen.items())}"
-    return ProjectsFile(tuple(found.values()), (read, *rows.notes, *told_again(words, "")))
+    return list(found.values()), wrong
 
 
 def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dict[str, str]:
@@ -109,21 +116,25 @@ def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dic
     Raises:
         BadInput: for a word or column nobody knows, or when no column tells the project or its setting.
     """
-    refuse_unknown({what: [column] for what, column in told.items()}, CONCEPTS, columns, file)
-    free = [column for column in reversed(columns) if column not in told.values()]
-    by_plain = {plain_heading(column.rpartition(".")[2]): column for column in free}  # of JSON: settings.data_sharing
-    by_plain |= {plain_heading(column): column for column in free}
-    chosen = dict(told)
-    add_by_headings(chosen, _ALIASES.items(), by_plain)
+    said = as_told(told, CONCEPTS, columns, file)
+    free = by_heading(columns, told.values(), _last_name) | by_heading(columns, told.values())
+    chosen = dict(said)
+    add_by_headings(chosen, [(what, names) for what, names in _ALIASES.items() if what not in told], free)
     for needed in ({"name"}, {"training", "opted_out"}):
         if not needed & chosen.keys():
             raise BadInput(
                 f"no column tells the {min(needed)}: {', '.join(columns[:30])}", file=file,
                 hint="say which, with --column name=COLUMN --column training=COLUMN (or opted_out=COLUMN)",
             )  # fmt: skip
-    by_contrary = "opted_out" in told or ("opted_out" in chosen and "training" not in told)
+    # where a file holds both, the contrary is the surer word: `data sharing` may mean sharing with colleagues
+    by_contrary = "opted_out" in said or ("opted_out" in chosen and "training" not in said)
     chosen.pop("training" if by_contrary else "opted_out", None)
     return chosen
+
+
+def _last_name(column: str) -> str:
+    """The heading of a field that stands in a record, as JSON has it: of `settings.data_sharing` the last name."""
+    return plain_heading(column.rpartition(".")[2])
 
 
 def _training(row: Mapping[str, str]) -> Training | None:

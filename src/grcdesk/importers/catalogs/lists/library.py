@@ -138,13 +138,17 @@ class _Library:
             urn = text_of(one, "urn")
             key = record_id(text_of(one, "ref_id") or urn.rpartition(":")[2], made)
             ids[urn.casefold()] = key
-            title = line(text_of(one, "name") or key)
-            made[key] = {"id": key, "title": title, "statement": (text_of(one, "description") or title)[:MAX_TEXT]}
-            made[key] |= dict(self._plan.fill)
+            made[key] = self._control(one, key)
         title = f"Controls of {line(text_of(self._tree, 'name') or self._file, 200)}"
         name = catalog_id(f"{text_of(self._tree, 'ref_id') or title} controls")
         self.told.append(f"{count(len(made), 'reference control')} taken, with what you told of all of them")
         return self._head(name, CatalogKind.CONTROLS, title) | {"controls": list(made.values())}, ids
+
+    def _control(self, one: Mapping[str, Any], key: str) -> Tree:
+        """A reference control, with what a person says of all of them."""
+        title = line(text_of(one, "name") or key)
+        statement = (text_of(one, "description") or title)[:MAX_TEXT]
+        return {"id": key, "title": title, "statement": statement} | dict(self._plan.fill)
 
     def _mappings(self, controls: Tree, ids: Mapping[str, str], framework: str, nodes: Nodes) -> Iterator[Tree]:
         """What a requirement names as its reference controls."""
@@ -175,8 +179,7 @@ class _Library:
     def _rest(self) -> None:
         """What is not read, each with its count."""
         for name in ("requirement_mapping_set", "requirement_mapping_sets"):
-            for one in _tables(self._objects.get(name)):
-                self.told.append(_of_mappings(one))
+            self.told += map(_of_mappings, _tables(self._objects.get(name)))
         other = {name: value for name, value in self._objects.items() if name not in _SETS}
         if other:
             counted = [f"`{shown(str(name))}` ({len(_tables(value))})" for name, value in other.items()]

@@ -183,23 +183,25 @@ class _Taking:
         key = record_id(name, made)
         label, text = self._said(record, "label"), self._said(record, "text")
         self.bare += not label
+        title = self._line(label or text or key)
         if self.kind is CatalogKind.FRAMEWORK:
-            return {
-                "id": key,
-                "group": self._group(record) or group or NOT_GROUPED,
-                "label": self._line(label or text or key),
-            }
-        control = {"id": key, "title": self._line(label or text or key), "statement": (text or label)[:MAX_TEXT]}
-        return control | self._of_control(record, control["statement"])
+            return {"id": key, "group": self._group(record) or group or NOT_GROUPED, "label": title}
+        statement = (text or label)[:MAX_TEXT]
+        return {"id": key, "title": title, "statement": statement} | self._of_control(record, statement)
 
     def _heading(self, record: ListRecord, name: str) -> str:
         """The text of a row that holds nothing but the heading of a part: one cell, in the first column, and no id."""
-        filled = [(column, str(value)) for column, value in record.fields.items() if str(value or "").strip()]
-        if not record.in_table or len(filled) != 1 or not (self._names["label"] or self._names["text"]):
+        if not record.in_table or not (self._names["label"] or self._names["text"]):
+            return ""
+        filled = _filled(record)
+        if len(filled) != 1:
             return ""
         column, text = filled[0]
-        first = column == next(iter(record.fields))
-        return text if first and (not name or not any(sign.isdigit() for sign in text)) else ""
+        if column != next(iter(record.fields)):
+            return ""
+        # where ids stand in the first column, `CC6.1` alone is a record without texts, and `Access` a heading
+        is_id = name and any(sign.isdigit() for sign in text)
+        return "" if is_id else text
 
     def _said(self, record: ListRecord, name: str) -> str:
         found = record.text(*self._names.get(name, ()))
@@ -274,6 +276,11 @@ class _Taking:
         values = [record.fields.get(name) for record in self.found.records]
         below = sum(sum(isinstance(one, dict) for one in value) for value in values if isinstance(value, list))
         return f"`{content.shown(name)}`" + (f" ({count(below, 'record')} within)" if below else "")
+
+
+def _filled(record: ListRecord) -> list[tuple[str, str]]:
+    """Its columns with something in them."""
+    return [(column, str(value)) for column, value in record.fields.items() if str(value or "").strip()]
 
 
 def _refuse(taking: _Taking, plan: TakingPlan) -> None:

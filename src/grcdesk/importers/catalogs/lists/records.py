@@ -136,9 +136,7 @@ def _objects(data: bytes, name: str, sha256: str, makers: tuple[MakerFile, ...])
     listed = _listed(document, bears[0] if bears else None)
     if listed is None:
         raise _listless(document, name)
-    if isinstance(document, dict) and (signs := paging.marks(document, len(listed))):
-        told = f"is a page of a longer list: {join(list(signs), 3)}"
-        raise BadInput(told, hint="export all of it; part of a catalog is none", file=name)
+    _refuse_page(document, listed, name)
     nested = bears[0].columns.get("parts", ()) if bears else ()
     records = list(_walk(listed, "record ", nested))
     columns: dict[str, str] = {}
@@ -149,6 +147,14 @@ def _objects(data: bytes, name: str, sha256: str, makers: tuple[MakerFile, ...])
     found.document = document if isinstance(document, dict) else {}
     _known_maker(found, head, makers)
     return found
+
+
+def _refuse_page(document: Any, listed: list[Any], name: str) -> None:
+    """A page of a longer list would make a framework that asks for less than it does."""
+    signs = paging.marks(document, len(listed)) if isinstance(document, dict) else ()
+    if signs:
+        told = f"is a page of a longer list: {join(list(signs), 3)}"
+        raise BadInput(told, hint="export all of it; part of a catalog is none", file=name)
 
 
 def _listless(document: Any, name: str) -> BadInput:
@@ -170,6 +176,7 @@ def _head(document: Any, name: str) -> FileHead:
 
 
 def _listed(document: Any, maker: MakerFile | None) -> list[Any] | None:
+    """The list of records: the document, what its maker says, else the one list of objects in it."""
     if isinstance(document, list):
         return document
     if not isinstance(document, dict):
@@ -178,8 +185,11 @@ def _listed(document: Any, maker: MakerFile | None) -> list[Any] | None:
         listed = get(document, maker.records)
         return listed if isinstance(listed, list) else None
     wrapped = jsons.wrapped(document)
-    if wrapped is not None:
-        return wrapped
+    return wrapped if wrapped is not None else _only_list(document)
+
+
+def _only_list(document: dict[str, Any]) -> list[Any] | None:
+    """The list of objects within; of several none: nothing tells which is meant."""
     lists = [one for one in document.values() if isinstance(one, list) and one and isinstance(one[0], dict)]
     return lists[0] if len(lists) == 1 else None
 

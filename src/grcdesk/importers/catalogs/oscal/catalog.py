@@ -6,7 +6,8 @@ text of a standard is read at its publisher.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.catalogs.lists import fields as rules
@@ -82,11 +83,15 @@ def _as_controls(document: Document, title: str, plan: TakingPlan) -> tuple[list
     columns = {plain(name): name for record in records for name in record.fields}
     listed = RecordList(document.file, document.sha256, records, columns, len(records))
     entries, told = entries_of(listed, plan)
-    usual = {name for names in rules.CONTROLS.values() for name in names} | {plain(one) for _, one in plan.columns}
-    used = [f"controls.props {name}" for known, name in columns.items() if known in usual]
-    missed = unread(document.body, (*_READ, *_READ_OF_CONTROLS, *used), _INTO)
+    missed = unread(document.body, (*_READ, *_READ_OF_CONTROLS, *_used(columns, plan)), _INTO)
     tree = {**_head(document, title, CatalogKind.CONTROLS), "controls": entries}
     return [tree], [*found.told, *(one for one in told if not one.startswith("not read")), *missed]
+
+
+def _used(columns: Mapping[str, str], plan: TakingPlan) -> list[str]:
+    """Places of the properties that fill a field of a control, by their names or because a person says so."""
+    usual = set(chain.from_iterable(rules.CONTROLS.values())) | {plain(one) for _, one in plan.columns}
+    return [f"controls.props {name}" for known, name in columns.items() if known in usual]
 
 
 def _fields(control: OscalMap, found: _Controls) -> dict[str, str]:

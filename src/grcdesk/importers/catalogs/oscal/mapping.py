@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from grcdesk.errors import BadInput
@@ -73,11 +73,10 @@ def read(document: Document, plan: TakingPlan, known: Mapping[str, str]) -> tupl
     told = RelationsTold()
     parts = tables(document.body.get("mappings"))
     back = tables(table(document.body.get("back-matter")).get("resources"))
-    ask = _Asked(document, title, known, plan, {text(one.get("uuid")): one for one in back})
-    found = [_tree(ask, part, number if len(parts) > 1 else 0, told) for number, part in enumerate(parts, 1)]
+    asked = _Asked(document, title, known, plan, {text(one.get("uuid")): one for one in back})
+    found = [_tree(asked, part, number if len(parts) > 1 else 0, told) for number, part in enumerate(parts, 1)]
     trees = [one for one in found if one and one["mappings"]]
-    places = (*_READ, *_COMPUTED) if all("catalog" in own(part) for part in parts) else _READ
-    notes = [*oddities(document), *told.rest, *_counted(told), *unread(document.body, places, _INTO)]
+    notes = [*oddities(document), *told.rest, *_counted(told), *unread(document.body, _places(parts), _INTO)]
     if not trees:
         raise BadInput(
             "holds no relation that can be taken", hint="grcdesk ties controls to items of frameworks",
@@ -85,6 +84,12 @@ def read(document: Document, plan: TakingPlan, known: Mapping[str, str]) -> tupl
         )  # fmt: skip
     _tell_apart(trees)
     return trees, notes
+
+
+def _places(parts: Sequence[OscalMap]) -> tuple[str, ...]:
+    """What is read of a collection; of one of ours nothing is lost either that follows from its relations."""
+    ours = all("catalog" in own(part) for part in parts)
+    return (*_READ, *_COMPUTED) if ours else _READ
 
 
 def _tell_apart(trees: list[CatalogTree]) -> None:
@@ -129,13 +134,18 @@ def _tree(asked: _Asked, part: OscalMap, number: int, told: RelationsTold) -> Ca
     default = table(document.body.get("provenance"))
     basis = text(part.get("matching-rationale")) or text(default.get("matching-rationale"))
     title = f"{asked.title}, part {number}" if number else asked.title
+    usual = {
+        "catalog": catalog_id(f"{asked.title} {number}" if number else title),
+        "title": title,
+        "version": line(text(document.metadata.get("version"))) or NOT_TOLD,
+        "source": source(document),
+        "licence": NOT_TOLD,
+    }
+    head = {name: said.get(name) or given for name, given in usual.items()}
     tree = {
-        "catalog": said.get("catalog") or catalog_id(f"{asked.title} {number}" if number else title),
+        "catalog": head["catalog"],
         "kind": str(CatalogKind.MAPPINGS),
-        "title": said.get("title") or title,
-        "version": said.get("version") or line(text(document.metadata.get("version"))) or NOT_TOLD,
-        "source": said.get("source") or source(document),
-        "licence": said.get("licence") or NOT_TOLD,
+        **head,
         "controls": controls,
         "framework": framework,
         "mappings": relations(part, basis, turned=turned, told=told),

@@ -51,7 +51,7 @@ def catalogs(document: Document) -> list[CatalogTree]:
 def _tree(node: OscalMap, owner: OscalMap, about: dict[str, str]) -> CatalogTree:
     """A catalog of which `owner` holds the properties."""
     names = ("catalog", "kind", "title", "version", "source", "licence", "format")
-    tree: CatalogTree = {name: about[name] for name in names if name in about}
+    tree = _those(about, names)
     if about["kind"] == CatalogKind.FRAMEWORK:
         return tree | _of_framework(node, owner, about)
     parameters = [_parameter(one) for one in tables(node.get("params"))]
@@ -61,7 +61,7 @@ def _tree(node: OscalMap, owner: OscalMap, about: dict[str, str]) -> CatalogTree
 
 
 def _of_framework(node: OscalMap, owner: OscalMap, about: dict[str, str]) -> CatalogTree:
-    tree: CatalogTree = {name: about[name] for name in oscal.FRAMEWORK_PROPS if name in about}
+    tree = _those(about, oscal.FRAMEWORK_PROPS)
     also = [value for name, value, _ in own_all(owner) if name == "also"]
     if also:
         tree["also"] = also
@@ -73,6 +73,11 @@ def _controls(node: OscalMap) -> Iterator[tuple[str, OscalMap]]:
         title = own(group).get("title", text(group.get("title")))
         for control in tables(group.get("controls")):
             yield title, control
+
+
+def _those(said: dict[str, str], names: Iterable[str]) -> CatalogTree:
+    """What is said of these names, in their order."""
+    return {name: said[name] for name in names if name in said}
 
 
 def _named(node: OscalMap, said: dict[str, str]) -> tuple[str, str]:
@@ -105,13 +110,8 @@ def _control(node: OscalMap) -> CatalogTree:
     """A control as we wrote it."""
     said = own(node)
     name, title = _named(node, said)
-    tree: CatalogTree = {"id": name, "title": title}
     parts = tables(node.get("parts"))
-    for field, part in (("statement", oscal.STATEMENT), ("objective", oscal.GUIDANCE)):
-        prose = _prose(parts, part)
-        if prose is not None:
-            tree[field] = prose
-    tree |= {field: said[field] for field in oscal.CONTROL_PROPS if field in said}
+    tree = {"id": name, "title": title, **_texts(parts), **_those(said, oscal.CONTROL_PROPS)}
     found = {
         "evidence": [_wanted(one) for one in parts if _method(one) == "EXAMINE"],
         "tests": [_test(one) for one in parts if one.get("name") == oscal.OBJECTIVE],
@@ -120,10 +120,16 @@ def _control(node: OscalMap) -> CatalogTree:
     return tree | {key: some for key, some in found.items() if some}
 
 
+def _texts(parts: list[OscalMap]) -> CatalogTree:
+    """Statement and objective of a control, where its parts hold them."""
+    prose = {"statement": _prose(parts, oscal.STATEMENT), "objective": _prose(parts, oscal.GUIDANCE)}
+    return {field: text for field, text in prose.items() if text is not None}
+
+
 def _test(part: OscalMap) -> CatalogTree:
     said = own(part)
     tree: CatalogTree = {"id": said.get("id") or text(part.get("id")), "question": part.get("prose", "")}
-    tree |= {field: said[field] for field in ("aspect", "method", "over") if field in said}
+    tree |= _those(said, ("aspect", "method", "over"))
     for one in tables(part.get("parts")):
         field = text(one.get("name")).replace("-", "_")
         if one.get("ns") == oscal.NS and field in oscal.TEST_PARTS:
@@ -150,5 +156,4 @@ def _prose(parts: Iterable[OscalMap], name: str) -> str | None:
 
 def _wanted(part: OscalMap) -> CatalogTree:
     said = own(part)
-    tree: CatalogTree = {field: said[field] for field in ("kind", "mandatory", "shows", "facts") if field in said}
-    return {**tree, "what": _objects(part)}
+    return {**_those(said, ("kind", "mandatory", "shows", "facts")), "what": _objects(part)}

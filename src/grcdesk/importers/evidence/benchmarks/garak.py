@@ -71,16 +71,23 @@ def read(job: ReadingJob) -> None:
     if found.hits and not found.judged:
         _hit_log(job, found)
         return
-    if found.digest and not (found.judged or found.attempts):
-        raise BadInput(
-            "holds the digest of a garak run alone", hint="the .report.jsonl itself tells the counts", file=job.name
-        )
-    if not (found.judged or found.attempts or found.setups):
-        raise BadInput("holds nothing that garak writes", hint="--as names another importer", file=job.name)
+    _refuse_empty(job, found)
     job.form = "garak report, JSON Lines"
     job.facts["attempts"] = f"{found.attempts:,}"
     times(job, *found.stamps)
     _judge(job, found, [*troubles, *_troubles(found)])
+
+
+def _refuse_empty(job: ReadingJob, found: _Report) -> None:
+    """A report says what was tried; a digest or anything else does not."""
+    if found.judged or found.attempts:
+        return
+    if found.digest:
+        raise BadInput(
+            "holds the digest of a garak run alone", hint="the .report.jsonl itself tells the counts", file=job.name
+        )
+    if not found.setups:
+        raise BadInput("holds nothing that garak writes", hint="--as names another importer", file=job.name)
 
 
 def _take(job: ReadingJob, found: _Report, record: dict[str, Any]) -> None:
@@ -91,18 +98,26 @@ def _take(job: ReadingJob, found: _Report, record: dict[str, Any]) -> None:
         _tell_setup(job, record)
     elif kind in ("init", "completion"):
         found.complete |= kind == "completion"
-        found.stamps += [(name, record[name]) for name in ("start_time", "end_time") if record.get(name)]
-        job.fact("garak", record.get("garak_version"))
-        job.fact("run", record.get("run"))
+        _tell_run(job, found, record)
     elif kind == "digest":
         found.digest = True
     elif kind == "eval":
         _eval(found, record)
     elif kind == "attempt":
         _attempt(found, record)
-    elif not kind and {"probe", "detector"} <= record.keys() and {"attempt_id", "attempt_seq", "score"} & set(record):
+    elif not kind and _is_hit(record):
         found.hits += 1
         job.tally("hits", record.get("probe"))
+
+
+def _is_hit(record: dict[str, Any]) -> bool:
+    return {"probe", "detector"} <= record.keys() and not {"attempt_id", "attempt_seq", "score"}.isdisjoint(record)
+
+
+def _tell_run(job: ReadingJob, found: _Report, record: dict[str, Any]) -> None:
+    found.stamps += [(name, record[name]) for name in ("start_time", "end_time") if record.get(name)]
+    job.fact("garak", record.get("garak_version"))
+    job.fact("run", record.get("run"))
 
 
 def _tell_setup(job: ReadingJob, record: dict[str, Any]) -> None:

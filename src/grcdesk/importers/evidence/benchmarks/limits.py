@@ -36,19 +36,31 @@ def against(job: ReadingJob, scores: Mapping[str, float], *, lower: frozenset[st
     refuse_unknown(job, {*scores, *names})
     if job.limit is None and not job.limits:
         return COMPLETE
-    if job.limit is not None and len(names) > 1:
-        shown = ", ".join(sorted(names)[:4])
-        hint = f"a limit for each, in a map: limits: {{{min(names)}: {job.limit:g}}}"
-        raise BadInput(f"it holds several metrics: {shown}", hint=hint, file=job.name)
+    _refuse_one_for_several(job, names)
     held = {one: limit for one in scores if (limit := limit_of(job, one, _metric(one))) is not None}
     missed = [one for one, limit in held.items() if _misses(scores[one], limit, lower=one in lower)]
     for one in missed:
         job.note(f"{FAILED}: {one} is {scores[one]:g}, limit {held[one]:g}")
-    if free := len(scores) - len(held):
-        job.note(f"{free:,} of {len(scores):,} scores have no limit and are not judged")
+    _note_free(job, len(scores) - len(held), len(scores))
     word = FAILED if missed else PASSED
-    said = f"limit {job.limit:g}" if job.limit is not None else "limits of the map"
-    return f"{word}, {len(held) - len(missed):,} of {len(held):,} scores, {said}"
+    return f"{word}, {len(held) - len(missed):,} of {len(held):,} scores, {_called(job.limit)}"
+
+
+def _refuse_one_for_several(job: ReadingJob, names: set[str]) -> None:
+    """One number cannot judge several metrics: 0.9 of accuracy is good, 0.9 of perplexity means nothing."""
+    if job.limit is not None and len(names) > 1:
+        shown = ", ".join(sorted(names)[:4])
+        hint = f"a limit for each, in a map: limits: {{{min(names)}: {job.limit:g}}}"
+        raise BadInput(f"it holds several metrics: {shown}", hint=hint, file=job.name)
+
+
+def _note_free(job: ReadingJob, free: int, of: int) -> None:
+    if free:
+        job.note(f"{free:,} of {of:,} scores have no limit and are not judged")
+
+
+def _called(limit: float | None) -> str:
+    return f"limit {limit:g}" if limit is not None else "limits of the map"
 
 
 def _metric(score: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from grcdesk.errors import BadInput
@@ -71,10 +71,14 @@ def _judge_plain(job: ReadingJob, found: dict[str, Any], wanted: int, ran: int, 
         job.note("the report says passed, its numbers say not")
     for trouble in troubles:
         job.note(f"not counted: {trouble}")
+    job.result = _result(troubles, missed=bool(below), declared=declared)
+
+
+def _result(troubles: Sequence[str], *, missed: bool, declared: object) -> str:
+    """The worse of what the numbers show and what the report says of itself; none where it is not whole."""
     if troubles:
-        job.result = NOT_COUNTED
-    else:
-        job.result = FAILED if below or declared is False else PASSED
+        return NOT_COUNTED
+    return FAILED if missed or declared is False else PASSED
 
 
 def _limit(job: ReadingJob, threshold: Any, held: Iterable[str]) -> Any:
@@ -96,9 +100,8 @@ def _limit(job: ReadingJob, threshold: Any, held: Iterable[str]) -> Any:
 
 def _scores(job: ReadingJob, found: dict[str, Any], limit: Any) -> tuple[list[str], list[str]]:
     """Names of scores below their threshold, and what is wrong with others."""
-    held = found.get("scores")
     below, troubles = [], []
-    for name, value in (held if isinstance(held, dict) and held else {"score": found.get("score")}).items():
+    for name, value in _by_name(found).items():
         score = number(value)
         bound = number(limit.get(name) if isinstance(limit, dict) else limit)
         known = name if content.is_word(name) else "a score"
@@ -109,6 +112,12 @@ def _scores(job: ReadingJob, found: dict[str, Any], limit: Any) -> tuple[list[st
         elif bound is not None and score < bound:
             below.append(known)
     return below, troubles
+
+
+def _by_name(found: dict[str, Any]) -> Mapping[str, Any]:
+    """The scores of a report; where it holds one alone, that goes by this name."""
+    held = found.get("scores")
+    return held if isinstance(held, dict) and held else {"score": found.get("score")}
 
 
 IMPORTER = Importer("evaluation", "evaluation report", EvidenceKind.EVAL_REPORT, "case", read_plain, limits=True)

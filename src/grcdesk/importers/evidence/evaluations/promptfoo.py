@@ -51,6 +51,11 @@ def read_promptfoo(job: ReadingJob) -> None:
     count_cases(job, tally)
     _promptfoo_facts(job, found, results, prompts)
     judge(job, tally, [*_contradicted(cases), *troubles, *doubts])
+    _note_limit(job, tally)
+
+
+def _note_limit(job: ReadingJob, tally: Cases) -> None:
+    """Say that a share may be stated, where a case that failed is all that speaks against the run."""
     if tally.failed and job.limit is None and job.result == FAILED:
         job.note("every case has to pass unless a person states which share must: --limit 0.9")
 

@@ -164,9 +164,9 @@ class Mapper:
 
         The first of the role is what its key fills: where the key was named, it comes last and may be the same column.
         """
-        first = list(self.role.columns[:1]) if keys else []
-        left = [column for column in self.role.columns if column not in first]
+        first, left = self._in_turn(keys)
         used = set(keys) if len(keys) == 1 else set()
+        # what a person says goes before a name, and a name before one that only means the same
         for find in (self._by_map, self._by_name, self._by_alias):
             for column in [*left, *first]:
                 path = find(column)
@@ -174,6 +174,12 @@ class Mapper:
                     used.add(path)
                     yield column, path
                     (left if column in left else first).remove(column)
+
+    def _in_turn(self, keys: tuple[str, ...]) -> tuple[list[RoleColumn], list[RoleColumn]]:
+        """The role's first column where the key was named, and all others."""
+        if not keys:
+            return [], list(self.role.columns)
+        return list(self.role.columns[:1]), list(self.role.columns[1:])
 
     def _by_map(self, column: RoleColumn) -> str:
         theirs = self.columns.get(column.name)

@@ -33,9 +33,9 @@ class BedrockRuling:
 
 def judged(event: Mapping[str, Any]) -> BedrockRuling:
     """The decision of an invocation: not judged where nothing says that a guardrail ran."""
-    bodies = [body for body in paths.found(event, "output.outputBodyJson[]") if isinstance(body, Mapping)]
+    bodies = _bodies(event)
     traces = [*_traces(bodies)]
-    findings = [one for trace in traces for one in _assessed(trace) if _action(one)]
+    findings = [one for one in chain.from_iterable(map(_assessed, traces)) if _action(one)]
     config = _config(event)
     asked = str(config.get("guardrailIdentifier") or "")
     actions = [*map(_action, findings), *_by_marks(bodies, acted=any(map(_acted, findings)))]
@@ -48,6 +48,11 @@ def judged(event: Mapping[str, Any]) -> BedrockRuling:
         tuple(filter(None, map(_class_of, findings))),
         str(config.get("guardrailVersion") or ""),
     )
+
+
+def _bodies(event: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The answer; where it was streamed, each piece of it."""
+    return [body for body in paths.found(event, "output.outputBodyJson[]") if isinstance(body, Mapping)]
 
 
 def _answered(event: Mapping[str, Any], bodies: Sequence[Mapping[str, Any]]) -> bool:

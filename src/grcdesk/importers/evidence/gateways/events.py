@@ -55,11 +55,8 @@ class Events:
             event = self._opened(plan, event)
         if plan.watched:
             self._watch(plan, event)
-        if not plan.time:
-            self._skip(line, event, "no field for the time")
-            return
-        if plan.part and as_count(event[plan.part]):
-            self._skip(line, event, "a further part of the same request")
+        if unfit := self._unfit(plan, event):
+            self._skip(line, event, unfit)
             return
         alike = self._alike_one(plan, event)
         name = event[plan.id] if plan.id else None
@@ -71,11 +68,30 @@ class Events:
             self._skip(line, event, timed)
             return
         written, day = timed
-        alike.count(day, (as_count(event[plan.count]) or 1) if plan.count else 1)
+        alike.count(day, self._requests(plan, event))
         self._switch(alike, str(written))
+        self._keep(plan, event, (name, line, written, alike.row))
+
+    @staticmethod
+    def _requests(plan: FieldPlan, event: dict[str, Any]) -> int:
+        """How many requests a row stands for."""
+        return (as_count(event[plan.count]) or 1) if plan.count else 1
+
+    @staticmethod
+    def _unfit(plan: FieldPlan, event: dict[str, Any]) -> str:
+        """Why an event cannot be counted, whatever its fields say; empty: it may be."""
+        if not plan.time:
+            return "no field for the time"
+        # some gateways log each part of a streamed answer: the first stands for the request
+        if plan.part and as_count(event[plan.part]):
+            return "a further part of the same request"
+        return ""
+
+    def _keep(self, plan: FieldPlan, event: dict[str, Any], row: tuple[Any, int, Any, str]) -> None:
+        """Keep the row of an event that was counted."""
         if plan.latency:
             self.rows.took.append(event[plan.latency])
-        self.rows.waiting.append((name, line, written, alike.row, self._rest(plan, event)))
+        self.rows.waiting.append((*row, self._rest(plan, event)))
         if len(self.rows.waiting) >= _BATCH:
             self.hand_on()
 
@@ -97,17 +113,24 @@ class Events:
             return False
         for (one, day), number in Counter(zip(alike, days, strict=True)).items():
             one.count(day, number)
-        if any(one.switch for one in set(alike)):  # the same few for all of them: a block has seldom any
-            for one, written in zip(alike, times, strict=True):
-                self._switch(one, written)
+        self._switch_all(alike, times)
         self._keep_all(plan, block, times, alike)
-        if plan.watched:
-            for event in events:
-                self._watch(plan, event)
+        self._watch_all(plan, events)
         if plan.latency:
             self.rows.took += [event[plan.latency] for event in events]
         self.hand_on()
         return True
+
+    def _watch_all(self, plan: FieldPlan, events: Sequence[dict[str, Any]]) -> None:
+        if plan.watched:
+            for event in events:
+                self._watch(plan, event)
+
+    def _switch_all(self, alike: Sequence[Alike], times: Sequence[str]) -> None:
+        """Note each switching of a policy in a block; it has seldom any, and the same few stand for all its events."""
+        if any(one.switch for one in set(alike)):
+            for one, written in zip(alike, times, strict=True):
+                self._switch(one, written)
 
     def _keep_all(
         self, plan: FieldPlan, block: Sequence[NumberedRecord], times: Sequence[Any], alike: Sequence[Alike]

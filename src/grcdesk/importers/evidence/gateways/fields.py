@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
+from itertools import chain, filterfalse
 from operator import itemgetter
 from typing import Any
 
@@ -199,17 +199,26 @@ def plan_of(event: Mapping[str, Any], places: Places) -> tuple[FieldPlan, list[s
     tried = _tried(event, places)
     names = {"action": RULED} if places.ruled else {}
     names |= {ours: known[0] for ours, known in tried.items()}
-    deep = {known[0]: known for known in tried.values() if known[0] not in event}
+    deep = _deep(tried, event)
     ruling = places.ruling()
     direct = {*names.values(), *ruling}
     led = {paths.lead(event, name) for name in (*chain.from_iterable(deep.values()), *ruling)}
-    rest = [name for name in event if name not in led | direct]
+    rest = _without(event, led | direct)
     flat = [] if "detections" in names else _flat(rest)
-    unused = [name for name in rest if name not in flat]
-    unknown = [name for name in unused if not _understood(name)]
+    unused = _without(rest, flat)
+    unknown = [*filterfalse(_understood, unused)]
     # of a record that a path leads into, only what the path names is used
     partly = [name for name in event if name in led - direct]
     return FieldPlan(names, deep, flat, unused + partly), unknown
+
+
+def _deep(tried: Mapping[str, tuple[str, ...]], event: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Of fields that are no field of the event itself, the paths that are followed in turn, by the first of them."""
+    return {known[0]: known for known in tried.values() if known[0] not in event}
+
+
+def _without(names: Iterable[str], those: Collection[str]) -> list[str]:
+    return [name for name in names if name not in those]
 
 
 def _flat(names: Iterable[str]) -> list[str]:

@@ -96,9 +96,7 @@ def _walk(here: Any, left: tuple[str, ...], place: int, name: str, there: list[t
         here = _opened(here) if here.__class__ is str else here
         place += 1
         if step == EACH:
-            for one in here if here.__class__ is list else [here]:
-                if one is not None:
-                    _walk(one, left, place, name, there)
+            _walk_each(here, left, place, name, there)
             return
         if here.__class__ is not dict:
             return
@@ -110,6 +108,13 @@ def _walk(here: Any, left: tuple[str, ...], place: int, name: str, there: list[t
             return
         here = here[step]
     there.append((name, here))
+
+
+def _walk_each(here: Any, left: tuple[str, ...], place: int, name: str, there: list[tuple[str, Any]]) -> None:
+    """The same behind each of a list; what is none stands for a list of itself."""
+    for one in here if here.__class__ is list else [here]:
+        if one is not None:
+            _walk(one, left, place, name, there)
 
 
 def _opened(here: str) -> Any:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, product
 from typing import Any, Protocol
 
 from grcdesk.importers.evidence.gateways import paths, words
@@ -104,10 +105,15 @@ class _Way:
         masked, broken = _any(event, self.masks), _any(event, self.faults)
         found = (_texts(paths.found(event, path)) for path in self.names)
         names = next(filter(None, found), [])
-        said = [one for value in paths.found(event, self.word) for one in _texts(value)] if self.word else []
-        for word in said or ([""] if masked or broken else []):
-            for name in names[:_MOST] or [""]:
-                yield name, word, masked, broken
+        words = self._words(event)
+        if not words and (masked or broken):
+            words = [""]  # something was done, and nothing says what it is called
+        for word, name in product(words, names[:_MOST] or [""]):
+            yield name, word, masked, broken
+
+    def _words(self, event: Mapping[str, Any]) -> list[str]:
+        """What it is called that was decided."""
+        return [*chain.from_iterable(map(_texts, paths.found(event, self.word)))] if self.word else []
 
     def _of_each(self, event: Mapping[str, Any]) -> Iterator[GuardWord]:
         for place, (key, item) in enumerate(paths.named(event, self.each)):
@@ -136,15 +142,16 @@ def outcome_of(key: RulingKey, told: DecisionWords) -> EventRuling:
     if signed := told.sign.get(sign) or told.sign.get(words.folded(sign)):
         decisions.append(signed)
         each = [(name, signed if decision == "flag" else decision) for name, decision in each]
+    # guardrails that ran and told nothing let the request pass; what one of them told goes before that
     if ran and not set(decisions) - {UNJUDGED}:
         each = [(name, "allow") for name in ran]
         decisions.append("allow")
-    unknown = tuple(word for _, word, _, _ in rulings if _is_unknown(word, told))
-    return EventRuling(strictest(decisions), tuple(each), unknown)
+    return EventRuling(strictest(decisions), tuple(each), _unknown(rulings, told))
 
 
-def _is_unknown(word: str, told: DecisionWords) -> bool:
-    return bool(word) and told.decision(word) == UNKNOWN
+def _unknown(rulings: tuple[GuardWord, ...], told: DecisionWords) -> tuple[str, ...]:
+    """Words of decisions that nobody knows."""
+    return tuple(word for _, word, _, _ in rulings if word and told.decision(word) == UNKNOWN)
 
 
 def _decision(ruling: GuardWord, told: DecisionWords, *, sent: bool, failed: bool) -> str:

@@ -44,18 +44,15 @@ class Watched:
         self.number += 1
         return _Field(path)
 
-    def _walk(self, field: _Field, value: Any) -> None:  # noqa: C901  each call is felt a million times
+    def _walk(self, field: _Field, value: Any) -> None:
+        # each call is felt a million times: so it is one function, and a value that came before is done with at once
         kind = value.__class__
         if kind is str:
             values = field.values
             if value in values:
                 values[value] += 1
-            elif len(value) > _SHORT:
-                self.guard.take(field.path, value)
             else:
-                values[value] = 1
-                if len(values) > _MOST:
-                    self._tell(field)
+                self._note(field, value)
         elif kind is dict:
             below = field.below
             for name, inner in value.items():
@@ -71,6 +68,15 @@ class Watched:
         elif kind is list:
             for inner in value:
                 self._walk(field, inner)
+
+    def _note(self, field: _Field, value: str) -> None:
+        """Keep a value that is new, or show it at once where it is too long to come again."""
+        if len(value) > _SHORT:
+            self.guard.take(field.path, value)
+            return
+        field.values[value] = 1
+        if len(field.values) > _MOST:
+            self._tell(field)
 
     def _tell(self, field: _Field) -> None:
         for value, times in field.values.items():

@@ -5,7 +5,7 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, looked at 2026
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Any
 
 from grcdesk.errors import BadInput
@@ -52,11 +52,28 @@ def read_sarif(job: ReadingJob) -> Iterator[records.NumberedRecord]:
     place = 0
     for number, run in enumerate(listed(document, "runs"), 1):
         _look_at(job, run, number)
-        rules, ended = _rules(run), _ended(run)
+        around = _RunFacts(_rules(run), _ended(run), str(at(run, "tool", "driver", "name") or ""))
         for one in listed(run, "results"):
             place += 1
             job.account.rows += 1
-            yield place, _result(one, rules, ended, str(at(run, "tool", "driver", "name") or ""))
+            yield place, _result(one, around)
+
+
+class _RunFacts:
+    """What a run says of all its results."""
+
+    def __init__(self, rules: list[dict[str, Any]], ended: Any, tool: str) -> None:
+        self.rules, self.ended, self.tool = rules, ended, tool
+        # a scanner names thousands of rules, and results come by the hundred thousand: the first of a name is meant
+        self._by_name = {name: rule for rule in reversed(rules) if isinstance(name := rule.get("id"), Hashable)}
+
+    def rule_of(self, one: dict[str, Any]) -> dict[str, Any] | None:
+        """The rule of a result: at the place it names, else of the name it gives."""
+        index = one.get("ruleIndex", at(one, "rule", "index"))
+        if isinstance(index, int) and 0 <= index < len(self.rules):
+            return self.rules[whole(index)]
+        name = _rule_name(one)
+        return self._by_name.get(name) if isinstance(name, Hashable) else None
 
 
 def _look_at(job: ReadingJob, run: dict[str, Any], number: int) -> None:
@@ -100,18 +117,18 @@ def _ended(run: dict[str, Any]) -> Any:
     return next((one for one in reversed(ends) if one), None)
 
 
-def _result(one: dict[str, Any], rules: list[dict[str, Any]], ended: Any, tool: str) -> dict[str, Any]:
+def _result(one: dict[str, Any], run: _RunFacts) -> dict[str, Any]:
     """A result as our fields; what it does not say is said by its rule."""
-    rule = _rule_of(one, rules)
+    rule = run.rule_of(one)
     level = one.get("level") or at(rule, "defaultConfiguration", "level") or "warning"
     kind = str(one.get("kind") or ("informational" if level == "none" else "fail")).casefold()
     found: dict[str, Any] = {
         "check": _rule_name(one) or at(rule, "id"),
         "status": "resolved" if one.get("baselineState") == "absent" else _KINDS.get(kind, "unknown word"),
         "severity": level,
-        "time": ended,
+        "time": run.ended,
         "resource": at(_first(one.get("locations")), "physicalLocation", "artifactLocation", "uri"),
-        "scanner": tool,
+        "scanner": run.tool,
         "row": row_hash(one).hex(),
     }
     if _suppressed(one):
@@ -123,14 +140,6 @@ def _result(one: dict[str, Any], rules: list[dict[str, Any]], ended: Any, tool: 
 
 def _rule_name(one: dict[str, Any]) -> Any:
     return one.get("ruleId") or at(one, "rule", "id")
-
-
-def _rule_of(one: dict[str, Any], rules: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The rule of a result: at the place it names, else of the name it gives."""
-    index = one.get("ruleIndex", at(one, "rule", "index"))
-    if isinstance(index, int) and 0 <= index < len(rules):
-        return rules[whole(index)]
-    return next((each for each in rules if each.get("id") == _rule_name(one)), None)
 
 
 def _first(value: Any) -> Any:

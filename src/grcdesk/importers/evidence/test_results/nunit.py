@@ -18,6 +18,7 @@ from grcdesk.importers.evidence.test_results.walk import (
     importer,
     read_suites,
     total,
+    totals,
 )
 from grcdesk.importers.reading.job import ReadingJob
 
@@ -90,11 +91,11 @@ def _root(run: Any, tag: str, element: Any) -> None:
         run.stamps.append(("end", element.get("end-time")))
     if tag == "test-results":
         names = {"failed": "failures", "in error": "errors", "not run": "not-run"}
-        run.said = {what: total(element, name) for what, name in names.items()}
+        run.said = totals(element, names)
         return
     names = {"tests": "total", "passed": "passed", "failed": "failed", "not run": "skipped"}
     none = [amount for name in ("inconclusive", "warnings") if (amount := total(element, name)) is not None]
-    run.said = {what: total(element, name) for what, name in names.items()} | {"without a verdict": sum(none)}
+    run.said = totals(element, names) | {"without a verdict": sum(none)}
     if folded(element.get("label")) in _BAD_LABELS - {"error"}:
         run.trouble("the run as a whole was cancelled, or could not be run")
 

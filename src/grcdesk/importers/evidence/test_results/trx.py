@@ -15,7 +15,7 @@ from grcdesk.importers.evidence.test_results.walk import (
     folded,
     importer,
     read_suites,
-    total,
+    totals,
 )
 from grcdesk.importers.reading.job import ReadingJob
 
@@ -92,7 +92,7 @@ def _begin(run: Any, tag: str, element: Any, _stack: list[str]) -> None:
     elif tag == "Times":
         run.stamps += [(name, element.get(name)) for name in ("start", "finish") if element.get(name)]
     elif tag == "Counters":
-        run.said = {what: total(element, name) for what, name in _TOTALS.items()}
+        run.said = totals(element, _TOTALS)
     elif tag == "ResultSummary":
         _summary(run, element)
     elif tag == "RunInfo":

@@ -152,6 +152,11 @@ def total(element: Any, name: str) -> int | None:
     return None if found is None or found < 0 else int(found)
 
 
+def totals(element: Any, names: Mapping[str, str]) -> dict[str, int | None]:
+    """The totals that an element states; `names` says what is called how."""
+    return {what: total(element, name) for what, name in names.items()}
+
+
 def _check_place(job: ReadingJob, stack: list[str], dialect: TestDialect) -> None:
     if len(stack) > _MAX_DEPTH:
         raise BadInput("is nested too deep", hint="is it a test result?", file=job.name)
@@ -169,10 +174,7 @@ def _walk(job: ReadingJob) -> Iterator[tuple[str, Any]]:
     try:
         for event, element in iterparse(records.opened(job, _MAX), events=("start", "end"), forbid_dtd=True):
             if last is not None:  # its tail is known when the next element begins, or what it stands in ends
-                if (last.tail or "").strip():
-                    job.guard.see({_BETWEEN: last.tail})
-                if open_ones and len(open_ones[-1]) and open_ones[-1][0] is last:
-                    del open_ones[-1][0]
+                _let_go(job, last, open_ones)
                 last = None
             if event == "start":
                 yield event, element
@@ -182,7 +184,7 @@ def _walk(job: ReadingJob) -> Iterator[tuple[str, Any]]:
                 yield event, element
                 last = element
                 tail = element.tail
-                element.clear()
+                element.clear()  # takes the tail as well, which may have been read already
                 element.tail = tail
     except DefusedXmlException:
         raise BadInput(
@@ -191,6 +193,14 @@ def _walk(job: ReadingJob) -> Iterator[tuple[str, Any]]:
     except ParseError as error:
         line = error.position[0]
         raise BadInput("not well-formed XML", hint="was the run cut off?", file=job.name, line=line) from None
+
+
+def _let_go(job: ReadingJob, last: Any, open_ones: list[Any]) -> None:
+    """Measure what stands behind an element that is over, and take it out of what holds it: else a file stays whole."""
+    if (last.tail or "").strip():
+        job.guard.see({_BETWEEN: last.tail})
+    if open_ones and len(open_ones[-1]) and open_ones[-1][0] is last:
+        del open_ones[-1][0]
 
 
 def _said(tag: str, element: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -85,11 +85,14 @@ def _where(error: BaseException) -> str:
     return type(error).__name__ + place
 
 
+def _told(thing: Any) -> Iterator[tuple[str, Any]]:
+    return ((one.name, getattr(thing, one.name)) for one in fields(thing))
+
+
 def plain(thing: Any) -> Any:
     """A record as JSON holds it. What is not said, and bytes, are left out."""
     if is_dataclass(thing):
-        told = ((one.name, getattr(thing, one.name)) for one in fields(thing))
-        return {name: plain(value) for name, value in told if not isinstance(value, Unset | bytes)}
+        return {name: plain(value) for name, value in _told(thing) if not isinstance(value, Unset | bytes)}
     if isinstance(thing, Mapping):
         return {str(key): plain(value) for key, value in thing.items()}
     if isinstance(thing, list | tuple | frozenset):

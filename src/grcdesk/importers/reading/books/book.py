@@ -120,11 +120,10 @@ class OpenBook:
         if sheet:
             return self._called(sheet)
         firsts = [(page, self.first(page)) for page in self.pages]
-        known = [page for page, rows in firsts if knows and any(knows(_texts(row)) for _, row in rows)]
-        lists = [page for page, rows in firsts if headings.is_list(row for _, row in rows)]
-        fitting = known or lists
-        found = next(iter(fitting or self.pages))
-        self._refuse_alike(found, [(page, rows) for page, rows in firsts if page in fitting], knows)
+        known = [(page, rows) for page, rows in firsts if _is_known(rows, knows)]
+        fitting = known or [(page, rows) for page, rows in firsts if _is_list(rows)]
+        found, _ = next(iter(fitting or firsts))
+        self._refuse_alike(found, fitting, knows)
         return found
 
     def _called(self, sheet: str) -> Any:
@@ -239,6 +238,14 @@ def _texts(row: Sequence[Any]) -> list[str]:
     return [cells.text(cell) for cell in row]
 
 
+def _is_known(rows: Sequence[tuple[int, Sequence[Any]]], knows: Knows | None) -> bool:
+    return knows is not None and any(knows(_texts(row)) for _, row in rows)
+
+
+def _is_list(rows: Sequence[tuple[int, Sequence[Any]]]) -> bool:
+    return headings.is_list(row for _, row in rows)
+
+
 def _filled(rows: SheetRows, seen: sheet_signs.SheetSigns) -> SheetRows:
     """What stands in the first of cells merged downwards stands in all of them."""
     waiting = sorted(seen.down, key=lambda area: -area.top)
@@ -252,9 +259,15 @@ def _filled(rows: SheetRows, seen: sheet_signs.SheetSigns) -> SheetRows:
                 row[area.left - 1] = value
         while waiting and waiting[-1].top <= number:
             area = waiting.pop()
+            # rows that the file leaves out are not read: an area that begins in one of them has no value
             if area.top == number:
-                held.append((area, row[area.left - 1] if area.left <= len(row) else None))
+                held.append((area, _in_column(row, area.left)))
         yield number, row
+
+
+def _in_column(row: Sequence[Any], place: int) -> Any:
+    """What stands in a column, counted from 1; None beyond the end of the row."""
+    return row[place - 1] if place <= len(row) else None
 
 
 def _told(seen: sheet_signs.SheetSigns) -> list[str]:

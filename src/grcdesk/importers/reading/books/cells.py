@@ -7,22 +7,28 @@ from typing import Any
 
 from grcdesk.text import clean
 
+_MIDNIGHT = time()
+
 _GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 """How a text is written that a spreadsheet must not run; the sign before it is none of the text."""
 
 
 def plain(value: Any) -> Any:
     """A value as a record holds it: days as 2026-01-31, times with a blank between, whole numbers without a point."""
-    if value is None or isinstance(value, bool):
+    if value is None or isinstance(value, int):
         return value
     if isinstance(value, str):
         return unguarded(value) if value[:1] == "'" else value
-    if isinstance(value, int | float):
-        return int(value) if isinstance(value, float) and value.is_integer() else value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
     if isinstance(value, datetime):
-        at_midnight = not (value.hour or value.minute or value.second or value.microsecond)
-        return value.date().isoformat() if at_midnight else value.isoformat(" ")
+        return _moment(value)
     return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def _moment(value: datetime) -> str:
+    """A workbook has no days, only moments: midnight stands for the day."""
+    return value.date().isoformat() if value.time() == _MIDNIGHT else value.isoformat(" ")
 
 
 def text(value: Any) -> str:

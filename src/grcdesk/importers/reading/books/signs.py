@@ -126,17 +126,23 @@ class _Reader:
                 if self._formula:
                     self.listen(self._said)
             case "row":
-                number = marks.get("r", "")
-                self._row = int(number) if number.isdigit() else self._row + 1
-                self._hidden, self._filled = marks.get("hidden") in _TRUE, False
+                self._begin_row(marks)
             case "f":
                 self._formula = True
             case "mergeCell":
                 self._merge(marks.get("ref", ""))
             case "col" if marks.get("hidden") in _TRUE:
-                first, last = marks.get("min", ""), marks.get("max", "")
-                if first.isdigit() and last.isdigit():
-                    self.found.hidden_columns.append((int(first), int(last)))
+                self._hide(marks.get("min", ""), marks.get("max", ""))
+
+    def _begin_row(self, marks: dict[str, str]) -> None:
+        """A row says its number; where it does not, it follows the one before."""
+        number = marks.get("r", "")
+        self._row = int(number) if number.isdigit() else self._row + 1
+        self._hidden, self._filled = marks.get("hidden") in _TRUE, False
+
+    def _hide(self, first: str, last: str) -> None:
+        if first.isdigit() and last.isdigit():
+            self.found.hidden_columns.append((int(first), int(last)))
 
     def end(self, name: str) -> None:
         match name.rpartition(":")[2]:

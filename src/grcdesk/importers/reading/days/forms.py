@@ -99,8 +99,7 @@ def read_said(text: str, forms: DayForms = PLAIN) -> SaidDay | None:
     if found := _NUMERIC.fullmatch(text):
         return _numeric(found, forms.order)
     if found := (_NAMED.fullmatch(text) or _AMERICAN.fullmatch(text)):
-        month = _NUMBER_OF.get(found["name"].casefold())
-        return None if month is None else _clocked(date(_year(found["year"]), month, int(found["day"])), found)
+        return _named(found)
     if forms.serial and (found := _PACKED.fullmatch(text)):
         return SaidDay(date(*map(int, found.groups())))
     if forms.serial and (found := _SERIAL.fullmatch(text)):
@@ -108,6 +107,12 @@ def read_said(text: str, forms: DayForms = PLAIN) -> SaidDay | None:
     if forms.months and (found := _MONTH.fullmatch(text)):
         return _month(found)
     return None
+
+
+def _named(found: re.Match[str]) -> SaidDay | None:
+    """A day whose month has a name; None where nobody knows a month of that name."""
+    month = _NUMBER_OF.get(found["name"].casefold())
+    return None if month is None else _clocked(date(_year(found["year"]), month, int(found["day"])), found)
 
 
 def _year(text: str) -> int:
@@ -182,7 +187,7 @@ class OrderSeen:
             self.found.add(DayOrder.DAY)
         elif b > _MONTHS_OF_A_YEAR >= a:
             self.found.add(DayOrder.MONTH)
-        elif self.unsure is None and (short or (a != b and not dotted and not day["half"])):
+        elif self.unsure is None and (short or (a != b and _by_signs(day) is None)):
             self.unsure = (line, text.strip())
 
     @property

@@ -9,6 +9,7 @@ from typing import Any
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.reading import strict_yaml
 from grcdesk.importers.reading.maps import words_of
+from grcdesk.importers.reading.small_files import settings_text
 from grcdesk.importers.reading.strict_yaml import YamlMapping
 from grcdesk.paths import CATALOGS, MAKERS
 from grcdesk.schemas.makers import MakerFile, MakerSigns, PageMarks
@@ -58,15 +59,7 @@ def read_maker(path: Path, *, own: bool = False) -> MakerFile:
         BadInput: with file, line and cure.
     """
     file = str(path)
-    try:
-        if path.stat().st_size > _MAX:
-            raise BadInput("is too large for a maker file", hint="one line for each field", file=file)
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise BadInput(f"cannot be read: {error.strerror}", hint="check the path", file=file) from error
-    except UnicodeDecodeError as error:
-        raise BadInput("is not UTF-8", hint="save it as UTF-8", file=file) from error
-    tree = strict_yaml.load(text, file)
+    tree = strict_yaml.load(settings_text(path, _MAX, "a maker file"), file)
     _known(tree, _PARTS, "a maker file", file)
     if tree.get("format") != FORMAT:
         raise BadInput("says no format that is known here", hint=f"format: {FORMAT}", file=file, line=tree.line)

@@ -19,19 +19,25 @@ FieldLookup = Callable[[str], Any]
 
 def maker_of(head: FileHead, makers: Iterable[MakerFile]) -> tuple[MakerFile, str] | None:
     """The maker whose signs a file bears, and what gave it away; of several the one with most signs."""
-
-    def look(maker: MakerFile) -> FieldLookup:
-        sources = [head.record, *([head.document] if isinstance(head.document, dict) else [])]
-        if maker.records and isinstance(head.document, dict):
-            listed = get(head.document, maker.records)
-            sources[:0] = [listed[0]] if isinstance(listed, list) and listed and isinstance(listed[0], dict) else []
-        return lambda name: next((found for one in sources if (found := get(one, name)) is not None), None)
-
-    fitting = [(one.signs.weight, one) for one in makers if fits(one, head.fields, look(one), head.name)]
+    fitting = [one for one in makers if fits(one, head.fields, _look(head, one), head.name)]
     if not fitting:
         return None
-    _, best = max(fitting, key=lambda pair: (pair[0], pair[1].own))
+    # of a maker of the desk and a shipped one with as many signs, the desk's own is meant
+    best = max(fitting, key=lambda one: (one.signs.weight, one.own))
     return best, told(best)
+
+
+def _look(head: FileHead, maker: MakerFile) -> FieldLookup:
+    """Fields of the first record where this maker has its list, else of the first found, else of the document."""
+    sources = [head.record]
+    if isinstance(head.document, dict):
+        sources = [*_first_record(head.document, maker), head.record, head.document]
+    return lambda name: next((found for one in sources if (found := get(one, name)) is not None), None)
+
+
+def _first_record(document: dict[str, Any], maker: MakerFile) -> list[dict[str, Any]]:
+    listed = get(document, maker.records) if maker.records else None
+    return listed[:1] if isinstance(listed, list) and listed and isinstance(listed[0], dict) else []
 
 
 def fits(maker: MakerFile, names: Collection[str], look: FieldLookup, file: str) -> bool:

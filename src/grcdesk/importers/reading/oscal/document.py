@@ -154,20 +154,23 @@ def text(found: Any) -> str:
     return found.strip() if isinstance(found, str) else ""
 
 
-def oddities(document: Document) -> list[str]:
-    """What in it OSCAL does not allow and reading can do without: uuids that stand twice, dates without zone."""
-    told = []
-    seen: Counter[str] = Counter()
-    waiting: list[Any] = [document.body]
+def _uuids(body: OscalMap) -> Iterator[str]:
+    """Every uuid in it, at any depth; without recursion, for what others wrote may be nested deep."""
+    waiting: list[Any] = [body]
     while waiting:
         node = waiting.pop()
         if isinstance(node, dict):
             if isinstance(node.get("uuid"), str):
-                seen[node["uuid"].lower()] += 1
+                yield node["uuid"].lower()
             waiting += node.values()
         elif isinstance(node, list):
             waiting += node
-    doubled = [name for name, number in seen.items() if number > 1]
+
+
+def oddities(document: Document) -> list[str]:
+    """What in it OSCAL does not allow and reading can do without: uuids that stand twice, dates without zone."""
+    told = []
+    doubled = [name for name, number in Counter(_uuids(document.body)).items() if number > 1]
     if doubled:
         more = f" and {len(doubled) - 1} more" if len(doubled) > 1 else ""
         told.append(f"against OSCAL, the uuid {doubled[0][:40]}{more} stands more than once")

@@ -45,12 +45,15 @@ class Parameters:
         if values:
             return ", ".join(values)
         self.open += 1
-        select = table(known.get("select"))
+        return self._choices(table(known.get("select")), depth) or f"[{text(known.get('label')) or name}]"
+
+    def _choices(self, select: OscalMap, depth: int) -> str:
+        """What may be chosen; it may name parameters itself, and those others, so the depth is counted."""
         choices = select.get("choice")
-        if isinstance(choices, list) and choices:
-            how = "one or more of" if select.get("how-many") == "one-or-more" else "one of"
-            return f"[{how}: {'; '.join(self.fill(text(one), depth + 1) for one in choices)}]"
-        return f"[{text(known.get('label')) or name}]"
+        if not isinstance(choices, list) or not choices:
+            return ""
+        how = "one or more of" if select.get("how-many") == "one-or-more" else "one of"
+        return f"[{how}: {'; '.join(self.fill(text(one), depth + 1) for one in choices)}]"
 
     @property
     def told(self) -> list[str]:

@@ -70,11 +70,14 @@ def joined(pages: Sequence[ListPage]) -> tuple[list[int], str]:
         order, sure = _by_number(pages)
     else:
         order, sure = _by_flag(pages), False
-    held = sum(page.held for page in pages)
+    _refuse_other_total(total, sum(page.held for page in pages))
+    return order, "" if sure or total else UNSURE
+
+
+def _refuse_other_total(total: int, held: int) -> None:
     if total and held != total:
         what = "are missing" if held < total else "stand there twice"
         raise BadInput(f"{abs(total - held):,} of {count(total, 'entry', 'entries')} {what}", hint=CURE)
-    return order, "" if sure or total else UNSURE
 
 
 def _total_of(pages: Sequence[ListPage]) -> int:
@@ -112,19 +115,23 @@ def _gap(first: int, last: int) -> str:
 def _by_number(pages: Sequence[ListPage]) -> tuple[list[int], bool]:
     """In order of their numbers; whether it is sure that none follows."""
     order = sorted(range(len(pages)), key=lambda one: pages[one].number or 0)
-    base = 0 if pages[order[0]].number == 0 else 1
+    base = 0 if pages[order[0]].number == 0 else 1  # some count from 0
     for place, one in enumerate(order, base):
-        page = pages[one]
-        if page.number != place:
-            twice = page.number is not None and page.number < place
-            told = f"page {page.number} is there twice, as {page.name} too" if twice else f"page {place} is missing"
-            raise BadInput(told, hint=CURE)
+        _refuse_place(pages[one], place)
     last = pages[order[-1]]
     behind = base + max(page.pages for page in pages) - 1
     if last.number is not None and last.number < behind:
         raise BadInput(f"page {last.number + 1} is missing: there are {behind - base + 1} pages", hint=CURE)
     _refuse_open(last, last.total)
     return order, last.more is False or behind >= base
+
+
+def _refuse_place(page: ListPage, place: int) -> None:
+    """A page has to have the number that comes next."""
+    if page.number != place:
+        twice = page.number is not None and page.number < place
+        told = f"page {page.number} is there twice, as {page.name} too" if twice else f"page {place} is missing"
+        raise BadInput(told, hint=CURE)
 
 
 def _refuse_open(last: ListPage, total: int) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from grcdesk.errors import BadInput, did_you_mean
+from grcdesk.importers.reading.headings import plain_heading
 
 
 def refuse_unknown(
@@ -28,6 +29,23 @@ def refuse_unknown(
         for column in named:
             if column not in columns:
                 raise BadInput(f"has no column {column!r}", hint=did_you_mean(column, tuple(columns)), file=file)
+
+
+def as_told(told: Mapping[str, str], known: tuple[str, ...], columns: Collection[str], file: str) -> dict[str, str]:
+    """What → column as a person told it; what an empty column was told for is left out.
+
+    Raises:
+        BadInput: as `refuse_unknown`.
+    """
+    refuse_unknown({what: [column] if column else [] for what, column in told.items()}, known, columns, file)
+    return {what: column for what, column in told.items() if column}
+
+
+def by_heading(
+    columns: Sequence[str], taken: Collection[str] = (), plain: Callable[[str], str] = plain_heading
+) -> dict[str, str]:
+    """Plain heading → column, of those that are not taken; of several that are written alike the first is meant."""
+    return {plain(column): column for column in reversed(columns) if column not in taken}
 
 
 def add_by_headings(

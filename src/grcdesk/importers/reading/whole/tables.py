@@ -20,7 +20,6 @@ from grcdesk.importers.reading.books.book import OpenBook
 from grcdesk.importers.reading.days.forms import EXCEL
 from grcdesk.importers.reading.headings import Knows
 from grcdesk.importers.reading.tables import open_table
-from grcdesk.importers.reading.whole import sheets as whole_sheets
 
 MAX_SIZE = 64 << 20
 _WORKBOOK = b"PK\x03\x04"
@@ -73,9 +72,10 @@ def read_bytes(path: Path) -> tuple[bytes, str]:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise BadInput(f"cannot be read: {error.strerror}", file=str(path), hint="give a regular file") from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise BadInput("is not a regular file", file=str(path), hint="give the file itself, no link or pipe")
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise BadInput("is not a regular file", file=str(path), hint="give the file itself, no link or pipe")
         content = file.read(MAX_SIZE + 1)
     if len(content) > MAX_SIZE:
         raise BadInput(f"is larger than {MAX_SIZE >> 20} MiB", file=path.name, hint="split it by system")
@@ -125,19 +125,6 @@ def _holds_json(content: bytes) -> bool:
 def is_workbook(content: bytes) -> bool:
     """Whether it begins as a workbook does."""
     return content.startswith(_WORKBOOK)
-
-
-def named_values(content: bytes, name: str, sheet: str) -> dict[str, str]:
-    """Names in the first column of a sheet and what stands beside them, the first of each.
-
-    Raises:
-        BadInput: when there is no such sheet.
-    """
-    found: dict[str, str] = {}
-    for _, row in whole_sheets.read(content, name, sheet).lines:
-        if len(row) > 1 and row[0].strip():
-            found.setdefault(row[0].strip(), " ".join(row[1].split()))
-    return found
 
 
 def _text(content: bytes, name: str, header: int, knows: Knows | None) -> WholeTable:

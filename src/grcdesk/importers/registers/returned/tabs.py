@@ -68,13 +68,18 @@ def find(book: OpenBook, tabs: Sequence[BaseTab]) -> dict[str, FoundTab]:
     """
     claims: dict[str, list[_Claim]] = {tab.table: [] for tab in tabs}
     for page in book.pages:
-        rows = [(number, [plain_heading(cells.text(cell)) for cell in row]) for number, row in book.first(page)]
+        rows = _plain_rows(book, page)
         if not rows or rows[0][1][:1] == [plain_heading(rules.SIGN)]:
             continue
         best = max((_claim(tab, page, rows) for tab in tabs), key=lambda one: one.share)
         if best.share >= _SHARE:
             claims[best.tab.table].append(best)
     return {table: _only(claimed) for table, claimed in claims.items() if claimed}
+
+
+def _plain_rows(book: OpenBook, page: Any) -> list[tuple[int, list[str]]]:
+    """The first rows of a page as headings are compared."""
+    return [(number, [plain_heading(cells.text(cell)) for cell in row]) for number, row in book.first(page)]
 
 
 def _claim(tab: BaseTab, page: Any, rows: Sequence[tuple[int, list[str]]]) -> _Claim:
