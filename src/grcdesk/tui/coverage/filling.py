@@ -17,6 +17,11 @@ from grcdesk.wording import MONTH, month, word
 
 _COVERS = (Shows.RUN, Shows.SPAN, Shows.RECORD, Shows.STATE)
 """What an artefact has to show to cover a slot or a day, the best first."""
+_NO_LIST = {
+    MonthState.INTERIM: "the list was drawn before the period was over",
+    MonthState.UNPROVEN: "no list says what happened then",
+}
+"""States of a control that acts when something happens: how often it should have acted, only a list says."""
 _WHOLE = {
     MonthState.COVERED: "all that is asked is on file",
     MonthState.LISTED: "a final list says what happened; whether the control ran each time is for tests",
@@ -39,21 +44,22 @@ def hole_of(row: CoverageRow, name: str) -> int | None:
 
 def cell_words(row: MonthRow, cell: MonthCell, judged: CoverageRow | None) -> str:
     """What the cell says beyond its badge."""
-    if cell.state in _WHOLE:
-        return _WHOLE[cell.state]
-    if cell.state is MonthState.INTERIM:
-        return "the list was drawn before the period was over"
-    if cell.state is MonthState.UNPROVEN:
-        return "no list says what happened then"
+    fixed = _WHOLE.get(cell.state) or _NO_LIST.get(cell.state)
+    if fixed:
+        return fixed
     if row.frequency is Frequency.CONTINUOUS:
         return f"{cell.done} of {cell.asked} days with evidence"
     slot = f"{cell.at}: " if cell.at else ""
-    claims = (
-        [] if judged is None else [claim.why for one in judged.slots if one.slot == cell.at for claim in one.claims]
-    )
-    if cell.state is MonthState.CLAIMED and claims:
-        return f"{slot}{claims[0]}"
-    return f"{slot}{cell.done} of {cell.asked} runs on file"
+    claim = _claim(judged, cell.at) if judged is not None and cell.state is MonthState.CLAIMED else ""
+    return f"{slot}{claim}" if claim else f"{slot}{cell.done} of {cell.asked} runs on file"
+
+
+def _claim(judged: CoverageRow, slot: str) -> str:
+    """Why the artefact on file for a slot is only a claim."""
+    for one in judged.slots:
+        if one.slot == slot and one.claims:
+            return one.claims[0].why
+    return ""
 
 
 def would_fill(row: MonthRow, cell: MonthCell, wanted: Iterable[WantedRow], hole: Hole | None) -> str:

@@ -14,7 +14,7 @@ from grcdesk.rules.filters.fields import Field
 from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow, Suggestion
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.dialogs.lines import LinesDialog
-from grcdesk.tui.evidence import forms
+from grcdesk.tui.evidence import correcting, forms
 from grcdesk.tui.evidence.columns import about, behind_cell, evidence_columns, strip_text
 from grcdesk.tui.evidence.placing_list import place_each
 from grcdesk.tui.frame.aside import facts
@@ -248,14 +248,14 @@ class EvidenceScreen(AskedScreen):
 
     def action_correct(self) -> None:
         """Correct dates, provenance, checks."""
-        self._with_detail(lambda detail: forms.correct(self.desk_app, detail))
+        self._with_detail(lambda detail: correcting.correct(self.desk_app, detail))
 
     def action_supersede(self) -> None:
         """Name the newer artefact."""
-        self._with_detail(lambda detail: forms.supersede(self.desk_app, detail.row))
+        self._with_detail(lambda detail: correcting.supersede(self.desk_app, detail.row))
 
     def action_set_aside(self) -> None:
         """It is not usable."""
-        self._with_rows(lambda rows: forms.set_aside(self.desk_app, rows))
+        self._with_rows(lambda rows: correcting.set_aside(self.desk_app, rows))
 
     # filter

@@ -61,11 +61,11 @@ class ReturnedCells(Subject):
         """The rows: what cannot be taken, what both changed, what the file changed."""
         cells = {one.place: one for one in self._told.cells}
         bad = {one.place: one for one in self._told.problems}
-        both = [one.place for one in self._told.cells if one.fate is CellFate.BOTH and one.place not in bad]
-        rest = [place for place in cells if place not in bad and place not in both]
+        good = [one for one in self._told.cells if one.place not in bad]
+        good.sort(key=lambda one: one.fate is not CellFate.BOTH)  # of equals the order of the workbook stays
         rows = [
             _question(number, place, cells.get(place), bad.get(place))
-            for number, place in enumerate((*bad, *both, *rest), 1)
+            for number, place in enumerate((*bad, *(one.place for one in good)), 1)
         ]
         stays = f"  {self._told.stays:,} changed in the desk since: they stay" if self._told.stays else ""
         title = f"{self._told.file}  filled in by {self._told.by}{stays}"

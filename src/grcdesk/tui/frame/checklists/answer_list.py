@@ -30,8 +30,10 @@ _NUMBER = 4
 """Cells of a number."""
 _LEAST = 12
 """Cells that words keep at least."""
-RowLine = tuple[int, tuple[tuple[str, str], ...]]
-"""The row it belongs to, and pieces of text with their tones."""
+Pieces = tuple[tuple[str, str], ...]
+"""Pieces of text with their tones."""
+RowLine = tuple[int, Pieces]
+"""The row it belongs to, and what it shows."""
 
 
 class AnswerList(TonedList, can_focus=True):
@@ -117,30 +119,37 @@ class AnswerList(TonedList, can_focus=True):
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
         self._follow()
 
-    def _row(self, one: Question, width: int) -> list[tuple[tuple[str, str], ...]]:
-        look = self._looks.get(one.answer)
-        glyph, word = (self._glyphs.of(look.look), look.look.word) if look else (self._glyphs.of(OPEN), "open")
-        glyph = self._glyphs.of(WARNING) if one.weak else glyph
-        filled = badge(Cell(f"{glyph} {word}", "warning" if one.weak else look.tone if look else "strong"))
-        marked = self.marks is not None and one.key in self.marks.keys
-        mark = self._glyphs.of(MARKED) if marked else ""
-        words = [part.plain for part in text(one.words).wrap(width)] or [""]
+    def _row(self, one: Question, width: int) -> list[Pieces]:
+        first, *more = _wrapped(one.words, width) or [""]
+        filled = self._badge_of(one)
         head = (
-            (f"{mark:<{MARK_WIDTH}}", ""),
+            (f"{self._mark(one):<{MARK_WIDTH}}", ""),
             (f"{one.number:>{_NUMBER - 1}} ", "muted"),
             (filled.text, filled.tone),
             (" " * (self._badge + 2 - cell_len(filled.text)), ""),
-            (words[0], ""),
+            (first, ""),
         )
-        space = " " * self.indent
-        rows: list[tuple[tuple[str, str], ...]] = [head, *(((space, ""), (part, "")) for part in words[1:])]
+        rows: list[Pieces] = [head, *self._indented(more, "")]
         if one.key == self.noting:
             rows.append(_FIELD)
-        elif one.note:
-            rows += [((space, ""), (part.plain, "note")) for part in text(one.note).wrap(width)]
-        why = self.refused.get(one.key)
-        rows += [((space, ""), (part.plain, "error")) for part in text(why).wrap(width)] if why else []
-        return rows
+        else:
+            rows += self._indented(_wrapped(one.note, width), "note")
+        return rows + self._indented(_wrapped(self.refused.get(one.key, ""), width), "error")
+
+    def _badge_of(self, one: Question) -> Cell:
+        """What was answered; a weak answer keeps its word, and has the glyph and the tone of a warning."""
+        given = self._looks.get(one.answer)
+        look, word, tone = (given.look, given.look.word, given.tone) if given else (OPEN, "open", "strong")
+        if one.weak:
+            look, tone = WARNING, "warning"
+        return badge(Cell(f"{self._glyphs.of(look)} {word}", tone))
+
+    def _mark(self, one: Question) -> str:
+        marked = self.marks is not None and one.key in self.marks.keys
+        return self._glyphs.of(MARKED) if marked else ""
+
+    def _indented(self, words: Sequence[str], tone: str) -> list[Pieces]:
+        return [((" " * self.indent, ""), (part, tone)) for part in words]
 
     def _follow(self) -> None:
         if not self._first:
@@ -246,5 +255,10 @@ class AnswerList(TonedList, can_focus=True):
             self.action_choose()
 
 
-_FIELD: tuple[tuple[str, str], ...] = ((" ", ""),)
+_FIELD: Pieces = ((" ", ""),)
 """The line kept free for a note."""
+
+
+def _wrapped(words: str, width: int) -> list[str]:
+    """Its lines at that width; none where there are no words."""
+    return [part.plain for part in text(words).wrap(width)] if words else []

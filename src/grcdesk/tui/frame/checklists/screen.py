@@ -17,6 +17,7 @@ from grcdesk.tui.frame.checklists.answer_list import AnswerList
 from grcdesk.tui.frame.checklists.answering import Answering
 from grcdesk.tui.frame.checklists.subject import AskedList, Question, Subject
 from grcdesk.tui.kit.looks import Cell, line, lines, text
+from grcdesk.tui.kit.rounds import next_place
 from grcdesk.tui.widgets.bars import KeyBar, Text
 from grcdesk.tui.widgets.fields import TextLine
 from grcdesk.tui.widgets.panel import Panel
@@ -228,9 +229,7 @@ class ChecklistScreen(Answering):
         if not places:
             self.rows.cursor = len(self.shown)
             return
-        here = self.rows.cursor
-        ahead = [place for place in places if place > here] if by > 0 else [place for place in places if place < here]
-        self.rows.cursor = (ahead or places)[0 if by > 0 else -1]
+        self.rows.cursor = next_place(places, self.rows.cursor, by)
 
     def action_conclude(self) -> None:
         """On to the conclusion; what is still open comes first."""
