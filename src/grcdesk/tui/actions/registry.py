@@ -43,6 +43,7 @@ def at(place: str) -> tuple[UiAction, ...]:
 
 def named(call: str, place: str) -> UiAction | None:
     """The action that a call means at a place."""
+    # what a place says of a call goes before what is said of it everywhere
     return next((action for where in (place, EVERYWHERE, LIST) for action in at(where) if action.call == call), None)
 
 

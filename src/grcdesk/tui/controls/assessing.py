@@ -207,6 +207,7 @@ class AssessScreen(EditingScreen):
     def action_keep(self) -> None:
         """Keep what was typed."""
         typed = self.field.text.strip()
+        # while the next control is on its way, the text of the last one still stands in the field
         if self._filled == self.record and typed != self._kept["gap"]:
             self.change(ControlChange(gap=typed), self._draft(self.record))
             self._kept = {**self._kept, "gap": typed}

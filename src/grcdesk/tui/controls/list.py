@@ -109,6 +109,7 @@ class ControlsScreen(AskedScreen, EditingScreen):
         """Ask for the keys, and the first page with them."""
         where, order = self.where, self.ordered(self.where)
         self.forget_rest()
+        # whatever made the list stale may have changed what is covered
         self.months.clear()
         self._months_of.clear()
 
@@ -199,6 +200,7 @@ class ControlsScreen(AskedScreen, EditingScreen):
         """The months of the page looked at, where they are shown."""
         table = self.query_one(Table)
         number = table.cursor // PAGE
+        # months are judged control by control: a page at a time, and only where there is room to show them
         if number in self._months_of or not any(column.name == MONTHS for column in table.shown):
             return
         self._months_of.add(number)

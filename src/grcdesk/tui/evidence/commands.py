@@ -153,6 +153,7 @@ def pick(app: Shell, where: str, then: Callable[[str], None]) -> None:
     app.ask_first(
         app.screen,
         "artefacts",
+        # the newest have the highest numbers
         lambda desk: desk.evidence.rows(desk.evidence.keys(where)[::-1][:_SHOWN]),
         choose,
     )

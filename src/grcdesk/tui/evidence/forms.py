@@ -154,6 +154,7 @@ def tie(app: Shell, rows: Sequence[EvidenceRow], control: str) -> None:
     names = [row.id for row in rows]
 
     def change(desk: Desk, dry: bool) -> Outcome:
+        # `place` is for what waits; where one of them stands behind a control already, all are tied to one more
         tie_to = desk.evidence.link if any(row.controls for row in rows) else desk.evidence.place
         return tie_to(names, controls=[control], dry_run=dry)
 

@@ -70,6 +70,7 @@ def _read(app: Shell, wish: Wish) -> None:
     def act(desk: Desk, job: Job) -> ImportPreview | BadInput:
         try:
             return desk.imports.preview(wish.file, wish.plan, progress=job.progress, stop=job.stop)
+        # handed on and not raised: a dialog asks what is to become of the file, where a message would leave it
         except BadInput as error:
             return error
 
@@ -203,6 +204,7 @@ def _otherwise(app: Shell, wish: Wish) -> None:
 def _add(app: Shell, wish: Wish, found: ImportPreview, controls: Sequence[str]) -> None:
     report = found.report
     said = replace(wish.said, kind=report.kind)
+    # days that were typed to read the file hold for the artefact too, unless others were typed of it
     if not said.as_of and not said.period_from:
         said = replace(said, period_from=wish.plan.period_from, period_to=wish.plan.period_to)
 

@@ -176,6 +176,7 @@ class EvidenceScreen(AskedScreen):
         if detail is not None and detail.suggestions and self.suggested.get(detail.row.id) != detail.suggestions:
             self.suggested[detail.row.id] = detail.suggestions
             table = self.query_one(Table)
+            # columns look suggestions up as they are drawn, and may have to be wider now
             table.set_columns(table.columns)
         super()._show_rest(answer)
 
@@ -199,6 +200,7 @@ class EvidenceScreen(AskedScreen):
     def _chosen(self) -> None:
         table = self.query_one(Table)
         if table.marks and table.marks.keys:
+            # as the action, and not at once: it asks first about marks that a filter hides
             self.call_later(self.app.run_action, "screen.choose_control", self)
         else:
             self._with_detail(self._open)
@@ -257,5 +259,3 @@ class EvidenceScreen(AskedScreen):
     def action_set_aside(self) -> None:
         """It is not usable."""
         self._with_rows(lambda rows: correcting.set_aside(self.desk_app, rows))
-
-    # filter

@@ -59,6 +59,7 @@ def act_on(app: Shell, meant: Sequence[str], deed: Deed, then: Callable[[Outcome
         return replace(done, sentence=f"{done.sentence}; {marked:,} unmarked") if marked else done
 
     def done(outcome: Outcome) -> None:
+        # of the list the act was begun on: a person may have gone elsewhere while it ran
         for table in shown.query(Table):
             table.drop_marks(meant)
         if then is not None:

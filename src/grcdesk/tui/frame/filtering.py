@@ -83,6 +83,7 @@ class FilteringScreen(DeskScreen):
     def show_filtered(self, where: str) -> None:
         """Show another filter."""
         self.where = where
+        # a screen that was just opened is not: it asks once it is mounted
         if self.is_mounted:
             self._leave_field()
             self.refilter()

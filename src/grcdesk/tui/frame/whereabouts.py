@@ -60,6 +60,7 @@ def keep(app: Shell) -> None:
     found = []
     for screen in app.screen_stack:
         spot = _spot(screen) if isinstance(screen, DeskScreen) else None
+        # what lies over a screen that cannot be opened again cannot be opened either
         if spot is None:
             break
         found.append(spot)
@@ -154,4 +155,5 @@ def _arrive(app: Shell, spot: Spot) -> None:
     screen.arriving = str(spot.get("row", ""))
     tab = str(spot.get("tab", ""))
     if isinstance(screen, DetailScreen) and tab in screen.TABS and tab != screen.tab:
+        # its pages are there once it is mounted
         screen.call_after_refresh(screen.action_show_tab, tab)

@@ -94,6 +94,7 @@ class LacksScreen(ListScreen, EditingScreen):
         above.say(lines([text(sentence(found), tone), text("; ".join([*over, _DOOR]), "muted")]))
         rows: dict[str, Lack] = {}
         for one in found.lacks:
+            # a record may lack the same thing twice
             key = f"{one.kind}/{one.about}/{one.part}"
             rows[key if key not in rows else f"{key}/{len(rows)}"] = one
         self.show_rows(rows)

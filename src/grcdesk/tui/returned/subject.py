@@ -40,6 +40,7 @@ class ReturnedCells(Subject):
 
     def __init__(self, file: Path, told: ReturnedOutcome, plan: ReturnedPlan) -> None:
         self._file, self._told, self._plan = file, told, plan
+        # what only the file changed is taken unless somebody says otherwise; what both changed is asked
         self._said = {one.place: TAKE for one in told.cells if one.fate is CellFate.FILE}
         bad = {one.place for one in told.problems}
         self._said = {place: said for place, said in self._said.items() if place not in bad}

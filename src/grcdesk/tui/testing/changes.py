@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.content import Content
@@ -20,6 +21,9 @@ from grcdesk.tui.testing import columns, forms
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import word
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
 
 _BARE = "verdict:not_proven"
 _MINUTES = 16
@@ -111,9 +115,8 @@ class ChangesScreen(AuditTabs, ListScreen):
             self.desk_app.tell(f"{row.change_id} is proven: no test holds anything against it")
 
 
-def _changes(desk) -> Sequence[ProofRow]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _changes(desk: Desk) -> Sequence[ProofRow]:
     try:
-        rows: Sequence[ProofRow] = desk.changes.list()
-    except NotFound:
+        return desk.changes.list()
+    except NotFound:  # no list of changes is on file yet: that is said where the rows would stand
         return ()
-    return rows

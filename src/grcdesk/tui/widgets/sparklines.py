@@ -98,5 +98,6 @@ def _dots(brush: Brush, tops: list[int], beyond: list[bool], limit: int, row: in
             # one dot a cell, and none where the values stand anyway
             dots |= _LEFT[level] ^ _LEFT[level - 1]
         bad = any(beyond[at : at + 2])
+        # from U+2800, the empty braille cell, on: each bit is one of the eight dots
         made.append((chr(0x2800 + dots), brush.tone("error" if bad else "success")))
     return joined(made)

@@ -112,6 +112,7 @@ class TableView(StyledRows, can_focus=True):
         self._measure_anew()
         place = self.pages.find(held) if held is not None else None
         self._resize()
+        # set without being watched: all of it is drawn anew below, and that the cursor moved is told once
         self.set_reactive(TableView.cursor, place if place is not None else max(0, min(self.cursor, len(keys) - 1)))
         self._follow(self.cursor)
         self.refresh()

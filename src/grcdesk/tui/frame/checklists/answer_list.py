@@ -109,6 +109,7 @@ class AnswerList(TonedList, can_focus=True):
     def _lay_out(self) -> None:
         width = max(_LEAST, self.scrollable_content_region.width - self.indent)
         rows = [self._row(one, width) for one in self.questions]
+        # air between the rows only where none has to scroll for it
         air = sum(len(row) + 1 for row in rows) <= self.size.height + 1
         self._lines, self._first = [], []
         for place, row in enumerate(rows):
@@ -160,6 +161,7 @@ class AnswerList(TonedList, can_focus=True):
         bottom = max(below, default=top)
         height = max(1, self.size.height)
         shown = self.scroll_offset.y
+        # a row higher than the window is read from its first line
         if top < shown or bottom - top >= height:
             self.scroll_to(y=top, animate=False, immediate=True)
         elif bottom >= shown + height:

@@ -39,6 +39,7 @@ class Given:
     """Its change in the log, once it is written."""
 
 
+# told apart by which it is: the same answer may be on its way twice
 @dataclass(slots=True, eq=False)
 class Step:
     """An answer on its way to the desk, or on its way back."""
@@ -256,6 +257,7 @@ class Answering(DeskScreen):
         for one in given.questions:
             self.refused[one.key] = "; ".join(plain.words(error, place=self.PLACE))
         self._put_over()
+        # the list was left meanwhile; the message log has the reason
         if not self.is_attached:
             return
         if self.rows.cursor == given.cursor + 1 and not self._waiting and self.noting is None:

@@ -100,6 +100,7 @@ class ChecklistScreen(Answering):
         if first is None:
             first = next((place for place, one in enumerate(self.shown) if not one.answer), None)
         self.draw()
+        # once: a later answer of the desk must not take the cursor from somebody who is answering
         if not self.began:
             self.began = True
             self.rows.cursor = len(self.shown) if first is None and self.shown else first or 0
@@ -117,6 +118,7 @@ class ChecklistScreen(Answering):
         self._say_foot()
         self._say_notes()
         if self.noting is not None:
+            # the field lies over a line of the list, whose place is known once that is laid out
             self.call_after_refresh(self._place_note)
 
     @on(AnswerList.Moved)

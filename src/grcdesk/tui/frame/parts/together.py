@@ -75,12 +75,14 @@ class Together(App[int]):
         if event.desk is not self.desk:
             return
         news = event.news
+        # lists name a part by its whole id or by its number, or list only what it is part of
         self.moved = frozenset(part for one in news.moved for part in (one.id, *one.id.split("/")))
         words = told(news)
         if words and time.monotonic() - self._told_at > QUIET:
             self._told_at = time.monotonic()
             self.tell(words)
         self.changed.publish(news.kinds)
+        # until the answers are here the screens show what they did: what is decided meanwhile was decided on that
         self.set_timer(EVERY, lambda: self._show_to(news.position))
 
     def _show_to(self, position: int) -> None:
