@@ -26,6 +26,7 @@ from grcdesk.tui.dialogs.values import optional_date
 from grcdesk.tui.evidence import forms
 from grcdesk.tui.evidence.commands import pick
 from grcdesk.tui.evidence.import_plans import plan_fields, plan_of, span
+from grcdesk.tui.frame.empties import keyed
 from grcdesk.tui.kit.looks import Cell, line
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def import_files(app: Shell, paths: Sequence[Path], *, controls: Sequence[str] =
         return
     files = [path for path in paths if path.is_file()]
     if len(files) < len(paths):
-        app.tell("a folder is attached, not imported: a on the inbox takes it", "warning")
+        app.tell(keyed("a folder is attached, not imported: {evidence.attach} on the inbox takes it"), "warning")
     if files:
         _read(app, Wish(files[0], tuple(files[1:]), controls=tuple(controls)))
 

@@ -10,6 +10,7 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.tui.evidence.columns import about
 from grcdesk.tui.frame.checklists.screen import open_checklist
 from grcdesk.tui.frame.checklists.subject import NO, YES, AnswerKey, AskedList, Question, Subject, named
+from grcdesk.tui.frame.empties import keyed
 from grcdesk.tui.kit.looks import Glyphs
 from grcdesk.wording import word
 
@@ -93,7 +94,7 @@ def _barred(row: EvidenceRow, control: str) -> str:
         return "it was set aside: undo that first"
     if row.placed:
         return "it is placed, and no longer waits: the inbox takes it back"
-    return "" if control else "nothing says where it belongs: c in the inbox chooses the control"
+    return "" if control else keyed("nothing says where it belongs: {evidence.choose} in the inbox chooses the control")
 
 
 def place_each(app: Shell, artefacts: Sequence[str]) -> None:

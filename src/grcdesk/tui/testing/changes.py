@@ -15,6 +15,7 @@ from grcdesk.schemas.testing import ProofRow
 from grcdesk.terms.testing import ChangeVerdict
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.aside import Fact
+from grcdesk.tui.frame.empties import keyed
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.testing import columns, forms
@@ -37,7 +38,7 @@ class ChangesScreen(AuditTabs, ListScreen):
     HELP = "changes"
     SIDE = "Change"
     NAME = "Changes"
-    NOTHING = "No list of changes is on file. a in Populations takes one in as model_changes."
+    NOTHING = keyed("No list of changes is on file. {populations.add} in Populations takes one in as model_changes.")
     FIELDS = CHANGE_FIELDS
     SHOWS = frozenset({"population", "engagement"})
 
