@@ -221,6 +221,7 @@ def _add(app: Shell, wish: Wish, found: ImportPreview, controls: Sequence[str]) 
             said=said,
             controls=controls,
             tests=wish.tests if controls else (),
+            # what was looked at is what is taken: a file that has changed since is refused
             seen=report,
             progress=job.progress,
             stop=job.stop,

@@ -58,6 +58,7 @@ class DerivedControls(Subject):
     def write(self, desk: Desk, questions: Sequence[Question], value: str) -> Outcome:
         """One control: as it was derived, or the other way."""
         (one,) = questions
+        # as it is derived now: somebody may have changed an answer since the list was asked
         derived = next(
             each for each in desk.features.show(self._feature.id).controls if each.control == one.key
         ).derived

@@ -56,6 +56,7 @@ class KeysInOrder(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes wait for their turn."""
+        # what has been handed to a screen comes by here once more, marked as forwarded
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
             return

@@ -148,6 +148,7 @@ class Shell(RecordDoors, FormsAgain, KeysInOrder, Heads, Telling, TellingTrouble
         self.damaged = ""
         if self.desk.moment is None:
             self.paths = event.desk.paths
+        # before the screens are told: what others write from here on is news to them
         self.listen(self.desk)
         self.changed.publish(frozenset())
         if not self._arrived:

@@ -108,6 +108,7 @@ def _ours(name: str, tones: dict[str, str], *, dark: bool) -> Theme:
 DARK = _ours("grcdesk-dark", _NIGHT, dark=True)
 LIGHT = _ours("grcdesk-light", _DAY, dark=False)
 OURS = (DARK, LIGHT)
+# of Textual's own those whose words can be read on all of their grounds; a test measures them
 SHIPPED = (
     "textual-dark",
     "gruvbox",

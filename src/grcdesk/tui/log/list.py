@@ -110,6 +110,7 @@ class HistoryScreen(ListScreen):
         """Commands or entries."""
         self.single = not self.single
         table = self.query_one(Table)
+        # entries cannot be drawn by the columns of commands, nor commands by those of entries
         table.set_rows([], MemoryRows({}))
         table.columns = self.columns()
         table.on_resize()

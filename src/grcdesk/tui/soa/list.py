@@ -153,6 +153,7 @@ class SoaScreen(AuditTabs, ListScreen):
         """The statement of the other framework."""
         known = list(SoaFramework)
         self.framework = known[(known.index(self.framework) + 1) % len(known)] if self.framework else known[0]
+        # both Annexes have an A.5.2: marks of one must not mean rows of the other
         self.query_one(Table).clear_marks()
         self.look_again()
 

@@ -106,6 +106,7 @@ class Answering(DeskScreen):
         """The desk has answered; notes without an answer come back from their draft."""
         if self.asked is None:
             draft = self.desk_app.drafts.find(self._draft, {})
+            # only at first: later what is typed here is newer than any draft
             self._notes = dict(draft.texts) if draft is not None else {}
         self.asked = asked
         self._put_over()

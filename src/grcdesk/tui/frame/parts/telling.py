@@ -81,6 +81,7 @@ class Telling(App[int]):
     def keep_message(self, message: str, severity: str) -> None:
         """Keep a sentence for the message log only."""
         self.messages.append((now().strftime("%H:%M:%S"), severity, message))
+        # an app that is open for weeks must not grow by its messages
         del self.messages[:-KEPT_MESSAGES]
 
     def tell_outcome(self, outcome: Outcome, back: str = UNDO) -> None:
