@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,8 +23,9 @@ _MAP = "a YAML file: our field names and those of the file"
 
 
 def plan_fields(plan: ImportPlan) -> list[Ask]:
-    """Importer, zone, column map, key, limit and days, each with what the plan says of it."""
+    """What is asked of how a file is to be read, each with what the plan says of it."""
     limit = "" if plan.limit is None else f"{plan.limit:g}"
+    place = {"sheet": plan.sheet, "header": str(plan.header or ""), "dates": plan.dates or ""}
     return [
         Ask("importer", "Importer", plan.importer, "empty: detected", kind=words(tuple(IMPORTERS))),
         Ask("zone", "Zone", plan.zone, "of times that carry none, like Europe/Berlin"),
@@ -31,7 +33,7 @@ def plan_fields(plan: ImportPlan) -> list[Ask]:
         Ask("keep", "Columns kept", ", ".join(plan.keep), "with text in them, as the file names them, commas between"),
         Ask("key", "Key", plan.key, "of a population: the column of its keys"),
         Ask("limit", "Limit", limit, "of an evaluation: 0.9 of its cases"),
-        *PLACE,
+        *(replace(ask, value=place[ask.name]) for ask in PLACE),
         Ask("days", "Days it covers", span(plan.period_from, plan.period_to), "empty: as the file says", kind=DAYS),
     ]
 
