@@ -164,8 +164,11 @@ class ControlsScreen(AskedScreen, EditingScreen):
         shown = len(table.pages)
         what = f"{shown:,} of {self.total:,}" if self.where else f"{shown:,}"
         head = f"Controls  {what}"
-        rest = f"  / {self.where}" if self.where else f" | {self.made_up}" if self.made_up else ""
-        self.title_bar(line(head, Cell(rest, "muted")), shorter=() if self.where else (line(head),))
+        if self.where:
+            self.title_bar(line(head, Cell(f"  / {self.where}", "muted")))
+        else:
+            made_up = f" | {self.made_up}" if self.made_up else ""
+            self.title_bar(line(head, Cell(made_up, "muted")), shorter=(line(head),))
 
     def meant(self) -> tuple[str, ...]:
         """Marked controls, else the one under the cursor."""

@@ -72,7 +72,8 @@ def would_fill(row: MonthRow, cell: MonthCell, wanted: Iterable[WantedRow], hole
             f"a list of all that happened{days}, drawn after its last day, with its query and a check that it is whole"
         )
     best = _best(wanted)
-    days = f" of {hole.days}" if hole and hole.days else f" of {cell.at}" if cell.at else ""
+    at = hole.days if hole and hole.days else cell.at
+    days = f" of {at}" if at else ""
     return f"{word(best.kind)}{days}: {best.what}" if best else f"evidence{days} that shows it"
 
 

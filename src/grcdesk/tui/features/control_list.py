@@ -72,7 +72,7 @@ class DerivedControls(Subject):
         app.with_desk("confirming", lambda desk: desk.features.confirm(name), lambda _outcome: done())
 
     def _question(self, number: int, one: ControlVerdict) -> Question:
-        answer = "" if one.decided is None else _AS_DERIVED if one.decided is one.derived else _OTHERWISE
+        answer = _AS_DERIVED if one.decided is one.derived else _OTHERWISE
         open_ = {_AS_DERIVED: f"it is open: {one.reason}. Answer that, or decide otherwise"}
         other = _other(one.derived)
         need = "needs a reason" if softer(one.derived, other) else "needs none"
@@ -89,7 +89,7 @@ class DerivedControls(Subject):
             one.control,
             str(number),
             f"{one.control}  {_APPLIES[one.derived]}: {one.title}",
-            answer,
+            answer if one.decided is not None else "",
             one.decided_reason,
             beside,
             None,

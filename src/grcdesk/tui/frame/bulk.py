@@ -128,7 +128,8 @@ def _as_shown(desk: Desk, deed: Deed, told: Outcome) -> Outcome:
 
 def _marked_of(shown: Screen[Any], meant: Sequence[str]) -> int:
     """How many of the records meant are marked."""
-    return sum(key in table.marks.keys for table in shown.query(Table) if table.marks for key in meant)
+    marks = [table.marks for table in shown.query(Table) if table.marks]
+    return sum(key in one.keys for one in marks for key in meant)
 
 
 def _below(app: App[Any]) -> Screen[Any]:

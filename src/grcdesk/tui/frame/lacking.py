@@ -27,7 +27,10 @@ class ReadinessBar(Bar):
         """Tell it at any width."""
         from grcdesk.rules.readiness.telling import sentence  # noqa: PLC0415  the first frame does without
 
-        tone = "success" if found.ready and not found.lacks else "warning" if found.looked and found.lacks else "muted"
+        # where nothing was looked at there is neither a yes nor a warning
+        tone = "warning" if found.looked and found.lacks else "muted"
+        if found.ready and not found.lacks:
+            tone = "success"
         whole, *shorter = [line(Cell(sentence(found, most), tone)) for most in FEW]
         right = line(Cell("L", "accent"), " lists them") if found.lacks and not found.done else None
         self.say(whole, right, shorter=tuple(shorter))

@@ -136,7 +136,9 @@ class Header(Toned):
         cells: list[Cell] = []
         for number, chip in enumerate(self._chips):
             here = chip.place == self._here
-            label = chip.label if number < whole or here else chip.short if number < named else ""
+            label = chip.short if number < named else ""
+            if number < whole or here:
+                label = chip.label
             label = f" {label}" if label else ""
             call = f"app.go('{chip.place}')"
             if cells:

@@ -82,8 +82,10 @@ def _columns(brush: Brush, tops: list[int], beyond: list[bool], limit: int, heig
     for level in range(height, 0, -1):
         made = []
         for top, bad in zip(tops, beyond, strict=True):
-            text = ("!" if bad else "#") if top >= level else "-" if level == limit else " "
-            made.append((text, brush.tone("error") if bad and top >= level else ""))
+            text, tone = "-" if level == limit else " ", ""
+            if top >= level:
+                text, tone = ("!", brush.tone("error")) if bad else ("#", "")
+            made.append((text, tone))
         rows.append(joined(made))
     return rows
 
