@@ -18,6 +18,8 @@ TUI = Path(grcdesk.tui.__file__).parent
 HINT = re.compile(r"(?:^|[ ,;:.(])([a-zA-Z]) ([a-z]{3,}s)\b")
 ELSEWHERE = re.compile(r"\b(?:On a|In the) [A-Za-z ]+, $|\bon a $")
 """What stands before a hint about another screen."""
+AT_ANOTHER = re.compile(r"(?<![\w'])[a-zA-Z] (?:on|in) (?:an? |the )?[A-Za-z]{3,}\b [a-z]")
+"""A key that is typed out where another screen is meant: `keyed` writes it, from the list of actions."""
 OTHERS = {"desk": {"today"}, "controls": {"controls", "snapshots"}, "log": {"history"}, "programme": {"scope"}}
 """Screens of a folder that no list of overlays names."""
 PROSE = {"a status", "b holes"}
@@ -55,3 +57,13 @@ def test_hints_name_keys_of_their_screen() -> None:
                     wrong.append(f"{path.relative_to(TUI)}:{line} {key} {verb}")
     assert wrong == []
     assert seen > 50
+
+
+def test_a_key_of_another_screen_is_written_by_the_list_of_actions() -> None:
+    found = [
+        f"{path.relative_to(TUI)}:{line} {told[0]}"
+        for path in modules(TUI)
+        for line, text in texts_of(path)
+        for told in AT_ANOTHER.finditer(text)
+    ]
+    assert found == []

@@ -73,6 +73,7 @@ class GrcdeskApp(Shell):
         if place in self.MODES:
             self._doors.clear()
             self.switch_mode(place)
+            # each place keeps a stack of its own: its key asks for the place, not for what lay over it when it was left
             while len(self.screen_stack) > 1:
                 self.pop_screen()
             return
@@ -283,6 +284,7 @@ def run(
         animations=found.animations,
         keys=keys,
     )
+    # called in another thread: the loop of the app is asked to end it
     quirks.end_with_terminal(lambda: app.call_later(app.exit, quirks.GONE))
     code = app.run(mouse=mouse)
     if app.desk is not None:

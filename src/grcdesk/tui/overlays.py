@@ -68,6 +68,7 @@ def detail(noun: str, record: str, *among: Sequence[str]) -> DeskScreen:
 
 
 def _make(where: str, *arguments: object) -> DeskScreen:
+    # loaded when it is gone to: all screens together would take longer than the first frame may
     module, name = where.split(":")
     made: DeskScreen = getattr(import_module(f"grcdesk.tui.{module}"), name)(*arguments)
     return made

@@ -378,6 +378,9 @@ def test_list_filters(desk, fake_clock):
     assert desk.log.list(actor="omar") == []
     assert len(desk.log.list(actor="dana", limit=3)) == 3
     batch = desk.log.batches(limit=1)[0]
+    together = desk.log.list(batch=batch.batch, limit=0, newest_first=False)
+    assert [one.seq for one in together] == list(range(together[0].seq, together[0].seq + batch.entries))
+    assert {one.batch for one in together} == {batch.batch}
     assert (batch.entries, batch.labels, batch.undone) == (2, (first, second), False)
     desk.log.undo()
     assert [row.undone for row in desk.log.batches(limit=2)] == [False, True]

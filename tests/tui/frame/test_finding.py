@@ -8,8 +8,12 @@ import pytest
 from textual.widgets import Input
 
 from grcdesk.paths import user_state
+from grcdesk.schemas.controls import ControlChange
+from grcdesk.services.desk.opening import open_desk
+from grcdesk.terms import Via
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.desk.help import HelpScreen
+from grcdesk.tui.log import list as log_list
 from grcdesk.tui.widgets.filter_bar import FilterInput
 from grcdesk.tui.widgets.pages import ServiceRows
 from grcdesk.tui.widgets.table import Table
@@ -81,6 +85,33 @@ async def test_history_is_filtered_and_a_command_opened_and_taken_back(assessed:
         await person.keys("escape", "z")
         assert assessed.desk is not None
         assert assessed.desk.risks.list() == []
+
+
+async def test_history_opens_a_command_of_a_day_with_more_entries_than_are_listed(
+    assessed: GrcdeskApp, drive, monkeypatch
+) -> None:
+    monkeypatch.setattr(log_list, "NEWEST", 3)
+    async with drive(assessed) as person:
+        await person.go("history")
+        row = assessed.screen.query_one(Table).row
+        await person.keys("enter")
+        assert f"Command {row.batch}: 1 entry" in person.text
+        assert "Evaluation of release 812" in person.text
+
+
+async def test_history_says_how_many_entries_of_a_long_command_are_not_shown(
+    assessed: GrcdeskApp, drive, monkeypatch
+) -> None:
+    monkeypatch.setattr(log_list, "NEWEST", 3)
+    assert assessed.paths is not None
+    desk = open_desk(assessed.paths, via=Via.CLI)
+    desk.controls.set(desk.controls.keys()[:8], ControlChange(owner="Max Roy"))
+    desk.close()
+    async with drive(assessed, (120, 60)) as person:
+        await person.go("history")
+        await person.keys("enter")
+        assert ": 8 entries" in person.text
+        assert "and 5 more" in person.text
 
 
 @pytest.mark.slow

@@ -40,6 +40,7 @@ class Log(Service):
         actor: str = "",
         action: str = "",
         resource: str | Collection[str] = "",
+        batch: str = "",
         limit: int = 200,
         newest_first: bool = True,
     ) -> list[LogEntry]:
@@ -51,6 +52,7 @@ class Log(Service):
             actor: part of a name.
             action: a verb, or its noun (`control` finds `control.set`).
             resource: id of a record, or of several.
+            batch: id of a command: what was written together.
             limit: at most so many; 0 for all.
             newest_first: order.
         """
@@ -67,6 +69,8 @@ class Log(Service):
             )
         if resource:
             query = query.where(about([resource] if isinstance(resource, str) else resource))
+        if batch:
+            query = query.where(col(LogLine.batch) == batch)
         query = query.order_by(col(LogLine.seq).desc() if newest_first else col(LogLine.seq))
         if limit:
             query = query.limit(limit)

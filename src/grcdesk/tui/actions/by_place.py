@@ -226,6 +226,7 @@ _PLACES: dict[str, tuple[UiAction, ...]] = {
     "reviews": of("reviews", REVIEWS),
     "review": of("review", REVIEW),
     "catalogs": of("catalogs", _CATALOGS),
+    # without keys of its own it is a place all the same: keymaps are checked and help is written place by place
     "catalog": (),
     "history": of("history", _HISTORY),
     "scope": of("scope", _SCOPE),

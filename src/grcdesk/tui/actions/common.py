@@ -26,6 +26,7 @@ _MOVES: tuple[ActionSpec, ...] = (
     ("list.columns", "C", "columns", "Choose which columns are shown.", "columns"),
     ("list.all", "*", "all", "Mark all rows shown; again to unmark them.", "mark_all"),
 )
+# Plain letters come first: terminals and editors keep many ctrl and function keys for themselves.
 _KEYS: tuple[ActionSpec, ...] = (
     ("go.today", "1", "Today", "Go to Today: where the gap assessment stands and what is due.", "app.go('today')"),
     ("go.controls", "2", "Controls", "Go to the controls and their gap status.", "app.go('controls')"),

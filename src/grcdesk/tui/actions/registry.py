@@ -43,6 +43,7 @@ def at(place: str) -> tuple[UiAction, ...]:
 
 def named(call: str, place: str) -> UiAction | None:
     """The action that a call means at a place."""
+    # what a place says of a call goes before what is said of it everywhere
     return next((action for where in (place, EVERYWHERE, LIST) for action in at(where) if action.call == call), None)
 
 
@@ -53,13 +54,11 @@ OWN_MEANING = {place: frozenset({"y"}) for place in ("checklist", "review")}
 def bindings(*places: str) -> list[BindingType]:
     """Textual bindings of the actions that have keys; those of everywhere leave a place what it keeps for itself."""
     taken = frozenset(key for place in places for key in OWN_MEANING.get(place, ()))
-    return [
-        _binding(action, key)
-        for place in places
-        for action in at(place)
-        for key in action.keys
-        if place != EVERYWHERE or key not in taken
-    ]
+    found: list[BindingType] = []
+    for place in places:
+        for action in at(place):
+            found += [_binding(action, key) for key in action.keys if place != EVERYWHERE or key not in taken]
+    return found
 
 
 def _binding(action: UiAction, key: str) -> Binding:

@@ -93,8 +93,10 @@ class EngagementScreen(DetailScreen):
     def _show(self, whole: EngagementWhole) -> None:
         self.whole = whole
         row = whole.detail.row
-        current = "  current" if row.current else "  closed" if row.closed else ""
-        self.title_bar(line(f"{row.id}  {row.name}"), line(f"  {word(row.phase)}{current}{self.place()}"))
+        standing = "  closed" if row.closed else ""
+        if row.current:
+            standing = "  current"
+        self.title_bar(line(f"{row.id}  {row.name}"), line(f"  {word(row.phase)}{standing}{self.place()}"))
         today = self.desk_app.today
         self.query_one("#facts-text", Text).say(lines(parts.facts(whole.detail, whole.phase, self.glyphs, today)))
         self.fill("phase", {f"{step.side}/{step.check.id}": step for step in whole.phase.steps})

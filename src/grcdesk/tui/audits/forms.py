@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -55,20 +56,37 @@ def follow_on(app: Shell, row: EngagementRow) -> None:
 
 
 def _fields(row: EngagementRow | None, today: date, *, again: bool = False) -> list[Ask]:
-    period = str(row.period) if row and row.period and not again else ""
+    """What is asked of an engagement, with what stands there; `again`: for the one after it."""
+    held = _held(row) if row is not None else {}
+    if again:  # the next one has days of its own
+        held |= {"period": "", "report": ""}
     year = f"{today.year + 1}-01-01..{today.year + 1}-12-31"
-    return [
-        Ask("kind", "Kind", row.kind.value if row else "", kind=term(EngagementKind)),
-        Ask("period", "Period or day", period, f"{year}; of a type I or stage 1 one day", kind=DAYS),
-        Ask(
-            "categories", "Categories", ", ".join(row.categories) if row else "", "S A PI C P, or all", kind=CATEGORIES
-        ),
-        Ask("firm", "Firm", row.firm if row else ""),
-        Ask("lead", "Lead", row.lead if row else "", "who of us answers for it", kind=PERSON),
-        Ask("report", "Report due", str(row.report_due or "") if row and not again else "", kind=DAY),
-        Ask("zone", "Zone", row.zone if row else "", "Europe/Berlin; empty: as in the current one, or the computer's"),
-        Ask("lane", "Selection", row.lane.value if row else "", kind=term(Lane)),
+    zone = "Europe/Berlin; empty: as in the current one, or the computer's"
+    asks = [
+        Ask("kind", "Kind", kind=term(EngagementKind)),
+        Ask("period", "Period or day", "", f"{year}; of a type I or stage 1 one day", kind=DAYS),
+        Ask("categories", "Categories", "", "S A PI C P, or all", kind=CATEGORIES),
+        Ask("firm", "Firm"),
+        Ask("lead", "Lead", "", "who of us answers for it", kind=PERSON),
+        Ask("report", "Report due", kind=DAY),
+        Ask("zone", "Zone", "", zone),
+        Ask("lane", "Selection", kind=term(Lane)),
     ]
+    return [replace(ask, value=held.get(ask.name, "")) for ask in asks]
+
+
+def _held(row: EngagementRow) -> dict[str, str]:
+    """What an engagement has, by the field that asks for it."""
+    return {
+        "kind": row.kind.value,
+        "period": str(row.period or ""),
+        "categories": ", ".join(row.categories),
+        "firm": row.firm,
+        "lead": row.lead,
+        "report": str(row.report_due or ""),
+        "zone": row.zone,
+        "lane": row.lane.value,
+    }
 
 
 def _days(given: str) -> Period | None:
@@ -105,26 +123,10 @@ def _make(texts: Texts, follows: str) -> Act:
 def edit(app: Shell, found: EngagementDetail) -> None:
     """Fields, parameters and vendor methods of one; what was left as it was stays."""
     row = found.row
-    held = dict(one.split("=", 1) for one in row.parameters)
-    treated = {one.name: one.method for one in found.methods}
-    ways = "; ".join(f"{name}={method.value}" for name, method in treated.items())
+    ways = "; ".join(f"{one.name}={one.method.value}" for one in found.methods)
 
     def build(texts: Texts) -> Act:
-        asked = _pairs(texts["parameters"])
-        wanted = {name: _method(value) for name, value in _pairs(texts["methods"]).items()}
-        change = EngagementChange(
-            name=texts["name"],
-            kind=_kind(texts["kind"]) or row.kind,
-            categories=read_categories(texts["categories"]),
-            period=_days(texts["period"]),
-            zone=texts["zone"],
-            firm=texts["firm"],
-            lead=texts["lead"],
-            report_due=optional_date(texts["report"]),
-            lane=Lane(one_of(texts["lane"], LANES, "selection") or row.lane),
-            parameters=(*asked.items(), *((name, "") for name in held if name not in asked)),
-            methods=(*wanted.items(), *((name, None) for name in treated if name not in wanted)),
-        )
+        change = _change(found, texts)
         return lambda desk: desk.audits.set(row.id, change)
 
     fields = [
@@ -134,6 +136,28 @@ def edit(app: Shell, found: EngagementDetail) -> None:
         Ask("methods", "Vendor methods", ways, f"Northlight=carve_out; {_SEVERAL}"),
     ]
     ask_and_do(app, f"{row.id} {row.name}", fields, build)
+
+
+def _change(found: EngagementDetail, texts: Texts) -> EngagementChange:
+    """What the form says; a parameter or a vendor that was taken out of its field is taken from the engagement."""
+    row = found.row
+    parameters = dict.fromkeys((one.partition("=")[0] for one in row.parameters), "")
+    parameters |= _pairs(texts["parameters"])
+    methods: dict[str, Method | None] = dict.fromkeys(one.name for one in found.methods)
+    methods |= {name: _method(value) for name, value in _pairs(texts["methods"]).items()}
+    return EngagementChange(
+        name=texts["name"],
+        kind=_kind(texts["kind"]) or row.kind,
+        categories=read_categories(texts["categories"]),
+        period=_days(texts["period"]),
+        zone=texts["zone"],
+        firm=texts["firm"],
+        lead=texts["lead"],
+        report_due=optional_date(texts["report"]),
+        lane=Lane(one_of(texts["lane"], LANES, "selection") or row.lane),
+        parameters=tuple(parameters.items()),
+        methods=tuple(methods.items()),
+    )
 
 
 def _pairs(given: str) -> dict[str, str]:

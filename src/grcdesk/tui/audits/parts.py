@@ -11,7 +11,7 @@ from grcdesk.schemas.audit_standing import ExposureRow, PhaseStep, PhaseView, Pl
 from grcdesk.schemas.audits import EngagementDetail, EngagementRow
 from grcdesk.schemas.programme import Period
 from grcdesk.terms.audits import OF_A_DAY, EngagementKind, Exposed, Met
-from grcdesk.tui.kit.looks import Cell, Glyphs, codes, line, text
+from grcdesk.tui.kit.looks import Cell, Glyphs, codes, fact, line, paragraph, text
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import EXPOSED, MET, days_until, word
 
@@ -91,40 +91,44 @@ def exposure_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
 
 def facts(found: EngagementDetail, view: PhaseView, glyphs: Glyphs, today: date) -> Iterator[Content]:
     """Everything said of an engagement, its phase first."""
-    row = found.row
-    yield line(Cell("Phase       ", "head"), word(row.phase), Cell(_since(view), "muted"))
+    yield from _phase(view, glyphs)
+    for name, value in _pairs(found, today):
+        yield fact(name, value)
+    yield from paragraph(f"Changed since {found.row.follows}", "\n".join(found.since))
+
+
+def _phase(view: PhaseView, glyphs: Glyphs) -> Iterator[Content]:
+    """Where it is, what the next phase still waits for, and why it moved on early."""
+    since = f"  since {view.since}" if view.since else ""
+    yield line(Cell("Phase       ", "head"), word(view.phase), Cell(since, "muted"))
     if view.next is not None:
-        lacks = f"{view.lacking} of {len(view.steps)} checks not done" if view.lacking else "everything is done"
-        tone = "warning" if view.lacking else "success"
-        yield line(Cell("Next        ", "head"), f"{word(view.next)}: ", Cell(lacks, tone))
+        lacks = Cell("everything is done", "success")
+        if view.lacking:
+            lacks = Cell(f"{view.lacking} of {len(view.steps)} checks not done", "warning")
+        yield line(Cell("Next        ", "head"), f"{word(view.next)}: ", lacks)
     if view.reason:
-        yield line(Cell("Early       ", "head"), glyphs.warn(view.reason))
-    period = f"{period_words(row)}  {days(row.period, row.kind, today)}"
-    pairs = [
-        ("Kind", word(row.kind)),
-        ("Period", period if row.kind not in OF_A_DAY else period_words(row)),
-        ("Categories", codes(row.categories)),
-        ("Controls", f"{row.controls} in scope"),
-        ("Firm", row.firm),
-        ("Lead", row.lead),
-        ("Report due", f"{row.report_due}  {days_until(row.report_due, today)}" if row.report_due else ""),
-        ("Zone", row.zone or "the computer's own"),
-        ("Selection", word(row.lane)),
-        ("Frameworks", ", ".join(row.frameworks)),
-        ("Parameters", "; ".join(row.parameters)),
-        ("Vendors", "; ".join(f"{one.name}: {word(one.method)}" for one in found.methods)),
-        ("Made from", row.follows),
-    ]
-    for name, value in pairs:
-        yield line(Cell(f"{name:<12}", "head"), value or Cell("-", "muted"))
-    if found.since:
-        yield text("")
-        yield text(f"Changed since {row.follows}", "head")
-        yield from (text(f"  {one}") for one in found.since)
+        yield fact("Early", glyphs.warn(view.reason))
 
 
-def _since(view: PhaseView) -> str:
-    return f"  since {view.since}" if view.since else ""
+def _pairs(found: EngagementDetail, today: date) -> Iterator[tuple[str, str]]:
+    """Label and value of what an engagement is about."""
+    row = found.row
+    period = period_words(row)
+    if row.kind not in OF_A_DAY:
+        period = f"{period}  {days(row.period, row.kind, today)}"
+    yield "Kind", word(row.kind)
+    yield "Period", period
+    yield "Categories", codes(row.categories)
+    yield "Controls", f"{row.controls} in scope"
+    yield "Firm", row.firm
+    yield "Lead", row.lead
+    yield "Report due", f"{row.report_due}  {days_until(row.report_due, today)}" if row.report_due else ""
+    yield "Zone", row.zone or "the computer's own"
+    yield "Selection", word(row.lane)
+    yield "Frameworks", ", ".join(row.frameworks)
+    yield "Parameters", "; ".join(row.parameters)
+    yield "Vendors", "; ".join(f"{one.name}: {word(one.method)}" for one in found.methods)
+    yield "Made from", row.follows
 
 
 def row_lines(row: object) -> list[Content]:

@@ -63,9 +63,11 @@ def add(app: Shell, suggested: str = "") -> None:
 
     def build(texts: Mapping[str, str]) -> str | Path:
         given = texts["source"]
+        # ids of catalogs hold neither of them
         return typed_path(given) if "/" in given or "." in given else given
 
     def go(source: str | Path | None) -> None:
+        # a shipped one is known; what a file would bring is shown before it is taken
         if isinstance(source, str):
             app.with_desk("adding", lambda desk: desk.catalogs.add(source))
         elif source is not None:

@@ -19,6 +19,7 @@ from grcdesk.tui.controls.reading import ControlRead
 from grcdesk.tui.dialogs.long import LongText
 from grcdesk.tui.frame.at_once import of_screen, put
 from grcdesk.tui.kit.looks import Cell, line, lines
+from grcdesk.tui.kit.rounds import next_place
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.panel import Panel
 from grcdesk.tui.widgets.scrolling import ScrollPane
@@ -206,6 +207,7 @@ class AssessScreen(EditingScreen):
     def action_keep(self) -> None:
         """Keep what was typed."""
         typed = self.field.text.strip()
+        # while the next control is on its way, the text of the last one still stands in the field
         if self._filled == self.record and typed != self._kept["gap"]:
             self.change(ControlChange(gap=typed), self._draft(self.record))
             self._kept = {**self._kept, "gap": typed}
@@ -241,8 +243,7 @@ class AssessScreen(EditingScreen):
             alone = f"; only {self.record} is left" if self.open else ""
             self.desk_app.tell(f"all {count(len(self.among), 'control')} of the list are assessed{alone}")
             return
-        ahead = [place for place in places if (place > here if by > 0 else place < here)]
-        self._to(self.among[(ahead or places)[0 if by > 0 else -1]])
+        self._to(self.among[next_place(places, here, by)])
 
     def action_step(self, by: int) -> None:
         """The next control of the list, round at the ends."""

@@ -84,10 +84,10 @@ def _behind(more: ControlRest, glyphs: Glyphs, today: date) -> list[Content]:
 
 
 def _asked(one: WantedRow) -> Content:
-    have = Cell(f"{one.have:>2} ", "success" if one.have else "error" if one.mandatory else "muted")
-    return line(
-        have, one.what, Cell("" if one.mandatory else " (optional)", "muted"), Cell(f"  {one.why}".rstrip(), "warning")
-    )
+    missing = "error" if one.mandatory else "muted"
+    have = Cell(f"{one.have:>2} ", "success" if one.have else missing)
+    optional = Cell("" if one.mandatory else " (optional)", "muted")
+    return line(have, one.what, optional, Cell(f"  {one.why}".rstrip(), "warning"))
 
 
 def _next(detail: ControlDetail, today: date) -> list[Content]:

@@ -19,6 +19,7 @@ TITLE_WIDTH = 20
 """Cells a title keeps at least; narrower terminals drop other columns first."""
 
 
+Draw = Callable[[ControlRow], Cell]
 MONTHS = "months"
 _MONTHS_RANK = 6
 
@@ -33,8 +34,28 @@ def control_columns(
 
     What stands in the months comes later than the rows, and is looked up as it is drawn.
     """
+    cells = _cells(glyphs, today, frameworks)
+    short = _short(cells, today, frameworks)
     fields = control_fields(frameworks)
-    cells: dict[str, Callable[[ControlRow], Cell]] = {
+
+    def column(name: str) -> ListColumn:
+        field, flex, badge = fields[name], name == "title", name == "status"
+        width, rank = (TITLE_WIDTH, 1) if flex else (field.width, field.rank)
+        if badge:
+            width += 2  # the air of one cell at both sides of its words
+        keeps = name in _KEPT
+        return ListColumn(name, field.title, width, cells[name], rank, flex, short.get(name), keeps=keeps, badge=badge)
+
+    columns = [column(name) for name in cells]
+    if months is not None:
+        place = list(cells).index("evidence")
+        columns.insert(place, _months(glyphs, months))
+    return tuple(columns)
+
+
+def _cells(glyphs: Glyphs, today: date, frameworks: Sequence[Framework]) -> dict[str, Draw]:
+    """What each column draws of a row, in the order of the columns."""
+    return {
         "id": lambda row: Cell(row.id),
         "title": lambda row: Cell(row.title),
         **{one.short: _items(number) for number, one in enumerate(frameworks)},
@@ -47,34 +68,15 @@ def control_columns(
         "frequency": lambda row: Cell(word(row.frequency) + (" *" if Tailored.FREQUENCY in row.tailored else "")),
     }
 
-    short: dict[str, tuple[int, Callable[[ControlRow], Cell]]] = {
+
+def _short(cells: Mapping[str, Draw], today: date, frameworks: Sequence[Framework]) -> dict[str, tuple[int, Draw]]:
+    """The narrower forms, with their widths; of the frameworks only those of the first have one."""
+    return {
         **{one.short: (6, _first_item(number)) for number, one in enumerate(frameworks) if one.first},
         "due": (7, lambda row: short_due(row.due, today)),
         "owner": (9, cells["owner"]),
         "title": (16, cells["title"]),
     }
-
-    def column(name: str) -> ListColumn:
-        field, flex = fields[name], name == "title"
-        width, rank = (TITLE_WIDTH, 1) if flex else (field.width, field.rank)
-        filled = name == "status"
-        return ListColumn(
-            name,
-            field.title,
-            width + 2 * filled,
-            cells[name],
-            rank,
-            flex,
-            short.get(name),
-            keeps=name in _KEPT,
-            badge=filled,
-        )
-
-    whole = [column(name) for name in cells]
-    if months is not None:
-        place = next(number for number, one in enumerate(whole) if one.name == "evidence")
-        whole.insert(place, _months(glyphs, months))
-    return tuple(whole)
 
 
 _KEPT = frozenset({"due", "owner"})

@@ -17,7 +17,7 @@ from grcdesk.tui.controls import parts, plan_forms, reading
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.coverage.parts import strip
 from grcdesk.tui.dialogs.lines import LinesDialog
-from grcdesk.tui.evidence import forms as evidence_forms
+from grcdesk.tui.evidence import correcting
 from grcdesk.tui.evidence.columns import about
 from grcdesk.tui.findings.columns import finding_columns
 from grcdesk.tui.frame.aside import Fact
@@ -217,6 +217,6 @@ class ControlScreen(DetailScreen, EditingScreen):
         elif isinstance(record, RiskRow):
             plan_forms.end_risk(self.desk_app, record)
         elif isinstance(record, EvidenceRow):
-            evidence_forms.reject(self.desk_app, record)
+            correcting.reject(self.desk_app, record)
         else:
             self.desk_app.tell("first put the cursor on an action, a risk or an artefact")

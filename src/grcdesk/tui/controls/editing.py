@@ -121,6 +121,7 @@ class EditingScreen(DeskScreen):
             return replace(made, **dict.fromkeys(same, UNSET))
 
         note = STAYS if several else ""
+        # assess mode keeps what is typed of a gap under the same name
         draft = f"{title} of {' '.join(meant)}"
         self.app.push_screen(
             Form(f"{title}: {_named(meant)}", fields, changed, note=note, draft=draft, begin=begin),

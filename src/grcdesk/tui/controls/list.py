@@ -109,6 +109,7 @@ class ControlsScreen(AskedScreen, EditingScreen):
         """Ask for the keys, and the first page with them."""
         where, order = self.where, self.ordered(self.where)
         self.forget_rest()
+        # whatever made the list stale may have changed what is covered
         self.months.clear()
         self._months_of.clear()
 
@@ -163,8 +164,11 @@ class ControlsScreen(AskedScreen, EditingScreen):
         shown = len(table.pages)
         what = f"{shown:,} of {self.total:,}" if self.where else f"{shown:,}"
         head = f"Controls  {what}"
-        rest = f"  / {self.where}" if self.where else f" | {self.made_up}" if self.made_up else ""
-        self.title_bar(line(head, Cell(rest, "muted")), shorter=() if self.where else (line(head),))
+        if self.where:
+            self.title_bar(line(head, Cell(f"  / {self.where}", "muted")))
+        else:
+            made_up = f" | {self.made_up}" if self.made_up else ""
+            self.title_bar(line(head, Cell(made_up, "muted")), shorter=(line(head),))
 
     def meant(self) -> tuple[str, ...]:
         """Marked controls, else the one under the cursor."""
@@ -199,6 +203,7 @@ class ControlsScreen(AskedScreen, EditingScreen):
         """The months of the page looked at, where they are shown."""
         table = self.query_one(Table)
         number = table.cursor // PAGE
+        # months are judged control by control: a page at a time, and only where there is room to show them
         if number in self._months_of or not any(column.name == MONTHS for column in table.shown):
             return
         self._months_of.add(number)

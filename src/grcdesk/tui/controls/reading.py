@@ -142,7 +142,9 @@ def wanted(asked: Sequence[WantedRow]) -> list[Content]:
     rows = [line(Cell("have newest      ", "muted"), Cell("Evidence asked", "head"))]
     for one in asked:
         newest = "missing" if one.missing else day(one.newest)
-        tone = "error" if one.missing else "success" if one.have else "muted"
+        tone = "success" if one.have else "muted"
+        if one.missing:
+            tone = "error"
         optional = Cell("" if one.mandatory else "  (optional)", "muted")
         why = Cell(f"  {one.why}" if one.why else "", "warning")
         rows.append(line(Cell(f"{one.have:>4} {newest:<10}  ", tone), f"{word(one.kind)}: {one.what}", optional, why))

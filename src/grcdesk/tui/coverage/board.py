@@ -70,6 +70,7 @@ class CoverageScreen(DeskScreen):
             try:
                 heat, judged = desk.coverage.months(), {row.id: row for row in desk.coverage.board()}
             except Refused as error:
+                # there is no period yet: said in the place of the map, and no error
                 return str(error)
             return heat, judged, {one.id: one.wanted for one in desk.wanted.list()}
 
@@ -120,6 +121,7 @@ class CoverageScreen(DeskScreen):
 
     @property
     def _brush(self) -> charts.Brush:
+        # made anew each time: other glyphs may be chosen while the screen is shown
         return charts.Brush(self.glyphs.ascii, plain=self.app.no_color)
 
     @on(Table.Moved)

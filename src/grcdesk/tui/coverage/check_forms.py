@@ -36,6 +36,7 @@ def set_limits(app: Shell, row: CheckRow | None = None) -> None:
             side=Side(side) if side else None,
             response_days=None if days is None else _whole(days),
             max_age=None if age is None else _whole(age),
+            # cleared where it warned; of a check that never did an empty field says nothing
             no_warn=warned and warns is None,
         )
 
@@ -96,6 +97,7 @@ def say_word(app: Shell, row: CheckRow | None = None) -> None:
 
 
 def _written(number: float | None) -> str:
+    # as it was typed: all digits that a float keeps, and none that it makes up
     return "" if number is None else f"{number:.15g}"
 
 

@@ -141,6 +141,7 @@ class ChecksScreen(ListScreen):
     def action_as_of(self) -> None:
         """Judge another day."""
 
+        # in a tuple, for an empty day is an answer: None is esc
         def keep(day: tuple[date | None] | None) -> None:
             if day is not None:
                 (self.day,) = day

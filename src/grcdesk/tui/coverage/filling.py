@@ -17,6 +17,11 @@ from grcdesk.wording import MONTH, month, word
 
 _COVERS = (Shows.RUN, Shows.SPAN, Shows.RECORD, Shows.STATE)
 """What an artefact has to show to cover a slot or a day, the best first."""
+_NO_LIST = {
+    MonthState.INTERIM: "the list was drawn before the period was over",
+    MonthState.UNPROVEN: "no list says what happened then",
+}
+"""States of a control that acts when something happens: how often it should have acted, only a list says."""
 _WHOLE = {
     MonthState.COVERED: "all that is asked is on file",
     MonthState.LISTED: "a final list says what happened; whether the control ran each time is for tests",
@@ -39,23 +44,24 @@ def hole_of(row: CoverageRow, name: str) -> int | None:
 
 def cell_words(row: MonthRow, cell: MonthCell, judged: CoverageRow | None) -> str:
     """What the cell says beyond its badge."""
-    if cell.state in _WHOLE:
-        return _WHOLE[cell.state]
-    if cell.state is MonthState.INTERIM:
-        return "the list was drawn before the period was over"
-    if cell.state is MonthState.UNPROVEN:
-        return "no list says what happened then"
+    fixed = _WHOLE.get(cell.state) or _NO_LIST.get(cell.state)
+    if fixed:
+        return fixed
     if row.frequency is Frequency.CONTINUOUS:
         return f"{cell.done} of {cell.asked} days with evidence"
     slot = f"{cell.at}: " if cell.at else ""
-    claims = (
-        []
-        if judged is None
-        else [str(claim) for one in judged.slots if one.slot == cell.at for claim in one.claims if not claim.beside]
-    )
-    if claims and not cell.done:  # also of a slot that was missed: what stands there already is looked at first
-        return f"{slot}claimed by {claims[0]}"
-    return f"{slot}{cell.done} of {cell.asked} runs on file"
+    claim = _claim(judged, cell.at) if judged is not None and not cell.done else ""
+    return f"{slot}claimed by {claim}" if claim else f"{slot}{cell.done} of {cell.asked} runs on file"
+
+
+def _claim(judged: CoverageRow, slot: str) -> str:
+    """What stands on file for a slot as no more than a claim."""
+    # also of a slot that was missed: what stands there already is looked at first
+    for one in judged.slots:
+        for claim in one.claims:
+            if one.slot == slot and not claim.beside:
+                return str(claim)
+    return ""
 
 
 def would_fill(row: MonthRow, cell: MonthCell, wanted: Iterable[WantedRow], hole: Hole | None) -> str:
@@ -68,7 +74,8 @@ def would_fill(row: MonthRow, cell: MonthCell, wanted: Iterable[WantedRow], hole
             f"a list of all that happened{days}, drawn after its last day, with its query and a check that it is whole"
         )
     best = _best(wanted)
-    days = f" of {hole.days}" if hole and hole.days else f" of {cell.at}" if cell.at else ""
+    at = hole.days if hole and hole.days else cell.at
+    days = f" of {at}" if at else ""
     return f"{word(best.kind)}{days}: {best.what}" if best else f"evidence{days} that shows it"
 
 

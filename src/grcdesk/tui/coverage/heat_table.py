@@ -108,6 +108,7 @@ class HeatTable(Table):
         for name, some in by_family(enumerate(keys), lambda one: one[1]).items():
             families[name] = [place for place, _ in some]
         room = max(1, self.size.height - 1)
+        # names of families and the air between them are shown only where no control has to scroll for them
         named = len(keys) + 2 * len(families) - 1 <= room
         airy = len(keys) + len(families) - 1 <= room
         self._rows = []
@@ -116,7 +117,7 @@ class HeatTable(Table):
                 self._rows.append(HeatLine())
             if named:
                 self._rows.append(HeatLine(name=f"{family_name(name)}  {self._without_gap(places)}"))
-            self._rows += [HeatLine(place) for place in places]
+            self._rows += map(HeatLine, places)
         self._lines_of = {one.place: at for at, one in enumerate(self._rows) if one.place >= 0}
         self._plan = self._shared()
 
@@ -198,24 +199,33 @@ class HeatTable(Table):
         return self._strip(made, style)
 
     def _control(self, row: MonthRow, at_cursor: bool) -> Strip:
-        plan, base = self._plan, self.rich_style
-        if at_cursor:
-            base = self._style("cursor" if self.has_focus else "cursor-far")
-        mark = self._brush.sign(MARK) if at_cursor else ""
-        made = [
-            Segment(f"{mark:<{MARK_WIDTH}}", base + self._tone("accent")),
-            Segment(fit(row.id, ID - 1, self.glyphs.cut) + " ", base + (Style() if at_cursor else self._tone("muted"))),
-            Segment(
-                fit(row.title, plan.title - 1, self.glyphs.cut) + " ", base + Style(bold=True if at_cursor else None)
-            ),
-        ]
-        if plan.verdict:
-            tone = tone_of(row)
-            told = fit(word(row.verdict), VERDICT - 1, self.glyphs.cut) + " "
-            made.append(Segment(told, base + (self._tone(tone) if tone and not at_cursor else Style())))
+        plan, base = self._plan, self._ground(at_cursor=at_cursor)
+        made = self._named(row, base, at_cursor=at_cursor)
         for at in range(plan.first, plan.first + plan.months):
             made += self._block(row.cells[at].state, base, chosen=at_cursor and at == self.at)
         return self._strip(made, base)
+
+    def _ground(self, *, at_cursor: bool) -> Style:
+        if not at_cursor:
+            return self.rich_style
+        return self._style("cursor" if self.has_focus else "cursor-far")
+
+    def _named(self, row: MonthRow, base: Style, *, at_cursor: bool) -> list[Segment]:
+        """What stands before the months; on the bar of the cursor tones would not be read, so it has none."""
+        plan, cut = self._plan, self.glyphs.cut
+        mark = self._brush.sign(MARK) if at_cursor else ""
+        name = base if at_cursor else base + self._tone("muted")
+        title = base + Style(bold=True) if at_cursor else base
+        made = [
+            Segment(f"{mark:<{MARK_WIDTH}}", base + self._tone("accent")),
+            Segment(fit(row.id, ID - 1, cut) + " ", name),
+            Segment(fit(row.title, plan.title - 1, cut) + " ", title),
+        ]
+        if plan.verdict:
+            tone = "" if at_cursor else tone_of(row)
+            words = fit(word(row.verdict), VERDICT - 1, cut) + " "
+            made.append(Segment(words, base + self._tone(tone) if tone else base))
+        return made
 
     def _block(self, state: MonthState, base: Style, *, chosen: bool) -> list[Segment]:
         plan = self._plan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -53,9 +53,9 @@ def period(app: Shell, control: str, at: str = "", *, month: str = "") -> None:
 def _holes(app: Shell, known: Known, at: str, month: str) -> None:
     row = known[0]
     found = holes(row)
-    meant = [hole for hole in found if at and (hole.name == at or hole.days.startswith(at))]
-    if len(meant) == 1:
-        _fill(app, known, meant[0])
+    meant = _named(found, at) if at else None
+    if meant is not None:
+        _fill(app, known, meant)
         return
     if not found:
         app.push_screen(LinesDialog(f"{row.id}: period coverage", whole(row)))
@@ -70,6 +70,12 @@ def _holes(app: Shell, known: Known, at: str, month: str) -> None:
     choices = [Choice(str(place), hole.label, tone=hole.tone) for place, hole in enumerate(found)]
     choices.append(Choice(_ALL, "all slots and days, with what covers them", "a"))
     app.push_screen(Pick(f"{row.id}  {row.sentence}", choices, at=hole_of(row, month) or 0), picked)
+
+
+def _named(found: Sequence[Hole], at: str) -> Hole | None:
+    """The hole of that slot or those days; None: none, or several, and a person picks."""
+    meant = [hole for hole in found if hole.name == at or hole.days.startswith(at)]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _fill(app: Shell, known: Known, hole: Hole) -> None:

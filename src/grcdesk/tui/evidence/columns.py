@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
@@ -91,21 +91,29 @@ def strip_text(row: EvidenceRow, detail: EvidenceDetail | None) -> Content:
 
 
 def _second(row: EvidenceRow, detail: EvidenceDetail) -> Content:
-    if row.rejected or row.integrity:
-        return line(Cell(f"set aside: {row.rejected}" if row.rejected else _damaged(row), "error"))
+    """The one thing most worth knowing of it: why it shows nothing, where it goes, what it lacks, where it is from."""
+    if row.rejected:
+        return line(Cell(f"set aside: {row.rejected}", "error"))
+    if row.integrity:
+        return line(Cell(_damaged(row), "error"))
     if detail.vendor_names and not row.controls:
         names = join(list(detail.vendor_names.values()))
         return line(f"in the file of {names}  ", Cell("m puts it behind a control", "muted"))
     if detail.suggestions:
-        return line(
-            "enter places it: ", Cell("; ".join(f"{one.control} {one.reason}" for one in detail.suggestions), "warning")
-        )
+        offered = "; ".join(f"{one.control} {one.reason}" for one in detail.suggestions)
+        return line("enter places it: ", Cell(offered, "warning"))
     if not row.placed:
         return line(Cell("no suggestion: ", "muted"), "m chooses the control")
-    same = f"same bytes as {' '.join(detail.same_bytes)}" if detail.same_bytes else ""
-    told = "; ".join(part for part in (*detail.lacks, same) if part)
-    if told:
-        return line(Cell(told, "warning"))
+    return _standing(row, detail)
+
+
+def _standing(row: EvidenceRow, detail: EvidenceDetail) -> Content:
+    """What an artefact in its place lacks, else where it comes from."""
+    lacks = list(detail.lacks)
+    if detail.same_bytes:
+        lacks.append(f"same bytes as {' '.join(detail.same_bytes)}")
+    if lacks:
+        return line(Cell("; ".join(lacks), "warning"))
     return line(Cell(f"{row.source or 'no source named'}  {row.query}", "muted"))
 
 
@@ -122,42 +130,54 @@ def _damaged(row: EvidenceRow) -> str:
     return f"its bytes were {row.integrity} when they were last looked at: it shows nothing"
 
 
-def _facts(detail: EvidenceDetail) -> tuple[tuple[str, str], ...]:
+def _facts(detail: EvidenceDetail) -> Iterator[tuple[str, str]]:
     """Label and value of what is said of an artefact; many are empty."""
-    row = detail.row
+    yield from _what(detail.row)
+    yield from _origin(detail.row)
+    yield from _file(detail.row)
+    yield "Note", detail.note
+
+
+def _what(row: EvidenceRow) -> Iterator[tuple[str, str]]:
+    """What it shows, and of when."""
+    yield "Kind", word(row.kind)
+    yield "Result", row.result
+    yield "Shows", row.dated
+    yield "Performed", str(row.performed_on or "")
+    yield "Slot", row.for_slot
+
+
+def _origin(row: EvidenceRow) -> Iterator[tuple[str, str]]:
+    """Who drew it from where, and how it was seen that nothing is left out."""
     checked = f" by {row.checked_by}" if row.checked_by else ""
     collected = (row.collected_at, row.collected_by and f"by {row.collected_by}")
-    return (
-        ("Kind", word(row.kind)),
-        ("Result", row.result),
-        ("Shows", row.dated),
-        ("Performed", str(row.performed_on or "")),
-        ("Slot", row.for_slot),
-        ("Collected", " ".join(part for part in collected if part)),
-        ("Recorded", row.recorded_at),
-        ("Method", row.method or ""),
-        ("Source", row.source),
-        ("Query", row.query),
-        ("Pulled", row.pulled_at),
-        ("Rows", "" if row.row_count is None else f"{row.row_count:,}"),
-        ("Read", row.rows_told),
-        ("A page", row.page),
-        ("Left out", row.skips_told),
-        ("Complete", row.completeness + checked if row.completeness else ""),
-        ("Accurate", row.accuracy),
-        ("For", row.confidentiality),
-        ("Valid to", str(row.valid_until or "")),
-        ("File", row.file_name),
-        ("Link", row.url),
-        ("Size", size(row.size) if row.preserved else ""),
-        ("SHA-256", row.sha256),
-        ("As it came", row.source_sha256),
-        ("Its rows", row.rows_sha256),
-        ("Importer", row.importer),
-        ("Replaces", row.supersedes),
-        ("Replaced", f"by {row.superseded_by}" if row.superseded_by else ""),
-        ("Note", detail.note),
-    )
+    yield "Collected", " ".join(part for part in collected if part)
+    yield "Recorded", row.recorded_at
+    yield "Method", row.method or ""
+    yield "Source", row.source
+    yield "Query", row.query
+    yield "Pulled", row.pulled_at
+    yield "Rows", "" if row.row_count is None else f"{row.row_count:,}"
+    yield "Read", row.rows_told
+    yield "A page", row.page
+    yield "Left out", row.skips_told
+    yield "Complete", row.completeness + checked if row.completeness else ""
+    yield "Accurate", row.accuracy
+
+
+def _file(row: EvidenceRow) -> Iterator[tuple[str, str]]:
+    """Its bytes, who may see them and how long they hold, and what it replaces."""
+    yield "For", row.confidentiality
+    yield "Valid to", str(row.valid_until or "")
+    yield "File", row.file_name
+    yield "Link", row.url
+    yield "Size", size(row.size) if row.preserved else ""
+    yield "SHA-256", row.sha256
+    yield "As it came", row.source_sha256
+    yield "Its rows", row.rows_sha256
+    yield "Importer", row.importer
+    yield "Replaces", row.supersedes
+    yield "Replaced", f"by {row.superseded_by}" if row.superseded_by else ""
 
 
 def about(detail: EvidenceDetail, glyphs: Glyphs) -> list[Content]:
@@ -167,16 +187,23 @@ def about(detail: EvidenceDetail, glyphs: Glyphs) -> list[Content]:
     rows += [line(Cell(f"{name:<10}", "muted"), value) for name, value in _facts(detail) if value]
     if row.rejected:
         rows.append(line(Cell("Set aside ", "muted"), Cell(row.rejected, "error")))
-    rows += [line(Cell("Integrity ", "muted"), Cell(_damaged(row), "error"))] if row.integrity else []
-    rows += [line(Cell(f"{control:<11}", "head"), title) for control, title in detail.titles.items()]
-    rows += _statements(row)
-    rows += [line(Cell(f"{vendor:<11}", "head"), f"file of {name}") for vendor, name in detail.vendor_names.items()]
-    rows += [line(Cell(f"  {test} ", "muted"), question) for test, question in detail.questions.items()]
-    rows += [
-        line(Cell(f"{one.control:<11}", "head"), Cell(f"suggested: {one.reason}", "warning"))
-        for one in detail.suggestions
-    ]
+    if row.integrity:
+        rows.append(line(Cell("Integrity ", "muted"), Cell(_damaged(row), "error")))
+    rows += _ties(detail)
     rows += [line(glyphs.warn(lacking)) for lacking in detail.lacks]
     if detail.same_bytes:
         rows.append(line(glyphs.warn(f"the same bytes as {' '.join(detail.same_bytes)}")))
     return rows
+
+
+def _ties(detail: EvidenceDetail) -> Iterator[Content]:
+    """The controls, vendors and tests it stands behind, and the controls suggested for it."""
+    for control, title in detail.titles.items():
+        yield line(Cell(f"{control:<11}", "head"), title)
+    yield from _statements(detail.row)
+    for vendor, name in detail.vendor_names.items():
+        yield line(Cell(f"{vendor:<11}", "head"), f"file of {name}")
+    for test, question in detail.questions.items():
+        yield line(Cell(f"  {test} ", "muted"), question)
+    for one in detail.suggestions:
+        yield line(Cell(f"{one.control:<11}", "head"), Cell(f"suggested: {one.reason}", "warning"))

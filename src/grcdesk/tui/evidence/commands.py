@@ -12,6 +12,7 @@ from grcdesk.tui.dialogs.kinds import CONTROLS, EVIDENCE, PERSON, records
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.frame.empties import keyed
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import word
 
@@ -145,7 +146,7 @@ def pick(app: Shell, where: str, then: Callable[[str], None]) -> None:
 
     def choose(found: Sequence[EvidenceRow]) -> None:
         if not found:
-            app.tell("no such evidence yet: a on a control attaches some")
+            app.tell(keyed("no such evidence yet: {control.attach} on a control attaches some"))
             return
         choices = [Choice(row.id, f"{row.id}  {row.dated}  {row.title}  {' '.join(row.controls)}") for row in found]
         app.push_screen(Pick("Which artefact?", choices), lambda name: then(name) if name else None)
@@ -153,6 +154,7 @@ def pick(app: Shell, where: str, then: Callable[[str], None]) -> None:
     app.ask_first(
         app.screen,
         "artefacts",
+        # the newest have the highest numbers
         lambda desk: desk.evidence.rows(desk.evidence.keys(where)[::-1][:_SHOWN]),
         choose,
     )

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from grcdesk.clock import find_zone, parse_moment, stamp
+from grcdesk.clock import parse_moment, stamp
 from grcdesk.errors import BadInput
-from grcdesk.paths import typed_path
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
 from grcdesk.schemas.offers import Offered
 from grcdesk.schemas.programme import Period
-from grcdesk.terms import IMPORTERS, EvidenceKind
-from grcdesk.text import plain_number
+from grcdesk.terms import EvidenceKind
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.imports import ImportDialog
-from grcdesk.tui.dialogs.kinds import CONTROLS, DAY, DAYS, FILE, MOMENT, records, words
+from grcdesk.tui.dialogs.kinds import CONTROLS, DAY, DAYS, MOMENT, records
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.dialogs.tables import PLACE, place_of
-from grcdesk.tui.dialogs.values import one_of, optional_date
+from grcdesk.tui.dialogs.values import optional_date
 from grcdesk.tui.evidence import forms
 from grcdesk.tui.evidence.commands import pick
+from grcdesk.tui.evidence.import_plans import plan_fields, plan_of, span
+from grcdesk.tui.frame.empties import keyed
 from grcdesk.tui.kit.looks import Cell, line
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def import_files(app: Shell, paths: Sequence[Path], *, controls: Sequence[str] =
         return
     files = [path for path in paths if path.is_file()]
     if len(files) < len(paths):
-        app.tell("a folder is attached, not imported: a on the inbox takes it", "warning")
+        app.tell(keyed("a folder is attached, not imported: {evidence.attach} on the inbox takes it"), "warning")
     if files:
         _read(app, Wish(files[0], tuple(files[1:]), controls=tuple(controls)))
 
@@ -72,6 +71,7 @@ def _read(app: Shell, wish: Wish) -> None:
     def act(desk: Desk, job: Job) -> ImportPreview | BadInput:
         try:
             return desk.imports.preview(wish.file, wish.plan, progress=job.progress, stop=job.stop)
+        # handed on and not raised: a dialog asks what is to become of the file, where a message would leave it
         except BadInput as error:
             return error
 
@@ -106,26 +106,32 @@ def _not_read(app: Shell, wish: Wish, error: BadInput) -> None:
 
 def _confirm(app: Shell, wish: Wish, found: ImportPreview) -> None:
     controls = wish.controls or found.controls
-
-    dated = found.again or found.report.period_from or wish.said.as_of or wish.said.period_from
+    dated = _dated(wish, found)
+    acts: Mapping[str, Callable[[], None]] = {
+        "origin": lambda: _origin(app, wish, found),
+        "add": lambda: _add(app, wish, found, controls),
+        "controls": lambda: _controls(app, wish, found),
+        "otherwise": lambda: _otherwise(app, wish),
+        "wait": lambda: _add(app, wish, found, ()),
+    }
 
     def answered(answer: str | None) -> None:
-        if answer == "origin" or (answer in {"add", "wait"} and not dated):
-            _origin(app, wish, found)
-        elif answer == "add":
-            _add(app, wish, found, controls)
-        elif answer == "controls":
-            _controls(app, wish, found)
-        elif answer == "otherwise":
-            _otherwise(app, wish)
-        elif answer == "wait":
-            _add(app, wish, found, ())
+        if answer in {"add", "wait"} and not dated:
+            answer = "origin"  # without a day it would cover no slot of any control: the day is asked for first
+        act = acts.get(answer or "")
+        if act is not None:
+            act()
         else:
             _next(app, wish)
 
     where = "" if wish.controls else "usual for such a file"
     rows = [*_said(wish.said), *described(found.report)]
-    app.push_screen(ImportDialog(found, rows, controls, where, len(wish.rest), dated=bool(dated)), answered)
+    app.push_screen(ImportDialog(found, rows, controls, where, len(wish.rest), dated=dated), answered)
+
+
+def _dated(wish: Wish, found: ImportPreview) -> bool:
+    """Whether it is known of which days it is: from before, from the file, or from what a person said."""
+    return bool(found.again or found.report.period_from or wish.said.as_of or wish.said.period_from)
 
 
 def _said(said: Artefact) -> list[Content]:
@@ -153,7 +159,7 @@ def _origin(app: Shell, wish: Wish, found: ImportPreview) -> None:
         )
 
     said = wish.said
-    days = f"{said.period_from}..{said.period_to}" if said.period_from else ""
+    days = span(said.period_from, said.period_to)
     own = "" if found.report.period_from else "; the file carries no day of its own"
     fields = [
         Ask("as_of", "As of", str(said.as_of or ""), f"the one day it shows, like 2026-11-01{own}", kind=DAY),
@@ -190,55 +196,16 @@ def _controls(app: Shell, wish: Wish, found: ImportPreview) -> None:
 
 def _otherwise(app: Shell, wish: Wish) -> None:
     """Another importer, zone, column map, key, limit or days; then it is read again."""
-
-    def build(texts: Mapping[str, str]) -> ImportPlan:
-        if texts["zone"]:
-            find_zone(texts["zone"])
-        columns = typed_path(texts["columns"]) if texts["columns"] else None
-        if columns is not None and not columns.is_file():
-            raise BadInput(f"{columns} is not there", hint="a YAML file: our field names and those of the file")
-        days = Period.read(texts["days"]) if texts["days"] else None
-        importer = one_of(texts["importer"], tuple(IMPORTERS), "importer")
-        start, end = (days.start, days.end) if days else (None, None)
-        keep = tuple(part.strip() for part in texts["keep"].split(",") if part.strip())
-        limit, key = _limit(texts["limit"]), texts["key"]
-        sheet, header, dates = place_of(texts)
-        return ImportPlan(
-            importer, texts["zone"], columns, start, end, limit=limit, key=key, keep=keep, sheet=sheet, header=header,
-            dates=dates,
-        )  # fmt: skip
-
-    plan = wish.plan
-    days = f"{plan.period_from}..{plan.period_to}" if plan.period_from else ""
-    fields = [
-        Ask("importer", "Importer", plan.importer, "empty: detected", kind=words(tuple(IMPORTERS))),
-        Ask("zone", "Zone", plan.zone, "of times that carry none, like Europe/Berlin"),
-        Ask(
-            "columns",
-            "Column map",
-            str(plan.columns or ""),
-            "a YAML file: our field names and those of the file",
-            kind=FILE,
-        ),
-        Ask("keep", "Columns kept", ", ".join(plan.keep), "with text in them, as the file names them, commas between"),
-        Ask("key", "Key", plan.key, "of a population: the column of its keys"),
-        Ask("limit", "Limit", "" if plan.limit is None else f"{plan.limit:g}", "of an evaluation: 0.9 of its cases"),
-        *PLACE,
-        Ask("days", "Days it covers", days, "empty: as the file says", kind=DAYS),
-    ]
     app.push_screen(
-        Form(f"Read {wish.file.name} otherwise", fields, build, verb="reads it again"),
+        Form(f"Read {wish.file.name} otherwise", plan_fields(wish.plan), plan_of, verb="reads it again"),
         lambda made: _read(app, replace(wish, plan=made)) if made is not None else _next(app, wish),
     )
-
-
-def _limit(given: str) -> float | None:
-    return plain_number(given, "limit") if given else None
 
 
 def _add(app: Shell, wish: Wish, found: ImportPreview, controls: Sequence[str]) -> None:
     report = found.report
     said = replace(wish.said, kind=report.kind)
+    # days that were typed to read the file hold for the artefact too, unless others were typed of it
     if not said.as_of and not said.period_from:
         said = replace(said, period_from=wish.plan.period_from, period_to=wish.plan.period_to)
 
@@ -254,6 +221,7 @@ def _add(app: Shell, wish: Wish, found: ImportPreview, controls: Sequence[str]) 
             said=said,
             controls=controls,
             tests=wish.tests if controls else (),
+            # what was looked at is what is taken: a file that has changed since is refused
             seen=report,
             progress=job.progress,
             stop=job.stop,

@@ -14,7 +14,7 @@ from grcdesk.rules.filters.fields import Field
 from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow, Suggestion
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.dialogs.lines import LinesDialog
-from grcdesk.tui.evidence import forms
+from grcdesk.tui.evidence import correcting, forms
 from grcdesk.tui.evidence.columns import about, behind_cell, evidence_columns, strip_text
 from grcdesk.tui.evidence.placing_list import place_each
 from grcdesk.tui.frame.aside import facts
@@ -176,6 +176,7 @@ class EvidenceScreen(AskedScreen):
         if detail is not None and detail.suggestions and self.suggested.get(detail.row.id) != detail.suggestions:
             self.suggested[detail.row.id] = detail.suggestions
             table = self.query_one(Table)
+            # columns look suggestions up as they are drawn, and may have to be wider now
             table.set_columns(table.columns)
         super()._show_rest(answer)
 
@@ -199,6 +200,7 @@ class EvidenceScreen(AskedScreen):
     def _chosen(self) -> None:
         table = self.query_one(Table)
         if table.marks and table.marks.keys:
+            # as the action, and not at once: it asks first about marks that a filter hides
             self.call_later(self.app.run_action, "screen.choose_control", self)
         else:
             self._with_detail(self._open)
@@ -248,14 +250,12 @@ class EvidenceScreen(AskedScreen):
 
     def action_correct(self) -> None:
         """Correct dates, provenance, checks."""
-        self._with_detail(lambda detail: forms.correct(self.desk_app, detail))
+        self._with_detail(lambda detail: correcting.correct(self.desk_app, detail))
 
     def action_supersede(self) -> None:
         """Name the newer artefact."""
-        self._with_detail(lambda detail: forms.supersede(self.desk_app, detail.row))
+        self._with_detail(lambda detail: correcting.supersede(self.desk_app, detail.row))
 
     def action_set_aside(self) -> None:
         """It is not usable."""
-        self._with_rows(lambda rows: forms.set_aside(self.desk_app, rows))
-
-    # filter
+        self._with_rows(lambda rows: correcting.set_aside(self.desk_app, rows))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.evidence import EvidenceDetail
+from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.tui.evidence.columns import about
 from grcdesk.tui.frame.checklists.screen import open_checklist
 from grcdesk.tui.frame.checklists.subject import NO, YES, AnswerKey, AskedList, Question, Subject, named
+from grcdesk.tui.frame.empties import keyed
 from grcdesk.tui.kit.looks import Glyphs
 from grcdesk.wording import word
 
@@ -65,24 +66,35 @@ class Inbox(Subject):
         row = one.row
         control = self._suggested.get(row.id, "")
         where = " ".join(row.controls) or control
-        told = f"{row.id} {word(row.kind)}, {row.title or row.file_name or row.url}"
-        beside = tuple(about(one, self._glyphs))
-        if row.rejected or row.placed:
-            done = "it is placed, and no longer waits: the inbox takes it back"
-            refused = {_PLACED: "it was set aside: undo that first" if row.rejected else done}
-        else:
-            refused = {} if control else {_PLACED: "nothing says where it belongs: c in the inbox chooses the control"}
+        asked = f"behind {where}?" if where else "no suggestion"
+        barred = _barred(row, control)
         return Question(
             row.id,
             str(number),
-            f"{told}: {f'behind {where}?' if where else 'no suggestion'}",
-            _ASIDE if row.rejected else _PLACED if row.placed else "",
+            f"{row.id} {word(row.kind)}, {row.title or row.file_name or row.url}: {asked}",
+            _answer(row),
             row.rejected,
-            beside,
+            tuple(about(one, self._glyphs)),
             None,
             frozenset({_ASIDE}),
-            refused,
+            {_PLACED: barred} if barred else {},
         )
+
+
+def _answer(row: EvidenceRow) -> str:
+    """What has been answered, read off the artefact itself: an undo elsewhere opens its question again."""
+    if row.rejected:
+        return _ASIDE
+    return _PLACED if row.placed else ""
+
+
+def _barred(row: EvidenceRow, control: str) -> str:
+    """Why it cannot be placed on that control; empty: it can."""
+    if row.rejected:
+        return "it was set aside: undo that first"
+    if row.placed:
+        return "it is placed, and no longer waits: the inbox takes it back"
+    return "" if control else keyed("nothing says where it belongs: {evidence.choose} in the inbox chooses the control")
 
 
 def place_each(app: Shell, artefacts: Sequence[str]) -> None:

@@ -26,7 +26,7 @@ def board(app: Shell) -> None:
         rows = [
             line(
                 Cell(f"{row.name:<{wide}}  ", "strong" if row.artefacts else "muted"),
-                "not said" if row.days is None else count(row.days, "day") if row.days else "for ever",
+                _kept(row.days),
                 Cell(f"  {count(row.artefacts, 'artefact')}" if row.artefacts else "", "muted"),
             )
             for row in found
@@ -34,6 +34,12 @@ def board(app: Shell) -> None:
         app.push_screen(LinesDialog("How long sources keep what they log", rows))
 
     app.ask_first(app.screen, "sources", lambda desk: desk.sources.list(), tell)
+
+
+def _kept(days: int | None) -> str:
+    if days is None:
+        return "not said"
+    return count(days, "day") if days else "for ever"
 
 
 def keep(app: Shell) -> None:

@@ -49,6 +49,7 @@ def _run(app: Shell, folder: Path) -> None:
         return desk.sync.run(folder, progress=job.progress, stop=job.stop)
 
     def then(done: SyncRun) -> None:
+        # a run holds its outcome beside its files, so that who runs jobs does not know it for one
         app.tell_outcome(done.outcome)
         app.show_new(done.outcome.changed)
         app.push_screen(LinesDialog(done.outcome.sentence, _lines(done)))

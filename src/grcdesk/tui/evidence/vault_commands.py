@@ -33,6 +33,7 @@ def verify(app: Shell) -> None:
     """Ask how thoroughly, then verify; what is broken is listed."""
 
     def tell(report: VaultReport) -> None:
+        # what was found of each artefact is written to it, and that it was looked at to the log
         app.changed.publish(frozenset({"evidence", "log"}))
         facts = f"{count(report.hashed, 'file')} of {report.files:,} hashed ({report.how})"
         facts += f"; not recorded: {report.unrecorded}" if report.unrecorded else ""

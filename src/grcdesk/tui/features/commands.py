@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from grcdesk.schemas.features import CardRow
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.frame.empties import keyed
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, join
 
@@ -30,7 +31,10 @@ def cards(app: Shell) -> None:
                 line(Cell(f"  lacks {lacks}", "warning") if lacks else Cell("  complete", "success")),
             ]
         app.push_screen(
-            LinesDialog(count(len(found), "model card"), rows or [text("None yet: b on a feature writes one.")])
+            LinesDialog(
+                count(len(found), "model card"),
+                rows or [text(keyed("None yet: {feature.card} on a feature writes one."))],
+            )
         )
 
     app.ask_first(app.screen, "cards", lambda desk: desk.features.cards(), tell)

@@ -58,6 +58,7 @@ class DerivedControls(Subject):
     def write(self, desk: Desk, questions: Sequence[Question], value: str) -> Outcome:
         """One control: as it was derived, or the other way."""
         (one,) = questions
+        # as it is derived now: somebody may have changed an answer since the list was asked
         derived = next(
             each for each in desk.features.show(self._feature.id).controls if each.control == one.key
         ).derived
@@ -71,7 +72,7 @@ class DerivedControls(Subject):
         app.with_desk("confirming", lambda desk: desk.features.confirm(name), lambda _outcome: done())
 
     def _question(self, number: int, one: ControlVerdict) -> Question:
-        answer = "" if one.decided is None else _AS_DERIVED if one.decided is one.derived else _OTHERWISE
+        answer = _AS_DERIVED if one.decided is one.derived else _OTHERWISE
         open_ = {_AS_DERIVED: f"it is open: {one.reason}. Answer that, or decide otherwise"}
         other = _other(one.derived)
         need = "needs a reason" if softer(one.derived, other) else "needs none"
@@ -88,7 +89,7 @@ class DerivedControls(Subject):
             one.control,
             str(number),
             f"{one.control}  {_APPLIES[one.decided or one.derived]}: {one.title}",
-            answer,
+            answer if one.decided is not None else "",
             one.decided_reason,
             beside,
             None,

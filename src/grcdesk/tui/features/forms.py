@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.errors import BadInput
@@ -58,36 +60,56 @@ def field(name: str, said: FeatureAnswers) -> Ask:
         question = QUESTIONS[name]
         return Ask(name, question[:1].upper() + question[1:], value)
     if name in LISTS:
-        kind = term(Invoker, "; ") if name == "invokers" else WORDS
-        return Ask(name, LISTS[name], "; ".join(value), SEVERAL, kind=kind)
-    if name in ANSWERS:
-        return Ask(name, ANSWERS[name], value or "", kind=YES_NO)
-    if name == "status":
-        return Ask(name, "Status", value, kind=term(FeatureStatus))
-    if name == "in_scope":
-        return Ask(name, "In scope", value, "yes, or no with a reason", kind=YES_NO)
-    kind = DAY if name == "last_reviewed" else PERSON if name == "owner" else WORDS
-    return Ask(name, name.replace("_", " ").capitalize(), str(value or ""), kind=kind)
+        return Ask(name, LISTS[name], "; ".join(value), SEVERAL, kind=_KINDS.get(name, WORDS))
+    label, hint = ANSWERS.get(name) or name.replace("_", " ").capitalize(), _HINTS.get(name, "")
+    kind = YES_NO if name in ANSWERS else _KINDS.get(name, WORDS)
+    return Ask(name, label, str(value or ""), hint, kind=kind)
+
+
+_KINDS = {
+    "invokers": term(Invoker, "; "),
+    "status": term(FeatureStatus),
+    "in_scope": YES_NO,
+    "last_reviewed": DAY,
+    "owner": PERSON,
+}
+"""What a field takes that is neither a yes or no nor free words."""
+_HINTS = {"in_scope": "yes, or no with a reason"}
 
 
 def read(texts: Texts) -> dict[str, Any]:
     """The texts of such fields as answers."""
-    found: dict[str, Any] = {}
-    for name, given in texts.items():
-        if name in LISTS:
-            found[name] = tuple(part.strip() for part in given.split(";") if part.strip())
-        elif name in ANSWERS or name == "in_scope":
-            answer = one_of(given, tuple(Answer), name.replace("_", " "))
-            if name == "in_scope" and not answer:
-                raise BadInput("in scope is yes or no")
-            found[name] = Answer(answer) if answer else None
-        elif name == "status":
-            found[name] = FeatureStatus(one_of(given or FeatureStatus.PILOT, tuple(FeatureStatus), "status"))
-        elif name == "last_reviewed":
-            found[name] = optional_date(given)
-        else:
-            found[name] = given
-    return found
+    return {name: _READERS.get(name, str)(given) for name, given in texts.items()}
+
+
+def _list(given: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in given.split(";") if part.strip())
+
+
+def _answer(name: str, given: str) -> Answer | None:
+    answer = one_of(given, tuple(Answer), name.replace("_", " "))
+    return Answer(answer) if answer else None
+
+
+def _in_scope(given: str) -> Answer:
+    answer = _answer("in_scope", given)
+    if answer is None:
+        raise BadInput("in scope is yes or no")
+    return answer
+
+
+def _status(given: str) -> FeatureStatus:
+    return FeatureStatus(one_of(given or FeatureStatus.PILOT, tuple(FeatureStatus), "status"))
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(LISTS, _list),
+    **{name: partial(_answer, name) for name in ANSWERS},
+    "in_scope": _in_scope,
+    "status": _status,
+    "last_reviewed": optional_date,
+}
+"""How the text of a field becomes an answer; any other field is the text itself."""
 
 
 def add(app: Shell) -> None:
@@ -112,10 +134,7 @@ def edit(app: Shell, found: FeatureDetail, begin: str = "") -> None:
             app.push_screen(Form(f"{title}: {found.answers.name}", fields, build, begin=begin), built)
 
     def build(texts: Texts) -> FeatureChange:
-        said = read(texts)
-        return FeatureChange(
-            **{name: value if value != getattr(found.answers, name) else UNSET for name, value in said.items()}
-        )
+        return _change(texts, found.answers)
 
     def built(change: FeatureChange | None) -> None:
         if change == FeatureChange():
@@ -129,6 +148,12 @@ def edit(app: Shell, found: FeatureDetail, begin: str = "") -> None:
         return
     choices = [Choice(name, title, str(number)) for number, (name, (title, _)) in enumerate(GROUPS.items(), 1)]
     app.push_screen(Pick(f"Answers of {found.answers.name}", choices), picked)
+
+
+def _change(texts: Texts, held: FeatureAnswers) -> FeatureChange:
+    """What was typed over; the rest is left as it is."""
+    said = read(texts)
+    return FeatureChange(**{name: value if value != getattr(held, name) else UNSET for name, value in said.items()})
 
 
 def add_model(app: Shell, feature: str) -> None:
@@ -197,7 +222,7 @@ def add_card(app: Shell, model: str = "", vendor: str = "") -> None:
     def build(texts: Texts) -> Act:
         said: dict[str, Any] = dict(texts)
         said["dated"] = optional_date(texts["dated"])
-        said["links"] = tuple(part.strip() for part in texts["links"].split(";") if part.strip())
+        said["links"] = _list(texts["links"])
         facts = CardFacts(**said)
         return lambda desk: desk.features.add_card(facts)
 

@@ -139,7 +139,9 @@ class FeaturesScreen(ListScreen):
             f"{sum(not row.owner for row in rows)} without owner",
             f"{sum(not row.applies for row in rows)} without controls",
         ]
-        rest = f"  / {self.where}" if self.where else f" | {' | '.join(lacks)}" if rows else ""
+        rest = f" | {' | '.join(lacks)}" if rows else ""
+        if self.where:
+            rest = f"  / {self.where}"
         self.title_bar(line(f"{self.NAME}  {number}", Cell(rest, "muted")))
 
     @on(Table.Chosen)

@@ -16,6 +16,7 @@ from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.dialogs.values import optional_date
 from grcdesk.tui.findings import action_forms
+from grcdesk.tui.frame.empties import keyed
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import text
 from grcdesk.wording import count, word
@@ -68,7 +69,7 @@ def actions(app: Shell) -> None:
             told = f"{one.id}  {one.due}  {one.owner}: {one.action}  {word(one.state)}{slips}"
             choices.append(Choice(one.id, told, tone="" if one.state is RemediationState.OPEN else "muted"))
         if not choices:
-            app.tell("no action is planned: c on a finding or an incident plans one")
+            app.tell(keyed("no action is planned: {finding.plan} on a finding or an incident plans one"))
             return
         app.push_screen(Pick(count(len(found), "action"), choices), lambda name: act(by_id[name]) if name else None)
 

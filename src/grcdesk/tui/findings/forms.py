@@ -14,6 +14,7 @@ from grcdesk.schemas.findings import (
     FindingFacts,
     FindingItemRow,
     FindingOrigin,
+    FindingRow,
     ItemFacts,
 )
 from grcdesk.schemas.offers import Offered
@@ -107,7 +108,7 @@ def say(app: Shell, drawn: FindingFacts | None, then: Callable[[Outcome], None] 
 def edit(app: Shell, found: FindingDetail) -> None:
     """Its texts, its class, how far it goes."""
     row = found.row
-    extent = "" if row.extent_k is None else f"{row.extent_k}" + ("" if row.extent_n is None else f"/{row.extent_n}")
+    extent = "/".join(str(number) for number in (row.extent_k, row.extent_n) if number is not None)
     fields = [
         Ask("title", "Finding", row.title, needed=True),
         Ask("severity", "Severity", row.severity, kind=term(Severity)),
@@ -121,12 +122,7 @@ def edit(app: Shell, found: FindingDetail) -> None:
     ]
 
     def build(texts: Texts) -> FindingChange:
-        said: dict[str, Any] = {name: texts[name] for name in ("title", "control", "criterion", "test", *TEXTS)}
-        said["severity"] = Severity(one_of(texts["severity"], tuple(Severity), "severity") or row.severity)
-        given = one_of(texts["scheme_class"], tuple(FindingClass), "class")
-        said["scheme_class"] = FindingClass(given) if given else None
-        said["extent_k"], said["extent_n"] = _extent(texts["extent"])
-        said["response_due"] = optional_date(texts["response_due"])
+        said = _said(texts, row)
         return FindingChange(**{name: value for name, value in said.items() if value != _held(found, name)})
 
     def built(change: FindingChange | None) -> None:
@@ -136,6 +132,17 @@ def edit(app: Shell, found: FindingDetail) -> None:
             app.with_desk("setting", lambda desk: desk.findings.set([row.id], change))
 
     app.push_screen(Form(f"Edit {row.id}", fields, build, draft=f"finding {row.id}"), built)
+
+
+def _said(texts: Texts, row: FindingRow) -> dict[str, Any]:
+    """What the form says, by the name of the field."""
+    said: dict[str, Any] = {name: texts[name] for name in ("title", "control", "criterion", "test", *TEXTS)}
+    said["severity"] = Severity(one_of(texts["severity"], tuple(Severity), "severity") or row.severity)
+    given = one_of(texts["scheme_class"], tuple(FindingClass), "class")
+    said["scheme_class"] = FindingClass(given) if given else None
+    said["extent_k"], said["extent_n"] = _extent(texts["extent"])
+    said["response_due"] = optional_date(texts["response_due"])
+    return said
 
 
 def _held(found: FindingDetail, name: str) -> Any:

@@ -73,7 +73,9 @@ class FindingsScreen(FindingActions, AuditTabs, ListScreen):
         told = [f"{len(open_)} unsettled", f"{sum(row.severity in _HEAVY for row in open_)} high or critical"]
         if open_:
             told.append(f"oldest {max(row.age for row in open_)} d")
-        rest = f"  / {self.where}" if self.where else f" | {' | '.join(told)}" if rows else ""
+        rest = f" | {' | '.join(told)}" if rows else ""
+        if self.where:
+            rest = f"  / {self.where}"
         self.title_bar(line(f"{self.NAME}  {number}", Cell(rest, "muted")))
 
     @on(Table.Chosen)

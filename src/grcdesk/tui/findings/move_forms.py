@@ -40,6 +40,7 @@ def respond(app: Shell, found: FindingDetail) -> None:
 def state(app: Shell, found: FindingDetail) -> None:
     """Pick the next move, then say what it needs."""
     name = found.row.id
+    # the moves from each state, the usual one first
     choices = {
         FindingStatus.OPEN: ("respond", "accept"),
         FindingStatus.RESPONDED: ("fixing", "accept"),

@@ -27,6 +27,7 @@ def recall(screen: Screen[Any], place: str) -> None:
     """Give the lists of a screen the order and the columns they were left with."""
     tables = list(screen.query(Table))
     known = remembered(screen).of(place).get("lists") if tables else None
+    # read from a file that a person or another version may have changed: what does not look as ours is passed over
     if not isinstance(known, dict):
         return
     for table in tables:

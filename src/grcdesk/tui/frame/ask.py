@@ -59,4 +59,5 @@ def ask_and_work(
 
 def look_long(app: Shell, label: str, look: Callable[[Desk, Job], Found], then: Callable[[Found], None]) -> None:
     """Look at what takes long to see, such as what a file would bring; Esc stops it."""
+    # in a list: an outcome that only shows what would be done must not be told as one that was done
     app.with_job(label, lambda desk, job: [look(desk, job)], lambda found: then(found[0]))

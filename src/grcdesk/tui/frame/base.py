@@ -139,8 +139,8 @@ class DeskScreen(TakingScreen):
         for beside in self.query("#beside").results(Panel):
             beside.say(line(self.SIDE))
         self.desk_app.changed.subscribe(self, self._changed)
-        self.query_one(KeyBar).limit = 99
         self.on_resize()
+        # before anything is asked for: the rows come in the order the list was left with
         recall(self, self.PLACE)
         self.look_again()
 

@@ -59,6 +59,7 @@ def act_on(app: Shell, meant: Sequence[str], deed: Deed, then: Callable[[Outcome
         return replace(done, sentence=f"{done.sentence}; {marked:,} unmarked") if marked else done
 
     def done(outcome: Outcome) -> None:
+        # of the list the act was begun on: a person may have gone elsewhere while it ran
         for table in shown.query(Table):
             table.drop_marks(meant)
         if then is not None:
@@ -127,7 +128,8 @@ def _as_shown(desk: Desk, deed: Deed, told: Outcome) -> Outcome:
 
 def _marked_of(shown: Screen[Any], meant: Sequence[str]) -> int:
     """How many of the records meant are marked."""
-    return sum(key in table.marks.keys for table in shown.query(Table) if table.marks for key in meant)
+    marks = [table.marks for table in shown.query(Table) if table.marks]
+    return sum(key in one.keys for one in marks for key in meant)
 
 
 def _below(app: App[Any]) -> Screen[Any]:

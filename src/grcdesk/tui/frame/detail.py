@@ -40,6 +40,7 @@ class DetailScreen(DeskScreen):
     def start_at(self, tab: str, key: str) -> None:
         """Show a tab, with the cursor on the row of that key, or on the first that belongs to it."""
         self.sought = (tab, key)
+        # a screen that was just opened has no pages to switch yet
         self.call_after_refresh(self.action_show_tab, tab)
 
     def pages(self, text: Widget, *tables: Table) -> ContentSwitcher:
@@ -62,6 +63,7 @@ class DetailScreen(DeskScreen):
         table.empty = table.empty or of_tab(self.PLACE, tab)
         table.set_rows(list(rows), MemoryRows(dict(rows)))
         name, key = self.sought
+        # parts go by the id of what they are part of and a number: AGR-1/3 is found by AGR-1
         found = next((one for one in rows if one == key or one.startswith(f"{key}/")), "") if name == tab else ""
         if found:
             self.sought = ("", "")

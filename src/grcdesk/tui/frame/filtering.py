@@ -83,6 +83,7 @@ class FilteringScreen(DeskScreen):
     def show_filtered(self, where: str) -> None:
         """Show another filter."""
         self.where = where
+        # a screen that was just opened is not: it asks once it is mounted
         if self.is_mounted:
             self._leave_field()
             self.refilter()
@@ -161,6 +162,7 @@ class AskedScreen(FilteringScreen):
             # a key held down asks about the row it comes to rest on, not about every row it passes
             while burst and (left := self._moved_at + STILL - monotonic()) > 0:
                 sleep(left)
+            # looked at and not touched: which key it is may be read in a thread, painting is for the loop
             held = self.query_one(Table).key
             return (held, self.ask_rest(desk, held)) if held is not None else ("", None)
 

@@ -50,6 +50,7 @@ class Heads(App[int]):
         """Records of these kinds have changed; none: another desk may be open."""
         if kinds & _SCOPE or not (kinds or self._is_told()):
             self.jobs.ask(self, "heading", _scope, lambda told: self.head_scope(*told))
+        # a change during the rest begins the rest anew
         if self._recount is not None:
             self._recount.stop()
         if kinds:  # Today has looked at every date when a desk was opened

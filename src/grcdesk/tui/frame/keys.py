@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events, on
 from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 from grcdesk.tui.dialogs.base import Dialog
 from grcdesk.tui.kit.messages import KeyDone
@@ -28,6 +29,14 @@ LOST = 0.5
 """Seconds after which a key is taken as done whose widget has gone."""
 MOST = 2000
 """So many keys wait; more are no person's."""
+
+
+def _takes(screen: Screen[Any], event: events.Key | events.Paste) -> bool:
+    """Whether a screen takes keys: a dialog not before it is drawn, and while its answer is being kept only esc."""
+    if not isinstance(screen, Dialog):
+        return True
+    stops = isinstance(event, events.Key) and event.key == "escape"
+    return screen.ready and (stops or not screen.busy)
 
 
 class KeysInOrder(App[int]):
@@ -52,6 +61,7 @@ class KeysInOrder(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes wait for their turn."""
+        # what has been handed to a screen comes by here once more, marked as forwarded
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
             return
@@ -68,12 +78,16 @@ class KeysInOrder(App[int]):
             self.under_way = target = self.focused or self.screen
             self._handed += 1
             await super().on_event(event)
+            # it stands behind the key in the queue of the widget: when it comes back, the key has been dealt with
             if not target.post_message(KeyDone(target)):
                 self.under_way = None
-        waits_for_screen = not self.screen_stack and self.is_running
-        if self._typed and (self.under_way is not None or waits_for_screen) and not self._looking:
+        if self._typed and not self._looking and self._held_up():
             self._looking = True
             self.set_timer(LOST, partial(self._give_up, self._handed))
+
+    def _held_up(self) -> bool:
+        """Whether nothing may ever come that hands on what waits: no `KeyDone` of a widget gone, no next screen."""
+        return self.under_way is not None or (not self.screen_stack and self.is_running)
 
     def _taken(self, event: events.Key | events.Paste) -> bool:
         # a screen of one-letter keys puts letters into its open field itself: the enter that ends it would be read
@@ -91,15 +105,14 @@ class KeysInOrder(App[int]):
         self._typed.clear()
 
     def _free(self, event: events.Key | events.Paste) -> bool:
+        """Whether somebody is there to take it."""
         at = self.under_way
         if at is not None and not (at.is_attached and at.screen in self.screen_stack):
             self.under_way = None  # it has closed its screen, and cannot say any more that it is done
-        screen = self.screen_stack[-1] if self.screen_stack else None
-        stops = isinstance(event, events.Key) and event.key == "escape"
-        on_its_way = isinstance(screen, Dialog) and (not screen.ready or (screen.busy and not stops))
-        # between two places there is no screen for a moment, and none any more while the app ends
+        if not self.screen_stack:  # between two places for a moment, and for good while the app ends
+            return False
         told = self.answering is None or not self.answering.is_running
-        return screen is not None and self.under_way is None and told and not self.coming and not on_its_way
+        return self.under_way is None and told and not self.coming and _takes(self.screen_stack[-1], event)
 
     def wait_for_answer(self, asker: MessagePump) -> None:
         """Hand on no key until that one was told what it asked a dialog for."""

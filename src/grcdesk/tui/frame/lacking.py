@@ -29,7 +29,10 @@ class ReadinessBar(Bar):
         """Tell it at any width."""
         from grcdesk.rules.readiness.telling import head, sentence  # noqa: PLC0415  the first frame does without
 
-        tone = "success" if found.ready and not found.lacks else "warning" if found.looked and found.lacks else "muted"
+        # where nothing was looked at there is neither a yes nor a warning
+        tone = "warning" if found.looked and found.lacks else "muted"
+        if found.ready and not found.lacks:
+            tone = "success"
         whole, *shorter = [line(Cell(sentence(found, most), tone)) for most in FEW]
         shorter += [line(Cell(head(found), tone))] if found.ready and found.looked and not found.lacks else []
         key, does = ("L", " lists them") if found.lacks else NEXT.get(found.act, ("", "")) if found.ready else ("", "")

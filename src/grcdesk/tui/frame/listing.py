@@ -136,6 +136,7 @@ class ListScreen(FilteringScreen):
         tree = parse(self.where, self.FIELDS, today)
         found = [key for key, row in self.rows.items() if match(tree, row, readers, today)]
         if tree.sort:
+            # rows may be equal to each other, and need not be hashable: each is told apart by which object it is
             by_row = {id(row): key for key, row in self.rows.items()}
             found = [by_row[id(row)] for row in arrange(tree, [self.rows[key] for key in found], readers)]
         return {key: self.rows[key] for key in found}

@@ -84,6 +84,7 @@ class Palette(Dialog[PaletteEntry]):
     def body(self) -> list[Widget]:
         """Field over list."""
         options = OptionList(compact=True, markup=False)
+        # the field keeps the keys: letters narrow the list, and arrows are handed on to it
         options.can_focus = False
         hint = "a verb, an id, words of a title: control, vendor, evidence, person ..."
         return [TextLine(placeholder=hint, compact=True), options, Text(classes="dialog-wrong")]
@@ -191,6 +192,7 @@ def ask(app: Shell) -> None:
 
     def act(chosen: PaletteEntry | None) -> None:
         if chosen is not None and chosen.action is not None:
+            # later: the palette may still be on top, and the action is one of the screen below it
             app.call_later(screen.run_action, chosen.action.call)
         elif chosen is not None and chosen.record is not None:
             app.show_found(chosen.record)

@@ -44,6 +44,8 @@ JOB_SHOWN_AFTER = 0.2
 """Seconds a command may take before the screen says that it runs."""
 
 
+# The order counts where two of them take hold of the same: a desk as it stood refuses an action before it is asked for
+# which of the marked rows it is, and `tell` of Telling stands before the places that only name it.
 class Shell(RecordDoors, FormsAgain, KeysInOrder, Heads, Telling, TellingTrouble, ForMarked, Together):
     """Holds what all screens share."""
 
@@ -146,6 +148,7 @@ class Shell(RecordDoors, FormsAgain, KeysInOrder, Heads, Telling, TellingTrouble
         self.damaged = ""
         if self.desk.moment is None:
             self.paths = event.desk.paths
+        # before the screens are told: what others write from here on is news to them
         self.listen(self.desk)
         self.changed.publish(frozenset())
         if not self._arrived:
@@ -223,6 +226,7 @@ class Shell(RecordDoors, FormsAgain, KeysInOrder, Heads, Telling, TellingTrouble
         from grcdesk.schemas.outcomes import FileOutcome, Outcome  # noqa: PLC0415  not needed for the first frame
 
         self._ended()
+        # the form closes first: what is told, and what opens next, belongs to the screen below it
         result, kept = event.result, self.said_yes(event.kept, event.result)
         if isinstance(result, Outcome):
             self.moved = frozenset()  # what others did before is no longer the last that happened

@@ -60,6 +60,7 @@ def keep(app: Shell) -> None:
     found = []
     for screen in app.screen_stack:
         spot = _spot(screen) if isinstance(screen, DeskScreen) else None
+        # what lies over a screen that cannot be opened again cannot be opened either
         if spot is None:
             break
         found.append(spot)
@@ -68,30 +69,39 @@ def keep(app: Shell) -> None:
 
 
 def _spot(screen: DeskScreen) -> Spot | None:
+    """A screen as it is kept; None: it has no place of its own, and is not opened again."""
+    if not screen.PLACE:
+        return None
     spot = Spot(place=screen.PLACE)
-    tables = [table for table in screen.query(Table) if table.display and table.key]
-    if tables:
-        spot["row"] = str(tables[0].key)
+    # of a detail with tabs only the table of the tab shown is displayed
+    rows = [str(table.key) for table in screen.query(Table) if table.display and table.key]
+    if rows:
+        spot["row"] = rows[0]
     if screen.PLACE in RECORDS or screen.PLACE == "lacks":
         spot["record"] = screen.board_record()
     if isinstance(screen, DetailScreen):
         spot["tab"] = screen.tab
     among = getattr(screen, "among", ())
     if 1 < len(among) <= MOST_AMONG:
-        spot["among"] = [str(name) for name in among]
-    return spot if screen.PLACE else None
+        spot["among"] = list(map(str, among))
+    return spot
 
 
 def go_back(app: Shell) -> None:
     """Go where one was when the desk was left, unless one has gone somewhere already."""
     paths = app.paths
-    if paths is None or app.sample or app.at or app.current_mode != "today" or len(app.screen_stack) > 1:
+    if paths is None or app.sample or app.at or not _nowhere_yet(app):
         return
     kept = ScreenMemory(paths.root).of(WHERE)
     mode, spots = kept.get("mode"), kept.get("spots")
+    # the file may have been edited, or be of another version: what it does not hold is not gone back to
     if not isinstance(spots, list) or mode not in app.places() or not all(isinstance(one, dict) for one in spots):
         return
     app.jobs.ask(app.screen, WHERE, lambda desk: _there(desk, spots), lambda found: _open(app, str(mode), found))
+
+
+def _nowhere_yet(app: Shell) -> bool:
+    return app.current_mode == "today" and len(app.screen_stack) == 1
 
 
 def _there(desk: Desk, spots: list[Spot]) -> list[Spot]:
@@ -109,25 +119,33 @@ def _there(desk: Desk, spots: list[Spot]) -> list[Spot]:
 
 
 def _open(app: Shell, mode: str, spots: list[Spot]) -> None:
-    if app.current_mode != "today" or len(app.screen_stack) > 1 or not spots:
+    # asked again: while the desk looked, a person may have gone somewhere
+    if not _nowhere_yet(app) or not spots:
         return
     if mode != "today":
         app.action_go(mode)
     _arrive(app, spots[0])
     for spot in spots[1 : _DEEP + 1]:
-        place, record = str(spot.get("place")), str(spot.get("record", ""))
-        if place in RECORDS:
-            app.show_record(place, record, [str(name) for name in spot.get("among", [])] or [record])
-        elif place == "lacks":
-            work, _, of = record.partition("/")
-            if work not in set(WorkPlace):
-                return
-            app.show_lacks(WorkPlace(work), of)
-        elif place in app.places():
-            app.action_go(place)
-        else:
+        if not _open_over(app, spot):
             return
         _arrive(app, spot)
+
+
+def _open_over(app: Shell, spot: Spot) -> bool:
+    """Open one screen over those that are there; whether this program still has it."""
+    place, record = str(spot.get("place")), str(spot.get("record", ""))
+    if place in RECORDS:
+        app.show_record(place, record, list(map(str, spot.get("among", []))) or [record])
+    elif place == "lacks":
+        work, _, of = record.partition("/")
+        if work not in set(WorkPlace):
+            return False
+        app.show_lacks(WorkPlace(work), of)
+    elif place in app.places():
+        app.action_go(place)
+    else:
+        return False
+    return True
 
 
 def _arrive(app: Shell, spot: Spot) -> None:
@@ -137,4 +155,5 @@ def _arrive(app: Shell, spot: Spot) -> None:
     screen.arriving = str(spot.get("row", ""))
     tab = str(spot.get("tab", ""))
     if isinstance(screen, DetailScreen) and tab in screen.TABS and tab != screen.tab:
+        # its pages are there once it is mounted
         screen.call_after_refresh(screen.action_show_tab, tab)

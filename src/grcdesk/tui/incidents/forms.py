@@ -108,6 +108,7 @@ def edit(app: Shell, found: IncidentDetail, begin: str = "") -> None:
 
 def mark(app: Shell, found: IncidentDetail, which: str = "") -> None:
     """A moment or a note on its timeline."""
+    # closing is an act of its own, which says what lacks
     known = tuple(one for one in TimeMark if one is not TimeMark.CLOSED)
     given = which or next((one for one in known if one is not TimeMark.NOTE and not _at(found, one)), TimeMark.NOTE)
     fields = [

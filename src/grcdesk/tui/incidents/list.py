@@ -84,7 +84,9 @@ class IncidentsScreen(IncidentActions, AuditTabs, ListScreen):
         number = f"{shown:,} of {len(rows):,}" if self.where else f"{shown:,}"
         drills = sum(row.exercise for row in rows)
         told_ = f" | {count(drills, 'exercise')} among them | {sum(not row.closed_at for row in rows)} open"
-        rest = f"  / {self.where}" if self.where else told_ if rows else ""
+        rest = told_ if rows else ""
+        if self.where:
+            rest = f"  / {self.where}"
         self.title_bar(line(f"{self.NAME}  {number}", Cell(rest, "muted")))
 
     @on(Table.Chosen)

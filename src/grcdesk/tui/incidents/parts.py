@@ -6,38 +6,43 @@ from textual.content import Content
 
 from grcdesk.rules.incidents.closing import sentence
 from grcdesk.rules.incidents.times import TIMES, told
-from grcdesk.schemas.incidents import EntityRow, IncidentDetail, MarkRow, NoticeRow
+from grcdesk.schemas.incidents import EntityRow, IncidentDetail, IncidentRow, MarkRow, NoticeRow
 from grcdesk.terms import Answer
 from grcdesk.terms.incidents import TimeMark
 from grcdesk.tui.findings.columns import severity_cell
-from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
+from grcdesk.tui.kit.looks import Cell, Glyphs, fact, line, lines, paragraph, text
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import word
 
 
 def page(found: IncidentDetail, glyphs: Glyphs) -> Content:
     """What it is, when, who was told, what was learnt, and what keeps it from being closed."""
-    row = found.row
-    rows = [
-        line(Cell(f"{'Type':<12}", "head"), word(row.kind), "  an exercise" if row.exercise else ""),
-        line(Cell(f"{'Severity':<12}", "head"), severity_cell(row.severity)),
-    ]
-    for mark in TIMES:
-        at = told(getattr(row, f"{mark.value}_at"))
-        rows.append(line(Cell(f"{mark.capitalize():<12}", "head"), Cell(at or "-", "" if at else "muted")))
-    facts = (("Lead", row.lead), ("People", ", ".join(row.people)), ("Reference", row.reference),
-             ("Evidence", row.evidence), ("Findings", ", ".join(found.findings)))  # fmt: skip
-    rows += [line(Cell(f"{name:<12}", "head"), Cell(value or "-", "" if value else "muted")) for name, value in facts]
-    rows += [line(Cell(f"{one.whom.capitalize():<12}", "head"), _notified(one)) for one in found.notices]
-    for name, value in (
-        *(("Scenario", found.scenario), ("What happened", found.happened), ("Root cause", found.root_cause)),
-        *(("Lessons", found.lessons), ("Tests added", "\n".join(found.tests_added))),
-    ):
-        if value:
-            rows += [text(""), text(name, "head"), *(text(f"  {one}") for one in value.splitlines())]
+    rows = _facts(found.row)
+    rows.append(fact("Findings", ", ".join(found.findings)))
+    rows += [fact(one.whom.capitalize(), _notified(one)) for one in found.notices]
+    rows += paragraph("Scenario", found.scenario)
+    rows += paragraph("What happened", found.happened)
+    rows += paragraph("Root cause", found.root_cause)
+    rows += paragraph("Lessons", found.lessons)
+    rows += paragraph("Tests added", "\n".join(found.tests_added))
     if found.lacks:
         rows += [text(""), line(glyphs.warn(sentence(found.lacks)), Cell("  n does the next", "muted"))]
     return lines(rows)
+
+
+def _facts(row: IncidentRow) -> list[Content]:
+    """What it is, when each of its times was, and who works on it."""
+    kind = f"{word(row.kind)}  an exercise" if row.exercise else word(row.kind)
+    times = [fact(mark.capitalize(), told(getattr(row, f"{mark.value}_at"))) for mark in TIMES]
+    return [
+        fact("Type", kind),
+        fact("Severity", severity_cell(row.severity)),
+        *times,
+        fact("Lead", row.lead),
+        fact("People", ", ".join(row.people)),
+        fact("Reference", row.reference),
+        fact("Evidence", row.evidence),
+    ]
 
 
 def _notified(one: NoticeRow) -> str:

@@ -19,6 +19,7 @@ def copy(app: App[Any], what: str) -> None:
     """Copy text and say where it is: the clipboard, and always a file as well."""
     short = len(what.encode("utf-8", "replace")) <= LIMIT
     if short:
+        # a lone surrogate, as bad file names have them, cannot be sent to a terminal
         app.copy_to_clipboard(what.encode("utf-8", "replace").decode("utf-8"))
     try:
         folder = user_state()

@@ -42,6 +42,7 @@ class Drafts:
             found = Draft(**json.loads(self._path(name).read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError):
             return None
+        # it was kept after all, or typed again elsewhere
         if found.texts == dict(base):
             self.drop(name)
             return None
@@ -56,6 +57,7 @@ class Drafts:
             handle = os.open(path.with_suffix(".new"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
                 json.dump(whole, file)
+            # whole or not at all: a crash in the middle leaves the draft before it
             path.with_suffix(".new").replace(path)
 
     def drop(self, name: str) -> None:

@@ -47,6 +47,7 @@ def edit(app: App[Any], text: str) -> str:
     words = command()
     environment = {**os.environ, **({"NO_COLOR": "1"} if app.no_color else {})}
     try:
+        # not among the temporary files of the machine: only the person may read what may name a customer
         folder = user_state() / "drafts"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.TemporaryDirectory(dir=folder) as room:
@@ -57,6 +58,7 @@ def edit(app: App[Any], text: str) -> str:
             if code:
                 raise Refused(f"{words[0]} ended with {code}; the text is as it was")
             left = file.read_bytes().decode("utf-8", "replace")
+            # editors end a file with a line feed of their own; a text that was only looked at stays what it was
             return text if left == text else harmless(left.rstrip("\n"), known=text)
     except SuspendNotSupported:
         raise Refused("this terminal cannot be lent to an editor", hint="type here; ctrl+s keeps") from None

@@ -63,6 +63,7 @@ class Jobs:
         self._app = app
         self._desk = desk
         self._for_form = for_form
+        # weakly: a screen that has been left is not kept alive by what it asked
         self._asked: WeakKeyDictionary[DOMNode, dict[str, int]] = WeakKeyDictionary()
         self._writing = threading.Lock()
         self._line: deque[Callable[[], Done | Failed]] = deque()
@@ -106,6 +107,7 @@ class Jobs:
             self._app.post_message(Answered(asker, group, number, then, answer, lost))
             self._look_at_damage(desk)
 
+        # not exclusive: that stops no thread, and a stale answer is dropped by its number anyway
         self._app.run_worker(work, thread=True, group=f"ask {group}", name=group)
 
     def deliver(self, answer: Answered) -> None:
@@ -156,6 +158,7 @@ class Jobs:
             # threads get the lock in any order: whoever has it runs the command that has waited longest
             with self._writing:
                 ended = self._line.popleft()()
+                # inside the lock: what follows a command is told in the order of the commands
                 self._app.post_message(ended)
             self._tell_notices()
 

@@ -191,6 +191,19 @@ def lines(rows: Iterable[Content]) -> Content:
     return Content("\n").join(list(rows))
 
 
+def fact(name: str, value: Cell | str, width: int = 12) -> Content:
+    """A label and its value in one line; a dash where nothing was filled in, so that it is seen."""
+    known = value.text if isinstance(value, Cell) else value
+    return line(Cell(f"{name:<{width}}", "head"), value if known else Cell("-", "muted"))
+
+
+def paragraph(name: str, words: str) -> list[Content]:
+    """A heading, and under it a text in its own lines; nothing where there is no text."""
+    if not words:
+        return []
+    return [text(""), text(name, "head"), *(text(f"  {one}") for one in words.splitlines())]
+
+
 def fit(value: str, width: int, cut: str = "›") -> str:
     """Safe text cut or padded to exactly `width` cells, with a mark where it was cut."""
     plain = show(value)

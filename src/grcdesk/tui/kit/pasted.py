@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -18,12 +19,24 @@ def paths_in(text: str) -> tuple[Path, ...]:
     plain = text.strip()
     if not plain or len(plain) > MOST or "\x00" in plain:
         return ()
+    # terminals differ: some put one path a line, some quote, some escape, and a name may hold spaces; the first way
+    # of reading is taken by which all that was pasted is there
     for words in ([plain], plain.splitlines(), _words(plain)):
-        paths = [_path(word.strip()) for word in words if word.strip()]
-        found = tuple(path for path in paths if path is not None and _there(path))
-        if found and len(found) == len(paths):
+        found = _all_there([word.strip() for word in words if word.strip()])
+        if found:
             return found
     return ()
+
+
+def _all_there(words: Sequence[str]) -> tuple[Path, ...]:
+    """The paths, empty unless each of them is there: half a list would be taken in for the whole."""
+    found = []
+    for word in words:
+        path = _path(word)
+        if path is None or not _there(path):
+            return ()
+        found.append(path)
+    return tuple(found)
 
 
 def _words(text: str) -> list[str]:

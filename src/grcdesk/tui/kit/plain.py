@@ -81,6 +81,7 @@ def meant(given: tuple[str, ...], place: str) -> UiAction | None:
     command = " ".join(given)
     wanted = set(ACTS.get(command, "").split()) or {f"{noun}.{verb}" if verb else noun}
     if command not in ACTS:
+        # a screen of one record names its actions by the noun in the singular
         wanted |= {f"{noun.removesuffix('s')}.{verb}"}
         wanted |= {f"go.{noun}"} if verb in {"list", "show", ""} else set()
     named = sorted((one for one in ALL if one.id in wanted), key=lambda one: (one.place != place, not one.key))

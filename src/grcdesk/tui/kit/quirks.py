@@ -164,6 +164,7 @@ def end_with_terminal(leave: Callable[[], object]) -> None:
     if os.isatty(terminal):
         threading.Thread(target=watch, name="terminal watch", daemon=True).start()
     for number in (signal.SIGTERM, signal.SIGHUP):
+        # in a thread: a handler interrupts whatever runs, and that may hold what leaving waits for
         signal.signal(number, lambda _number, _frame: threading.Thread(target=end, daemon=True).start())
 
 
@@ -179,6 +180,7 @@ def crash_page(error: BaseException) -> str:
     name = f"crash-{clock.stamp(clock.now()).replace(':', '').replace('.', '')}.log"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # made with its rights before anything is in it: others are not to read it, not even for a moment
         (folder / name).touch(mode=0o600)
         (folder / name).write_text(report, encoding="utf-8", errors="replace")
     except OSError as problem:

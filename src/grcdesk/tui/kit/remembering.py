@@ -47,6 +47,7 @@ class ScreenMemory:
             handle = os.open(path.with_suffix(".new"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
                 json.dump(whole, file)
+            # whole or not at all: half a file would forget every screen of the desk
             path.with_suffix(".new").replace(path)
 
     def _all(self) -> dict[str, Any]:

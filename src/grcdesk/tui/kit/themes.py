@@ -108,6 +108,7 @@ def _ours(name: str, tones: dict[str, str], *, dark: bool) -> Theme:
 DARK = _ours("grcdesk-dark", _NIGHT, dark=True)
 LIGHT = _ours("grcdesk-light", _DAY, dark=False)
 OURS = (DARK, LIGHT)
+# of Textual's own those whose words can be read on all of their grounds; a test measures them
 SHIPPED = (
     "textual-dark",
     "gruvbox",
@@ -129,6 +130,7 @@ OFFERED = tuple(theme.name for theme in OURS) + SHIPPED
 def theme_named(name: str, *, no_color: bool) -> str:
     """The theme to use for a setting. Unknown or unreadable ones give ours; so does every one under NO_COLOR."""
     light = name in BUILTIN_THEMES and not BUILTIN_THEMES[name].dark
+    # what stands for a fill where there are no colours is known of our fills alone: `quirks.PlainFills`
     if name not in OFFERED or (no_color and name not in {theme.name for theme in OURS}):
         return LIGHT.name if light or name == LIGHT.name else DARK.name
     return name
@@ -173,6 +175,7 @@ def contrast(text: str, ground: str) -> float:
 
 
 def _luminance(colour: Color) -> float:
+    # relative luminance as WCAG 2 has it: sRGB made linear, each channel by how bright the eye sees it
     parts = [part / 255 for part in colour.rgb]
     red, green, blue = (part / 12.92 if part <= _LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -28,6 +28,7 @@ class Watcher:
         self._heard = heard
         self._lost = lost
         self._stopped = threading.Event()
+        # a daemon: it must not keep a program alive whose terminal is gone
         threading.Thread(target=self._run, name="desk watch", daemon=True).start()
 
     def stop(self) -> None:

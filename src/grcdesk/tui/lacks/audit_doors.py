@@ -60,6 +60,7 @@ def _deviation(app: Shell, lack: Lack) -> None:
 
 
 def _population(app: Shell, lack: Lack) -> None:
+    # a list that is not there yet goes by its name, and is brought in among the others
     if lack.about.startswith("POP-"):
         app.show_record("population", lack.about)
     else:

@@ -68,9 +68,9 @@ def _place(app: Shell, found: Any) -> None:
 
 
 def _correct(app: Shell, found: Any) -> None:
-    from grcdesk.tui.evidence import forms  # noqa: PLC0415
+    from grcdesk.tui.evidence import correcting  # noqa: PLC0415
 
-    forms.correct(app, found)
+    correcting.correct(app, found)
 
 
 def _sync(app: Shell, _lack: Lack) -> None:

@@ -23,6 +23,7 @@ def _record(app: Shell, lack: Lack) -> None:
 
     def opened(found: Sequence[RecordName]) -> None:
         for one in found:
+            # records are found by words of their names too: only the one of that very id is meant
             if lack.about == one.id:
                 app.show_found(one)
                 return

@@ -92,10 +92,13 @@ class LacksScreen(ListScreen, EditingScreen):
         above = self.query_one("#above", Text)
         above.display = bool(found.lacks)
         over = [f"looked at: {found.over}"] if found.over else []
-        tone = "success" if found.ready else "warning" if found.lacks else "muted"
+        tone = "warning" if found.lacks else "muted"
+        if found.ready:
+            tone = "success"
         above.say(lines([text(sentence(found), tone), text("; ".join([*over, _DOOR]), "muted")]))
         rows: dict[str, Lack] = {}
         for one in found.lacks:
+            # a record may lack the same thing twice
             key = f"{one.kind}/{one.about}/{one.part}"
             rows[key if key not in rows else f"{key}/{len(rows)}"] = one
         self.show_rows(rows)

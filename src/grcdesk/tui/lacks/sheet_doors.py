@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grcdesk.rules.testing.checks import OF_THE_DESK
 from grcdesk.rules.testing.results import seen_by_two
 from grcdesk.schemas.readiness import Lack
-from grcdesk.schemas.testing import AskedCell, Sheet, SheetCell, TestLine, TestStanding
+from grcdesk.schemas.testing import Sheet, SheetCell, TestLine, TestStanding
 from grcdesk.terms.audits import ItemResult
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
@@ -30,9 +30,14 @@ class LackingTest:
     """Whether the list its check is about is there."""
 
     @property
-    def asked(self) -> list[AskedCell]:
-        """What a person is asked of it."""
-        return [one for one in self.sheet.asked if one.test == self.line.id]
+    def lacks_list(self) -> bool:
+        """Whether its check cannot run for want of a list."""
+        return bool(self.line.population) and not self.on_file
+
+    @property
+    def cells(self) -> list[SheetCell | None]:
+        """What a person answered, of all that is asked of the test."""
+        return [one.cell for one in self.sheet.asked if one.test == self.line.id]
 
 
 def open_test(app: Shell, lack: Lack) -> None:
@@ -59,14 +64,14 @@ def open_test(app: Shell, lack: Lack) -> None:
 def _mend(app: Shell, found: LackingTest) -> None:
     from grcdesk.tui.testing import forms  # noqa: PLC0415  each form where it is needed
 
-    line, cells = found.line, [one.cell for one in found.asked]
-    if line.population and not found.on_file and found.standing.unproven:
+    line = found.line
+    if found.standing.unproven and found.lacks_list:
         _list(app, found)
     elif found.standing.unproven:
         _run(app, line)
-    elif any(map(_unanswered, cells)):
+    elif any(map(_unanswered, found.cells)):
         forms.answer(app, line.control, line.id)
-    elif not all(cell is not None and seen_by_two(cell) for cell in cells):
+    elif not all(map(_reviewed, found.cells)):
         forms.review(app, line.control, line.id)
     elif found.standing.not_final:
         app.show_record("population", found.standing.not_final.partition(":")[0])
@@ -77,6 +82,10 @@ def _mend(app: Shell, found: LackingTest) -> None:
 def _unanswered(cell: SheetCell | None) -> bool:
     """Whether a question waits for an answer: none yet, or one that was sent back."""
     return cell is None or cell.result is ItemResult.NOT_TESTED or bool(cell.returned)
+
+
+def _reviewed(cell: SheetCell | None) -> bool:
+    return cell is not None and seen_by_two(cell)
 
 
 def _list(app: Shell, found: LackingTest) -> None:

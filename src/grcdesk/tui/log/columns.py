@@ -31,9 +31,13 @@ def changes(entry: LogEntry, *, whole: bool = False) -> str:
     """What an entry changed, on one line; long values are cut unless all of it is wanted."""
     if not entry.before and entry.after:
         return "; ".join([*([entry.reason] if entry.reason else []), f"{_spaced(entry.kind)} created"])
-    sides = ((name, *(_short(value, whole=whole) for value in sides)) for name, *sides in _moves(entry))
-    moved = [f"{_spaced(name)}: {old} -> {new}" for name, old, new in sides if old != new]
+    moved = [_moved(name, _short(old, whole=whole), _short(new, whole=whole)) for name, old, new in _moves(entry)]
     return "; ".join([*([entry.reason] if entry.reason else []), *moved])
+
+
+def _moved(name: str, old: str, new: str) -> str:
+    # what was cut off may be all that differs
+    return f"{_spaced(name)}: changed behind {old}" if old == new else f"{_spaced(name)}: {old} -> {new}"
 
 
 def _moves(entry: LogEntry) -> list[tuple[str, str, str]]:

@@ -14,7 +14,7 @@ from grcdesk.schemas.log import BatchRow, LogEntry
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.aside import Fact, facts
 from grcdesk.tui.frame.listing import ListScreen
-from grcdesk.tui.kit.looks import Cell, line
+from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.log.columns import changes, entry_facts, history_columns
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.pages import MemoryRows
@@ -110,6 +110,7 @@ class HistoryScreen(ListScreen):
         """Commands or entries."""
         self.single = not self.single
         table = self.query_one(Table)
+        # entries cannot be drawn by the columns of commands, nor commands by those of entries
         table.set_rows([], MemoryRows({}))
         table.columns = self.columns()
         table.on_resize()
@@ -125,13 +126,15 @@ class HistoryScreen(ListScreen):
     def _chosen(self, event: Table.Chosen) -> None:
         row = event.table.row
         if isinstance(row, LogEntry):
-            self._tell([row], f"Entry {row.seq}")
+            self._tell([row], f"Entry {row.seq}", 1)
         elif row is not None:
             self.ask_first(
-                "entries", lambda desk: _entries(desk, row), lambda found: self._tell(found, f"Command {row.batch}")
+                "entries",
+                lambda desk: desk.log.list(batch=row.batch, limit=NEWEST, newest_first=False),
+                lambda found: self._tell(found, f"Command {row.batch}", row.entries),
             )
 
-    def _tell(self, entries: list[LogEntry], title: str) -> None:
+    def _tell(self, entries: list[LogEntry], title: str, total: int) -> None:
         rows = []
         for entry in entries:
             rows += [
@@ -142,9 +145,6 @@ class HistoryScreen(ListScreen):
                 ),
                 *facts(entry_facts(entry)),
             ]
-        self.app.push_screen(LinesDialog(f"{title}: {count(len(entries), 'entry', 'entries')}", rows))
-
-
-def _entries(desk: Desk, batch: BatchRow) -> list[LogEntry]:
-    found = desk.log.list(since=batch.ts[:10], until=batch.ts[:10], limit=NEWEST, newest_first=False)
-    return [entry for entry in found if entry.batch == batch.batch]
+        if total > len(entries):
+            rows.append(text(f"and {total - len(entries):,} more", "muted"))
+        self.app.push_screen(LinesDialog(f"{title}: {count(total, 'entry', 'entries')}", rows))

@@ -238,6 +238,7 @@ def export(app: Shell, row: PopulationRow) -> None:
         target = app.desk.paths.exports / f"{row.id}-{row.name}.{'txt' if what == 'keys' else 'csv'}"
 
         def act(desk: Desk, _job: Job) -> FileOutcome | Outcome:
+            # the name of the file is made here: what lies there is the same list, written before
             return desk.populations.export(row.id, target, keys=what == "keys", force=True)
 
         app.with_job(f"writing {target.name}", act, lambda done: app.tell(done.sentence))

@@ -20,6 +20,7 @@ def pick(app: Shell) -> None:
 
     def choose(views: SavedViews) -> None:
         here = _where(app)
+        # with a sign before it no filter is taken for the word that saves one
         choices = [Choice(f"={where}", f"{name}  {where}") for name, where in views]
         choices.append(
             Choice("save", f"Save this filter as a view: {here}" if here else "Save a filter as a view", "+")

@@ -76,6 +76,7 @@ def _file(texts: Texts) -> Path:
 
 
 def _plan(register: DeskRegister, texts: Texts, vendor: str) -> RegisterPlan:
+    # `whole` says how the file is meant; the others are values for its rows
     defaults = {one.name: texts[one.name] for one in _MORE.get(register, ()) if one.name != "whole" and texts[one.name]}
     if "tier" in defaults:
         defaults["tier"] = one_of(defaults["tier"], tuple(Tier), "tier")

@@ -66,6 +66,7 @@ class RehearsalScreen(AuditTabs, ListScreen, EditingScreen):
             self.shown = None
             self.show_rows({})
             return
+        # the one that was chosen may be gone, and without any there is nothing to ask for
         known = {row.id for row in rows}
         name = self.wanted if self.wanted in known else ""
         self.ask("rehearsal", lambda desk: desk.rehearsals.show(name), self._show)
@@ -91,7 +92,9 @@ class RehearsalScreen(AuditTabs, ListScreen, EditingScreen):
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
         item: ReturnedItem | None = event.table.row
+        # a second key of one burst comes when the door is open already
         if item is not None and self.app.screen is self:
+            # a desk as it stood mends nothing: the record is shown
             (open_record if self.desk_app.at else open_item)(self.desk_app, item)
 
     def meant(self) -> tuple[str, ...]:

@@ -78,6 +78,7 @@ def request_columns(glyphs: Glyphs, today: Callable[[], date]) -> tuple[ListColu
         return Cell(f"{glyphs.of(WARNING)} {row.asks}" if row.conflicts else row.asks)
 
     def due(row: RequestRow) -> Cell:
+        # what was handed over is late no more, whatever its day: the desk says which are
         return due_cell(row.due, today(), closed=not row.overdue)
 
     return (
@@ -137,9 +138,7 @@ def round_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
         ListColumn("submitted", "Submitted", 10, lambda one: said(day(one.submitted_on))),
         ListColumn("word", "Came of it", 16, came),
         ListColumn("reason", "Why", 18, lambda one: said(one.reason), 0, flex=True),
-        ListColumn(
-            "evidence", "Handed over", 14, lambda one: said(" ".join(one.evidence) or one.response), 2, flex=True
-        ),
+        ListColumn("evidence", "Handed over", 14, handed, 2, flex=True),
         ListColumn("told", "Told by", 22, told, 3),
         ListColumn("by", "By", 12, lambda one: said(one.submitted_by), 4),
     )
@@ -170,9 +169,9 @@ def walkthrough_columns(glyphs: Glyphs, today: Callable[[], date]) -> tuple[List
         return Cell(f"{row.answered} of {row.questions}", "" if whole else "warning")
 
     def differ(row: WalkthroughRow) -> Cell:
-        return Cell(f"{row.open_differences} of {row.differences} open", "error" * bool(row.open_differences)) if (
-            row.differences
-        ) else Cell("-", "muted")  # fmt: skip
+        if not row.differences:
+            return Cell("-", "muted")
+        return Cell(f"{row.open_differences} of {row.differences} open", "error" if row.open_differences else "")
 
     return (
         ListColumn("id", "ID", 6, lambda row: Cell(row.id), 5),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from grcdesk.terms.requests import AuditorStatus
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.evidence.columns import about
 from grcdesk.tui.frame.detail import DetailScreen, counted
-from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
+from grcdesk.tui.kit.looks import Cell, Glyphs, fact, line, lines, text
 from grcdesk.tui.log.columns import history_columns
 from grcdesk.tui.requests import columns
 from grcdesk.tui.requests.editing import RequestActions
@@ -138,27 +138,30 @@ def request_page(found: RequestDetail, glyphs: Glyphs) -> Content:
     rows = [text(part, "strong") for part in row.text.splitlines()]
     rows += [line(glyphs.warn(f"{one}; e settles it: set the field")) for one in row.conflicts]
     rows.append(text(""))
-    facts = (
-        ("Next", found.next),
-        ("Owner", row.owner),
-        ("Due", day(row.due) + (", overdue" if row.overdue else "")),
-        ("Status", word(row.status) + (f": {row.blocked}" if row.blocked else "")),
-        ("Auditor", _auditor(found)),
-        ("Round", str(row.rounds) + (f", returned: {row.return_reason}" if row.return_reason else "")),
-        ("Evidence", " ".join(row.evidence)),
-        ("Response", row.response),
-        ("Controls", " ".join(row.controls)),
-        ("Criteria", " ".join(row.criteria)),
-        ("Kind", word(row.kind) if row.kind else ""),
-        ("Priority", word(row.priority) if row.priority else ""),
-        ("Asked", day(row.asked)),
-        ("Our number", row.id),
-    )
-    rows += [line(Cell(f"{name:<11}", "head"), columns.said(value)) for name, value in facts]
+    rows += [fact(name, value, 11) for name, value in _facts(found)]
     if found.cells:
         rows += [text(""), text(f"On {found.file}", "head")]
         rows += [line(Cell(f"  {name}: ", "muted"), " ".join(value.split())) for name, value in found.cells if value]
     return lines(rows)
+
+
+def _facts(found: RequestDetail) -> Iterator[tuple[str, str]]:
+    """Label and value of where a request stands, and of what it is about."""
+    row = found.row
+    yield "Next", found.next
+    yield "Owner", row.owner
+    yield "Due", day(row.due) + (", overdue" if row.overdue else "")
+    yield "Status", word(row.status) + (f": {row.blocked}" if row.blocked else "")
+    yield "Auditor", _auditor(found)
+    yield "Round", str(row.rounds) + (f", returned: {row.return_reason}" if row.return_reason else "")
+    yield "Evidence", " ".join(row.evidence)
+    yield "Response", row.response
+    yield "Controls", " ".join(row.controls)
+    yield "Criteria", " ".join(row.criteria)
+    yield "Kind", word(row.kind) if row.kind else ""
+    yield "Priority", word(row.priority) if row.priority else ""
+    yield "Asked", day(row.asked)
+    yield "Our number", row.id
 
 
 def _auditor(found: RequestDetail) -> str:

@@ -97,6 +97,7 @@ def add(app: Shell) -> None:
 def edit(app: Shell, detail: RequestDetail) -> None:
     """Number, text, controls, kind, priority, response."""
     row = detail.row
+    # only what is typed over is set: a list of the firm may bring the other fields in the meantime
     was = {name: _written(getattr(row, name)) for name in _EDIT}
 
     def build(texts: Texts) -> Act:

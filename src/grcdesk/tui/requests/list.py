@@ -54,7 +54,9 @@ class RequestsScreen(AuditTabs, ListScreen, RequestActions):
         rows: list[RequestRow] = list(self.rows.values())
         number = f"{shown:,} of {len(rows):,}" if self.where else f"{shown:,}"
         late, back = sum(row.overdue for row in rows), sum(row.auditor_status is AuditorStatus.RETURNED for row in rows)
-        rest = f"  / {self.where}" if self.where else f" | {late} overdue | {back} returned" if rows else ""
+        rest = f" | {late} overdue | {back} returned" if rows else ""
+        if self.where:
+            rest = f"  / {self.where}"
         self.title_bar(line(f"{self.NAME}  {number}", Cell(rest, "muted")))
 
     def about(self, row: RequestRow) -> Content:

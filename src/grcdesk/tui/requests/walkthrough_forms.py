@@ -66,6 +66,7 @@ def record(app: Shell, detail: WalkthroughDetail) -> None:
         "item": row.item,
         "shown": detail.shown,
         "followed": detail.followed,
+        # said outright, for that no difference is written down does not say that none was seen
         "no_difference": "yes" if detail.no_difference else "",
     }
 

@@ -59,8 +59,10 @@ class WalkthroughsScreen(AuditTabs, ListScreen):
     def about(self, row: WalkthroughRow) -> Content:
         """Who, and what it lacks."""
         who = ", ".join((*row.people, *((f"led by {row.led_by}",) if row.led_by else ()))) or "nobody named yet"
-        lacks = f"it lacks {'; '.join(row.lacking)}" if row.lacking else f"item {row.item}" if row.item else ""
-        return lines([line(f"{row.id}  {who}"), text(lacks, "warning" if row.lacking else "muted")])
+        below = text(f"item {row.item}" if row.item else "", "muted")
+        if row.lacking:
+            below = text(f"it lacks {'; '.join(row.lacking)}", "warning")
+        return lines([line(f"{row.id}  {who}"), below])
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:

@@ -40,6 +40,7 @@ class ReturnedCells(Subject):
 
     def __init__(self, file: Path, told: ReturnedOutcome, plan: ReturnedPlan) -> None:
         self._file, self._told, self._plan = file, told, plan
+        # what only the file changed is taken unless somebody says otherwise; what both changed is asked
         self._said = {one.place: TAKE for one in told.cells if one.fate is CellFate.FILE}
         bad = {one.place for one in told.problems}
         self._said = {place: said for place, said in self._said.items() if place not in bad}
@@ -61,11 +62,11 @@ class ReturnedCells(Subject):
         """The rows: what cannot be taken, what both changed, what the file changed."""
         cells = {one.place: one for one in self._told.cells}
         bad = {one.place: one for one in self._told.problems}
-        both = [one.place for one in self._told.cells if one.fate is CellFate.BOTH and one.place not in bad]
-        rest = [place for place in cells if place not in bad and place not in both]
+        good = [one for one in self._told.cells if one.place not in bad]
+        good.sort(key=lambda one: one.fate is not CellFate.BOTH)  # of equals the order of the workbook stays
         rows = [
             _question(number, place, cells.get(place), bad.get(place))
-            for number, place in enumerate((*bad, *both, *rest), 1)
+            for number, place in enumerate((*bad, *(one.place for one in good)), 1)
         ]
         stays = f"  {self._told.stays:,} changed in the desk since: they stay" if self._told.stays else ""
         title = f"{self._told.file}  filled in by {self._told.by}{stays}"

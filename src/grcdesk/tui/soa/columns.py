@@ -57,6 +57,7 @@ def _how(row: SoaRow) -> str:
 
 
 def _lacks(row: SoaRow, glyphs: Glyphs) -> Cell:
+    # one word of each sentence of the rule: the column is narrow, and the pane says them whole
     words = {"has no reason of inclusion": "reason", "has no owner": "owner", "is left out without a reason": "reason"}
     words |= {"does not say whether it is implemented": "implemented"}
     found = ", ".join(words.get(what, what) for what in row.lacks)

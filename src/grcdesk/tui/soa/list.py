@@ -15,6 +15,7 @@ from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
+from grcdesk.tui.kit.rounds import next_place
 from grcdesk.tui.soa import columns, commands, forms
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.columns import ListColumn
@@ -127,13 +128,11 @@ class SoaScreen(AuditTabs, ListScreen):
     def action_lacking(self) -> None:
         """To the next row that lacks something."""
         table = self.query_one(Table)
-        keys = list(table.pages.keys)
-        ahead = [*range(table.cursor + 1, len(keys)), *range(table.cursor + 1)]
-        found = next((at for at in ahead if self.rows[keys[at]].lacks), None)
-        if found is None:
-            self.desk_app.tell("no row shown lacks anything")
+        places = [place for place, key in enumerate(table.pages.keys) if self.rows[key].lacks]
+        if places:
+            table.cursor = next_place(places, table.cursor, 1)
         else:
-            table.cursor = found
+            self.desk_app.tell("no row shown lacks anything")
 
     def action_draft(self) -> None:
         """Propose what is implemented."""
@@ -154,6 +153,7 @@ class SoaScreen(AuditTabs, ListScreen):
         """The statement of the other framework."""
         known = list(SoaFramework)
         self.framework = known[(known.index(self.framework) + 1) % len(known)] if self.framework else known[0]
+        # both Annexes have an A.5.2: marks of one must not mean rows of the other
         self.query_one(Table).clear_marks()
         self.look_again()
 

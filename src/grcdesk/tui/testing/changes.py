@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.content import Content
@@ -14,12 +15,16 @@ from grcdesk.schemas.testing import ProofRow
 from grcdesk.terms.testing import ChangeVerdict
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.aside import Fact
+from grcdesk.tui.frame.empties import keyed
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.testing import columns, forms
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import word
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
 
 _BARE = "verdict:not_proven"
 _MINUTES = 16
@@ -33,7 +38,7 @@ class ChangesScreen(AuditTabs, ListScreen):
     HELP = "changes"
     SIDE = "Change"
     NAME = "Changes"
-    NOTHING = "No list of changes is on file. a in Populations takes one in as model_changes."
+    NOTHING = keyed("No list of changes is on file. {populations.add} in Populations takes one in as model_changes.")
     FIELDS = CHANGE_FIELDS
     SHOWS = frozenset({"population", "engagement"})
 
@@ -111,9 +116,8 @@ class ChangesScreen(AuditTabs, ListScreen):
             self.desk_app.tell(f"{row.change_id} is proven: no test holds anything against it")
 
 
-def _changes(desk) -> Sequence[ProofRow]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _changes(desk: Desk) -> Sequence[ProofRow]:
     try:
-        rows: Sequence[ProofRow] = desk.changes.list()
-    except NotFound:
+        return desk.changes.list()
+    except NotFound:  # no list of changes is on file yet: that is said where the rows would stand
         return ()
-    return rows

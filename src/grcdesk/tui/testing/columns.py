@@ -94,31 +94,41 @@ def about_deviation(row: DeviationRow) -> Content:
     facts = "  ".join(f"{name} {value}" for name, value in row.facts.items()) or row.found_in
     said_ = ""
     if row.decided_by:
-        who = " and ".join(name for name in (row.decided_by, row.second) if name)
-        said_ = f"{word(row.state)} by {who}" + (f": {row.reason}" if row.reason else "")
+        said_ = f"{word(row.state)} by {judges(row)}" + (f": {row.reason}" if row.reason else "")
     gone = f"  no longer shows since {row.gone_since}; it stays" if row.gone_since else ""
     return lines([line(Cell(f"{row.id}  ", "head"), facts), line(Cell((said_ or "not judged") + gone, "muted"))])
 
 
 def deviation_lines(row: DeviationRow) -> list[Content]:
     """A deviation in full."""
-    item = row.item or ("the control as a whole" if row.count == 1 else f"{row.count:,} items")
-    pairs = [
-        ("Test", row.test),
-        ("Item", item),
-        ("Why", row.why),
-        *((name.replace("_", " "), value) for name, value in row.facts.items()),
-        ("State", word(row.state)),
-        ("Found", f"{row.found_on} in {row.found_in}" + (f" over {row.population}" if row.population else "")),
-    ]
-    if row.gone_since:
-        pairs.append(("Since then", f"no longer in the list of {row.gone_since}; it stays on record"))
-    if row.decided_by:
-        pairs.append(("Judged by", " and ".join(name for name in (row.decided_by, row.second) if name)))
-        pairs.append(("Judged on", str(row.decided_on)))
-    pairs += [(name, value) for name, value in (("Reason", row.reason), ("Evidence", " ".join(row.evidence))) if value]
+    pairs = list(_pairs(row))
     wide = max(len(name) for name, _ in pairs)
     return [line(Cell(f"{name:<{wide}}  ", "head"), value) for name, value in pairs]
+
+
+def _pairs(row: DeviationRow) -> Iterator[tuple[str, str]]:
+    """Label and value: what it is, what shows it, and how it was judged, if it was."""
+    yield "Test", row.test
+    yield "Item", row.item or ("the control as a whole" if row.count == 1 else f"{row.count:,} items")
+    yield "Why", row.why
+    for name, value in row.facts.items():
+        yield name.replace("_", " "), value
+    yield "State", word(row.state)
+    yield "Found", f"{row.found_on} in {row.found_in}" + (f" over {row.population}" if row.population else "")
+    if row.gone_since:
+        yield "Since then", f"no longer in the list of {row.gone_since}; it stays on record"
+    if row.decided_by:
+        yield "Judged by", judges(row)
+        yield "Judged on", str(row.decided_on)
+    if row.reason:
+        yield "Reason", row.reason
+    if row.evidence:
+        yield "Evidence", " ".join(row.evidence)
+
+
+def judges(row: DeviationRow) -> str:
+    """Who judged it; a false positive takes two."""
+    return f"{row.decided_by} and {row.second}" if row.second else row.decided_by
 
 
 def readiness(sheet: Sheet) -> Content:
@@ -154,13 +164,18 @@ def test_lines(sheet: Sheet, row: TestLine) -> list[Content]:
         line(Cell("run      ", "head"), row.run or "-") if row.by == "check" else text(""),
         line(Cell("tested   ", "head"), held(row)),
     ]
-    one = next((one for one in sheet.standing.tests if one.test == row.id), None)
-    rows += [line(Cell("lacks    ", "head"), Cell(what, "warning")) for what in _lacks(one)]
+    standing = next((one for one in sheet.standing.tests if one.test == row.id), None)
+    rows += [line(Cell("lacks    ", "head"), Cell(what, "warning")) for what in _lacks(standing)]
     rows += _deviations([found for found in sheet.deviations if found.test == row.id])
-    rows += [
-        _answer(asked.item, asked.cell) for asked in sheet.asked if asked.test == row.id and asked.cell is not None
-    ]
+    rows += _answers(sheet, row.id)
     return rows
+
+
+def _answers(sheet: Sheet, test: str) -> Iterator[Content]:
+    """The answers that were given of a test; questions without one are among what it lacks."""
+    for asked in sheet.asked:
+        if asked.test == test and asked.cell is not None:
+            yield _answer(asked.item, asked.cell)
 
 
 def _lacks(test: TestStanding | None) -> Sequence[str]:

@@ -13,6 +13,7 @@ from grcdesk.schemas.testing import DeviationRow
 from grcdesk.terms.testing import DeviationState
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.aside import Fact
+from grcdesk.tui.frame.empties import keyed
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.testing import columns, forms
@@ -30,7 +31,10 @@ class DeviationsScreen(AuditTabs, ListScreen):
     HELP = "tests"
     SIDE = "Deviation"
     NAME = "Deviations"
-    NOTHING = "No deviation is on record; that none is does not say that there was none. r in Tests runs the checks."
+    NOTHING = keyed(
+        "No deviation is on record; that none is does not say that there was none. "
+        "{tests.run} in Tests runs the checks."
+    )
     FIELDS = DEVIATION_FIELDS
     SHOWS = frozenset({"deviation", "test_run", "engagement"})
     MARKS = True

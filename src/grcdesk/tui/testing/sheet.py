@@ -36,6 +36,7 @@ class SheetScreen(DeskScreen):
 
     PLACE = "sheet"
     BOARD = WorkPlace.SHEET
+    # what lacks stands above the lines already, in the words of the sheet
     BARRED = False
     HELP = "tests"
     SHOWS = frozenset({"test_run", "test_answer", "deviation", "control_conclusion", "population", "engagement"})

@@ -55,6 +55,7 @@ class WorkSheet(Subject):
 
     def write(self, desk: Desk, questions: Sequence[Question], value: str) -> Outcome:
         """The answers, each with its note; what an answer rests on stays tied to it."""
+        # as it stands now, and not when it was asked: evidence may have been tied to a line meanwhile
         cells = {key_of(one): one for one in desk.testing.sheet(self._control).asked}
         answers = []
         for one in questions:

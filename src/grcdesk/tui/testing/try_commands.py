@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -81,21 +81,31 @@ def _title(found: TrialFound) -> str:
 
 def rows(found: TrialFound) -> list[Content]:
     """What was found, below it what was looked at and how it was measured."""
+    return [*_table(found), text(""), *_measured(found), text(f"digest {found.digest}", "muted")]
+
+
+def _table(found: TrialFound) -> Iterator[Content]:
+    """The rows under the names of their columns, each column as wide as what it holds."""
     cells = [["-" if cell is None else show(cell) for cell in row] for row in found.rows[:_SHOWN]]
     widths = [min(_WIDE, max(map(len, column))) for column in zip(found.columns, *cells, strict=True)]
-    lines = [text(_row(found.columns, widths), "head"), *(line(_row(row, widths)) for row in cells)]
+    yield text(_row(found.columns, widths), "head")
+    for row in cells:
+        yield line(_row(row, widths))
     if not cells:
-        lines.append(text("No row: nothing deviates."))
+        yield text("No row: nothing deviates.")
     if len(found.rows) > _SHOWN:
-        told = f"{len(found.rows) - _SHOWN:,} rows more; grcdesk tests check … --csv writes them all"
-        lines.append(text(told, "warning"))
-    lines.append(text(""))
+        yield text(f"{len(found.rows) - _SHOWN:,} rows more; grcdesk tests check … --csv writes them all", "warning")
+
+
+def _measured(found: TrialFound) -> Iterator[Content]:
+    """What was looked at, and by which values: an empty answer over an empty list shows nothing."""
     for one in found.populations:
         skipped = f", {one.skipped:,} more could not be read" if one.skipped else ""
-        lines.append(line(Cell(f"{one.name}: ", "strong"), f"{count(one.rows, 'row')} of {one.source}{skipped}"))
-        lines += [text(f"  {note}", "muted") for note in one.notes]
-    lines += [line(Cell(f"{name} = ", "strong"), value) for name, value in found.parameters.items()]
-    return [*lines, text(f"digest {found.digest}", "muted")]
+        yield line(Cell(f"{one.name}: ", "strong"), f"{count(one.rows, 'row')} of {one.source}{skipped}")
+        for note in one.notes:
+            yield text(f"  {note}", "muted")
+    for name, value in found.parameters.items():
+        yield line(Cell(f"{name} = ", "strong"), value)
 
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> str:

@@ -71,54 +71,67 @@ def shares(numbers: Sequence[int], width: int) -> list[int]:
     total = sum(numbers)
     if total <= 0 or width <= 0:
         return [0] * len(numbers)
+    some = [place for place, number in enumerate(numbers) if number > 0]
     sizes = [number * width // total for number in numbers]
-    if width >= sum(number > 0 for number in numbers):
-        sizes = [max(size, int(number > 0)) for size, number in zip(sizes, numbers, strict=True)]
+    if width >= len(some):
+        for place in some:
+            sizes[place] = max(1, sizes[place])
+    _add_up(sizes, [number * width / total for number in numbers], some, width)
+    return sizes
+
+
+def _add_up(sizes: list[int], true: Sequence[float], some: Sequence[int], width: int) -> None:
+    """Give and take single cells until all are used: where most is lacking, and where it is missed least."""
 
     def over(place: int) -> float:
-        return sizes[place] - numbers[place] * width / total
+        return sizes[place] - true[place]
 
-    some = [place for place, number in enumerate(numbers) if number > 0]
     while sum(sizes) < width:
         sizes[min(some, key=over)] += 1
-    while sum(sizes) > width:
-        sizes[max((place for place in some if sizes[place] > 1), key=over)] -= 1
-    return sizes
+    while sum(sizes) > width:  # a cell for each small part may have been more than there is
+        wide = [place for place in some if sizes[place] > 1]
+        sizes[max(wide, key=over)] -= 1
 
 
 def stacked(brush: Brush, parts: Sequence[BarPart], width: int, *, told: bool = True) -> Content:
     """One bar of true proportions; `told`: each part says its number where it has room."""
     made: list[tuple[str, str]] = []
-    before = ("", "")
+    before: tuple[str, str] | None = None
     for part, size in zip(parts, shares([part.number for part in parts], width), strict=True):
         if not size:
             continue
-        glyph = brush.of(part.look)
-        word = f" {part.number} " if brush.drawn else f"{glyph} {part.number}"
-        fits = told and cell_len(word) <= size - (0 if brush.drawn else 1)
-        text = (word if fits else "").center(size, glyph if brush.drawn else " ")
-        seen = (part.fill, glyph if brush.drawn else "")
-        # two parts that look alike would read as one
-        edge = brush.sign(BAR) if seen == before and text[0] != word[0] else text[0]
-        made.append((edge + text[1:], brush.fill(part.fill)))
-        before = seen
+        words = _words(brush, part)
+        drawn = _drawn(brush, part, size, words if told else "")
+        look = (part.fill, brush.of(part.look) if brush.drawn else "")
+        if look == before and drawn[0] != words[0]:
+            drawn = brush.sign(BAR) + drawn[1:]  # two parts that look alike would read as one
+        made.append((drawn, brush.fill(part.fill)))
+        before = look
     return joined(made)
+
+
+def _words(brush: Brush, part: BarPart) -> str:
+    """Its number; the glyph that says what it is stands before it where the part is not drawn with it anyway."""
+    return f" {part.number} " if brush.drawn else f"{brush.of(part.look)} {part.number}"
+
+
+def _drawn(brush: Brush, part: BarPart, size: int, words: str) -> str:
+    """A part of so many cells, with its words in the middle where they fit; a fill keeps a cell of air beside them."""
+    room = size if brush.drawn else size - 1
+    shown = words if cell_len(words) <= room else ""
+    return shown.center(size, brush.of(part.look) if brush.drawn else " ")
 
 
 def joined(pieces: Iterable[Content | tuple[str, str] | str]) -> Content:
     """Pieces of text with their styles, after each other; the texts are safe already."""
-    return Content("").join(
-        [
-            piece
-            if isinstance(piece, Content)
-            else Content(piece)
-            if isinstance(piece, str)
-            else Content.styled(*piece)
-            if piece[1]
-            else Content(piece[0])
-            for piece in pieces
-        ]
-    )
+    return Content("").join([_content(piece) for piece in pieces])
+
+
+def _content(piece: Content | tuple[str, str] | str) -> Content:
+    if isinstance(piece, Content):
+        return piece
+    words, style = (piece, "") if isinstance(piece, str) else piece
+    return Content.styled(words, style) if style else Content(words)
 
 
 def chip(brush: Brush, fill: str, text: str, width: int = 0) -> Content:

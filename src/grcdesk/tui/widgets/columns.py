@@ -63,6 +63,7 @@ Needs = Mapping[str, int]
 
 def cells_of(value: str) -> int:
     """Cells a text takes when it is drawn."""
+    # nearly all that is measured is plain text, and 100,000 rows are measured while one waits
     return len(value) if value.isascii() and value.isprintable() else cell_len(show(value))
 
 
@@ -100,10 +101,11 @@ def _plans(columns: tuple[ListColumn, ...], needs: Needs, *, beside: bool) -> It
     kept = _cut_titles(kept, least)
     yield kept
     if beside:
-        # the pane says them whole: here they make room for what tells rows apart at a glance
-        kept = [replace(one, short=None) if one.keeps or one.flex else _narrow(one) for one in kept]
+        kept = _short_beside(kept)
         yield kept
-        least |= {one.name: min(least[one.name], BARE) for one in kept if one.flex}
+        for one in kept:
+            if one.flex:
+                least[one.name] = min(least[one.name], BARE)
         kept = _cut_titles(kept, least)
         yield kept
     # what matters less goes before what matters more is cut
@@ -111,6 +113,11 @@ def _plans(columns: tuple[ListColumn, ...], needs: Needs, *, beside: bool) -> It
         for less in _giving_way(kept, rank, least):
             kept = less
             yield kept
+
+
+def _short_beside(kept: list[ListColumn]) -> list[ListColumn]:
+    """The columns where a pane says the row in full: they make room for what tells rows apart at a glance."""
+    return [replace(one, short=None) if one.keeps or one.flex else _narrow(one) for one in kept]
 
 
 def _without_extras(kept: list[ListColumn]) -> Iterator[list[ListColumn]]:
@@ -172,6 +179,10 @@ class _Room:
     widths: dict[str, int]
     spare: int
 
+    def fill(self, name: str, width: int) -> None:
+        """Widen a column to that width, as far as there is room."""
+        self.give(name, width - self.widths[name], self.spare)
+
     def give(self, name: str, lacking: int, share: int) -> None:
         """To a column what it lacks, as far as its share goes."""
         more = max(0, min(lacking, share))
@@ -182,18 +193,27 @@ class _Room:
 def _widened(kept: list[ListColumn], spare: int, needs: Needs) -> list[ListColumn]:
     """Give the room that is left: to what is cut, the most important first; then to titles; then to long lists."""
     room = _Room({one.name: one.width for one in kept}, spare)
-    firm = sorted((one for one in kept if not one.flex), key=lambda one: one.rank)
-    loose = [one for one in kept if one.flex]
+    by_rank = sorted(kept, key=lambda one: one.rank)
+    firm, loose = [one for one in by_rank if not one.flex], [one for one in kept if one.flex]
     for one in firm:
-        room.give(one.name, _comfort(one, needs) - one.width, room.spare)
+        room.fill(one.name, _comfort(one, needs))
+    known = _give_to_titles(room, loose, needs)
+    for one in firm:
+        room.fill(one.name, _want(one, needs))
+    if loose:
+        _fill_up(room, loose, known=known)
+    return [replace(one, width=room.widths[one.name]) for one in kept]
+
+
+def _give_to_titles(room: _Room, loose: list[ListColumn], needs: Needs) -> bool:
+    """Give to the flexible columns what they lack, in equal shares; whether it is known what stands in any of them.
+
+    Who lacks least is served first: what it leaves of its share goes to those that lack more.
+    """
     lacks = {one.name: _want(one, needs) - one.width for one in loose if one.name in needs}
     for number, name in enumerate(sorted(lacks, key=lambda name: lacks[name])):
         room.give(name, lacks[name], room.spare // (len(lacks) - number))
-    for one in firm:
-        room.give(one.name, _want(one, needs) - room.widths[one.name], room.spare)
-    if loose and room.spare:
-        _fill_up(room, loose, known=bool(lacks))
-    return [replace(one, width=room.widths[one.name]) for one in kept]
+    return bool(lacks)
 
 
 def _fill_up(room: _Room, loose: list[ListColumn], *, known: bool) -> None:

@@ -121,6 +121,7 @@ class SwitchLine(FieldLine):
             self.value = "no" if self.value == "yes" else "yes"
         elif event.key in self.SAYS:
             self.value = self.SAYS[event.key]
+        # tab, enter and arrows go on to the form; any other letter is swallowed, since it says neither yes nor no
         elif not event.is_printable:
             return
         event.stop()

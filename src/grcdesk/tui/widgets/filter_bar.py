@@ -86,6 +86,7 @@ class FilterBar(Vertical):
         self.today = today
         self.display = True
         field = self.query_one(FilterInput)
+        # filled in, not typed: the list stands under that filter already
         with field.prevent(Input.Changed):
             field.value = f"{where} " if where else ""
         field.cursor_position = len(field.value)

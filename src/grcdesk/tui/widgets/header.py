@@ -35,6 +35,13 @@ class Heading:
     sample: bool = False
 
     @property
+    def days(self) -> str:
+        """The period from its first to its last day; empty while none is set, and where one day is judged."""
+        if self.start is None or self.end is None or self.start == self.end:
+            return ""
+        return f"{self.start}..{self.end}"
+
+    @property
     def day(self) -> str:
         """Where today lies in the period, as people say it."""
         if self.start is None or self.end is None or self.today is None:
@@ -80,26 +87,20 @@ class Header(Toned):
 
     def _whose(self, width: int) -> Content:
         told = self._heading
-        sample = [Cell("sample  ", "warning")] if told.sample else []
-        period = f"{told.start}..{told.end}" if told.start and told.end and told.start != told.end else ""
-        names = [
-            Cell("grcdesk", "accent"),
-            *sample,
-            Cell(told.organisation, "strong"),
-            Cell(told.engagement),
-            Cell(period, "muted"),
-        ]
+        product = Cell("grcdesk", "accent")
+        sample = Cell("sample  " if told.sample else "", "warning")
+        organisation = Cell(told.organisation, "strong")
+        period = Cell(told.days, "muted")
+        names = [product, sample, organisation, Cell(told.engagement), period]
         right = self._progress(width)
         shown = [cell for cell in names if cell.text]
-        # what gives way first: the product's name, the dates of the period, the organisation
-        for gone in ("grcdesk", period, told.organisation):
-            if _whole(shown) + right.cell_length + 2 <= width:
+        # what gives way first, and something stays whatever happens
+        for gone in (product, period, organisation):
+            if _spaced(shown, "  ").cell_length + right.cell_length + 2 <= width:
                 break
-            shown = [cell for cell in shown if cell.text != gone or len(shown) == 1]
-        left = line(
-            *(part for number, cell in enumerate(shown) for part in ((Cell("  "),) if number else ()) + (cell,))
-        )
-        return ends(left, right, width)
+            if len(shown) > 1:
+                shown = [cell for cell in shown if cell is not gone]
+        return ends(_spaced(shown, "  "), right, width)
 
     def _progress(self, width: int) -> Content:
         told = self._heading
@@ -135,7 +136,9 @@ class Header(Toned):
         cells: list[Cell] = []
         for number, chip in enumerate(self._chips):
             here = chip.place == self._here
-            label = chip.label if number < whole or here else chip.short if number < named else ""
+            label = chip.short if number < named else ""
+            if number < whole or here:
+                label = chip.label
             label = f" {label}" if label else ""
             call = f"app.go('{chip.place}')"
             if cells:
@@ -154,12 +157,13 @@ class Header(Toned):
         if told.late is not None and told.soon:
             soon = f"{self._glyphs.of(STATUS[Status.PARTIAL])} {told.soon}{f' in {told.within} d' if worded else ''}"
             cells.append(Cell(f" {soon} ", "on-part", "app.go('due')"))
-        return line(*(part for number, cell in enumerate(cells) for part in ((Cell(" "),) if number else ()) + (cell,)))
+        return _spaced(cells, " ")
 
 
 WIDE = 110
 """Columns from which the period gets its bar."""
 
 
-def _whole(cells: Sequence[Cell]) -> int:
-    return line(*cells).cell_length + 2 * (len(cells) - 1)
+def _spaced(cells: Sequence[Cell], air: str) -> Content:
+    """The cells after each other, with air between them."""
+    return Content(air).join([line(cell) for cell in cells])

@@ -13,6 +13,8 @@ _NUMBER = re.compile(r"\d+")
 _MARKS = re.compile(r"^[^\w(]+")
 """A glyph before the words."""
 
+_NOTHING: tuple[object, ...] = (None, "", ())
+
 SortValue = Callable[[Any], Any]
 
 
@@ -30,10 +32,17 @@ def arranged(keys: Sequence[str], rows: Sequence[Any], columns: tuple[ListColumn
     if column is None:
         return keys
     value = column.value or _shown(column)
-    found = [(value(row), key) for key, row in zip(keys, rows, strict=True)]
-    there = [pair for pair in found if pair[0] not in (None, "", ())]
+    there: list[tuple[Any, str]] = []
+    without: list[str] = []
+    for key, row in zip(keys, rows, strict=True):
+        found = value(row)
+        # they stand apart, so that they are last falling as well: what is not known is neither much nor little
+        if found in _NOTHING:
+            without.append(key)
+        else:
+            there.append((found, key))
     there.sort(key=lambda pair: pair[0], reverse=order.falling)
-    return [key for _, key in there] + [key for one, key in found if one in (None, "", ())]
+    return [key for _, key in there] + without
 
 
 def _shown(column: ListColumn) -> SortValue:

@@ -70,6 +70,7 @@ class Pages:
 
     def fetch(self, number: int) -> Sequence[Any]:
         """The rows of a page: as far as they are here, or from memory."""
+        # taken out and put in again it is the page used last, and the last to be let go
         rows = self._pages.pop(number, None)
         if rows is None:
             keys = self.page_keys(number)

@@ -37,21 +37,37 @@ def sparkline(brush: Brush, series: Course, width: int, height: int = 2) -> list
     """
     if not series.values or width < 1 or height < 1:
         return []
-    halves = width * (1 if brush.ascii else 2)
-    values = _spread(series.values, halves)
-    marked = [*series.values, *([] if series.limit is None else [series.limit])]
-    low, high = min(marked), max(marked)
-    steps = height * (1 if brush.ascii else _STEPS)
-
-    def up(value: float) -> int:
-        return 1 + round((value - low) * (steps - 1) / (high - low)) if high > low else (steps + 1) // 2
-
-    tops = [up(value) for value in values]
-    limit = up(series.limit) if series.limit is not None else 0
+    across, down = (1, 1) if brush.ascii else (2, _STEPS)
+    values = _spread(series.values, width * across)
+    scale = _scale(series, height * down)
+    tops = [scale.up(value) for value in values]
+    limit = scale.up(series.limit) if series.limit is not None else 0
     beyond = [series.beyond(value) for value in values]
     if brush.ascii:
         return _columns(brush, tops, beyond, limit, height)
     return [_dots(brush, tops, beyond, limit, row) for row in reversed(range(height))]
+
+
+class _Scale(NamedTuple):
+    """How high values stand: the least on the lowest of so many steps, the greatest on the highest."""
+
+    low: float
+    high: float
+    steps: int
+
+    def up(self, value: float) -> int:
+        """The step of a value, from 1; where all are alike the one in the middle."""
+        if self.high <= self.low:
+            return (self.steps + 1) // 2
+        return 1 + round((value - self.low) * (self.steps - 1) / (self.high - self.low))
+
+
+def _scale(series: Course, steps: int) -> _Scale:
+    """From the least to the greatest of all values, those not shown and the limit with them."""
+    marked = list(series.values)
+    if series.limit is not None:
+        marked.append(series.limit)
+    return _Scale(min(marked), max(marked), steps)
 
 
 def _spread(values: Sequence[float], size: int) -> list[float]:
@@ -66,8 +82,10 @@ def _columns(brush: Brush, tops: list[int], beyond: list[bool], limit: int, heig
     for level in range(height, 0, -1):
         made = []
         for top, bad in zip(tops, beyond, strict=True):
-            text = ("!" if bad else "#") if top >= level else "-" if level == limit else " "
-            made.append((text, brush.tone("error") if bad and top >= level else ""))
+            text, tone = "-" if level == limit else " ", ""
+            if top >= level:
+                text, tone = ("!", brush.tone("error")) if bad else ("#", "")
+            made.append((text, tone))
         rows.append(joined(made))
     return rows
 
@@ -82,5 +100,6 @@ def _dots(brush: Brush, tops: list[int], beyond: list[bool], limit: int, row: in
             # one dot a cell, and none where the values stand anyway
             dots |= _LEFT[level] ^ _LEFT[level - 1]
         bad = any(beyond[at : at + 2])
+        # from U+2800, the empty braille cell, on: each bit is one of the eight dots
         made.append((chr(0x2800 + dots), brush.tone("error" if bad else "success")))
     return joined(made)

@@ -179,6 +179,7 @@ class Table(TableView):
     def drop_marks(self, keys: Iterable[str]) -> None:
         """Unmark these: they have been acted on, or are gone."""
         if self.marks is not None and self.marks.keys:
+            # a copy: who calls may hand over the marks themselves
             self.marks.drop(list(keys))
             self._marked()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -13,28 +13,21 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from grcdesk.tui.kit.looks import TONES, Cell, Glyphs, badge, fit
-from grcdesk.tui.kit.quirks import TonedList
+from grcdesk.tui.kit.looks import Cell, Glyphs, badge, fit
 from grcdesk.tui.widgets.columns import MARK_WIDTH, WIDE, ListColumn, fitting
 from grcdesk.tui.widgets.marks import Marks
 from grcdesk.tui.widgets.measures import Measures
 from grcdesk.tui.widgets.order import Order, arranged
 from grcdesk.tui.widgets.pages import PAGE, Pages, RowSource
+from grcdesk.tui.widgets.styled_rows import StyledRows
 from grcdesk.wording import FALLING, MARKED, MOVED, RISING
 
 CACHED_LINES = 512
 
 
-class TableView(TonedList, can_focus=True):
+class TableView(StyledRows, can_focus=True):
     """Rows, cursor and marks of a virtual table. The cursor and the marks belong to keys, so they survive sorting."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "table--header",
-        "table--cursor",
-        "table--cursor-far",
-        "table--marked",
-        *(f"table--{tone}" for tone in TONES if tone),
-    }
     cursor: reactive[int] = reactive(0, repaint=False)
 
     class Moved(Message):
@@ -96,7 +89,6 @@ class TableView(TonedList, can_focus=True):
         self._asked: set[int] = set()
         self._lines: dict[tuple[int, bool, bool, bool], Strip] = {}
         self._shown: tuple[ListColumn, ...] = ()
-        self._styles_known: dict[str, Style] = {}
 
     # what is shown
 
@@ -120,6 +112,7 @@ class TableView(TonedList, can_focus=True):
         self._measure_anew()
         place = self.pages.find(held) if held is not None else None
         self._resize()
+        # set without being watched: all of it is drawn anew below, and that the cursor moved is told once
         self.set_reactive(TableView.cursor, place if place is not None else max(0, min(self.cursor, len(keys) - 1)))
         self._follow(self.cursor)
         self.refresh()
@@ -213,11 +206,6 @@ class TableView(TonedList, can_focus=True):
             return column.title
         return f"{column.title.rstrip()} {self.glyphs.of(FALLING if self.order.falling else RISING)}"
 
-    @property
-    def _width(self) -> int:
-        # the gutter of the vertical bar is kept free, so that columns do not jump with the length of the list
-        return self.scrollable_content_region.width
-
     def _follow(self, place: int) -> None:
         top, height = self.scroll_offset.y, max(1, self.size.height - 1)
         if place < top:
@@ -227,19 +215,28 @@ class TableView(TonedList, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the window: the header, then rows."""
-        width = self._width
         if y == 0:
             titles = " ".join(fit(self._titled(column), column.width, self.glyphs.cut) for column in self._shown)
             return self._strip([Segment(" " * MARK_WIDTH + titles, self._style("header"))], self._style("header"))
         place = y - 1 + self.scroll_offset.y
         if place >= len(self.pages):
-            said = f"{'':{MARK_WIDTH}}{self.empty}" if y == 1 and self.pages.source and not len(self.pages) else ""
-            return self._strip([Segment(fit(said, self._width, self.glyphs.cut), self.rich_style)], self.rich_style)
+            return self._below(first=y == 1)
         row = self.pages.row(place)
         if row is None:
             self._want(place)
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(self._width, self.rich_style)
+        # a page is measured when the first of its rows is drawn: widths follow what is seen, not the whole list
         self._measure(place // PAGE)
+        return self._line(place, row)
+
+    def _below(self, *, first: bool) -> Strip:
+        """A line under the last row; the first of an empty list says why it is empty, once it has been read."""
+        empty = first and self.pages.source is not None and not len(self.pages)
+        words = " " * MARK_WIDTH + self.empty if empty else ""
+        return self._strip([Segment(fit(words, self._width, self.glyphs.cut), self.rich_style)], self.rich_style)
+
+    def _line(self, place: int, row: Any) -> Strip:
+        """The line of a row, kept as it was drawn: while one scrolls, the same lines are asked for again and again."""
         marked = bool(self.marks and self.pages.keys[place] in self.marks.keys)
         moved = self.pages.keys[place] in getattr(self.app, "moved", ())
         known = (place, place == self.cursor, marked, moved)
@@ -272,20 +269,6 @@ class TableView(TonedList, can_focus=True):
         shown = fit(filled.text, min(cell_len(filled.text), column.width), self.glyphs.cut)
         # a badge keeps its fill under the cursor, and a column of them is no slab
         return [Segment(shown, base + self._tone(filled.tone)), Segment(" " * (column.width - cell_len(shown)), base)]
-
-    def _strip(self, segments: list[Segment], style: Style) -> Strip:
-        return Strip(segments).adjust_cell_length(self._width, style)
-
-    def _style(self, name: str) -> Style:
-        if name not in self._styles_known:
-            self._styles_known[name] = self.get_component_rich_style(f"table--{name}")
-        return self._styles_known[name]
-
-    def _tone(self, name: str) -> Style:
-        known = f"tone {name}"
-        if known not in self._styles_known:
-            self._styles_known[known] = self.get_component_rich_style(f"table--{name}", partial=True)
-        return self._styles_known[known]
 
     def _want(self, place: int) -> None:
         number = place // PAGE

@@ -84,6 +84,7 @@ class Tile(Widget, can_focus=True):
         if self._paint is None or height < 1:
             return ()
         rows = self._paint(max(1, width), height)
+        # whether it has rows is known once it is painted: then the cursor needs a cell of the width
         return self._paint(max(1, width - MARGIN), height) if any(row.key for row in rows) else rows
 
     def _keys(self) -> list[str]:
@@ -108,6 +109,7 @@ class Tile(Widget, can_focus=True):
         if not mine or not self.has_focus:
             return 0
         last = max(0, len(rows) - height)
+        # the last line may say how many more there are, so the cursor keeps off it unless the rows end there
         lowest = mine[-1] + (1 if mine[-1] < len(rows) - 1 else 0)
         return min(last, max(lowest - height + 1, min(self._top, mine[0])))
 

@@ -32,9 +32,10 @@ def lane(brush: Brush, dated: LaneMark, span: tuple[int, int], width: int) -> Co
     days, word, fill = dated
     mark = f" {word} "
     today = spot(0, span, width, cell_len(mark))
-    track = "".join(
-        brush.sign(BAR) if at == today else brush.sign(DOT) if at % 2 else " " for at in range(max(0, width))
-    )
+    dots = [brush.sign(DOT) if at % 2 else " " for at in range(max(0, width))]
+    if today < len(dots):
+        dots[today] = brush.sign(BAR)
+    track = "".join(dots)
     start = spot(days, span, width, cell_len(mark))
     # where there is no ground, brackets show where the mark begins and ends
     shown = f"[{word}]" if brush.drawn and fill != "hole" else mark

@@ -30,8 +30,10 @@ _NUMBER = 4
 """Cells of a number."""
 _LEAST = 12
 """Cells that words keep at least."""
-RowLine = tuple[int, tuple[tuple[str, str], ...]]
-"""The row it belongs to, and pieces of text with their tones."""
+Pieces = tuple[tuple[str, str], ...]
+"""Pieces of text with their tones."""
+RowLine = tuple[int, Pieces]
+"""The row it belongs to, and what it shows."""
 
 
 class AnswerList(TonedList, can_focus=True):
@@ -107,6 +109,7 @@ class AnswerList(TonedList, can_focus=True):
     def _lay_out(self) -> None:
         width = max(_LEAST, self.scrollable_content_region.width - self.indent)
         rows = [self._row(one, width) for one in self.questions]
+        # air between the rows only where none has to scroll for it
         air = sum(len(row) + 1 for row in rows) <= self.size.height + 1
         self._lines, self._first = [], []
         for place, row in enumerate(rows):
@@ -117,30 +120,37 @@ class AnswerList(TonedList, can_focus=True):
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
         self._follow()
 
-    def _row(self, one: Question, width: int) -> list[tuple[tuple[str, str], ...]]:
-        look = self._looks.get(one.answer)
-        glyph, word = (self._glyphs.of(look.look), look.look.word) if look else (self._glyphs.of(OPEN), "open")
-        glyph = self._glyphs.of(WARNING) if one.weak else glyph
-        filled = badge(Cell(f"{glyph} {word}", "warning" if one.weak else look.tone if look else "strong"))
-        marked = self.marks is not None and one.key in self.marks.keys
-        mark = self._glyphs.of(MARKED) if marked else ""
-        words = [part.plain for part in text(one.words).wrap(width)] or [""]
+    def _row(self, one: Question, width: int) -> list[Pieces]:
+        first, *more = _wrapped(one.words, width) or [""]
+        filled = self._badge_of(one)
         head = (
-            (f"{mark:<{MARK_WIDTH}}", ""),
+            (f"{self._mark(one):<{MARK_WIDTH}}", ""),
             (f"{one.number:>{_NUMBER - 1}} ", "muted"),
             (filled.text, filled.tone),
             (" " * (self._badge + 2 - cell_len(filled.text)), ""),
-            (words[0], ""),
+            (first, ""),
         )
-        space = " " * self.indent
-        rows: list[tuple[tuple[str, str], ...]] = [head, *(((space, ""), (part, "")) for part in words[1:])]
+        rows: list[Pieces] = [head, *self._indented(more, "")]
         if one.key == self.noting:
             rows.append(_FIELD)
-        elif one.note:
-            rows += [((space, ""), (part.plain, "note")) for part in text(one.note).wrap(width)]
-        why = self.refused.get(one.key)
-        rows += [((space, ""), (part.plain, "error")) for part in text(why).wrap(width)] if why else []
-        return rows
+        else:
+            rows += self._indented(_wrapped(one.note, width), "note")
+        return rows + self._indented(_wrapped(self.refused.get(one.key, ""), width), "error")
+
+    def _badge_of(self, one: Question) -> Cell:
+        """What was answered; a weak answer keeps its word, and has the glyph and the tone of a warning."""
+        given = self._looks.get(one.answer)
+        look, word, tone = (given.look, given.look.word, given.tone) if given else (OPEN, "open", "strong")
+        if one.weak:
+            look, tone = WARNING, "warning"
+        return badge(Cell(f"{self._glyphs.of(look)} {word}", tone))
+
+    def _mark(self, one: Question) -> str:
+        marked = self.marks is not None and one.key in self.marks.keys
+        return self._glyphs.of(MARKED) if marked else ""
+
+    def _indented(self, words: Sequence[str], tone: str) -> list[Pieces]:
+        return [((" " * self.indent, ""), (part, tone)) for part in words]
 
     def _follow(self) -> None:
         if not self._first:
@@ -151,6 +161,7 @@ class AnswerList(TonedList, can_focus=True):
         bottom = max(below, default=top)
         height = max(1, self.size.height)
         shown = self.scroll_offset.y
+        # a row higher than the window is read from its first line
         if top < shown or bottom - top >= height:
             self.scroll_to(y=top, animate=False, immediate=True)
         elif bottom >= shown + height:
@@ -246,5 +257,10 @@ class AnswerList(TonedList, can_focus=True):
             self.action_choose()
 
 
-_FIELD: tuple[tuple[str, str], ...] = ((" ", ""),)
+_FIELD: Pieces = ((" ", ""),)
 """The line kept free for a note."""
+
+
+def _wrapped(words: str, width: int) -> list[str]:
+    """Its lines at that width; none where there are no words."""
+    return [part.plain for part in text(words).wrap(width)] if words else []

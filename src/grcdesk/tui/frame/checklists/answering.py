@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from grcdesk.schemas.outcomes import Outcome
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.checklists.answer_list import AnswerList
+    from grcdesk.tui.widgets.marks import Marks
 
 DRAFT = "checklist"
 """Drafts of notes to questions that have no answer yet begin so."""
@@ -38,6 +39,7 @@ class Given:
     """Its change in the log, once it is written."""
 
 
+# told apart by which it is: the same answer may be on its way twice
 @dataclass(slots=True, eq=False)
 class Step:
     """An answer on its way to the desk, or on its way back."""
@@ -53,6 +55,10 @@ class Noting:
     key: str
     answer: AnswerKey | None
     """The answer it belongs to; None: the note alone."""
+
+
+def _lacks_note(questions: Sequence[Question], answer: AnswerKey) -> bool:
+    return any(answer.value in one.noted and not one.note for one in questions)
 
 
 class Answering(DeskScreen):
@@ -100,6 +106,7 @@ class Answering(DeskScreen):
         """The desk has answered; notes without an answer come back from their draft."""
         if self.asked is None:
             draft = self.desk_app.drafts.find(self._draft, {})
+            # only at first: later what is typed here is newer than any draft
             self._notes = dict(draft.texts) if draft is not None else {}
         self.asked = asked
         self._put_over()
@@ -128,29 +135,33 @@ class Answering(DeskScreen):
     def meant(self) -> tuple[Question, ...]:
         """The marked questions while the cursor stands where marking left it, or on one; else the one under it."""
         marks, here = self.rows.marks, self.rows.question
-        if marks is not None and marks.keys:
-            keys = [one.key for one in self.shown]
-            left = keys.index(marks.last) + 1 if marks.last in keys else -1
-            if self.rows.cursor == left or (here is not None and here.key in marks.keys):
-                return tuple(one for one in self.shown if one.key in marks.keys)
+        here_marked = here is not None and marks is not None and here.key in marks.keys
+        if marks is not None and marks.keys and (here_marked or self._just_marked(marks)):
+            return tuple(one for one in self.shown if one.key in marks.keys)
         return (here,) if here is not None else ()
+
+    def _just_marked(self, marks: Marks) -> bool:
+        """Whether the cursor stands where marking left it: marking a row goes on to the one behind it."""
+        keys = [one.key for one in self.shown]
+        return marks.last in keys and self.rows.cursor == keys.index(marks.last) + 1
 
     # answering
 
     def action_answer(self, key: str) -> None:
         """Answer, and go on to the next row; a note that is needed is asked for in the row first."""
-        answer = next((one for one in self.subject.KEYS if one.key == key), None)
         if self.asked is None:
             return
+        answer = self.subject.answer_of(key)
         if answer is None or self.asked.ended:
             self.desk_app.tell(self.asked.ended or f"{key} is no answer here", "warning")
             return
         meant = self.meant()
-        bad = next((one for one in meant if answer.value in one.refused), None)
-        if bad is not None:
-            self.refused[bad.key] = bad.refused[answer.value]
+        barred = next((one for one in meant if answer.value in one.refused), None)
+        if barred is not None:
+            # of several none is answered: half of what was marked would be a change that nobody asked for
+            self.refused[barred.key] = barred.refused[answer.value]
             self.draw()
-        elif any(answer.value in one.noted and not one.note for one in meant):
+        elif _lacks_note(meant, answer):
             self._write_note(meant, answer)
         elif meant:
             self._give(meant, answer.value, None)
@@ -249,6 +260,7 @@ class Answering(DeskScreen):
         for one in given.questions:
             self.refused[one.key] = "; ".join(plain.words(error, place=self.PLACE))
         self._put_over()
+        # the list was left meanwhile; the message log has the reason
         if not self.is_attached:
             return
         if self.rows.cursor == given.cursor + 1 and not self._waiting and self.noting is None:

@@ -72,6 +72,7 @@ def _bar(subject: Subject, questions: Sequence[Question], glyphs: Glyphs, width:
     cells, drawn, ends = [], 0, 0
     for one in kinds:
         ends += counts[one.value]
+        # the ends are rounded, and not the lengths, so that these add up to the width
         end = round(width * ends / len(questions))
         told = f"{glyphs.of(one.look)} {counts[one.value]}"
         room = end - drawn

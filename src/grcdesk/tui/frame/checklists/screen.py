@@ -17,6 +17,7 @@ from grcdesk.tui.frame.checklists.answer_list import AnswerList
 from grcdesk.tui.frame.checklists.answering import Answering
 from grcdesk.tui.frame.checklists.subject import AskedList, Question, Subject
 from grcdesk.tui.kit.looks import Cell, line, lines, text
+from grcdesk.tui.kit.rounds import next_place
 from grcdesk.tui.widgets.bars import KeyBar, Text
 from grcdesk.tui.widgets.fields import TextLine
 from grcdesk.tui.widgets.panel import Panel
@@ -99,6 +100,7 @@ class ChecklistScreen(Answering):
         if first is None:
             first = next((place for place, one in enumerate(self.shown) if not one.answer), None)
         self.draw()
+        # once: a later answer of the desk must not take the cursor from somebody who is answering
         if not self.began:
             self.began = True
             self.rows.cursor = len(self.shown) if first is None and self.shown else first or 0
@@ -116,6 +118,7 @@ class ChecklistScreen(Answering):
         self._say_foot()
         self._say_notes()
         if self.noting is not None:
+            # the field lies over a line of the list, whose place is known once that is laid out
             self.call_after_refresh(self._place_note)
 
     @on(AnswerList.Moved)
@@ -228,9 +231,7 @@ class ChecklistScreen(Answering):
         if not places:
             self.rows.cursor = len(self.shown)
             return
-        here = self.rows.cursor
-        ahead = [place for place in places if place > here] if by > 0 else [place for place in places if place < here]
-        self.rows.cursor = (ahead or places)[0 if by > 0 else -1]
+        self.rows.cursor = next_place(places, self.rows.cursor, by)
 
     def action_conclude(self) -> None:
         """On to the conclusion; what is still open comes first."""

@@ -93,6 +93,10 @@ class Subject:
         """Names it among drafts."""
         raise NotImplementedError
 
+    def answer_of(self, key: str) -> AnswerKey | None:
+        """The answer that a key gives here."""
+        return next((one for one in self.KEYS if one.key == key), None)
+
     def ask(self, desk: Desk) -> AskedList:
         """Read the questions as they stand."""
         raise NotImplementedError

@@ -41,6 +41,7 @@ class FormsAgain(App[int]):
             return super().push_screen(screen, callback, *args, **named)
         kept = self.kept
         self.hold(kept)
+        # left once what it asked for is done, and not when it is answered: the framework gets no callback
         if screen.STAYS:
             form = cast("Form[Any]", screen)
             form.kept = Kept(form, callback, kept)
@@ -74,6 +75,7 @@ class FormsAgain(App[int]):
         """`then`, as part of what a form has asked for."""
 
         def go(value: Any) -> None:
+            # a handler may run commands and open dialogs: each looks here for the form it belongs to
             before, self.kept = self.kept, kept
             try:
                 then(value)

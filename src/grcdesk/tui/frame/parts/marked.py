@@ -11,7 +11,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from grcdesk.tui.actions.effects.marks import FOR_ALL, FOR_ONE
-from grcdesk.tui.actions.registry import named
+from grcdesk.tui.actions.registry import UiAction, named
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import count, join
 
@@ -29,22 +29,33 @@ class ForMarked(App[int]):
         # a command of the palette names its screen; the palette may still be the one on top
         screen = default_namespace if isinstance(default_namespace, Screen) else self.screen
         found = named(action, getattr(screen, "PLACE", "")) if isinstance(action, str) else None
-        table = _marked(screen) if found is not None and found.id in FOR_ALL | FOR_ONE else None
-        if found is None or table is None or table.marks is None:
-            return await super().run_action(action, default_namespace, namespaces)
-        marked = tuple(table.marks.keys)
+
+        async def go() -> None:
+            await super(ForMarked, self).run_action(action, default_namespace, namespaces)
+
+        if found is not None and self._stopped(found, screen, lambda: self.call_later(go)):
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def _stopped(self, found: UiAction, screen: Screen[Any], go: Callable[[], object]) -> bool:
+        """Whether marks keep an action from being done at once: it is for one row, or some marks are not seen.
+
+        Args:
+            found: the action.
+            screen: where it is done.
+            go: does it, once a person has said for which of the marked rows.
+        """
+        table = _marked(screen) if found.id in FOR_ALL | FOR_ONE else None
+        if table is None or table.marks is None:
+            return False
+        marked, hidden = tuple(table.marks.keys), table.hidden_marks
         if found.id in FOR_ONE and marked != (table.key,):
             self.tell(f"{found.label} is for one at a time, and {count(len(marked), 'row')} marked: esc unmarks them")
             return True
-        hidden = table.hidden_marks
         if found.id in FOR_ALL and hidden:
-
-            async def go() -> None:
-                await super(ForMarked, self).run_action(action, default_namespace, namespaces)
-
-            self._ask_about(table, hidden, lambda: self.call_later(go))
+            self._ask_about(table, hidden, go)
             return True
-        return await super().run_action(action, default_namespace, namespaces)
+        return False
 
     def _ask_about(self, table: Table, hidden: Sequence[str], go: Callable[[], object]) -> None:
         """Marks that a filter hides: all of them, only those shown, or none."""

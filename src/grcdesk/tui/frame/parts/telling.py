@@ -81,22 +81,25 @@ class Telling(App[int]):
     def keep_message(self, message: str, severity: str) -> None:
         """Keep a sentence for the message log only."""
         self.messages.append((now().strftime("%H:%M:%S"), severity, message))
+        # an app that is open for weeks must not grow by its messages
         del self.messages[:-KEPT_MESSAGES]
 
     def tell_outcome(self, outcome: Outcome, back: str = UNDO) -> None:
         """What a command did, how to take it back, and reload what shows it."""
+        warnings = [self._plain(one) for one in outcome.warnings]
+        whole, short = _sentences(outcome, warnings), _sentences(outcome, _fewer(warnings))
+        if outcome.dry_run:
+            self.tell(whole, short=short)
+            return
         # some acts are taken back by a word of their own, and not by undo
         kept = outcome.batch or (back != UNDO and outcome.kinds)
-        undo = back if kept and not outcome.dry_run else ""
-        warnings = [self._plain(one) for one in outcome.warnings]
-        whole, short = (
-            ". ".join(part for part in (outcome.sentence, *some) if part) for some in (warnings, _fewer(warnings))
-        )
-        self.tell(whole, short=short, back=undo)
-        if not outcome.dry_run and outcome.batch:
+        self.tell(whole, short=short, back=back if kept else "")
+        if outcome.batch:
             self.show_new(outcome.changed)
-        if not outcome.dry_run and (outcome.batch or outcome.kinds):
-            self.changed.publish(outcome.kinds | {"log"} if outcome.kinds else frozenset())
+        if outcome.kinds:
+            self.changed.publish(outcome.kinds | {"log"})
+        elif outcome.batch:
+            self.changed.publish(frozenset())  # it does not say what it changed: all that is shown reloads
 
     def tell_error(self, error: DeskError) -> None:
         """What was refused and why; a list of reasons gets a dialog."""
@@ -120,6 +123,10 @@ class Telling(App[int]):
         from grcdesk.tui.kit import plain  # noqa: PLC0415  the first frame does without
 
         return plain.said(sentence, place=str(getattr(self.screen, "PLACE", "")))
+
+
+def _sentences(outcome: Outcome, warnings: Sequence[str]) -> str:
+    return ". ".join(part for part in (outcome.sentence, *warnings) if part)
 
 
 def _fewer(warnings: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -25,8 +25,12 @@ FEW = 3
 """So many records are named when others changed them; more are counted."""
 QUIET = 3.0
 """Seconds between two messages of what others do: an import elsewhere does not fill the screen with them."""
-_LOST = "not the desk that was opened: another desk lies here now, or none. Nothing is changed; quit and open it again"
-_NEWER = "a newer grcdesk has this desk now. Nothing is changed from here; quit and install it"
+_GONE: Mapping[type[DeskError], str] = {
+    Replaced: "not the desk that was opened: another desk lies here now, or none. Nothing is changed; quit and open it "
+    "again",
+    Newer: "a newer grcdesk has this desk now. Nothing is changed from here; quit and install it",
+}
+"""Why a desk can no longer be worked on. After any other error it still can: the next command says how it is."""
 
 
 class Together(App[int]):
@@ -75,12 +79,14 @@ class Together(App[int]):
         if event.desk is not self.desk:
             return
         news = event.news
+        # lists name a part by its whole id or by its number, or list only what it is part of
         self.moved = frozenset(part for one in news.moved for part in (one.id, *one.id.split("/")))
         words = told(news)
         if words and time.monotonic() - self._told_at > QUIET:
             self._told_at = time.monotonic()
             self.tell(words)
         self.changed.publish(news.kinds)
+        # until the answers are here the screens show what they did: what is decided meanwhile was decided on that
         self.set_timer(EVERY, lambda: self._show_to(news.position))
 
     def _show_to(self, position: int) -> None:
@@ -94,7 +100,7 @@ class Together(App[int]):
     def _lost(self, event: Lost) -> None:
         if event.desk is not self.desk:
             return
-        self.lost = _LOST if isinstance(event.error, Replaced) else _NEWER if isinstance(event.error, Newer) else ""
+        self.lost = next((why for kind, why in _GONE.items() if isinstance(event.error, kind)), "")
         self.changed.publish(frozenset())
         self.tell_error(event.error)
 
