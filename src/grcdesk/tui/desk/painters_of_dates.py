@@ -84,25 +84,29 @@ def vendors(brush: Brush, found: Sequence[VendorDate], today: date) -> Painter:
         size = max(14, width - name - NEAR)
         span = (-PAST, AHEAD)
         rows = [_lane(brush, one, name, size, width) for one in near]
-        air = [AIR] * (height >= 2 * len(rows) + 4)
-        made = [joined([" " * name, axis(brush, _axis(today), span, size)])]
-        made += [one for row in rows for one in (*air, row)]
+        made = [joined([" " * name, axis(brush, _axis(today), span, size)]), *_spaced(rows, height)]
         if not rows:
             made.append(text(f"None of {count(len(found), 'vendor')} has a date within {AHEAD} days.", "muted"))
-        rest = [
-            joined(
-                [
-                    (label(one.name, name, brush), brush.tone("muted")),
-                    (f"{day(one.due.due)}  {one.what} in {one.days} d", brush.tone("muted")),
-                ]
-            )
-            for one in later
-        ]
+        rest = [_in_words(brush, one, name) for one in later]
         if rest and height >= len(made) + 1:
             made += [*[AIR] * (height > len(made) + len(rest)), *rest]
         return plain(made)
 
     return paint
+
+
+def _spaced(rows: Sequence[Content], height: int) -> list[Content]:
+    """The rows with air above each, where the tile is high enough for that."""
+    if height < 2 * len(rows) + 4:
+        return list(rows)
+    return [one for row in rows for one in (AIR, row)]
+
+
+def _in_words(brush: Brush, one: VendorDate, width: int) -> Content:
+    """A date too far ahead for the line of time."""
+    muted = brush.tone("muted")
+    told = f"{day(one.due.due)}  {one.what} in {one.days} d"
+    return joined([(label(one.name, width, brush), muted), (told, muted)])
 
 
 def _nearness(brush: Brush, one: VendorDate, width: int) -> Content:

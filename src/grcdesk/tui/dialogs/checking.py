@@ -68,15 +68,26 @@ def at_fault(rows: FormRows, error: DeskError) -> str:
     """
     if isinstance(error, AtField):
         return error.name
-    named = [name for name, row in rows.items() if row.value and str(error).count(repr(row.value))]
-    named = named or [name for name, row in rows.items() if row.value and str(error).startswith(f"{name}: ")]
+    named = _quoted(rows, str(error))
     if len(named) == 1:
         return named[0]
-    lacking = {one.casefold() for one in error.reasons}
-    named = [name for name, row in rows.items() if not row.value and row.ask.label.casefold() in lacking]
-    if named:
-        return named[0]
+    empty = _empty_among(rows, error.reasons)
+    if empty:
+        return empty[0]
     return plain.option_of(error.hint, {name: row.ask.label for name, row in rows.items()})
+
+
+def _quoted(rows: FormRows, words: str) -> list[str]:
+    """Fields whose value the words quote, else those they name at their beginning."""
+    filled = {name: row for name, row in rows.items() if row.value}
+    quoted = [name for name, row in filled.items() if repr(row.value) in words]
+    return quoted or [name for name in filled if words.startswith(f"{name}: ")]
+
+
+def _empty_among(rows: FormRows, reasons: Sequence[str]) -> list[str]:
+    """Empty fields whose label is one of the reasons."""
+    lacking = {one.casefold() for one in reasons}
+    return [name for name, row in rows.items() if not row.value and row.ask.label.casefold() in lacking]
 
 
 def typed(rows: FormRows, began: Mapping[str, str], kept: frozenset[str] = frozenset()) -> str:

@@ -80,7 +80,7 @@ class Text(Toned):
         if least is None or least.unit is not Unit.HEIGHT or not isinstance(self.parent, Widget):
             return False
         pane = self.parent.content_size.height
-        needed = self._content.get_height(self.styles, self.content_size.width) + self.gutter.height
+        needed = self._content.get_height(self.styles.get_rules(), self.content_size.width) + self.gutter.height
         self.clear_cached_dimensions()
         return bool(pane) and max(needed, pane) == self.size.height
 
