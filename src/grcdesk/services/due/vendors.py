@@ -39,8 +39,8 @@ def _by_vendor(session: Session, on: date) -> Iterator[tuple[str, DueDate]]:
         names[row.id] = (row.name, row.owner)
         never = review.state is DueState.NEVER_REVIEWED
         yield row.id, DueDate(DueKind.VENDOR_REVIEW, row.id, row.name, row.owner, review.due, review.why, never=never)
-        if row.check is not None and row.check.due is not None:
-            check = row.check
+        check = row.check
+        if check is not None and check.due is not None:
             yield row.id, DueDate(DueKind.VENDOR_CHECK, row.id, row.name, row.owner, check.due, check.why)
     yield from _agreements(session, on, names)
     yield from _documents(session, names)

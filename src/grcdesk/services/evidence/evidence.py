@@ -16,17 +16,13 @@ from grcdesk.models.catalogs import TestAttribute
 from grcdesk.models.evidence import Evidence, EvidenceLink, EvidenceTest
 from grcdesk.models.unreadable import stored_moment
 from grcdesk.schemas.controls import Unset
-from grcdesk.schemas.evidence import (
-    Artefact,
-    EvidenceChange,
-    EvidenceDetail,
-    EvidenceRow,
-)
+from grcdesk.schemas.evidence import Artefact, EvidenceChange, EvidenceDetail, EvidenceRow
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.named import control_titles, each
+from grcdesk.services.controls import backing
 from grcdesk.services.evidence import intake, reading
 from grcdesk.services.evidence import writing as register
 from grcdesk.services.evidence.wanted import suggestions
@@ -126,11 +122,12 @@ class EvidenceRegister(Service):
                 work.session.add_all(rows)
                 for row in rows:
                     register.tie(work.session, row.id, controls, tests)
+                short = backing.short_of(work.session, controls, self._today())
         except BaseException:
             intake.let_go(self._store, [one.sha256 for one in taken if one.sha256 and not one.known])
             raise
         told = (*register.warnings(rows), *intake.told_passed(wanted.passed), *intake.suspicions(self._store, taken))
-        return work.outcome(register.added(rows, taken, controls), warnings=told)
+        return work.outcome(register.added(rows, taken, controls), warnings=short + told)
 
     def set(self, evidence: Sequence[str], change: EvidenceChange, *, dry_run: bool = False) -> Outcome:
         """Correct what is said of artefacts: one change, one undo. The bytes never change.
@@ -211,7 +208,8 @@ class EvidenceRegister(Service):
                 found = suggestions(work.session, reading.rows(work.session, list(places)), today)
                 places = {name: (*controls, *(one.control for one in found[name][:1])) for name in places}
             register.place(work.session, places, tests)
-        return work.outcome(register.placed(places))
+            short = backing.short_of(work.session, {one for some in places.values() for one in some}, today)
+        return work.outcome(register.placed(places), warnings=short)
 
     def link(
         self, evidence: Sequence[str], *, controls: Sequence[str] = (), tests: Sequence[str] = (), dry_run: bool = False
@@ -230,8 +228,9 @@ class EvidenceRegister(Service):
                 raise Refused(f"tie {register.which(rows)} to what?", hint="--control ID, or --test ID")
             register.refuse_rejected(rows)
             same = tuple(row.id for row in rows if not register.tie(work.session, row.id, controls, tests))
-        said = "tied already" if len(same) == len(rows) else "tied"
-        return work.outcome(f"{register.which(rows)} {said} to {join([*controls, *tests])}", unchanged=same)
+            short = backing.short_of(work.session, controls, self._today())
+        said = f"tied {'already ' if len(same) == len(rows) else ''}to {join([*controls, *tests])}"
+        return work.outcome(f"{register.which(rows)} {said}", unchanged=same, warnings=short)
 
     def unlink(
         self, evidence: Sequence[str], *, controls: Sequence[str] = (), tests: Sequence[str] = (), dry_run: bool = False
