@@ -17,6 +17,7 @@ PACKAGE = Path(grcdesk.__file__).parent
 LACKS = {"coverage.warnings", "gap.lacking", "reviews.check", "vendor_traffic.exposure", "vendor_traffic.unknown"}
 LACKS |= {"vendor_papers.files", "vendor_traffic.looked", "wanted.list"}
 ONE_FACE = {"tui": {"controls.list", "soa.list"} | LACKS, "cli": {"controls.rows", "evidence.rows", "vendors.rows"}}
+ONE_FACE["cli"] |= {"due.late_vendors"}  # a number in a title: the command line lists the dates themselves
 # what other verbs are made of; a workbook written to standard output has no meaning in a full-screen app
 PARTS = {"log.lines"}
 PIPES = {"exports.matrix_bytes"}

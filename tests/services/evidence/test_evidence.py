@@ -11,7 +11,7 @@ import pytest
 from grcdesk.errors import BadInput, DeskError, NotFound, Refused
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.evidence.evidence import Artefact
-from grcdesk.terms import Design, EvidenceKind, Implemented, Status
+from grcdesk.terms import Design, EvidenceKind, Implemented, Status, Support
 from helpers.backing import bear_out
 
 LOG = Artefact(EvidenceKind.LOG_EXPORT, as_of=date(2026, 6, 1))
@@ -172,3 +172,30 @@ def test_what_is_no_character_is_refused(desk, file: Path, bad: str):
     with pytest.raises(BadInput):
         desk.evidence.add(f"https://acme.example/{bad}", LOG, controls=[])
     assert desk.evidence.list() == []
+
+
+def test_what_is_attached_says_whether_the_control_is_still_in_place_by_claim_only(desk, file: Path):
+    adequate = ControlChange(status=Status.IN_PLACE, design=Design.ADEQUATE, implemented=Implemented.YES)
+    desk.controls.set(["AI-SEC-01"], adequate)
+    desk.controls.set(["AI-SEC-02"], ControlChange(status=Status.IN_PLACE))
+    said = desk.evidence.add(
+        file, Artefact(EvidenceKind.TICKET, as_of=date(2026, 11, 1)), controls=["AI-SEC-01", "AI-SEC-02", "AI-SEC-03"]
+    )
+    first, second = said.warnings[:2]
+    assert first.startswith("AI-SEC-01 still in place, claim only (0 of ")
+    assert second.startswith(
+        "AI-SEC-02 still in place, claim only (design not said to be adequate, not said to be impl"
+    )
+    assert not any("AI-SEC-03" in one for one in said.warnings), "nobody says that it is in place"
+    kinds = [one.kind for one in desk.controls.show("AI-SEC-01").wanted if one.mandatory]
+    for number, kind in enumerate(kinds, 1):
+        made = file.with_name(f"{kind}.txt")
+        made.write_text(f"as a {kind} {number}")
+        facts = Artefact(kind, as_of=date(2026, 11, 1), source="gateway")
+        done = desk.evidence.add(made, facts)
+        tied = desk.evidence.place(list(done.changed), controls=["AI-SEC-01"])
+        claims = [one for one in tied.warnings if "AI-SEC-01" in one]
+        row = desk.controls.rows(["AI-SEC-01"])[0]
+        assert bool(claims) is (row.support is not Support.SUPPORTED), (kind, claims)
+    again = desk.evidence.link(["EV-1"], controls=["AI-SEC-02"])
+    assert again.warnings[0].startswith("AI-SEC-02 still in place, claim only")

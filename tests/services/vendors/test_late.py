@@ -35,6 +35,14 @@ def late_things(desk) -> None:
     )
 
 
+def test_vendors_with_something_late_are_those_whose_line_says_so(desk):
+    late_things(desk)
+    desk.vendors.add("Good Ltd", VendorFacts(tier=Tier.LOW, onboarded=date(2026, 11, 1), last_review=date(2026, 11, 1)))
+    shown = desk.vendors.rows(desk.vendors.keys())
+    assert desk.due.late_vendors() == {one.row.id for one in shown if one.late}
+    assert len(desk.due.late_vendors()) == 1
+
+
 def test_the_line_of_a_vendor_and_the_list_of_dates_agree(desk):
     late_things(desk)
     due = {(one.kind, -one.days) for one in desk.due.list() if one.kind in OF_VENDORS and one.state is DueState.OVERDUE}

@@ -8,6 +8,7 @@ import pytest
 
 from grcdesk.terms import DueKind
 from grcdesk.tui.due import forms
+from grcdesk.tui.widgets.table import Table
 
 
 @pytest.mark.slow
@@ -76,3 +77,21 @@ async def test_reminders_are_shown_before_they_go_out(assessed, drive, desk_root
 def test_every_kind_of_date_leads_to_one_screen():
     leads = [*forms.CONTROLS, *forms.PAPERS, *forms.OPENED]
     assert sorted(leads) == sorted(DueKind)
+
+
+@pytest.mark.slow(keep=1)
+async def test_a_system_without_a_list_is_named_whole_where_there_is_room_and_else_under_the_cursor(
+    assessed, drive
+) -> None:
+    fits, long = "Model gateway, production, EU", "Evaluation and red team repository of the shared platform, EU"
+    async with drive(assessed) as person:
+        assessed.desk.scope.add_system(fits)
+        assessed.desk.scope.add_system(long)
+        await person.go("due")
+        table = assessed.screen.query_one(Table)
+        table.go_to(next(key for key in table.pages.keys if key.endswith(long)))
+        await person.settle()
+        rows = [row for row in person.text.splitlines() if "never reviewed" in row]
+        assert any(f" {fits} " in row for row in rows), "over both columns"
+        assert not any(long in row for row in rows)
+        assert person.text.count(long) == 1, "once, below the list"

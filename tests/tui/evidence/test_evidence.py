@@ -11,15 +11,17 @@ from textual import events
 from textual.widgets import Input
 
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import vault
-from grcdesk.terms import EvidenceKind, Via
+from grcdesk.terms import EvidenceKind, Status, Via
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.files import Files
 from grcdesk.tui.dialogs.find import Find
 from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.evidence import forms
 from grcdesk.tui.evidence.list import EvidenceScreen
 from grcdesk.tui.kit.pasted import paths_in
 from grcdesk.tui.widgets.table import Table
@@ -244,3 +246,15 @@ def test_pasted_text_is_paths_only_when_all_are_there(files: Path) -> None:
     assert paths_in("file://" + quote(str(report))) == (report,)
     for text in ("", "hello", f"{report} {files / 'none'}", "b.csv", "it's", "\x00", "x" * 200_000):
         assert paths_in(text) == ()
+
+
+@pytest.mark.slow
+async def test_the_status_line_says_that_a_control_is_still_in_place_by_claim_only(
+    app: GrcdeskApp, drive, files: Path
+) -> None:
+    async with drive(app) as person:
+        app.desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.IN_PLACE))
+        forms.attach(app, [files / "b.csv"], ["AI-SEC-01"])
+        await person.settle()
+        await person.fill(kind="ticket", as_of="2026-11-01")
+        assert "AI-SEC-01 still in place, claim only" in " ".join(person.text.split())

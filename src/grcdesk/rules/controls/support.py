@@ -11,7 +11,7 @@ from grcdesk.rules.time.slots import later
 from grcdesk.schemas.controls import Backing, ControlDetail
 from grcdesk.schemas.coverage import Span
 from grcdesk.terms import Design, EvidenceKind, Frequency, Implemented, Status, Support
-from grcdesk.wording import word
+from grcdesk.wording import count, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +97,30 @@ def support(status: Status, design: Design | None, implemented: Implemented | No
     return Support.SUPPORTED if backed.have >= backed.need else Support.SUPPORTED_IN_PART
 
 
+def shortly(design: Design | None, implemented: Implemented | None, backed: Backing) -> str:
+    """What a control said to be in place is short of, where only numbers are known."""
+    found = _unsaid(design, implemented)
+    if backed.have < backed.need:
+        of = (
+            f"{backed.have} of {count(backed.need, 'kind')} of evidence"
+            if backed.need > 1
+            else "no artefact that counts"
+        )
+        found.append(of)
+    return ", ".join(found)
+
+
+def _unsaid(design: Design | None, implemented: Implemented | None) -> list[str]:
+    found = [] if design is Design.ADEQUATE else ["design not said to be adequate"]
+    return found if implemented is Implemented.YES else [*found, "not said to be implemented"]
+
+
 def lacking(control: ControlDetail) -> tuple[str, ...]:
     """What a control said to be in place lacks to be fully supported, in words; nothing for any other."""
     row = control.row
     if row.support in {None, Support.SUPPORTED}:
         return ()
-    found = [] if row.design is Design.ADEQUATE else ["design not said to be adequate"]
-    found += [] if row.implemented is Implemented.YES else ["not said to be implemented"]
+    found = _unsaid(row.design, row.implemented)
     if row.have < row.need:
         absent = {one.kind: one.why for one in control.wanted if one.missing}
         found += [f"no {word(kind)} that counts" + (f" ({why})" if why else "") for kind, why in absent.items()]

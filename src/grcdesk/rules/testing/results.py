@@ -131,8 +131,13 @@ def waiting(facts: TestFacts) -> list[SheetCell]:
     """Given answers that bear on the result and were sent back, or that no second person has seen."""
     wanted = _wanted(facts)
     counted = [cell for cell in facts.cells if cell.item in wanted or _is_counted(cell, facts)]
-    bare = {cell.item for cell in counted if cell.item in wanted and cell.result is ItemResult.NOT_TESTED}
-    return [cell for cell in counted if cell.returned or (not seen_by_two(cell) and cell.item not in bare)]
+    return [cell for cell in counted if cell.returned or _is_alone(cell, wanted)]
+
+
+def _is_alone(cell: SheetCell, wanted: Sequence[str]) -> bool:
+    """Whether a given answer was seen by no second person; one that is still to be given needs none."""
+    given = cell.result is not ItemResult.NOT_TESTED or cell.item not in wanted
+    return given and not seen_by_two(cell)
 
 
 def _unreviewed(left: Sequence[SheetCell]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,14 +13,17 @@ from sqlalchemy.orm import Session, aliased
 
 from grcdesk.models.base import IsoDate, col
 from grcdesk.models.catalogs import Control, WantedEvidence
+from grcdesk.models.controls import Assessment
 from grcdesk.models.evidence import Evidence, EvidenceLink
-from grcdesk.rules.controls.support import Behind, Reach, reach
+from grcdesk.rules.controls.support import Behind, Reach, reach, shortly, support
 from grcdesk.rules.evidence.results import NOT_COUNTED
 from grcdesk.rules.evidence.standing import UNREAD
+from grcdesk.schemas.controls import Backing
 from grcdesk.schemas.coverage import Span
 from grcdesk.services.common.in_force import engagement
-from grcdesk.terms import EvidenceKind
+from grcdesk.terms import EvidenceKind, Status, Support
 from grcdesk.terms.audits import OF_A_DAY
+from grcdesk.wording import join, word
 
 FIRST = func.coalesce(col(Evidence.period_from), col(Evidence.as_of), type_=IsoDate())
 LAST = func.coalesce(col(Evidence.period_to), col(Evidence.as_of), type_=IsoDate())
@@ -71,6 +74,24 @@ def columns(control: Any, meant: Reach) -> tuple[Any, Any]:
     there = kinds.where(of_kind).correlate(Control).scalar_subquery()
     some = sa.case((behind.correlate(Control).exists(), 1), else_=0)
     return sa.case((needed == 0, some), else_=there), sa.case((needed == 0, 1), else_=needed)
+
+
+def short_of(session: Session, controls: Collection[str], today: date) -> tuple[str, ...]:
+    """Which of some controls said to be in place are not borne out yet, and what is short: a sentence for each why."""
+    have, need = columns(col(Control.id), within(session, today))
+    query = (
+        select(col(Control.id), col(Assessment.design), col(Assessment.implemented), have, need)
+        .join(Assessment, col(Assessment.control) == col(Control.id))
+        .where(col(Control.id).in_(controls), col(Assessment.status) == Status.IN_PLACE)
+        .order_by(col(Control.id))
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for control, design, implemented, there, wanted in session.execute(query):
+        level = support(Status.IN_PLACE, design, implemented, Backing(there, wanted))
+        if level is not None and level is not Support.SUPPORTED:
+            why = shortly(design, implemented, Backing(there, wanted))
+            found[f"in place, {word(level)} ({why})"].append(control)
+    return tuple(f"{join(names, 4)} still {what}" for what, names in found.items())
 
 
 def facts(session: Session, controls: Iterable[str], kinds: Sequence[EvidenceKind] = ()) -> dict[str, list[Behind]]:

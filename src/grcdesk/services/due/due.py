@@ -24,6 +24,7 @@ from grcdesk.services.common.handing_out import MarkedIn, Outgoing, handing_out_
 from grcdesk.services.coverage.checks import Checks
 from grcdesk.services.due import calendar as due_calendar
 from grcdesk.services.due import notify as due_notify
+from grcdesk.services.due import vendors as due_vendors
 from grcdesk.services.due.sources import SOURCES, JudgedOn
 from grcdesk.store.verifying.sides import events_digest
 from grcdesk.terms import DueKind, DueMark, Verb
@@ -63,6 +64,11 @@ class Due(Service):
         day = as_of or self._today()
         with self._store.read() as session:
             return listed(session, self._asked(day), within=within, kinds=kinds, owner=owner, snoozed=snoozed)
+
+    def late_vendors(self) -> frozenset[str]:
+        """Ids of the vendors of which something is late: a review, the check between two, a paper, an objection."""
+        with self._store.read() as session:
+            return due_vendors.late(session, self._today())
 
     def calendar(
         self,

@@ -21,6 +21,16 @@ from grcdesk.wording import count
 
 def vendors(session: Session, on: date) -> Iterator[DueDate]:
     """Everything a vendor in use makes due on that day."""
+    for _, due in _by_vendor(session, on):
+        yield due
+
+
+def late(session: Session, on: date) -> frozenset[str]:
+    """Ids of the vendors of which something is late, whatever it is, as `rules.vendors.running_out.late` of a file."""
+    return frozenset(vendor for vendor, due in _by_vendor(session, on) if due.never or due.due < on)
+
+
+def _by_vendor(session: Session, on: date) -> Iterator[tuple[str, DueDate]]:
     names: dict[str, tuple[str, str]] = {}
     for row in vendor_reading.everyone(session, on):
         review = row.review
@@ -28,27 +38,27 @@ def vendors(session: Session, on: date) -> Iterator[DueDate]:
             continue
         names[row.id] = (row.name, row.owner)
         never = review.state is DueState.NEVER_REVIEWED
-        yield DueDate(DueKind.VENDOR_REVIEW, row.id, row.name, row.owner, review.due, review.why, never=never)
-        if row.check is not None and row.check.due is not None:
-            yield DueDate(DueKind.VENDOR_CHECK, row.id, row.name, row.owner, row.check.due, row.check.why)
+        yield row.id, DueDate(DueKind.VENDOR_REVIEW, row.id, row.name, row.owner, review.due, review.why, never=never)
+        check = row.check
+        if check is not None and check.due is not None:
+            yield row.id, DueDate(DueKind.VENDOR_CHECK, row.id, row.name, row.owner, check.due, check.why)
     yield from _agreements(session, on, names)
     yield from _documents(session, names)
     yield from _objections(session, names)
 
 
-def _agreements(session: Session, on: date, names: dict[str, tuple[str, str]]) -> Iterator[DueDate]:
+def _agreements(session: Session, on: date, names: dict[str, tuple[str, str]]) -> Iterator[tuple[str, DueDate]]:
     query = select(col(Agreement.id), col(Agreement.vendor), col(Agreement.title), given(Agreement.expires)).where(
         col(Agreement.expires).is_not(None), or_(col(Agreement.ended).is_(None), col(Agreement.ended) > on)
     )
     for name, vendor, title, expires in session.execute(query):
         if vendor in names:
             who, owner = names[vendor]
-            yield DueDate(
-                DueKind.AGREEMENT, name, f"{who}: {title or 'agreement'}", owner, expires, f"ends on {expires}"
-            )
+            told = f"{who}: {title or 'agreement'}"
+            yield vendor, DueDate(DueKind.AGREEMENT, name, told, owner, expires, f"ends on {expires}")
 
 
-def _documents(session: Session, names: dict[str, tuple[str, str]]) -> Iterator[DueDate]:
+def _documents(session: Session, names: dict[str, tuple[str, str]]) -> Iterator[tuple[str, DueDate]]:
     query = select(
         *(col(VendorDocument.id), col(VendorDocument.vendor), col(VendorDocument.kind), col(VendorDocument.title)),
         *(col(VendorDocument.covers_to), col(VendorDocument.expires)),
@@ -58,10 +68,10 @@ def _documents(session: Session, names: dict[str, tuple[str, str]]) -> Iterator[
         if vendor in names and ends is not None:
             who, owner = names[vendor]
             why = f"expires on {expires}" if expires else f"covers up to {covers_to}; ask for the next one"
-            yield DueDate(RUNNING_OUT[kind], name, f"{who}: {title or kind.value}", owner, ends, why)
+            yield vendor, DueDate(RUNNING_OUT[kind], name, f"{who}: {title or kind.value}", owner, ends, why)
 
 
-def _objections(session: Session, names: dict[str, tuple[str, str]]) -> Iterator[DueDate]:
+def _objections(session: Session, names: dict[str, tuple[str, str]]) -> Iterator[tuple[str, DueDate]]:
     query = select(
         *(col(Subprocessor.id), col(Subprocessor.vendor), col(Subprocessor.name)),
         *(given(Subprocessor.announced), col(Subprocessor.notice_days)),
@@ -75,4 +85,4 @@ def _objections(session: Session, names: dict[str, tuple[str, str]]) -> Iterator
             who, owner = names[vendor]
             why = f"announced on {announced}; objections within {count(days, 'day')}"
             due = announced + timedelta(days=days)
-            yield DueDate(DueKind.SUBPROCESSOR_OBJECTION, name, f"{who}: {other}", owner, due, why)
+            yield vendor, DueDate(DueKind.SUBPROCESSOR_OBJECTION, name, f"{who}: {other}", owner, due, why)

@@ -23,6 +23,7 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.named import control_titles, each
+from grcdesk.services.controls import backing
 from grcdesk.services.evidence import intake, reading
 from grcdesk.services.evidence import writing as register
 from grcdesk.services.evidence.intake import StoredFile
@@ -118,12 +119,13 @@ class EvidenceRegister(Service):
                 rows = self._register(work.session, taken, facts)
                 for row in rows:
                     register.tie(work.session, row.id, controls, tests)
+                short = backing.short_of(work.session, controls, self._today())
         except BaseException:
             # KeyboardInterrupt too: bytes that no row names would lie in the vault for ever
             intake.let_go(self._store, intake.new(taken))
             raise
         told = (*register.warnings(rows), *intake.told_passed(wanted.passed), *intake.suspicions(self._store, taken))
-        return work.outcome(register.added(rows, taken, controls), warnings=told)
+        return work.outcome(register.added(rows, taken, controls), warnings=short + told)
 
     def _register(self, session: Session, taken: Sequence[StoredFile], facts: Artefact) -> Sequence[Evidence]:
         first = (session.scalar(select(func.max(col(Evidence.position)))) or 0) + 1
@@ -211,7 +213,8 @@ class EvidenceRegister(Service):
                 found = suggestions(work.session, reading.rows(work.session, list(places)), today)
                 places = {name: (*controls, *(one.control for one in found[name][:1])) for name in places}
             register.place(work.session, places, tests)
-        return work.outcome(register.placed(places))
+            short = backing.short_of(work.session, {one for some in places.values() for one in some}, today)
+        return work.outcome(register.placed(places), warnings=short)
 
     def link(
         self, evidence: Sequence[str], *, controls: Sequence[str] = (), tests: Sequence[str] = (), dry_run: bool = False
@@ -230,8 +233,9 @@ class EvidenceRegister(Service):
                 raise Refused(f"tie {register.which(rows)} to what?", hint="--control ID, or --test ID")
             register.refuse_rejected(rows)
             same = tuple(row.id for row in rows if not register.tie(work.session, row.id, controls, tests))
-        said = "tied already" if len(same) == len(rows) else "tied"
-        return work.outcome(f"{register.which(rows)} {said} to {join([*controls, *tests])}", unchanged=same)
+            short = backing.short_of(work.session, controls, self._today())
+        said = f"tied {'already ' if len(same) == len(rows) else ''}to {join([*controls, *tests])}"
+        return work.outcome(f"{register.which(rows)} {said}", unchanged=same, warnings=short)
 
     def unlink(
         self, evidence: Sequence[str], *, controls: Sequence[str] = (), tests: Sequence[str] = (), dry_run: bool = False

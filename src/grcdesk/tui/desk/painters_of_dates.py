@@ -80,19 +80,27 @@ def vendors(brush: Brush, found: Sequence[VendorDate], today: date) -> Painter:
             return plain([text("No vendor has a date.", "muted")])
         if width < LANES:
             return plain([_nearness(brush, one, width) for one in found])
-        name = min(1 + max(len(one.name) for one in found), max(14, width // 3))
-        size = max(14, width - name - NEAR)
-        span = (-PAST, AHEAD)
-        rows = [_lane(brush, one, name, size, width) for one in near]
-        made = [joined([" " * name, axis(brush, _axis(today), span, size)]), *_spaced(rows, height)]
-        if not rows:
-            made.append(text(f"None of {count(len(found), 'vendor')} has a date within {AHEAD} days.", "muted"))
-        rest = [_in_words(brush, one, name) for one in later]
-        if rest and height >= len(made) + 1:
-            made += [*[AIR] * (height > len(made) + len(rest)), *rest]
-        return plain(made)
+        return plain(_lanes(brush, near, later, today, (width, height)))
 
     return paint
+
+
+def _lanes(
+    brush: Brush, near: Sequence[VendorDate], later: Sequence[VendorDate], today: date, room: tuple[int, int]
+) -> list[Content]:
+    width, height = room
+    found = (*near, *later)
+    name = min(1 + max(len(one.name) for one in found), max(14, width // 3))
+    size = max(14, width - name - NEAR)
+    span = (-PAST, AHEAD)
+    rows = [_lane(brush, one, name, size, width) for one in near]
+    made = [joined([" " * name, axis(brush, _axis(today), span, size)]), *_spaced(rows, height)]
+    if not rows:
+        made.append(text(f"None of {count(len(found), 'vendor')} has a date within {AHEAD} days.", "muted"))
+    rest = [_in_words(brush, one, name) for one in later]
+    if rest and height >= len(made) + 1:
+        made += [*[AIR] * (height > len(made) + len(rest)), *rest]
+    return made
 
 
 def _spaced(rows: Sequence[Content], height: int) -> list[Content]:

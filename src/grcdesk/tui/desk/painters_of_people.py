@@ -25,9 +25,7 @@ def load(brush: Brush, found: Sequence[OwnerLoad]) -> Painter:
     most = max((one.held for one in found), default=1)
 
     def paint(width: int, height: int) -> list[TileLine]:
-        short = width < ROOMY
-        held = len(str(most))
-        room = max(4, width - OWNER - (14 + held if short else 19))
+        room = max(4, width - OWNER - (14 + len(str(most)) if width < ROOMY else 19))
         roomy = height >= 2 * len(found)
         made = []
         for one in found:
@@ -36,12 +34,7 @@ def load(brush: Brush, found: Sequence[OwnerLoad]) -> Painter:
                 label(one.owner or "nobody", OWNER - 1, brush) + " ",
                 "" if one.owner else f"bold {brush.tone('error')}",
             )
-            told = (
-                (f"{one.todo:>3} of {one.held:>{held}}", " to do")
-                if short
-                else (f"{one.todo:>3} to do", f"{one.held:>4} held")
-            )
-            right = joined([(told[0], "" if one.todo else brush.tone("muted")), (told[1], brush.tone("muted"))])
+            right = _numbers(brush, one, width, len(str(most)))
             key = one.owner or "none"
             made.append(TileLine(ends(brush, joined([name, stacked(brush, one.parts, size)]), right, width), key))
             if roomy and one.first is not None:
@@ -55,6 +48,14 @@ def load(brush: Brush, found: Sequence[OwnerLoad]) -> Painter:
     return paint
 
 
+def _numbers(brush: Brush, one: OwnerLoad, width: int, digits: int) -> Content:
+    """How much there is to do of how much is held; each with its word where there is room."""
+    told = (f"{one.todo:>3} to do", f"{one.held:>4} held")
+    if width < ROOMY:
+        told = (f"{one.todo:>3} of {one.held:>{digits}}", " to do")
+    return joined([(told[0], "" if one.todo else brush.tone("muted")), (told[1], brush.tone("muted"))])
+
+
 def latest(brush: Brush, glyphs: Glyphs, found: Sequence[LatestChange]) -> Painter:
     """Who changed what, newest first; a day is said once."""
     who = min(WHO, max((len(one.batch.actor) for one in found), default=0)) + 1
@@ -64,14 +65,11 @@ def latest(brush: Brush, glyphs: Glyphs, found: Sequence[LatestChange]) -> Paint
         made, before = [], ""
         for one in found[: max(1, height)]:
             row = one.batch
-            when = row.ts[:10]
-            day = when if when != before else ""
-            before = when
-            head = [(label(row.actor, who - 1, brush) + " ", "")]
-            if width >= ROOMY:
-                head.insert(0, (f"{day:<12}", brush.tone("muted")))
-            elif day:
-                made.append(joined([(day, brush.tone("muted"))]))
+            new, before = "" if row.ts.startswith(before or "-") else row.ts[:10], row.ts[:10]
+            head = [(f"{new:<12}", brush.tone("muted"))] if width >= ROOMY else []
+            if new and not head:  # the day stands above what was done on it
+                made.append(joined([(new, brush.tone("muted"))]))
+            head.append((label(row.actor, who - 1, brush) + " ", ""))
             turn = _turn(brush, glyphs, one)
             if not turn:  # where it went says what was done
                 said = label(word(row.action).replace(".", " "), verb - 1, brush) + " "

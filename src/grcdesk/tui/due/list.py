@@ -35,6 +35,11 @@ def state_cell(row: DueRow, glyphs: Glyphs) -> Cell:
     return Cell(f"{glyphs.of(look)} {look.word}", TONE.get(row.state, ""))
 
 
+def _id_cell(row: DueRow) -> Cell:
+    # a name that is its own id stands once, and has both columns
+    return Cell("" if row.id == row.title else row.id)
+
+
 class DueScreen(ListScreen, EditingScreen):
     """The list of dates."""
 
@@ -59,7 +64,7 @@ class DueScreen(ListScreen, EditingScreen):
             ListColumn("days", "Days", 5, lambda row: Cell(f"{row.days:>5}", TONE.get(row.state, "")), 5),
             ListColumn("due", "Due", 10, lambda row: Cell(row.due.isoformat())),
             ListColumn("kind", "Kind", 15, lambda row: Cell(word(row.kind)), 4),
-            ListColumn("id", "ID", 18, lambda row: Cell(row.id), 3),
+            ListColumn("id", "ID", 18, _id_cell, 3, value=lambda row: row.id),
             ListColumn("title", "What", 12, lambda row: Cell(row.title), flex=True),
             ListColumn("owner", "Owner", 11, lambda row: Cell(row.owner or "-", "" if row.owner else "muted"), 2),
             ListColumn("why", "Why", 22, lambda row: Cell(row.why), 6, flex=True),
@@ -68,7 +73,8 @@ class DueScreen(ListScreen, EditingScreen):
     def about(self, row: DueRow) -> Content:
         """What, whose, why."""
         owner = row.owner or "nobody"
-        return lines([line(Cell(f"{row.id}  ", "head"), row.title), line(Cell(f"{owner}: ", "muted"), row.why)])
+        name = line(Cell(row.title, "head")) if row.id == row.title else line(Cell(f"{row.id}  ", "head"), row.title)
+        return lines([name, line(Cell(f"{owner}: ", "muted"), row.why)])
 
     def readers(self) -> Mapping[str, Getter]:
         """As rules read a row."""

@@ -29,8 +29,8 @@ from grcdesk.wording import count
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
-ListAnswer = tuple[str, Sequence[str], Sequence[VendorGlance], Sequence[str], int]
-"""The filter, the keys it leaves, the first rows, all keys there are, and how many reviews are late."""
+ListAnswer = tuple[str, Sequence[str], Sequence[VendorGlance], Sequence[str]]
+"""The filter, the keys it leaves, the first rows, and all keys there are."""
 
 
 class VendorsScreen(AskedScreen, VendorActions):
@@ -78,13 +78,12 @@ class VendorsScreen(AskedScreen, VendorActions):
         def question(desk: Desk) -> ListAnswer:
             keys = desk.vendors.keys(order)
             known = desk.vendors.keys() if where else keys
-            late = len(desk.vendors.keys("is:overdue,never_reviewed"))
-            return where, keys, desk.vendors.rows(keys[:PAGE]), known, late
+            return where, keys, desk.vendors.rows(keys[:PAGE]), known
 
         self.ask("keys", question, self._show)
 
     def _show(self, answer: ListAnswer) -> None:
-        where, keys, first, known, self.late = answer
+        where, keys, first, known = answer
         self.total = len(known)
         desk = self.desk_app.desk
         if desk is None or where != self.where:
@@ -105,13 +104,19 @@ class VendorsScreen(AskedScreen, VendorActions):
             )
         elif not keys:
             empty.say(line(f"0 of {self.total} match `{where}`; ", Cell("esc", "accent"), " shows all."))
+        # every date of every vendor: the list does not wait for it
+        self.ask("late", lambda desk: len(desk.due.late_vendors()), self._show_late)
+
+    def _show_late(self, late: int) -> None:
+        self.late = late
+        self._say_title()
 
     def _say_title(self) -> None:
         table = self.query_one(Table)
         shown = len(table.pages)
         what = f"{shown:,} of {self.total:,}" if self.where else f"{shown:,}"
         left = line(Cell("Vendors  "), Cell(what), Cell(f"  / {self.where}" if self.where else "", "muted"))
-        told = f"{count(self.late, 'review')} overdue or never made" if self.late else ""
+        told = f"{count(self.late, 'vendor')} with something late" if self.late else ""
         late = Cell(told, "error")
         self.title_bar(left, line(Cell(table.marked, "warning") if table.marked else late))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -87,6 +87,22 @@ def fitting(
         if _needed(kept) <= width:
             break
     return tuple(_widened(kept, max(0, width - _needed(kept)), known))
+
+
+def spread(columns: Iterable[ListColumn], row: Any) -> Iterator[tuple[ListColumn, Cell]]:
+    """The cells of a row, each with its column: one that would be cut begins in an empty one at its left."""
+    empty: tuple[ListColumn, Cell] | None = None
+    for column in columns:
+        cell, wide = column.cell(row), column
+        if empty is not None and not column.badge and cells_of(cell.text) > column.width:
+            wide = replace(column, width=empty[0].width + 1 + column.width)
+        elif empty is not None:
+            yield empty
+        empty = None if cell.text else (column, cell)
+        if empty is None:
+            yield wide, cell
+    if empty is not None:
+        yield empty
 
 
 def _plans(columns: tuple[ListColumn, ...], needs: Needs, *, beside: bool) -> Iterator[list[ListColumn]]:

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from grcdesk.tui.kit.looks import Cell, Glyphs, badge, fit
-from grcdesk.tui.widgets.columns import MARK_WIDTH, WIDE, ListColumn, fitting
+from grcdesk.tui.widgets.columns import MARK_WIDTH, WIDE, ListColumn, fitting, spread
 from grcdesk.tui.widgets.marks import Marks
 from grcdesk.tui.widgets.measures import Measures
 from grcdesk.tui.widgets.order import Order, arranged
@@ -255,8 +255,7 @@ class TableView(StyledRows, can_focus=True):
             base = self._style("marked")
         mark = (self.glyphs.of(MARKED) if marked else "") + (self.glyphs.of(MOVED) if moved else "")
         segments = [Segment(mark.ljust(MARK_WIDTH), base)]
-        for number, column in enumerate(self._shown):
-            cell: Cell = column.cell(row)
+        for number, (column, cell) in enumerate(spread(self._shown, row)):
             tone = Style() if at_cursor or not cell.tone else self._tone(cell.tone)
             segments.append(Segment((" " if number else ""), base))
             segments += self._cell(cell, column, base, base + tone)
