@@ -115,6 +115,7 @@ def times(job: ReadingJob, *values: tuple[str, Any]) -> None:
     for moment in moments:
         job.seen(moment)
     if moments:
+        # a run that goes past midnight shows the day on which it came to its end
         latest = max(moments, key=lambda moment: moment.at)
         job.days[latest.at.astimezone(job.home).date()] = 1
 

@@ -81,6 +81,7 @@ class Measure:
             self.named += times
         elif seen >= Reads.WORD:
             self.worded += times
+            # beyond that it is no closed list any more, and which words there are does not matter
             if text in self.words or len(self.words) <= MAX_DISTINCT:
                 self.words[text] = self.words.get(text, 0) + times
 

@@ -88,6 +88,11 @@ def stated_total(document: object) -> int:
     return max((total for _, total in _totals(_said(document))), default=0)
 
 
+def speaks_of_pages(document: object) -> bool:
+    """Whether a document says anything of how many records there are, or that it is a page."""
+    return bool(stated_total(document) or marks(document))
+
+
 def stated_pages(document: object) -> int:
     """How many pages there are in all, as the document says; 0 when it does not."""
     found = (value for name, value in _said(document) if _plain(name) in _PAGES and value.__class__ is int)

@@ -150,6 +150,7 @@ def ask(module: str, asked: Mapping[str, Any], path: Path, job: JobControl, rows
             )  # fmt: skip
         finally:
             ended.done()
+    # asked once more: it may have been stopped after the last look, and answered all the same
     if ended.why == "stopped" or (job.stop is not None and job.stop()):
         raise BadInput("stopped; nothing was imported", file=path.name)
     if ended.why:
@@ -194,6 +195,7 @@ def _talk(process: subprocess.Popen[bytes], asked: dict[str, Any], progress: Any
         ear.close()
     except BrokenPipeError:
         return {}
+    # the process read a file of others: what it says is bounded as if it came from there
     while line := mouth.readline(_ANSWER):
         try:
             said = json.loads(line)
