@@ -69,6 +69,7 @@ def test_a_disk_without_room_is_told_with_its_cure(monkeypatch):
     assert "TMPDIR" in error.value.hint
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no file here is always full")
 def test_a_file_that_takes_no_rows_is_told():
     sorter = KeySorter(1)
     sorter.write(b"a\t{}\t2\n")
