@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, cast
@@ -103,15 +103,9 @@ def _started() -> Iterator[subprocess.Popen[bytes]]:
     finally:
         process.kill()
         process.wait()
-        _close(cast("IO[bytes]", process.stdin))
-        _close(cast("IO[bytes]", process.stdout))
-
-
-def _close(pipe: IO[bytes]) -> None:
-    try:
-        pipe.close()
-    except BrokenPipeError:  # it ended before it had read everything
-        return
+        for pipe in (process.stdin, process.stdout):
+            with suppress(BrokenPipeError):  # it ended before it had read everything
+                cast("IO[bytes]", pipe).close()
 
 
 class _Watch:

@@ -138,6 +138,7 @@ def _resolved(reading: CheckReading, tree: exp.Query) -> exp.Query:
     """The tree with every column under the name of its table."""
     try:
         found = qualify(
+            # the tree stays as it was written: messages name places in it
             tree.copy(),
             schema={name: dict(columns) for name, columns in reading.schema.items()},
             dialect=_DIALECT,

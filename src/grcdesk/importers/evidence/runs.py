@@ -122,6 +122,7 @@ def times(job: ReadingJob, *values: tuple[str, Any]) -> None:
 
 def unknown_version(job: ReadingJob, what: str, version: object, known: str) -> None:
     """Recognised, but written by another version than is known: kept, and not judged."""
+    # a misplaced field could hold text: what is no word is not told
     shown = version if isinstance(version, int) or (isinstance(version, str) and content.is_word(version)) else "?"
     job.note(f"{what} version {shown} is not known here (known: {known}): kept unread")
     job.understood = False

@@ -123,6 +123,7 @@ def _result(one: dict[str, Any], run: _RunFacts) -> dict[str, Any]:
     """A result as our fields; what it does not say is said by its rule."""
     rule = run.rule_of(one)
     level = one.get("level") or at(rule, "defaultConfiguration", "level") or "warning"
+    # a level of `none` says that there is nothing to it; else a result without a kind is a finding
     kind = str(one.get("kind") or ("informational" if level == "none" else "fail")).casefold()
     found: dict[str, Any] = {
         "check": _rule_name(one) or at(rule, "id"),
