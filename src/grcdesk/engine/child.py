@@ -32,7 +32,9 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": False,
     "allow_unsigned_extensions": False,
     "allow_persistent_secrets": False,
+    # else a name in the SQL that is no table could be a variable of this file
     "python_enable_replacements": False,
+    # rows are put into one order afterwards, by `rows.in_order`
     "preserve_insertion_order": False,
     "max_expression_depth": 250,
 }

@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, cast
@@ -69,6 +69,7 @@ def answers(
         stop: asked often; true ends it.
     """
     with _started() as process:
+        # made while the process loads its engine, which takes as long
         request = asked()
         sizes = sum(Path(table["path"]).stat().st_size for table in request["tables"] if table["path"])
         grants = {"start": seconds + 5, "load": seconds + sizes // _RATE, "check": seconds}
@@ -93,6 +94,7 @@ def _started() -> Iterator[subprocess.Popen[bytes]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={"TZ": "UTC"} | {name: os.environ[name] for name in _KEPT if name in os.environ},
+        # relative paths lead to nothing of the caller
         cwd=Path(sys.executable).anchor or None,
         start_new_session=True,  # Ctrl-C is for us; we end it
     )
@@ -101,15 +103,9 @@ def _started() -> Iterator[subprocess.Popen[bytes]]:
     finally:
         process.kill()
         process.wait()
-        _close(cast("IO[bytes]", process.stdin))
-        _close(cast("IO[bytes]", process.stdout))
-
-
-def _close(pipe: IO[bytes]) -> None:
-    try:
-        pipe.close()
-    except BrokenPipeError:  # it ended before it had read everything
-        return
+        for pipe in (process.stdin, process.stdout):
+            with suppress(BrokenPipeError):  # it ended before it had read everything
+                cast("IO[bytes]", pipe).close()
 
 
 class _Watch:
@@ -166,6 +162,7 @@ def _heard(
                 yield watch.name, StoppedCheck(kind, watch.stage, watch.name, why)
             case {"over": True}:
                 return
+    # it ended without having said that it is over
     yield watch.name, StoppedCheck(watch.why or _end(process), watch.stage, watch.name)
 
 

@@ -42,6 +42,7 @@ def compiled(
     _walk(reading, tree)
     columns = _columns(reading, tree)
     bound = _resolved(reading, tree).transform(lambda node: _cast(reading, node))
+    # written from the tree: what the parser read over, a comment say, is in nothing that runs
     made = bound.sql(_DIALECT, identify=True, comments=False)
     return CompiledCheck(made, tuple(sorted(reading.used)), tuple(sorted(reading.measured)), columns)
 
@@ -86,6 +87,7 @@ def _walk(reading: CheckReading, tree: exp.Query) -> None:
     """Every node must be allowed, by kind and by part."""
     reading.parts = frozenset(str(cte.alias) for cte in tree.find_all(exp.CTE))
     count = tables = 0
+    # by hand and not by recursion: how deep it goes is counted before it is too deep
     ahead: list[tuple[exp.Expr, int]] = [(tree, 0)]
     names: list[str] = []
     while ahead:
@@ -136,6 +138,7 @@ def _resolved(reading: CheckReading, tree: exp.Query) -> exp.Query:
     """The tree with every column under the name of its table."""
     try:
         found = qualify(
+            # the tree stays as it was written: messages name places in it
             tree.copy(),
             schema={name: dict(columns) for name, columns in reading.schema.items()},
             dialect=_DIALECT,

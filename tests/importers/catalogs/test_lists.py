@@ -291,3 +291,40 @@ def test_a_library_without_any_framework_says_what_it_holds(tmp_path):
 )
 def test_the_form_is_seen_at_the_beginning(tmp_path, name, text, form):
     assert foreign.form_of(put(tmp_path, name, text)) == form
+
+
+@pytest.mark.parametrize(
+    ("row", "fill", "why"),
+    [
+        ("A-1,,", FILLED, "says nothing of what is done"),
+        ("A-1,Keys are rotated,", tuple(pair for pair in FILLED if pair[0] != "objective"), "says no objective"),
+        ("A-1,Keys are rotated,", tuple(pair for pair in FILLED if pair[0] != "frequency"), "says no frequency"),
+    ],
+)
+def test_a_control_that_lacks_something_is_left_out_with_the_reason(tmp_path, row, fill, why):
+    path = put(tmp_path, "c.csv", f"id,title,objective,frequency\nA-0,Logs are kept,Proof,monthly\n{row},\n")
+    with pytest.raises(BadInput) as caught:
+        taken(path, kind=CatalogKind.CONTROLS, fill=fill)
+    assert any(why in reason for reason in caught.value.reasons), caught.value.reasons
+
+
+def test_several_words_in_one_field_are_one_text_and_what_is_no_record_is_named(tmp_path):
+    path = put(tmp_path, "c.json", json.dumps([{"id": "A-1", "title": ["Keys", "and locks", {"x": 1}]}, "odd"]))
+    with pytest.raises(BadInput) as caught:
+        taken(path)
+    assert caught.value.reasons == ("record 2: is no object",)
+    data, told = taken(path, partly=True)
+    assert data.items[0].label == "Keys, and locks"
+    assert "left out: record 2: is no object" in told
+
+
+def test_a_long_title_makes_a_short_id(tmp_path):
+    title = "Requirements that a customer of ours has written into the annex of his agreement with us"
+    data, _ = taken(put(tmp_path, "c.csv", "id,title\nA-1,Keys\nA-2,Locks\n"), title=title)
+    assert data.catalog == "requirements-that-a-customer-of-ours-has-written-into-the-annex"
+
+
+def test_a_list_too_large_for_a_catalog_is_refused(tmp_path):
+    rows = "".join(f"A-{n},{'Keys are rotated by hand ' * 8}\n" for n in range(9000))
+    with pytest.raises(BadInput, match="holds 9,000 records, more than one catalog of 2 MB takes"):
+        taken(put(tmp_path, "c.csv", "id,title\n" + rows))

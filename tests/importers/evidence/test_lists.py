@@ -317,3 +317,8 @@ def test_manifests_in_a_list_are_each_looked_at(tmp_path):
     assert (report.rows, report.form, report.facts["records"]) == (2, "JSON", "1200")
     assert report.totals["manifests"] == {"complete": 1}
     assert [note for note in report.notes if note.startswith("the manifest does not say: version, origin")]
+
+
+def test_what_is_no_text_is_no_card(tmp_path):
+    with pytest.raises(BadInput, match="is not a text file"):
+        read(write(tmp_path, "card.md", b"\xff\xfe\x00\xd8\x00"), importer="model-card")

@@ -135,3 +135,20 @@ def test_text_between_two_elements_is_told(tmp_path):
 def test_another_importer_says_that_it_is_none_of_its_own(tmp_path):
     with pytest.raises(BadInput, match=re.escape("is XML, but no NUnit XML")):
         read(write(tmp_path, "r.xml", "<testsuites/>"), importer="nunit")
+
+
+def test_comments_beside_the_results_are_told_wherever_they_stand(tmp_path):
+    whole = _nunit(_PASSED)
+    for place in ("", "x" * ((1 << 20) - 3)):
+        report = read(
+            write(tmp_path, "r.xml", whole + f"<!--{place}--><!-- what a customer said -->"), importer="nunit"
+        )
+        assert "(comments)" in report.dropped
+    assert "(comments)" not in read(write(tmp_path, "r.xml", whole), importer="nunit").dropped
+
+
+def test_attributes_of_many_elements_are_measured_block_by_block(tmp_path):
+    text = "please call me back at once, it was not me"
+    many = "".join(f'<test-case result="Passed" name="c{n}" remark="{text}"/>' for n in range(3000))
+    report = read(write(tmp_path, "r.xml", _nunit(many)), importer="nunit")
+    assert report.dropped_counts["test-case.remark"] == 3000

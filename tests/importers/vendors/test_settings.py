@@ -52,3 +52,11 @@ def test_a_meaning_nobody_knows_is_refused_with_those_there_are(tmp_path):
     with pytest.raises(BadInput, match="a column cannot mean 'xyz'") as refused:
         read_projects(path, columns={"xyz": "Project"})
     assert refused.value.hint == "known are name, training, opted_out, region"
+
+
+def test_an_empty_column_leaves_out_what_it_was_told_for(tmp_path):
+    path = write(tmp_path, "s.csv", "project,data_sharing,opted_out,region\nx,on,yes,EU\n")
+    (both,) = read_projects(path, columns={}).projects
+    assert (both.training, both.region) == (Training.OFF, "EU")
+    (one,) = read_projects(path, columns={"opted_out": "", "region": ""}).projects
+    assert (one.training, one.region) == (Training.ON, "")

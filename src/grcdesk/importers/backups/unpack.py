@@ -152,8 +152,10 @@ class _Reader:
     def _write(self, target: Path, most: int) -> str:
         """Write one file; its SHA-256. One byte more than its list says ends it."""
         seen, size = hashlib.sha256(), 0
+        # a name that stands twice, or a link that lies there, is not written through
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
+            # an empty file has no piece at all
             while size < most:
                 data = self._data(int(self._line("bytes")["bytes"]))
                 size += len(data)

@@ -166,6 +166,7 @@ def _sums(place: BagPlace, name: str, algorithms: Iterable[str], step: Callable[
 
 def _held(bag: _Bag, sums: Mapping[str, Mapping[str, str]]) -> None:
     """Each list against what is there, both ways."""
+    # some systems write accents as two signs, and some do not tell capital letters apart
     alike = {_folded(name): name for name in sums}
     for lists in (bag.payload, bag.beside):
         for algorithm, listed in lists.items():

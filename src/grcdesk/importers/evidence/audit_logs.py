@@ -78,6 +78,7 @@ class EventTally:
         if name is None:
             return None
         more = (str(_first(event, maker.time)), action) if self.job.maker else ()
+        # hashes, for a log holds millions of ids, and only whether one came before is asked
         return hash((str(name), *more))
 
     def _meant(self, field: str, found: object) -> tuple[str, ...]:

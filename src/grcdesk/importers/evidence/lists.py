@@ -105,7 +105,9 @@ def _each_key(job: ReadingJob) -> Iterator[records.NumberedRecord]:
         if "access_key_1_active" not in record or job.columns.get("key"):
             yield line, record
             continue
+        # the report has a row for each user and writes N/A where a key never was
         held = [name for name in _AWS_KEYS if record.get(f"{name}_last_rotated") not in _NO_KEY]
+        # one row of the file became so many rows, or none
         job.account.rows += len(held) - 1
         alone += not held
         for name in held:
@@ -206,6 +208,7 @@ def keyed(
             job.account.skip(line, f"no {key}")
         elif name in seen:
             job.account.duplicates += 1
+        # a row that cannot be used does not make a later one of the same key a double
         elif _taken(job, line, found, take):
             seen.add(name)
             job.put(line, _row(job, found), record)

@@ -148,6 +148,7 @@ def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> Impo
         raise BadInput("the file is empty", hint="export it again", file=job.name)
     importer, why = _prepared(request, job)
     with job.path.open("rb") as file:
+        # before it is read, and its size and time are looked at again after: the report is of these bytes
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     refuse_secrets(job.keep)
     try:
@@ -164,6 +165,7 @@ def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> Impo
     after = job.path.stat()
     if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
         raise BadInput("the file changed while it was read", hint="copy it first", file=job.name)
+    # every row is used, doubled or left out with a reason: a row that is lost would not be missed
     if not job.account.balanced:
         raise BadInput("the rows do not add up", hint="this is a fault of grcdesk", file=job.name)
     return report(importer, job, sha256, why)

@@ -115,12 +115,14 @@ def times(job: ReadingJob, *values: tuple[str, Any]) -> None:
     for moment in moments:
         job.seen(moment)
     if moments:
+        # a run that goes past midnight shows the day on which it came to its end
         latest = max(moments, key=lambda moment: moment.at)
         job.days[latest.at.astimezone(job.home).date()] = 1
 
 
 def unknown_version(job: ReadingJob, what: str, version: object, known: str) -> None:
     """Recognised, but written by another version than is known: kept, and not judged."""
+    # a misplaced field could hold text: what is no word is not told
     shown = version if isinstance(version, int) or (isinstance(version, str) and content.is_word(version)) else "?"
     job.note(f"{what} version {shown} is not known here (known: {known}): kept unread")
     job.understood = False

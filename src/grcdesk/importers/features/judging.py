@@ -122,6 +122,7 @@ def _chosen(bill: Bill) -> list[tuple[BillPart, list[BillPart]]]:
     names = set(map(str.casefold, chain.from_iterable(_names(part) for part in bill.parts if part.facts)))
     reached = [(part, graph.reached(part.ref)) for part in bill.parts if _may_be_feature(part, bill)]
     chosen = [(part, found) for part, found in reached if _is_feature(part, found, names)]
+    # a bill of ours says of each feature that it is one: without any there is none
     if chosen or bill.ours:
         return chosen
     return _root(bill, graph, names)

@@ -107,6 +107,7 @@ class _Reader:
     def _relations(self) -> None:
         for ref, links in self._links.items():
             for kind, to in links.items():
+                # documents and bundles hold everything: what they need is no part of any feature
                 if kind in _NEEDS and ref not in self._frame:
                     self.bill.needs.setdefault(ref, []).extend(one for one in to if one not in self._frame)
                 elif kind in {_TRAINED, _TESTED}:

@@ -68,6 +68,7 @@ class Guard:
         """What was seen of a field."""
         found = self.fields.get(path)
         if found is None:
+            # a file whose every record has other fields must not fill the memory
             name = path if len(self.fields) < MAX_FIELDS else _REST
             found = self.fields.setdefault(name, Measure())
         return found

@@ -81,6 +81,7 @@ class Measure:
             self.named += times
         elif seen >= Reads.WORD:
             self.worded += times
+            # beyond that it is no closed list any more, and which words there are does not matter
             if text in self.words or len(self.words) <= MAX_DISTINCT:
                 self.words[text] = self.words.get(text, 0) + times
 
@@ -113,6 +114,7 @@ def _fits(holds: Holds, value: str) -> bool:
         return seen is not Reads.TEXT or all(looks.is_name(part) for part in parts(value))
     if holds is Holds.ID:
         return seen <= Reads.WORD or looks.is_id(value)
+    # a list may say in a word that a time is not there
     if holds is Holds.TIME and value.strip().casefold() in looks.COMMON | _NEVER:
         return True
     return seen <= _HIGHEST[holds]

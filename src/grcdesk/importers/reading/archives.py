@@ -59,6 +59,7 @@ def check_open(handle: BinaryIO, file: str, what: str = "archive") -> list[str]:
     try:
         with zipfile.ZipFile(handle) as archive:
             infos = archive.infolist()
+            # `filename` is cut at a zero byte, and would hide what stands behind it
             names = [one.orig_filename for one in infos]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise BadInput(f"is no whole {what}", hint="fetch it again, or save it anew", file=file) from error
@@ -72,6 +73,7 @@ def check_open(handle: BinaryIO, file: str, what: str = "archive") -> list[str]:
         raise BadInput("is encrypted", hint="unpack it first", file=file)
     size = handle.seek(0, io.SEEK_END)
     limit = max(1 << 20, MAX_RATIO * size)
+    # what entries say of themselves, summed: one stretch of a file may be listed as many members
     if sum(one.file_size for one in infos) > min(limit, MAX_UNPACKED):
         raise BadInput("unpacks to far more than it should", hint="is it what you meant?", file=file)
     return names
@@ -88,6 +90,7 @@ def member(path: Path, name: str, limit: int) -> bytes:
         with zipfile.ZipFile(path) as archive, archive.open(name) as handle:
             while block := handle.read(_BLOCK):
                 out += block
+                # an entry may say less of itself than comes out
                 if len(out) > limit:
                     raise BadInput(f"{name} unpacks to more than {limit >> 20} MiB", file=path.name)
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, NotImplementedError, ValueError) as error:

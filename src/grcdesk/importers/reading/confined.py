@@ -16,6 +16,7 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 def command(module: str) -> list[str]:
     """How the process is started."""
+    # -P: a file in the folder one stands in must not be loaded in the place of a library
     return [sys.executable, "-P", "-m", module]
 
 
@@ -42,6 +43,7 @@ def confine(memory: int, seconds: int) -> None:
             _, hard = resource.getrlimit(kind)
             resource.setrlimit(kind, (limit if hard < 0 else min(limit, hard), hard))
 
+    # ceilings close no network and no files, and other walls need rights we may not have: Python is asked
     def guard(event: str, arguments: tuple[Any, ...]) -> None:
         writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING
         if writes or event.startswith(_CLOSED):

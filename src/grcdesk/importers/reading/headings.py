@@ -127,6 +127,7 @@ def is_list(rows: Iterable[Sequence[object]]) -> bool:
 def _width(rows: Sequence[Sequence[object]]) -> int:
     """How many columns most rows reach over."""
     reach = Counter(max((place for place, cell in enumerate(row, 1) if not blank(cell)), default=0) for row in rows)
+    # of widths that are as frequent the larger: cells at the end of a row are often empty
     return max(reach, key=lambda one: (reach[one], one), default=0)
 
 
@@ -159,6 +160,7 @@ def find_encoding(handle: BinaryIO) -> str:
     for mark, name in _BOMS:
         if head.startswith(mark):
             return name
+    # Latin letters in UTF-16 have a zero each, before or behind
     if head.count(0) * 4 > len(head):
         return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
     decoder = codecs.getincrementaldecoder("utf-8")()
@@ -189,6 +191,7 @@ def find_delimiter(head: str) -> str:
         rows = [row for _, row in first_rows(head, delimiter)]
         width = len(rows[find_heading(rows)]) if rows else 0
         if width > 1:
+            # rows that agree count for more than many fields: text has commas too, in no order
             found = (sum(len(row) == width for row in rows), width)
             best, score = max((best, score), (delimiter, found), key=lambda pair: pair[1])
     return best

@@ -152,13 +152,9 @@ def wrapped(document: Any) -> list[Any] | None:
     lists = {name: value for name, value in document.items() if _of_records(value)}
     name = next((name for name in LISTS if name in lists), "")
     # a list of another name may be a part of one record; beside what speaks of pages it is what they hold
-    if not name and len(lists) == 1 and _speaks_of_pages(document):
+    if not name and len(lists) == 1 and paging.speaks_of_pages(document):
         (name,) = lists
     return lists.get(name)
-
-
-def _speaks_of_pages(document: dict[str, Any]) -> bool:
-    return bool(paging.stated_total(document) or paging.marks(document))
 
 
 def _of_records(value: Any) -> bool:
@@ -191,6 +187,7 @@ def spans(handle: BinaryIO) -> Iterator[tuple[int, list[bytes] | None]]:
         yield number, found
         number += len(found)
         if len(rest) > MAX_ITEM:
+            # it is forgotten as it comes: a line without an end must not fill the memory
             rest, skipping = b"", True
     yield number, None if skipping else [rest]
 

@@ -31,6 +31,7 @@ _TOTAL_LIKE = ("total", "count", "found", "matched", "available")
 """Parts of names of numbers that tell how many there are in all."""
 _MORE_LIKE = ("more", "partial", "truncat", "exceed", "incomplete")
 """Parts of names of flags that say, when true, that something is missing."""
+# `last_page` stands among the flags too: its value tells whether it is one or a number
 _PAGES = _words("totalpages pagecount numpages numberofpages lastpage pages")
 _PLACES = {"startindex": 1, "page": 1, "pagenumber": 1, "currentpage": 1, "startat": 0, "offset": 0, "skip": 0}
 """Where a page begins, and the highest number that still means the beginning."""
@@ -86,6 +87,11 @@ def _as_long_as_may_be(found: Iterable[tuple[str, Any]], held: int) -> list[str]
 def stated_total(document: object) -> int:
     """How many records there are in all, as the document says; 0 when it does not."""
     return max((total for _, total in _totals(_said(document))), default=0)
+
+
+def speaks_of_pages(document: object) -> bool:
+    """Whether a document says anything of how many records there are, or that it is a page."""
+    return bool(stated_total(document) or marks(document))
 
 
 def stated_pages(document: object) -> int:

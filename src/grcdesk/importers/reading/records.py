@@ -49,6 +49,7 @@ def opened(job: ReadingJob, limit: int = MAX_STREAM) -> io.BufferedReader:
     handle: BinaryIO = job.path.open("rb")
     if handle.read(2) == b"\x1f\x8b":
         handle.close()
+        # small files of plain logs pack well beyond the ratio: they are let through up to the least limit
         limit = min(limit, max(MIN_UNPACKED, MAX_RATIO * job.size))
         handle = cast("BinaryIO", gzip.open(job.path, "rb"))  # noqa: SIM115  the job closes it
     else:

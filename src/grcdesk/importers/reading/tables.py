@@ -93,11 +93,13 @@ def open_table(
     Raises:
         BadInput: as `read_table`, or when nothing stands in the line that was told.
     """
+    # the limit of the library is for the whole process, and lower than a row may be here
     csv.field_size_limit(MAX_LINE)
     chosen = encoding or find_encoding(handle)
     handle.seek(0)
     text = TextIOWrapper(handle, encoding=chosen, errors="replace", newline="")
     head = text.read(HEAD)
+    # the wrapper must not close the file, which is read once more with the delimiter that was found
     text.detach()
     if not head.strip():
         raise BadInput("the file is empty", hint="export it again", file=file)
@@ -175,6 +177,7 @@ def _records(feed: Feed, delimiter: str, account: RowTally, above: int, before: 
         if reason:
             account.rows += 1
             account.skip(line, reason)
+            # a quote that is not closed takes the rows below with it: all but its own line are read again
             feed.retry()
             reader = csv.reader(feed, delimiter=delimiter, strict=True)
         elif any(row):

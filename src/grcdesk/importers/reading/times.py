@@ -104,6 +104,7 @@ def _written(text: str, zone: tzinfo | None, forms: DayForms) -> Moment:
         return Moment(_placed(_at((found[1], found[2], found[3])), zone), naive=True, day_only=True)
     if found := found or _BASIC.fullmatch(text):
         return _of_parts(found, zone)
+    # 20260131 is a day where the column holds days; a longer number counts from 1970 in any column
     number = _NUMBER.fullmatch(text) is not None
     if number and len(text.partition(".")[0]) > _PACKED_DAY:
         return _since_1970(text)

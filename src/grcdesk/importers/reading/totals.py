@@ -87,6 +87,7 @@ def without_total(
     """
     held: list[tuple[int, Row]] = []
     for number, row in rows:
+        # a row of the list follows: what was held is a subtotal, and was a row like any other
         if held and (_filled(row) > 1 or len(held) > _REMARKS):
             yield from held
             held = []

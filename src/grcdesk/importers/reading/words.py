@@ -57,6 +57,7 @@ class WordBook:
     def read(self, what: str, given: str, line: int) -> str:
         """Our word for theirs; empty where nothing stands, or for a word that is not known: it is kept to be asked."""
         folded = plain(given)
+        # `none` may be a word of ours, or told by a person; else it says nothing
         found = self._known[what].get(folded, "" if folded in NOTHING else None)
         if found is None:
             self._unknown[what, " ".join(given.split())].append(line)

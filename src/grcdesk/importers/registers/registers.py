@@ -48,6 +48,7 @@ class _Cells:
         It is not empty: an empty cell of our own sheet clears.
         """
         ident = next((row[column].strip() for one, column in self._columns if one.name == "id"), "")
+
         marks = self._given.get(ident, {})
         said = {one.name: self._cell(one, row[column], line, marks) for one, column in self._columns}
         empty = {one.name for one, column in self._columns if not row[column].strip()}

@@ -58,5 +58,6 @@ def _has_formulas(content: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = [one for one in archive.infolist() if one.filename.startswith("xl/worksheets/sheet")]
         if sum(one.file_size for one in entries) > _LOOKED_AT:
+            # a workbook that large is read by its values alone
             return False
         return any(_FORMULA.search(archive.read(one)) for one in entries)

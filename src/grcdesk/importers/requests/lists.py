@@ -154,6 +154,7 @@ class _Grid:
         taken: dict[str, tuple[int, str]] = {}
         filled = [(number, row) for number, row in self._lines if any(text.strip() for text in row)]
         listed = list(without_total(filled, lambda _, told: rows.totals.append(told)))
+        # kept with its place: the list is written again as it came, sums and remarks at its end too
         rows.between += [(number, tuple(columns.trimmed(row))) for number, row in filled[len(listed) :]]
         for number, row in listed:
             if [text.strip() for text in columns.trimmed(row)] == self._heading:

@@ -84,6 +84,7 @@ def each_account(reader: RowReader, table: AccountTable) -> tuple[tuple[AccountI
             continue
         key = one.account.casefold()
         if key in found:
+            # on one page an account may have a row for each of its roles; on two pages it was pulled twice
             table.refuse_twice(one.account, found[key].line, line)
             said.append(f"line {line}: {one.account} again; its role was added to line {found[key].line}")
             found[key] = _merged(found[key], one)

@@ -172,6 +172,7 @@ def _shared(column: str, mails: Sequence[str], rows: Sequence[Mapping[str, str]]
     for row in rows:
         mail = next((row[name].strip().casefold() for name in mails if row[name].strip()), "")
         key = row[column].strip().casefold()
+        # two people of one name would become one account, and the rights of the one would be reviewed for both
         if key and mail and seen.setdefault(key, mail) != mail:
             return True
     return False

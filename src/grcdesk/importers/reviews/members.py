@@ -17,6 +17,7 @@ _KINDS = {"serviceaccount": "service account", "group": "group", "domain": "grou
 
 def turned(records: list[Any]) -> list[Any] | None:
     """Of roles or groups with their members the members, each with its role; None: they are none."""
+    # one that is no role would be lost when the others are turned round
     if not records or not all(isinstance(one, Mapping) and _members(one) is not None for one in records):
         return None
     if any(isinstance(one.get(sign), str) for one in records for sign in OWN_SIGNS):

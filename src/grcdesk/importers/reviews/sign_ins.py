@@ -97,6 +97,7 @@ class SignIns:
             found.append(self._known(status, statuses.meaning(status, self.statuses)))
         elif "status" in self.chosen and not found:
             self.empty += 1
+        # one column that says no is enough; what nobody understands counts as active, so that somebody looks at it
         return False not in found, False in found or None not in found
 
     def _cells(self, row: Mapping[str, str], what: str) -> Iterator[tuple[str, str]]:
@@ -117,6 +118,7 @@ class SignIns:
             return True
         if told in statuses.YES | statuses.NO:
             return told not in statuses.YES
+        # a column of days tells by being filled: whoever has a day there was switched off on it
         if _ONCE.search(plain_heading(name)):
             return told in ("null", "none", "-")
         return self._known(text.strip(), statuses.meaning(told, self.statuses))

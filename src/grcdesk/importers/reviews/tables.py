@@ -65,6 +65,7 @@ def read_table(files: Sequence[NamedBytes], ask: TableAsk, own: str) -> tuple[Ac
         raise BadInput(f"holds no account{why}", hint=EMPTY, file=name)
     if len(files) > 1:
         table.notes.append(f"joined from {count(len(files), 'page')}: {_manifest(files, '; ')}")
+        # several files are not kept as one
         table.plain = False
     if found:
         table.notes.append(f"read as {found[0].title}: {found[1]}")
@@ -97,6 +98,7 @@ def _tables(files: Sequence[NamedBytes], ask: TableAsk) -> AccountTable:
         found.first_day = read.first_day
         _refuse_other_columns(found, read, name)
         found.columns = read.columns
+        # lines of further pages count on: each line of a list is named once
         start = found.count if len(files) > 1 else 0
         found.rows += [(start + line, row) for line, row in read.rows]
         found.skipped += [f"{name}: {one}" if len(files) > 1 else one for one in read.skipped]

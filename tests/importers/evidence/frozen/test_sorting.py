@@ -1,11 +1,12 @@
 import hashlib
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.errors import BadInput
+from grcdesk.errors import BadInput, Unwritable
 from grcdesk.importers.evidence.frozen.sorting import KeySorter
 from grcdesk.rules.populations.hashing import population_sha256
 
@@ -55,3 +56,31 @@ def test_a_file_read_once_more_begins_anew():
 def test_nothing_has_a_hash_as_well():
     found, data = written([], 10)
     assert (found.rows, data, found.rows_sha256) == (0, b"", hashlib.sha256(b"").hexdigest())
+
+
+def test_a_disk_without_room_is_told_with_its_cure(monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    sorter = KeySorter(1)
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    with pytest.raises(Unwritable, match="there is no place for temporary files: No space left") as error:
+        sorter.write(b"a\t{}\t2\n")
+    assert "TMPDIR" in error.value.hint
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no file here is always full")
+def test_a_file_that_takes_no_rows_is_told():
+    sorter = KeySorter(1)
+    sorter.write(b"a\t{}\t2\n")
+    with Path("/dev/full").open("wb", buffering=0) as into, pytest.raises(Unwritable, match="No space left"):
+        sorter.finish(into, "f.csv")
+
+
+def test_what_was_laid_aside_before_a_new_start_is_forgotten():
+    sorter, into = KeySorter(1), io.BytesIO()
+    sorter.write(b"a\t{}\t2\n")
+    sorter.restart()
+    sorter.write(b"b\t{}\t2\n")
+    assert sorter.finish(into, "f.csv").rows == 1
+    assert into.getvalue() == b"{}\n"

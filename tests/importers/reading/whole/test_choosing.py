@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading.whole.choosing import add_by_headings, refuse_unknown
+from grcdesk.importers.reading.whole.choosing import add_by_headings, as_told, by_heading, refuse_unknown
 
 KNOWN = ("owner", "due", "status")
 COLUMNS = ("Who", "When", "State")
@@ -40,3 +40,19 @@ def test_the_surest_name_counts_even_where_its_column_is_taken():
     chosen: dict[str, str] = {}
     add_by_headings(chosen, [("due", ["when"]), ("since", ["when", "state"])], {"when": "When", "state": "State"})
     assert chosen == {"due": "When"}
+
+
+def test_an_empty_column_leaves_out_what_it_was_told_for():
+    told = {"name": "Who", "note": ""}
+    assert as_told(told, ("name", "note"), ["Who", "What"], "f.csv") == {"name": "Who"}
+    with pytest.raises(BadInput, match="has no column 'Whom'") as error:
+        as_told({"name": "Whom"}, ("name",), ["Who", "What"], "f.csv")
+    assert "did you mean 'Who'" in error.value.hint
+    with pytest.raises(BadInput, match="a column cannot mean 'nam'"):
+        as_told({"nam": ""}, ("name",), ["Who"], "f.csv")
+
+
+def test_of_headings_that_are_written_alike_the_first_is_meant():
+    assert by_heading(["E-Mail", "email", "Name"]) == {"email": "E-Mail", "name": "Name"}
+    assert by_heading(["E-Mail", "email", "Name"], ["E-Mail"]) == {"email": "email", "name": "Name"}
+    assert by_heading(["a.Name"], plain=lambda one: one.rpartition(".")[2]) == {"Name": "a.Name"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import openpyxl
 import pytest
 
@@ -9,6 +11,7 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reviews.accounts import read_accounts
 from grcdesk.importers.reviews.roster import read_roster
+from importers.reads import read as evidence
 
 HEADING = ("Username", "Full name", "Role")
 ROWS = (("lchen", "Lin Chen", "Viewer"), ("lchen", "Lin Chen", "Admin"), ("aoka", "Ada Okafor", "Viewer"))
@@ -82,3 +85,27 @@ def test_more_cells_than_may_be_are_refused(book, monkeypatch):
     monkeypatch.setattr("grcdesk.importers.reading.books.book.MAX_CELLS", 5)
     with pytest.raises(BadInput, match="more than 5 cells"):
         read_accounts(book({"Users": [HEADING, *ROWS]}), columns={})
+
+
+def with_parts(path, *names):
+    with zipfile.ZipFile(path, "a") as archive:
+        for name in names:
+            archive.writestr(name, b"<x/>")
+    return path
+
+
+def test_what_a_workbook_holds_beside_its_sheets_is_told_and_not_run(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["Ticket ID", "Opened"], ["A-1", "2026-03-01"], ["A-2", "2026-03-02", "beyond"]):
+        book.active.append(row)
+    book.save(tmp_path / "b.xlsx")
+    path = with_parts(tmp_path / "b.xlsx", "xl/externalLinks/externalLink1.xml", "xl/vbaProject.bin")
+    report = evidence(path, importer="tickets")
+    assert (report.used, [(skip.reason, skip.lines) for skip in report.skips]) == (
+        1,
+        [("3 fields where the header has 2", "3")],
+    )
+    assert {
+        "the workbook links to other files; they were not looked at",
+        "the workbook holds macros; they were not run",
+    } <= {*report.notes}

@@ -65,6 +65,7 @@ def read(job: ReadingJob) -> None:
     found = _Report()
     for _, record in records(job):
         _take(job, found, record)
+    # kept from the lines before: the account is begun anew, and a line that was lost must not be
     lost = job.account.skips()
     job.account = RowTally()  # rows are outputs that were judged, as of other evaluations
     troubles = [f"{amount:,} lines could not be read: {reason}" for reason, amount, _ in lost]

@@ -87,6 +87,7 @@ class KeySorter:
         found = b"".join(self._parts).splitlines(keepends=True)
         self._parts.clear()
         self._held = 0
+        # a row begins with its key: as lines of bytes they come in the order of keys
         found.sort()
         return found
 
@@ -110,6 +111,7 @@ class KeySorter:
             rest.clear()
             self._lay_aside()
         ordered = sorted(self._aside, key=lambda one: one[0])
+
         if all(before[1] <= after[0] for before, after in pairwise(ordered)):
             return chain.from_iterable(file for _, _, file in ordered)  # the list came in order
         return heapq.merge(*(file for _, _, file in ordered))
@@ -156,6 +158,7 @@ def _written(merged: Iterable[bytes], into: BinaryIO, name: str) -> SortedRows:
             last_key, last_row, last_line = key, row, line
             out.add(key, row)
             continue
+        # two rows of one key that differ are two things, and one of them would be lost
         if row != last_row:
             lines = sorted((int(last_line), int(line)))
             said = f"it is no key: lines {lines[0]} and {lines[1]} have the same one and differ"

@@ -98,6 +98,7 @@ class EventHours:
         hours = [written[:13] for written in times]
         if not all(map(self._knows, set(hours))):
             return None
+        # texts in UTC of one form come in the order of time: the first and the last tell the span
         self.begin(min(times))
         self.begin(max(times))
         return [*map(self.days.__getitem__, hours)]

@@ -45,7 +45,7 @@ class Watched:
         return _Field(path)
 
     def _walk(self, field: _Field, value: Any) -> None:
-        # each call is felt a million times: so it is one function, and a value that came before is done with at once
+        # each call is felt a million times: a value that came before is done with here
         kind = value.__class__
         if kind is str:
             values = field.values

@@ -89,6 +89,7 @@ def _look_at(job: ReadingJob, run: dict[str, Any], number: int) -> None:
     for trouble in _troubles(run):
         job.trouble(f"run {number:,} {trouble}")
     named = {str(_rule_name(one)) for one in listed(run, "results")}
+    # SARIF lists the rules of a scanner whether they were asked or not: without a result they prove nothing
     silent = sum(str(one.get("id")) not in named for one in _rules(run))
     if silent:
         job.note(f"{count(silent, 'rule')} of its scanner without a result here: nothing is said of them")
@@ -103,6 +104,7 @@ def _troubles(run: dict[str, Any]) -> Iterator[str]:
         if invocation.get("executionSuccessful") is False:
             yield "failed"
         for kind in ("toolExecutionNotifications", "toolConfigurationNotifications"):
+            # a scanner may end well and have told that it could not read half of its files
             errors = sum(one.get("level") == "error" for one in listed(invocation, kind))
             if errors:
                 yield f"told {count(errors, 'error')} of the scanner itself"
@@ -121,6 +123,7 @@ def _result(one: dict[str, Any], run: _RunFacts) -> dict[str, Any]:
     """A result as our fields; what it does not say is said by its rule."""
     rule = run.rule_of(one)
     level = one.get("level") or at(rule, "defaultConfiguration", "level") or "warning"
+    # a level of `none` says that there is nothing to it; else a result without a kind is a finding
     kind = str(one.get("kind") or ("informational" if level == "none" else "fail")).casefold()
     found: dict[str, Any] = {
         "check": _rule_name(one) or at(rule, "id"),

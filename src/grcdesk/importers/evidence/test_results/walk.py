@@ -117,6 +117,7 @@ def read_suites(job: ReadingJob, dialect: TestDialect, run: SuiteRun | None = No
     see_block(job.guard, waiting)
     _look_beside(job)
     settle(job, job.guard, job)
+    # a case that passed at the second try is told as flaky by some and counted by others: the higher number holds
     flaky = min(max(run.flaky, dialect.finish(run)), run.ends["passed"])
     cases = Cases(run.ends["passed"], run.ends["failed"], run.ends["error"], run.ends["skipped"], flaky)
     count_cases(job, cases)
@@ -226,4 +227,5 @@ def _look_beside(job: ReadingJob) -> None:
             if _MARKUP.search(rest + block) or b"\x00" in block:
                 job.drop("(comments)")
                 return
+            # a mark may lie across two blocks
             rest = block[-8:]

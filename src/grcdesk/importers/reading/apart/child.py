@@ -62,6 +62,7 @@ def behind_walls(mouth: Mouth, read: Callable[[], None], request: Mapping[str, A
     try:
         sys.dont_write_bytecode = True
         gc.disable()  # records make no circles: reference counts free them
+
         confine(memory, request["seconds"])
         read()
     except DeskError as error:

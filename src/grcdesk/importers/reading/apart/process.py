@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar, cast
 
 from grcdesk.errors import BadInput, Refused
 from grcdesk.importers.keeping.rows import RowSink
@@ -150,6 +150,7 @@ def ask(module: str, asked: Mapping[str, Any], path: Path, job: JobControl, rows
             )  # fmt: skip
         finally:
             ended.done()
+    # asked once more: it may have been stopped after the last look, and answered all the same
     if ended.why == "stopped" or (job.stop is not None and job.stop()):
         raise BadInput("stopped; nothing was imported", file=path.name)
     if ended.why:
@@ -167,6 +168,7 @@ class _Watch:
         self.thread.start()
 
     def _run(self) -> None:
+        # asked again and again: who stops it answers a question, and sends no signal
         while not self.over.wait(0.1):
             self.left -= 0.1
             if self.stop is not None and self.stop():
@@ -186,14 +188,13 @@ class _Watch:
 
 def _talk(process: subprocess.Popen[bytes], asked: dict[str, Any], progress: Any, rows: RowSink) -> dict[str, Any]:
     """Hand the request over and read until the answer comes; empty when the process ended without one."""
-    ear, mouth = process.stdin, process.stdout
-    if ear is None or mouth is None:
-        return {}
+    ear, mouth = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
     try:
         ear.write(json.dumps(asked).encode() + b"\n")
         ear.close()
     except BrokenPipeError:
         return {}
+    # the process read a file of others: what it says is bounded as if it came from there
     while line := mouth.readline(_ANSWER):
         try:
             said = json.loads(line)

@@ -121,7 +121,7 @@ class OpenBook:
             return self._called(sheet)
         firsts = [(page, self.first(page)) for page in self.pages]
         known = [(page, rows) for page, rows in firsts if _is_known(rows, knows)]
-        fitting = known or [(page, rows) for page, rows in firsts if _is_list(rows)]
+        fitting = known or [(page, rows) for page, rows in firsts if headings.is_list(row for _, row in rows)]
         found, _ = next(iter(fitting or firsts))
         self._refuse_alike(found, fitting, knows)
         return found
@@ -218,9 +218,11 @@ class OpenBook:
                 values = [unspelled(cell) if isinstance(cell, str) and "_x" in cell else cell for cell in row]
                 while values and headings.blank(values[-1]):
                     values.pop()
+                # an empty row costs as much to read as a cell
                 amount += 1 + len(values)
                 if amount > MAX_CELLS:
                     raise BadInput(f"holds more than {MAX_CELLS:,} cells", hint="export it as CSV", file=self.file)
+                # a sheet with a format on every row is a million rows long, and nothing stands in them
                 empty = 0 if values else empty + 1
                 if empty > _EMPTY_ROWS:
                     after = number - empty
@@ -240,10 +242,6 @@ def _texts(row: Sequence[Any]) -> list[str]:
 
 def _is_known(rows: Sequence[tuple[int, Sequence[Any]]], knows: Knows | None) -> bool:
     return knows is not None and any(knows(_texts(row)) for _, row in rows)
-
-
-def _is_list(rows: Sequence[tuple[int, Sequence[Any]]]) -> bool:
-    return headings.is_list(row for _, row in rows)
 
 
 def _filled(rows: SheetRows, seen: sheet_signs.SheetSigns) -> SheetRows:

@@ -125,6 +125,7 @@ def _numeric(found: re.Match[str], order: DayOrder | None) -> SaidDay | None:
     if len(found["year"]) == 2 and not dotted and order is None:  # noqa: PLR2004  26/03/01 could be any of three
         raise TwoWays(TWO_WAYS)
     first = order or _by_signs(found)
+    # no month goes beyond 12: a day that cannot be meant otherwise goes before what the column says
     if b > _MONTHS_OF_A_YEAR:
         first = DayOrder.MONTH
     elif a > _MONTHS_OF_A_YEAR or a == b:

@@ -31,6 +31,7 @@ def _look(head: FileHead, maker: MakerFile) -> FieldLookup:
     """Fields of the first record where this maker has its list, else of the first found, else of the document."""
     sources = [head.record]
     if isinstance(head.document, dict):
+        # the surest first: a field of the document may be called as one of its records
         sources = [*_first_record(head.document, maker), head.record, head.document]
     return lambda name: next((found for one in sources if (found := get(one, name)) is not None), None)
 

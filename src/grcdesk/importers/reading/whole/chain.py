@@ -75,6 +75,7 @@ def joined(pages: Sequence[ListPage]) -> tuple[list[int], str]:
 
 
 def _refuse_other_total(total: int, held: int) -> None:
+    # the whole is stated by the list itself: what is missing or doubled is known without looking at ids
     if total and held != total:
         what = "are missing" if held < total else "stand there twice"
         raise BadInput(f"{abs(total - held):,} of {count(total, 'entry', 'entries')} {what}", hint=CURE)

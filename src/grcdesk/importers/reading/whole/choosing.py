@@ -60,5 +60,6 @@ def add_by_headings(
     """
     for what, names in wanted:
         fit = next((free[name] for name in names if name in free), None)
+        # one column tells one thing: what is looked for first takes it
         if fit is not None and what not in chosen and fit not in chosen.values():
             chosen[what] = fit

@@ -32,6 +32,7 @@ def parsed(content: bytes, name: str) -> list[Any]:
     Raises:
         BadInput: when it is no JSON.
     """
+    # of a key that stands twice the library takes the last: an account could be active and not
     decoder = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
     found = []
     try:

@@ -95,6 +95,7 @@ def _only(claimed: Sequence[_Claim]) -> FoundTab:
     best = max(one.share for one in claimed)
     found = [one for one in claimed if one.share == best]
     first = found[0]
+    # a copy of a tab holds other answers, and nobody can tell which of them count
     if len(found) > 1:
         named = join([one.page.title for one in found])
         raise BadInput(
