@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from grcdesk.schemas.testing import DeviationRow
-from grcdesk.terms.testing import DeviationSource, DeviationState
+from grcdesk.schemas.testing import DeviationRow, ProofRow
+from grcdesk.terms.testing import ChangeVerdict, DeviationSource, DeviationState
+from grcdesk.tui.testing.changes import by_key
 from grcdesk.tui.testing.columns import about_deviation, deviation_lines, judges
 
 OPEN = DeviationRow(
@@ -58,3 +59,9 @@ def test_who_judged_it_is_named_and_a_false_positive_names_both() -> None:
 def test_a_deviation_of_the_whole_control_or_of_many_items_says_so() -> None:
     assert ("Item", "the control as a whole") in told(replace(OPEN, item=""))
     assert ("Item", "1,200 items") in told(replace(OPEN, item="", count=1200))
+
+
+def test_a_change_and_a_deployment_of_the_same_number_are_two_rows() -> None:
+    change = ProofRow("812", "", "", "", ChangeVerdict.PROVEN, "", "", (), "POP-1")
+    bare = ProofRow("", "", "", "", ChangeVerdict.NOT_PROVEN, "no change on file explains it", "812", (), "POP-1")
+    assert list(by_key([change, bare]).values()) == [change, bare]
