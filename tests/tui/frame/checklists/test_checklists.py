@@ -400,3 +400,19 @@ async def test_random_bursts_leave_what_the_log_says(vendor, drive, seed):
             seen = [(one.answer, one.note if one.answer else "") for one in screen.shown]
             assert seen == [(one.answer or "", one.note) for one in held], "what is seen is what is kept"
         assert vendor.desk.log.verify().clean
+
+
+async def test_a_click_on_another_row_leaves_the_note_with_its_question(vendor: GrcdeskApp, drive) -> None:
+    async with drive(vendor, (120, 40)) as person:
+        await open_review(person)
+        screen = vendor.screen
+        await person.keys("n")
+        first = screen.noting.key
+        await person.type("no report")
+        below = next(line for line, (row, _) in enumerate(screen.rows._lines) if row == 2)
+        await person.pilot.click(AnswerList, offset=(30, below))
+        await person.settle()
+        assert screen.rows.cursor == 0, "the note is written where it was begun"
+        await person.keys("enter")
+        assert [one.key for one in screen.shown if one.note] == [first]
+        assert [one.key for one in screen.shown if one.answer] == [first]
