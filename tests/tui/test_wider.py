@@ -9,10 +9,12 @@ from rich.cells import cell_len
 from textual.css.query import NoMatches
 from textual.widget import Widget
 
+from grcdesk.errors import Locked
 from grcdesk.paths import DeskPaths
 from grcdesk.text import show
 from grcdesk.tui import overlays
 from grcdesk.tui.app import GrcdeskApp
+from grcdesk.tui.controls.list import ControlsScreen
 from grcdesk.tui.desk.today import TodayScreen
 from grcdesk.tui.frame.filtering import FilteringScreen
 from grcdesk.tui.places import PLACES
@@ -108,3 +110,23 @@ async def test_what_is_seen_is_seen_on_every_larger_terminal(full_root: Path, dr
     assert not lost, "\n".join(lost)
     assert {"controls", "vendors", "evidence", "due", "actions", "history"} <= looked_at
     assert looked_at | PASSED >= set(PLACES), "a place with nothing in it proves nothing"
+
+
+async def test_a_question_that_is_refused_leaves_the_pane_asking_for_the_next_row(app, drive, monkeypatch) -> None:
+    asked: list[str] = []
+    behind = ControlsScreen.ask_rest
+
+    def once_locked(screen: ControlsScreen, desk: object, key: str) -> object:
+        asked.append(key)
+        if len(asked) == 1:
+            raise Locked("another program holds the desk")
+        return behind(screen, desk, key)
+
+    monkeypatch.setattr(ControlsScreen, "ask_rest", once_locked)
+    async with drive(app, (120, 40)) as person:
+        await person.keys("2")
+        assert asked == [app.screen.query_one(Table).key]
+        assert app.screen.rest is None
+        await person.keys("j")
+        assert asked[1:] == [app.screen.query_one(Table).key]
+        assert app.screen.rest.detail.row.id == asked[-1]

@@ -91,6 +91,7 @@ class GrcdeskApp(Shell):
             return
         self.action_go(place)
         if self.current_mode != left:
+            # going to a place forgets the doors: here they stay, with one more
             self._doors = [*doors, left]
 
     def step_out(self) -> bool:

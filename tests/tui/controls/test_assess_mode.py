@@ -108,3 +108,14 @@ async def test_one_column_keeps_the_field_in_view(app, drive, other) -> None:
         await person.keys("ctrl+s", "G")
         assert "written" in person.text, "reading scrolls above it"
         assert "Control   " not in person.text
+
+
+async def test_an_editor_that_cannot_be_run_is_told_and_what_was_typed_stays(app, drive, monkeypatch) -> None:
+    monkeypatch.setenv("VISUAL", "vi 'of mine")
+    async with drive(app) as person:
+        await person.keys("2", "A", "n", *"half", "ctrl+e")
+        assert isinstance(app.screen, AssessScreen)
+        assert app.screen.field.text == "half"
+        assert any("cannot be read" in told for told in person.told)
+        await person.keys("s")
+        assert app.screen.field.text == "halfs", "one is still in the field"

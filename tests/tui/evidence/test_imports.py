@@ -195,6 +195,13 @@ async def test_a_sample_log_is_drawn_from_the_palette(app: GrcdeskApp, drive, lo
         assert isinstance(app.screen, Pick)
         await person.keys("enter")
         assert isinstance(app.screen, Form)
-        await person.fill(rows="2", seed="Firm LLP", file=str(tmp_path / "s.jsonl"))
+        await person.fill(rows="2", seed="Firm LLP", path=str(tmp_path / "s.jsonl"))
         assert "2 of 3 rows of EV-1 written to" in " ".join(person.told)
+        assert len((tmp_path / "s.jsonl").read_text().splitlines()) == 2
+        (tmp_path / "s.jsonl").write_text("somebody's own\n")
+        await person.do("vault.sample")
+        await person.keys("enter")
+        await person.fill(rows="2", path=str(tmp_path / "s.jsonl"))
+        assert (tmp_path / "s.jsonl").read_text() == "somebody's own\n", "nothing is replaced unasked"
+        await person.fill(force="yes")
         assert len((tmp_path / "s.jsonl").read_text().splitlines()) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import FeatureStatus, Via
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.desk.today import TodayScreen
+from grcdesk.tui.frame.whereabouts import Spot, read_spots
 from grcdesk.tui.widgets.table import Table
 
 
@@ -79,11 +81,28 @@ async def test_what_is_kept_and_cannot_be_read_costs_nothing(assessed: GrcdeskAp
     async with drive(assessed) as person:
         await person.keys("2", "q")
     (kept,) = (user_state() / "screens").glob("*.json")
-    for junk in ('{"where one was": {"mode": "nowhere", "spots": [{}]}}', '{"where one was": {"mode": 7}}', "[", ""):
+    for junk in (
+        '{"where one was": {"mode": "nowhere", "spots": [{}]}}',
+        '{"where one was": {"mode": ["controls"], "spots": [{}]}}',
+        '{"where one was": {"mode": 7}}',
+        "[",
+        "",
+    ):
         kept.write_text(junk)
         again = GrcdeskApp(DeskPaths(desk_root))
         async with drive(again):
             assert isinstance(again.screen, TodayScreen)
+
+
+def test_what_was_kept_comes_back_and_what_is_none_of_ours_is_passed_over() -> None:
+    control = Spot("control", "AI-SEC-01", "EV-3", "evidence", ("AI-SEC-01", "AI-SEC-02"))
+    assert read_spots([asdict(control)]) == [control]
+    assert read_spots([{"place": "controls", "row": 7, "among": 5, "more": 1}, "x", asdict(control)]) == [
+        Spot("controls")
+    ]
+    assert read_spots([{"place": ["controls"], "among": ["a", 2]}]) == [Spot("", among=("a",))]
+    for junk in (None, 7, "controls", {}, [None]):
+        assert read_spots(junk) == []
 
 
 @pytest.mark.slow

@@ -109,3 +109,23 @@ def test_without_any_editor_it_says_what_to_set(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(editor.shutil, "which", lambda _name: None)
     with pytest.raises(editor.Refused, match="no editor is known"):
         editor.command()
+
+
+def test_an_editor_that_is_no_command_line_says_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "vi 'of mine")
+    with pytest.raises(editor.Refused, match="cannot be read") as refused:
+        editor.command()
+    assert refused.value.hint == "set EDITOR, for example EDITOR=nano"
+
+
+def test_an_editor_of_blanks_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "   ")
+    monkeypatch.setattr(editor.shutil, "which", lambda name: f"/bin/{name}" if name == "vi" else None)
+    assert editor.command() == ["/bin/vi"]
+
+
+def test_an_editor_with_words_of_its_own_keeps_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "code --wait 'a b'")
+    assert editor.command() == ["code", "--wait", "a b"]

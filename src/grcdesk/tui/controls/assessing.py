@@ -11,6 +11,7 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 from textual.widgets import TextArea
 
+from grcdesk.errors import DeskError
 from grcdesk.schemas.controls import ControlChange, ControlRow
 from grcdesk.terms import Scope, Status
 from grcdesk.tui.controls import reading
@@ -213,6 +214,10 @@ class AssessScreen(EditingScreen):
             self._kept = {**self._kept, "gap": typed}
             self.field.text = typed
         self._leave_field()
+
+    def tell_wrong(self, error: DeskError) -> None:
+        """The person's own editor could not take the gap."""
+        self.desk_app.tell_error(error)
 
     def action_drop(self) -> None:
         """Back to what the desk holds."""

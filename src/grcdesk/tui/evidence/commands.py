@@ -154,7 +154,7 @@ def pick(app: Shell, where: str, then: Callable[[str], None]) -> None:
     app.ask_first(
         app.screen,
         "artefacts",
-        # the newest have the highest numbers
+        # keys come in the order of their taking in: the newest is the last
         lambda desk: desk.evidence.rows(desk.evidence.keys(where)[::-1][:_SHOWN]),
         choose,
     )

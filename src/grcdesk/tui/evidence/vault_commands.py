@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.vault import Orphan, Thoroughness, VaultReport
 from grcdesk.text import whole_number
+from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form
-from grcdesk.tui.dialogs.kinds import FILE
 from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.evidence.commands import pick
@@ -103,11 +102,13 @@ def sample(app: Shell) -> None:
     def ask(name: str) -> None:
         if app.desk is None:
             return
-        folder = app.desk.paths.exports
+        usual = app.desk.paths.exports / f"{name}-sample.csv"
 
         def build(texts: Mapping[str, str]) -> LongFile:
-            number, target, seed = whole_number(texts["rows"], _MOST_ROWS, "rows"), Path(texts["file"]), texts["seed"]
-            return lambda desk, _job: desk.vault.sample(name, target, rows=number, seed=seed, force=True)
+            number, seed = whole_number(texts["rows"], _MOST_ROWS, "rows"), texts["seed"]
+            path, force = path_of(texts)
+            target = path or usual
+            return lambda desk, _job: desk.vault.sample(name, target, rows=number, seed=seed, force=force)
 
         def go(act: LongFile | None) -> None:
             if act is not None:
@@ -116,7 +117,7 @@ def sample(app: Shell) -> None:
         fields = [
             Ask("rows", "Rows", "25", "how many", needed=True),
             Ask("seed", "Seed", "", "words of whoever asks for it; the draw follows from them"),
-            Ask("file", "File", str(folder / f"{name}-sample.csv"), ".csv or .jsonl", needed=True, kind=FILE),
+            *path_fields(f"exports/{usual.name}; or a .jsonl"),
         ]
         app.push_screen(Form(f"A sample log of {name}", fields, build), go)
 

@@ -92,6 +92,7 @@ def say(app: Shell, drawn: FindingFacts | None, then: Callable[[Outcome], None] 
         Ask("owner", "Owner", base.owner, kind=PERSON),
         Ask("condition", TEXTS["condition"], base.condition, needed=True, long=True),
     ]
+    # what was drawn from a record knows where it comes from
     if drawn is None:
         fields.insert(1, Ask("source", "Source", needed=True, kind=term(FindingSource)))
 
@@ -146,6 +147,7 @@ def _said(texts: Texts, row: FindingRow) -> dict[str, Any]:
 
 
 def _held(found: FindingDetail, name: str) -> Any:
+    # texts stand beside the row, the other fields in it
     return getattr(found, name) if hasattr(found, name) else getattr(found.row, name, UNSET)
 
 

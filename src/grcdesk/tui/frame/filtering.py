@@ -166,7 +166,11 @@ class AskedScreen(FilteringScreen):
             held = self.query_one(Table).key
             return (held, self.ask_rest(desk, held)) if held is not None else ("", None)
 
-        self.ask("rest", question, self._show_rest)
+        self.desk_app.jobs.ask(self, "rest", question, self._show_rest, self._no_rest)
+
+    def _no_rest(self) -> None:
+        """The desk said no: the next row is asked for all the same. This one is not, or it would be without end."""
+        self._asking = False
 
     def _show_rest(self, answer: tuple[str, Any]) -> None:
         key, found = answer

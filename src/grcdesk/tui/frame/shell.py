@@ -45,7 +45,7 @@ JOB_SHOWN_AFTER = 0.2
 
 
 # The order counts where two of them take hold of the same: a desk as it stood refuses an action before it is asked for
-# which of the marked rows it is, and `tell` of Telling stands before the places that only name it.
+# which of the marked rows it is, and Telling comes before those that only declare `tell`.
 class Shell(RecordDoors, FormsAgain, KeysInOrder, Heads, Telling, TellingTrouble, ForMarked, Together):
     """Holds what all screens share."""
 

@@ -6,7 +6,8 @@ A desk that is opened again shows that again. A record that is gone meanwhile fa
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypedDict
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from grcdesk.errors import DeskError
 from grcdesk.terms.readiness import WorkPlace
@@ -42,14 +43,15 @@ RECORDS: Mapping[str, Callable[[Desk, str], Any]] = {
 """Screens of one record that can be opened again, and what says whether it is still there."""
 
 
-class Spot(TypedDict, total=False):
+@dataclass(frozen=True, slots=True)
+class Spot:
     """One screen, as it is kept."""
 
     place: str
-    record: str
-    row: str
-    tab: str
-    among: list[str]
+    record: str = ""
+    row: str = ""
+    tab: str = ""
+    among: tuple[str, ...] = ()
 
 
 def keep(app: Shell) -> None:
@@ -65,26 +67,23 @@ def keep(app: Shell) -> None:
             break
         found.append(spot)
     if found:
-        ScreenMemory(paths.root).keep(WHERE, mode=app.current_mode, spots=found[: _DEEP + 1])
+        ScreenMemory(paths.root).keep(WHERE, mode=app.current_mode, spots=[asdict(one) for one in found[: _DEEP + 1]])
 
 
 def _spot(screen: DeskScreen) -> Spot | None:
     """A screen as it is kept; None: it has no place of its own, and is not opened again."""
     if not screen.PLACE:
         return None
-    spot = Spot(place=screen.PLACE)
     # of a detail with tabs only the table of the tab shown is displayed
     rows = [str(table.key) for table in screen.query(Table) if table.display and table.key]
-    if rows:
-        spot["row"] = rows[0]
-    if screen.PLACE in RECORDS or screen.PLACE == "lacks":
-        spot["record"] = screen.board_record()
-    if isinstance(screen, DetailScreen):
-        spot["tab"] = screen.tab
-    among = getattr(screen, "among", ())
-    if 1 < len(among) <= MOST_AMONG:
-        spot["among"] = list(map(str, among))
-    return spot
+    among = tuple(map(str, getattr(screen, "among", ())))
+    return Spot(
+        screen.PLACE,
+        screen.board_record() if screen.PLACE in RECORDS or screen.PLACE == "lacks" else "",
+        rows[0] if rows else "",
+        screen.tab if isinstance(screen, DetailScreen) else "",
+        among if 1 < len(among) <= MOST_AMONG else (),
+    )
 
 
 def go_back(app: Shell) -> None:
@@ -93,11 +92,22 @@ def go_back(app: Shell) -> None:
     if paths is None or app.sample or app.at or not _nowhere_yet(app):
         return
     kept = ScreenMemory(paths.root).of(WHERE)
-    mode, spots = kept.get("mode"), kept.get("spots")
-    # the file may have been edited, or be of another version: what it does not hold is not gone back to
-    if not isinstance(spots, list) or mode not in app.places() or not all(isinstance(one, dict) for one in spots):
-        return
-    app.jobs.ask(app.screen, WHERE, lambda desk: _there(desk, spots), lambda found: _open(app, str(mode), found))
+    mode, spots = kept.get("mode"), read_spots(kept.get("spots"))
+    if isinstance(mode, str) and mode in app.places() and spots:
+        app.jobs.ask(app.screen, WHERE, lambda desk: _there(desk, spots), lambda found: _open(app, mode, found))
+
+
+def read_spots(found: object) -> list[Spot]:
+    """The screens as they were kept, up to the first that is none: the file may be of another version, or edited."""
+    spots = []
+    for one in found if isinstance(found, list) else ():
+        if not isinstance(one, dict):
+            break
+        words = {name: one[name] for name in ("place", "record", "row", "tab") if isinstance(one.get(name), str)}
+        among = one.get("among")
+        names = [name for name in among if isinstance(name, str)] if isinstance(among, list | tuple) else []
+        spots.append(Spot(words.pop("place", ""), **words, among=tuple(names)))
+    return spots
 
 
 def _nowhere_yet(app: Shell) -> bool:
@@ -108,10 +118,10 @@ def _there(desk: Desk, spots: list[Spot]) -> list[Spot]:
     """The screens up to the first whose record is gone."""
     found = []
     for spot in spots:
-        look = RECORDS.get(str(spot.get("place")))
+        look = RECORDS.get(spot.place)
         if look is not None:
             try:
-                look(desk, str(spot.get("record")))
+                look(desk, spot.record)
             except DeskError:
                 break
         found.append(spot)
@@ -133,16 +143,15 @@ def _open(app: Shell, mode: str, spots: list[Spot]) -> None:
 
 def _open_over(app: Shell, spot: Spot) -> bool:
     """Open one screen over those that are there; whether this program still has it."""
-    place, record = str(spot.get("place")), str(spot.get("record", ""))
-    if place in RECORDS:
-        app.show_record(place, record, list(map(str, spot.get("among", []))) or [record])
-    elif place == "lacks":
-        work, _, of = record.partition("/")
+    if spot.place in RECORDS:
+        app.show_record(spot.place, spot.record, spot.among or [spot.record])
+    elif spot.place == "lacks":
+        work, _, of = spot.record.partition("/")
         if work not in set(WorkPlace):
             return False
         app.show_lacks(WorkPlace(work), of)
-    elif place in app.places():
-        app.action_go(place)
+    elif spot.place in app.places():
+        app.action_go(spot.place)
     else:
         return False
     return True
@@ -152,8 +161,7 @@ def _arrive(app: Shell, spot: Spot) -> None:
     screen = app.screen
     if not isinstance(screen, DeskScreen):
         return
-    screen.arriving = str(spot.get("row", ""))
-    tab = str(spot.get("tab", ""))
-    if isinstance(screen, DetailScreen) and tab in screen.TABS and tab != screen.tab:
+    screen.arriving = spot.row
+    if isinstance(screen, DetailScreen) and spot.tab in screen.TABS and spot.tab != screen.tab:
         # its pages are there once it is mounted
-        screen.call_after_refresh(screen.action_show_tab, tab)
+        screen.call_after_refresh(screen.action_show_tab, spot.tab)

@@ -92,6 +92,7 @@ def edit(app: Shell, found: IncidentDetail, begin: str = "") -> None:
         Ask("reference", "Number in another system", row.reference),
         *(Ask(name, label, value, long=True) for name, label, value in texts_),
     ]
+    # texts stand beside the row, the other fields in it
     held = {name: getattr(found, name, getattr(row, name, None)) for name in (one.name for one in fields)}
 
     def build(texts: Texts) -> IncidentChange:

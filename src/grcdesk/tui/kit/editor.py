@@ -27,11 +27,15 @@ def command() -> list[str]:
     """The editor's command line.
 
     Raises:
-        Refused: when there is none.
+        Refused: when there is none, or what is set is no command line.
     """
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if named:
-        return shlex.split(named)
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        words = shlex.split(named)
+    except ValueError:
+        raise Refused(f"the editor {named!r} cannot be read", hint="set EDITOR, for example EDITOR=nano") from None
+    if words:
+        return words
     found = next(filter(None, map(shutil.which, USUAL)), None)
     if found is None:
         raise Refused("no editor is known", hint="set EDITOR, for example EDITOR=nano")

@@ -140,6 +140,7 @@ class Jobs:
         """
         job = Job(label)
         job.progress = lambda done, total: self._progress(job, done, total)
+        # counted as it is given, and not as it begins: the app must not end in between
         self.waiting += 1
 
         def run() -> Done | Failed:

@@ -207,6 +207,7 @@ def paragraph(name: str, words: str) -> list[Content]:
 def fit(value: str, width: int, cut: str = "›") -> str:
     """Safe text cut or padded to exactly `width` cells, with a mark where it was cut."""
     plain = show(value)
+    # one cell has no room for a mark beside what is cut
     if cell_len(plain) <= width or width <= 1:
         return set_cell_size(plain, width)
     return set_cell_size(plain, width - 1) + cut

@@ -76,6 +76,7 @@ def _preview(app: Shell, said: Mapping[str, str]) -> None:
         rows += [line(Cell(f"{one} holds it too, and stays", "warning")) for one in plan.parts]
         rows += [line(Cell(f"log entry {one} holds it for good", "warning")) for one in plan.lines]
         ask = Preview(f"Erase the text of {plan.name}?", [*rows, _mark()], "erases for good")
+        # `clear`: the places that will read [erased] have just been shown
         act = lambda desk: desk.log.erase(what, field=field, reason=reason, clear=True)  # noqa: E731
         app.push_screen(ask, lambda yes: _do(app, act) if yes else None)
 

@@ -63,6 +63,7 @@ def add(app: Shell, name: str = "", controls: str = "") -> None:
 
 def _say(app: Shell, file: Path, days: str, name: str, controls: str) -> None:
     """What a person says of the list."""
+    # of the moment it was pulled; times in the list itself may have another
     zone = app.zone
 
     def build(texts: FormTexts) -> Wanted:

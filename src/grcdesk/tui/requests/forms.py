@@ -206,6 +206,7 @@ def _told(app: Shell, rows: Sequence[RequestRow], said: AuditorStatus) -> None:
             lambda desk, dry: desk.requests.told(ids, one, dry_run=dry),
         )  # fmt: skip
 
+    # what comes back, or is closed, does so for a reason; what is accepted needs none
     why = said in (AuditorStatus.RETURNED, AuditorStatus.CLOSED)
     fields = [
         Ask("told_by", "Who told it", "", "the person at the firm", needed=True, kind=PERSON),

@@ -42,6 +42,7 @@ def item_columns() -> tuple[ListColumn, ...]:
 def facts(found: SampleDetail, glyphs: Glyphs) -> Content:
     """The Facts tab."""
     row = found.row
+    # said as it is made, so that anybody can draw the same items without us
     seed = "given by the auditor" if row.seed_given else f"sha256 of {row.seed_name}|{row.control}|population"
     told = (
         ("Control", row.control),

@@ -74,7 +74,7 @@ class ChangesScreen(AuditTabs, ListScreen):
         self.ask("changes", _changes, self._show)
 
     def _show(self, rows: Sequence[ProofRow]) -> None:
-        self.show_rows({row.change_id or row.deployment: row for row in rows})
+        self.show_rows(by_key(rows))
 
     def about(self, row: ProofRow) -> Content:
         """Its moments, and every reason."""
@@ -100,7 +100,7 @@ class ChangesScreen(AuditTabs, ListScreen):
     @on(Table.Chosen)
     def _chosen(self) -> None:
         if (row := self._row()) is not None:
-            forms.show_change(self.desk_app, row.change_id or row.deployment)
+            forms.show_change(self.desk_app, row)
 
     def action_bare(self) -> None:
         """What is not proven, or all again."""
@@ -114,6 +114,11 @@ class ChangesScreen(AuditTabs, ListScreen):
             self.desk_app.show_sheet(row.tests[0].partition(".")[0])
         else:
             self.desk_app.tell(f"{row.change_id} is proven: no test holds anything against it")
+
+
+def by_key(rows: Sequence[ProofRow]) -> dict[str, ProofRow]:
+    """Rows by a key of their own: a deployment may have the number of a change, and neither may hide the other."""
+    return {row.change_id or f"deployment/{row.deployment}": row for row in rows}
 
 
 def _changes(desk: Desk) -> Sequence[ProofRow]:

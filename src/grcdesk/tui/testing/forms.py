@@ -155,11 +155,14 @@ def show_deviation(app: Shell, deviation: str) -> None:
     app.ask_first(app.screen, "deviation", lambda desk: desk.deviations.show(deviation), tell)
 
 
-def show_change(app: Shell, change: str) -> None:
-    """A change with its proof in full."""
+def show_change(app: Shell, row: ProofRow) -> None:
+    """A change, or a deployment that no change explains, with its proof in full."""
 
-    def tell(row: ProofRow) -> None:
-        shown = [columns.about_change(row), text(""), *(text(test) for test in row.tests)]
-        app.push_screen(LinesDialog(f"{row.change_id or row.deployment}: {word(row.verdict)}", shown))
+    def tell(found: ProofRow) -> None:
+        shown = [columns.about_change(found), text(""), *(text(test) for test in found.tests)]
+        app.push_screen(LinesDialog(f"{found.change_id or found.deployment}: {word(found.verdict)}", shown))
 
-    app.ask_first(app.screen, "change", lambda desk: desk.changes.show(change), tell)
+    if row.change_id:
+        app.ask_first(app.screen, "change", lambda desk: desk.changes.show(row.change_id), tell)
+    else:
+        tell(row)  # not by its number: a change may have the same

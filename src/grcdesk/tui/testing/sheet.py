@@ -75,6 +75,7 @@ class SheetScreen(DeskScreen):
     def _show(self, sheet: Sheet) -> None:
         self.sheet = sheet
         rows: dict[str, SheetRow] = {}
+        # of each test what its check found, then what a person is asked
         for test in sheet.tests:
             if test.by == "check":
                 rows[test.id] = SheetRow(test, None)

@@ -63,7 +63,7 @@ Needs = Mapping[str, int]
 
 def cells_of(value: str) -> int:
     """Cells a text takes when it is drawn."""
-    # nearly all that is measured is plain text, and 100,000 rows are measured while one waits
+    # nearly all that is measured is plain text, for which this costs far less
     return len(value) if value.isascii() and value.isprintable() else cell_len(show(value))
 
 

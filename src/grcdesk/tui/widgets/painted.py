@@ -26,6 +26,7 @@ class Painted(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  Textual gives them
         """One row a line."""
+        # painted once more for its height, which follows from what it says at that width
         return len(self._lines(width))
 
     def render(self) -> Content:

@@ -130,6 +130,7 @@ class Table(TableView):
 
     def action_page(self, pages: int) -> None:
         """Move by screens."""
+        # one row less than is in view, so that the last one seen is seen again
         self.cursor += pages * max(1, self.size.height - 2)
 
     def action_end(self, where: int) -> None:
@@ -202,6 +203,7 @@ class Table(TableView):
             event.stop()
             self.sort_by(column.name)
             return
+        # the header takes the first line, and does not scroll with the rows
         place = event.y - 1 + self.scroll_offset.y
         if event.y < 1 or not 0 <= place < len(self.pages):
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -436,3 +437,36 @@ async def test_a_note_behind_the_last_answer_goes_to_that_row(vendor, drive):
         await burst(person, "y" * 11 + "oseen on the page⏎")
         assert answered(vendor)[-1] == (YES, "seen on the page")
         assert isinstance(vendor.screen, ChecklistScreen)
+
+
+async def test_a_click_on_another_row_leaves_the_note_with_its_question(vendor: GrcdeskApp, drive) -> None:
+    async with drive(vendor, (120, 40)) as person:
+        await open_review(person)
+        screen = vendor.screen
+        await person.keys("n")
+        first = screen.noting.key
+        await person.type("no report")
+        below = next(line for line, (row, _) in enumerate(screen.rows._lines) if row == 2)
+        await person.pilot.click(AnswerList, offset=(30, below))
+        await person.settle()
+        assert screen.rows.cursor == 0, "the note is written where it was begun"
+        await person.keys("enter")
+        assert [one.key for one in screen.shown if one.note] == [first]
+        assert [one.key for one in screen.shown if one.answer] == [first]
+
+
+async def test_a_question_that_comes_before_it_while_a_note_is_written_does_not_take_the_answer(
+    vendor: GrcdeskApp, drive
+) -> None:
+    async with drive(vendor, (120, 40)) as person:
+        await open_review(person)
+        screen = vendor.screen
+        await person.keys("n")
+        first = screen.noting.key
+        await person.type("no report")
+        asked = screen.asked
+        screen._show(replace(asked, questions=(replace(asked.questions[0], key="new"), *asked.questions)))
+        assert screen.rows.question.key == "new"
+        await person.keys("enter")
+        assert [one.key for one in screen.shown if one.answer] == [first]
+        assert [one.note for one in screen.shown if one.note] == ["no report"]

@@ -252,6 +252,8 @@ class AnswerList(TonedList, can_focus=True):
         if place < 0:
             return
         event.stop()
+        if self.noting:
+            return  # the note is of the row it was begun on: the cursor stays, and with it what is answered
         same, self.cursor = place == self.cursor, place
         if same:
             self.action_choose()

@@ -55,6 +55,8 @@ class Noting:
     key: str
     answer: AnswerKey | None
     """The answer it belongs to; None: the note alone."""
+    keys: tuple[str, ...] = ()
+    """The questions that are answered with it, as they were meant when it was begun."""
 
 
 def _lacks_note(questions: Sequence[Question], answer: AnswerKey) -> bool:
@@ -177,12 +179,12 @@ class Answering(DeskScreen):
 
     def _write_note(self, meant: Sequence[Question], answer: AnswerKey) -> None:
         lead = next((one for one in meant if one is self.rows.question), meant[0])
-        self.noting = Noting(lead.key, answer)
+        self.noting = Noting(lead.key, answer, tuple(one.key for one in meant))
         self.open_note(lead)
 
     def keep_note(self, note: str) -> None:
         """The note is written: with its answer, or alone."""
-        noting, here = self.noting, self.rows.question
+        noting = self.noting
         if noting is None:
             return
         if noting.answer is not None and not note:
@@ -191,13 +193,18 @@ class Answering(DeskScreen):
             return
         self.noting = None
         self.close_note()
+        # by their keys, and not by the cursor: another program may have put a question before them meanwhile
         if noting.answer is not None:
-            self._give(self.meant(), noting.answer.value, note)
-        elif here is not None and here.answer:
-            if note != here.note:
-                self._give((here,), here.answer, note, advance=0)
-        elif here is not None:
-            self._keep_draft(here.key, note)
+            self._give([one for one in self.shown if one.key in noting.keys], noting.answer.value, note)
+        else:
+            for one in [one for one in self.shown if one.key == noting.key]:
+                self._keep_note_alone(one, note)
+
+    def _keep_note_alone(self, one: Question, note: str) -> None:
+        if not one.answer:
+            self._keep_draft(one.key, note)
+        elif note != one.note:
+            self._give((one,), one.answer, note, advance=0)
 
     def _give(self, meant: Sequence[Question], value: str, note: str | None, *, advance: int = 1) -> None:
         cursor = self.rows.cursor
