@@ -260,7 +260,7 @@ def _lacking(rows: Iterable[SoaRow]) -> tuple[str, ...]:
     return tuple(f"{row.item} {what}" for row in rows if not row.applicable for what in row.lacks)
 
 
-def _set_on(meant: Mapping[str, object], moved: Sequence[str], same: Sequence[str]) -> str:
+def _set_on(meant: Mapping[str, object], moved: list[str], same: tuple[str, ...]) -> str:
     named = join([name.replace("_", " ") for name in meant])
     return f"{named} set on {join(moved)}" if moved else f"{named} of {join(same)} stood so already"
 

@@ -93,7 +93,7 @@ class Sync(Service):
             look = folders.look(there, place)
             try:
                 self._go_through(run, look.files, progress)
-            finally:
+            finally:  # also when it was stopped or failed half-way: what was taken must not be taken again
                 self._remember(run, look.files)
         return _told(run, look.hidden)
 
@@ -142,7 +142,7 @@ class Sync(Service):
         if held.synced.state is not SyncState.WAITING:
             run.as_before += 1
             return True
-        if run.again or held.rule != digest:
+        if run.again or held.rule != digest:  # another rule, or another version, may understand it
             return False
         if held.sha256:
             with self._store.read() as session:
