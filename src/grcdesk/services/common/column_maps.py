@@ -100,9 +100,14 @@ def remember(session: Session, source: str, told: TableWay, zone: str = "") -> N
         "dates": (told.dates or before.dates or ""),
         "zone": zone or row.zone,
     }
-    # only what moved: a list is another object each time, and setting it anew would be a line of the log
-    for name in [name for name, value in made.items() if getattr(row, name) != value]:
-        setattr(row, name, made[name])
+    _set(row, made)
+
+
+def _set(row: RememberedColumns, made: Mapping[str, object]) -> None:
+    """Only what moved: a list is another object each time, and setting it anew would be a line of the log."""
+    for name, value in made.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
 
 
 def _row(session: Session, source: str) -> RememberedColumns:

@@ -108,8 +108,9 @@ class Soa(Service):
             for row in rows.values():
                 writing.refuse_decided_elsewhere(row, meant)
             moved = [name for name in rows if writing.put(work.session, writing.entry_of(found, name), meant, today)]
-            warnings = _lacking(row for row in reading.rows(found) if row.item in moved)
+            after = {row.item: row for row in reading.rows(found)}
         same = tuple(item for item in rows if item not in moved)
+        warnings = _lacking(map(after.__getitem__, moved))
         return work.outcome(_set_on(meant, moved, same), unchanged=same, warnings=warnings)
 
     def draft(self, *, framework: SoaFramework | None = None, dry_run: bool = False) -> Outcome:
