@@ -149,6 +149,32 @@ def test_the_next_engagement_copies_scope_and_says_what_changed(desk):
     assert desk.log.verify().broken == ()
 
 
+def test_days_between_two_engagements_what_was_assessed_since_and_what_retired_is_told(desk):
+    later = Period(date(2027, 3, 1), date(2027, 12, 31))
+    desk.scope.override("AI-SEC-01", Scope.OPTIONAL, reason="one feature only")
+    feature(desk, status=FeatureStatus.RETIRED)
+    keys = desk.controls.keys("scope:in_scope")
+    desk.controls.set(keys, ControlChange(status=Status.NOT_APPLICABLE, reason="x", approver="Max Roy"))
+    desk.gap.finalise(assessor="Dana Reyes", reviewer="Max Roy")
+    desk.audits.new(EngagementPlan("SOC 2 2027", period=later, follows="ENG-1"))
+    desk.scope.override("AI-SEC-01", None)
+    desk.catalogs.add("ai-ext")
+    since = desk.audits.show().since
+    assert "period: 59 days between the two belong to neither; a bridge letter tells of them" in since
+    assert "controls: 1 came into scope: AI-SEC-01" in since
+    assert any("not in the last assessment, GAP-1: AI-EXT-" in one for one in since)
+    assert "features: 1 retired: AIF-1 Assistant" in since
+
+
+def test_how_a_vendor_is_treated_is_changed_and_forgotten(desk):
+    desk.vendors.add("Northlight", VendorFacts(tier=Tier.HIGH))
+    for method, shown in ((Method.CARVE_OUT, ["carve_out"]), (Method.INCLUSIVE, ["inclusive"]), (None, []), (None, [])):
+        desk.audits.set("", EngagementChange(methods=(("VEN-1", method),)))
+        assert [one.method for one in desk.audits.show().methods] == shown
+    desk.audits.set("", EngagementChange(zone=""))
+    assert desk.scope.show().zone == "", "the computer's own again"
+
+
 def test_it_follows_nothing_it_was_not_made_from(desk):
     desk.audits.new(EngagementPlan("Fresh"))
     assert desk.audits.show().since == ()

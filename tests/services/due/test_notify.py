@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -52,6 +53,34 @@ def reminding(desk, listener, monkeypatch):
 
 def states(desk, **asked):
     return [one.state for one in desk.due.notify(**asked)]
+
+
+def test_where_nothing_is_near_nothing_is_said(reminding, listener):
+    reminding.actions.close("ACT-1", proof="ticket 9")
+    assert states(reminding) == [Sent.NOTHING]
+    assert listener[0] == []
+
+
+def test_without_the_library_it_is_named_and_without_a_keyring_no_address_is_known(reminding, monkeypatch):
+    class Locked(KeyringBackend):
+        priority = 1
+
+        def get_password(self, service, username):
+            raise keyring.errors.KeyringLocked("no desktop is there to ask")
+
+        def set_password(self, service, username, password):
+            raise NotImplementedError
+
+    monkeypatch.delenv("GRCDESK_NOTIFY_TEAM")
+    monkeypatch.setattr("keyring.core.get_keyring", Locked)
+    for _ in ("it is locked", "it is not installed"):
+        with pytest.raises(Refused, match="the channel 'team' has no address"):
+            reminding.due.notify()
+        monkeypatch.setitem(sys.modules, "keyring", None)
+    monkeypatch.setenv("GRCDESK_NOTIFY_TEAM", "json://127.0.0.1:1/")
+    monkeypatch.setitem(sys.modules, "apprise", None)
+    with pytest.raises(Refused, match="reminders need one more library"):
+        reminding.due.notify()
 
 
 @pytest.mark.slow

@@ -108,6 +108,8 @@ def test_a_newer_one_of_the_name_stands_in_the_place_of_the_older(half, file):
     half.populations.drop("POP-2", reason="wrong query")
     assert half.populations.show("model_changes").row.id == "POP-1"
     assert half.evidence.show("EV-2").row.rejected == "wrong query"
+    with pytest.raises(Refused, match="POP-2 was dropped: wrong query"):
+        half.populations.drop("POP-2", reason="once more")
     half.log.undo()
     assert half.populations.show("model_changes").row.id == "POP-2"
 

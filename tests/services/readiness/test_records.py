@@ -151,6 +151,24 @@ def test_requests_lack_an_owner_evidence_or_their_submission(desk):
     assert {one.about for one in desk.readiness.show(WorkPlace.REQUESTS).lacks} == {"REQ-1"}
 
 
+def test_evidence_lacks_a_place_its_bytes_and_what_waits_in_a_watched_folder(desk, tmp_path):
+    file = tmp_path / "limit.json"
+    file.write_text("{}")
+    desk.evidence.add(file, Artefact(EvidenceKind.CONFIG_SNAPSHOT, "Limit", date(2026, 11, 21)))
+    watched = tmp_path / "watched"
+    watched.mkdir()
+    (watched / "grcdesk-sync.yaml").write_text("settle: 0\nrules:\n  - {files: '*.csv', as: keys}\n")
+    (watched / "odd.txt").write_text("nothing")
+    desk.sync.run(watched)
+    next(path for path in desk.paths.vault.rglob("*") if path.is_file()).unlink()
+    desk.vault.verify()
+    found = {one.kind: one for one in desk.readiness.show(WorkPlace.EVIDENCE).lacks}
+    assert found[LackKind.UNPLACED].what == "Limit: stands behind no control"
+    assert found[LackKind.LOST].what == "Limit: its bytes are missing"
+    assert found[LackKind.WAITING_FILE].what.startswith("no rule names it")
+    assert found[LackKind.WAITING_FILE].part == str(watched)
+
+
 def test_without_a_period_coverage_says_that_first(desk):
     desk.audits.new(EngagementPlan("SOC 2 2027", EngagementKind.SOC2_TYPE2))
     (lack,) = desk.readiness.show(WorkPlace.COVERAGE).lacks

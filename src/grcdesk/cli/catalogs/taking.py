@@ -63,10 +63,11 @@ def agreed(desk: Desk, source: str, plan: TakingPlan, *, dry_run: bool, yes: boo
     if any(row.id == source for row in desk.catalogs.list()) or not Path(source).exists():
         return yes
     found = desk.catalogs.look(source, plan)
-    asked = found.replaces and not dry_run
-    if not as_json and (dry_run or found.replaces):
+    if not (dry_run or found.replaces):
+        return True
+    if not as_json:
         _show(found)
-    if yes or not asked:
+    if dry_run or yes:
         return True
     if as_json or not tell.confirm(f"Take {Path(source).name} as it is now?"):
         raise Refused("nothing was taken", hint="--yes takes the differences")

@@ -61,20 +61,19 @@ def erase(*, text: str, reason: str, yes: bool, dry_run: bool, finish: bool, as_
     """Erase a text for good, in the desk and in its own backups. The chain stays whole; the text cannot come back."""
     if finish == bool(text):
         raise BadInput("name the text by its hash, or by an id and --field", hint="grcdesk log texts lists them")
-    if not (yes or finish or dry_run) and not tell.is_terminal():
+    if not (yes or finish or dry_run or tell.is_terminal()):
         raise Refused("nothing was erased", hint="--yes erases without asking")
     with opened() as desk:
         if finish:
-            show_outcome(desk.log.finish_erasing(), as_json=as_json)
-            return
-        if dry_run or not yes:
-            where = {name: value for name, value in how.items() if name != "clear"}
-            plan = desk.log.erasure(text, **where)
-            _show(plan, as_json=as_json and dry_run)
-            if dry_run:
-                return
-            _confirm(plan)
-        done = desk.log.erase(text, reason=reason, **how)
+            done = desk.log.finish_erasing()
+        else:
+            if dry_run or not yes:
+                plan = desk.log.erasure(text, **{name: value for name, value in how.items() if name != "clear"})
+                _show(plan, as_json=as_json and dry_run)
+                if dry_run:
+                    return
+                _confirm(plan)
+            done = desk.log.erase(text, reason=reason, **how)
     show_outcome(done, as_json=as_json)
 
 

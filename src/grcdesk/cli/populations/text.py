@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.cli.frame import output
@@ -49,7 +50,7 @@ def described(found: PopulationDetail) -> list[tuple[str, Any]]:
         ("name", row.name),
         ("controls", row.controls),
         ("state", word(row.state)),
-        *[("" if place else "not final", why) for place, why in enumerate(row.why_not_final)],
+        *_under("not final", row.why_not_final),
         ("rows", f"{row.rows:,}" + (f"; {row.skipped:,} could not be used" if row.skipped else "")),
         *[("", f"line {one.lines[:SHOWN]}: {one.reason}") for one in row.skips],
         ("period", row.period),
@@ -67,13 +68,16 @@ def described(found: PopulationDetail) -> list[tuple[str, Any]]:
         ("rows file", f"sha256 {row.rows_sha256}"),
         ("frozen", f"{row.frozen_at} by {row.frozen_by}"),
     ]
-    if row.supersedes:
-        lines.append(("in the place of", row.supersedes))
+    lines += [("in the place of", row.supersedes)] if row.supersedes else []
     for one in found.reconciliations:
         lines += agreement(one)
-    if found.samples:
-        lines.append(("samples", found.samples))
-    return lines + [("" if place else "notes", note) for place, note in enumerate(found.notes)]
+    lines += [("samples", found.samples)] if found.samples else []
+    return lines + _under("notes", found.notes)
+
+
+def _under(name: str, texts: Sequence[str]) -> list[tuple[str, Any]]:
+    """Several lines of which the first alone has the name."""
+    return [("" if place else name, text) for place, text in enumerate(texts)]
 
 
 def agreement(one: ReconciliationRow) -> list[tuple[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.cli.frame import output, tell
@@ -29,12 +29,11 @@ def campaign_facts(found: CampaignDetail) -> Lines:
         ("began", _began(found)),
         ("due", found.due),
         ("decided", f"{tally.decided} of {tally.accounts}: {decided}"),
-        ("blocking", ", ".join(f"{number} {what}" for number, what in tally.blocking) or "nothing"),
+        ("blocking", _listed(tally.blocking) or "nothing"),
         ("removals", f"within {count(found.removal_days, 'business day')}{without}"),
     ]
     if found.flags:
-        odd = [f"{number} {name.replace('_', ' ')}" for name, number in found.flags.items()]
-        lines.append(("stand out", ", ".join(odd)))
+        lines.append(("stand out", _listed((number, name.replace("_", " ")) for name, number in found.flags.items())))
     if found.roster:
         lines += _roster(found.roster)
     for one in found.systems:
@@ -43,6 +42,10 @@ def campaign_facts(found: CampaignDetail) -> Lines:
     for sign in found.sign_offs:
         lines += _signature(sign)
     return lines
+
+
+def _listed(counts: Iterable[tuple[int, str]]) -> str:
+    return ", ".join(f"{number} {what}" for number, what in counts)
 
 
 def _pace(one: Pace) -> str:

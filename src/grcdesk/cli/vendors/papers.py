@@ -259,7 +259,7 @@ def points(
             over = f" in {sentence(desk.vendor_traffic.looked(files, as_of=as_of))}"
     rows = point_rows(files) + [{"vendor_id": "", "vendor": "", **output.value(point)} for point in bare]
     output.records(rows, _POINTS, form)
-    failing = sum(len(one.failing) for one in files) + sum(point.level is Level.FAILS for point in bare)
+    failing = sum(len(one.failing) for one in files) + [point.level for point in bare].count(Level.FAILS)
     if form.kind == "table":
         tell.say(f"{count(len(rows), 'point')}, {failing} failing{over}")
     if check and failing:

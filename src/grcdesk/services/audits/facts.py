@@ -182,7 +182,7 @@ def _actions(session: Session, row: Engagement, today: date) -> Names:
 
 def _snapshot(session: Session, row: Engagement) -> str:
     query = select(col(Snapshot.id)).order_by(col(Snapshot.position).desc())
-    if row.opened_on is not None:
+    if row.opened_on is not None:  # one from before it was opened is of another engagement
         query = query.where(col(Snapshot.taken_on) >= row.opened_on)
     return session.scalars(query).first() or ""
 
@@ -218,13 +218,14 @@ def _unsigned(session: Session, row: Engagement) -> Names | None:
         query = query.where(
             _CAMPAIGN.c.slot_start <= row.period_end.isoformat(), _CAMPAIGN.c.slot_end >= row.period_start.isoformat()
         )
+    # both are names that people typed: the scope and a campaign may write the same system otherwise
     signed = {plain(name) for name in session.scalars(query)}
     return tuple(name for name in systems if plain(name) not in signed)
 
 
 def _holes(session: Session, row: Engagement, today: date) -> Names | None:
     asked = question(session, today)
-    if asked is None or row.kind in OF_A_DAY:
+    if asked is None or row.kind in OF_A_DAY:  # of one day there is no period in which a day could lack
         return None
     return tuple(one.id for one in judged(session, asked) if one.due)
 

@@ -17,7 +17,6 @@ from grcdesk.models.remembered import RememberedColumns
 from grcdesk.schemas.tables import RememberedSource, TablePlan, TableWay, Words
 from grcdesk.terms.interchange import DayOrder, DeskRegister
 from grcdesk.text import clean
-from grcdesk.wording import count
 
 ROSTER = "list of people"
 """The list `reviews roster` reads."""
@@ -101,9 +100,14 @@ def remember(session: Session, source: str, told: TableWay, zone: str = "") -> N
         "dates": (told.dates or before.dates or ""),
         "zone": zone or row.zone,
     }
-    # only what moved: a list is another object each time, and setting it anew would be a line of the log
-    for name in [name for name, value in made.items() if getattr(row, name) != value]:
-        setattr(row, name, made[name])
+    _set(row, made)
+
+
+def _set(row: RememberedColumns, made: Mapping[str, object]) -> None:
+    """Only what moved: a list is another object each time, and setting it anew would be a line of the log."""
+    for name, value in made.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
 
 
 def _row(session: Session, source: str) -> RememberedColumns:
@@ -138,12 +142,3 @@ def forget(session: Session, source: str) -> bool:
     if row is not None:
         session.delete(row)
     return row is not None
-
-
-def said(before: Told) -> str:
-    """In short what is remembered; empty when nothing is."""
-    words = sum(len(one) for one in before.words.values())
-    parts = [count(len(before.columns), "column")] if before.columns else []
-    parts += [count(words, "word")] if words else []
-    parts += [f"{before.dates} first in days"] if before.dates else []
-    return f"as told before: {', '.join(parts)}" if parts else ""

@@ -126,6 +126,7 @@ def hand_out(
     said = marks(store, as_it_is=going.marked is MarkedIn.BESIDE)
     _refuse_damaged(store, going)
     with drafted(going.path, _filling(going, content, said), force=force, check=check, mode=mode) as draft:
+        # its hash is known now, and it has no name yet: a log that takes no line lets no file out
         if not unlogged:
             batch = secrets.token_hex(4)
             store.tell(going.acts(draft.sha256, draft.size), batch=batch)
@@ -233,6 +234,7 @@ def _filling(going: Outgoing, content: bytes | Fill, said: tuple[str, ...]) -> F
             file.write(above)
             content(file)
             return
+        # the mark of UTF-8 stays the first three bytes: spreadsheets take it for text anywhere else
         begin = _BOM if content.startswith(_BOM) else b""
         file.write(begin + above + content.removeprefix(begin))
 

@@ -76,6 +76,7 @@ def for_doctor(paths: DeskPaths) -> list[DoctorLine]:
     """
     if shape.check_header(paths) != shape.SCHEMA:
         return [DoctorLine("verified", None, "not looked at", "the next command brings the desk to the shape of today")]
+    # read without opening the desk: the doctor is asked where opening fails, and writes nothing
     with database.looking(paths.database) as connection:
         found = whole.quick(paths, connection, keep=False)
         files = vault_check.check(paths, connection, Thoroughness(quick=True), day=clock.today().isoformat())

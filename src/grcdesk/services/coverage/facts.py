@@ -283,5 +283,6 @@ def _lists(session: Session, controls: Sequence[str]) -> dict[str, list[Listing]
     found = defaultdict[str, list[Listing]](list)
     for control, row in session.execute(query):
         by, _ = newer.get(row.id, ("", None))
-        found[control].append(listing(row, by, doubts.get(row.id, ""), names.get(row.id, "")))
+        days = Span(row.period_from or row.as_of, row.period_to or row.as_of)
+        found[control].append(listing(row, days, by, doubts.get(row.id, ""), names.get(row.id, "")))
     return found

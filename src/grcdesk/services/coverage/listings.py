@@ -12,18 +12,19 @@ from grcdesk.schemas.coverage import Listing, Span
 from grcdesk.services.evidence.reading import facts_of
 
 
-def listing(row: Evidence, newer: str, doubt: str, name: str) -> Listing:
+def listing(row: Evidence, days: Span, newer: str, doubt: str, name: str) -> Listing:
     """One list.
 
     Args:
         row: its artefact.
+        days: those it lists.
         newer: the artefact that stands in its place; empty: none.
         doubt: what keeps the population frozen from it from final.
         name: what that population is called.
     """
     return Listing(
         row.id,
-        Span(row.period_from or row.as_of, row.period_to or row.as_of),
+        days,
         stored_moment(row.pulled_at or row.collected_at),
         _lacks(row, newer, doubt),
         row.row_count,

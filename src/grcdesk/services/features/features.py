@@ -217,10 +217,10 @@ class Features(Service):
         """
         with self._store.work(Verb.FEATURE_CONFIRM, reason, dry_run=dry_run) as work:
             who, today = clean(by.strip() or self._store.signer.name), self._today()
-            rows = list({row.id: row for row in (lists.find(work.session, one) for one in each(feature))}.values())
-            work.about({row.id: row.name for row in rows})
-            names, proof = join([row.id for row in rows]), ""
-            stored = [(row, _derived(work.session, row)) for row in rows]
+            rows = {row.id: row for row in (lists.find(work.session, one) for one in each(feature))}
+            work.about({name: row.name for name, row in rows.items()})
+            names, proof = join(list(rows)), ""
+            stored = [(row, _derived(work.session, row)) for row in rows.values()]
             if control:
                 for _, verdicts in stored:
                     writes.decide(verdicts, control, decision, clean(reason.strip(), "reason"), (who, today))

@@ -67,6 +67,7 @@ def _lacks(shelf: lists.Shelf, row: Feature, start: date) -> str:
         return "its controls are not confirmed"
     if row.confirmed_on is None or row.confirmed_on < start:
         return f"last confirmed {row.confirmed_on}" if row.confirmed_on else "never confirmed as a whole"
+    # the control asks for the owner's word: anybody else's confirmation is kept, and shows no run
     if not row.owner:
         return "it has no owner"
     if " ".join(row.confirmed_by.split()).casefold() != " ".join(row.owner.split()).casefold():

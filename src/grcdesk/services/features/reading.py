@@ -36,6 +36,7 @@ ANSWERS = tuple(one.name for one in fields(FeatureAnswers))
 LISTS = frozenset({"data_classes", "stores", "invokers", "irreversible", "segments"})
 """Answers that are lists."""
 _WEAK = (Relationship.INTERSECTS_WITH, Relationship.NO_RELATIONSHIP)
+"""Relations, as NIST IR 8477 names them, by which a control touches an item and does not answer it."""
 
 
 @dataclass(slots=True)

@@ -128,7 +128,7 @@ def check(session: Session, row: Finding, kind: EngagementKind) -> None:
 
 
 def _refuse_foreign_class(row: Finding, kind: EngagementKind) -> None:
-    """A major nonconformity is a word of ISO certification, a qualified opinion one of SOC 2."""
+    """A major nonconformity is a word of ISO audits, a deviation one of SOC 2 reports."""
     allowed = rules.classes(kind)
     if row.scheme_class is not None and row.scheme_class not in allowed:
         raise Refused(

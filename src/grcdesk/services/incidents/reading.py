@@ -134,7 +134,7 @@ def _marks(session: Session, incident: str) -> tuple[MarkRow, ...]:
     """The timeline as it happened; of moments that are told anew, all entries."""
     query = select(IncidentMark).where(col(IncidentMark.incident) == incident).order_by(col(IncidentMark.position))
     found = list(session.scalars(query))
-    last = {one.mark: one.id for one in found}
+    last = {one.mark: one.id for one in found}  # in order of entry: of a moment told twice the later entry holds
     order = tuple(TimeMark)
     return tuple(
         MarkRow(

@@ -136,6 +136,7 @@ def mark(session: Session, row: Incident, which: TimeMark, at: str, *, note: str
             raise Refused(
                 f"{row.id} was {which} at {told(before)}", hint="--reason TEXT tells it anew; the old entry stays"
             )
+        # held against the other moments as they would be then, also where one is only told anew
         refuse_disorder(reading.times(row) | {which: at})
         setattr(row, f"{which.value}_at", at)
     elif at > clock.stamp(clock.now()):

@@ -61,6 +61,7 @@ def gather(context: Context, asked: PackagePlan) -> PackageState:
     items = listed(context, matrix.as_of, asked.overrides, matrix.broken)
     with context.store.read() as session:
         connection = session.connection()
+        # the workbook was gathered in reads of its own: log and checkpoint must be of the same state of the desk
         refuse_moved(matrix.dates.entry, journal.head(connection, changes_only=True).seq)
         held = request_reading.shelf(session, request_reading.every(session))
         log = table_of(LogLine)

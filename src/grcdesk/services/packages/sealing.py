@@ -104,5 +104,6 @@ def closed(
         made(MANIFEST, tags.manifest({one.path: one.sha256 for one in data})),
         *beside,
     ]
+    # each list names what was made before it, so that the signature of the last stands for every byte of the package
     listed = tags.manifest({one.path: one.sha256 for one in spoken})
     return [*data, *spoken, made(TAGS, listed), *seal.signature(TAGS, listed, SIGNED_FOR)]

@@ -75,6 +75,7 @@ def _remarks(found: Sequence[BagFound], where: str) -> str:
 def _added(place: BagPlace, bag: BagReport) -> Iterator[BagFound]:
     """Files beside the payload that nobody lists: a bag may hold them, a package of ours does not."""
     content = small(place, TAGS) or b""
+    # 64 digits of a SHA-256, two blanks, the name; what is no such line lists nothing
     listed = {line[66:] for line in content.decode("utf-8", "replace").splitlines()}
     beside = {TAGS, f"{TAGS}.sig", *listed}
     for name in place.sizes:
@@ -107,6 +108,7 @@ def _signed(place: BagPlace, signers: str, identity: str) -> Iterator[BagFound]:
 
 
 def _judged(file: Path, signers: str, identity: str) -> BagFound:
+    # whose key it is comes second: a signature of another text is damage, whoever made it
     key = signing.signed(file, SIGNED_FOR)
     if not key:
         return BagFound(BagWord.DAMAGED, TAGS, "its signature is not of this text, or not of a package")

@@ -17,6 +17,7 @@ from grcdesk.terms import Status
 def judged(session: Session, today: date) -> list[CriterionRow]:
     """Every criterion, and whether it is answered on that day."""
     mapped = reading.mapped(session)
+    # support costs reading evidence: only what is said to be in place can need it
     standing = {one.id for found in mapped.values() for one, _ in found if one.status is Status.IN_PLACE}
     support = {row.id: row.support for row in rows(session, sorted(standing), today)}
     found = []

@@ -53,6 +53,7 @@ def settle(playing: Playing, session: Session, paths: DeskPaths, today: date) ->
     open_ = set(finding_reading.unanswered(session, held.id))
     rows = {row.id: row for row in finding_reading.rows(session, today)}
     for finding in session.scalars(select(Finding).where(col(Finding.id).in_(rows)).order_by(col(Finding.position))):
+        # read anew: an auditor opens the file, and does not trust the last look at it
         broken = finding_reading.closing(session, paths, finding, look=True).broken
         settled.finding(playing, rows[finding.id], unanswered=finding.id in open_, broken=broken)
     incidents = {row.id: row for row in session.scalars(select(Incident))}

@@ -99,6 +99,7 @@ def _proof(
     detail, held, row = about
     artefacts.wanted(playing, detail, held, within)
     artefacts.sampled(playing, detail.row.id, held, within, seed)
+    # an audit of one day looks at the design: nothing has to have run
     if row is not None and period is not None and row.verdict is not Verdict.DESIGN_ONLY:
         behind = operation.OnFile(held, frozenset(one.kind for one in detail.wanted))
         operation.operation(playing, row, period, behind)

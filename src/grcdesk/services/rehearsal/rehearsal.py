@@ -54,6 +54,7 @@ class Rehearsals(Service):
         self._store.refuse_past("rehearsals are played over the desk of today")
         today = self._today()
         checks = Checks(self._context)
+        # before the transaction: reading every file may take minutes, and nobody else could write meanwhile
         looks.look(self._store)
         samples = Samples(self._context)
         drawn = [samples.redraw(row.id) for row in samples.list() if row.in_force]
@@ -66,7 +67,7 @@ class Rehearsals(Service):
             playing = play(Ground(session, self._store.paths, today, due, drawn), sown)
             if not any(item.kind is AskedKind.CONTROL for item in playing.asked.values()):
                 raise Refused("no control is in scope: there is nothing to ask for", hint="grcdesk scope show")
-            before = _last(session, row.id)
+            before = _last(session, row.id)  # read before this one is there
             session.add(
                 Rehearsal(
                     id=name,

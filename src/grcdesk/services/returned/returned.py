@@ -91,6 +91,8 @@ class ReturnedBooks(Service):
 
     def _leaving(self, read: ReturnedFile, plan: ReturnedPlan, by: str, file: str) -> ReturnedPlan:
         """The plan that leaves out what rules refuse too: tried until nothing is, and each try taken back."""
+        # a rule may refuse a cell only after another was left out, so one pass does not find all; it ends, since each
+        # pass leaves out at least one more place
         while True:
             with self._store.work(Verb.MATRIX_IMPORT, dry_run=True) as work:
                 made, *_ = self._apply(work.session, read, plan, by, file)

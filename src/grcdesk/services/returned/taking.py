@@ -30,6 +30,7 @@ def apply(made: ComparedBook, held: HeldCells, said: ToldBy) -> None:
             records[cell.table, cell.key].append(cell)
         else:
             held.auditors.set(cell, said)
+    # cells of one record go in together: a status and its reason are refused one without the other
     for (table, key), cells in records.items():
         try:
             held.owners[table].set(key, {cell.name: cell.text for cell in cells})

@@ -126,6 +126,7 @@ def drawn(paths: DeskPaths, row: Population, draw: Draw) -> list[str]:
         Damaged: when the rows are missing, or not as they were frozen.
     """
     if draw.lane is Lane.LIST:
+        # one pass over keys that are proven on the way; the list of the auditor is short, the population may not be
         wanted = dict.fromkeys(draw.items, False)
         for key in _keys(paths, row):
             if key in wanted:

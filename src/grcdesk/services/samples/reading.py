@@ -27,17 +27,6 @@ def find(session: Session, name: str) -> DrawnSample:
     return row
 
 
-def newest(session: Session, control: str, population: str) -> DrawnSample | None:
-    """The newest sample in force of a control, drawn from that population (by id)."""
-    query = select(DrawnSample).where(
-        col(DrawnSample.engagement) == in_force(session),
-        col(DrawnSample.control) == control,
-        col(DrawnSample.population) == population,
-        col(DrawnSample.dropped) == "",
-    )
-    return session.scalars(query.order_by(col(DrawnSample.position).desc())).first()
-
-
 def shelf(session: Session) -> list[SampleRow]:
     """All samples of the engagement in force, in the order they were drawn."""
     query = (

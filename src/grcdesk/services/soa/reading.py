@@ -158,6 +158,7 @@ def _row(found: Facts, head: tuple[str, str, str], said: SoaSaid, how: tuple[Soa
     item, title, theme = head
     behind = [control.id for control in rules.implementing(how)]
     owners = {control.owner for control in rules.implementing(how)}
+    # where all controls behind it have one owner he answers for the item; of several a person says who does
     owner = said.owner or (owners.pop() if len(owners) == 1 else "")
     risks = tuple(dict.fromkeys([*said.risks, *_of(found.risks, behind)]))
     support, why = rules.borne_out(said.implemented if said.applicable else None, how)

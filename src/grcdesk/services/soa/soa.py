@@ -108,8 +108,9 @@ class Soa(Service):
             for row in rows.values():
                 writing.refuse_decided_elsewhere(row, meant)
             moved = [name for name in rows if writing.put(work.session, writing.entry_of(found, name), meant, today)]
-            warnings = _lacking(row for row in reading.rows(found) if row.item in moved)
+            after = {row.item: row for row in reading.rows(found)}
         same = tuple(item for item in rows if item not in moved)
+        warnings = _lacking(map(after.__getitem__, moved))
         return work.outcome(_set_on(meant, moved, same), unchanged=same, warnings=warnings)
 
     def draft(self, *, framework: SoaFramework | None = None, dry_run: bool = False) -> Outcome:
@@ -260,7 +261,7 @@ def _lacking(rows: Iterable[SoaRow]) -> tuple[str, ...]:
     return tuple(f"{row.item} {what}" for row in rows if not row.applicable for what in row.lacks)
 
 
-def _set_on(meant: Mapping[str, object], moved: Sequence[str], same: Sequence[str]) -> str:
+def _set_on(meant: Mapping[str, object], moved: list[str], same: tuple[str, ...]) -> str:
     named = join([name.replace("_", " ") for name in meant])
     return f"{named} set on {join(moved)}" if moved else f"{named} of {join(same)} stood so already"
 

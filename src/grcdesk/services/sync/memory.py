@@ -62,6 +62,7 @@ def known(session: Session, sha256: str) -> str:
     """The artefact that was made of these bytes, whichever importer read them, set aside or taken back or not."""
     query = select(col(ImportRecord.id)).join(Evidence, col(Evidence.id) == col(ImportRecord.id))
     query = query.where(col(ImportRecord.sha256) == sha256).order_by(col(Evidence.rejected), col(Evidence.position))
+    # what was undone is out of the register and still in this memory: it is not taken a second time
     taken = select(col(SyncFile.evidence)).where(col(SyncFile.sha256) == sha256, col(SyncFile.evidence) != "")
     return session.scalars(query).first() or session.scalars(taken).first() or ""
 

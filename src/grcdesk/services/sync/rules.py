@@ -81,7 +81,7 @@ def _known(session: Session, rule: SyncRule, found: SyncRules) -> SyncRule:
 
 
 def _of_rule(rule: SyncRule) -> str:
-    told = repr(replace(rule, line=0))
+    told = repr(replace(rule, line=0))  # a rule that moved within its file is the same rule
     return _digest(told + (hashlib.sha256(Path(rule.columns).read_bytes()).hexdigest() if rule.columns else ""))
 
 

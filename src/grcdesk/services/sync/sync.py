@@ -93,7 +93,7 @@ class Sync(Service):
             look = folders.look(there, place)
             try:
                 self._go_through(run, look.files, progress)
-            finally:
+            finally:  # also when it was stopped or failed half-way: what was taken must not be taken again
                 self._remember(run, look.files)
         return _told(run, look.hidden)
 
@@ -142,7 +142,7 @@ class Sync(Service):
         if held.synced.state is not SyncState.WAITING:
             run.as_before += 1
             return True
-        if run.again or held.rule != digest:
+        if run.again or held.rule != digest:  # another rule, or another version, may understand it
             return False
         if held.sha256:
             with self._store.read() as session:
@@ -229,14 +229,16 @@ def _told(run: _Run, hidden: int) -> SyncRun:
     return SyncRun(str(run.folder), outcome, ordered, run.as_before, tuple(run.settling), run.ignored, hidden)
 
 
+def _taken(files: tuple[SyncedFile, ...]) -> str:
+    taken = [one.evidence for one in files if one.state is SyncState.TAKEN]
+    made = [name for name in taken if name]  # of a dry run there is none
+    return f"{count(len(taken), 'file')} taken" + (f" ({join(made, 5)})" if made else "")
+
+
 def _parts(run: _Run, files: tuple[SyncedFile, ...]) -> Iterator[str]:
     of = Counter(one.state for one in files)
     known, waiting = of[SyncState.KNOWN], of[SyncState.WAITING]
-    if of[SyncState.TAKEN] or known:
-        made = [one.evidence for one in files if one.state is SyncState.TAKEN and one.evidence]
-        yield f"{count(of[SyncState.TAKEN], 'file')} taken" + (f" ({join(made, 5)})" if made else "")
-    else:
-        yield "nothing new"
+    yield _taken(files) if of[SyncState.TAKEN] or known else "nothing new"
     if known:
         yield f"{count(known, 'file')} with bytes that were taken before"
     if run.as_before:

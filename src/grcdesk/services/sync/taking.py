@@ -87,6 +87,7 @@ def take(
             file.path,
             meant.reading,
             said=meant.said,
+            # what was not understood stands behind nothing by itself: it waits for a person to place it
             controls=rule.controls if known else (),
             tests=rule.tests if known else (),
             seen=preview.report,
