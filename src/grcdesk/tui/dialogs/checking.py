@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from grcdesk.errors import BadInput, DeskError, did_you_mean
 from grcdesk.tui.dialogs import kinds
+from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.kinds import AskKind
 from grcdesk.tui.dialogs.rows import FieldRow
 from grcdesk.tui.kit import plain
@@ -16,6 +17,8 @@ FormRows = Mapping[str, FieldRow]
 LABEL = 24
 """Cells the labels take at most; longer ones are wrapped. So long a hint stands in its field, and is not said again."""
 
+DROPS = "esc once more drops"
+"""What the question before something typed is lost begins with."""
 NEW = "new "
 """What the question about a new name begins with."""
 _KEPT = {"vendor": "keeps the name, whose record is then listed as due"}
@@ -27,6 +30,12 @@ class AtField(BadInput):
     def __init__(self, name: str, message: str, hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.name = name
+
+
+def first_to_fill(fields: Sequence[Ask]) -> str:
+    """The first field behind those that hold something already, if it cannot stay empty."""
+    first = next((field for field in fields if not field.value), None)
+    return first.name if first is not None and first.needed else ""
 
 
 def settled(rows: FormRows) -> dict[str, str]:
