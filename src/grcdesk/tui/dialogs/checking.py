@@ -81,11 +81,13 @@ def at_fault(rows: FormRows, error: DeskError) -> str:
     named = named or [name for name, row in rows.items() if row.value and str(error).startswith(f"{name}: ")]
     if len(named) == 1:
         return named[0]
-    lacking = {one.casefold() for one in error.reasons}
-    named = [name for name, row in rows.items() if not row.value and row.ask.label.casefold() in lacking]
-    if named:
-        return named[0]
-    return plain.option_of(error.hint, {name: row.ask.label for name, row in rows.items()})
+    return _lacking(rows, error) or plain.option_of(error.hint, {name: row.ask.label for name, row in rows.items()})
+
+
+def _lacking(rows: FormRows, error: DeskError) -> str:
+    """The first empty field whose label is one of the reasons."""
+    told = {one.casefold() for one in error.reasons}
+    return next((name for name, row in rows.items() if not row.value and row.ask.label.casefold() in told), "")
 
 
 def typed(rows: FormRows, began: Mapping[str, str], kept: frozenset[str] = frozenset()) -> str:

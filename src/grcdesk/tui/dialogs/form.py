@@ -70,7 +70,8 @@ class Form(Dialog[Answer], Generic[Answer]):
         self.kept: Any = None
         """What the app knows of it: see `frame.parts.again`."""
         self._over = False
-        self._refused = False
+        self._refused: frozenset[str] = frozenset()
+        """Of a form that was refused: the fields whose text outlives it, as a draft."""
         self._rows: dict[str, FieldRow] = {}
         self._awaited: set[Offered] = set()
         """What the desk was asked for and has not answered."""
@@ -201,8 +202,7 @@ class Form(Dialog[Answer], Generic[Answer]):
             self._holder.stop_job()
             return
         told = self.query_one(".dialog-wrong", Text).plain
-        drafted = frozenset(self._long) if self._draft and self._refused else frozenset()
-        if not told.startswith(checking.DROPS) and (lost := checking.typed(self._rows, self._began, drafted)):
+        if not told.startswith(checking.DROPS) and (lost := checking.typed(self._rows, self._began, self._refused)):
             self._say_wrong([text(f"{checking.DROPS} what you typed: {lost}", "warning")], "")
             return
         if self._draft and not self._refused:
@@ -255,7 +255,7 @@ class Form(Dialog[Answer], Generic[Answer]):
     def free(self) -> None:
         """What it asked for was refused, or thought better of: it is there again."""
         self.busy = False
-        self._refused = True
+        self._refused = frozenset(self._long if self._draft else ())
         self._holder.forget_keys()
 
     def close(self) -> None:
