@@ -183,7 +183,7 @@ async def test_finalising_lists_what_lacks_then_makes_a_snapshot(app: GrcdeskApp
         await person.keys("2", "s", "m", "1", "c")
         await person.fill(assessor="Dana Reyes", reviewer="Max Roy")
         assert "AI-SEC-01 is missing without a gap text" in person.text, person.told
-        await person.keys("escape", "2", "u", "1", "c")
+        await person.keys("escape", "escape", "2", "u", "1", "c")
         await person.fill(assessor="Dana Reyes", reviewer="Max Roy")
         assert len(other.gap.snapshots()) == 1
         await person.keys("2", "s", "p", "1", "s", "enter")

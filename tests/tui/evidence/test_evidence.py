@@ -169,7 +169,7 @@ async def test_an_artefact_is_corrected_untied_superseded_and_set_aside(stocked:
         await person.keys("e")
         await person.fill(kind="nonsense")
         assert "is not one of" in person.text
-        await person.keys("escape", "r")
+        await person.keys("escape", "escape", "r")
         await person.type("ev-2")
         await person.keys("enter")
         assert desk.evidence.show("EV-1").row.superseded_by == "EV-2"

@@ -58,7 +58,7 @@ async def test_rows_are_told_together_and_the_statement_approved(desk_root, driv
         await person.keys("c")
         await person.fill(by="Dana Reyes")
         assert "A.5.3 has no reason of inclusion, does not say" in person.text, "the refusal, row by row"
-        await person.keys("escape", "n", "space", "space", "t")
+        await person.keys("escape", "escape", "n", "space", "space", "t")
         await person.fill(reasons="risk, contract")
         assert "Change 2 rows?" in person.text
         await person.keys("y", *AGAIN, "s", "p", "y", *AGAIN)

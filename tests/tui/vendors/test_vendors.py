@@ -64,7 +64,7 @@ async def test_a_vendor_is_added_edited_exported_and_left(app, drive, tmp_path):
         await person.keys("t")
         await person.fill(data="personal", access="admin", tier="low")
         assert any("answers suggest critical" in told for told in person.told)
-        await person.keys("escape", "d")
+        await person.keys("escape", "escape", "d")
         await person.fill(last_review="2026-02-01")
         assert "2028-02-01" in person.text
         await person.keys("e")

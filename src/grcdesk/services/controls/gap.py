@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from grcdesk.errors import Refused
 from grcdesk.models.base import col
 from grcdesk.models.controls import Assessment
-from grcdesk.models.gap import Action, RiskAcceptance, Snapshot
+from grcdesk.models.gap import Action, RiskAcceptance, Snapshot, SnapshotControl
 from grcdesk.rules.controls import gap as rules
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.gap import GapSummary, Lacking, Moved, SnapshotRow
@@ -96,9 +96,7 @@ class Gap(Service):
         warnings = (f"{count(untouched, 'control')} in scope not assessed",) if untouched else ()
         stood = f", as the desk stood then, entry {head.seq}" if earlier else ""
         who = f"assessed by {assessor}, reviewed by {reviewer}"
-        inside = sum(1 for row in frozen if row.scope is Scope.IN)
-        part = f", {inside:,} of them in scope," if inside < len(frozen) else ""
-        sentence = f"{name}: {count(len(frozen), 'control')}{part} as of {day}{stood}, {who}"
+        sentence = f"{name}: {_counted(frozen)} as of {day}{stood}, {who}"
         # no batch: a finalised assessment is not undone
         return replace(work.outcome(sentence, warnings=warnings), batch="")
 
@@ -126,6 +124,13 @@ def _refuse_lacking(session: Session, day: date, *, earlier: bool) -> None:
             hint=f"grcdesk {f'--at {day} ' if earlier else ''}gap lacking lists each with its cure",
             reasons=tuple(f"{lack.control} {lack.what}" for lack in lacks),
         )
+
+
+def _counted(frozen: Sequence[SnapshotControl]) -> str:
+    """How many controls, and how many of them in scope where that is not all."""
+    inside = sum(1 for row in frozen if row.scope is Scope.IN)
+    part = f", {inside:,} of them in scope," if inside < len(frozen) else ""
+    return f"{count(len(frozen), 'control')}{part}"
 
 
 def _refuse_people(assessor: str, reviewer: str) -> None:

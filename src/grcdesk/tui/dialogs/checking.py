@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from grcdesk.errors import BadInput, DeskError, did_you_mean
 from grcdesk.tui.dialogs import kinds
+from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.kinds import AskKind
 from grcdesk.tui.dialogs.rows import FieldRow
 from grcdesk.tui.kit import plain
@@ -16,6 +17,8 @@ FormRows = Mapping[str, FieldRow]
 LABEL = 24
 """Cells the labels take at most; longer ones are wrapped. So long a hint stands in its field, and is not said again."""
 
+DROPS = "esc once more drops"
+"""What the question before something typed is lost begins with."""
 NEW = "new "
 """What the question about a new name begins with."""
 _KEPT = {"vendor": "keeps the name, whose record is then listed as due"}
@@ -27,6 +30,12 @@ class AtField(BadInput):
     def __init__(self, name: str, message: str, hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.name = name
+
+
+def first_to_fill(fields: Sequence[Ask]) -> str:
+    """The first field behind those that hold something already, if it cannot stay empty."""
+    first = next((field for field in fields if not field.value), None)
+    return first.name if first is not None and first.needed else ""
 
 
 def settled(rows: FormRows) -> dict[str, str]:
@@ -71,10 +80,13 @@ def at_fault(rows: FormRows, error: DeskError) -> str:
     named = _quoted(rows, str(error))
     if len(named) == 1:
         return named[0]
-    empty = _empty_among(rows, error.reasons)
-    if empty:
-        return empty[0]
-    return plain.option_of(error.hint, {name: row.ask.label for name, row in rows.items()})
+    return _lacking(rows, error) or plain.option_of(error.hint, {name: row.ask.label for name, row in rows.items()})
+
+
+def _lacking(rows: FormRows, error: DeskError) -> str:
+    """The first empty field whose label is one of the reasons."""
+    told = {one.casefold() for one in error.reasons}
+    return next((name for name, row in rows.items() if not row.value and row.ask.label.casefold() in told), "")
 
 
 def _quoted(rows: FormRows, words: str) -> list[str]:
@@ -82,12 +94,6 @@ def _quoted(rows: FormRows, words: str) -> list[str]:
     filled = {name: row for name, row in rows.items() if row.value}
     quoted = [name for name, row in filled.items() if repr(row.value) in words]
     return quoted or [name for name in filled if words.startswith(f"{name}: ")]
-
-
-def _empty_among(rows: FormRows, reasons: Sequence[str]) -> list[str]:
-    """Empty fields whose label is one of the reasons."""
-    lacking = {one.casefold() for one in reasons}
-    return [name for name, row in rows.items() if not row.value and row.ask.label.casefold() in lacking]
 
 
 def typed(rows: FormRows, began: Mapping[str, str], kept: frozenset[str] = frozenset()) -> str:

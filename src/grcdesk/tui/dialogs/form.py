@@ -28,14 +28,6 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 LEAST = 3
 """Lines of fields that are shown on the smallest screen."""
-_ASKED = "esc once more drops"
-"""What the question before something typed is lost begins with."""
-
-
-def _first_to_fill(fields: Sequence[Ask]) -> str:
-    """The first field behind those that hold something already, if it cannot stay empty."""
-    first = next((field for field in fields if not field.value), None)
-    return first.name if first is not None and first.needed else ""
 
 
 class FieldPane(VerticalScroll, can_focus=False):
@@ -73,12 +65,13 @@ class Form(Dialog[Answer], Generic[Answer]):
         """The keys at the foot, by whether the cursor is in a text of several lines, where enter begins a line."""
         self._build = build
         self._note = note
-        self._begin = begin or _first_to_fill(self._fields)
+        self._begin = begin or checking.first_to_fill(self._fields)
         """The field the cursor begins in; empty: the first."""
         self.kept: Any = None
         """What the app knows of it: see `frame.parts.again`."""
         self._over = False
-        self._refused = False
+        self._refused: frozenset[str] = frozenset()
+        """Of a form that was refused: the fields whose text outlives it, as a draft."""
         self._rows: dict[str, FieldRow] = {}
         self._awaited: set[Offered] = set()
         """What the desk was asked for and has not answered."""
@@ -191,15 +184,7 @@ class Form(Dialog[Answer], Generic[Answer]):
     def _holder(self) -> HoldsForms:
         return cast("HoldsForms", self.app)
 
-    @property
-    def _drafted(self) -> frozenset[str]:
-        """The fields whose text outlives the form: a refusal leaves a draft of them."""
-        return frozenset(self._long) if self._draft and self._refused else frozenset()
-
     @on(Input.Changed)
-    def _told_anew(self) -> None:
-        self._say_hint()
-
     @on(TextArea.Changed)
     def _typed(self) -> None:
         self._say_hint()
@@ -217,8 +202,8 @@ class Form(Dialog[Answer], Generic[Answer]):
             self._holder.stop_job()
             return
         told = self.query_one(".dialog-wrong", Text).plain
-        if not told.startswith(_ASKED) and (lost := checking.typed(self._rows, self._began, self._drafted)):
-            self._say_wrong([text(f"{_ASKED} what you typed: {lost}", "warning")], "")
+        if not told.startswith(checking.DROPS) and (lost := checking.typed(self._rows, self._began, self._refused)):
+            self._say_wrong([text(f"{checking.DROPS} what you typed: {lost}", "warning")], "")
             return
         if self._draft and not self._refused:
             self._drafts.drop(self._draft)
@@ -270,7 +255,7 @@ class Form(Dialog[Answer], Generic[Answer]):
     def free(self) -> None:
         """What it asked for was refused, or thought better of: it is there again."""
         self.busy = False
-        self._refused = True
+        self._refused = frozenset(self._long if self._draft else ())
         self._holder.forget_keys()
 
     def close(self) -> None:

@@ -188,8 +188,7 @@ def settled(kind: AskKind, typed: str) -> str:
     """
     if not typed or typed == "-":
         return typed
-    worded = kind.how is How.MOMENT and (typed[0].isalpha() or typed[0] in "+-")
-    if kind.how is How.DAY or worded:
+    if kind.how is How.DAY or _worded(kind, typed):
         return day_of(typed, first=kind.first).isoformat()
     if kind.how is How.DAYS:
         return days_of(typed)
@@ -200,6 +199,11 @@ def settled(kind: AskKind, typed: str) -> str:
     done, wanted = begun(kind, typed)
     found = _one(kind, wanted) if wanted else ""
     return kind.apart.join([*(_one(kind, one) for one in pieces(kind, done)), *pieces(kind, found)])
+
+
+def _worded(kind: AskKind, typed: str) -> bool:
+    """Whether a moment is told by a word for a day: `today`, `-3d`."""
+    return kind.how is How.MOMENT and (typed[0].isalpha() or typed[0] in "+-")
 
 
 def _one(kind: AskKind, typed: str) -> str:

@@ -13,6 +13,8 @@ from grcdesk.tui.kit.sheets import SCREENS
 from grcdesk.tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
+    from textual.content import Content
+
     from grcdesk.schemas.readiness import Readiness
     from grcdesk.tui.frame.shell import Shell
 
@@ -34,10 +36,17 @@ class ReadinessBar(Bar):
         if found.ready and not found.lacks:
             tone = "success"
         whole, *shorter = [line(Cell(sentence(found, most), tone)) for most in FEW]
-        shorter += [line(Cell(head(found), tone))] if found.ready and found.looked and not found.lacks else []
-        key, does = ("L", " lists them") if found.lacks else NEXT.get(found.act, ("", "")) if found.ready else ("", "")
-        right = line(Cell(key, "accent"), does) if key and not found.done else None
-        self.say(whole, right, shorter=tuple(shorter))
+        if found.ready and found.looked:
+            shorter.append(line(Cell(head(found), tone)))
+        self.say(whole, _onward(found), shorter=tuple(shorter))
+
+
+def _onward(found: Readiness) -> Content | None:
+    """The key to go on with: the one that lists what lacks, or does what nothing stands in the way of any more."""
+    if found.done:
+        return None
+    key, does = ("L", " lists them") if found.lacks else NEXT.get(found.act if found.ready else "", ("", ""))
+    return line(Cell(key, "accent"), does) if key else None
 
 
 class LackingScreen(Screen[None]):

@@ -73,11 +73,9 @@ class ReviewScreen(AskedScreen, ReviewOut):
 
     def key_actions(self) -> tuple[UiAction, ...]:
         """Once all is decided the list to take in is the later one, which proves the removals."""
-        given = super().key_actions()
-        if self.detail is None or self.detail.state is not CampaignState.REMOVALS:
-            return given
-        proves = next(one for one in at(self.PLACE) if one.id == "review.prove")
-        return tuple(proves if one.id == "review.load" else one for one in given)
+        late = self.detail is not None and self.detail.state is CampaignState.REMOVALS
+        (proves,) = (one for one in at(self.PLACE) if one.id == "review.prove")
+        return tuple(proves if late and one.id == "review.load" else one for one in super().key_actions())
 
     def reload(self) -> None:
         """Ask for keys, the first page, and how the campaign stands."""
@@ -103,9 +101,7 @@ class ReviewScreen(AskedScreen, ReviewOut):
             # a hidden list would hand the keys to the hidden filter
             self.set_focus(table if keys else None)
         self.query_one("#above", Text).say(bars_text(self.detail, self.glyphs))
-        bar = self.query_one(KeyBar)
-        bar.actions = self.key_actions()
-        bar.refresh()
+        self.query_one(KeyBar).show(self.key_actions())
         empty = self.query_one("#empty", Text)
         empty.display = not keys
         if not keys and not self.detail.tally.accounts:

@@ -105,6 +105,11 @@ class KeyBar(Toned):
         self.says: dict[str, str] = {}
         """Words by id of an action that are truer here than its own."""
 
+    def show(self, actions: tuple[UiAction, ...]) -> None:
+        """Other keys than it began with."""
+        self.actions = actions
+        self.refresh()
+
     def shown(self, width: int) -> list[UiAction]:
         """The actions that fit: those at the end stay, of the others the last go first."""
         first = list(self.actions)
