@@ -9,7 +9,7 @@ import pytest
 
 from grcdesk.rules.fields.testing import CHANGE_READERS, DEVIATION_FIELDS
 from grcdesk.rules.filters.fields import Field, FieldKind, registry
-from grcdesk.rules.filters.filters import FilterError, parse
+from grcdesk.rules.filters.filters import Filter, FilterError, parse
 from grcdesk.rules.filters.words import span
 
 TODAY = date(2026, 11, 21)
@@ -39,7 +39,7 @@ def test_a_list_without_a_text_cannot_be_searched_by_bare_words():
         parse("keys", bare, TODAY)
 
 
-@pytest.mark.parametrize(("before", "cells"), [("ab", 2), ("好", 2), ("e\u0301", 1)])
+@pytest.mark.parametrize(("before", "cells"), [("ab", 2), ("好", 2), ("x\u0301", 1)])
 def test_the_caret_stands_below_the_place_whatever_the_letters_before_it_take(before, cells):
     error = FilterError("x", f"{before}!", len(before))
     assert error.caret.split("\n")[1] == " " * cells + "^"
@@ -55,3 +55,8 @@ def test_moments_of_a_change_are_read_as_days():
     assert CHANGE_READERS["approved"](row) == date(2026, 3, 4)
     assert CHANGE_READERS["evaluated"](row) is None
     assert CHANGE_READERS["deployed"](row) == date(2026, 3, 5)
+
+
+def test_a_filter_without_terms_and_order_is_empty():
+    assert not Filter()
+    assert parse("state:open", DEVIATION_FIELDS, TODAY)

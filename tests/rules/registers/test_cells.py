@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from grcdesk.rules.registers.cells import spoken, text_of, value_of
-from grcdesk.rules.registers.columns import CellKind, RegisterColumn
+from grcdesk.rules.registers.columns import CellKind, RegisterColumn, RegisterForm
 from grcdesk.terms import Status
+from grcdesk.terms.interchange import DeskRegister
 
 
 def column(kind: CellKind, **more: object) -> RegisterColumn:
@@ -59,3 +61,10 @@ def test_words_of_a_list_are_spoken_and_all_else_stays():
     assert spoken(column(CellKind.TERM, terms=Status), "in_place") == "in place"
     assert spoken(column(CellKind.TERM, terms=Status), "unheard of") == "unheard of"
     assert spoken(column(CellKind.LINE), "in_place") == "in_place"
+
+
+def test_a_row_is_named_by_its_id_or_else_by_all_of_its_key():
+    form = RegisterForm(next(iter(DeskRegister)), "vendor", (column(CellKind.LINE),))
+    assert form.needed == ("id",)
+    assert replace(form, key=("name", "mail")).needed == ("name", "mail")
+    assert (form.names, form.column("x").label, list(form)) == (("x",), "x", [form.columns[0]])

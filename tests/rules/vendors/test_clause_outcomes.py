@@ -150,3 +150,22 @@ def test_signatures_nobody_read_are_borne_out_by_their_days_on_record(changes, o
     signed = replace(made, agreements=(records.agreement(clauses=unread, **changes),))
     found = {one.clause: one.outcome for one in clause_outcomes(judge(signed, date(2026, 11, 21)))}
     assert found[Clause.SIGNATURES] is outcome
+
+
+def outcome_of(clause: Clause, **changes: object) -> PaperOutcome:
+    """What one clause of the provider's agreement comes to, read so."""
+    made = records.provider()
+    others = tuple(one for one in records.CLAUSES if one.clause is not clause)
+    one = replace(records.clause(clause), **changes)
+    file = replace(made, agreements=(records.agreement(clauses=(*others, one)),), uses=(), projects=())
+    found = {each.clause: each.outcome for each in clause_outcomes(judge(file, date(2026, 11, 21)))}
+    return found[clause]
+
+
+def test_a_region_that_is_not_named_meets_no_rule():
+    assert outcome_of(Clause.REGION_STORAGE, value="") is PaperOutcome.NO_RULE
+    assert outcome_of(Clause.REGION_STORAGE, value="EU") is PaperOutcome.MEETS
+
+
+def test_a_setting_nobody_showed_is_a_claim():
+    assert outcome_of(Clause.TRAINING_SETTING) is PaperOutcome.CLAIM_ONLY

@@ -129,3 +129,11 @@ def test_an_agreement_is_known_from_its_first_signature_and_without_the_document
     assert (later.signed_by_them, later.document) == (SEEN + DAY, "DOC-2")
     bare = replace(made, agreements=(replace(one, signed_by_us=None, signed_by_them=None),))
     assert known_on(bare, date(2020, 1, 1)).agreements, "what carries no day of its own stays"
+
+
+def test_what_somebody_wrote_of_an_item_later_was_not_written_then():
+    item = replace(FILE.package[0], reviewed_by="Tom L", reviewed_on=SEEN, result="read")
+    made = replace(FILE, package=(item,))
+    assert known_on(made, SEEN).package[0].result == "read"
+    then = known_on(made, SEEN - DAY).package[0]
+    assert (then.reviewed_by, then.reviewed_on, then.result) == ("", None, "")
