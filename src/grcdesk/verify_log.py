@@ -62,7 +62,14 @@ def check_chain(lines: list[bytes]) -> tuple[list[str], list[str], list[str]]:
     for number, line in enumerate(lines, 1):
         try:
             entry = read_entry(line)
-            broken += [f"line {number}: {why}" for why in out_of_place(entry, number, head, times)]
+            if entry["seq"] != number:
+                broken.append(f"line {number}: says it is entry {entry['seq']}; lines are missing or moved")
+            if entry["prev"] != head:
+                broken.append(f"line {number}: does not follow from the line before it; one of the two was altered")
+            if number == 1 and entry["action"] != "desk.init":
+                broken.append("line 1: is not the entry that made the desk; the beginning of the log was cut off")
+            if times and entry["ts"] < times[-1] and entry["action"] != "clock.backwards":
+                broken.append(f"line {number}: is dated before the line before it, and none says the clock went back")
             times.append(entry["ts"])
         except (ValueError, KeyError, RecursionError) as error:
             broken.append(f"line {number}: cannot be read as an entry: {error}")
@@ -71,25 +78,6 @@ def check_chain(lines: list[bytes]) -> tuple[list[str], list[str], list[str]]:
     if not lines:
         broken.append("the log is empty")
     return broken, hashes, times
-
-
-def out_of_place(
-    entry: dict,  # type: ignore[type-arg]
-    number: int,
-    head: str,
-    times: list[str],
-) -> list[str]:
-    """Why an entry does not belong where it stands: after a line with that SHA-256, and after those times."""
-    why = []
-    if entry["seq"] != number:
-        why.append(f"says it is entry {entry['seq']}; lines are missing or moved")
-    if entry["prev"] != head:
-        why.append("does not follow from the line before it; one of the two was altered")
-    if number == 1 and entry["action"] != "desk.init":
-        why.append("is not the entry that made the desk; the beginning of the log was cut off")
-    if times and entry["ts"] < times[-1] and entry["action"] != "clock.backwards":
-        why.append("is dated before the line before it, and none says the clock went back")
-    return why
 
 
 def check_anchor(anchor: str, hashes: list[str]) -> str:
@@ -126,21 +114,15 @@ def main() -> int:
         lines.pop()  # what follows the last line feed is no line
     broken, hashes, times = check_chain(lines)
     anchors = [(anchor, check_anchor(anchor, hashes)) for anchor in given.anchor]
-    failed = bool(broken) or any(why for _, why in anchors)
-    told = report(broken, hashes, times, anchors)
-    told.append("result  " + ("BROKEN" if failed else "the chain is whole" + (", every anchor holds" * bool(anchors))))
-    sys.stdout.write("".join(show(line) + "\n" for line in told))
-    return 5 if failed else 0
-
-
-def report(broken: list[str], hashes: list[str], times: list[str], anchors: list[tuple[str, str]]) -> list[str]:
-    """What was looked at and what was found, a line each."""
     told = [f"entries {len(hashes)}", f"head    {hashes[-1] if hashes else START}"]
     told += [f"first   {times[0]}", f"last    {times[-1]}"] if times else []
     told += [f"broken  {line}" for line in broken[:SHOWN]]
     told += [f"broken  and {len(broken) - SHOWN} more"] if len(broken) > SHOWN else []
     told += [f"anchor  {anchor} " + (f"FAILED: {why}" if why else "ok") for anchor, why in anchors]
-    return told
+    failed = bool(broken) or any(why for _, why in anchors)
+    told.append("result  " + ("BROKEN" if failed else "the chain is whole" + (", every anchor holds" * bool(anchors))))
+    sys.stdout.write("".join(show(line) + "\n" for line in told))
+    return 5 if failed else 0
 
 
 class PlainParser(argparse.ArgumentParser):

@@ -7,7 +7,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from grcdesk.rules.coverage import check_rows, checks, continuous, months, populations, quiet, runs, showing
+from grcdesk.rules.coverage import (
+    check_rows,
+    checks,
+    continuous,
+    earliest_period,
+    months,
+    populations,
+    quiet,
+    runs,
+    showing,
+)
 from grcdesk.rules.coverage import coverage as rules
 from grcdesk.rules.coverage.escalations import escalations, told_value
 from grcdesk.rules.coverage.slot_sentence import sentence
@@ -375,3 +385,54 @@ def test_a_dated_run_covers_its_day_of_a_control_that_runs_all_the_time():
         Span(JUNE - DAY, JUNE - DAY)
     ]
     assert list(showing.days_of(artefact(Shows.RUN, last=JUNE + DAY))) == [Span(JUNE, JUNE + DAY)]
+
+
+# -- the earliest clean period --------------------------------------------------------------------
+
+
+def test_a_run_beyond_grace_breaks_what_is_clean_and_one_in_grace_does_not():
+    def begins(second: date) -> date | None:
+        runs_ = [Run("EV-1", date(2026, 2, 1)), Run("EV-2", second, "2026Q2"), Run("EV-3", date(2026, 8, 1))]
+        return earliest_period.start_of(QUARTERLY, HeldEvidence(runs_), date(2026, 9, 30)).start
+
+    assert begins(date(2026, 7, 15)) == date(2026, 1, 1)
+    assert begins(date(2026, 7, 16)) == date(2026, 7, 1)
+
+
+def test_a_control_that_takes_effect_later_is_clean_from_that_day():
+    later = replace(QUARTERLY, effective_from=date(2026, 10, 1))
+    found = earliest_period.start_of(later, NOTHING, date(2026, 9, 30))
+    assert (found.start, found.why) == (date(2026, 10, 1), "is not yet in effect")
+
+
+def test_a_run_from_before_it_took_effect_is_none_of_it():
+    later = replace(QUARTERLY, effective_from=date(2026, 4, 1))
+    found = earliest_period.start_of(later, HeldEvidence([Run("EV-1", date(2026, 2, 1))]), date(2026, 5, 1))
+    assert found.start == date(2026, 4, 1)
+
+
+@pytest.mark.parametrize(("day", "touches"), [(date(2026, 1, 1), True), (date(2025, 12, 31), False)])
+def test_a_claim_touches_the_days_that_are_judged(day, touches):
+    claim = Claim("EV-1", day - DAY, day, "link only")
+    found = continuous.judge(ALWAYS, YEAR, HeldEvidence(claims=[claim]))
+    assert bool(found.claims) is touches
+
+
+def test_a_month_of_a_continuous_control_that_was_forgiven_is_covered():
+    held = HeldEvidence(spans=[Span(YEAR.start, date(2026, 5, 25)), Span(date(2026, 6, 1), YEAR.end)])
+    row = rules.judge(ALWAYS, held, asked(YEAR.end))
+    assert row.verdict is Verdict.COVERED
+    may = months.cells(row, months.months_of(YEAR), YEAR.end)[4]
+    assert (may.state, may.at) == (MonthState.COVERED, "2026-05-26..2026-05-31")
+
+
+def test_on_the_first_day_of_a_month_it_has_begun():
+    row = rules.judge(QUARTERLY, NOTHING, asked(date(2026, 4, 1)))
+    found = months.cells(row, months.months_of(YEAR), date(2026, 4, 1))
+    assert [one.state for one in found[3:5]] == [MonthState.NOT_YET_RUN, MonthState.UPCOMING]
+
+
+def test_only_contracts_and_reports_hold_for_a_term():
+    shot = {"first": JUNE, "last": JUNE, "valid_until": date(2026, 12, 31)}
+    (found,) = showing.days_of(artefact(Shows.STATE, EvidenceKind.CONFIG_SNAPSHOT, **shot))
+    assert found == Span(JUNE, JUNE)

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grcdesk.rules.due import calendar
 from grcdesk.rules.due import due as rules
+from grcdesk.schemas.calendar import Event
 from grcdesk.schemas.due import DueDate, DueNoteRow, DueRow
 from grcdesk.terms import DueKind, DueMark, DueState
 
@@ -113,3 +115,36 @@ def test_late_and_to_come_are_counted_and_a_control_nobody_assessed_is_neither(s
     assert (late == 1) is (state in {DueState.OVERDUE, DueState.NEVER_REVIEWED})
     never = rules.pressing([entry(state, DueKind.CONTROL_REVIEW)])
     assert never == ((0, 0) if state is DueState.NEVER_REVIEWED else (late, soon))
+
+
+def told(**said: object) -> Event:
+    whole = {"kind": DueKind.ACTION, "record": "ACT-1", "title": "Write", "owner": "Lin", "due": ON, "why": "2 days"}
+    return Event(**(whole | {"alarms": (7, 0), "sequence": 3, "changed_on": ON} | said))
+
+
+@pytest.mark.parametrize(
+    ("change", "sequence"),
+    [
+        ({}, 3),
+        ({"why": "1 days"}, 3),
+        ({"why": "late"}, 4),
+        ({"due": ON + timedelta(days=1)}, 4),
+        ({"title": "Read"}, 4),
+    ],
+)
+def test_an_event_is_told_again_when_a_person_sees_a_difference(change, sequence):
+    assert calendar.number(told(**change), told(), ON).sequence == sequence
+
+
+def test_what_is_due_no_more_is_cancelled_once_and_forgotten_after_half_a_year():
+    held = {"ACT-1": told(), "ACT-2": told(record="ACT-2")}
+    (gone,) = calendar.gone(held, {"ACT-1"}, ON)
+    assert (gone.record, gone.cancelled, gone.sequence) == ("ACT-2", True, 4)
+    kept = timedelta(days=calendar.KEPT_DAYS)
+    assert calendar.gone({"ACT-2": gone}, (), ON + kept) == [gone]
+    assert calendar.gone({"ACT-2": gone}, (), ON + kept + timedelta(days=1)) == []
+
+
+def test_a_new_event_begins_at_nought_and_reads_as_a_sentence():
+    assert calendar.number(told(), None, ON).sequence == 0
+    assert calendar.summary(told()) == "Action due: Write"

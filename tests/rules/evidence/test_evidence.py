@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from grcdesk.rules.evidence.evidence import (
     STALE_DAYS,
     ArtefactFacts,
+    cure,
     is_stale,
     lacks,
     refusals,
@@ -162,3 +163,40 @@ def test_a_picture_with_day_and_source_is_taken(method):
 )
 def test_what_an_auditor_asks_for(facts, asked):
     assert lacks(facts) == asked
+
+
+@pytest.mark.parametrize(
+    ("changed", "asked"),
+    [
+        ({"as_of": None, "period_from": date(2026, 1, 1)}, True),
+        ({"as_of": None, "period_to": date(2026, 1, 1)}, True),
+        ({"as_of": None, "period_from": date(2026, 1, 1), "period_to": date(2026, 1, 2)}, False),
+        ({"as_of": None}, True),
+        ({}, False),
+    ],
+)
+def test_a_day_or_both_ends_of_a_period_are_a_date(changed, asked):
+    found = refusals(replace(DATED, **changed), TODAY)
+    assert any("without a date" in one for one in found) is asked
+
+
+@pytest.mark.parametrize(
+    ("facts", "stale"),
+    [
+        (replace(DATED, as_of=stale_before(TODAY)), False),
+        (replace(DATED, as_of=stale_before(TODAY) - DAY), True),
+        (replace(DATED, as_of=None, period_to=stale_before(TODAY) - DAY), True),
+        (replace(DATED, as_of=None), False),
+        (replace(DATED, as_of=date(2020, 1, 1), valid_until=TODAY), False),
+        (replace(DATED, valid_until=TODAY - DAY), True),
+    ],
+)
+def test_too_old_to_speak_of_today(facts, stale):
+    assert is_stale(facts, TODAY) is stale
+
+
+def test_words_are_said_with_one_command_and_what_is_no_word_with_none():
+    assert cure("EV-1", lacks(replace(POPULATION, query="", source=""))) == (
+        "to say it: grcdesk evidence set EV-1 --source NAME --query TEXT",
+    )
+    assert cure("EV-1", ["a link is not preserved: keep a copy"]) == ()

@@ -111,3 +111,39 @@ def test_of_thousands_fifty_are_told():
     found = scan([rows])
     assert len(found) == 50
     assert said(found).endswith("and 47 more")
+
+
+@pytest.mark.parametrize(
+    ("size", "begins", "issued"),
+    [
+        (13, "4000", True), (16, "4000", True), (19, "4999", True), (15, "4000", False),
+        (15, "3400", True), (15, "3799", True), (16, "3400", False), (15, "3500", False),
+        (14, "3600", True), (14, "3899", True), (14, "3000", True), (14, "3059", True), (14, "3060", False),
+        (14, "2999", False), (16, "3600", False),
+        (16, "5099", False), (16, "5100", True), (16, "5599", True), (16, "5600", False), (15, "5100", False),
+        (16, "2220", False), (16, "2221", True), (16, "2720", True), (16, "2721", False),
+        (16, "3527", False), (16, "3528", True), (16, "3589", True), (16, "3590", False),
+        (16, "6010", False), (16, "6011", True), (16, "6012", False),
+        (16, "6439", False), (16, "6440", True), (16, "6499", True), (16, "6500", True), (16, "6599", True),
+        (16, "6600", False),
+    ],
+)  # fmt: skip
+def test_numbers_card_networks_give_out(size, begins, issued):
+    assert guard._issued(begins.ljust(size, "0")) is issued
+
+
+@pytest.mark.parametrize(("number", "told"), [(guard.MANY - 1, False), (guard.MANY, True)])
+def test_a_list_of_addresses_is_told_from_so_many_on(number, told):
+    text = "\n".join(f"person{place}@acme.example" for place in range(number))
+    found = guard.scan([text])
+    assert bool(found) is told
+    if told:
+        assert (found[0].line, found[0].column, found[0].number) == (1, 1, number)
+    assert len(guard.typed("\n".join(text.split("\n")[: guard.MANY_TYPED - 1]))) == 0
+    assert len(guard.typed("\n".join(text.split("\n")[: guard.MANY_TYPED]))) == 1
+
+
+def test_no_more_addresses_are_counted_than_are_enough(monkeypatch):
+    monkeypatch.setattr(guard, "_ENOUGH", 3)
+    (found,) = guard.scan([" ".join(f"person{place}@acme.example" for place in range(9))], many=2)
+    assert found.number == 3

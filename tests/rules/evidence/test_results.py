@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from grcdesk.rules.evidence import results
 from grcdesk.rules.evidence.results import FAILED, NOT_COUNTED, PASSED, Cases, is_bad, is_good, judge
 
 _FEW = st.integers(0, 4)
@@ -80,3 +81,18 @@ def test_both_sides_of_a_disagreement_stand_in_the_reason():
     found = judge(Cases(passed=2, failed=1), ["its suites say 4 tests, 3 stand in it"])
     assert found.word == NOT_COUNTED
     assert found.why == ("its suites say 4 tests, 3 stand in it", "1 case failed")
+
+
+@pytest.mark.parametrize(
+    ("word", "good", "bad"),
+    [
+        ("passed", True, False),
+        ("passed, 2 flaky", True, False),
+        ("complete", True, False),
+        ("failed", False, True),
+        ("not counted", False, True),
+        ("", False, False),
+    ],
+)
+def test_a_run_that_counts_and_one_somebody_has_to_look_at(word, good, bad):
+    assert (results.is_good(word), results.is_bad(word)) == (good, bad)

@@ -90,3 +90,9 @@ def test_a_control_whose_catalog_asks_for_nothing_takes_each_kind_for_what_it_us
 def test_a_wanted_log_of_which_the_catalog_says_nothing_shows_what_logs_usually_do():
     wanted = {EvidenceKind.REDACTION_LOG: None}
     assert shown(EvidenceKind.LOG_EXPORT, wanted, Frequency.CONTINUOUS, serves=True) is Shows.SPAN
+
+
+def test_every_control_of_events_takes_a_population_and_every_continuous_one_a_record_of_changes():
+    wanted = {EvidenceKind.REPORT: Shows.RUN}
+    assert shown(EvidenceKind.POPULATION, wanted, Frequency.EVENT) is Shows.POPULATION
+    assert shown(EvidenceKind.CHANGE_RECORD, wanted, Frequency.CONTINUOUS) is Shows.RECORD

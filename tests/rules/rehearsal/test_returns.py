@@ -10,7 +10,7 @@ import pytest
 
 from grcdesk.rules.controls.support import Behind, Reach
 from grcdesk.rules.evidence.evidence import ArtefactFacts
-from grcdesk.rules.rehearsal import artefacts, controls, operation, records, settled
+from grcdesk.rules.rehearsal import artefacts, controls, fieldwork, operation, reasons, records, settled
 from grcdesk.rules.rehearsal.artefacts import HeldArtefact
 from grcdesk.rules.rehearsal.drawing import Playing
 from grcdesk.rules.rehearsal.operation import OnFile
@@ -29,9 +29,11 @@ from grcdesk.terms import (
     Verdict,
 )
 from grcdesk.terms.findings import FindingStatus
-from grcdesk.terms.rehearsals import Fault
+from grcdesk.terms.rehearsals import AskedKind, Fault
+from grcdesk.terms.requests import WalkthroughState
 from grcdesk.terms.reviews import CampaignState, ReviewException
 from grcdesk.terms.soa import SoaFramework
+from grcdesk.terms.testing import DeviationState
 
 TODAY = date(2026, 11, 21)
 DAY = timedelta(days=1)
@@ -384,3 +386,68 @@ def test_a_list_of_what_happened_stands_for_itself_though_nobody_asks_for_it():
     assert not OnFile([held()], frozenset()).stands_for_itself(PAPER)
     assert not BARE.stands_for_itself(PAPER)
     assert BARE.integrity("EV-1") == ""
+
+
+# -- tests and what is late --------------------------------------------------------------------------
+
+
+def test_deviations_come_back_until_judged_and_exceptions_until_a_finding_speaks_of_them():
+    def deviation(name: str, state: DeviationState, test: str = "T1", item: str = "C-1") -> SimpleNamespace:
+        return of(id=name, test=test, control="C", item=item, why="why", state=state, decided_by="Lin")
+
+    playing = Playing()
+    playing.ask("T1", AskedKind.TEST, "performed again")
+    rows = [
+        deviation("D-1", DeviationState.OPEN),
+        deviation("D-2", DeviationState.EXCEPTION, item=""),
+        deviation("D-3", DeviationState.EXCEPTION),
+        deviation("D-4", DeviationState.FALSE_POSITIVE),
+        deviation("D-5", DeviationState.OPEN, test="T2"),
+    ]
+    fieldwork.deviations(playing, rows, frozenset({"D-3"}))
+    assert [(one.fault, one.about, one.why) for one in playing.returned] == [
+        (Fault.DEVIATION_OPEN, "D-1", "C-1: why"),
+        (Fault.DEVIATION_UNANSWERED, "D-2", "why; confirmed by Lin, and no finding speaks of it"),
+    ]
+
+
+def test_a_list_that_is_not_final_and_a_sample_drawn_otherwise_come_back():
+    frozen = of(
+        id="POP-1", name="changes", why_not_final=("it was pulled before its window was over: final from x on",)
+    )
+    assert [fault for fault, _ in back(fieldwork.population, frozen)] == [Fault.POPULATION_INTERIM]
+    assert back(fieldwork.population, of(id="POP-1", name="changes", why_not_final=())) == []
+    assert back(fieldwork.sample, of(id="S-1", matches=True, differs=())) == []
+    differs = of(id="S-1", matches=False, differs=("its rows", "its seed"))
+    assert back(fieldwork.sample, differs) == [(Fault.SAMPLE_NOT_REPRODUCIBLE, "its rows and its seed")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([], ["no walkthrough is on record"]),
+        ([of(id="WT-1", control="C-2", state=WalkthroughState.HELD, lacking=())], ["no walkthrough is on record"]),
+        ([of(id="WT-1", control="C-1", state=WalkthroughState.HELD, lacking=())], []),
+        (
+            [of(id="WT-1", control="C-1", state=WalkthroughState.BEGUN, lacking=("what was shown",))],
+            ["WT-1 is begun, lacks what was shown"],
+        ),
+    ],
+)
+def test_a_control_is_walked_through(rows, told):
+    assert [why for _, why in back(fieldwork.walkthrough, "C-1", rows)] == told
+
+
+@pytest.mark.parametrize(
+    ("lack", "fault"),
+    [
+        ("it lacks the query it was drawn with", Fault.WITHOUT_QUERY),
+        ("it lacks a word on rows left out: 1 used, 2 skipped", Fault.ROWS_SKIPPED),
+        ("its artefact was rejected: x", Fault.REJECTED),
+        ("its bytes are modified", Fault.BYTES_CHANGED),
+        ("its bytes are missing", Fault.BYTES_GONE),
+        ("something else", Fault.POPULATION_LACKS),
+    ],
+)
+def test_why_a_frozen_list_is_not_final_has_its_word(lack, fault):
+    assert reasons.of_frozen(lack) is fault

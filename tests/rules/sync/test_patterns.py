@@ -54,3 +54,23 @@ def test_what_is_no_pattern_is_told(pattern):
 
 def test_a_hostile_name_takes_no_time():
     assert rule_for("a" * 250 + "!", (SyncRule("*a*a*a*a*a*a*ab"),)) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "why"),
+    [
+        ("", "is no pattern"),
+        ("/a", "is no pattern"),
+        ("a\\b", "is no pattern"),
+        ("a/../b", "is no pattern"),
+        ("a..b/*", ""),
+        ("*" * 2 + "/" + "*a" * 6, ""),
+        ("*a" * 9, "more than 8 stars"),
+        ("*a" * 8, ""),
+        ("a**", "** beside other signs"),
+        ("{week}/*", "neither {day} nor {month}"),
+        ("{day}/{month}", "names more than one day"),
+    ],
+)
+def test_what_is_wrong_with_a_pattern(pattern, why):
+    assert (why in problem(pattern)) if why else problem(pattern) == ""

@@ -104,3 +104,15 @@ def test_what_a_person_found_names_no_list_and_counts_in_each():
 def test_a_run_over_no_list_tells_nothing_of_an_item():
     assert of(replace(CHECKED, last=replace(RUN, populations=()))) is ItemMark.NOT_TESTED
     assert of(replace(CHECKED, lacks_list="deployments")) is ItemMark.NOT_TESTED
+
+
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [
+        (DeviationState.EXCEPTION, ItemMark.FAILS),
+        (DeviationState.OPEN, ItemMark.FAILS_NOT_JUDGED),
+        (DeviationState.FALSE_POSITIVE, ItemMark.NO_EXCEPTION),
+    ],
+)
+def test_the_word_of_a_deviation(state, word):
+    assert of(replace(CHECKED, deviations=(deviation(state),))) is word

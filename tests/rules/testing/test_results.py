@@ -288,3 +288,14 @@ def test_the_cure_takes_the_first_thing_out_of_the_way():
     assert results.cure(again, good, reason="x") == "grcdesk tests run --control C"
     deviates = computed(replace(CHECKED, deviations=(deviation(),)), MANUAL)
     assert results.cure(deviates, good, reason="x") == "grcdesk deviations confirm DEV-1 --by NAME"
+
+
+def test_the_list_a_check_needs_is_named():
+    found = results.standing(LESS["the list it needs is not on file"])
+    assert found.lacks[0] == "population deployments is not on file"
+    stopped = results.standing(LESS["stopped by a limit"])
+    assert stopped.lacks == ("it took longer than 10 s",)
+    assert stopped.unproven
+    assert not results.standing(CHECKED).unproven
+    blank = results.standing(replace(MANUAL, items=("a",), cells=(cell("a", ItemResult.NOT_TESTED),)))
+    assert blank.lacks == ("no answer for a on its work sheet",)

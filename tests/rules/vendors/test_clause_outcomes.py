@@ -132,3 +132,40 @@ def test_without_an_agreement_a_provider_has_one_failing_row_and_one_that_left_h
     assert only.why == "none is on record"
     gone = records.vendors()[3]
     assert clause_outcomes(gone) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({}, PaperOutcome.MEETS),
+        ({"signed_by_us": None}, PaperOutcome.FAILS),
+        ({"signed_by_them": None}, PaperOutcome.FAILS),
+        ({"sha256": ""}, PaperOutcome.CLAIM_ONLY),
+        ({"expires": date(2026, 1, 1)}, PaperOutcome.NOT_READ),
+    ],
+)
+def test_signatures_nobody_read_are_borne_out_by_their_days_on_record(changes, outcome):
+    unread = tuple(one for one in records.CLAUSES if one.clause is not Clause.SIGNATURES)
+    made = records.provider()
+    signed = replace(made, agreements=(records.agreement(clauses=unread, **changes),))
+    found = {one.clause: one.outcome for one in clause_outcomes(judge(signed, date(2026, 11, 21)))}
+    assert found[Clause.SIGNATURES] is outcome
+
+
+def outcome_of(clause: Clause, **changes: object) -> PaperOutcome:
+    """What one clause of the provider's agreement comes to, read so."""
+    made = records.provider()
+    others = tuple(one for one in records.CLAUSES if one.clause is not clause)
+    one = replace(records.clause(clause), **changes)
+    file = replace(made, agreements=(records.agreement(clauses=(*others, one)),), uses=(), projects=())
+    found = {each.clause: each.outcome for each in clause_outcomes(judge(file, date(2026, 11, 21)))}
+    return found[clause]
+
+
+def test_a_region_that_is_not_named_meets_no_rule():
+    assert outcome_of(Clause.REGION_STORAGE, value="") is PaperOutcome.NO_RULE
+    assert outcome_of(Clause.REGION_STORAGE, value="EU") is PaperOutcome.MEETS
+
+
+def test_a_setting_nobody_showed_is_a_claim():
+    assert outcome_of(Clause.TRAINING_SETTING) is PaperOutcome.CLAIM_ONLY

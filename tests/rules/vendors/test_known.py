@@ -97,3 +97,43 @@ def test_what_came_on_the_day_itself_was_known_on_it():
     day = min(one.signed_by_us for one in file.agreements if one.signed_by_us is not None)
     assert day in {one.signed_by_us for one in known_on(file, day).agreements}
     assert day not in {one.signed_by_us for one in known_on(file, day - DAY).agreements}
+
+
+SEEN = date(2026, 8, 1)
+FILE = records.provider()
+
+
+def test_a_report_that_was_read_later_was_not_read_then():
+    read = FILE.reports[0].reviewed_on
+    assert known_on(FILE, read).reports
+    assert not known_on(FILE, read - DAY).reports
+    late = replace(FILE, documents=tuple(replace(one, issued=read + 9 * DAY) for one in FILE.documents))
+    assert not known_on(late, read).reports, "nobody can have read what had not come"
+
+
+def test_what_was_decided_later_was_open_then():
+    one = replace(FILE.subprocessors[0], decision=Objection.ACCEPTED, decided_on=SEEN, announced=SEEN - DAY)
+    made = replace(FILE, subprocessors=(one,))
+    assert known_on(made, SEEN).subprocessors[0].decision is Objection.ACCEPTED
+    assert known_on(made, SEEN - DAY).subprocessors[0].decision is Objection.OPEN
+    assert known_on(made, SEEN - 2 * DAY).subprocessors == ()
+
+
+def test_an_agreement_is_known_from_its_first_signature_and_without_the_document_that_came_later():
+    one = records.agreement(signed_by_us=SEEN, signed_by_them=SEEN + DAY)
+    made = replace(FILE, agreements=(one,), documents=(replace(FILE.documents[1], issued=SEEN + DAY),))
+    assert known_on(made, SEEN - DAY).agreements == ()
+    (then,) = known_on(made, SEEN).agreements
+    assert (then.signed_by_us, then.signed_by_them, then.document, then.sha256) == (SEEN, None, "", "")
+    (later,) = known_on(made, SEEN + DAY).agreements
+    assert (later.signed_by_them, later.document) == (SEEN + DAY, "DOC-2")
+    bare = replace(made, agreements=(replace(one, signed_by_us=None, signed_by_them=None),))
+    assert known_on(bare, date(2020, 1, 1)).agreements, "what carries no day of its own stays"
+
+
+def test_what_somebody_wrote_of_an_item_later_was_not_written_then():
+    item = replace(FILE.package[0], reviewed_by="Tom L", reviewed_on=SEEN, result="read")
+    made = replace(FILE, package=(item,))
+    assert known_on(made, SEEN).package[0].result == "read"
+    then = known_on(made, SEEN - DAY).package[0]
+    assert (then.reviewed_by, then.reviewed_on, then.result) == ("", None, "")

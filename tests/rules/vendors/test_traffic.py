@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -135,3 +136,23 @@ def test_a_feature_in_production_that_no_log_shows_is_told():
         ("AIF-2", "no log shows its route")
     ]
     assert {one.why for one in rules.unrouted([], against)} == {"no log of requests is on file"}
+
+
+def test_a_vendor_that_left_after_its_last_request_is_no_finding():
+    made = records.provider()
+    row = replace(made.detail.row, offboarded=TODAY)
+    gone = judge(replace(made, detail=replace(made.detail, row=row)), TODAY)
+    event = SimpleNamespace(last=TODAY, daily=(), first=TODAY, events=1)
+    assert list(rules._left([event], gone)) == []
+
+
+def test_requests_after_an_agreement_bound_are_no_finding():
+    judged = judge(records.provider(), TODAY)
+    event = SimpleNamespace(first=BOUND, last=TODAY, events=1)
+    assert list(rules._agreement([event], judged)) == []
+
+
+def test_a_report_that_counts_routes_apart_may_leave_them_out():
+    apart, plain_ = (SimpleNamespace(apart=one, first=TODAY, events=1) for one in (True, False))
+    assert list(rules._without_feature("", [apart])) == []
+    assert [one.code for one in rules._without_feature("", [apart, plain_])] == ["unnamed_route"]

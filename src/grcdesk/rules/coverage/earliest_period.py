@@ -118,8 +118,7 @@ def _calendar(control: WatchedControl, held: HeldEvidence, first: date, as_of: d
     broken = _last_broken(rows)
     if broken < 0:
         return CleanStart(control.id, window.start, None, "has a run in every required slot since then, or it is open")
-    if broken + 1 == len(rows):
-        return CleanStart(control.id, as_of + _DAY, None, f"has no run in time for {rows[broken].slot}")
+    # the last slot is cut at the day asked for, so it is not over: one always follows what is broken
     return CleanStart(control.id, rows[broken + 1].start, None, f"has no run in time for {rows[broken].slot}")
 
 

@@ -6,11 +6,10 @@ mend there: the history of changes, accounts as their systems word them, and tex
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
-from typing import Any
 
 from grcdesk.schemas.audit_sheets import LeadSheet, PlanRow
 from grcdesk.schemas.controls import ControlDetail
@@ -74,13 +73,13 @@ def _held(thing: object, at: _Place) -> Iterator[tuple[object, _Place]]:
     elif isinstance(thing, Mapping):
         yield from ((one, _under(key, at)) for key, one in thing.items())
     elif is_dataclass(thing) and not isinstance(thing, type):
-        yield from _fields(thing, at)
+        yield from _fields(thing, at, _names(type(thing)))
 
 
-def _fields(thing: Any, at: _Place) -> Iterator[tuple[object, _Place]]:
+def _fields(thing: object, at: _Place, names: Iterable[str]) -> Iterator[tuple[object, _Place]]:
     own = _record(thing) or at.record
     home = at.home or str(getattr(thing, "control", "") or own)
-    return ((getattr(thing, name), _Place(home, own, name)) for name in _names(type(thing)))
+    return ((getattr(thing, name), _Place(home, own, name)) for name in names)
 
 
 def _under(key: object, at: _Place) -> _Place:

@@ -218,7 +218,6 @@ class _Looked:
     """What the tests of one list looked at, and what failed; an item counts once however many tests it fails."""
 
     n: int = 0
-    """Of the test that looked at most: each looks at the same list."""
     bad: bool = False
     failed: set[str] = field(default_factory=set)
     nameless: int = 0

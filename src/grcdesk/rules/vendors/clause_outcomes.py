@@ -72,7 +72,7 @@ def _is_signed(agreement: AgreementRow) -> bool:
 
 
 def _expired(agreement: AgreementRow, day: date) -> list[PaperFound]:
-    """Every clause fails with its agreement from the day after its last."""
+    """A clause that was read fails with its agreement from the day after its last."""
     if agreement.expires is None or agreement.expires >= day:
         return []
     return [(PaperOutcome.FAILS, f"the agreement expired on {agreement.expires}")]
