@@ -77,6 +77,7 @@ class TailoringRegister(Service):
                 raise Refused(f"{join([row.id for row in rows])} is as its catalog has it")
             for row in rows:
                 for name, one in held.get(row.id, {}).items():
+                    # a text that was erased stands as a mark, which must not become the statement of a control
                     if not rules.whole(name, one.shipped):
                         told = f"what the catalog says of the {name} of {row.id} was erased"
                         raise Refused(told, hint="grcdesk catalogs update brings it back")
@@ -105,6 +106,7 @@ class _Tailoring:
         aimed = {name: self._shipped[name] if text is None else text for name, text in wanted.items()}
         if Tailored.FREQUENCY in aimed:
             frequency = Frequency(aimed[Tailored.FREQUENCY])
+            # grace and anchor of the catalog are those of its own frequency; what is said beside it goes before them
             aimed = rules.following(self._shipped, frequency) | aimed
             self._refuse_nameless_event(frequency, aimed)
         moved = [self._apply(name, text) for name, text in aimed.items()]
@@ -122,6 +124,7 @@ class _Tailoring:
         before = rules.stored(getattr(row, name.value))
         setattr(row, name.value, rules.restored(name, text))
         shipped = self._shipped[name]
+        # said as the catalog says it, it is no longer tailored: the next update of the catalog reaches it again
         if text == shipped:
             if held is not None:
                 self._session.delete(held)
