@@ -19,6 +19,7 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.tailoring import TailoredRow
 from grcdesk.services.common import tailored
 from grcdesk.services.common.context import Service
+from grcdesk.store.texts.names import is_mark
 from grcdesk.terms import Frequency, Tailored, Verb
 from grcdesk.text import clean
 from grcdesk.wording import join
@@ -78,7 +79,7 @@ class TailoringRegister(Service):
             for row in rows:
                 for name, one in held.get(row.id, {}).items():
                     # a text that was erased stands as a mark, which must not become the statement of a control
-                    if not rules.whole(name, one.shipped):
+                    if is_mark(one.shipped):
                         told = f"what the catalog says of the {name} of {row.id} was erased"
                         raise Refused(told, hint="grcdesk catalogs update brings it back")
                     setattr(row, name.value, rules.restored(name, one.shipped))
