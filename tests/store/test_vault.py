@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from datetime import date
 
 import pytest
 
-from grcdesk.errors import BadInput, Unwritable
+from grcdesk.errors import BadInput, Refused, Unwritable
 from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind
@@ -114,3 +115,18 @@ def test_a_vault_that_takes_nothing_leaves_nothing(desk, tmp_path, monkeypatch, 
 
 def test_verifying_can_be_stopped(desk, stored):
     assert desk.log.verify(stop=lambda: True).blobs == 0
+
+
+def test_nothing_is_taken_in_where_the_desk_is_shown_as_it_stood(desk, tmp_path):
+    (tmp_path / "a.txt").write_text("a")
+    past = desk.paths._replace(past="as it stood on 2026-01-01")
+    with pytest.raises(Refused, match="nothing is taken in there"):
+        vault.keep(past, tmp_path / "a.txt")
+
+
+def test_a_vault_that_takes_no_rows_says_so_and_leaves_nothing(desk, tmp_path):
+    shutil.rmtree(desk.paths.vault)
+    desk.paths.vault.write_text("in the way")
+    with (tmp_path / "rows").open("w+b") as rows, pytest.raises(Unwritable, match="the vault does not take the rows"):
+        vault.keep_open(desk.paths, rows, "the rows")
+    assert desk.paths.vault.read_text() == "in the way"
