@@ -11,7 +11,7 @@ import pytest
 
 from grcdesk.errors import BadInput, Refused, Unwritable
 from grcdesk.services.evidence.evidence import Artefact
-from grcdesk.store import vault
+from grcdesk.store import vault, vault_check
 from grcdesk.terms import EvidenceKind
 
 FACTS = Artefact(EvidenceKind.REPORT, title="Pen test", as_of=date(2026, 6, 1))
@@ -130,3 +130,13 @@ def test_a_vault_that_takes_no_rows_says_so_and_leaves_nothing(desk, tmp_path):
     with (tmp_path / "rows").open("w+b") as rows, pytest.raises(Unwritable, match="the vault does not take the rows"):
         vault.keep_open(desk.paths, rows, "the rows")
     assert desk.paths.vault.read_text() == "in the way"
+
+
+def test_a_quick_look_passes_over_what_is_large_and_takes_the_rest(monkeypatch):
+    monkeypatch.setattr(vault_check, "_SAMPLE_BYTES", 10)
+    kept = {name: vault_check._Kept(name, size, "", []) for name, size in (("a", 4), ("b", 99), ("c", 6), ("d", 1))}
+    for day in ("2026-11-20", "2026-11-21", "2026-11-22"):
+        chosen = vault_check._sampled(kept, day)
+        assert "b" not in chosen
+        assert 2 <= len(chosen) <= 3
+        assert sum(kept[name].size for name in chosen) <= 10
