@@ -15,7 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
-from grcdesk.errors import Unwritable
+from grcdesk.errors import Locked, Unwritable
 from grcdesk.models import tables as _models
 from grcdesk.models.base import Row
 from grcdesk.paths import DeskPaths
@@ -214,3 +214,36 @@ def test_a_disk_without_room_for_a_new_shape_is_told_as_that(desk, desk_root, mo
     assert list((desk_root / "backups").iterdir()) == [], "nothing was done, and nothing is left"
     open_desk(DeskPaths(desk_root), via=Via.CLI).close()
     assert shape.check_header(DeskPaths(desk_root)) == shape.SCHEMA
+
+
+def test_an_older_desk_that_is_read_only_or_in_use_is_not_migrated(desk, desk_root, later, monkeypatch):
+    desk.close()
+    later()
+    paths, signer = DeskPaths(desk_root), Signer("Dana Reyes", Via.CLI)
+    with monkeypatch.context() as patch:
+        patch.setattr(migrate.place, "writable", lambda _: False)
+        with pytest.raises(Unwritable, match="but it is read-only"):
+            migrate.bring_up_to_date(paths, signer)
+    monkeypatch.setattr(migrate, "_TRIES", 1)
+    monkeypatch.setattr(migrate, "_PAUSE", 0)
+    monkeypatch.setattr(engine_of_sqlite, "_BUSY_MS", 50)
+    with closing(sqlite3.connect(paths.database)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Locked, match="is bringing this desk to its new shape"):
+            migrate.bring_up_to_date(paths, signer)
+    assert list(paths.backups.glob("*")) == [], "refused before a copy was made"
+    paths.backups.mkdir(exist_ok=True)
+    (paths.backups / "killed.db.unfinished").write_text("half")
+    migrate.bring_up_to_date(paths, signer)
+    assert [path.suffix for path in paths.backups.iterdir()] == [".db"], "what a killed process left is gone"
+    migrate._bring(paths, signer)
+    assert len(list(paths.backups.iterdir())) == 1, "whoever waited finds it done, and copies nothing"
+
+
+def test_a_desk_without_a_place_for_the_copy_keeps_its_shape(desk, desk_root, later):
+    desk.close()
+    later()
+    (desk_root / "backups").write_text("in the way")
+    with pytest.raises(Unwritable, match="does not take the copy made before a new shape"):
+        migrate.bring_up_to_date(DeskPaths(desk_root), Signer("Dana Reyes", Via.CLI))
+    assert db.read_shape(desk_root / "desk.db") == shape.SCHEMA - 1

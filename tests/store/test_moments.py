@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -127,3 +128,18 @@ def test_no_entry_of_a_later_day_counts_and_none_before_is_lost(gaps, ahead):
 def _line(number: int, moment: datetime) -> dict[str, object]:
     named = {"hash": "", "actor": "", "action": "", "kind": "", "resource": "", "batch": str(number)}
     return {"seq": number, "line": b"{}", "ts": clock.stamp(moment), "outcome": "success", "changes": True, **named}
+
+
+def test_a_programme_of_0_1_0_keeps_its_zone_when_something_else_of_it_is_set():
+    engine = create_engine("sqlite://")
+    Row.metadata.tables["log"].create(engine)
+    said = [{"zone": "Pacific/Auckland", "organisation": "Acme"}, {"organisation": "Acme AI"}, {"zone": "Asia/Tokyo"}]
+    moment = datetime(2026, 1, 1, 9, tzinfo=UTC)
+    with engine.begin() as connection:
+        for number, after in enumerate(said, 1):
+            entry = {"resource": {"type": "programme", "id": "programme"}, "after": after}
+            line = _line(number, moment) | {"kind": "programme", "line": json.dumps(entry).encode()}
+            connection.execute(insert(table_of(LogLine)), [line])
+        found = [(one.first, one.zone) for one in moments._stretches(connection)]
+    engine.dispose()
+    assert found == [(1, "Pacific/Auckland"), (4, "Asia/Tokyo")]

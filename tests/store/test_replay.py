@@ -13,7 +13,7 @@ from grcdesk.models.tables import LOGGED, table_of
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
-from grcdesk.store import journal
+from grcdesk.store import journal, replay
 from grcdesk.terms import Status, Via
 from helpers.filled_desk import fill
 
@@ -227,3 +227,39 @@ def broken_after_text(desk) -> dict[str, str]:
         connection.execute("UPDATE log SET line = CAST(line AS TEXT) WHERE seq = 3")
         connection.commit()
     return {one.where: one.what for one in desk.log.verify().broken}
+
+
+@pytest.mark.parametrize(
+    ("entry", "what"),
+    [
+        (
+            {"v": journal.FORMAT + 1, "seq": 2, "action": "control.set"},
+            "is of a form 3 that this program does not know",
+        ),
+        ({"v": 1, "seq": 1, "action": "control.set"}, "the beginning of the log was cut off"),
+        ({"v": 1, "seq": 2, "action": "control.set", "ts": "2025"}, "is dated before the entry before it"),
+    ],
+)
+def test_what_no_desk_writes_is_odd_though_the_chain_holds(entry, what):
+    (odd,) = replay._odd(replay.Replay(ts="2026"), {"ts": "2026"} | entry)
+    assert what in odd
+    assert (
+        list(replay._odd(replay.Replay(ts="2026"), {"v": 2, "seq": 2, "action": "clock.backwards", "ts": "2025"})) == []
+    )
+
+
+def test_a_line_of_a_kind_nobody_knows_is_named():
+    state = replay.Replay()
+    replay._fold(state, {"seq": 7, "resource": {"type": "spell", "id": "S-1"}, "before": {}, "after": {"a": 1}})
+    assert [(one.where, one.what) for one in state.broken] == [("log entry 7", "speaks of an unknown kind 'spell'")]
+
+
+def test_how_far_the_log_is_read_is_told_to_its_end_and_an_empty_log_is_broken(desk, monkeypatch):
+    monkeypatch.setattr(replay, "_STEP", 2)
+    seen: list[tuple[int, int]] = []
+    with desk.store.read() as session:
+        state = replay.replay(session.connection(), lambda done, total: seen.append((done, total)))
+        empty = replay.replay(session.connection(), until=0)
+    assert seen[-1] == (state.entries, state.entries)
+    assert len(seen) > 2
+    assert [one.what for one in empty.broken] == ["is empty: a desk begins with the entry that made it"]

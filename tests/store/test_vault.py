@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from datetime import date
 
 import pytest
 
-from grcdesk.errors import BadInput, Unwritable
+from grcdesk.errors import BadInput, Refused, Unwritable
 from grcdesk.services.evidence.evidence import Artefact
-from grcdesk.store import vault
+from grcdesk.store import vault, vault_check
 from grcdesk.terms import EvidenceKind
 
 FACTS = Artefact(EvidenceKind.REPORT, title="Pen test", as_of=date(2026, 6, 1))
@@ -114,3 +115,28 @@ def test_a_vault_that_takes_nothing_leaves_nothing(desk, tmp_path, monkeypatch, 
 
 def test_verifying_can_be_stopped(desk, stored):
     assert desk.log.verify(stop=lambda: True).blobs == 0
+
+
+def test_nothing_is_taken_in_where_the_desk_is_shown_as_it_stood(desk, tmp_path):
+    (tmp_path / "a.txt").write_text("a")
+    past = desk.paths._replace(past="as it stood on 2026-01-01")
+    with pytest.raises(Refused, match="nothing is taken in there"):
+        vault.keep(past, tmp_path / "a.txt")
+
+
+def test_a_vault_that_takes_no_rows_says_so_and_leaves_nothing(desk, tmp_path):
+    shutil.rmtree(desk.paths.vault)
+    desk.paths.vault.write_text("in the way")
+    with (tmp_path / "rows").open("w+b") as rows, pytest.raises(Unwritable, match="the vault does not take the rows"):
+        vault.keep_open(desk.paths, rows, "the rows")
+    assert desk.paths.vault.read_text() == "in the way"
+
+
+def test_a_quick_look_passes_over_what_is_large_and_takes_the_rest(monkeypatch):
+    monkeypatch.setattr(vault_check, "_SAMPLE_BYTES", 10)
+    kept = {name: vault_check._Kept(name, size, "", []) for name, size in (("a", 4), ("b", 99), ("c", 6), ("d", 1))}
+    for day in ("2026-11-20", "2026-11-21", "2026-11-22"):
+        chosen = vault_check._sampled(kept, day)
+        assert "b" not in chosen
+        assert 2 <= len(chosen) <= 3
+        assert sum(kept[name].size for name in chosen) <= 10

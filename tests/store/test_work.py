@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from grcdesk import errors
 from grcdesk.errors import Damaged, Locked, NoDesk, NotFound, Refused, Unwritable
@@ -21,11 +22,15 @@ from grcdesk.models.vendors import Vendor
 from grcdesk.models.walkthroughs import Walkthrough
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.desk.opening import open_desk
+from grcdesk.store import journal, place
+from grcdesk.store.rebuild import stood
 from grcdesk.store.sqlite import engine
 from grcdesk.store.sqlite.failures import failure
 from grcdesk.store.undo import FINAL
 from grcdesk.terms import LogOutcome, Status, Verb, Via
+from grcdesk.terms.vendors import Tier
 from helpers.every_write import WRITES
 from helpers.queries import watch_queries
 from helpers.table_digests import log_size, tables
@@ -256,3 +261,31 @@ def test_an_act_is_written_as_what_it_is(desk):
     with pytest.raises(ValueError, match="changes no data"), desk.store.work(Verb.EXPORT_MATRIX) as work:
         work.session.add(SavedView(id="mine", filter="is:placed"))
     assert desk.log.verify().clean
+
+
+def test_a_desk_says_why_it_takes_no_writing(desk, desk_root, monkeypatch):
+    with stood(desk.store, str(desk.log.list(limit=1)[0].seq)) as then:
+        assert then.read_only == then.past.moment.words
+    monkeypatch.setattr(place, "writable", lambda _: False)
+    assert "is read-only" in desk.store.read_only
+    (desk_root / "desk.db").unlink()
+    assert "desk.db" in desk.store.read_only
+
+
+def test_a_record_that_cannot_be_read_while_it_is_changed_is_named(desk):
+    desk.vendors.add("Nova", VendorFacts(tier=Tier.HIGH))
+    with closing(sqlite3.connect(desk.paths.database)) as connection:
+        connection.execute("UPDATE vendor SET onboarded = '2026-13-45'")
+        connection.commit()
+    with pytest.raises(Damaged) as damaged:
+        desk.vendors.set(["Nova"], VendorFacts(owner="Lin Chen"))
+    assert "vendor VEN-1" in str(damaged.value) + "".join(damaged.value.reasons)
+
+
+def test_a_refusal_that_the_log_cannot_take_is_still_the_refusal(desk, monkeypatch):
+    def fails(*_: object, **__: object) -> None:
+        raise DatabaseError("INSERT", None, sqlite3.OperationalError("disk I/O error"))
+
+    monkeypatch.setattr(journal, "append", fails)
+    with pytest.raises(Refused, match="no"), desk.store.work(Verb.CONTROL_SET):
+        raise Refused("no")

@@ -23,6 +23,7 @@ class Collector(Gathered):
         super().__init__()
         self._dialect: Dialect = session.get_bind().dialect
         event.listen(session, "after_flush", self._after_flush)
+        # UPDATE and DELETE without rows pass no flush, and would leave no line
         event.listen(session, "do_orm_execute", _refuse_bulk)
 
     def _after_flush(self, session: Session, _context: Any) -> None:

@@ -15,7 +15,7 @@ from grcdesk.errors import Locked
 
 try:
     import fcntl
-except ImportError:  # not on every system
+except ImportError:  # pragma: no cover  Windows has none, and tests run elsewhere
     fcntl = None  # type: ignore[assignment]
 
 _WAIT = 5.0

@@ -80,6 +80,7 @@ class Gathered:
 
     def hide(self, value: Any, private: KeptTexts) -> Any:
         """A text as its line names it: once a command, however many records have it."""
+        # one salt a command: forty records with the same reason need not keep forty copies of it
         if value in self._named:
             name = self._named[value]
             private[name] = self._kept[name]

@@ -87,6 +87,7 @@ def _changing(database: Path) -> Iterator[Connection]:
         with db.translated(database):
             with engine.begin() as connection:
                 yield connection
+            # a backup or a look may come before the next writer, and reads the file alone
             db.checkpoint(engine)
     finally:
         engine.dispose()
@@ -179,6 +180,7 @@ def _bring(paths: DeskPaths, signer: Signer) -> None:
             found = db.shape_inside(connection)
             if found >= shape.SCHEMA:
                 return
+            # within the lock, so that nothing is written between the copy and the change
             backup = _copy_before(paths)
             facts: dict[str, journal.Value] = {"from": found, "to": shape.SCHEMA, "backup": backup.name}
             moved = _to(connection, shape.SCHEMA)

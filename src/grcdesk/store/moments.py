@@ -128,7 +128,8 @@ def _stretches(connection: Connection) -> list[_Stretch]:
         if about["type"] == _ABOUT:
             current = after.get("engagement", current)
         # until a desk had engagements, its zone was one of the programme
-        zones[about["id"] if about["type"] == _ENGAGEMENT else ""] = after.get("zone", zones.get(about["id"], ""))
+        whose = about["id"] if about["type"] == _ENGAGEMENT else ""
+        zones[whose] = after.get("zone", zones.get(whose, ""))
         zone = zones.get(current, "")
         if not found or zone != found[-1].zone:
             first = _command(connection, seq)[1] + 1 if found else 1

@@ -94,6 +94,7 @@ def check_line(state: Replay, row: Sequence[Any]) -> dict[str, Any] | None:
     prev, said = entry["prev"], entry["seq"]
     if said != state.entries or seq != said:
         state.broken.append(Broken(where, f"stands where entry {state.entries} should: lines are missing or moved"))
+        # counted on from there: one line that is missing is one finding, not one for each line behind it
         state.entries = said
     if prev != state.head:
         state.broken.append(Broken(where, "does not follow from the entry before it: one of the two was altered"))
@@ -161,6 +162,7 @@ def _fold(state: Replay, entry: dict[str, Any]) -> None:
         state.broken.append(Broken(f"log entry {entry['seq']}", f"speaks of an unknown kind {kind!r}"))
         return
     told = table.get(name, {})
+    # a column that came with a later shape stands in no earlier line: then the record held its default
     given = _defaults(kind) if name in table else {}
     if any(
         not _same(state.kept, told.get(column, given.get(column)), value) for column, value in entry["before"].items()

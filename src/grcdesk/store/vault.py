@@ -104,7 +104,7 @@ def claimed(handle: int) -> bool:
     """
     try:
         import fcntl  # noqa: PLC0415  there is none on Windows
-    except ImportError:
+    except ImportError:  # pragma: no cover  Windows alone
         return True
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

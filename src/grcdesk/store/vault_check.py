@@ -140,8 +140,9 @@ def _kept(connection: Connection) -> dict[str, _Kept]:
 def _sampled(kept: dict[str, _Kept], day: str) -> set[str]:
     chosen, total = set(), 0
     for sha in sorted(kept, key=lambda sha: hashlib.sha256(f"{day} {sha}".encode()).digest())[:_SAMPLE]:
-        total += kept[sha].size
-        if total <= _SAMPLE_BYTES:
+        # a large one is passed over, and those behind it are looked at all the same
+        if total + kept[sha].size <= _SAMPLE_BYTES:
+            total += kept[sha].size
             chosen.add(sha)
     return chosen
 

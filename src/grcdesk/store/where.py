@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Mapped
 
 from grcdesk.rules.filters.fields import FieldKind
-from grcdesk.rules.filters.tree import Anything, Between, Compare, Equals, Filter, FilterTerm, Nothing, Sort, Test
+from grcdesk.rules.filters.tree import Anything, Compare, Equals, Filter, FilterTerm, Nothing, Sort, Test
 from grcdesk.rules.filters.words import span
 from grcdesk.schemas.keys import Keys
 
@@ -98,9 +98,8 @@ def _test(test: Test, term: FilterTerm, column: FieldColumn, today: date) -> Col
             return _equals(kind, column, value, today)
         case Compare(op, word):
             return _compares(op, word, kind, _single(column), today)
-        case Between(low, high):
-            single = _single(column)
-            return sa.and_(_compares(">=", low, kind, single, today), _compares("<=", high, kind, single, today))
+    single = _single(column)
+    return sa.and_(_compares(">=", test.low, kind, single, today), _compares("<=", test.high, kind, single, today))
 
 
 def _texts(column: FieldColumn) -> list[ColumnElement[str]]:

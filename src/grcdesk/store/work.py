@@ -193,6 +193,7 @@ class Store:
                 yield work
                 session.flush()
                 changes = collector.real()
+                # by what is to be stored, whatever door it came through
                 refuse_beyond(changes)
                 work.suspicions = suspicions(action, changes)
                 work.kinds = frozenset(change.kind for change in changes)
@@ -208,6 +209,7 @@ class Store:
                     self._look_at_clock(session.connection())
                     journal.append(session.connection(), self.signer, Note(action, batch, reason=reason), changes)
                 self._tell(session.connection(), work.acts, (batch, LogOutcome.SUCCESS, reason))
+                # last of all: a desk put in its place meanwhile must not be told of what was done in the other
                 self.opened.check()
                 session.commit()
                 self.changes += 1
@@ -215,7 +217,7 @@ class Store:
             self._note_failure(action, batch, LogOutcome.DENIED, refusal)
             raise
         except DeskError:
-            raise
+            raise  # a file nobody could read, a lock: nothing was decided, so there is nothing to log
         except UnreadableValueError as error:
             raise self.explained() or Damaged(f"{self.paths.database}: {error}", hint=damage.HINT) from error
         except Exception as error:

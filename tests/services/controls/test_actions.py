@@ -8,8 +8,10 @@ import pytest
 from docx import Document
 
 from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.models.gap import Action
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.terms import ActionStatus, DueKind, Status
+from grcdesk.services.controls import plan_writing
+from grcdesk.terms import ActionStatus, DueKind, Status, Verb
 from helpers.sheets import tab
 
 DUE = date(2026, 12, 24)
@@ -207,3 +209,14 @@ def test_a_risk_counts_by_its_own_dates_wherever_it_is_judged(desk, fake_clock, 
         assert f"Accepted risks ({int(counts)})" in told, day
         assert (bare == "0") is counts, "one report, one answer"
         assert ("Nothing decided yet (1)" in told) is (not counts), day
+
+
+def test_an_action_is_worded_anew_or_given_away_and_is_never_nobodys(planned):
+    with planned.store.work(Verb.ACTION_ADD) as work:
+        row = work.session.get_one(Action, "ACT-1")
+        plan_writing.change_action(row, owner="Lee Chen")
+        assert (row.title, row.owner) == ("Write the policy", "Lee Chen")
+        plan_writing.change_action(row, title="Write and sign it")
+        assert (row.title, row.owner) == ("Write and sign it", "Lee Chen")
+    with pytest.raises(Refused, match="ACT-1 needs what is to be done"), planned.store.work(Verb.ACTION_ADD) as work:
+        plan_writing.change_action(work.session.get_one(Action, "ACT-1"), title=" ")

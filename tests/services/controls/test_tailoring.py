@@ -9,9 +9,10 @@ import yaml
 
 from grcdesk import paths
 from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.models.controls import Tailoring
 from grcdesk.schemas.controls import TailoringChange
 from grcdesk.schemas.programme import Period
-from grcdesk.terms import Frequency, Tailored
+from grcdesk.terms import Frequency, Tailored, Verb
 from services.conftest import control, mapping
 
 WHY = "two keys in all"
@@ -204,3 +205,12 @@ def test_words_that_were_erased_are_shown_as_they_are():
     assert said(Tailored.FREQUENCY, "(erased)") == "(erased)"
     assert weaker(Tailored.GRACE_DAYS, "15", "(erased)") == ""
     assert said(Tailored.FREQUENCY, "semiannual") == "semi-annual"
+
+
+def test_a_text_that_was_erased_is_not_put_back_as_a_statement(desk):
+    tailor(desk, owner_role="Founder")
+    with desk.store.work(Verb.CONTROL_TAILOR) as work:
+        held = work.session.get_one(Tailoring, f"AI-SEC-01/{Tailored.OWNER_ROLE.value}")
+        held.shipped = "[erased]"
+    with pytest.raises(Refused, match="what the catalog says of the owner_role of AI-SEC-01 was erased"):
+        desk.tailoring.reset(["AI-SEC-01"])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from grcdesk.paths import DeskPaths
 from grcdesk.schemas.audits import EngagementPlan
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.features import FeatureAnswers
 from grcdesk.schemas.findings import FindingFacts
 from grcdesk.schemas.vendors import VendorFacts
-from grcdesk.terms import EvidenceKind
+from grcdesk.services.desk.opening import open_desk
+from grcdesk.terms import EvidenceKind, Via
 from grcdesk.terms.features import FeatureStatus
 from grcdesk.terms.findings import FindingSource, Severity
 from grcdesk.terms.vendors import Tier
@@ -72,3 +74,17 @@ def test_what_belongs_to_another_engagement_is_told_with_it(desk):
     other = next(one for one in desk.records.find(first.id) if one.noun == "finding")
     assert (other.id, other.place) == (first.id, "ENG-1")
     assert other.name.startswith("Keys are shared (")
+
+
+def test_every_noun_that_has_a_record_is_found_by_its_words(full_root):
+    desk = open_desk(DeskPaths(full_root), via=Via.CLI)
+    audit = next(row for row in desk.audits.list() if not row.current)
+    found = {one.noun: one for one in desk.records.find()}
+    assert set(found) >= {
+        "access review", "agreement", "clause", "document", "exercise", "finding", "population", "request", "sample",
+        "test", "vendor", "walkthrough",
+    }  # fmt: skip
+    assert found["access review"].name.startswith("Access review 20")
+    assert found["clause"].place == found["agreement"].place != ""
+    assert found["request"].name.endswith(f"({audit.name})"), "those of another engagement are told with it"
+    desk.close()

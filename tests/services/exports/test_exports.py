@@ -14,13 +14,19 @@ from openpyxl import load_workbook
 
 from grcdesk.errors import DeskError, NotFound, Refused
 from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.coverage import Span
 from grcdesk.schemas.features import FeatureAnswers, FeatureChange, ModelFacts
+from grcdesk.schemas.log import LoggedAct
 from grcdesk.schemas.programme import OVERLAY
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.evidence.evidence import Artefact
+from grcdesk.services.exports import changes as told_changes
+from grcdesk.services.exports import handovers
 from grcdesk.services.exports.built import slug as in_file_name
-from grcdesk.terms import Category, Design, EvidenceKind, FeatureStatus, Implemented, Scope, Status
+from grcdesk.services.exports.sheets import access
+from grcdesk.services.log.wording import plain
+from grcdesk.terms import Category, Design, EvidenceKind, FeatureStatus, Implemented, LogOutcome, Scope, Status, Verb
 from grcdesk.terms.vendors import Tier
 from helpers.provider import FAILING, NAME, late_provider
 from helpers.sheets import tab
@@ -361,3 +367,29 @@ def test_what_was_told_of_an_artefact_stands_beside_what_was_recorded(desk, tmp_
     text = cells(desk.exports.matrix(tmp_path / "m.xlsx").path, "Evidence index")
     assert f"collected by Max Roy on {DAY}; recorded by {desk.actor}, {DAY}" in text
     assert f"performed on 2026-03-31; recorded, {DAY}" in text
+
+
+def test_a_hand_over_whose_file_could_not_be_written_is_none(desk):
+    facts = {"position": 3, "file": "m.xlsx", "sha256": "0" * 64, "as_of": "2026-11-21"}
+    act = LoggedAct(Verb.EXPORT_HANDOVER, "handover", "Audit Firm LLP", facts)
+    desk.store.tell([act], batch="0a0b0c0d")
+    with desk.store.read() as session:
+        assert [one.firm for one in handovers.listed(session)] == ["Audit Firm LLP"]
+    desk.store.tell([act], batch="0a0b0c0d", outcome=LogOutcome.FAILURE)
+    desk.store.tell([act], batch="1a0b0c0d")
+    with desk.store.read() as session:
+        assert [one.entry for one in handovers.listed(session)] == [desk.log.list(limit=1)[0].seq]
+
+
+def test_a_system_that_has_no_list_yet_is_a_row_without_one(desk):
+    desk.reviews.open(CampaignPlan("2026Q2", ("Gateway",)))
+    with desk.store.read() as session:
+        (row,) = access.lists(session, None)
+        assert list(access.lists(session, Span(date(2027, 1, 1), date(2027, 3, 31)))) == []
+    assert (row.system, row.list, row.roster) == ("Gateway", None, None)
+
+
+def test_facts_in_the_log_are_told_by_their_names():
+    assert told_changes._recorded({"vendor_review": 1, "counts": {}}) == "recorded: vendor review, counts"
+    assert told_changes._recorded({}) == "recorded: nothing"
+    assert told_changes._recorded([1, 2]) == plain([1, 2])

@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 
 from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.vendors import VendorPolicy
 from grcdesk.services.exports import in_force
 from grcdesk.services.vendors import reading
 from grcdesk.terms import Anchor
@@ -67,3 +68,10 @@ def test_they_stand_in_the_workbook_and_in_the_report(desk, tmp_path: Path):
     paper = Document(str(desk.documents.write("gap-report", tmp_path / "g.docx").path))
     cells = [tuple(cell.text for cell in row.cells) for table in paper.tables for row in table.rows]
     assert ("Grace, AI-SEC-01", "3 days (set by the desk)") in cells
+
+
+def test_a_bridge_letter_of_other_days_is_told_with_those_of_the_house():
+    told = dict(in_force._vendors(VendorPolicy(bridge_days=60)))["Bridge letter"]
+    assert "and at most 60 days" in told
+    usual = dict(in_force._vendors(VendorPolicy()))["Bridge letter"]
+    assert "and at most" not in usual

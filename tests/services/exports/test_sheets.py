@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,13 @@ from openpyxl import load_workbook
 
 from grcdesk.paths import DeskPaths
 from grcdesk.reports.labels import say
+from grcdesk.schemas.audit_sheets import SampleItem
 from grcdesk.schemas.samples import DrawPlan
 from grcdesk.schemas.testing import AnswerIn
 from grcdesk.services.desk.opening import open_desk
+from grcdesk.services.exports import control_facts
 from grcdesk.services.exports.sheets import items
+from grcdesk.services.testing.reading import board
 from grcdesk.terms import Via
 from grcdesk.terms.audits import ItemResult, Lane
 from grcdesk.terms.findings import RemediationState
@@ -236,3 +240,48 @@ def test_a_note_of_coverage_says_a_thing_once(books):
     for note in noted:
         sentence, *warnings = note.split(" Note: ")
         assert not [warning for warning in warnings if warning.rstrip(".") in sentence], note
+
+
+def test_items_of_draws_and_what_was_found_without_one_are_read_from_one_state(full_root, monkeypatch):
+    desk = open_desk(DeskPaths(full_root), via=Via.CLI)
+    audit = next(row for row in desk.audits.list() if not row.current)
+    desk.audits.use(audit.id)
+    desk.samples.draw("AI-PI-01", "model_changes", DrawPlan(Lane.CENSUS))
+    drawn = desk.samples.list()
+    answer = AnswerIn("AI-PI-01.T1", next(one.item for one in desk.deviations.list() if one.test == "AI-PI-01.T1"),
+                      ItemResult.FAIL, "Lin Chen", "seen in the forge")  # fmt: skip
+    desk.testing.record("AI-PI-01", [answer])
+
+    def listed() -> list[SampleItem]:
+        with desk.store.read() as session:
+            return list(items.listed(session, desk.paths, board(session), drawn))
+
+    census = drawn[-1]
+    whole = [one for one in listed() if one.sample == census.id]
+    assert [one.rank for one in whole] == list(range(1, census.n + 1))
+    assert any("seen in the forge" in one.notes for one in whole)
+    monkeypatch.setattr(items, "LISTED", census.n - 1)
+    some = [one for one in listed() if one.sample == census.id]
+    assert {one.item for one in some} == {one.item for one in whole if one.notes}
+    monkeypatch.undo()
+    row = next(one for one in desk.populations.list() if one.name == "model_changes")
+    for path in desk.paths.vault.rglob(desk.imports.report(row.evidence).report.rows_sha256):
+        path.unlink()
+    lost = [one for one in listed() if one.sample == census.id]
+    assert {one.item for one in lost} == {one.item for one in some}, (
+        "its rows are gone: what was found stands all the same"
+    )
+    desk.close()
+
+
+def test_what_stands_behind_controls_counts_what_is_in_force_and_open(full_root):
+    desk = open_desk(DeskPaths(full_root), via=Via.CLI)
+    audit = next(row for row in desk.audits.list() if not row.current)
+    desk.audits.use(audit.id)
+    changes = next(one for one in desk.populations.list() if one.name == "model_changes")
+    desk.evidence.reject(changes.evidence, reason="drawn with the wrong filter")
+    with desk.store.read() as session:
+        found = control_facts.facts(session, date(2026, 11, 21))
+    assert "model_changes" not in [one.name for one in found["AI-PI-01"].populations]
+    assert [one.id for one in found["AI-PI-01"].findings] != []
+    desk.close()

@@ -17,6 +17,7 @@ from grcdesk.errors import BadInput, Refused
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.request_lists import ListPlan
 from grcdesk.schemas.requests import RequestChange, RequestFacts
+from grcdesk.services.requests.taken import ListTaken
 from grcdesk.terms import EvidenceKind
 from grcdesk.terms.requests import AuditorStatus, RequestOrigin, RequestStatus, Settling
 
@@ -321,3 +322,24 @@ def test_a_request_that_gets_another_number_is_the_same_by_its_text(desk, pbc):
     desk.request_lists.import_(pbc(",Access,List of accounts,,,,,,\n"), PLAN)
     done = desk.request_lists.import_(pbc(",Access,List of accounts,,,,,Lin Chen,\n"), PLAN)
     assert done.sentence == "0 requests added, 1 changed, 0 as before"
+
+
+def test_of_many_conflicts_a_screenful_is_named():
+    taken = ListTaken()
+    taken.conflicts = [f"row {number}: due" for number in range(1, 100)]
+    told = taken.warnings
+    assert told[0] == "row 1: due"
+    assert "more conflicts: requests list --where is:conflict" in told[-1]
+
+
+def test_a_number_in_two_columns_goes_back_into_the_last_of_them(desk, tmp_path):
+    path = tmp_path / "pbc.csv"
+    path.write_text("Area,No,Request,Needed by\nAccess,1,List of accounts,12 January 2027\nChanges,1,All merges,TBD\n")
+    plan = ListPlan(firm="Marsh & Tell", columns={"ref": "Area + No", "due": "Needed by"})
+    desk.request_lists.import_(path, plan)
+    assert len({row.ref for row in desk.requests.list()}) == 2
+    desk.requests.add(RequestFacts("Letter of management", "R-9"))
+    done = desk.request_lists.export(tmp_path / "back.csv", every=True)
+    rows = list(csv.DictReader(io.StringIO(done.path.read_text(encoding="utf-8-sig"))))
+    assert [row["No"] for row in rows] == ["1", "1", "R-9"]
+    assert rows[1]["Needed by"] == "TBD", "what is no day stays as he wrote it"

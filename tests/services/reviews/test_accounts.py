@@ -298,3 +298,19 @@ def test_a_line_without_a_system_means_the_one_account_it_fits(few, tmp_path):
     assert refused.value.reasons == ("Logs/bob stands there more than once",)
     few.accounts.decide_file("AR-2", story.small(tmp_path, twice[0], header=header, name="d.csv"))
     assert few.reviews.check("AR-2").missing == ("Logs/ada",), "only the system a line is about is a whole list"
+
+
+def test_a_list_is_stopped_between_its_accounts_too_and_leaves_nothing(opened, tmp_path):
+    many = story.small(tmp_path, *(f"m{n:04},,M {n},,," for n in range(1200)))
+    seen: list[tuple[int, int]] = []
+    with pytest.raises(Refused, match="stopped: nothing was changed"):
+        opened.accounts.load(
+            "AR-1", S, many, ListFacts("2026-06-30"), progress=lambda *far: seen.append(far), stop=lambda: bool(seen)
+        )
+    assert seen == [(500, 1200)]
+    assert opened.reviews.show("AR-1").tally.accounts == 0
+
+
+def test_a_later_list_proves_nothing_where_there_is_none_to_compare_it_with(opened, tmp_path):
+    with pytest.raises(Refused, match=f"{S} has no list to compare with"):
+        opened.accounts.prove("AR-1", S, story.small(tmp_path, "ada,,,,,"), ListFacts("2026-07-01"))

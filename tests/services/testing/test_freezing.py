@@ -11,12 +11,13 @@ from grcdesk.errors import NotFound, Refused
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.audits.roles import ROLES
 from grcdesk.rules.testing.checks import OF_THE_DESK
-from grcdesk.schemas.features import FeatureAnswers, ModelFacts
+from grcdesk.schemas.features import FeatureAnswers, FeatureChange, ModelFacts
+from grcdesk.schemas.programme import Period
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts
 from grcdesk.schemas.vendor_papers import AgreementFacts
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.desk.opening import open_desk
-from grcdesk.services.testing import freezing
+from grcdesk.services.testing import desk_lists, freezing
 from grcdesk.services.testing.desk_lists import LISTS
 from grcdesk.terms import Answer, FeatureStatus, Via
 from grcdesk.terms.vendors import AgreementKind, Tier
@@ -128,3 +129,21 @@ def test_the_file_is_gone_afterwards(tmp_path):
         (row,) = csv.DictReader(path.read_text().splitlines())
         assert (row["provider"], row["first_used_at"], row["last_review_on"]) == ("A", "", "2026-01-02")
     assert list(tmp_path.iterdir()) == [], "the folder it lay in is gone too"
+
+
+def test_a_list_of_the_desk_needs_a_period_that_has_begun(desk):
+    ahead = Period(date(2027, 1, 1), date(2027, 12, 31))
+    desk.scope.set(period=ahead)
+    with pytest.raises(Refused, match="the period begins on 2027-01-01, which is still to come"):
+        desk.testing.freeze("providers")
+    with pytest.raises(NotFound, match="list of the desk"):
+        desk.testing.freeze("model_changes")
+
+
+def test_features_out_of_scope_and_vendors_that_left_are_no_rows(desk):
+    desk.features.set(["AIF-1"], FeatureChange(in_scope=Answer.NO, reason_out="An experiment"))
+    desk.vendors.offboard("Aster", on=date(2026, 11, 21), reason="replaced")
+    with desk.store.read() as session:
+        assert list(desk_lists.ai_features(session, date(2026, 11, 21))) == []
+        names = [row["provider"] for row in desk_lists.providers(session, date(2026, 11, 21))]
+    assert names == ["Northlight", "Quillwise"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from grcdesk.services.desk.doctor import doctor
 from grcdesk.services.desk.opening import init_desk, open_desk
 from grcdesk.services.desk.upkeep import restore
 from grcdesk.store import folder_lock
-from grcdesk.store.whole import restoring
+from grcdesk.store.whole import backups, restoring
 from grcdesk.terms import Via
 from helpers.table_digests import files
 
@@ -161,3 +163,33 @@ def test_a_rename_that_fails_loses_nothing(desk, desk_root, tmp_path, monkeypatc
     again = open_desk(DeskPaths(desk_root), via=Via.CLI)
     assert again.log.verify().clean
     again.close()
+
+
+def test_bytes_that_change_while_a_backup_is_made_are_refused(tmp_path):
+    blob = tmp_path / ("a" * 64)
+    blob.write_text("other bytes")
+    what = backups.Contents((("vault/aa/" + "a" * 64, blob),), (), ())
+    with pytest.raises(Damaged, match="changed while the backup was made"):
+        backups.pack(what, {}, io.BytesIO())
+    os.mkfifo(tmp_path / "pipe")
+    for name, why in (("pipe", "is no regular file"), ("none", "cannot be read")):
+        with pytest.raises(Damaged, match=why):
+            list(backups._blocks(tmp_path / name))
+
+
+def test_a_folder_that_is_not_ours_to_move_or_lies_elsewhere_is_refused(desk, desk_root, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda *_: False)
+        with pytest.raises(Unwritable, match="is read-only and cannot be moved aside"):
+            restoring.refuse_odd_places(desk.paths)
+    lstat = Path.lstat
+
+    def elsewhere(path: Path) -> object:
+        found = lstat(path)
+        return (
+            os.stat_result((found.st_mode, found.st_ino, found.st_dev + 1, *found[3:])) if path != desk_root else found
+        )
+
+    monkeypatch.setattr(Path, "lstat", elsewhere)
+    with pytest.raises(Refused, match="lies on another disk"):
+        restoring.refuse_odd_places(desk.paths)

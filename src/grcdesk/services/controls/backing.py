@@ -72,6 +72,7 @@ def columns(control: Any, meant: Reach) -> tuple[Any, Any]:
     kinds = select(func.count(sa.distinct(col(WantedEvidence.kind)))).where(*mandatory)
     needed = kinds.correlate(Control).scalar_subquery()
     there = kinds.where(of_kind).correlate(Control).scalar_subquery()
+    # a control for which no kind must be there needs one artefact all the same: nothing on file supports nothing
     some = sa.case((behind.correlate(Control).exists(), 1), else_=0)
     return sa.case((needed == 0, some), else_=there), sa.case((needed == 0, 1), else_=needed)
 

@@ -73,6 +73,7 @@ class Gap(Service):
             _refuse_people(assessor, reviewer)
             if day > self._today():
                 raise Refused(f"an assessment cannot be dated {day}, which is still to come")
+            # judged and frozen in the desk as it stood on that day; written in that of today
             session = earlier or work.session
             _refuse_lacking(session, day, earlier=earlier is not None)
             name, number = next_id(work.session, Snapshot, "GAP")

@@ -86,6 +86,7 @@ def _support(meant: Reach) -> Any:
         func.coalesce(col(Assessment.implemented), "") != Implemented.YES,
         have == 0,
     )
+    # the order of the rule: a claim stays one however many artefacts lie behind it
     return sa.case(
         (col(Assessment.status) != Status.IN_PLACE, sa.null()),
         (claim, Support.CLAIM_ONLY.value),

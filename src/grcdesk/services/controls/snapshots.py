@@ -44,6 +44,7 @@ def standing(session: Session, day: date) -> SnapshotRow | None:
 
     One that was finalised in another engagement is of another scope, and says nothing of this one.
     """
+    # snapshots of 0.1.0 name no engagement: there was one then
     ours = {"", in_force.engagement(session).id}
     found = [row for row in rows(session) if row.taken_on <= day and row.engagement in ours]
     return max(found, key=lambda row: row.taken_on, default=None)  # the newest goes first among those of one day
@@ -57,6 +58,7 @@ def moved(session: Session, first: str, second: str, today: date) -> list[Moved]
     """
     old, old_seq = _state(session, first, today)
     new, new_seq = _state(session, second, today)
+    # asked the other way round it is the same stretch of the log
     movers = _movers(session, *sorted((old_seq, new_seq)))
     return [
         one

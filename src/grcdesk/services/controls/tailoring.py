@@ -19,6 +19,7 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.tailoring import TailoredRow
 from grcdesk.services.common import tailored
 from grcdesk.services.common.context import Service
+from grcdesk.store.texts.names import is_mark
 from grcdesk.terms import Frequency, Tailored, Verb
 from grcdesk.text import clean
 from grcdesk.wording import join
@@ -77,7 +78,8 @@ class TailoringRegister(Service):
                 raise Refused(f"{join([row.id for row in rows])} is as its catalog has it")
             for row in rows:
                 for name, one in held.get(row.id, {}).items():
-                    if not rules.whole(name, one.shipped):
+                    # a text that was erased stands as a mark, which must not become the statement of a control
+                    if is_mark(one.shipped):
                         told = f"what the catalog says of the {name} of {row.id} was erased"
                         raise Refused(told, hint="grcdesk catalogs update brings it back")
                     setattr(row, name.value, rules.restored(name, one.shipped))
@@ -105,6 +107,7 @@ class _Tailoring:
         aimed = {name: self._shipped[name] if text is None else text for name, text in wanted.items()}
         if Tailored.FREQUENCY in aimed:
             frequency = Frequency(aimed[Tailored.FREQUENCY])
+            # grace and anchor of the catalog are those of its own frequency; what is said beside it goes before them
             aimed = rules.following(self._shipped, frequency) | aimed
             self._refuse_nameless_event(frequency, aimed)
         moved = [self._apply(name, text) for name, text in aimed.items()]
@@ -122,6 +125,7 @@ class _Tailoring:
         before = rules.stored(getattr(row, name.value))
         setattr(row, name.value, rules.restored(name, text))
         shipped = self._shipped[name]
+        # said as the catalog says it, it is no longer tailored: the next update of the catalog reaches it again
         if text == shipped:
             if held is not None:
                 self._session.delete(held)

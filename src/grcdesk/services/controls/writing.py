@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -32,7 +33,8 @@ def checked(name: str, value: object) -> object:
     Raises:
         BadInput: when an owner or approver is not a person, or a text is too long.
     """
-    if not isinstance(value, str) or isinstance(value, Status) or hasattr(value, "value"):
+    # a word of a closed list is a str too, and needs no tidying
+    if not isinstance(value, str) or isinstance(value, StrEnum):
         return value
     text = clean(value.strip(), name)
     if len(text) > _LONG:
@@ -71,6 +73,7 @@ def apply(row: Assessment, wanted: Mapping[str, object], by: str, today: date) -
     moved = {name: value for name, value in wanted.items() if getattr(row, name) != value}
     if not moved:
         return False
+    # what it was before is told beside the new status: the next snapshot may be months away
     if "status" in moved:
         row.previous_status = row.status
     for name, value in moved.items():

@@ -60,6 +60,7 @@ def make_demo(root: Path, *, via: Via) -> Desk:
     add_evidence(desk, sample, days)
     for control, said in sample.controls.items():
         _assess(desk, today, control, said, sample.reviewer)
+    # as it stood first, then what has come since: the sample shows what moved between two assessments
     desk.gap.finalise(assessor=sample.keeper, reviewer=sample.reviewer, note="First assessment")
     for control, said in sample.controls.items():
         if said.was is not None:

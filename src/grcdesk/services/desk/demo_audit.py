@@ -78,9 +78,8 @@ def _requests(desk: Desk, keeper: str) -> None:
         desk.requests.submit([name], on=date(2026, 10, 12))
     desk.requests.told(wanted[:1], AuditorWord(AuditorStatus.RECEIVED, _AUDITOR, date(2026, 10, 13)))
     desk.requests.told(wanted[:1], AuditorWord(AuditorStatus.ACCEPTED, _AUDITOR, _TOLD))
-    if wanted[1:2]:
-        why = "The query does not say which branches are meant"
-        desk.requests.told(wanted[1:2], AuditorWord(AuditorStatus.RETURNED, _AUDITOR, _TOLD, why))
+    why = "The query does not say which branches are meant"
+    desk.requests.told(wanted[1:2], AuditorWord(AuditorStatus.RETURNED, _AUDITOR, _TOLD, why))
     desk.walkthroughs.add([_CHANGE], WalkthroughPlan(planned_on=date(2026, 10, 21), people=("Lin Chen", keeper)))
 
 

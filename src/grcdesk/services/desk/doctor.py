@@ -59,6 +59,7 @@ def _desk_checks(paths: DeskPaths) -> list[DoctorLine]:
     look("shape", lambda: f"{shape.check_header(paths)} of {shape.SCHEMA}")
     look("database", lambda: _integrity(paths), database.CHECKED_BY)
     look("log", lambda: _log(paths))
+    # a damaged desk is where doctor is asked: each look stands by itself, and none ends the others
     checks += _beyond(paths)
     try:
         checks += verified.for_doctor(paths)

@@ -66,6 +66,7 @@ def offers_of(desk: Context, wanted: Offered) -> tuple[Offer, ...]:
         if wanted is Offered.CRITERION:
             return _criteria(session)
         order, value, *title = (col(one) for one in _RECORDS[wanted])
+        # the newest are taken and shown in their usual order: of too many it is old ones that nobody picks
         rows = session.execute(select(value, *title).order_by(order.desc()).limit(MOST)).all()
         return tuple(Offer(row[0], " ".join(str(part) for part in row[1:] if part)) for row in reversed(rows))
 

@@ -114,6 +114,7 @@ def init_desk(root: Path, plan: InitPlan, *, via: Via) -> Desk:
             raise Unwritable(f"{root} cannot be written to: {error.strerror}", hint="choose another folder") from error
         raise
     store = Store(paths, signer)
+    # outside of the folder: who puts an older copy in its place later is told by what was noted here
     _remember(store)
     return Desk(paths, found, store)
 

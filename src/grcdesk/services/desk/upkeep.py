@@ -166,6 +166,7 @@ def _written_to(paths: DeskPaths) -> Iterator[None]:
     Raises:
         Unwritable: for whatever the disk refuses inside.
     """
+    # innermost first, so that each is empty when its turn comes to go
     missing = [one for one in (paths.root, *paths.root.parents) if not one.exists()]
     try:
         make_folder(paths.root)

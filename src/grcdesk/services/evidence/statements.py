@@ -51,6 +51,7 @@ class RunStatements(Service):
             for row in rows:
                 _refuse(row, tidy, self._today())
                 register.tie(work.session, row.id, controls, tests)
+            # the ties must be there before the words are put on them
             work.session.flush()
             for row in rows:
                 for control in controls:

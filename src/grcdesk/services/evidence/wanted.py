@@ -115,6 +115,7 @@ def _homes(session: Session, today: date) -> list[rules.Home]:
     )
     for control, kind, source, importer, name in session.execute(placed):
         sources[control][kind, " ".join(source.split()).casefold()] = name
+        # the next file of an importer goes where its last one stands, whatever its source is called this time
         if importer:
             sources[control][kind, f"importer {importer}"] = name
     texts = select(col(Control.id), col(Control.title), col(Control.objective)).where(col(Control.id).in_(meant))

@@ -62,6 +62,7 @@ def changes(session: Session, found: Handover | None) -> list[ChangeRow]:
     )
     listed = []
     for told in entries(session, session.scalars(query).all()):
+        # what was entered before anybody was handed anything is no change to anybody
         if not told.before and (found is None or told.kind in _PLACED):
             continue
         listed += _fields(told)
@@ -70,8 +71,9 @@ def changes(session: Session, found: Handover | None) -> list[ChangeRow]:
 
 def _fields(told: LogEntry) -> list[ChangeRow]:
     names = [name for name in dict.fromkeys((*told.before, *told.after)) if not _is_hidden(told, name)]
+    # it stands in What already; of a record of which nothing else is told it is all there is to show
     if len(names) > 1 and "id" in names:
-        names.remove("id")  # it stands in What already
+        names.remove("id")
     pairs = [(name, _text(told, name, told.before), _text(told, name, told.after)) for name in names]
     what = f"{act(told.action)} {told.id}".strip()
     setup = told.kind in _SETUP

@@ -76,6 +76,7 @@ def _moves(session: Session, scope: ScopeView) -> Iterable[LogEntry]:
         col(LogLine.ts) >= scope.period.start.isoformat(), col(LogLine.ts) < after.isoformat(),
     )  # fmt: skip
     found = entries(session, list(session.scalars(query.order_by(col(LogLine.seq)))))
+    # what is entered together with a new feature describes it, and changed nothing that was in use
     begun = {(one.batch, one.id) for one in found if one.kind == _MOVING[0] and not one.before}
     return [one for one in found if (one.batch, one.id.partition("/")[0]) not in begun]
 

@@ -55,7 +55,8 @@ def gathered(context: Context, as_of: date | None) -> Matrix:
     """
     day = judged_on(context, as_of)
     held = known(context)
-    broken = looks.look(context.store)  # before anything is judged: bytes that failed cover nothing
+    # before anything is judged: bytes that failed cover nothing
+    broken = looks.look(context.store)
     with context.store.read() as session:
         return gather(session, two_dates(context, session, day), held, broken, context.store.paths)
 

@@ -17,6 +17,7 @@ def listed(session: Session) -> list[Handover]:
     query = select(LogLine).where(col(LogLine.action) == Verb.EXPORT_HANDOVER).order_by(col(LogLine.seq).desc())
     found = []
     failed = set()
+    # the newest first, so that the line of a failure comes before that of the act it takes back
     for told in entries(session, session.scalars(query).all()):
         if told.outcome is not LogOutcome.SUCCESS:
             failed.add(told.batch)  # the log was told, and then the file could not be written

@@ -34,6 +34,7 @@ def index(session: Session, source: Provenance, broken: Mapping[str, str], conta
     asked: dict[str, str] = {}
     for request in shelf.requests:
         for name in shelf.evidence[request.id]:
+            # one request an artefact, the first: the index names each file once
             asked.setdefault(name, request.id)
     rows = evidence_reading.rows(session, evidence_reading.keys(session, "", "", day))
     outside = select(col(ControlScope.control)).where(

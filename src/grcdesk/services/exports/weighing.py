@@ -41,7 +41,8 @@ def gathered_with(
     """
     day = judged_on(context, asked.as_of)
     held = known(context)
-    broken = looks.look(context.store)  # before anything is judged: bytes that failed cover nothing
+    # before anything is judged: bytes that failed cover nothing
+    broken = looks.look(context.store)
     with context.store.read() as session:
         matrix = gather(session, two_dates(context, session, day), held, broken, context.store.paths)
         more = beside(session, day)
@@ -56,6 +57,7 @@ def findings(context: Context, session: Session, day: date) -> tuple[FindingDeta
 
 def trend(session: Session, day: date, last: int) -> tuple[TrendPoint, ...]:
     """The last finalised assessments of the engagement by that day, the oldest first; controls in scope."""
+    # snapshots of 0.1.0 name no engagement: there was one then
     ours = {"", engagement(session).id}
     rows = [row for row in snapshots.rows(session) if row.taken_on <= day and row.engagement in ours][:last]
     borne: dict[str, Counter[Support]] = defaultdict(Counter)
@@ -69,6 +71,7 @@ def trend(session: Session, day: date, last: int) -> tuple[TrendPoint, ...]:
         .group_by(col(SnapshotControl.snapshot), col(SnapshotControl.support))
     )
     for snapshot, support, number in session.execute(query):
+        # snapshots of 0.1.0 kept no level of support: of those nothing is said, not that nothing bore them out
         if support is not None:
             borne[snapshot][Support(support)] = number
     found = [TrendPoint(row.id, row.taken_on, row.counts, borne[row.id]) for row in rows]

@@ -39,6 +39,7 @@ def draft(session: Session, known: KnownIds, controls: Sequence[str], due: date 
     _, number = next_id(session, AuditRequest, "REQ")
     found = drafted([one for one in _asked(session) if one.control in wanted], _period(about))
     fresh = [(key, facts) for key, facts in found if key not in there]
+    # numbered by ourselves: hundreds of drafts would ask for the next free number each
     for position, (key, facts) in enumerate(fresh, number):
         said = replace(facts, owner=owners[facts.controls[0]], due=due)
         values = {name: checked(name, getattr(said, name), known) for name in ("text", "title", "controls", "owner")}

@@ -124,7 +124,6 @@ def _in_his_order(
 ) -> list[tuple[HandedValue, ...]]:
     """The requests of his list where they stood on it, and between them the rows that ask for nothing."""
     placed = [(one.list_row, writer.row(rows[one.id], reading.pairs(one.base), one.cells)) for one in requests]
-    placed.sort(key=lambda one: one[0])
     placed += [(int(number), writer.between(cells)) for number, *cells in source.between]
     return [line for _, line in sorted(placed, key=lambda one: one[0])]
 

@@ -219,6 +219,7 @@ def _source(session: Session, read: _ReadList, name: str, on: date) -> RequestLi
         session.add(row)
         session.flush()
         return row
+    # only what differs: a list that comes again unchanged leaves no line of its layout in the log
     for key, value in said.items():
         if getattr(row, key) != value:
             setattr(row, key, value)

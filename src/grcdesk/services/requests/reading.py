@@ -90,7 +90,7 @@ def unpaired(found: dict[str, str]) -> list[str]:
 
 
 def every(session: Session) -> list[AuditRequest]:
-    """The requests of the engagement in force: in the order of the list they stand on, then as they came."""
+    """The requests of the engagement in force, in the order they came."""
     query = select(AuditRequest).where(col(AuditRequest.engagement) == in_force(session))
     return list(session.scalars(query.order_by(col(AuditRequest.position))))
 
@@ -105,6 +105,7 @@ def shelf(session: Session, requests: Sequence[AuditRequest]) -> RequestShelf:
             col(RequestEvidence.request).in_(ids[start : start + _CHUNK])
         )
         links += [(request, evidence) for request, evidence in session.execute(query)]
+    # by number: EV-10 comes after EV-9
     for request, evidence in sorted(links, key=lambda one: _number(one[1])):
         made.evidence[request].append(evidence)
     made.faults = faults(session, sorted({evidence for _, evidence in links}))

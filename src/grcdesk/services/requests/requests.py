@@ -183,6 +183,7 @@ class Requests(Service):
             held = reading.shelf(work.session, rows)
             for row in rows:
                 row.response = clean(response.strip(), "response") or row.response
+                # what is handed over is held up by nothing any more
                 row.blocked = ""
                 moves.refuse_submit(held.standing(row), day, today)
                 writes.submit(work.session, row, held, day, self._context.actor)

@@ -67,6 +67,7 @@ class _Taking:
             told = self._new(one, said) if row is None else self._merge(row, one, said)
             seen.add(row.id if row is not None else "")
             self._done.lines.append(f"row {one.line}: {told}")
+        # gone from his list is told and not removed: what was handed over for it stays on record
         for row in self._rows:
             if row.listed and row.source_list == self._bringing.source.id and row.id not in seen:
                 row.listed = False
@@ -142,6 +143,7 @@ class _Taking:
         """His word on a request that came with it: it was handed over before, by nobody on record here."""
         if auditor is AuditorStatus.NOT_SENT:
             return
+        # without a day in the list nobody here knows when: a day made up would stand in the metrics
         submitted = date.fromisoformat(one.said["submitted"]) if one.said.get("submitted") else None
         made: RequestRound | None = None
         if auditor is not AuditorStatus.CLOSED:
@@ -151,6 +153,7 @@ class _Taking:
         elif row.status not in (RequestStatus.OPEN, RequestStatus.GATHERING):
             row.status, row.blocked = RequestStatus.OPEN, ""
         tell(row, made, self._word(one, auditor))
+        # it is new: the words that came with it are no changes of it
         row.version = 1
 
     def _word(self, one: RequestIn, auditor: AuditorStatus) -> AuditorWord:
@@ -165,7 +168,9 @@ class _Taking:
         moved: list[str] = []
         for name in MERGED:
             ours = _text(getattr(row, name))
+            # a workbook shows some characters otherwise than they are stored: shown alike is no change
             told = as_stored(as_stored(said.get(name, ""), base.get(name, "")), ours)
+            # three ways: what only he changed is taken, what only we changed stays, what both did is a conflict
             found = merge(base.get(name, ""), ours, told, self._bringing.settle)
             _keep(name, found, base, offered)
             if found.value != ours:

@@ -165,6 +165,7 @@ class Walkthroughs(Service):
             no = answer is SeenAsWritten.NO
             if no and not text:
                 raise Refused(f"question {question} of {row.id} is answered no: what was seen?", hint="--note TEXT")
+            # answered no again it is the same difference, which may be settled by now
             if no and asked.answer is not SeenAsWritten.NO:
                 _differ(work.session, row, text, question, today)
             asked.answer, asked.note, asked.answered_by, asked.answered_on = answer, text, "", None

@@ -214,9 +214,11 @@ def tell(row: AuditRequest, held: RequestRound | None, said: AuditorWord) -> Non
         row.status, row.blocked = RequestStatus.OPEN, ""
     if held is None:
         return
+    # that he has it is no word on it: the round is still open
     if said.status is AuditorStatus.RECEIVED:
         held.received_on = said.on
         return
+    # closing what he accepted takes nothing of the acceptance, with its day and who told it
     if said.status is AuditorStatus.CLOSED and held.word is AuditorStatus.ACCEPTED:
         return
     held.word, held.told_by, held.told_on, held.reason = said.status, said.told_by, said.on, said.reason

@@ -123,6 +123,7 @@ def _leavers(session: Session, campaign: Campaign) -> Iterator[LeaverRow]:
     """Accounts of people who have left, in the order of the lists."""
     holidays = reading.holidays_of(campaign)
     for row, facts in remarks.leavers(session, reading.systems_of(session, campaign.id)):
+        # a leaver whose day nobody told: days from then on would be counted from a day made up
         left = None if facts.left_on == LONG_AGO else facts.left_on
         revoked = remark_rules.revoked_on(facts)
         both = (left, revoked) if left is not None and revoked is not None else None

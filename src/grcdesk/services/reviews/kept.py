@@ -110,6 +110,7 @@ def store(paths: DeskPaths, files: Sequence[FileToKeep]) -> None:
     Raises:
         Unwritable: when it does not take them.
     """
+    # the vault takes files, so that what lies in memory goes the same way as what somebody brings
     with temporary.folder(paths) as folder:
         for number, one in enumerate(files):
             source = folder / str(number)

@@ -113,6 +113,7 @@ def lines(exceptions: tuple[Remark, ...]) -> list[str]:
 def add_evidence(session: Session, row: Campaign, words: SignerWords, content: bytes) -> str:
     """The artefact of the slot, and one for each list under review; returns the id of the first."""
     systems = reading.systems_of(session, row.id)
+    # the first artefact is the run of the control; the lists beside it only show which accounts there were
     name = _add(
         session, row,
         title=f"Access review {row.slot}, signed by {clean(words.name)}",

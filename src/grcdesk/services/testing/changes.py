@@ -74,6 +74,7 @@ class Changes(Service):
     def _read(self, session: Session, name: str, read: Callable[[str, dict[str, Any]], Any]) -> Sequence[Any] | None:
         """The newest list of that name; None when there is none."""
         found = populations.newest(session, name)
+        # no list is not an empty list: without deployments on file nothing is said of them
         if found is None:
             return None
         rows: Iterator[dict[str, Any]] = populations.rows(self._store.paths, found)

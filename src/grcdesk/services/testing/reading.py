@@ -107,6 +107,7 @@ class Board:
         run, kept = self.runs[test.id]
         used = json.loads(run.facts)["lists"]
         mine = [one for one in used if one["name"] in check.lists]
+        # the list the items are of goes first; others beside it as the run had them
         mine.sort(key=lambda one: one["name"] != kept["population"])
         found = tuple(kept["undecided"])
         return LastRun(
@@ -202,6 +203,7 @@ def _add_records(session: Session, here: Board) -> None:
         here.deviations[one.test].append(one)
     samples = select(DrawnSample).where(col(DrawnSample.engagement) == here.held.id, col(DrawnSample.dropped) == "")
     for sample in session.scalars(samples.order_by(col(DrawnSample.position))):
+        # a census keeps no items, and takes the place of a sample drawn before it
         if sample.items:
             here.samples[sample.control] = tuple(sample.items)
         else:

@@ -110,6 +110,7 @@ def _deviations(
     mine = select(Deviation).where(col(Deviation.engagement) == engagement, col(Deviation.test) == result.test)
     known = {row.item: row for row in session.scalars(mine)}
     found = {row.key: row for row in _listed(result)}
+    # one on record keeps its id, its judgement and its reason, whatever a newer run says of it
     for key, row in found.items():
         count = len(result.rows) if key == WHOLE and len(result.rows) > MOST else 1
         if key in known:

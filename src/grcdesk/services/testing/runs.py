@@ -182,6 +182,7 @@ def perform(asked: Prepared, *, limits: Limits | None = None, stop: Stop | None 
     allowed = limits or Limits()
     rows, stopped = _ran(asked, allowed, stop)
     results = tuple(_result(check, asked, rows, stopped) for check in asked.checks)
+    # the digest is made of what was found, not of when or within which limits: the same run has the same name
     report = RunReport(
         *("", asked.control, asked.engagement, asked.judged_on, asked.catalog, asked.told),
         *(tuple(asked.lists.values()), results, ""),
@@ -269,6 +270,7 @@ def _found(rows: CheckRows, otherwise: str) -> list[FoundRow]:
     for row in rows.rows:
         facts = dict(zip(rows.columns[1:], row[1:], strict=True))
         why = facts.pop(_WHY, None) or otherwise
+        # cells without anything say nothing, and would stand beside each deviation
         shown = tuple((name, value) for name, value in facts.items() if value is not None and value != "")
         found.setdefault(row[0] or "", FoundRow(row[0] or "", why, shown))
     return list(found.values())

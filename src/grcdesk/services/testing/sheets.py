@@ -87,6 +87,7 @@ def write(session: Session, here: Board, control: str, answers: Sequence[AnswerI
         for name, value in values.items():
             setattr(row, name, value)
         row.tested_on = answer.on or today
+        # another answer was looked at by nobody yet
         row.reviewed_by, row.reviewed_on, row.returned = "", None, ""
         told.answers += 1
         if row.result is ItemResult.FAIL and (made := _deviation(session, row, today)):

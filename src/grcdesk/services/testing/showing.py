@@ -76,6 +76,7 @@ def _asked(here: Board, test: TestAttribute) -> list[AskedCell]:
     else:
         whole = () if any(given) else (WHOLE,)
         wanted = dict.fromkeys(facts.items or whole, test.question)
+    # what was answered stays on the sheet, though nobody asks for it any more
     wanted |= {item: test.question for item in given if item not in wanted}
     return [AskedCell(test.id, item, what, given.get(item)) for item, what in wanted.items()]
 

@@ -90,10 +90,12 @@ class Testing(Service):
         """
         from grcdesk.services.testing import measures, recording, runs  # noqa: PLC0415  the engine
 
+        # before a minute is spent on what could not be kept
         if not dry_run:
             self._store.refuse_past()
         with self._store.read() as session:
             asked = runs.prepare(session, self._store.paths, control, test=test, chosen=populations)
+        # neither read nor locked meanwhile: a run may take a minute, and others work on
         report = runs.perform(asked, limits=measures.limits(self._context.settings), stop=stop)
         by = self._store.signer.name
         with self._store.work(Verb.TEST_RUN, dry_run=dry_run) as work:
@@ -242,6 +244,7 @@ def _conclude(
         session.add(row)
     row.result, row.computed, row.by, row.concluded_on, row.reason = result, standing.computed, by, on, reason
     row.exceptions, row.n = standing.exceptions, standing.n
+    # what it was concluded from is kept: newer runs and judgements must not seem to have been known
     facts = [
         {
             "test": one.test,

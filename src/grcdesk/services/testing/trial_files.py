@@ -69,6 +69,7 @@ def read(
             role=name,
         )
         table, one = _one(place, file, request, stop)
+        # read once more with the columns the check names: nothing of a trial is kept, so text may be looked at
         named = tuple(lost for lost in one.lost if plain(lost) in plain(asked.sql) and not is_secret(lost))
         if named:
             table, one = _one(place, file, replace(request, keep=named), stop)

@@ -135,6 +135,7 @@ def _frozen(
         if name in asked.files or name in MADE:
             continue
         row = populations.newest(session, name)
+        # a check that asks whether a list is there must be able to run without it
         if row is not None:
             tables.append(EngineTable(name, populations.columns(row), populations.rows_path(paths, row)))
             told.append(TrialList(name, row.id, row.rows, row.rows_sha256))
@@ -217,6 +218,7 @@ def _parameters(
     found = [*ground.parameters, *presence((*ROLES, *on_file), on_file)]
     if first and last and as_of:
         found += measures.built_in(first, last, as_of, ground.zone)
+    # what was typed does not tell its kind; the desk does, where it knows the parameter
     kinds = {one.name: one.kind for one in found} | BUILT_IN
     for name, value in asked.values.items():
         one = Parameter(name, kinds.get(name) or guessed(value), value)

@@ -92,6 +92,7 @@ class _Parts:
 
     def _rows(self, model: type[R]) -> list[R]:
         table: Any = model
+        # entries of the package have no position: there is one of each item
         order = col(table.position) if hasattr(model, "position") else col(table.id)
         query = select(model).where(col(table.vendor).in_(self._vendors)).order_by(order, col(table.id))
         return list(self._session.scalars(query))
@@ -159,6 +160,7 @@ def _use(model: FeatureModel, feature: Feature) -> out.Use:
         home_region=feature.home_region,
         segments=tuple(feature.segments),
         in_production=feature.status is FeatureStatus.PRODUCTION,
+        # unknown is not no: until somebody answers, the data of customers may be in it
         customer_data=Answer.YES in {feature.customer_data, feature.personal_data}
         or None in {feature.customer_data, feature.personal_data},
     )
@@ -185,6 +187,7 @@ def document(row: VendorDocument, sha256: str = "") -> out.DocumentRow:
 
 def agreement(row: Agreement, clauses: Sequence[out.ClauseRow]) -> out.AgreementRow:
     """An agreement with its clauses in their usual order."""
+    # clauses come as they were answered; people read them in the order of the list of clauses
     order = list(type(clauses[0].clause)) if clauses else []
     return out.AgreementRow(
         row.id,

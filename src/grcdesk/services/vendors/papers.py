@@ -127,6 +127,7 @@ class VendorPapers(Service):
             return facts.evidence
         if taken is None:
             return ""
+        # evidence has a period or a day; of half a period nobody can say what it covers
         whole = facts.covers_from is not None and facts.covers_to is not None
         said = Artefact(
             _AS_EVIDENCE.get(facts.kind, EvidenceKind.DOCUMENT),
@@ -228,6 +229,7 @@ def _received(session: Session, vendor: Vendor, kind: DocumentKind, document: st
     if item is None or kind is DocumentKind.SOC2_TYPE1:
         return
     entry = _entry(session, vendor, item)
+    # what was read before was another paper
     entry.status, entry.document = PackageStatus.HAVE, document
     entry.reviewed_by, entry.reviewed_on, entry.result = "", None, ""
 

@@ -33,6 +33,7 @@ def of_review(session: Session, paths: DeskPaths, review: VendorReview, today: d
         return ""
     session.flush()
     cycle = facts.cycle(session, FactsFrom.VENDOR_REVIEW, on)
+    # up to today and no further: a review that is still to come in this cycle was not done
     start, end = cycle.start, min(cycle.end, max(on, today))
     whole = rules.reviewed(_files(session, end), start, end)
     mine = next((one for one in whole.done if one.record == review.id), None)
@@ -63,6 +64,7 @@ def of_agreements(session: Session, paths: DeskPaths, agreement: str, today: dat
     about = f"agreements read since {start}"
     owner, mine = next((file, one) for file in files for one in file.agreements if one.id == agreement)
     left = rules.unread(mine, provider=owner.detail.row.model_provider)
+    # a clause whose document was replaced is unread again, and with it the whole of them proves nothing
     if left:
         return _withdraw(session, paths, about, agreement, len(left))
     whole = rules.read(files, start, today)

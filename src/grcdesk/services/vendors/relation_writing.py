@@ -79,6 +79,7 @@ class SubprocessorList:
         query = select(Subprocessor).where(col(Subprocessor.vendor) == vendor.id).order_by(col(Subprocessor.position))
         self.rows = list(session.scalars(query))
         self._number = next_number(session, Subprocessor, vendor)
+        # None: not looked up yet; in a tuple None: looked up, and no agreement says
         self._notice: tuple[int | None] | None = None
 
     def named(self, name: str) -> Subprocessor | None:
@@ -157,6 +158,7 @@ def decide(entry: Subprocessor, decision: SubprocessorDecision, today: date) -> 
     refuse_ahead(f"{entry.name} is gone since", decision.removed, today)
     entry.decision, entry.reason = decision.decision, clean(decision.reason.strip(), "reason")
     entry.removed = decision.removed
+    # taken back to open, nobody has decided: who did stands in the log
     undecided = decision.decision is Objection.OPEN
     entry.decided_by, entry.decided_on = ("", None) if undecided else (who, decision.on or today)
 

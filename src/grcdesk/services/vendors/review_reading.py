@@ -28,6 +28,7 @@ def views(session: Session, *, vendors: Sequence[str] = (), status: ReviewStatus
         query = query.where(col(VendorReview.status) == status)
     found = session.execute(query.order_by(col(VendorReview.position).desc())).all()
     recorded = _recorded(session)
+    # of all reviews their number is unbounded: they are not named one by one in a statement
     checks = checklists(session, [row.id for row, _ in found] if vendors or status else None)
     return [
         ReviewRow(

@@ -149,6 +149,7 @@ class VendorReviews(Service):
                     reasons=tuple(found),
                 )
             _conclude(row, verdict, on, then)
+            # kept as it was known then: what is found later must not seem to have been on file
             row.facts = json.dumps(_facts(work.session, row, then, self._today()), sort_keys=True, ensure_ascii=False)
             _move_dates(vendor, row.kind, on, verdict.next_due)
             vendor.version += 1

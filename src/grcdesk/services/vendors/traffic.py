@@ -155,6 +155,7 @@ def _of(evidence: str, report: Mapping[str, Any], on: date) -> Iterator[Seen]:
     if "traffic" not in report:
         yield from _apart(evidence, report)
         return
+    # day by day: asked about an earlier day, what came after it was not known then
     for one in report["traffic"]:
         daily = tuple((stored_day(day), number) for day, number in sorted(one["days"].items()))
         daily = tuple((day, number) for day, number in daily if day <= on)

@@ -49,6 +49,7 @@ def put_new(
     # a vendor that was reviewed, or has left, was in use by then
     _refuse_days_ahead(name, wanted, today)
     wanted = {"onboarded": min(today, wanted.get("last_review") or today, offboarded or today), **wanted}
+    # its next review is reckoned below, once all of it is known; until then the column must hold a day
     row = Vendor(id=key, position=number, next_review=today, **wanted)
     if offboarded is not None:
         leave(row, offboarded, "")
@@ -179,6 +180,7 @@ def apply(session: Session, row: Vendor, wanted: dict[str, Any], law: VendorPoli
         row.review_by = None  # it was set by the review that no longer is the last
         if "planned_review" not in wanted:
             unplan(row)
+    # the rules look at the record as it would be: what they refuse is rolled back with everything else
     _refuse_plan(row)
     _check(row, softer_was=softer_was)
     reckon(row, law)

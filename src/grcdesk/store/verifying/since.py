@@ -70,6 +70,7 @@ def look(connection: Connection, known: VerifiedState) -> VerifiedState:
     for row in connection.execute(query, {"seq": known.position}):
         at.entries += 1
         entry = check_line(at, row)
+        # erasing changes lines and texts that were verified before: nothing of them is recognised any more
         if entry is None or at.broken or entry["action"] == Verb.LOG_ERASE:
             raise Doubt
         since.append((entry, bool(row[10])))

@@ -150,6 +150,7 @@ def pack(what: Contents, facts: dict[str, object], target: BinaryIO) -> None:
     hashes = {}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, path in what.files:
+            # how long it is stands behind it: a file beyond the old limit of zip would fail at its end
             with archive.open(_entry(name), "w", force_zip64=True) as entry:
                 hashes[name] = _copy(path, entry)
             if name.startswith("vault/") and hashes[name] != path.name and name not in spoilt:

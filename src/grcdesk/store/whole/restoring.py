@@ -117,6 +117,7 @@ def replace(paths: DeskPaths, ready: Path, kept: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     set_mode(draft, file_mode(paths.root))
+    # one rename decides: before it the old desk is the desk, after it the new one
     draft.replace(paths.restoring)
     _finish(paths)
 

@@ -44,5 +44,6 @@ def _roster(session: Session, row: Campaign, rosters: Sequence[RosterList]) -> R
     """The newest list of people; of a signed review the newest that was there when it was signed."""
     query = select(SignOff).where(col(SignOff.campaign) == row.id, col(SignOff.reopened_on).is_(None))
     sign = session.scalars(query).first()
+    # the signature rests on the list of people of its day; a newer one says nothing of what was looked at then
     there = [one for one in rosters if sign is None or not sign.recorded_at or one.loaded_at <= sign.recorded_at]
     return roster_row(there[-1], ()) if there else None
