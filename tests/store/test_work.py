@@ -20,7 +20,7 @@ from grcdesk.models.tables import table_of
 from grcdesk.models.vendors import Vendor
 from grcdesk.models.walkthroughs import Walkthrough
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store.sqlite import engine
 from grcdesk.store.sqlite.failures import failure

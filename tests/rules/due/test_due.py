@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules.due import due as rules
-from grcdesk.schemas.due import DueDate, DueNoteRow
+from grcdesk.schemas.due.due import DueDate, DueNoteRow
 from grcdesk.terms import DueKind, DueMark, DueState
 
 ON = date(2026, 11, 21)

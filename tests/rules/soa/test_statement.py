@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from grcdesk.rules.soa import frozen
 from grcdesk.rules.soa import statement as rules
-from grcdesk.schemas.soa import SoaControl, SoaRow, SoaSaid
+from grcdesk.schemas.soa.soa import SoaControl, SoaRow, SoaSaid
 from grcdesk.terms import Relationship, Status, Support
 from grcdesk.terms.soa import Implementation, InclusionReason, SoaFramework
 

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.terms import ActionStatus, DueKind, Status
 from helpers.sheets import tab
 

@@ -9,7 +9,7 @@ import yaml
 
 from grcdesk import paths
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.controls import TailoringChange
+from grcdesk.schemas.controls.controls import TailoringChange
 from grcdesk.schemas.programme import Period
 from grcdesk.terms import Frequency, Tailored
 from services.conftest import control, mapping

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from grcdesk.schemas.audits import EngagementPlan
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.features import FeatureAnswers
-from grcdesk.schemas.findings import FindingFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.audits.audits import EngagementPlan
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.features.features import FeatureAnswers
+from grcdesk.schemas.findings.findings import FindingFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import EvidenceKind
 from grcdesk.terms.features import FeatureStatus
 from grcdesk.terms.findings import FindingSource, Severity

@@ -16,7 +16,7 @@ import pytest
 
 from grcdesk.errors import BadInput, Damaged, Locked, Newer, Older, Refused, Unwritable
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.doctor import doctor
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.desk.upkeep import restore

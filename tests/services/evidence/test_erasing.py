@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from grcdesk.errors import Refused, Unwritable
-from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.evidence.evidence import Artefact
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind, Verb, Via

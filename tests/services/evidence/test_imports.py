@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.evidence import Artefact, EvidenceChange
-from grcdesk.schemas.imports import ImportPlan
+from grcdesk.schemas.evidence.evidence import Artefact, EvidenceChange
+from grcdesk.schemas.evidence.imports import ImportPlan
 from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind
 

@@ -10,7 +10,7 @@ import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.rules.filters.filters import FilterError
-from grcdesk.schemas.evidence import Artefact, EvidenceChange
+from grcdesk.schemas.evidence.evidence import Artefact, EvidenceChange
 from grcdesk.store import vault
 from grcdesk.terms import CollectorMethod, Confidentiality, EvidenceKind
 from helpers.queries import watch_queries

@@ -13,11 +13,11 @@ from docx import Document
 from openpyxl import load_workbook
 
 from grcdesk.errors import DeskError, NotFound, Refused
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.features import FeatureAnswers, FeatureChange, ModelFacts
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.features.features import FeatureAnswers, FeatureChange, ModelFacts
 from grcdesk.schemas.programme import OVERLAY
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.services.exports.built import slug as in_file_name
 from grcdesk.terms import Category, Design, EvidenceKind, FeatureStatus, Implemented, Scope, Status

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from grcdesk.paths import DeskPaths
 from grcdesk.reports.labels import say
 from grcdesk.schemas.samples import DrawPlan
-from grcdesk.schemas.testing import AnswerIn
+from grcdesk.schemas.testing.testing import AnswerIn
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.exports.sheets import items
 from grcdesk.terms import Via

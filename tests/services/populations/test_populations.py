@@ -12,9 +12,9 @@ from grcdesk.errors import BadInput, Damaged, NotFound, Refused
 from grcdesk.importers.evidence.frozen.sorting import KeySorter
 from grcdesk.rules.audits.roles import ROLES
 from grcdesk.rules.populations.hashing import population_sha256
-from grcdesk.schemas.audits import EngagementPlan
-from grcdesk.schemas.evidence import Artefact, EvidenceChange
-from grcdesk.schemas.imports import ImportPlan
+from grcdesk.schemas.audits.audits import EngagementPlan
+from grcdesk.schemas.evidence.evidence import Artefact, EvidenceChange
+from grcdesk.schemas.evidence.imports import ImportPlan
 from grcdesk.schemas.programme import Period
 from grcdesk.services.populations import reading
 from grcdesk.store import vault

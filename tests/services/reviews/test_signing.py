@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import Refused
-from grcdesk.schemas.reviews import ListFacts, Ruling
+from grcdesk.schemas.reviews.reviews import ListFacts, Ruling
 from grcdesk.store import vault
 from grcdesk.terms import SlotState
 from grcdesk.terms.reviews import CampaignState, Decision, SignVerdict, Verified

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from grcdesk.errors import Refused
-from grcdesk.schemas.vendor_papers import DocumentFacts, PackageFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.vendors.papers import DocumentFacts, PackageFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind
 from grcdesk.terms.vendors import DocumentKind, PackageItem, PackageStatus, Tier

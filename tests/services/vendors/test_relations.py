@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import NotFound, Refused
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.vendor_papers import ExpectedFacts, ProjectFacts, SubprocessorDecision, SubprocessorFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.vendors.papers import ExpectedFacts, ProjectFacts, SubprocessorDecision, SubprocessorFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import DueKind, EvidenceKind, LogOutcome, Verb
 from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Tier, Training
 from helpers.provider import NAME, late_provider

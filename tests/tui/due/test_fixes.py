@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from grcdesk.schemas.reviews import CampaignPlan
-from grcdesk.schemas.vendor_papers import DocumentFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.reviews.reviews import CampaignPlan
+from grcdesk.schemas.vendors.papers import DocumentFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import DueKind
 from grcdesk.terms.vendors import DocumentKind, Tier
 from grcdesk.tui.dialogs.form import Form

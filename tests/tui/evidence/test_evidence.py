@@ -11,7 +11,7 @@ from textual import events
 from textual.widgets import Input
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.evidence.evidence import Artefact
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind, Via

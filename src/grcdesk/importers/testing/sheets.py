@@ -10,7 +10,7 @@ from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.importers.reading.whole import tables as whole_tables
-from grcdesk.schemas.testing import AnswerIn
+from grcdesk.schemas.testing.testing import AnswerIn
 from grcdesk.terms.audits import ItemResult
 
 FIELDS = ("test", "item", "result", "note", "evidence", "tested_by", "tested_on")

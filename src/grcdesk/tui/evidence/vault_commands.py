@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grcdesk.schemas.evidence.vault import Orphan, Thoroughness, VaultReport
 from grcdesk.schemas.outcomes import FileOutcome
-from grcdesk.schemas.vault import Orphan, Thoroughness, VaultReport
 from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from grcdesk.rules.findings.closing import sentence
-from grcdesk.schemas.findings import FindingDetail
+from grcdesk.schemas.findings.findings import FindingDetail
 from grcdesk.terms import Answer
 from grcdesk.terms.findings import FindingStatus
 from grcdesk.tui.findings.columns import severity_cell, status_cell

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from grcdesk.rules.due.due import LATE
 from grcdesk.rules.vendors.agreements import CLAUSES
-from grcdesk.schemas.vendor_file import JudgedFile, OpenPoint
+from grcdesk.schemas.vendors.file import JudgedFile, OpenPoint
 from grcdesk.terms.vendors import ReviewKind, ReviewStatus
 from grcdesk.tui.vendors import forms, parts, review_list
 from grcdesk.tui.vendors import paper_forms as papers
@@ -16,8 +16,8 @@ from grcdesk.tui.vendors import relation_forms as relations
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grcdesk.schemas.vendor_reviews import ReviewRow
-    from grcdesk.schemas.vendors import VendorDetail
+    from grcdesk.schemas.vendors.reviews import ReviewRow
+    from grcdesk.schemas.vendors.vendors import VendorDetail
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 
