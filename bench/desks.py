@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from grcdesk.paths import CATALOGS, DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.schemas.programme import Period
 from grcdesk.services.desk.demo import make_demo
 from grcdesk.services.desk.desk import Desk

@@ -42,7 +42,7 @@ def _command(desk: str, *words: str) -> Process:
 
 def fill(root: str) -> float:
     """A desk with that many vendors, and features with their controls derived."""
-    from grcdesk.schemas.features import FeatureAnswers, ModelFacts
+    from grcdesk.schemas.features.features import FeatureAnswers, ModelFacts
     from grcdesk.services.features import writing as feature_writing
     from grcdesk.services.vendors.writing import put_new
     from grcdesk.terms import Verb
@@ -82,7 +82,7 @@ def bare(root: str) -> float:
     """The same dates as bare events, by the same library."""
     from grcdesk.reports.calendar import calendar_file
     from grcdesk.rules.due.calendar import ALARMS, event
-    from grcdesk.schemas.calendar import Calendar
+    from grcdesk.schemas.due.calendar import Calendar
 
     desk = opened(root)
     events = tuple(event(row, ALARMS) for row in desk.due.list())

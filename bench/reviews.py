@@ -75,7 +75,7 @@ def make(place: str) -> float:
 
 
 def _fill(desk, folder: Path, systems: list[str], size: int) -> None:
-    from grcdesk.schemas.reviews import CampaignPlan, ListFacts
+    from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts
 
     desk.reviews.open(CampaignPlan("2026Q2", tuple(systems), owners=dict.fromkeys(systems, "Lin Chen")))
     file = _write(folder / "some.csv", _POPULATION, [_account(number) for number in range(size)])
@@ -102,7 +102,7 @@ def _timed(act: Callable[[], object]) -> float:
 
 def load(place: str) -> float:
     """The list of a system."""
-    from grcdesk.schemas.reviews import ListFacts
+    from grcdesk.schemas.reviews.reviews import ListFacts
 
     folder = Path(place)
 
@@ -186,7 +186,7 @@ def bare_decide(place: str) -> float:
 
 def key(place: str, size: str) -> float:
     """One decision, and what the screen asks for afterwards."""
-    from grcdesk.schemas.reviews import Ruling
+    from grcdesk.schemas.reviews.reviews import Ruling
     from grcdesk.terms.reviews import Decision
 
     def act(desk) -> float:

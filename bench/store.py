@@ -38,7 +38,7 @@ def _on_copy(desk: str, act: Callable[..., float]) -> float:
 
 
 def _change(text: str):
-    from grcdesk.schemas.controls import ControlChange
+    from grcdesk.schemas.controls.controls import ControlChange
 
     return ControlChange(gap=text)
 

@@ -15,8 +15,8 @@ import pytest
 from grcdesk import disk
 from grcdesk.paths import DeskPaths
 from grcdesk.reports.files import save
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact
 from grcdesk.services.desk.doctor import doctor
 from grcdesk.services.desk.opening import init_desk, open_desk
 from grcdesk.services.desk.upkeep import restore

@@ -14,7 +14,7 @@ from grcdesk import errors
 from grcdesk.cli.main import main
 from grcdesk.errors import DeskError
 from grcdesk.paths import HELP, DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.controls.controls import Controls
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store.sqlite import engine

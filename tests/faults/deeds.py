@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact
 from grcdesk.schemas.programme import Period
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk

@@ -22,7 +22,7 @@ from sqlalchemy import text
 from faults.deeds import THOROUGH, add_folder, content, opened, start
 from faults.storage import FILE_CALLS, READ_CALLS, develop, picture, watched
 from grcdesk.errors import DeskError, Unwritable
-from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.evidence.evidence import Artefact
 from grcdesk.services.desk.desk import Desk
 from grcdesk.store import vault
 from grcdesk.store.work import Store

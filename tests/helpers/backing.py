@@ -8,7 +8,7 @@ from typing import Any
 
 from grcdesk.models.evidence import Evidence
 from grcdesk.rules.evidence.standing import UNREAD
-from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.evidence.evidence import Artefact
 from grcdesk.terms import EvidenceKind, Verb
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from grcdesk.paths import SAMPLES
-from grcdesk.schemas.audits import EngagementChange
+from grcdesk.schemas.audits.audits import EngagementChange
 from grcdesk.schemas.populations import PopulationPlan
 from grcdesk.schemas.programme import Period
 from helpers.lists import read_here

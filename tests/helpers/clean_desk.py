@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from grcdesk.rules.time.months import add_months
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.features import FeatureAnswers, FeatureChange, ModelFacts
-from grcdesk.schemas.imports import ImportPlan
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.evidence.imports import ImportPlan
+from grcdesk.schemas.features.features import FeatureAnswers, FeatureChange, ModelFacts
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts, RosterFacts, Ruling
-from grcdesk.schemas.vendor_papers import AgreementFacts, ClauseFacts, DocumentFacts, PackageFacts, ReportFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts, RosterFacts, Ruling
+from grcdesk.schemas.vendors.papers import AgreementFacts, ClauseFacts, DocumentFacts, PackageFacts, ReportFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import Answer, Category, Design, EvidenceKind, FeatureStatus, Implemented, Scope, Status
 from grcdesk.terms.reviews import Decision
 from grcdesk.terms.vendors import (

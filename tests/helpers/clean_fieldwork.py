@@ -9,9 +9,9 @@ from typing import Any
 
 from grcdesk.rules.testing.checks import OF_THE_DESK
 from grcdesk.schemas.populations import PopulationPlan
+from grcdesk.schemas.requests.walkthroughs import WalkthroughFacts
 from grcdesk.schemas.samples import DrawPlan
-from grcdesk.schemas.testing import AnswerIn
-from grcdesk.schemas.walkthroughs import WalkthroughFacts
+from grcdesk.schemas.testing.testing import AnswerIn
 from grcdesk.terms.audits import ItemResult, Lane
 from grcdesk.terms.requests import SeenAsWritten
 

@@ -17,7 +17,7 @@ from typing import Any
 from unittest.mock import patch
 
 from grcdesk import verbs
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.due import channels
 from grcdesk.terms import Status
 from helpers import every_write, population_writes, review_writes, testing_writes

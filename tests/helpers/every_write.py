@@ -9,16 +9,16 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from grcdesk.schemas.audits import EngagementChange, EngagementPlan
-from grcdesk.schemas.controls import ControlChange, TailoringChange
-from grcdesk.schemas.evidence import Artefact, EvidenceChange, RunStatement
-from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
-from grcdesk.schemas.quiet import QuietFacts
-from grcdesk.schemas.registers import RegisterPlan
-from grcdesk.schemas.returned import ReturnedPlan
-from grcdesk.schemas.soa import SoaChange
-from grcdesk.schemas.tables import TablePlan
-from grcdesk.schemas.vendor_papers import (
+from grcdesk.schemas.audits.audits import EngagementChange, EngagementPlan
+from grcdesk.schemas.controls.controls import ControlChange, TailoringChange
+from grcdesk.schemas.coverage.quiet import QuietFacts
+from grcdesk.schemas.evidence.evidence import Artefact, EvidenceChange, RunStatement
+from grcdesk.schemas.features.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
+from grcdesk.schemas.registers.registers import RegisterPlan
+from grcdesk.schemas.registers.tables import TablePlan
+from grcdesk.schemas.returned.returned import ReturnedPlan
+from grcdesk.schemas.soa.soa import SoaChange
+from grcdesk.schemas.vendors.papers import (
     AgreementFacts,
     ClauseFacts,
     DocumentFacts,
@@ -28,8 +28,8 @@ from grcdesk.schemas.vendor_papers import (
     ReportFacts,
     SubprocessorFacts,
 )
-from grcdesk.schemas.vendor_reviews import ReviewVerdict
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.vendors.reviews import ReviewVerdict
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import (
     Category,
     Design,

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.terms import Verb
 from grcdesk.terms.interchange import DeskRegister, OscalModel
 from helpers import every_write, finding_writes, population_writes, request_writes, review_writes

@@ -7,8 +7,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from grcdesk.schemas.audits import EngagementChange
-from grcdesk.schemas.returned import ReturnedPlan
+from grcdesk.schemas.audits.audits import EngagementChange
+from grcdesk.schemas.returned.returned import ReturnedPlan
 from grcdesk.terms.vendors import Method
 from helpers import finding_writes, population_writes, request_writes, review_writes, testing_writes
 from helpers.every_write import WRITES

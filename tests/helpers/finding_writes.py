@@ -6,10 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.findings import AcceptFacts, CheckFacts, FindingChange, FindingFacts, ItemFacts, ResponseFacts
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.findings.findings import (
+    AcceptFacts,
+    CheckFacts,
+    FindingChange,
+    FindingFacts,
+    ItemFacts,
+    ResponseFacts,
+)
+from grcdesk.schemas.findings.remediation import RemediationFacts
 from grcdesk.schemas.incidents import EntityFacts, IncidentChange, IncidentFacts, NoticeFacts
-from grcdesk.schemas.remediation import RemediationFacts
 from grcdesk.terms import Answer, EvidenceKind, Verb
 from grcdesk.terms.findings import FindingSource, FindingStatus, Severity
 from grcdesk.terms.incidents import EntityKind, IncidentKind, Notified, TimeMark

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import grcdesk
-from grcdesk.schemas.request_lists import ListLook, UnknownWord
-from grcdesk.schemas.reviews import CampaignDetail, SystemRow
-from grcdesk.schemas.vendor_reviews import ReviewRow
+from grcdesk.schemas.requests.lists import ListLook, UnknownWord
+from grcdesk.schemas.reviews.reviews import CampaignDetail, SystemRow
+from grcdesk.schemas.vendors.reviews import ReviewRow
 
 TUI = Path(grcdesk.__file__).parent / "tui"
 MAKERS = {"Form", "ask_and_do", "ask_and_work"}

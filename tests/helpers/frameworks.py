@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.rules.fields.controls import control_fields
-from grcdesk.schemas.frameworks import Framework
+from grcdesk.schemas.catalogs.frameworks import Framework
 
 FRAMEWORKS = (
     Framework(

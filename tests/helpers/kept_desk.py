@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from grcdesk import clock
 from grcdesk.errors import Refused
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.schemas.programme import Period
 from grcdesk.services.desk.opening import InitPlan, init_desk
 from grcdesk.services.due import channels

@@ -11,7 +11,7 @@ import pytest
 
 from grcdesk.importers.evidence import read as evidence_read
 from grcdesk.importers.evidence import sandbox
-from grcdesk.schemas.audits import EngagementPlan
+from grcdesk.schemas.audits.audits import EngagementPlan
 from grcdesk.schemas.populations import PopulationPlan
 from grcdesk.schemas.programme import Period
 from grcdesk.terms.audits import EngagementKind

@@ -10,12 +10,12 @@ from typing import Any
 
 from grcdesk.models.controls import Assessment
 from grcdesk.models.evidence import Evidence
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact, EvidenceChange
-from grcdesk.schemas.features import FeatureChange, ModelFacts
-from grcdesk.schemas.imports import ImportPlan
-from grcdesk.schemas.vendor_papers import PackageFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact, EvidenceChange
+from grcdesk.schemas.evidence.imports import ImportPlan
+from grcdesk.schemas.features.features import FeatureChange, ModelFacts
+from grcdesk.schemas.vendors.papers import PackageFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.store import vault
 from grcdesk.terms import Answer, EvidenceKind, Status
 from grcdesk.terms.rehearsals import Fault

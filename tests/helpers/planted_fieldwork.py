@@ -9,12 +9,12 @@ from typing import Any
 
 from grcdesk.models.testing import ControlConclusion, TestAnswer
 from grcdesk.models.walkthroughs import Walkthrough
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.findings import CheckFacts, FindingFacts, ResponseFacts
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.findings.findings import CheckFacts, FindingFacts, ResponseFacts
+from grcdesk.schemas.findings.remediation import RemediationFacts
 from grcdesk.schemas.incidents import IncidentFacts, NoticeFacts
-from grcdesk.schemas.remediation import RemediationFacts
-from grcdesk.schemas.requests import RequestFacts
-from grcdesk.schemas.testing import AnswerIn
+from grcdesk.schemas.requests.requests import RequestFacts
+from grcdesk.schemas.testing.testing import AnswerIn
 from grcdesk.terms import Answer, EvidenceKind, Verb
 from grcdesk.terms.audits import ItemResult
 from grcdesk.terms.findings import FindingSource, FindingStatus, Severity

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from grcdesk.models.gap import RiskAcceptance, Snapshot
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.features import FeatureChange
-from grcdesk.schemas.imports import ImportPlan
-from grcdesk.schemas.reviews import ListFacts, RosterFacts, Ruling
-from grcdesk.schemas.soa import SoaChange
-from grcdesk.schemas.vendor_papers import AgreementFacts, DocumentFacts, ReportFacts
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.evidence.imports import ImportPlan
+from grcdesk.schemas.features.features import FeatureChange
+from grcdesk.schemas.reviews.reviews import ListFacts, RosterFacts, Ruling
+from grcdesk.schemas.soa.soa import SoaChange
+from grcdesk.schemas.vendors.papers import AgreementFacts, DocumentFacts, ReportFacts
 from grcdesk.services.common.in_force import engagement
 from grcdesk.terms import EvidenceKind, Verb
 from grcdesk.terms.reviews import Decision

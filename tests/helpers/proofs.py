@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from grcdesk.schemas.coverage import HeldEvidence, Listing, Run, Span
+from grcdesk.schemas.coverage.coverage import HeldEvidence, Listing, Run, Span
 from grcdesk.terms import EvidenceKind
 
 

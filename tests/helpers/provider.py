@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from grcdesk.schemas.features import FeatureAnswers, ModelFacts
-from grcdesk.schemas.vendor_papers import AgreementFacts, ClauseFacts, DocumentFacts, PackageFacts, ProjectFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.features.features import FeatureAnswers, ModelFacts
+from grcdesk.schemas.vendors.papers import AgreementFacts, ClauseFacts, DocumentFacts, PackageFacts, ProjectFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import Answer
 from grcdesk.terms.vendors import (
     Clause,

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.request_lists import ListPlan
-from grcdesk.schemas.requests import AuditorWord, RequestChange, RequestFacts
-from grcdesk.schemas.walkthroughs import WalkthroughFacts, WalkthroughPlan
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.requests.lists import ListPlan
+from grcdesk.schemas.requests.requests import AuditorWord, RequestChange, RequestFacts
+from grcdesk.schemas.requests.walkthroughs import WalkthroughFacts, WalkthroughPlan
 from grcdesk.terms import EvidenceKind, Verb
 from grcdesk.terms.interchange import DayOrder
 from grcdesk.terms.requests import AuditorStatus, SeenAsWritten

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts, Ruling
 from grcdesk.terms import Verb
 from grcdesk.terms.reviews import Decision
 

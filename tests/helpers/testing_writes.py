@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from grcdesk.schemas.testing import AnswerIn
+from grcdesk.schemas.testing.testing import AnswerIn
 from grcdesk.terms import Verb
 from grcdesk.terms.audits import ControlResult, ItemResult
 from helpers.change_story import BY, SECOND, frozen

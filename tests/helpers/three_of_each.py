@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.features import FeatureAnswers, ModelFacts
-from grcdesk.schemas.findings import FindingFacts
-from grcdesk.schemas.requests import RequestFacts
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.features.features import FeatureAnswers, ModelFacts
+from grcdesk.schemas.findings.findings import FindingFacts
+from grcdesk.schemas.requests.requests import RequestFacts
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import Answer, EvidenceKind, FeatureStatus
 from grcdesk.terms.findings import FindingSource, Severity
 from grcdesk.terms.vendors import Tier

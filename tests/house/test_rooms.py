@@ -18,7 +18,7 @@ PACKAGE = Path(grcdesk.__file__).parent
 TESTS = Path(__file__).parents[1]
 MOST = 20
 """Files of verbs in one room; a fuller one has two subjects."""
-FLAT = ("schemas", "models", "terms", "store/migrations/versions")
+FLAT = ("models", "terms", "store/migrations/versions")
 """Rooms of records, one file a noun: these may grow."""
 REST = "*"
 FLOORS = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from grcdesk.importers.evidence import read as evidence_read
 from grcdesk.importers.evidence.sandbox import ReadRequest
-from grcdesk.schemas.imports import ImportReport
+from grcdesk.schemas.evidence.imports import ImportReport
 
 SAMPLES = Path(__file__).parent / "samples"
 

@@ -23,7 +23,7 @@ from grcdesk.importers.reviews import apart as reviews
 from grcdesk.importers.testing import apart as testing
 from grcdesk.importers.vendors import apart as vendors
 from grcdesk.paths import CATALOGS
-from grcdesk.schemas.request_lists import ListPlan
+from grcdesk.schemas.requests.lists import ListPlan
 from grcdesk.terms.interchange import DeskRegister
 
 READERS = {

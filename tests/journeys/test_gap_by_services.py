@@ -9,8 +9,8 @@ import pytest
 
 from grcdesk.errors import Refused
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.imports import ImportPlan
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.imports import ImportPlan
 from grcdesk.schemas.programme import Period
 from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
 from grcdesk.services.evidence.evidence import Artefact

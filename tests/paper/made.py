@@ -12,7 +12,7 @@ from docx.shared import Cm
 
 from grcdesk.errors import DeskError, Refused
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.demo import make_demo
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.opening import open_desk

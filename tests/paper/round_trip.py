@@ -18,7 +18,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from grcdesk.schemas.returned import ReturnedOutcome, ReturnedPlan
+from grcdesk.schemas.returned.returned import ReturnedOutcome, ReturnedPlan
 from grcdesk.services.desk.demo import make_demo
 from grcdesk.terms import Via
 

@@ -10,10 +10,10 @@ from datetime import date
 from grcdesk import clock
 from grcdesk.rules.coverage import coverage, earliest_period
 from grcdesk.rules.time.grace import GRACE_DAYS
-from grcdesk.schemas.clean import CleanWindow
-from grcdesk.schemas.controls import ControlDetail
-from grcdesk.schemas.coverage import CoverageQuestion, CoverageRow, HeldEvidence, Run, Span, WatchedControl
-from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.schemas.controls.controls import ControlDetail
+from grcdesk.schemas.coverage.clean import CleanWindow
+from grcdesk.schemas.coverage.coverage import CoverageQuestion, CoverageRow, HeldEvidence, Run, Span, WatchedControl
+from grcdesk.schemas.evidence.evidence import EvidenceRow
 from grcdesk.terms import CollectorMethod, Confidentiality, EvidenceKind, Frequency, Scope, Status
 
 YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))

@@ -8,15 +8,23 @@ from datetime import UTC, date, datetime, timedelta
 
 from grcdesk.rules.coverage import rollup
 from grcdesk.rules.programme.answered import MappedControl, answered
-from grcdesk.schemas.catalogs import CatalogRow
-from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, MappingRow, RiskRow, TestRow, WantedRow
-from grcdesk.schemas.frameworks import FrameworkItems
-from grcdesk.schemas.gap import GapSummary
-from grcdesk.schemas.matrix import ChangeRow, Matrix
-from grcdesk.schemas.matrix_facts import ControlFacts, ListBehind, OpenFinding
+from grcdesk.schemas.catalogs.catalogs import CatalogRow
+from grcdesk.schemas.catalogs.frameworks import FrameworkItems
+from grcdesk.schemas.controls.controls import (
+    ActionRow,
+    ControlDetail,
+    ControlRow,
+    MappingRow,
+    RiskRow,
+    TestRow,
+    WantedRow,
+)
+from grcdesk.schemas.controls.gap import GapSummary
+from grcdesk.schemas.exports.matrix import ChangeRow, Matrix
+from grcdesk.schemas.exports.matrix_facts import ControlFacts, ListBehind, OpenFinding
+from grcdesk.schemas.exports.two_dates import TwoDates
 from grcdesk.schemas.programme import CriterionRow, ExclusionRow, Override, Period, ScopeView
-from grcdesk.schemas.review_files import RemarkLine, ReviewLine
-from grcdesk.schemas.two_dates import TwoDates
+from grcdesk.schemas.reviews.files import RemarkLine, ReviewLine
 from grcdesk.terms import (
     ActionStatus,
     Anchor,

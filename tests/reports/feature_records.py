@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from grcdesk.schemas.features import ControlVerdict, FeatureAnswers, FeatureDetail, ModelFacts, ModelRow
+from grcdesk.schemas.features.features import ControlVerdict, FeatureAnswers, FeatureDetail, ModelFacts, ModelRow
 from grcdesk.terms import Answer, Applies, Derivation, FeatureStatus, Scope, Status
 
 ON = date(2026, 6, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from grcdesk.schemas.findings import FindingDetail, FindingRow
+from grcdesk.schemas.findings.findings import FindingDetail, FindingRow
 from grcdesk.terms import Answer
 from grcdesk.terms.findings import FindingSource, FindingStatus, Severity
 

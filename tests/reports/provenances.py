@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from grcdesk.schemas.exports.provenance import Provenance
+from grcdesk.schemas.exports.two_dates import TwoDates
 from grcdesk.schemas.programme import Period, ScopeView
-from grcdesk.schemas.provenance import Provenance
-from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.terms import Category
 from grcdesk.terms.audits import EngagementKind
 

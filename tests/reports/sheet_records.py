@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from grcdesk.schemas.audit_sheets import (
+from grcdesk.schemas.audits.audits import EngagementRow
+from grcdesk.schemas.audits.sheets import (
     AuditSheets,
     DateMove,
     FindingSheet,
@@ -14,15 +15,14 @@ from grcdesk.schemas.audit_sheets import (
     ReviewList,
     SampleItem,
 )
-from grcdesk.schemas.audits import EngagementRow
-from grcdesk.schemas.controls import TestRow
-from grcdesk.schemas.findings import FindingRow
+from grcdesk.schemas.controls.controls import TestRow
+from grcdesk.schemas.findings.findings import FindingRow
 from grcdesk.schemas.populations import PopulationRow
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.requests import RequestRow
-from grcdesk.schemas.review_lists import ListRow, RosterRow
+from grcdesk.schemas.requests.requests import RequestRow
+from grcdesk.schemas.reviews.lists import ListRow, RosterRow
 from grcdesk.schemas.samples import SampleRow
-from grcdesk.schemas.testing import Concluded, ControlStanding, DeviationRow, TestLine, TestStanding
+from grcdesk.schemas.testing.testing import Concluded, ControlStanding, DeviationRow, TestLine, TestStanding
 from grcdesk.terms import Answer, Category, TestAspect, TestMethod
 from grcdesk.terms.audits import ControlResult, EngagementKind, Lane, Phase
 from grcdesk.terms.findings import FindingSource, FindingStatus, Severity

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from grcdesk.rules.soa import statement as rules
-from grcdesk.schemas.controls import ControlDetail
-from grcdesk.schemas.soa import SoaControl, SoaPage, SoaRow, SoaVersion
+from grcdesk.schemas.controls.controls import ControlDetail
+from grcdesk.schemas.soa.soa import SoaControl, SoaPage, SoaRow, SoaVersion
 from grcdesk.terms import Relationship, Support
 from grcdesk.terms.soa import Implementation, InclusionReason, SoaFramework
 

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from grcdesk.errors import BadInput, Refused
-from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.features.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import Answer, FeatureStatus
 from grcdesk.terms.vendors import Tier
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from grcdesk.rules.vendors.file import judge
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.vendor_file import (
+from grcdesk.schemas.vendors.file import (
     AgreementRow,
     ClauseRow,
     DocumentRow,
@@ -20,9 +20,9 @@ from grcdesk.schemas.vendor_file import (
     Use,
     VendorFile,
 )
-from grcdesk.schemas.vendor_memo import VendorMemo
-from grcdesk.schemas.vendor_reviews import ChecklistLine, ReviewRow
-from grcdesk.schemas.vendors import ContactRow, ReviewDue, VendorDetail, VendorPolicy, VendorRow
+from grcdesk.schemas.vendors.memo import VendorMemo
+from grcdesk.schemas.vendors.reviews import ChecklistLine, ReviewRow
+from grcdesk.schemas.vendors.vendors import ContactRow, ReviewDue, VendorDetail, VendorPolicy, VendorRow
 from grcdesk.terms import DueState
 from grcdesk.terms.vendors import (
     Access,

@@ -12,7 +12,7 @@ from grcdesk.errors import BadInput
 from grcdesk.models.base import Amount, IsoDate
 from grcdesk.models.tables import LOGGED, table_of
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.schemas.programme import Period
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store.bounds import refuse_beyond

@@ -10,7 +10,7 @@ import pytest
 
 from grcdesk import clock
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import journal
 from grcdesk.terms import Status, Verb, Via

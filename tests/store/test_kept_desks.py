@@ -16,7 +16,7 @@ import pytest
 
 from grcdesk.models.tables import MODELS
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.desk.upkeep import restore

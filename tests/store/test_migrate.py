@@ -19,7 +19,7 @@ from grcdesk.errors import Locked, Unwritable
 from grcdesk.models import tables as _models
 from grcdesk.models.base import Row
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import database as db
 from grcdesk.store import migrate, shape

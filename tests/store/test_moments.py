@@ -16,7 +16,7 @@ from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.base import Row, table_of
 from grcdesk.models.log import LogLine
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.schemas.programme import ProgrammeNames
 from grcdesk.store import moments
 from grcdesk.terms import Status

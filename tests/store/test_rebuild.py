@@ -15,7 +15,7 @@ import pytest
 from grcdesk.errors import DeskError
 from grcdesk.models.tables import LOGGED, table_of
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.desk.upkeep import restore
 from grcdesk.store.erasing.redact import Unwanted

@@ -11,7 +11,7 @@ import pytest
 from grcdesk.errors import Damaged, DeskError
 from grcdesk.models.tables import LOGGED, table_of
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import journal, replay
 from grcdesk.terms import Status, Via

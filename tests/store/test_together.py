@@ -19,7 +19,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 

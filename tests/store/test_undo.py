@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from grcdesk.errors import Damaged, NotFound, Refused
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.terms import Status
 
 

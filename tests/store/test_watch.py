@@ -9,8 +9,8 @@ from contextlib import closing
 import pytest
 
 from grcdesk.errors import Newer, Overtaken, Replaced
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.news import MovedRecord, News
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.desk.news import MovedRecord, News
 from grcdesk.services.controls import writing
 from grcdesk.terms import Status
 from helpers.elsewhere import Colleague

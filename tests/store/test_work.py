@@ -21,8 +21,8 @@ from grcdesk.models.tables import table_of
 from grcdesk.models.vendors import Vendor
 from grcdesk.models.walkthroughs import Walkthrough
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import journal, place
 from grcdesk.store.rebuild import stood

@@ -18,8 +18,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import EvidenceKind, Status, Via
 from grcdesk.tui.app import GrcdeskApp

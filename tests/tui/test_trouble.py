@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.store.sqlite import engine
 from grcdesk.tui.app import GrcdeskApp
 from helpers.damaged import alter, garble_pages

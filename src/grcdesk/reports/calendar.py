@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 import icalendar
 
 from grcdesk.rules.due.calendar import summary
-from grcdesk.schemas.calendar import Calendar, Event
+from grcdesk.schemas.due.calendar import Calendar, Event
 from grcdesk.text import show
 from grcdesk.wording import word
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from grcdesk.rules.evidence.told import recorded
-from grcdesk.schemas.findings import FindingDetail, FindingItemRow, LetterFacts
-from grcdesk.schemas.remediation import RemediationRow
+from grcdesk.schemas.findings.findings import FindingDetail, FindingItemRow, LetterFacts
+from grcdesk.schemas.findings.remediation import RemediationRow
 from grcdesk.terms import Answer
 from grcdesk.terms.findings import FindingStatus, RemediationState
 from grcdesk.wording import count, day, join, word

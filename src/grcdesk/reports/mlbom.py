@@ -14,8 +14,8 @@ from dataclasses import fields
 from typing import Any
 
 from grcdesk.rules.features import bom
-from grcdesk.schemas.features import CardFacts, CardRow, FeatureAnswers, FeatureDetail, ModelFacts
-from grcdesk.schemas.inventory import BomContent
+from grcdesk.schemas.features.features import CardFacts, CardRow, FeatureAnswers, FeatureDetail, ModelFacts
+from grcdesk.schemas.features.inventory import BomContent
 from grcdesk.text import json_safe
 
 BomJson = dict[str, Any]

@@ -8,7 +8,7 @@ import io
 from grcdesk.reports.csvtext import csv_text
 from grcdesk.rules.registers.cells import spoken
 from grcdesk.rules.registers.columns import RegisterForm
-from grcdesk.schemas.registers import RegisterSheet
+from grcdesk.schemas.registers.registers import RegisterSheet
 
 
 def register_csv(form: RegisterForm, sheet: RegisterSheet, *, raw: bool) -> bytes:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from grcdesk.reports.csvtext import csv_text
-from grcdesk.schemas.review_files import Removal
+from grcdesk.schemas.reviews.files import Removal
 
 COLUMNS = tuple(field.name for field in fields(Removal))
 

@@ -7,7 +7,7 @@ import io
 from datetime import date
 
 from grcdesk.reports.csvtext import csv_text
-from grcdesk.schemas.request_lists import ListLayout
+from grcdesk.schemas.requests.lists import ListLayout
 
 
 def request_csv(layout: ListLayout, *, raw: bool) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grcdesk.reports import letter_words as words
-from grcdesk.schemas.findings import FindingDetail, LetterFacts
+from grcdesk.schemas.findings.findings import FindingDetail, LetterFacts
 from grcdesk.text import show
 
 

@@ -7,7 +7,7 @@ import io
 
 from grcdesk.reports.csvtext import csv_text
 from grcdesk.rules.soa.statement import told
-from grcdesk.schemas.soa import SoaControl, SoaPage, SoaRow
+from grcdesk.schemas.soa.soa import SoaControl, SoaPage, SoaRow
 from grcdesk.wording import SUPPORT, day, word
 
 COLUMNS = (

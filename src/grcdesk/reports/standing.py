@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.schemas.evidence.evidence import EvidenceRow
 from grcdesk.terms import BlobState
 
 FAILED, ERASED, REJECTED, SUPERSEDED, LINK_ONLY, IN_FORCE = (

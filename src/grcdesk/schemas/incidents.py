@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from grcdesk.schemas.controls import UNSET, Unset
-from grcdesk.schemas.remediation import RemediationRow
+from grcdesk.schemas.findings.remediation import RemediationRow
+from grcdesk.schemas.unset import UNSET, Unset
 from grcdesk.terms import Answer
 from grcdesk.terms.findings import Severity
 from grcdesk.terms.incidents import EntityKind, IncidentKind, Notified, TimeMark

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from grcdesk.schemas.imports import Skipped
+from grcdesk.schemas.evidence.imports import Skipped
 from grcdesk.terms.interchange import DayOrder
 from grcdesk.terms.populations import DifferenceSide, PopulationState
 

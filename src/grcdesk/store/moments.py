@@ -13,7 +13,7 @@ from grcdesk.errors import BadInput, Refused
 from grcdesk.models.base import table_of
 from grcdesk.models.log import LogLine
 from grcdesk.models.unreadable import stored_moment
-from grcdesk.schemas.moment import LogMoment
+from grcdesk.schemas.log.moment import LogMoment
 from grcdesk.store import journal
 from grcdesk.terms import Verb
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 from grcdesk.errors import Damaged
 from grcdesk.models.base import table_of
 from grcdesk.models.log import LogLine
-from grcdesk.schemas.moment import LogMoment
+from grcdesk.schemas.log.moment import LogMoment
 from grcdesk.schemas.progress import Progress
 from grcdesk.store import database as db
 from grcdesk.store import migrate, moments, shape, temporary

@@ -18,7 +18,7 @@ from sqlalchemy.types import TypeDecorator
 
 from grcdesk.models.base import default_of, has_default, table_of
 from grcdesk.models.tables import LOGGED
-from grcdesk.schemas.log import Broken
+from grcdesk.schemas.log.log import Broken
 from grcdesk.schemas.progress import Progress
 from grcdesk.store.journal import FORMAT, START, digest
 from grcdesk.store.texts.lines import marked, names_in

@@ -15,9 +15,9 @@ from sqlalchemy import Connection, bindparam, text
 
 from grcdesk.models.unreadable import stored_moment
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.log import Broken
+from grcdesk.schemas.evidence.vault import BlobLook, Orphan, Thoroughness, VaultFinding, VaultReport
+from grcdesk.schemas.log.log import Broken
 from grcdesk.schemas.progress import Progress, Stop
-from grcdesk.schemas.vault import BlobLook, Orphan, Thoroughness, VaultFinding, VaultReport
 from grcdesk.store import vault
 from grcdesk.terms import BlobState
 

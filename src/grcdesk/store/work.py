@@ -15,8 +15,8 @@ from grcdesk import clock
 from grcdesk.errors import Damaged, DeskError, Newer, NoDesk, Refused, Unwritable
 from grcdesk.models.unreadable import UnreadableValueError, looking_over
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.log import Broken, LoggedAct
-from grcdesk.schemas.moment import LogMoment
+from grcdesk.schemas.log.log import Broken, LoggedAct
+from grcdesk.schemas.log.moment import LogMoment
 from grcdesk.store import database, folder_lock, journal, place
 from grcdesk.store.bounds import refuse_beyond
 from grcdesk.store.collector import Collector

@@ -19,7 +19,7 @@ from grcdesk.tui.kit import quirks
 from grcdesk.tui.places import PLACES
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.records import RecordName
+    from grcdesk.schemas.desk.records import RecordName
 
 
 class GrcdeskApp(Shell):

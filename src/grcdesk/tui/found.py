@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.records import RecordName
+from grcdesk.schemas.desk.records import RecordName
 from grcdesk.tui.frame.detail import DetailScreen
 from grcdesk.tui.frame.palette import PAGE
 

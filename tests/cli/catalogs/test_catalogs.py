@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grcdesk.paths import CATALOGS, SAMPLES
-from grcdesk.schemas.catalogs import CatalogChange
+from grcdesk.schemas.catalogs.catalogs import CatalogChange
 
 YAML = """\
 kind: controls

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store.peek import ids
 from grcdesk.terms import Via

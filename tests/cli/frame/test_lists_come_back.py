@@ -11,9 +11,9 @@ import pytest
 
 from grcdesk.clock import today
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.requests import RequestFacts
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.requests.requests import RequestFacts
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from grcdesk.terms.vendors import Tier

@@ -17,7 +17,7 @@ import pytest
 from grcdesk.errors import BadInput
 from grcdesk.importers.bags import places
 from grcdesk.importers.bags.check import check_bag
-from grcdesk.schemas.bags import BagReport, BagWord
+from grcdesk.schemas.packages.bags import BagReport, BagWord
 
 SUITE = Path(__file__).with_name("conformance-suite.zip")
 LACKS_A_FILE = "v0.97/warning/special-system-files"

@@ -15,7 +15,7 @@ from grcdesk.importers.catalogs import foreign
 from grcdesk.importers.catalogs.catalogs import parse_catalog
 from grcdesk.importers.catalogs.lists import library, lists
 from grcdesk.paths import SAMPLES
-from grcdesk.schemas.catalogs import TakingPlan
+from grcdesk.schemas.catalogs.catalogs import TakingPlan
 from grcdesk.terms import CatalogKind
 
 MAKERS = SAMPLES / "makers" / "catalogs"

@@ -14,8 +14,8 @@ from grcdesk.importers.catalogs.catalogs import parse_catalog
 from grcdesk.importers.catalogs.oscal.reading import read
 from grcdesk.importers.reading.oscal.document import suspected
 from grcdesk.paths import SAMPLES as OURS
-from grcdesk.schemas.catalog_files import FrameworkFile, MappingsFile
-from grcdesk.schemas.catalogs import TakingPlan
+from grcdesk.schemas.catalogs.catalogs import TakingPlan
+from grcdesk.schemas.catalogs.files import FrameworkFile, MappingsFile
 from grcdesk.terms import Basis, CatalogKind, Relationship
 from helpers.oscal_schema import faults
 

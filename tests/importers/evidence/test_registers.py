@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from grcdesk.importers.evidence.registers import KEYS, METRICS, read_register
-from grcdesk.schemas.checks import KeyRecord, MetricValue, TicketRecord
+from grcdesk.schemas.coverage.checks import KeyRecord, MetricValue, TicketRecord
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

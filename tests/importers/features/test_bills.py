@@ -14,7 +14,7 @@ from grcdesk.importers.features import judging
 from grcdesk.importers.features.bill import Bill
 from grcdesk.importers.features.cyclonedx import read as cyclonedx
 from grcdesk.importers.features.inventory import read
-from grcdesk.schemas.features import ModelFacts
+from grcdesk.schemas.features.features import ModelFacts
 
 REAL = Path(__file__).parent / "samples"
 MODEL = {"type": "machine-learning-model", "bom-ref": "m", "name": "tiny", "version": "7", "publisher": "Acme"}

@@ -8,7 +8,7 @@ import pytest
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.features.inventory import read
-from grcdesk.schemas.features import ModelFacts
+from grcdesk.schemas.features.features import ModelFacts
 from grcdesk.terms import Answer, FeatureStatus
 
 YAML = """\

@@ -10,7 +10,7 @@ import pytest
 from grcdesk.errors import BadInput
 from grcdesk.importers.features.inventory import read
 from grcdesk.paths import SAMPLES
-from grcdesk.schemas.features import FeatureChange
+from grcdesk.schemas.features.features import FeatureChange
 from grcdesk.terms import FeatureStatus
 from grcdesk.terms.interchange import OscalModel
 from helpers import every_write

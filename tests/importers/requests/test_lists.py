@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from grcdesk.errors import BadInput
 from grcdesk.importers.requests.lists import read_requests
 from grcdesk.importers.requests.words import word_book
-from grcdesk.schemas.request_lists import ListPlan, RequestsFile
+from grcdesk.schemas.requests.lists import ListPlan, RequestsFile
 from grcdesk.terms.interchange import DayOrder
 from importers.reads import write
 

@@ -18,10 +18,10 @@ from grcdesk.importers.catalogs.oscal.reading import read
 from grcdesk.paths import CATALOGS
 from grcdesk.reports.oscal.write import oscal_file
 from grcdesk.rules.catalogs import oscal
-from grcdesk.schemas.catalog_files import ControlEntry, ControlsFile, FrameworkFile, ItemEntry, MappingsFile
-from grcdesk.schemas.catalogs import TakingPlan
-from grcdesk.schemas.oscal import OscalContent
-from grcdesk.schemas.two_dates import TwoDates
+from grcdesk.schemas.catalogs.catalogs import TakingPlan
+from grcdesk.schemas.catalogs.files import ControlEntry, ControlsFile, FrameworkFile, ItemEntry, MappingsFile
+from grcdesk.schemas.exports.oscal import OscalContent
+from grcdesk.schemas.exports.two_dates import TwoDates
 from grcdesk.terms.interchange import OscalModel
 from helpers import every_write
 from helpers.oscal_schema import faults, validator, values

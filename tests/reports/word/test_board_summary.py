@@ -15,10 +15,10 @@ from grcdesk.reports.word.board_summary import TOP, board_summary
 from grcdesk.reports.word.gap_report import gap_report
 from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.rules.programme.answered import ANSWERING
-from grcdesk.schemas.due import DueRow
-from grcdesk.schemas.gap import Moved
-from grcdesk.schemas.stationery import Stationery
-from grcdesk.schemas.weighed import BoardFacts, TrendPoint
+from grcdesk.schemas.controls.gap import Moved
+from grcdesk.schemas.due.due import DueRow
+from grcdesk.schemas.exports.stationery import Stationery
+from grcdesk.schemas.exports.weighed import BoardFacts, TrendPoint
 from grcdesk.terms import DueKind, DueState, Scope, Status, Support
 from grcdesk.terms.documents import Paper
 from grcdesk.terms.findings import FindingStatus, Severity

@@ -19,7 +19,7 @@ from grcdesk.reports.word.document import Strong, Tick, Tinted, WordDocument
 from grcdesk.reports.word.engine.measure import longest_word, width
 from grcdesk.reports.word.engine.tokens import TONES
 from grcdesk.reports.xmltext import visible
-from grcdesk.schemas.stationery import PLAIN, Stationery
+from grcdesk.schemas.exports.stationery import PLAIN, Stationery
 from grcdesk.terms.documents import Paper
 from reports.factory import AS_OF, DATES
 from reports.nasty import EVERY

@@ -12,7 +12,7 @@ from grcdesk.reports.word.engine.tokens import TONES
 from grcdesk.reports.word.gap_report import gap_report
 from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.reports.xmltext import visible
-from grcdesk.schemas.gap import Moved, SnapshotRow
+from grcdesk.schemas.controls.gap import Moved, SnapshotRow
 from grcdesk.schemas.programme import OVERLAY
 from grcdesk.terms import Scope, Status
 from grcdesk.terms.findings import Severity

@@ -16,12 +16,12 @@ from grcdesk.reports.word.soa import soa_paper
 from grcdesk.reports.word.system_description import system_description
 from grcdesk.reports.xmltext import visible
 from grcdesk.rules.soa.statement import counts
-from grcdesk.schemas.findings import FindingDetail, FindingItemRow, FindingRow, LetterFacts
-from grcdesk.schemas.remediation import RemediationRow, SlipRow
-from grcdesk.schemas.soa import SoaControl, SoaPage, SoaRow
-from grcdesk.schemas.soa_paper import SoaPaper
-from grcdesk.schemas.stationery import Stationery
-from grcdesk.schemas.system_description import DescriptionPart, Ref, Sentence, SystemDescription
+from grcdesk.schemas.exports.stationery import Stationery
+from grcdesk.schemas.exports.system_description import DescriptionPart, Ref, Sentence, SystemDescription
+from grcdesk.schemas.findings.findings import FindingDetail, FindingItemRow, FindingRow, LetterFacts
+from grcdesk.schemas.findings.remediation import RemediationRow, SlipRow
+from grcdesk.schemas.soa.paper import SoaPaper
+from grcdesk.schemas.soa.soa import SoaControl, SoaPage, SoaRow
 from grcdesk.terms import Answer, Relationship, Status, Support
 from grcdesk.terms.documents import Paper
 from grcdesk.terms.findings import FindingSource, FindingStatus, RemediationState, Severity

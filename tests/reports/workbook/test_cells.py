@@ -9,7 +9,7 @@ from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.reports.workbook.recheck import check_workbook
 from grcdesk.reports.workbook.writing.cells import RISKY
 from grcdesk.reports.xmltext import CELL_LIMIT, CONTINUED, escape, unescape, units, visible
-from grcdesk.schemas.matrix import ChangeRow
+from grcdesk.schemas.exports.matrix import ChangeRow
 from reports.factory import matrix, with_first
 from reports.nasty import EVERY, ILLEGAL, KEPT
 from reports.vendor_records import judged, provider

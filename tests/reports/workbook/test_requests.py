@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from grcdesk.reports.workbook.requests import request_workbook
-from grcdesk.schemas.request_lists import ListLayout
+from grcdesk.schemas.requests.lists import ListLayout
 from reports.factory import matrix
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules.audits import checks, phases, plans
-from grcdesk.schemas.audit_standing import AuditFacts
+from grcdesk.schemas.audits.standing import AuditFacts
 from grcdesk.schemas.programme import Period
 from grcdesk.terms.audits import OF_A_DAY, EngagementKind, Exposed, Met, Phase, PlanName
 

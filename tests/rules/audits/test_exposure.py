@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules.audits.exposure import seven
-from grcdesk.schemas.audit_standing import AskedFeature, ExposureFacts, PlacedProvider, SeenItem, SeenList
+from grcdesk.schemas.audits.standing import AskedFeature, ExposureFacts, PlacedProvider, SeenItem, SeenList
 from grcdesk.terms import Answer, Status
 from grcdesk.terms.audits import Exposed
 

@@ -13,7 +13,7 @@ from grcdesk.errors import BadInput
 from grcdesk.rules.controls import gap
 from grcdesk.rules.controls.gap import GapControl
 from grcdesk.rules.time.spans import percent
-from grcdesk.schemas.controls import ActionRow, RiskRow
+from grcdesk.schemas.controls.controls import ActionRow, RiskRow
 from grcdesk.terms import ActionStatus, Design, Implemented, Scope, Status, Support
 from grcdesk.terms.readiness import LackKind
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from grcdesk.rules.controls import support as rules
 from grcdesk.rules.controls.support import Behind, Reach
 from grcdesk.rules.evidence.standing import UNREAD
-from grcdesk.schemas.controls import Backing
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.controls.controls import Backing
+from grcdesk.schemas.coverage.coverage import Span
 from grcdesk.terms import Design, EvidenceKind, Implemented, Status, Support
 
 TODAY = date(2026, 11, 27)

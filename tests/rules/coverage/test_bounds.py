@@ -21,9 +21,8 @@ from grcdesk.rules.coverage import (
 from grcdesk.rules.coverage import coverage as rules
 from grcdesk.rules.coverage.escalations import escalations, told_value
 from grcdesk.rules.coverage.slot_sentence import sentence
-from grcdesk.schemas.behind import BehindControl
-from grcdesk.schemas.checks import Limit, ListInForce, MetricValue, TicketRecord
-from grcdesk.schemas.coverage import (
+from grcdesk.schemas.coverage.checks import Limit, ListInForce, MetricValue, TicketRecord
+from grcdesk.schemas.coverage.coverage import (
     Claim,
     CoverageQuestion,
     HeldEvidence,
@@ -33,6 +32,7 @@ from grcdesk.schemas.coverage import (
     Span,
     WatchedControl,
 )
+from grcdesk.schemas.evidence.behind import BehindControl
 from grcdesk.terms import (
     Anchor,
     CheckState,

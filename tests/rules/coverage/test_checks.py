@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from grcdesk.rules.coverage import checks, runs
 from grcdesk.rules.coverage.checks import HOUSE, business_days_on
 from grcdesk.rules.coverage.escalations import escalations
-from grcdesk.schemas.checks import FeatureRoute, KeyRecord, Limit, MetricValue, TicketRecord
-from grcdesk.schemas.coverage import Run, Span, WatchedControl
+from grcdesk.schemas.coverage.checks import FeatureRoute, KeyRecord, Limit, MetricValue, TicketRecord
+from grcdesk.schemas.coverage.coverage import Run, Span, WatchedControl
 from grcdesk.terms import Anchor, CheckState, Frequency, Side
 
 LOG, POLICY, KEYS, ESCALATIONS, EXPORTS, TRAFFIC, SCANS = HOUSE

@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 from grcdesk import clock
 from grcdesk.rules.coverage import coverage as rules
 from grcdesk.rules.time import spans
-from grcdesk.schemas.coverage import CoverageQuestion, CoverageRow, HeldEvidence, QuietDays, Span, WatchedControl
+from grcdesk.schemas.coverage.coverage import (
+    CoverageQuestion,
+    CoverageRow,
+    HeldEvidence,
+    QuietDays,
+    Span,
+    WatchedControl,
+)
 from grcdesk.terms import Anchor, EvidenceKind, Frequency, Verdict
 from helpers.proofs import Proof, held
 

@@ -12,8 +12,16 @@ from hypothesis import strategies as st
 from grcdesk import clock
 from grcdesk.rules.coverage import coverage
 from grcdesk.rules.coverage.earliest_period import earliest, start_of
-from grcdesk.schemas.clean import CleanStart
-from grcdesk.schemas.coverage import NOTHING, CoverageQuestion, HeldEvidence, Listing, Run, Span, WatchedControl
+from grcdesk.schemas.coverage.clean import CleanStart
+from grcdesk.schemas.coverage.coverage import (
+    NOTHING,
+    CoverageQuestion,
+    HeldEvidence,
+    Listing,
+    Run,
+    Span,
+    WatchedControl,
+)
 from grcdesk.terms import Anchor, Frequency, Verdict
 
 TODAY = date(2026, 11, 21)

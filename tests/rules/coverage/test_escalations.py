@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from grcdesk.rules.coverage import words
 from grcdesk.rules.coverage.checks import HOUSE, key_age
 from grcdesk.rules.coverage.escalations import escalations, in_hours, told_value
-from grcdesk.schemas.checks import KeyRecord, ListInForce, TicketRecord
+from grcdesk.schemas.coverage.checks import KeyRecord, ListInForce, TicketRecord
 from grcdesk.terms import CheckState
 
 KEYS, LIMIT = HOUSE[2], HOUSE[3]

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from grcdesk.rules.coverage.gather import gather
-from grcdesk.schemas.behind import BehindControl
-from grcdesk.schemas.coverage import HeldEvidence, Span
+from grcdesk.schemas.coverage.coverage import HeldEvidence, Span
+from grcdesk.schemas.evidence.behind import BehindControl
 from grcdesk.terms import EvidenceKind, Frequency, Shows
 
 JUNE = date(2026, 6, 15)

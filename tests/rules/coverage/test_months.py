@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from grcdesk import clock
 from grcdesk.rules.coverage import coverage
 from grcdesk.rules.coverage.months import cells, months_of
-from grcdesk.schemas.coverage import CoverageQuestion, MonthCell, Span, WatchedControl
+from grcdesk.schemas.coverage.coverage import CoverageQuestion, MonthCell, Span, WatchedControl
 from grcdesk.terms import Anchor, EvidenceKind, Frequency, MonthState
 from helpers.proofs import Proof, held
 

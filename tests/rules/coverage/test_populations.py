@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules.coverage.populations import judge
-from grcdesk.schemas.coverage import CoverageQuestion, Listing, Span
+from grcdesk.schemas.coverage.coverage import CoverageQuestion, Listing, Span
 from grcdesk.terms import Verdict
 
 WINDOW = Span(date(2026, 1, 1), date(2026, 6, 30))

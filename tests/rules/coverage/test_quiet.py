@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from grcdesk import clock
 from grcdesk.errors import BadInput
 from grcdesk.rules.coverage import coverage, quiet
-from grcdesk.schemas.coverage import CoverageQuestion, HeldEvidence, QuietDays, Span, WatchedControl
+from grcdesk.schemas.coverage.coverage import CoverageQuestion, HeldEvidence, QuietDays, Span, WatchedControl
 from grcdesk.terms import Anchor, Frequency, Verdict
 
 TODAY = date(2026, 11, 21)

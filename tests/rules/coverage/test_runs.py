@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from grcdesk.rules.coverage import runs as rules
 from grcdesk.rules.coverage.runs import judge
 from grcdesk.rules.time.slots import PERIODIC
-from grcdesk.schemas.coverage import Claim, Run, Span, WatchedControl
+from grcdesk.schemas.coverage.coverage import Claim, Run, Span, WatchedControl
 from grcdesk.terms import Anchor, Frequency, SlotState, Verdict
 
 YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))

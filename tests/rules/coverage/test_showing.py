@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from grcdesk.rules.coverage.showing import days_of, runs_of
 from grcdesk.rules.evidence.standing import UNREAD
-from grcdesk.schemas.behind import BehindControl
-from grcdesk.schemas.coverage import Claim, Run, Span
+from grcdesk.schemas.coverage.coverage import Claim, Run, Span
+from grcdesk.schemas.evidence.behind import BehindControl
 from grcdesk.terms import EvidenceKind, Shows
 
 JUNE = date(2026, 6, 15)

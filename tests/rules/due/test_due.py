@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from grcdesk.rules.due import calendar
 from grcdesk.rules.due import due as rules
-from grcdesk.schemas.calendar import Event
-from grcdesk.schemas.due import DueDate, DueNoteRow, DueRow
+from grcdesk.schemas.due.calendar import Event
+from grcdesk.schemas.due.due import DueDate, DueNoteRow, DueRow
 from grcdesk.terms import DueKind, DueMark, DueState
 
 ON = date(2026, 11, 21)

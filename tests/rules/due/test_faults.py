@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules.due import faults as rules
-from grcdesk.schemas.checks import CheckItem, CheckRow
+from grcdesk.schemas.coverage.checks import CheckItem, CheckRow
 from grcdesk.terms import CheckState, Side
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules.due import due, reminders
-from grcdesk.schemas.due import DueDate, DueRow
+from grcdesk.schemas.due.due import DueDate, DueRow
 from grcdesk.terms import DueKind
 
 MONDAY = date(2026, 11, 16)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules.evidence.integrity import after
-from grcdesk.schemas.vault import BlobLook
+from grcdesk.schemas.evidence.vault import BlobLook
 from grcdesk.terms import BlobState
 
 SEEN = st.builds(

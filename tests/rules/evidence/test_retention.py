@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules.evidence.retention import KNOWN, Loss, losses, source_of
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.coverage.coverage import Span
 
 AS_OF = date(2026, 11, 21)
 DAYS = st.dates(date(2026, 1, 1), AS_OF)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules.features import features as rules
-from grcdesk.schemas.features import CardFacts, ControlVerdict, Derived, FeatureAnswers, ModelFacts
+from grcdesk.schemas.features.features import CardFacts, ControlVerdict, Derived, FeatureAnswers, ModelFacts
 from grcdesk.terms import Answer, Applies, Derivation, FeatureStatus, Invoker, Scope, Status
 
 YES, NO = Answer.YES, Answer.NO

@@ -9,7 +9,7 @@ import pytest
 
 from grcdesk.rules.findings import closing
 from grcdesk.rules.findings.closing import Closing
-from grcdesk.schemas.remediation import RemediationRow
+from grcdesk.schemas.findings.remediation import RemediationRow
 from grcdesk.terms import Answer
 from grcdesk.terms.findings import FindingStatus, RemediationState
 

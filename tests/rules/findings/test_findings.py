@@ -13,7 +13,7 @@ from grcdesk.rules.findings import closing
 from grcdesk.rules.findings.closing import Closing
 from grcdesk.rules.findings.moves import MOVES, classes, needs_reason, refusal
 from grcdesk.rules.findings.repeats import Comparable, repeats
-from grcdesk.schemas.remediation import RemediationRow
+from grcdesk.schemas.findings.remediation import RemediationRow
 from grcdesk.terms import Answer
 from grcdesk.terms.audits import EngagementKind
 from grcdesk.terms.findings import FindingClass, FindingStatus, RemediationState

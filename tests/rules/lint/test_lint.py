@@ -15,8 +15,8 @@ import pytest
 from grcdesk.rules.coverage.coverage import AT_THE_END
 from grcdesk.rules.lint.lint import flaws
 from grcdesk.rules.lint.reading import NOT_READ, QUERIES
-from grcdesk.schemas.lint import KnownNames
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.exports.lint import KnownNames
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.terms import EvidenceKind, Scope, Status, Support
 from grcdesk.terms.readiness import LackKind
 from reports.factory import matrix

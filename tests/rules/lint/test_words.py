@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules.lint import words
-from grcdesk.schemas.lint import KnownNames
+from grcdesk.schemas.exports.lint import KnownNames
 
 MARK = "TO" + "DO"
 LEFT_OVER = (

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from grcdesk.rules.packages.choosing import LABELS, OutgoingRule, choose, shifted
-from grcdesk.schemas.evidence import EvidenceRow
-from grcdesk.schemas.packages import Delta, PackedItem
+from grcdesk.schemas.evidence.evidence import EvidenceRow
+from grcdesk.schemas.packages.packages import Delta, PackedItem
 from grcdesk.terms import Confidentiality, EvidenceKind
 from grcdesk.terms.packages import Shift
 

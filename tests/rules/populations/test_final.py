@@ -7,7 +7,7 @@ from grcdesk.rules.evidence.evidence import ArtefactFacts
 from grcdesk.rules.evidence.lists import ReadList
 from grcdesk.rules.populations import final
 from grcdesk.rules.populations.final import FrozenFacts
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.coverage.coverage import Span
 from grcdesk.terms import EvidenceKind
 from grcdesk.terms.populations import PopulationState
 

@@ -14,7 +14,7 @@ from grcdesk.rules.rehearsal import artefacts, controls, fieldwork, operation, r
 from grcdesk.rules.rehearsal.artefacts import HeldArtefact
 from grcdesk.rules.rehearsal.drawing import Playing
 from grcdesk.rules.rehearsal.operation import OnFile
-from grcdesk.schemas.coverage import Claim, CoverageRow, SlotRow, Span
+from grcdesk.schemas.coverage.coverage import Claim, CoverageRow, SlotRow, Span
 from grcdesk.schemas.incidents import IncidentLack
 from grcdesk.terms import (
     ActionStatus,

@@ -15,7 +15,7 @@ from grcdesk.rules.rehearsal import reasons
 from grcdesk.rules.rehearsal.cures import CURES
 from grcdesk.rules.rehearsal.drawing import MOST, Playing, drawn, seed_of, size
 from grcdesk.rules.rehearsal.late import LISTS
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.coverage.coverage import Span
 from grcdesk.terms import BlobState, EvidenceKind
 from grcdesk.terms.rehearsals import AskedKind, Fault, ReturnDoor
 

@@ -11,8 +11,8 @@ from grcdesk.rules.requests.draft import Asked, drafted
 from grcdesk.rules.requests.metrics import is_overdue, metrics, waits_for_us
 from grcdesk.rules.requests.walkthroughs import lacking, state
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.requests import RequestRow, RoundRow
-from grcdesk.schemas.walkthroughs import DepartureRow, WalkthroughQuestion
+from grcdesk.schemas.requests.requests import RequestRow, RoundRow
+from grcdesk.schemas.requests.walkthroughs import DepartureRow, WalkthroughQuestion
 from grcdesk.terms import EvidenceKind, TestAspect, TestMethod
 from grcdesk.terms.requests import (
     AuditorStatus,

@@ -9,7 +9,7 @@ import pytest
 
 from grcdesk.errors import BadInput
 from grcdesk.rules.returned import base, told
-from grcdesk.schemas.returned import ReturnedDifference, ReturnedProblem
+from grcdesk.schemas.returned.returned import ReturnedDifference, ReturnedProblem
 from grcdesk.terms.returned import CellFate
 
 CELL = ReturnedDifference("Gap!H2", "AI-SEC-01", "Keys", "Owner", CellFate.FILE, "Lin", "Lin", "Dana")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from grcdesk.rules.reviews import remarks
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.rules.reviews.people import LONG_AGO
-from grcdesk.schemas.reviews import Pace
+from grcdesk.schemas.reviews.reviews import Pace
 from grcdesk.terms.reviews import Decision, ReviewException, SignVerdict, Verified
 
 DAY = date(2026, 7, 1)

@@ -12,8 +12,8 @@ from grcdesk.errors import BadInput
 from grcdesk.rules.reviews import people
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.rules.reviews.roles import UNREAD
-from grcdesk.schemas.coverage import Span
-from grcdesk.schemas.reviews import Tally
+from grcdesk.schemas.coverage.coverage import Span
+from grcdesk.schemas.reviews.reviews import Tally
 from grcdesk.terms.reviews import AccountFlag, AccountKind, CampaignPhase, CampaignState, Decision, Mfa, Verified
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from grcdesk.rules.soa import frozen
 from grcdesk.rules.soa import statement as rules
-from grcdesk.schemas.soa import SoaControl, SoaLack, SoaRow, SoaSaid
+from grcdesk.schemas.soa.soa import SoaControl, SoaLack, SoaRow, SoaSaid
 from grcdesk.terms import Relationship, Status, Support
 from grcdesk.terms.readiness import LackKind
 from grcdesk.terms.soa import Implementation, InclusionReason, SoaFramework

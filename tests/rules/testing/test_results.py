@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grcdesk.rules.testing import results
-from grcdesk.schemas.test_runs import TestedList
-from grcdesk.schemas.testing import DeviationRow, LastRun, SheetCell, TestFacts
+from grcdesk.schemas.testing.runs import TestedList
+from grcdesk.schemas.testing.testing import DeviationRow, LastRun, SheetCell, TestFacts
 from grcdesk.terms import TestAspect
 from grcdesk.terms.audits import ControlResult, ItemResult
 from grcdesk.terms.testing import AttributeState, DeviationSource, DeviationState

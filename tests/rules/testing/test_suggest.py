@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grcdesk.rules.testing.suggest import suggest
-from grcdesk.schemas.test_runs import FoundRow
+from grcdesk.schemas.testing.runs import FoundRow
 from grcdesk.terms.testing import Pattern
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules.time.slots import PERIODIC, far_apart, is_short, later, slots_of
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.coverage.coverage import Span
 from grcdesk.terms import Anchor, Frequency
 
 DAY = timedelta(days=1)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules.time import spans as rules
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.coverage.coverage import Span
 
 DAY = timedelta(days=1)
 SPANS = st.builds(

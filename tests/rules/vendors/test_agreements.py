@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules.vendors import agreements as rules
-from grcdesk.schemas.vendor_file import Level, OpenPoint, Use, VendorFile
-from grcdesk.schemas.vendors import VendorPolicy
+from grcdesk.schemas.vendors.file import Level, OpenPoint, Use, VendorFile
+from grcdesk.schemas.vendors.vendors import VendorPolicy
 from grcdesk.terms.vendors import AgreementKind, Clause, ClauseAnswer, Data, Training
 from reports import vendor_records as records
 

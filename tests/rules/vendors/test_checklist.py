@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 
 from grcdesk.rules.vendors.checklist import checklist, lacks
-from grcdesk.schemas.vendor_reviews import ChecklistLine, ReviewVerdict
+from grcdesk.schemas.vendors.reviews import ChecklistLine, ReviewVerdict
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind
 
 LATEST = date(2027, 11, 21)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from grcdesk.rules.vendors.agreements import CLAUSES
 from grcdesk.rules.vendors.clause_outcomes import clause_outcomes
 from grcdesk.rules.vendors.file import judge
-from grcdesk.schemas.vendor_file import ProjectRow, Use, VendorFile
-from grcdesk.schemas.vendors import VendorPolicy
+from grcdesk.schemas.vendors.file import ProjectRow, Use, VendorFile
+from grcdesk.schemas.vendors.vendors import VendorPolicy
 from grcdesk.terms.vendors import Clause, ClauseAnswer, PaperOutcome, Training
 from reports import vendor_records as records
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from grcdesk.rules.vendors.file import judge
 from grcdesk.rules.vendors.frozen import FORMAT, freeze, since, tally, told
-from grcdesk.schemas.vendor_file import VendorFile
-from grcdesk.schemas.vendor_reviews import FileMove
+from grcdesk.schemas.vendors.file import VendorFile
+from grcdesk.schemas.vendors.reviews import FileMove
 from grcdesk.terms.vendors import DocumentKind, Objection, Training
 from reports import vendor_records as records
 

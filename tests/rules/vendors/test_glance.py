@@ -9,8 +9,8 @@ import pytest
 
 from grcdesk.rules.vendors.file import judge
 from grcdesk.rules.vendors.glance import glance
-from grcdesk.schemas.vendor_file import AgreementRow, Level, PackageRow, VendorFile
-from grcdesk.schemas.vendor_glance import Mark, VendorGlance
+from grcdesk.schemas.vendors.file import AgreementRow, Level, PackageRow, VendorFile
+from grcdesk.schemas.vendors.glance import Mark, VendorGlance
 from grcdesk.terms.vendors import Clause, ClauseAnswer, Data, DocumentKind, PackageItem, PackageStatus, Training
 from reports import vendor_records as records
 

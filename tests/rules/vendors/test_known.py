@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from grcdesk.rules.vendors.file import judge
 from grcdesk.rules.vendors.known import known_on, worse
-from grcdesk.schemas.vendor_file import VendorFile
+from grcdesk.schemas.vendors.file import VendorFile
 from grcdesk.terms.vendors import DocumentKind, Objection, PackageItem, PackageStatus
 from reports import vendor_records as records
 

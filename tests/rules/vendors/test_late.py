@@ -10,8 +10,8 @@ import pytest
 from grcdesk.rules.vendors.file import judge
 from grcdesk.rules.vendors.request import request
 from grcdesk.rules.vendors.running_out import late
-from grcdesk.schemas.vendor_file import JudgedFile, VendorFile
-from grcdesk.schemas.vendors import ContactRow, ReviewDue
+from grcdesk.schemas.vendors.file import JudgedFile, VendorFile
+from grcdesk.schemas.vendors.vendors import ContactRow, ReviewDue
 from grcdesk.terms import DueKind, DueState
 from grcdesk.terms.vendors import ContactKind, DocumentKind, Objection
 from reports import vendor_records as records

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from grcdesk.rules.vendors import package as rules
-from grcdesk.schemas.vendor_file import DocumentRow, Level, PackageLine, PackageRow, VendorFile
+from grcdesk.schemas.vendors.file import DocumentRow, Level, PackageLine, PackageRow, VendorFile
 from grcdesk.terms.vendors import DocumentKind, PackageItem, PackageStatus, Tier
 from reports import vendor_records as records
 

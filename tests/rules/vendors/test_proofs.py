@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from grcdesk.rules.vendors import proofs as rules
 from grcdesk.rules.vendors.agreements import CLAUSES
-from grcdesk.schemas.vendor_file import VendorFile
+from grcdesk.schemas.vendors.file import VendorFile
 from grcdesk.terms.vendors import AgreementKind, Clause, ReviewKind, ReviewStatus
 from reports import vendor_records as records
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules.vendors import providers as rules
-from grcdesk.schemas.vendor_file import Level
-from grcdesk.schemas.vendor_traffic import NamedProvider, Seen, VendorKey
+from grcdesk.schemas.vendors.file import Level
+from grcdesk.schemas.vendors.traffic import NamedProvider, Seen, VendorKey
 from reports import vendor_records as records
 
 NORTH = VendorKey("VEN-1", "Northlight Models", "Northlight Models Inc", "northlight; nl-models")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from grcdesk.rules.time.months import add_months
 from grcdesk.rules.vendors import reports as rules
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.vendor_file import DocumentRow, VendorFile
-from grcdesk.schemas.vendors import VendorPolicy
+from grcdesk.schemas.vendors.file import DocumentRow, VendorFile
+from grcdesk.schemas.vendors.vendors import VendorPolicy
 from grcdesk.terms.vendors import DocumentKind
 from reports import vendor_records as records
 

@@ -22,7 +22,7 @@ from grcdesk.rules.vendors.review_dates import (
     softer,
     suggest_tier,
 )
-from grcdesk.schemas.vendors import VendorPolicy
+from grcdesk.schemas.vendors.vendors import VendorPolicy
 from grcdesk.terms import DueState
 from grcdesk.terms.vendors import Access, Data, Grade, Substitute, Tier
 

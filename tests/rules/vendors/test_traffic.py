@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from grcdesk.rules.vendors import traffic as rules
 from grcdesk.rules.vendors.file import judge
 from grcdesk.rules.vendors.providers import known
-from grcdesk.schemas.vendor_file import VendorFile
-from grcdesk.schemas.vendor_traffic import NamedProvider, Seen, VendorKey
+from grcdesk.schemas.vendors.file import VendorFile
+from grcdesk.schemas.vendors.traffic import NamedProvider, Seen, VendorKey
 from grcdesk.terms.vendors import Clause
 from reports import vendor_records as records
 

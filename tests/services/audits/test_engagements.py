@@ -9,9 +9,9 @@ import pytest
 
 from grcdesk.errors import NotFound, Refused
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.audits import EngagementPlan
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.audits.audits import EngagementPlan
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact
 from grcdesk.schemas.programme import Period
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Category, EvidenceKind, Scope, SlotState, Status, Via

@@ -9,11 +9,11 @@ import openpyxl
 import pytest
 
 from grcdesk.errors import Refused
-from grcdesk.schemas.audits import EngagementChange
-from grcdesk.schemas.features import FeatureAnswers, ModelFacts
-from grcdesk.schemas.requests import AuditorWord, RequestFacts
+from grcdesk.schemas.audits.audits import EngagementChange
+from grcdesk.schemas.features.features import FeatureAnswers, ModelFacts
+from grcdesk.schemas.requests.requests import AuditorWord, RequestFacts
 from grcdesk.schemas.samples import DrawPlan
-from grcdesk.schemas.testing import AnswerIn
+from grcdesk.schemas.testing.testing import AnswerIn
 from grcdesk.terms import Answer, FeatureStatus
 from grcdesk.terms.audits import EngagementKind, Exposed, ItemResult, Lane, Met, Phase
 from grcdesk.terms.requests import AuditorStatus

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.audits import EngagementChange, EngagementPlan
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.features import FeatureAnswers, ModelFacts
+from grcdesk.schemas.audits.audits import EngagementChange, EngagementPlan
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.features.features import FeatureAnswers, ModelFacts
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import (
     Answer,
     Category,

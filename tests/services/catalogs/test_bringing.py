@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grcdesk.errors import BadInput, Refused
-from grcdesk.schemas.catalogs import TakingPlan
+from grcdesk.schemas.catalogs.catalogs import TakingPlan
 from grcdesk.services.catalogs.linting import lint_files
 from grcdesk.services.catalogs.skeletons import write_skeleton
 from grcdesk.terms import CatalogKind

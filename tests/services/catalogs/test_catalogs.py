@@ -7,7 +7,7 @@ import re
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.catalogs.linting import lint_files
 from grcdesk.terms import CatalogKind, CatalogSource, Status
 from services.conftest import Shelf, control, mapping

@@ -11,7 +11,7 @@ import yaml
 
 from grcdesk.errors import BadInput
 from grcdesk.rules.filters.filters import FilterError
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.schemas.programme import Period
 from grcdesk.services.desk import completion
 from grcdesk.terms import Scope, Status

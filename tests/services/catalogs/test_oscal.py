@@ -10,8 +10,8 @@ import pytest
 
 from grcdesk.errors import BadInput, Refused
 from grcdesk.paths import SAMPLES, DeskPaths
-from grcdesk.schemas.catalogs import TakingPlan
-from grcdesk.schemas.controls import TailoringChange
+from grcdesk.schemas.catalogs.catalogs import TakingPlan
+from grcdesk.schemas.controls.controls import TailoringChange
 from grcdesk.services.catalogs.linting import lint_files
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Frequency, Via

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from grcdesk.errors import NotFound, Refused
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.terms import EvidenceKind, Status
 from services.conftest import Shelf, control, mapping
 

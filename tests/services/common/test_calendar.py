@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grcdesk.schemas.audits import EngagementChange
+from grcdesk.schemas.audits.audits import EngagementChange
 from helpers.elsewhere import Colleague
 from helpers.queries import watch_queries
 
@@ -36,7 +36,7 @@ def test_another_zone_is_seen_once_a_watch_has_seen_another_process_set_it(desk,
     watch = desk.watch()
     assert desk.zone == "UTC"
     omar = Colleague(desk_root)
-    omar.does("from grcdesk.schemas.audits import EngagementChange")
+    omar.does("from grcdesk.schemas.audits.audits import EngagementChange")
     omar.does("desk.audits.set(desk.audits.list()[0].id, EngagementChange(zone='Asia/Tokyo'))")
     watch.look()
     assert desk.zone == "Asia/Tokyo"

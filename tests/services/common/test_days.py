@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from grcdesk.errors import Refused
-from grcdesk.schemas.features import FeatureChange
+from grcdesk.schemas.features.features import FeatureChange
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.vendor_papers import (
+from grcdesk.schemas.vendors.papers import (
     AgreementFacts,
     ClauseFacts,
     DocumentFacts,
@@ -19,7 +19,7 @@ from grcdesk.schemas.vendor_papers import (
     SubprocessorDecision,
     SubprocessorFacts,
 )
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import LogOutcome
 from grcdesk.terms.vendors import (
     Clause,

@@ -9,7 +9,7 @@ from docx import Document
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.gap import Action
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.controls import plan_writing
 from grcdesk.terms import ActionStatus, DueKind, Status, Verb
 from helpers.sheets import tab

@@ -15,7 +15,7 @@ from grcdesk.models.catalogs import WantedEvidence
 from grcdesk.models.controls import Assessment
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.rules.controls import support as rules
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.coverage.coverage import Span
 from grcdesk.services.controls import backing, reading
 from grcdesk.terms import Design, EvidenceKind, Implemented, Status, Support, Verb
 

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.controls import UNSET, ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.unset import UNSET
 from grcdesk.terms import Anchor, Design, DueKind, Implemented, LogOutcome, Status
 
 PARTIAL = ControlChange(status=Status.PARTIAL)

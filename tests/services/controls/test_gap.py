@@ -11,7 +11,7 @@ from sqlalchemy import select
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.gap import SnapshotControl
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.terms import Category, Design, EvidenceKind, Implemented, Scope, Status, Support, Via

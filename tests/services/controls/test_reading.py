@@ -9,7 +9,7 @@ import pytest
 
 from grcdesk.errors import BadInput
 from grcdesk.rules.filters.filters import FilterError
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.terms import ActionStatus, Design, EvidenceKind, Implemented, Status
 from helpers.backing import bear_out

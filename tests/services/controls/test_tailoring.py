@@ -10,7 +10,7 @@ import yaml
 from grcdesk import paths
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.controls import Tailoring
-from grcdesk.schemas.controls import TailoringChange
+from grcdesk.schemas.controls.controls import TailoringChange
 from grcdesk.schemas.programme import Period
 from grcdesk.terms import Frequency, Tailored, Verb
 from services.conftest import control, mapping

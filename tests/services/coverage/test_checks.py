@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.features import FeatureAnswers
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.features.features import FeatureAnswers
 from grcdesk.terms import CheckState, EvidenceKind, FeatureStatus, Side
 from services.features.test_features import CLAUDE, REPLY
 

@@ -14,11 +14,11 @@ from grcdesk.errors import NotFound, Refused
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.rules.coverage import coverage as rules
 from grcdesk.rules.coverage.gather import gather
-from grcdesk.schemas.behind import BehindControl
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.coverage import CoverageQuestion, Span
-from grcdesk.schemas.evidence import EvidenceChange
-from grcdesk.schemas.imports import ImportPlan
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.coverage.coverage import CoverageQuestion, Span
+from grcdesk.schemas.evidence.behind import BehindControl
+from grcdesk.schemas.evidence.evidence import EvidenceChange
+from grcdesk.schemas.evidence.imports import ImportPlan
 from grcdesk.schemas.programme import Period
 from grcdesk.services.coverage import facts as coverage_facts
 from grcdesk.services.evidence.evidence import Artefact

@@ -11,9 +11,9 @@ import pytest
 from docx import Document
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.coverage.coverage import Span
+from grcdesk.schemas.coverage.quiet import QuietFacts
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.quiet import QuietFacts
 from grcdesk.terms import Verb, Verdict
 
 CONTROL = "AI-SEC-03"

@@ -9,8 +9,8 @@ import pytest
 
 from grcdesk.errors import BadInput, NotFound
 from grcdesk.paths import FINDINGS_MAP
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.imports import ImportPlan
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.evidence.imports import ImportPlan
 from grcdesk.terms import CheckState, DueKind, EvidenceKind
 
 HEAD = "timestamp;account_uid;check_id;status;severity;resource_uid\n"

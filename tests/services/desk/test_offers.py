@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.offers import Offered
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.desk.offers import Offered
 from grcdesk.services.desk.offers import offers_of
 
 

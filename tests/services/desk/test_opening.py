@@ -12,7 +12,7 @@ import pytest
 
 from grcdesk.errors import BadInput, BadSettings, Damaged, Newer, NoDesk, NotFound, Older, Refused, Unwritable
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.schemas.programme import Period
 from grcdesk.services.desk import completion as desk_completion
 from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.audits import EngagementPlan
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.features import FeatureAnswers
-from grcdesk.schemas.findings import FindingFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.audits.audits import EngagementPlan
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.features.features import FeatureAnswers
+from grcdesk.schemas.findings.findings import FindingFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import EvidenceKind, Via
 from grcdesk.terms.features import FeatureStatus

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import BadInput, NotFound
-from grcdesk.schemas.imports import ImportPlan
-from grcdesk.schemas.registers import RegisterPlan
-from grcdesk.schemas.request_lists import ListPlan
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts, RosterFacts
-from grcdesk.schemas.tables import PLAIN_TABLE, RememberedSource, TablePlan
+from grcdesk.schemas.evidence.imports import ImportPlan
+from grcdesk.schemas.registers.registers import RegisterPlan
+from grcdesk.schemas.registers.tables import PLAIN_TABLE, RememberedSource, TablePlan
+from grcdesk.schemas.requests.lists import ListPlan
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts, RosterFacts
 from grcdesk.terms.interchange import DayOrder, DeskRegister
 
 VENDORS = (

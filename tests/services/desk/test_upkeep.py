@@ -16,7 +16,7 @@ import pytest
 
 from grcdesk.errors import BadInput, Damaged, Locked, Newer, Older, Refused, Unwritable
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk import doctor as doctor_module
 from grcdesk.services.desk import upkeep
 from grcdesk.services.desk.doctor import doctor

@@ -10,7 +10,7 @@ import vobject
 
 from grcdesk import clock
 from grcdesk.errors import Refused, Unwritable
-from grcdesk.schemas.features import FeatureAnswers
+from grcdesk.schemas.features.features import FeatureAnswers
 from grcdesk.terms import DueKind
 
 LONG = "Rotate, revoke; and then röntgen " * 6

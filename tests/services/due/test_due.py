@@ -8,12 +8,12 @@ import pytest
 
 from grcdesk.errors import NotFound, Refused
 from grcdesk.rules.due.due import LATE
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.features import FeatureAnswers, ModelFacts
-from grcdesk.schemas.reviews import CampaignPlan
-from grcdesk.schemas.vendor_papers import AgreementFacts, DocumentFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.features.features import FeatureAnswers, ModelFacts
+from grcdesk.schemas.reviews.reviews import CampaignPlan
+from grcdesk.schemas.vendors.papers import AgreementFacts, DocumentFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.due.sources import SOURCES
 from grcdesk.terms import DueKind, DueState, EvidenceKind, Status, Verb
 from grcdesk.terms.vendors import DocumentKind, Tier

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.features import FeatureAnswers, ModelFacts
-from grcdesk.schemas.imports import ImportPlan
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.evidence.imports import ImportPlan
+from grcdesk.schemas.features.features import FeatureAnswers, ModelFacts
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import DueKind, DueState, EvidenceKind, FeatureStatus, Status
 from grcdesk.terms.vendors import Tier
 

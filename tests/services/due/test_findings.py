@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from grcdesk.schemas.audits import EngagementPlan
-from grcdesk.schemas.findings import AcceptFacts, CheckFacts
+from grcdesk.schemas.audits.audits import EngagementPlan
+from grcdesk.schemas.findings.findings import AcceptFacts, CheckFacts
 from grcdesk.services.findings.reading import unanswered
 from grcdesk.services.incidents.reading import exercises
 from grcdesk.terms import DueKind, DueState

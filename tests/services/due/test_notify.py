@@ -14,7 +14,7 @@ from keyring.backend import KeyringBackend
 
 from grcdesk import clock, settings
 from grcdesk.errors import BadSettings, Refused, Unsent
-from grcdesk.schemas.reminders import Sent
+from grcdesk.schemas.due.reminders import Sent
 from grcdesk.services.due import channels
 from grcdesk.terms import DueKind
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from grcdesk.schemas.audits import EngagementChange, EngagementPlan
-from grcdesk.schemas.testing import AnswerIn
+from grcdesk.schemas.audits.audits import EngagementChange, EngagementPlan
+from grcdesk.schemas.testing.testing import AnswerIn
 from grcdesk.terms import DueKind, DueState, Scope
 from grcdesk.terms.audits import EngagementKind, ItemResult, Phase
 from helpers import change_story as story

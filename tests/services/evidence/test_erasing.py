@@ -10,9 +10,9 @@ import pytest
 
 from grcdesk.errors import Refused, Unwritable
 from grcdesk.models.reviews import KeptFile
-from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.evidence.evidence import Artefact
 from grcdesk.schemas.populations import PopulationPlan
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind, Verb, Via

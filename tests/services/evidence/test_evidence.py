@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from grcdesk.errors import BadInput, DeskError, NotFound, Refused
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.terms import Design, EvidenceKind, Implemented, Status, Support
 from helpers.backing import bear_out

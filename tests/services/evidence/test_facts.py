@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.coverage.coverage import Span
 from grcdesk.services.evidence import facts
 from grcdesk.services.evidence.facts import WorkDone
 from grcdesk.store import vault

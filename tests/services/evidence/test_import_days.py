@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.coverage.coverage import Span
 from grcdesk.services.evidence.import_days import filled
 
 OLD = {

@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused, Unwritable
-from grcdesk.schemas.evidence import Artefact, EvidenceChange
-from grcdesk.schemas.imports import ImportPlan, RuleCount
+from grcdesk.schemas.evidence.evidence import Artefact, EvidenceChange
+from grcdesk.schemas.evidence.imports import ImportPlan, RuleCount
 from grcdesk.services.evidence import import_files, import_text
 from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind

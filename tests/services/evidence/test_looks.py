@@ -12,8 +12,8 @@ import pytest
 
 from grcdesk.errors import Refused
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.evidence import Artefact, EvidenceChange
-from grcdesk.schemas.vault import Thoroughness
+from grcdesk.schemas.evidence.evidence import Artefact, EvidenceChange
+from grcdesk.schemas.evidence.vault import Thoroughness
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.desk.upkeep import restore
 from grcdesk.store import vault

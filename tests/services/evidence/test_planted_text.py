@@ -12,9 +12,9 @@ import pytest
 
 from grcdesk.errors import DeskError
 from grcdesk.paths import SAMPLES
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.imports import ImportPlan
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts, RosterFacts
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.evidence.imports import ImportPlan
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts, RosterFacts
 from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind
 from importers.planting import NAMED

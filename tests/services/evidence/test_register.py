@@ -12,7 +12,7 @@ import pytest
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.evidence import Evidence
 from grcdesk.rules.filters.filters import FilterError
-from grcdesk.schemas.evidence import Artefact, EvidenceChange
+from grcdesk.schemas.evidence.evidence import Artefact, EvidenceChange
 from grcdesk.services.evidence import sources
 from grcdesk.store import vault
 from grcdesk.terms import CollectorMethod, Confidentiality, EvidenceKind, Verb

@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import BadInput, Damaged, NotFound, Refused
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.imports import ImportPlan
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.evidence.imports import ImportPlan
 from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind, Verb
 

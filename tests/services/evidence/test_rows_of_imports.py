@@ -9,8 +9,8 @@ from datetime import UTC, date
 import pytest
 
 from grcdesk.errors import BadInput, NotFound
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.imports import ImportPlan
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.evidence.imports import ImportPlan
 from grcdesk.services.coverage import check_facts
 from grcdesk.store import vault
 from grcdesk.terms import BlobState, EvidenceKind

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.evidence import Artefact, RunStatement
+from grcdesk.schemas.evidence.evidence import Artefact, RunStatement
 from grcdesk.terms import EvidenceKind, Verb
 
 WORD = RunStatement("the signed review of the second quarter", "Omar Haddad", date(2026, 7, 2), "trust centre")

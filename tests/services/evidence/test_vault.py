@@ -13,8 +13,8 @@ import pytest
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, Damaged, NotFound, Refused
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.vault import Thoroughness
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.evidence.vault import Thoroughness
 from grcdesk.store import vault
 from grcdesk.terms import BlobState, EvidenceKind, Verb
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from grcdesk.errors import NotFound, Refused
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.vendor_papers import DocumentFacts
-from grcdesk.schemas.vendor_reviews import ReviewVerdict
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.vendors.papers import DocumentFacts
+from grcdesk.schemas.vendors.reviews import ReviewVerdict
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import Design, EvidenceKind, Implemented, Status, Support
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, DocumentKind, Tier
 from helpers.backing import bear_out

@@ -11,9 +11,9 @@ import pytest
 
 from grcdesk.errors import BadInput, Refused
 from grcdesk.rules.evidence.evidence import unproven
-from grcdesk.schemas.coverage import Span
-from grcdesk.schemas.evidence import Artefact, EvidenceChange
-from grcdesk.schemas.imports import ImportPlan
+from grcdesk.schemas.coverage.coverage import Span
+from grcdesk.schemas.evidence.evidence import Artefact, EvidenceChange
+from grcdesk.schemas.evidence.imports import ImportPlan
 from grcdesk.schemas.programme import Period
 from grcdesk.services.evidence.reading import facts_of
 from grcdesk.terms import EvidenceKind, Verdict

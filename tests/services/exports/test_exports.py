@@ -13,13 +13,13 @@ from docx import Document
 from openpyxl import load_workbook
 
 from grcdesk.errors import DeskError, NotFound, Refused
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.coverage import Span
-from grcdesk.schemas.features import FeatureAnswers, FeatureChange, ModelFacts
-from grcdesk.schemas.log import LoggedAct
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.coverage.coverage import Span
+from grcdesk.schemas.features.features import FeatureAnswers, FeatureChange, ModelFacts
+from grcdesk.schemas.log.log import LoggedAct
 from grcdesk.schemas.programme import OVERLAY
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.services.exports import changes as told_changes
 from grcdesk.services.exports import handovers

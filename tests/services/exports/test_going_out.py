@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from grcdesk.errors import BadInput, Refused
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.exports import lint
 from grcdesk.terms import Status, Via

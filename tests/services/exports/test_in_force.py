@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.vendors import VendorPolicy
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.vendors.vendors import VendorPolicy
 from grcdesk.services.exports import in_force
 from grcdesk.services.vendors import reading
 from grcdesk.terms import Anchor

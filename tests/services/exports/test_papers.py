@@ -13,8 +13,8 @@ from docx import Document
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.evidence import EvidenceChange
-from grcdesk.schemas.soa import SoaChange
+from grcdesk.schemas.evidence.evidence import EvidenceChange
+from grcdesk.schemas.soa.soa import SoaChange
 from grcdesk.services.desk.demo import make_demo
 from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.terms import Confidentiality, EvidenceKind, Via

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.provenance import DRAFT, FINAL, Provenance
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.exports.provenance import DRAFT, FINAL, Provenance
 from grcdesk.services.common.dates import two_dates
 from grcdesk.services.exports.gathering import gather
 from grcdesk.services.exports.provenance import known, provenance

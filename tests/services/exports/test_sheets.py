@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 
 from grcdesk.paths import DeskPaths
 from grcdesk.reports.labels import say
-from grcdesk.schemas.audit_sheets import SampleItem
+from grcdesk.schemas.audits.sheets import SampleItem
 from grcdesk.schemas.samples import DrawPlan
-from grcdesk.schemas.testing import AnswerIn
+from grcdesk.schemas.testing.testing import AnswerIn
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.exports import control_facts
 from grcdesk.services.exports.sheets import items

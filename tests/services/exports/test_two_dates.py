@@ -13,8 +13,8 @@ from docx import Document
 from openpyxl import load_workbook
 
 from grcdesk.errors import Refused
-from grcdesk.schemas.audits import EngagementPlan
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.audits.audits import EngagementPlan
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Status, Via
 from grcdesk.terms.audits import EngagementKind

@@ -8,7 +8,7 @@ import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.rules.filters.filters import FilterError
-from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
+from grcdesk.schemas.features.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
 from grcdesk.terms import Answer, Applies, Category, Derivation, FeatureStatus
 from helpers.queries import watch_queries
 

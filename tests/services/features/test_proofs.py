@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import Refused
-from grcdesk.schemas.features import FeatureChange, ModelFacts
+from grcdesk.schemas.features.features import FeatureChange, ModelFacts
 from grcdesk.terms import Answer, Applies, EvidenceKind, FeatureStatus
 from helpers.provider import late_provider
 

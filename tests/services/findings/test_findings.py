@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.audits import EngagementPlan
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.findings import (
+from grcdesk.schemas.audits.audits import EngagementPlan
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.findings.findings import (
     AcceptFacts,
     CheckFacts,
     FindingChange,
@@ -20,8 +20,8 @@ from grcdesk.schemas.findings import (
     ItemFacts,
     ResponseFacts,
 )
+from grcdesk.schemas.findings.remediation import RemediationFacts
 from grcdesk.schemas.populations import PopulationPlan
-from grcdesk.schemas.remediation import RemediationFacts
 from grcdesk.terms import Answer, EvidenceKind, Status
 from grcdesk.terms.audits import EngagementKind
 from grcdesk.terms.findings import FindingClass, FindingSource, FindingStatus, Severity

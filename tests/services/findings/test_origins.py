@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import NotFound, Refused
-from grcdesk.schemas.findings import FindingOrigin
-from grcdesk.schemas.reviews import ListFacts, RosterFacts, Ruling
-from grcdesk.schemas.vendor_reviews import ReviewVerdict
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.findings.findings import FindingOrigin
+from grcdesk.schemas.reviews.reviews import ListFacts, RosterFacts, Ruling
+from grcdesk.schemas.vendors.reviews import ReviewVerdict
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms.findings import FindingSource
 from grcdesk.terms.reviews import Decision
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ContactKind, Tier

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from grcdesk.errors import DeskError
 from grcdesk.rules.findings.moves import MOVES
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.findings import AcceptFacts, CheckFacts, FindingFacts, ResponseFacts
-from grcdesk.schemas.remediation import RemediationFacts
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.findings.findings import AcceptFacts, CheckFacts, FindingFacts, ResponseFacts
+from grcdesk.schemas.findings.remediation import RemediationFacts
 from grcdesk.terms import Answer, EvidenceKind
 from grcdesk.terms.findings import FindingSource, FindingStatus, RemediationState, Severity
 

@@ -9,11 +9,11 @@ import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.rules.audits.roles import ROLES
-from grcdesk.schemas.features import FeatureAnswers
-from grcdesk.schemas.findings import FindingFacts, FindingOrigin
+from grcdesk.schemas.features.features import FeatureAnswers
+from grcdesk.schemas.findings.findings import FindingFacts, FindingOrigin
+from grcdesk.schemas.findings.remediation import RemediationFacts
 from grcdesk.schemas.incidents import EntityFacts, IncidentChange, IncidentFacts, NoticeFacts
 from grcdesk.schemas.programme import ProgrammeNames
-from grcdesk.schemas.remediation import RemediationFacts
 from grcdesk.terms import Answer, FeatureStatus
 from grcdesk.terms.findings import Severity
 from grcdesk.terms.incidents import EntityKind, IncidentKind, Notified, TimeMark

@@ -27,7 +27,7 @@ from grcdesk.models.soa import SoaApproval
 from grcdesk.models.tables import LOGGED
 from grcdesk.models.testing import Deviation
 from grcdesk.paths import DeskPaths, user_state
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import database

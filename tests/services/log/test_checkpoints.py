@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from grcdesk.errors import BadInput, Damaged, Refused, Unwritable
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.log import signing
 from grcdesk.services.log.verifying import Outside
 from grcdesk.store.verifying import checkpoint

@@ -14,9 +14,9 @@ import pytest
 
 from grcdesk.errors import Locked, NotFound, Refused
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact, EvidenceChange
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact, EvidenceChange
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store.sqlite import scrub
 from grcdesk.terms import EvidenceKind, LogOutcome, Via

@@ -14,8 +14,8 @@ import pytest
 from grcdesk import verify_log
 from grcdesk.errors import NotFound, Refused, Unwritable
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact, EvidenceChange
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact, EvidenceChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import EvidenceKind, LogOutcome, Status, Verb, Via
 from helpers.log_attacks import ATTACKS, Lines, digest, rechained

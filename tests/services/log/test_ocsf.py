@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from grcdesk.errors import Refused
 from grcdesk.reports.ocsf import event, milliseconds
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.terms import Status
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from grcdesk.errors import Refused
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 
 TEXT = "Ms Ferreira was on sick leave"
 

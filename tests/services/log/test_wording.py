@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.features import FeatureAnswers
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.features.features import FeatureAnswers
 from grcdesk.services.log.wording import moves, plain
 from grcdesk.terms import Answer, FeatureStatus, Status
 

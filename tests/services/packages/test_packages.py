@@ -17,9 +17,9 @@ from openpyxl import load_workbook
 
 from grcdesk.errors import BadInput, Damaged, NotFound, Refused, Unwritable
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import EvidenceChange
-from grcdesk.schemas.packages import PackagePlan
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import EvidenceChange
+from grcdesk.schemas.packages.packages import PackagePlan
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.services.log.verifying import Outside

@@ -11,7 +11,7 @@ import pytest
 
 from grcdesk.errors import BadInput
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.evidence.evidence import Artefact
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.packages.verifying import verify_package
 from grcdesk.terms import Confidentiality, EvidenceKind, Via

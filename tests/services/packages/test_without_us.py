@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.packages import PackagePlan
+from grcdesk.schemas.packages.packages import PackagePlan
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.packages.verifying import verify_package
 from grcdesk.terms import Via

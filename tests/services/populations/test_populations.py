@@ -12,10 +12,10 @@ from grcdesk.errors import BadInput, Damaged, NotFound, Refused
 from grcdesk.importers.evidence.frozen.sorting import KeySorter
 from grcdesk.rules.audits.roles import ROLES
 from grcdesk.rules.populations.hashing import population_sha256
-from grcdesk.schemas.audits import EngagementChange, EngagementPlan
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact, EvidenceChange
-from grcdesk.schemas.imports import ImportPlan
+from grcdesk.schemas.audits.audits import EngagementChange, EngagementPlan
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact, EvidenceChange
+from grcdesk.schemas.evidence.imports import ImportPlan
 from grcdesk.schemas.programme import Period
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.evidence import import_files

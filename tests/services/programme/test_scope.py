@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.schemas.programme import Period, ProgrammeNames
 from grcdesk.terms import Category, Coverage, CriterionAnswer, Design, Implemented, Scope, Status
 from helpers.backing import bear_out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grcdesk.errors import NotFound, Refused
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.terms import Status
 from grcdesk.terms.readiness import LackKind, WorkPlace
 

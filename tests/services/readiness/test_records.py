@@ -7,16 +7,16 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import Refused
-from grcdesk.schemas.audits import EngagementPlan
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.features import FeatureAnswers, ModelFacts
-from grcdesk.schemas.findings import CheckFacts, FindingFacts, ResponseFacts
+from grcdesk.schemas.audits.audits import EngagementPlan
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.features.features import FeatureAnswers, ModelFacts
+from grcdesk.schemas.findings.findings import CheckFacts, FindingFacts, ResponseFacts
+from grcdesk.schemas.findings.remediation import RemediationFacts
 from grcdesk.schemas.incidents import IncidentFacts, NoticeFacts
-from grcdesk.schemas.remediation import RemediationFacts
-from grcdesk.schemas.requests import RequestFacts
-from grcdesk.schemas.soa import SoaChange
-from grcdesk.schemas.vendor_reviews import ReviewVerdict
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.requests.requests import RequestFacts
+from grcdesk.schemas.soa.soa import SoaChange
+from grcdesk.schemas.vendors.reviews import ReviewVerdict
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import Answer, EvidenceKind, FeatureStatus
 from grcdesk.terms.audits import EngagementKind
 from grcdesk.terms.findings import FindingSource, FindingStatus, Severity

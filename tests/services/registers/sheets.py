@@ -10,10 +10,10 @@ from typing import Any
 from openpyxl import load_workbook
 
 from grcdesk.rules.registers.forms import FORMS
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.features import FeatureAnswers, ModelFacts
-from grcdesk.schemas.vendor_papers import SubprocessorFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.features.features import FeatureAnswers, ModelFacts
+from grcdesk.schemas.vendors.papers import SubprocessorFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import Answer, Design, FeatureStatus, Implemented, Status
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.vendors import ContactKind, Data, Tier

@@ -8,10 +8,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from grcdesk.errors import BadInput, Refused
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.registers import RegisterPlan
-from grcdesk.schemas.tables import TablePlan
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.registers.registers import RegisterPlan
+from grcdesk.schemas.registers.tables import TablePlan
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import ActionStatus, Status
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.vendors import Tier

@@ -15,8 +15,8 @@ from grcdesk.paths import HELP
 from grcdesk.rules.registers.columns import CellKind
 from grcdesk.rules.registers.forms import FORMS
 from grcdesk.schemas.facts import FactKind
-from grcdesk.schemas.registers import RegisterPlan
-from grcdesk.schemas.vendors import VENDOR_FACTS
+from grcdesk.schemas.registers.registers import RegisterPlan
+from grcdesk.schemas.vendors.vendors import VENDOR_FACTS
 from grcdesk.services.registers.door import BringingRegister
 from grcdesk.services.registers.doors import DOORS
 from grcdesk.terms.interchange import DeskRegister

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from grcdesk.errors import BadInput
-from grcdesk.schemas.registers import RegisterPlan
-from grcdesk.schemas.tables import TablePlan
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.registers.registers import RegisterPlan
+from grcdesk.schemas.registers.tables import TablePlan
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import DueState
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.vendors import Data, Tier

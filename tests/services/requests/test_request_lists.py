@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from grcdesk.errors import BadInput, Refused
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.request_lists import ListPlan
-from grcdesk.schemas.requests import RequestChange, RequestFacts
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.requests.lists import ListPlan
+from grcdesk.schemas.requests.requests import RequestChange, RequestFacts
 from grcdesk.services.requests.taken import ListTaken
 from grcdesk.terms import EvidenceKind
 from grcdesk.terms.requests import AuditorStatus, RequestOrigin, RequestStatus, Settling

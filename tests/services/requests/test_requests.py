@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.audits import EngagementPlan
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.requests import AuditorWord, RequestChange, RequestFacts
+from grcdesk.schemas.audits.audits import EngagementPlan
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.requests.requests import AuditorWord, RequestChange, RequestFacts
 from grcdesk.store import vault
 from grcdesk.terms import DueKind, EvidenceKind, Scope
 from grcdesk.terms.requests import AuditorStatus, RequestKind, RequestPriority, RequestStatus

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.audits import EngagementPlan
-from grcdesk.schemas.walkthroughs import WalkthroughFacts, WalkthroughPlan
+from grcdesk.schemas.audits.audits import EngagementPlan
+from grcdesk.schemas.requests.walkthroughs import WalkthroughFacts, WalkthroughPlan
 from grcdesk.terms import DueKind
 from grcdesk.terms.requests import SeenAsWritten, WalkthroughState
 

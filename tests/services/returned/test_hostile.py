@@ -9,8 +9,8 @@ import pytest
 
 from grcdesk.errors import BadInput, DeskError
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.returned import ReturnedPlan
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.returned.returned import ReturnedPlan
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from helpers.sheets import tab

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from grcdesk.errors import BadInput
-from grcdesk.schemas.returned import ReturnedPlan
+from grcdesk.schemas.returned.returned import ReturnedPlan
 
 BY = "Kim Otis"
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.registers.returned.reading import read_returned
-from grcdesk.schemas.returned import ReturnedPlan
+from grcdesk.schemas.returned.returned import ReturnedPlan
 from grcdesk.terms import Status
 from grcdesk.terms.interchange import DayOrder
 from grcdesk.wording import word

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from grcdesk.errors import BadInput, Refused
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.returned import ReturnedPlan
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.returned.returned import ReturnedPlan
 from grcdesk.terms import Status, Support
 from grcdesk.terms.returned import CellFate
 from helpers.sheets import tab

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts
 from helpers import review_story as story
 
 PULLED = ListFacts("2026-06-30", "all users", expected=41)

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.accounts import AccountsFile
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
+from grcdesk.schemas.reviews.accounts import AccountsFile
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts, Ruling
 from grcdesk.services.reviews import account_lists
 from grcdesk.terms.reviews import AccountSource, Decision, ReviewException, ReviewSplit, Verified
 from helpers import review_story as story

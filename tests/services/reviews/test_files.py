@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts, Ruling
 from grcdesk.terms.reviews import Decision, RemovalState
 from helpers import review_story as story
 from helpers.sheets import tab

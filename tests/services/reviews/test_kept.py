@@ -8,7 +8,7 @@ import json
 import pytest
 
 from grcdesk.errors import Refused
-from grcdesk.schemas.reviews import ListFacts, Ruling
+from grcdesk.schemas.reviews.reviews import ListFacts, Ruling
 from grcdesk.store import vault
 from grcdesk.terms import BlobState
 from grcdesk.terms.reviews import Decision, KeptKind

@@ -7,7 +7,7 @@ from datetime import date
 
 from docx import Document
 
-from grcdesk.schemas.reviews import ListFacts, RosterFacts, Ruling
+from grcdesk.schemas.reviews.reviews import ListFacts, RosterFacts, Ruling
 from grcdesk.terms.reviews import Decision
 from helpers import review_story as story
 

@@ -8,7 +8,7 @@ import pytest
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.whole import chain
-from grcdesk.schemas.reviews import ListFacts, Ruling
+from grcdesk.schemas.reviews.reviews import ListFacts, Ruling
 from grcdesk.terms.reviews import Decision, Verified
 from helpers import review_story as story
 

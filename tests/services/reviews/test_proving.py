@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import Refused
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts, Ruling
 from grcdesk.terms.reviews import Decision, ReviewException, Verified
 
 S = "Provider"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from grcdesk.errors import Refused
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts, RosterFacts, Ruling
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts, RosterFacts, Ruling
 from grcdesk.terms.reviews import CampaignState, Decision, ReviewException, SignVerdict
 from helpers import review_story as story
 

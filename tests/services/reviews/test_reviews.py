@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts, Ruling
 from grcdesk.terms.reviews import CampaignState, Decision
 from helpers import review_story as story
 

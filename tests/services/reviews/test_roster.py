@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput, Refused
 from grcdesk.rules.reviews import people
-from grcdesk.schemas.reviews import CampaignPlan, RosterFacts
+from grcdesk.schemas.reviews.reviews import CampaignPlan, RosterFacts
 from helpers import review_story as story
 
 HEADER = "Worker,EmpID,Work Email,DateofHire,DateofTermination,Manager"

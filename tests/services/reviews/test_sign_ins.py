@@ -11,8 +11,8 @@ from docx import Document
 
 from grcdesk import settings
 from grcdesk.errors import Refused
-from grcdesk.schemas.reviews import ListFacts, Ruling
-from grcdesk.schemas.tables import TablePlan
+from grcdesk.schemas.registers.tables import TablePlan
+from grcdesk.schemas.reviews.reviews import ListFacts, Ruling
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from grcdesk.terms.reviews import Decision, Mfa, Verified

@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from grcdesk.errors import Refused
 from grcdesk.models.reviews import KeptFile
-from grcdesk.schemas.coverage import Span
-from grcdesk.schemas.reviews import ListFacts, Ruling
+from grcdesk.schemas.coverage.coverage import Span
+from grcdesk.schemas.reviews.reviews import ListFacts, Ruling
 from grcdesk.services.reviews import lines
 from grcdesk.store import vault
 from grcdesk.terms import SlotState, Verb

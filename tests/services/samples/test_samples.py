@@ -9,7 +9,7 @@ import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.rules.samples import selection
-from grcdesk.schemas.audits import EngagementPlan
+from grcdesk.schemas.audits.audits import EngagementPlan
 from grcdesk.schemas.programme import Period
 from grcdesk.schemas.samples import DrawPlan
 from grcdesk.services.samples import drawing

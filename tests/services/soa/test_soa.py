@@ -8,8 +8,8 @@ import pytest
 
 from grcdesk.errors import BadInput, Damaged, NotFound, Refused
 from grcdesk.rules.soa import statement
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.soa import SoaChange
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.soa.soa import SoaChange
 from grcdesk.services.soa import reading
 from grcdesk.store import rebuild
 from grcdesk.terms import Design, Implemented, Status, Support

@@ -11,11 +11,11 @@ from grcdesk.errors import NotFound, Refused
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.audits.roles import ROLES
 from grcdesk.rules.testing.checks import OF_THE_DESK
-from grcdesk.schemas.features import FeatureAnswers, FeatureChange, ModelFacts
+from grcdesk.schemas.features.features import FeatureAnswers, FeatureChange, ModelFacts
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts
-from grcdesk.schemas.vendor_papers import AgreementFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts
+from grcdesk.schemas.vendors.papers import AgreementFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.testing import desk_lists, freezing
 from grcdesk.services.testing.desk_lists import LISTS

@@ -10,10 +10,10 @@ import pytest
 
 from grcdesk.engine.tables import Limits
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.audits import EngagementChange, EngagementPlan
+from grcdesk.schemas.audits.audits import EngagementChange, EngagementPlan
 from grcdesk.schemas.populations import PopulationPlan
 from grcdesk.schemas.samples import DrawPlan
-from grcdesk.schemas.testing import AnswerIn
+from grcdesk.schemas.testing.testing import AnswerIn
 from grcdesk.services.testing import recording, runs
 from grcdesk.terms.audits import ControlResult, EngagementKind, ItemResult, Lane
 from grcdesk.terms.testing import AttributeState, ChangeVerdict, DeviationState, Pattern

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.features import ModelFacts
-from grcdesk.schemas.vendor_file import Level
-from grcdesk.schemas.vendor_papers import (
+from grcdesk.schemas.features.features import ModelFacts
+from grcdesk.schemas.vendors.file import Level
+from grcdesk.schemas.vendors.papers import (
     AgreementFacts,
     ClauseFacts,
     DocumentFacts,
@@ -18,8 +18,8 @@ from grcdesk.schemas.vendor_papers import (
     PackageFacts,
     ProjectFacts,
 )
-from grcdesk.schemas.vendor_reviews import ReviewVerdict
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.vendors.reviews import ReviewVerdict
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms.vendors import (
     CheckAnswer,
     Clause,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from grcdesk.schemas.vendor_papers import AgreementFacts, DocumentFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.vendors.papers import AgreementFacts, DocumentFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import DueKind, DueState
 from grcdesk.terms.readiness import LackKind, WorkPlace
 from grcdesk.terms.vendors import DocumentKind, Tier

@@ -9,8 +9,8 @@ import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.vendor_papers import DocumentFacts, PackageFacts, ReportFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.vendors.papers import DocumentFacts, PackageFacts, ReportFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind
 from grcdesk.terms.vendors import DocumentKind, Opinion, PackageItem, PackageStatus, Tier

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import Refused
-from grcdesk.schemas.vendor_reviews import ReviewVerdict
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.vendors.reviews import ReviewVerdict
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import DueKind, DueState
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, Tier
 

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from grcdesk.schemas.vendor_papers import AgreementFacts, ClauseFacts, DocumentFacts
-from grcdesk.schemas.vendor_reviews import ReviewVerdict
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.vendors.papers import AgreementFacts, ClauseFacts, DocumentFacts
+from grcdesk.schemas.vendors.reviews import ReviewVerdict
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind
 from grcdesk.terms.vendors import CheckAnswer, Clause, ClauseAnswer, Conclusion, DocumentKind, ReviewKind, Tier

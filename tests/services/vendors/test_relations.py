@@ -8,9 +8,9 @@ import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.vendors import Subprocessor
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.vendor_papers import ExpectedFacts, ProjectFacts, SubprocessorDecision, SubprocessorFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.vendors.papers import ExpectedFacts, ProjectFacts, SubprocessorDecision, SubprocessorFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.vendors import reading, relation_writing
 from grcdesk.terms import DueKind, EvidenceKind, LogOutcome, Verb
 from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Tier, Training

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import NotFound, Refused
-from grcdesk.schemas.vendor_papers import DocumentFacts, ProjectFacts
-from grcdesk.schemas.vendor_reviews import ReviewVerdict
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.vendors.papers import DocumentFacts, ProjectFacts
+from grcdesk.schemas.vendors.reviews import ReviewVerdict
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, DocumentKind, ReviewKind, ReviewStatus, Tier, Training
 from helpers.provider import NAME, late_provider
 

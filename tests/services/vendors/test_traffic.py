@@ -9,9 +9,9 @@ import pytest
 
 from grcdesk.errors import Refused
 from grcdesk.paths import SAMPLES
-from grcdesk.schemas.features import FeatureChange, ModelFacts
-from grcdesk.schemas.imports import ImportPlan
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.evidence.imports import ImportPlan
+from grcdesk.schemas.features.features import FeatureChange, ModelFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.vendors import traffic
 from grcdesk.terms import CheckState, FeatureStatus
 from grcdesk.terms.vendors import Tier

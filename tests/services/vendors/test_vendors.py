@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.vendors.writing import put_new
 from grcdesk.terms import DueState, Verb
 from grcdesk.terms.vendors import Data, Grade, Tier

@@ -16,7 +16,7 @@ import pytest
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.log import PrivateText
 from grcdesk.paths import PACKAGE, DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import migrate, replay, shape, undo
 from grcdesk.terms import Status, Verb, Via

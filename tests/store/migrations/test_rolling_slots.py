@@ -15,9 +15,9 @@ from grcdesk.models.due import DueNote
 from grcdesk.models.evidence import Evidence
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.time.slots import slots_of
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.coverage import Span
-from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.coverage.coverage import Span
+from grcdesk.schemas.evidence.evidence import Artefact
 from grcdesk.services.desk.opening import init_desk, open_desk
 from grcdesk.store import migrate
 from grcdesk.terms import Anchor, DueMark, EvidenceKind, Frequency, Verb, Via

@@ -8,9 +8,9 @@ import pytest
 
 from grcdesk.models.base import table_of
 from grcdesk.models.tables import LOGGED
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.soa import SoaChange
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.soa.soa import SoaChange
 from grcdesk.store.running import differences as told_of
 from grcdesk.terms import EvidenceKind, Scope, Status
 from grcdesk.terms.soa import Implementation

@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from grcdesk.errors import Damaged, Newer, NoDesk
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import database as db
 from grcdesk.store import migrate, place, shape
@@ -149,7 +149,7 @@ from pathlib import Path
 from grcdesk.errors import Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.services.desk.opening import open_desk
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.doctor import doctor
 from grcdesk.terms import Status, Via
 

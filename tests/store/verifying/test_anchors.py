@@ -10,7 +10,7 @@ import pytest
 
 from grcdesk.errors import BadInput
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.opening import init_desk, open_desk
 from grcdesk.services.desk.upkeep import restore
 from grcdesk.services.log.verifying import Outside

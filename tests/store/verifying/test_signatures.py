@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from grcdesk.schemas.reviews import Ruling
+from grcdesk.schemas.reviews.reviews import Ruling
 from grcdesk.store import vault
 from grcdesk.store.verifying import signatures
 from grcdesk.terms.reviews import Decision

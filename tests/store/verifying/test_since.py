@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from grcdesk.models.tables import LOGGED
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.common import verified
 from grcdesk.store.verifying import kept, since
 from grcdesk.terms import Status

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.audits import EngagementChange, EngagementPlan
-from grcdesk.schemas.features import FeatureAnswers, ModelFacts
+from grcdesk.schemas.audits.audits import EngagementChange, EngagementPlan
+from grcdesk.schemas.features.features import FeatureAnswers, ModelFacts
 from grcdesk.schemas.programme import Period
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Answer, FeatureStatus, Via

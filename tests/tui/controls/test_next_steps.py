@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.terms import Status
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.form import Form

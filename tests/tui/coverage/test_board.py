@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import OptionList
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.evidence.evidence import Artefact
 from grcdesk.schemas.programme import Period
 from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
 from grcdesk.terms import EvidenceKind, Via

@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Input
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
 from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.terms import EvidenceKind, Status, Via

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from grcdesk.schemas.controls import WantedRow
-from grcdesk.schemas.coverage import Claim, CoverageRow, MonthCell, MonthRow, SlotRow
+from grcdesk.schemas.controls.controls import WantedRow
+from grcdesk.schemas.coverage.coverage import Claim, CoverageRow, MonthCell, MonthRow, SlotRow
 from grcdesk.schemas.programme import Period
 from grcdesk.terms import EvidenceKind, Frequency, MonthState, Shows, SlotState, Verdict
 from grcdesk.tui.coverage.filling import SelectedCell, cell_words, hole_of, told, would_fill

@@ -9,8 +9,8 @@ import pytest
 from textual.widgets import Input
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
 from grcdesk.terms import Status, Via
 from grcdesk.terms.vendors import Tier

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.audits import EngagementChange
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.audits.audits import EngagementChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Status, Via
 from grcdesk.terms.readiness import LackKind

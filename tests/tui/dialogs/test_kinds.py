@@ -10,8 +10,8 @@ import pytest
 from grcdesk.clock import today
 from grcdesk.errors import BadInput
 from grcdesk.meanings import meant
-from grcdesk.schemas.offers import Offer, Offered
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.desk.offers import Offer, Offered
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms.findings import Severity
 from grcdesk.terms.vendors import Expectation, Substitute, Tier
 from grcdesk.tui.dialogs.ask import Ask

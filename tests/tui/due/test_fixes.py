@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.reviews import CampaignPlan
-from grcdesk.schemas.testing import AnswerIn
-from grcdesk.schemas.vendor_papers import DocumentFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.reviews.reviews import CampaignPlan
+from grcdesk.schemas.testing.testing import AnswerIn
+from grcdesk.schemas.vendors.papers import DocumentFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import DueKind
 from grcdesk.terms.audits import ItemResult
 from grcdesk.terms.vendors import DocumentKind, Tier

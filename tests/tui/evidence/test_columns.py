@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.evidence.evidence import Artefact
 from grcdesk.terms import EvidenceKind
 from grcdesk.tui.evidence.columns import about, behind_cell, state, strip_text
 from grcdesk.tui.evidence.placing_list import Inbox

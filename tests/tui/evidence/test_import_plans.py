@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grcdesk.errors import BadInput
-from grcdesk.schemas.imports import ImportPlan
+from grcdesk.schemas.evidence.imports import ImportPlan
 from grcdesk.terms.interchange import DayOrder
 from grcdesk.tui.evidence.import_plans import plan_fields, plan_of
 

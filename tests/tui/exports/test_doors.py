@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.terms import Status
 from grcdesk.terms.readiness import LackKind
 from grcdesk.tui.actions.registry import ALL

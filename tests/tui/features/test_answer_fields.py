@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import BadInput
-from grcdesk.schemas.features import FeatureAnswers
+from grcdesk.schemas.features.features import FeatureAnswers
 from grcdesk.terms import Answer, FeatureStatus
 from grcdesk.tui.features.forms import GROUPS, field, read
 

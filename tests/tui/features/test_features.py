@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.features import FeatureAnswers, ModelFacts
+from grcdesk.schemas.features.features import FeatureAnswers, ModelFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Answer, FeatureStatus, Via
 from grcdesk.tui.app import GrcdeskApp

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.audits import EngagementPlan
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.findings import FindingFacts, ItemFacts, ResponseFacts
+from grcdesk.schemas.audits.audits import EngagementPlan
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.findings.findings import FindingFacts, ItemFacts, ResponseFacts
+from grcdesk.schemas.findings.remediation import RemediationFacts
 from grcdesk.schemas.populations import PopulationPlan
-from grcdesk.schemas.remediation import RemediationFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Answer, EvidenceKind, Status, Via
 from grcdesk.terms.audits import EngagementKind

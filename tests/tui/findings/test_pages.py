@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from grcdesk.schemas.findings import AcceptFacts, FindingFacts, ResponseFacts
+from grcdesk.schemas.findings.findings import AcceptFacts, FindingFacts, ResponseFacts
 from grcdesk.terms import Answer
 from grcdesk.terms.findings import FindingSource, Severity
 from grcdesk.tui.findings.parts import page

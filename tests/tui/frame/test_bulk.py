@@ -17,10 +17,10 @@ from textual import events
 
 import grcdesk
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.requests import RequestFacts
-from grcdesk.schemas.reviews import Ruling
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.requests.requests import RequestFacts
+from grcdesk.schemas.reviews.reviews import Ruling
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import EvidenceKind, Via
 from grcdesk.terms.requests import RequestStatus

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.features import FeatureAnswers
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.features.features import FeatureAnswers
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import FeatureStatus, Via
 from grcdesk.terms.vendors import Tier

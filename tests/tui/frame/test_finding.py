@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Input
 
 from grcdesk.paths import user_state
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from grcdesk.tui.app import GrcdeskApp

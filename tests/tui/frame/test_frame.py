@@ -8,7 +8,7 @@ import pytest
 from textual import events
 
 from grcdesk.errors import Refused
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.terms import Status
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.frame import heading

@@ -6,10 +6,10 @@ import pytest
 from textual.widgets import Input
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.audits import EngagementPlan
-from grcdesk.schemas.findings import FindingFacts
-from grcdesk.schemas.vendor_papers import AgreementFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.audits.audits import EngagementPlan
+from grcdesk.schemas.findings.findings import FindingFacts
+from grcdesk.schemas.vendors.papers import AgreementFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from grcdesk.terms.findings import FindingSource, Severity

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Status, Via
 from grcdesk.tui.app import GrcdeskApp

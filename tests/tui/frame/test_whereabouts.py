@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grcdesk.paths import DeskPaths, user_state
-from grcdesk.schemas.features import FeatureAnswers
+from grcdesk.schemas.features.features import FeatureAnswers
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import FeatureStatus, Via
 from grcdesk.tui.app import GrcdeskApp

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.findings.remediation import RemediationFacts
 from grcdesk.schemas.incidents import EntityFacts, IncidentFacts, NoticeFacts
-from grcdesk.schemas.remediation import RemediationFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Answer, Via
 from grcdesk.terms.findings import Severity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Status, Via
 from grcdesk.terms.readiness import LackKind, WorkPlace

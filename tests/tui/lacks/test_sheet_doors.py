@@ -6,7 +6,7 @@ import pytest
 
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.testing.tally import tally
-from grcdesk.schemas.testing import AnswerIn
+from grcdesk.schemas.testing.testing import AnswerIn
 from grcdesk.terms.audits import ItemResult
 from grcdesk.terms.readiness import LackKind, WorkPlace
 from grcdesk.tui.app import GrcdeskApp

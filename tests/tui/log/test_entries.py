@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.terms import Status
 from grcdesk.tui.log.columns import changes, entry_facts
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.evidence.evidence import Artefact
 from grcdesk.services.packages.verifying import verify_package
 from grcdesk.terms import Confidentiality, EvidenceKind
 from grcdesk.tui.app import GrcdeskApp

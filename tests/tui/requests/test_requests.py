@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.request_lists import ListPlan
-from grcdesk.schemas.requests import AuditorWord, RequestChange
-from grcdesk.schemas.walkthroughs import WalkthroughFacts, WalkthroughPlan
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.requests.lists import ListPlan
+from grcdesk.schemas.requests.requests import AuditorWord, RequestChange
+from grcdesk.schemas.requests.walkthroughs import WalkthroughFacts, WalkthroughPlan
 from grcdesk.terms import EvidenceKind
 from grcdesk.terms.requests import AuditorStatus, RequestStatus, SeenAsWritten
 from grcdesk.tui.app import GrcdeskApp

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from grcdesk.tui.returned.screen import ReturnedScreen

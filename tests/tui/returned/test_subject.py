@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grcdesk.schemas.returned import ReturnedDifference, ReturnedOutcome, ReturnedPlan, ReturnedProblem
+from grcdesk.schemas.returned.returned import ReturnedDifference, ReturnedOutcome, ReturnedPlan, ReturnedProblem
 from grcdesk.terms.returned import CellFate
 from grcdesk.tui.returned.subject import LEAVE, TAKE, ReturnedCells
 

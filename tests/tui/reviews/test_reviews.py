@@ -9,7 +9,7 @@ import pytest
 
 from grcdesk.errors import BadInput
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts, Ruling
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from grcdesk.terms.reviews import CampaignState, Decision

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.soa import SoaChange
+from grcdesk.schemas.soa.soa import SoaChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from grcdesk.terms.soa import Implementation, InclusionReason

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from grcdesk.schemas.testing import DeviationRow, ProofRow
+from grcdesk.schemas.testing.testing import DeviationRow, ProofRow
 from grcdesk.terms.testing import ChangeVerdict, DeviationSource, DeviationState
 from grcdesk.tui.testing.changes import by_key
 from grcdesk.tui.testing.columns import about_deviation, deviation_lines, judges

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from grcdesk.schemas.vendor_papers import DocumentFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.vendors.papers import DocumentFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.vendors import DocumentKind, Tier
 from grcdesk.tui.dialogs.form import Form

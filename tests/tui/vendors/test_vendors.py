@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.vendor_papers import DocumentFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.vendors.papers import DocumentFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from grcdesk.terms.vendors import CheckAnswer, DocumentKind, Tier

@@ -19,13 +19,13 @@ from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened, unlogged
 from grcdesk.cli.rehearsal.rehearsal import COMMANDS
 from grcdesk.errors import BadInput
-from grcdesk.schemas.audits import EngagementPlan
+from grcdesk.schemas.audits.audits import EngagementPlan
 from grcdesk.schemas.programme import Period
 from grcdesk.terms.audits import EngagementKind, Lane
 from grcdesk.terms.vendors import Method
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.audits import EngagementRow
+    from grcdesk.schemas.audits.audits import EngagementRow
 
 _LIST = (
     Column("id", rank=0),
@@ -165,7 +165,7 @@ def set_(
     **said: Any,
 ) -> None:
     """Set fields of an engagement: of the one named, or of the one in force."""
-    from grcdesk.schemas.audits import EngagementChange  # noqa: PLC0415
+    from grcdesk.schemas.audits.audits import EngagementChange  # noqa: PLC0415
 
     given = {field: value for field, value in said.items() if value is not None}
     if name is not None:

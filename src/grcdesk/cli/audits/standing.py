@@ -19,7 +19,7 @@ from grcdesk.terms.audits import Exposed, Met, Phase, PlanName
 from grcdesk.wording import count, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.audit_standing import AuditCheck, Door, ExposureRow, PhaseView, PlanTask, PlanView
+    from grcdesk.schemas.audits.standing import AuditCheck, Door, ExposureRow, PhaseView, PlanTask, PlanView
 
 _PLACES = {
     "scope": "scope show",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from grcdesk.wording import word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.audits import EngagementDetail
+    from grcdesk.schemas.audits.audits import EngagementDetail
 
 
 def described(found: EngagementDetail) -> list[tuple[str, Any]]:

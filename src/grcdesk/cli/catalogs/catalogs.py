@@ -20,7 +20,7 @@ from grcdesk.terms import CatalogKind
 from grcdesk.wording import count, measured
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.catalogs import CatalogChange, LintNote
+    from grcdesk.schemas.catalogs.catalogs import CatalogChange, LintNote
     from grcdesk.services.desk.desk import Desk
 
 _LIST = (

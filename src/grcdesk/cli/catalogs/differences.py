@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from grcdesk.cli.frame.output import Column
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.catalogs import CatalogChange
+    from grcdesk.schemas.catalogs.catalogs import CatalogChange
 
 CHANGES = (
     Column("change", rank=0),

@@ -10,7 +10,7 @@ from grcdesk.cli.catalogs.differences import CHANGES, rows
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.output import OutputForm
 from grcdesk.errors import BadInput, Refused
-from grcdesk.schemas.catalogs import TakingPlan, TakingPreview
+from grcdesk.schemas.catalogs.catalogs import TakingPlan, TakingPreview
 from grcdesk.wording import count
 
 if TYPE_CHECKING:

@@ -23,8 +23,8 @@ from grcdesk.wording import count
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grcdesk.schemas.controls import ControlRow
-    from grcdesk.schemas.frameworks import Framework
+    from grcdesk.schemas.catalogs.frameworks import Framework
+    from grcdesk.schemas.controls.controls import ControlRow
     from grcdesk.services.desk.desk import Desk
 
 _HEAD = (Column("id", rank=0), Column("title", "control", rank=1, elastic=26))
@@ -184,7 +184,7 @@ def show(*, control: str, as_json: bool) -> None:
 @as_json
 def set_(*, ids: tuple[str, ...], where: str, dry_run: bool, as_json: bool, **given: Any) -> None:
     """Set fields on one or many controls: one change, one undo."""
-    from grcdesk.schemas.controls import ControlChange  # noqa: PLC0415
+    from grcdesk.schemas.controls.controls import ControlChange  # noqa: PLC0415
 
     fields: dict[str, Any] = {
         key: None if item in NOTHING and key in _CLEARED else item for key, item in given.items() if item is not None
@@ -218,7 +218,7 @@ def set_(*, ids: tuple[str, ...], where: str, dry_run: bool, as_json: bool, **gi
 @as_json
 def tailor(*, ids: tuple[str, ...], reason: str, reset: bool, dry_run: bool, as_json: bool, **given: Any) -> None:
     """Have controls of a catalog otherwise here, with a reason; `none` and --reset go back. Updates leave it so."""
-    from grcdesk.schemas.controls import TailoringChange  # noqa: PLC0415
+    from grcdesk.schemas.controls.controls import TailoringChange  # noqa: PLC0415
 
     fields: dict[str, Any] = {
         key: None if str(item).casefold() in NOTHING else item for key, item in given.items() if item is not None

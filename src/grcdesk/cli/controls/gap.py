@@ -18,7 +18,7 @@ from grcdesk.terms import Status
 from grcdesk.wording import count, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.gap import GapSummary
+    from grcdesk.schemas.controls.gap import GapSummary
 
 _LACKING = (Column("control", rank=0), Column("what", rank=0), Column("cure"))
 _SNAPSHOTS = (

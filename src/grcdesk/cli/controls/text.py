@@ -12,8 +12,8 @@ from grcdesk.terms import Tailored
 from grcdesk.wording import backed, count, day, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.controls import ControlDetail, TestRow
-    from grcdesk.schemas.findings import FindingRow
+    from grcdesk.schemas.controls.controls import ControlDetail, TestRow
+    from grcdesk.schemas.findings.findings import FindingRow
 
 _WIDTH = 100
 _INDENT = "  "

@@ -20,7 +20,7 @@ from grcdesk.terms import CheckState, Side
 from grcdesk.wording import count, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.checks import CheckRow
+    from grcdesk.schemas.coverage.checks import CheckRow
 
 BREACH = 4
 """Exit code of `run` when a limit is broken."""

@@ -19,7 +19,7 @@ from grcdesk.terms import Verdict
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.coverage import CoverageRow
+    from grcdesk.schemas.coverage.coverage import CoverageRow
     from grcdesk.services.desk.desk import Desk
 
 DUE = 4

@@ -16,7 +16,7 @@ from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.wording import WEEKDAYS, count
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.quiet import QuietRow
+    from grcdesk.schemas.coverage.quiet import QuietRow
 
 _COLUMNS = (
     Column("id", rank=0),
@@ -97,7 +97,7 @@ def add(
     as_json: bool,
 ) -> None:
     """State that controls had nothing to do on days, once for a pattern or a range. They stay uncovered."""
-    from grcdesk.schemas.quiet import QuietFacts  # noqa: PLC0415
+    from grcdesk.schemas.coverage.quiet import QuietFacts  # noqa: PLC0415
 
     with opened() as desk:
         facts = QuietFacts(reason, weekdays or (), start, end, by)

@@ -10,8 +10,8 @@ from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.wording import MONTH, count, join, month, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.clean import CleanWindow
-    from grcdesk.schemas.coverage import CoverageWarning, CriterionCoverage, Heat, MonthRow
+    from grcdesk.schemas.coverage.clean import CleanWindow
+    from grcdesk.schemas.coverage.coverage import CoverageWarning, CriterionCoverage, Heat, MonthRow
 
 
 _OF_A_ROW = ("id", "title", "frequency", "verdict")

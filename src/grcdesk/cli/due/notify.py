@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.run import opened
-from grcdesk.schemas.reminders import Sent
+from grcdesk.schemas.due.reminders import Sent
 
 _TOLD = {
     Sent.SENT: "sent",

@@ -25,7 +25,7 @@ from grcdesk.terms import EvidenceKind
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.evidence import EvidenceRow
+    from grcdesk.schemas.evidence.evidence import EvidenceRow
     from grcdesk.services.desk.desk import Desk
 
 _COLUMNS = (
@@ -145,7 +145,7 @@ def add(
 
     They need --as-of, or --from and --to. Folders are walked; all are added or none.
     """
-    from grcdesk.schemas.evidence import Artefact  # noqa: PLC0415
+    from grcdesk.schemas.evidence.evidence import Artefact  # noqa: PLC0415
 
     fields = {key: item for key, item in given.items() if item not in (None, "", "none")}
     with opened() as desk:
@@ -175,7 +175,7 @@ def add(
 @as_json
 def set_(*, ids: tuple[str, ...], where: str, dry_run: bool, as_json: bool, **given: Any) -> None:
     """Correct what is said of artefacts: one change, one undo. Their bytes never change; none or '' clears."""
-    from grcdesk.schemas.evidence import EvidenceChange  # noqa: PLC0415
+    from grcdesk.schemas.evidence.evidence import EvidenceChange  # noqa: PLC0415
 
     fields: dict[str, Any] = {key: item for key, item in given.items() if item is not None and item is not False}
     for key in ("as_of", "period_from", "period_to", "performed_on", "valid_until", "method", "row_count"):

@@ -88,8 +88,8 @@ def import_(
     Counts, days, and rows without text are kept; a file with a column of text is not.
     Without --control it waits to be placed.
     """
-    from grcdesk.schemas.evidence import Artefact  # noqa: PLC0415
-    from grcdesk.schemas.imports import ImportPlan  # noqa: PLC0415
+    from grcdesk.schemas.evidence.evidence import Artefact  # noqa: PLC0415
+    from grcdesk.schemas.evidence.imports import ImportPlan  # noqa: PLC0415
     from grcdesk.services.evidence.import_text import described, remarks  # noqa: PLC0415
     from grcdesk.terms import EvidenceKind  # noqa: PLC0415
 

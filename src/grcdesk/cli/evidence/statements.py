@@ -44,7 +44,7 @@ def link(
     as_json: bool,
 ) -> None:
     """Tie artefacts to more controls or tests, or state that they show a run of a control."""
-    from grcdesk.schemas.evidence import RunStatement  # noqa: PLC0415
+    from grcdesk.schemas.evidence.evidence import RunStatement  # noqa: PLC0415
 
     if withdraw and reason is not None:
         raise BadInput("--shows-run and --no-shows-run do not go together", hint="choose one")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grcdesk.wording import day, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow
+    from grcdesk.schemas.evidence.evidence import EvidenceDetail, EvidenceRow
 
 _NAME = 13
 

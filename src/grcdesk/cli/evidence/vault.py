@@ -19,7 +19,7 @@ from grcdesk.errors import BadInput, Damaged, Refused
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.vault import VaultFinding, VaultReport
+    from grcdesk.schemas.evidence.vault import VaultFinding, VaultReport
 
 _SLICE = re.compile(r"[0-9]{1,6}")
 
@@ -100,7 +100,7 @@ def sample(*, artefact: str, rows: int, seed: str, file: str | None, force: bool
 @as_json
 def verify(*, quick: bool, part: tuple[int, int] | None, as_json: bool) -> None:
     """Match the vault and the register both ways, and hash every file. Exit 5 names whatever is broken."""
-    from grcdesk.schemas.vault import Thoroughness  # noqa: PLC0415
+    from grcdesk.schemas.evidence.vault import Thoroughness  # noqa: PLC0415
 
     if quick and part:
         raise BadInput("--quick and --slice do not go together", hint="choose one")

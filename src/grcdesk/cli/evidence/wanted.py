@@ -17,7 +17,7 @@ from grcdesk.terms import Support
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.evidence import WantedControl
+    from grcdesk.schemas.evidence.evidence import WantedControl
 
 _WANTED = (
     Column("control", rank=0),

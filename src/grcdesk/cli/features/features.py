@@ -24,7 +24,7 @@ from grcdesk.terms.interchange import DeskRegister
 from grcdesk.wording import CATEGORY_CODE, STATUS, count, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.features import ControlVerdict, FeatureDetail, FeatureRow
+    from grcdesk.schemas.features.features import ControlVerdict, FeatureDetail, FeatureRow
 
 _LIST = (
     Column("id", rank=0),
@@ -131,7 +131,7 @@ def record(found: FeatureDetail) -> dict[str, Any]:
 def add(*, name: str, models: tuple[str, ...], said: dict[str, Any], dry_run: bool, as_json: bool) -> None:
     """Write down a feature. All six questions need an answer; on a terminal those left out are asked for."""
     from grcdesk.rules.features.features import QUESTIONS, lacking, may_be_open  # noqa: PLC0415
-    from grcdesk.schemas.features import FeatureAnswers  # noqa: PLC0415
+    from grcdesk.schemas.features.features import FeatureAnswers  # noqa: PLC0415
 
     facts = [model_facts(one) for one in models]
     answers = FeatureAnswers(name, **said)
@@ -158,7 +158,7 @@ def add(*, name: str, models: tuple[str, ...], said: dict[str, Any], dry_run: bo
 @as_json
 def set_(*, names: tuple[str, ...], name: str | None, said: dict[str, Any], dry_run: bool, as_json: bool) -> None:
     """Set answers of one or many features; `none` clears an answer. Afterwards derive again."""
-    from grcdesk.schemas.features import FeatureChange  # noqa: PLC0415
+    from grcdesk.schemas.features.features import FeatureChange  # noqa: PLC0415
 
     change = FeatureChange(**said) if name is None else FeatureChange(name=name, **said)
     with opened() as desk:
@@ -186,7 +186,7 @@ def import_(*, file: Path, said: dict[str, Any]) -> None:
     if is_spreadsheet(file):
         bring(DeskRegister.FEATURES, file, said)
         return
-    from grcdesk.schemas.tables import PLAIN_TABLE  # noqa: PLC0415
+    from grcdesk.schemas.registers.tables import PLAIN_TABLE  # noqa: PLC0415
 
     if said["plan"]["table"] != PLAIN_TABLE or said["plan"]["theirs"]:
         raise BadInput("columns, words and sheets are those of a spreadsheet", hint="leave these options out")

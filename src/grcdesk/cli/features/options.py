@@ -101,7 +101,7 @@ def model_facts(given: str) -> Any:
     Raises:
         BadInput: when no model is named.
     """
-    from grcdesk.schemas.features import ModelFacts  # noqa: PLC0415
+    from grcdesk.schemas.features.features import ModelFacts  # noqa: PLC0415
 
     rest, _, region = given.partition("@")
     rest, _, plan = rest.partition("+")

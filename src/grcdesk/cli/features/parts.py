@@ -47,7 +47,7 @@ card = Noun("card", help="Model cards, and what each leaves out.", examples=("gr
 @as_json
 def add_model(*, feature: str, name: str, as_json: bool, **said: str) -> None:
     """Record a model the feature relies on."""
-    from grcdesk.schemas.features import ModelFacts  # noqa: PLC0415
+    from grcdesk.schemas.features.features import ModelFacts  # noqa: PLC0415
 
     with opened() as desk:
         done = desk.features.add_model(feature, ModelFacts(name, **said))
@@ -124,7 +124,7 @@ def list_cards(*, form: OutputForm) -> None:
 @as_json
 def add_card(*, name: str, dated: date | None, links: tuple[str, ...], as_json: bool, **said: str) -> None:
     """Keep a model card; one of the same model and version is replaced. Files come by features import."""
-    from grcdesk.schemas.features import CardFacts  # noqa: PLC0415
+    from grcdesk.schemas.features.features import CardFacts  # noqa: PLC0415
 
     with opened() as desk:
         done = desk.features.add_card(CardFacts(name, dated=dated, links=links, **said))

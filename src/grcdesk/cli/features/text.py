@@ -12,7 +12,7 @@ from grcdesk.terms import Applies
 from grcdesk.wording import CATEGORY_CODE, day, join, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.features import ControlVerdict, FeatureDetail, ModelRow
+    from grcdesk.schemas.features.features import ControlVerdict, FeatureDetail, ModelRow
 
 _WIDTH = 100
 

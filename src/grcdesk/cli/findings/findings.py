@@ -23,7 +23,7 @@ from grcdesk.terms.findings import FindingSource
 from grcdesk.wording import count, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.findings import FindingDetail, FindingFacts, FindingRow
+    from grcdesk.schemas.findings.findings import FindingDetail, FindingFacts, FindingRow
     from grcdesk.services.desk.desk import Desk
 
 _LIST = (
@@ -151,7 +151,7 @@ def add(
     as_json: bool,
 ) -> None:
     """Raise a finding: by hand, or from a gap, deviations, a review or an incident, which fill in what they know."""
-    from grcdesk.schemas.findings import FindingOrigin, ItemFacts  # noqa: PLC0415
+    from grcdesk.schemas.findings.findings import FindingOrigin, ItemFacts  # noqa: PLC0415
 
     origin = FindingOrigin(gap, deviations, review, vendor_review, incident)
     with opened() as desk:
@@ -170,7 +170,7 @@ def _facts(desk: Desk, origin: Any, title: str, source: FindingSource | None, sa
     Raises:
         BadInput: without an origin, when title or source are lacking.
     """
-    from grcdesk.schemas.findings import FindingFacts, FindingOrigin  # noqa: PLC0415
+    from grcdesk.schemas.findings.findings import FindingFacts, FindingOrigin  # noqa: PLC0415
 
     named: dict[str, Any] = {"title": title} if title else {}
     named |= {"source": source} if source else {}
@@ -199,7 +199,7 @@ def _facts(desk: Desk, origin: Any, title: str, source: FindingSource | None, sa
 @as_json
 def set_(*, names: tuple[str, ...], title: str | None, said: dict[str, Any], dry_run: bool, as_json: bool) -> None:
     """Set fields of one or many findings; `none` clears a text. Its status moves by commands of its own."""
-    from grcdesk.schemas.findings import FindingChange  # noqa: PLC0415
+    from grcdesk.schemas.findings.findings import FindingChange  # noqa: PLC0415
 
     with opened() as desk:
         told = spelt(desk, said) | ({} if title is None else {"title": title})
@@ -214,7 +214,7 @@ def set_(*, names: tuple[str, ...], title: str | None, said: dict[str, Any], dry
 @as_json
 def items_(*, finding: str, items: tuple[str, ...], deviations: tuple[str, ...], as_json: bool) -> None:
     """Name more things a finding is about."""
-    from grcdesk.schemas.findings import ItemFacts  # noqa: PLC0415
+    from grcdesk.schemas.findings.findings import ItemFacts  # noqa: PLC0415
 
     with opened() as desk:
         done = desk.findings.add_items(finding, [ItemFacts(one) for one in items], deviations)

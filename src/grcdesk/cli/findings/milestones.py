@@ -77,7 +77,7 @@ def _planning(group: Noun, parent: str, how: str, first: str) -> None:
     @as_json
     def add(*, about: str, action: str, owner: str, due: date, effort: str, interim: str, as_json: bool) -> None:
         """Plan an action."""
-        from grcdesk.schemas.remediation import RemediationFacts  # noqa: PLC0415
+        from grcdesk.schemas.findings.remediation import RemediationFacts  # noqa: PLC0415
 
         with opened() as desk:
             done = desk.remediation.add(about, RemediationFacts(action, owner, due, effort, interim))

@@ -27,7 +27,7 @@ from grcdesk.terms.findings import FindingStatus
 @as_json
 def respond(*, finding: str, agree: Answer, text: str, by: str, on: date | None, as_json: bool) -> None:
     """Keep what management says to a finding."""
-    from grcdesk.schemas.findings import ResponseFacts  # noqa: PLC0415
+    from grcdesk.schemas.findings.findings import ResponseFacts  # noqa: PLC0415
 
     with opened() as desk:
         done = desk.finding_moves.respond(finding, ResponseFacts(agree, text, by, on))
@@ -61,7 +61,7 @@ def move(*, finding: str, status: FindingStatus, by: str, on: date | None, as_js
 @as_json
 def verify(*, finding: str, by: str, proofs: tuple[str, ...], failed: str, on: date | None, as_json: bool) -> None:
     """Keep what a second person found who looked at the fix."""
-    from grcdesk.schemas.findings import CheckFacts  # noqa: PLC0415
+    from grcdesk.schemas.findings.findings import CheckFacts  # noqa: PLC0415
 
     if failed and proofs:
         raise BadInput("--failed and --proof do not go together", hint="choose one")
@@ -79,7 +79,7 @@ def verify(*, finding: str, by: str, proofs: tuple[str, ...], failed: str, on: d
 @as_json
 def close(*, finding: str, by: str, proofs: tuple[str, ...], on: date | None, as_json: bool) -> None:
     """Close a finding: its actions done, proof on file and intact, verified by a second person."""
-    from grcdesk.schemas.findings import CheckFacts  # noqa: PLC0415
+    from grcdesk.schemas.findings.findings import CheckFacts  # noqa: PLC0415
 
     if proofs and not by:
         raise BadInput("--proof without --by", hint="--by NAME: who looked at it")
@@ -110,7 +110,7 @@ def reopen(*, finding: str, reason: str, by: str, on: date | None, as_json: bool
 @as_json
 def accept(*, finding: str, reason: str, approver: str, expires: date, on: date | None, as_json: bool) -> None:
     """Accept the risk of a finding until a date."""
-    from grcdesk.schemas.findings import AcceptFacts  # noqa: PLC0415
+    from grcdesk.schemas.findings.findings import AcceptFacts  # noqa: PLC0415
 
     with opened() as desk:
         done = desk.finding_moves.accept(finding, AcceptFacts(reason, approver, expires, on))

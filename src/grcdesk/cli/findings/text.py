@@ -11,8 +11,8 @@ from grcdesk.terms import Answer
 from grcdesk.wording import day, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.findings import FindingDetail, FindingItemRow, FindingRow, MoveRow
-    from grcdesk.schemas.remediation import RemediationRow
+    from grcdesk.schemas.findings.findings import FindingDetail, FindingItemRow, FindingRow, MoveRow
+    from grcdesk.schemas.findings.remediation import RemediationRow
 
 _WIDTH = 100
 

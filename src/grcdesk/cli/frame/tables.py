@@ -46,7 +46,7 @@ def table_options(function: Callable[..., Any]) -> Callable[..., Any]:
         *args: Any, map_: Path | None, columns: tuple[str, ...], words: tuple[str, ...], sheet: str,
         header: int | None, dates: DayOrder | None, **rest: Any,
     ) -> Any:  # fmt: skip
-        from grcdesk.schemas.tables import TablePlan  # noqa: PLC0415
+        from grcdesk.schemas.registers.tables import TablePlan  # noqa: PLC0415
 
         plan = TablePlan(map_, pairs(columns, "--column"), words_of(words), sheet, header or 0, dates)
         return function(*args, table=plan, **rest)

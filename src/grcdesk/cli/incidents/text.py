@@ -11,8 +11,8 @@ from grcdesk.rules.incidents.times import told
 from grcdesk.wording import word
 
 if TYPE_CHECKING:
+    from grcdesk.schemas.findings.remediation import RemediationRow
     from grcdesk.schemas.incidents import EntityRow, IncidentDetail, MarkRow, NoticeRow
-    from grcdesk.schemas.remediation import RemediationRow
 
 _WIDTH = 100
 

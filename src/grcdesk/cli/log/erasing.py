@@ -16,7 +16,7 @@ from grcdesk.errors import BadInput, Refused
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.erasing import ErasurePlan
+    from grcdesk.schemas.log.erasing import ErasurePlan
 
 _TEXTS = (
     Column("sha256", "hash", rank=0),

@@ -19,7 +19,7 @@ from grcdesk.terms import Verb
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.log import LogEntry
+    from grcdesk.schemas.log.log import LogEntry
 
 _ENTRIES = (
     Column("seq", rank=0),

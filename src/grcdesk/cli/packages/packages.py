@@ -13,7 +13,7 @@ from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, as_json
 from grcdesk.cli.frame.run import opened, unlogged
 from grcdesk.errors import BadInput, Damaged, Unwritable
-from grcdesk.schemas.packages import PackagePlan
+from grcdesk.schemas.packages.packages import PackagePlan
 from grcdesk.wording import count
 
 package = Noun(

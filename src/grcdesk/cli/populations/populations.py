@@ -169,7 +169,7 @@ def reconcile(
 
     A difference nobody explains keeps it from final.
     """
-    from grcdesk.schemas.tables import TablePlan  # noqa: PLC0415
+    from grcdesk.schemas.registers.tables import TablePlan  # noqa: PLC0415
 
     with opened() as desk:
         done = desk.reconciliations.run(

@@ -19,7 +19,7 @@ from grcdesk.cli.frame.tables import table_options
 if TYPE_CHECKING:
     from datetime import date
 
-    from grcdesk.schemas.tables import TablePlan
+    from grcdesk.schemas.registers.tables import TablePlan
     from grcdesk.terms.interchange import DeskRegister
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -60,7 +60,7 @@ def bring(
     on: date | None = None,
 ) -> None:
     """Show what the file would change and ask, where there is somebody to ask; then take all of it, or nothing."""
-    from grcdesk.schemas.registers import RegisterPlan  # noqa: PLC0415
+    from grcdesk.schemas.registers.registers import RegisterPlan  # noqa: PLC0415
 
     plan = RegisterPlan(**said["plan"], vendor=vendor, defaults=defaults or {}, whole=whole, on=on)
     told: tuple[str, ...] = ()

@@ -21,8 +21,8 @@ from grcdesk.wording import join
 
 if TYPE_CHECKING:
     from grcdesk.schemas.outcomes import FileOutcome
-    from grcdesk.schemas.request_lists import ListLook, ListPlan
-    from grcdesk.schemas.tables import TablePlan
+    from grcdesk.schemas.registers.tables import TablePlan
+    from grcdesk.schemas.requests.lists import ListLook, ListPlan
 
 
 @verb(
@@ -47,7 +47,7 @@ def import_(
 
     What is told of columns and words is remembered for the firm; A + B in --column takes two columns together.
     """
-    from grcdesk.schemas.request_lists import ListPlan  # noqa: PLC0415
+    from grcdesk.schemas.requests.lists import ListPlan  # noqa: PLC0415
 
     plan = ListPlan(
         firm, table.map, table.columns, table.words, table.sheet, table.header, table.dates, settle, on

@@ -9,12 +9,12 @@ from grcdesk.errors import BadInput
 from grcdesk.terms.requests import AuditorStatus
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.requests import AuditorWord
+    from grcdesk.schemas.requests.requests import AuditorWord
 
 
 def auditor_word(status: AuditorStatus | None, told_by: str, on: date | None, reason: str) -> AuditorWord | None:
     """What the auditor said, with who told it and when; None: nothing is said of it."""
-    from grcdesk.schemas.requests import AuditorWord  # noqa: PLC0415
+    from grcdesk.schemas.requests.requests import AuditorWord  # noqa: PLC0415
 
     if status is None:
         if told_by or on or reason:

@@ -20,7 +20,7 @@ from grcdesk.terms.requests import AuditorStatus, RequestKind, RequestPriority, 
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.requests import RequestDetail
+    from grcdesk.schemas.requests.requests import RequestDetail
 
 _LIST = (
     Column("id", rank=3),
@@ -152,7 +152,7 @@ def _said(given: dict[str, Any]) -> dict[str, Any]:
 @as_json
 def add(*, text: str, dry_run: bool, as_json: bool, **given: Any) -> None:
     """Write down a request, its text as the auditor wrote it."""
-    from grcdesk.schemas.requests import RequestFacts  # noqa: PLC0415
+    from grcdesk.schemas.requests.requests import RequestFacts  # noqa: PLC0415
 
     with opened() as desk:
         said = _said(given)
@@ -186,7 +186,7 @@ def set_(
     dry_run: bool, as_json: bool, **given: Any,
 ) -> None:  # fmt: skip
     """Set fields of requests, or put down the auditor's word on them: who told it, and when."""
-    from grcdesk.schemas.requests import RequestChange  # noqa: PLC0415
+    from grcdesk.schemas.requests.requests import RequestChange  # noqa: PLC0415
 
     said = _said(given)
     auditor = auditor_word(auditor_status, told_by, on, reason)
@@ -219,7 +219,7 @@ def told(
     *, names: tuple[str, ...], word: AuditorStatus, by: str, on: date | None, reason: str, dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Put down the auditor's word on requests: received, accepted, returned or closed."""
-    from grcdesk.schemas.requests import AuditorWord  # noqa: PLC0415
+    from grcdesk.schemas.requests.requests import AuditorWord  # noqa: PLC0415
 
     with opened() as desk:
         said = AuditorWord(word, by, on or desk.today(), reason)

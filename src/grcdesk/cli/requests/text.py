@@ -10,8 +10,8 @@ from grcdesk.terms.requests import AuditorStatus
 from grcdesk.wording import count, day, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.requests import RequestDetail, RequestMetrics, RequestRow, RoundRow
-    from grcdesk.schemas.walkthroughs import DepartureRow, WalkthroughDetail, WalkthroughQuestion
+    from grcdesk.schemas.requests.requests import RequestDetail, RequestMetrics, RequestRow, RoundRow
+    from grcdesk.schemas.requests.walkthroughs import DepartureRow, WalkthroughDetail, WalkthroughQuestion
 
 _WIDTH = 100
 

@@ -17,7 +17,7 @@ from grcdesk.terms.requests import SeenAsWritten
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.walkthroughs import WalkthroughDetail
+    from grcdesk.schemas.requests.walkthroughs import WalkthroughDetail
 
 _LIST = (
     Column("id", rank=0),
@@ -99,7 +99,7 @@ def add(
     as_json: bool,
 ) -> None:  # fmt: skip
     """Plan a walkthrough of each control, with the questions of its catalog."""
-    from grcdesk.schemas.walkthroughs import WalkthroughPlan  # noqa: PLC0415
+    from grcdesk.schemas.requests.walkthroughs import WalkthroughPlan  # noqa: PLC0415
 
     with opened() as desk:
         plan = WalkthroughPlan(planned, people, led_by)
@@ -121,7 +121,7 @@ def set_(
     as_json: bool,
 ) -> None:  # fmt: skip
     """Set when walkthroughs are to be held, and with whom."""
-    from grcdesk.schemas.walkthroughs import WalkthroughPlan  # noqa: PLC0415
+    from grcdesk.schemas.requests.walkthroughs import WalkthroughPlan  # noqa: PLC0415
 
     said: dict[str, Any] = {}
     if planned is not None:
@@ -153,7 +153,7 @@ def set_(
 @as_json
 def record_(*, walkthrough: str, dry_run: bool, as_json: bool, **given: Any) -> None:
     """Record what a walkthrough was. It counts as held when day, people, shown, item and all answers are there."""
-    from grcdesk.schemas.walkthroughs import WalkthroughFacts  # noqa: PLC0415
+    from grcdesk.schemas.requests.walkthroughs import WalkthroughFacts  # noqa: PLC0415
 
     said = {name: value for name, value in given.items() if value not in (None, ())}
     with opened() as desk:

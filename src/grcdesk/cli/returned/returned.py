@@ -17,7 +17,7 @@ from grcdesk.cli.frame.run import opened
 from grcdesk.terms.interchange import DayOrder
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.returned import ReturnedOutcome, ReturnedPlan
+    from grcdesk.schemas.returned.returned import ReturnedOutcome, ReturnedPlan
     from grcdesk.services.desk.desk import Desk
 
 _COLUMNS = (
@@ -75,7 +75,7 @@ def matrix(
     A cell that was changed in the file alone is taken, one that was changed in the desk alone stays. What both changed
     waits for you, and so does what cannot be taken: nothing of the file is taken until each is settled.
     """
-    from grcdesk.schemas.returned import ReturnedPlan  # noqa: PLC0415
+    from grcdesk.schemas.returned.returned import ReturnedPlan  # noqa: PLC0415
 
     plan = ReturnedPlan(by, theirs, ours, take, leave, dates)
     with opened() as desk:

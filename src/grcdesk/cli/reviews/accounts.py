@@ -21,7 +21,7 @@ from grcdesk.terms.reviews import Decision
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.tables import TablePlan
+    from grcdesk.schemas.registers.tables import TablePlan
 
 _FILE = click.Path(path_type=Path)
 _COLUMNS = (
@@ -57,7 +57,7 @@ def _list_options(function: Any) -> Any:
 
 
 def _facts(rest: dict[str, Any]) -> Any:
-    from grcdesk.schemas.reviews import ListFacts  # noqa: PLC0415
+    from grcdesk.schemas.reviews.reviews import ListFacts  # noqa: PLC0415
 
     return ListFacts(
         rest["pulled_at"], rest["query"], rest["completeness"], zone=rest["zone"], expected=rest["expected"],
@@ -122,7 +122,7 @@ def roster(
     dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Take in the list of people (joiners, movers, leavers) that accounts are compared with."""
-    from grcdesk.schemas.reviews import RosterFacts  # noqa: PLC0415
+    from grcdesk.schemas.reviews.reviews import RosterFacts  # noqa: PLC0415
 
     facts = RosterFacts(source, pulled_on, puller, confirm=confirm, table=table)
     with opened() as desk:
@@ -181,7 +181,7 @@ def decide(
     ticket: str, done_on: date | None, file: Path | None, dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Decide on accounts, or take in decisions that were made elsewhere."""
-    from grcdesk.schemas.reviews import Ruling  # noqa: PLC0415
+    from grcdesk.schemas.reviews.reviews import Ruling  # noqa: PLC0415
 
     if file is not None and (names or decision is not None):
         raise BadInput("--from-file stands alone", hint="decide on single accounts in a command of their own")

@@ -77,7 +77,7 @@ def open_(
     control: str, started: date | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Open a review for a slot of the year."""
-    from grcdesk.schemas.reviews import CampaignPlan  # noqa: PLC0415
+    from grcdesk.schemas.reviews.reviews import CampaignPlan  # noqa: PLC0415
 
     plan = CampaignPlan(
         slot, systems, due, removal_days, dormant_days, holidays, split, pairs(owners, "--owner"),

@@ -11,9 +11,9 @@ from grcdesk.rules.reviews.remarks import verdict
 from grcdesk.wording import count, join, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.review_checks import SignCheck
-    from grcdesk.schemas.review_lists import KeptFileRow, ListRow, RosterRow
-    from grcdesk.schemas.reviews import CampaignDetail, Pace, SignOffRow, SystemRow
+    from grcdesk.schemas.reviews.checks import SignCheck
+    from grcdesk.schemas.reviews.lists import KeptFileRow, ListRow, RosterRow
+    from grcdesk.schemas.reviews.reviews import CampaignDetail, Pace, SignOffRow, SystemRow
 
 Lines = list[tuple[str, Any]]
 

@@ -18,7 +18,7 @@ from grcdesk.terms.soa import Implementation, InclusionReason, SoaFramework
 from grcdesk.wording import count, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.soa import SoaPage, SoaRow
+    from grcdesk.schemas.soa.soa import SoaPage, SoaRow
 
 _COLUMNS = (
     Column("item", rank=0),
@@ -219,7 +219,7 @@ def set_(
 
 def _change(given: dict[str, Any]) -> Any:
     """`none` clears; what was not given is left alone."""
-    from grcdesk.schemas.soa import SoaChange  # noqa: PLC0415
+    from grcdesk.schemas.soa.soa import SoaChange  # noqa: PLC0415
 
     said = {name: value for name, value in given.items() if value not in (None, ())}
     for name in said.keys() & {"reasons", "risks"}:

@@ -9,7 +9,7 @@ from grcdesk.rules.soa.statement import summed, told
 from grcdesk.wording import SUPPORT, count, day, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.soa import SoaControl, SoaPage, SoaRow
+    from grcdesk.schemas.soa.soa import SoaControl, SoaPage, SoaRow
 
 _WIDE = 22
 

@@ -11,7 +11,7 @@ from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import opened
-from grcdesk.schemas.testing import ProofRow
+from grcdesk.schemas.testing.testing import ProofRow
 from grcdesk.terms.testing import ChangeVerdict
 from grcdesk.wording import count
 

@@ -16,7 +16,7 @@ from grcdesk.errors import NoDesk
 from grcdesk.wording import count, join
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.trials import TrialFound, TrialList
+    from grcdesk.schemas.testing.trials import TrialFound, TrialList
 
 _FEW = 6
 """Columns that are shown on any terminal."""

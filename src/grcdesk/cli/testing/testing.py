@@ -21,7 +21,7 @@ from grcdesk.terms.audits import ControlResult, ItemResult
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.testing import TestLine
+    from grcdesk.schemas.testing.testing import TestLine
 
 _LIST = (
     Column("id", "test", rank=0),
@@ -205,7 +205,7 @@ def record(
     as_json: bool,
 ) -> None:
     """Record what came of a test, for an item or the control as a whole; a second person then reviews it."""
-    from grcdesk.schemas.testing import AnswerIn  # noqa: PLC0415
+    from grcdesk.schemas.testing.testing import AnswerIn  # noqa: PLC0415
 
     if (file is None) == (not test or result is None):
         raise BadInput("name a test and its result, or a file", hint="--test T3 --result pass, or --from sheet.csv")

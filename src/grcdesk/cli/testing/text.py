@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from grcdesk.rules.testing.results import in_words, said
-from grcdesk.schemas.test_runs import CheckResult, FoundRow, RunReport
-from grcdesk.schemas.testing import Sheet, SheetCell
+from grcdesk.schemas.testing.runs import CheckResult, FoundRow, RunReport
+from grcdesk.schemas.testing.testing import Sheet, SheetCell
 from grcdesk.wording import count, day, word
 
 _SHOWN = 20

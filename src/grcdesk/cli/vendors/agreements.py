@@ -100,7 +100,7 @@ def _said(given: dict[str, Any]) -> dict[str, Any]:
 @as_json
 def add(*, vendor: str, as_json: bool, **given: Any) -> None:
     """Record an agreement. The hash of its document is kept, so that a clause shows which version was read."""
-    from grcdesk.schemas.vendor_papers import AgreementFacts  # noqa: PLC0415
+    from grcdesk.schemas.vendors.papers import AgreementFacts  # noqa: PLC0415
 
     with opened() as desk:
         done = desk.agreements.add(vendor, AgreementFacts(**_said(given)))
@@ -113,7 +113,7 @@ def add(*, vendor: str, as_json: bool, **given: Any) -> None:
 @as_json
 def set_(*, agreement_id: str, as_json: bool, **given: Any) -> None:
     """Set fields of an agreement."""
-    from grcdesk.schemas.vendor_papers import AgreementFacts  # noqa: PLC0415
+    from grcdesk.schemas.vendors.papers import AgreementFacts  # noqa: PLC0415
 
     with opened() as desk:
         done = desk.agreements.set(agreement_id, AgreementFacts(**_said(given)))
@@ -159,7 +159,7 @@ def clause_set(
     as_json: bool,
 ) -> None:
     """Record what the document says to a clause: yes, no, partial or silent."""
-    from grcdesk.schemas.vendor_papers import ClauseFacts  # noqa: PLC0415
+    from grcdesk.schemas.vendors.papers import ClauseFacts  # noqa: PLC0415
 
     facts = ClauseFacts(answer, value, amount, dated, carve_outs, place, reviewer, on)
     with opened() as desk:

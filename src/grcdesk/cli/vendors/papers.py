@@ -14,14 +14,14 @@ from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, PERIOD, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
-from grcdesk.schemas.vendor_file import Level
+from grcdesk.schemas.vendors.file import Level
 from grcdesk.terms.vendors import DocumentKind, Opinion, PackageItem, PackageStatus
 from grcdesk.text import is_link
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.schemas.programme import Period
-    from grcdesk.schemas.vendor_file import JudgedFile, OpenPoint
+    from grcdesk.schemas.vendors.file import JudgedFile, OpenPoint
 
 FOUND = 4
 """Exit code of --check."""
@@ -124,7 +124,7 @@ def doc_list(*, where: str, form: OutputForm) -> None:
 @as_json
 def doc_add(*, vendor: str, source: str, as_json: bool, **given: Any) -> None:
     """Put a document on file; its item of the package is then there, and waits to be read."""
-    from grcdesk.schemas.vendor_papers import DocumentFacts  # noqa: PLC0415
+    from grcdesk.schemas.vendors.papers import DocumentFacts  # noqa: PLC0415
 
     place: str | Path = source if is_link(source) or not source else Path(source)
     with opened() as desk:
@@ -182,7 +182,7 @@ def package_ask(*, vendor: str, as_json: bool) -> None:
 @as_json
 def package_set(*, vendor: str, item: PackageItem, as_json: bool, **given: Any) -> None:
     """Say where an item of the package stands: not-asked, requested, have, not-offered or waived."""
-    from grcdesk.schemas.vendor_papers import PackageFacts  # noqa: PLC0415
+    from grcdesk.schemas.vendors.papers import PackageFacts  # noqa: PLC0415
 
     with opened() as desk:
         done = desk.vendor_papers.set_item(vendor, item, PackageFacts(**given))
@@ -212,7 +212,7 @@ def package_set(*, vendor: str, item: PackageItem, as_json: bool, **given: Any) 
 @as_json
 def report_review(*, document: str, period: Period | None, as_json: bool, **given: Any) -> None:
     """Record what a person found in a report: opinion, exceptions that matter, conclusion."""
-    from grcdesk.schemas.vendor_papers import ReportFacts  # noqa: PLC0415
+    from grcdesk.schemas.vendors.papers import ReportFacts  # noqa: PLC0415
 
     with opened() as desk:
         done = desk.vendor_papers.review_report(document, ReportFacts(period=period, **given))

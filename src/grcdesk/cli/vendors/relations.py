@@ -19,7 +19,7 @@ from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Training
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.tables import TablePlan
+    from grcdesk.schemas.registers.tables import TablePlan
 
 _EXPOSURE = (
     Column("name", "feature", rank=0, elastic=20),
@@ -109,7 +109,7 @@ def expect_add(
     as_json: bool,
 ) -> None:
     """Note a control one side counts on the other for, with our controls that answer it."""
-    from grcdesk.schemas.vendor_papers import ExpectedFacts  # noqa: PLC0415
+    from grcdesk.schemas.vendors.papers import ExpectedFacts  # noqa: PLC0415
 
     with opened() as desk:
         ours = tuple(control_ids(desk, controls))
@@ -162,7 +162,7 @@ def subprocessor_add(
     as_json: bool,
 ) -> None:
     """Note whom a vendor hands data on to. One that was announced starts the time to object."""
-    from grcdesk.schemas.vendor_papers import SubprocessorFacts  # noqa: PLC0415
+    from grcdesk.schemas.vendors.papers import SubprocessorFacts  # noqa: PLC0415
 
     with opened() as desk:
         facts = SubprocessorFacts(name, service, region, announced, notice_days)
@@ -194,7 +194,7 @@ def subprocessor_decide(
     as_json: bool,
 ) -> None:
     """Accept a new subprocessor, object to it, or note that it is gone."""
-    from grcdesk.schemas.vendor_papers import SubprocessorDecision  # noqa: PLC0415
+    from grcdesk.schemas.vendors.papers import SubprocessorDecision  # noqa: PLC0415
 
     with opened() as desk:
         verdict = SubprocessorDecision(decision, by, reason, on, removed)
@@ -216,7 +216,7 @@ def project_set(
     *, vendor: str, name: str, training: Training, region: str, as_of: date | None, evidence: str, as_json: bool
 ) -> None:
     """Note what the settings of one project show: training off, on or unknown."""
-    from grcdesk.schemas.vendor_papers import ProjectFacts  # noqa: PLC0415
+    from grcdesk.schemas.vendors.papers import ProjectFacts  # noqa: PLC0415
 
     with opened() as desk:
         done = desk.vendor_relations.set_project(vendor, name, ProjectFacts(training, region, as_of, evidence))
@@ -249,7 +249,7 @@ def project_import(
     as_json: bool,
 ) -> None:
     """Note what an export of our account shows of each project: CSV, XLSX or JSON, one for each project."""
-    from grcdesk.schemas.vendor_papers import ProjectFacts  # noqa: PLC0415
+    from grcdesk.schemas.vendors.papers import ProjectFacts  # noqa: PLC0415
 
     facts = ProjectFacts(Training.UNKNOWN, "", as_of, evidence)
     with opened() as desk:

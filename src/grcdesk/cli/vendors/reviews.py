@@ -154,7 +154,7 @@ def conclude(
     as_json: bool,
 ) -> None:
     """Conclude a review: approve, conditions or stop. Approve is refused while something fails without conditions."""
-    from grcdesk.schemas.vendor_reviews import ReviewVerdict  # noqa: PLC0415
+    from grcdesk.schemas.vendors.reviews import ReviewVerdict  # noqa: PLC0415
 
     verdict = ReviewVerdict(conclusion, conditions, note, approver, evidence, next_due, on)
     with opened() as desk:

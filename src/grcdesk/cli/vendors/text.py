@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from grcdesk.rules.vendors.agreements import CLAUSES, UNITS
-from grcdesk.schemas.vendors import VENDOR_FACTS
+from grcdesk.schemas.vendors.vendors import VENDOR_FACTS
 from grcdesk.wording import day, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.vendor_file import (
+    from grcdesk.schemas.vendors.file import (
         AgreementRow,
         ClauseRow,
         DocumentRow,
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
         Use,
         VendorFile,
     )
-    from grcdesk.schemas.vendor_reviews import ReviewRow
-    from grcdesk.schemas.vendors import ReviewDue, VendorDetail
+    from grcdesk.schemas.vendors.reviews import ReviewRow
+    from grcdesk.schemas.vendors.vendors import ReviewDue, VendorDetail
 
 
 def described(judged: JudgedFile) -> str:

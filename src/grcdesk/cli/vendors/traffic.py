@@ -15,7 +15,7 @@ from grcdesk.cli.frame.run import opened
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.vendor_traffic import TrafficView
+    from grcdesk.schemas.vendors.traffic import TrafficView
 
 FOUND = 4
 """Exit code of --check."""

@@ -23,12 +23,12 @@ from grcdesk.cli.vendors.traffic import traffic
 from grcdesk.errors import BadInput
 from grcdesk.rules.fields.vendors import LISTED
 from grcdesk.schemas.facts import FactKind, FieldFact
-from grcdesk.schemas.vendors import VENDOR_FACTS, VendorFacts
+from grcdesk.schemas.vendors.vendors import VENDOR_FACTS, VendorFacts
 from grcdesk.terms.vendors import Tier
 from grcdesk.wording import count, join
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.vendors import VendorRow
+    from grcdesk.schemas.vendors.vendors import VendorRow
 
 _COLUMNS = (
     Column("id", rank=6),

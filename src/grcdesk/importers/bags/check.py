@@ -12,7 +12,7 @@ from pathlib import Path
 from grcdesk.importers.bags import tags
 from grcdesk.importers.bags.places import UNREADABLE, BagPlace, opened
 from grcdesk.importers.bags.tags import BagDeclaration, ManifestLines
-from grcdesk.schemas.bags import BagFound, BagReport, BagWord
+from grcdesk.schemas.packages.bags import BagFound, BagReport, BagWord
 from grcdesk.schemas.progress import Progress
 
 MOST_TAG = 64 << 20

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
 from grcdesk.errors import BadInput
-from grcdesk.schemas.bags import BagFound, BagWord
+from grcdesk.schemas.packages.bags import BagFound, BagWord
 
 MOST_FILES = 200_000
 """Files of a bag that is read at all."""

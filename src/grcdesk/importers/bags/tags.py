@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from grcdesk.importers.bags.places import leads_inside
-from grcdesk.schemas.bags import BagFound, BagWord
+from grcdesk.schemas.packages.bags import BagFound, BagWord
 
 BAGIT = "bagit.txt"
 FETCH = "fetch.txt"

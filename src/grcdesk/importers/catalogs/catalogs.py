@@ -16,7 +16,7 @@ from grcdesk.importers.catalogs.checks import refuse_odd_checks
 from grcdesk.importers.reading.small_files import file_bytes, file_text
 from grcdesk.importers.reading.strict_yaml import YamlList, YamlMapping, line_at, load
 from grcdesk.paths import MAKERS
-from grcdesk.schemas.catalog_files import (
+from grcdesk.schemas.catalogs.files import (
     CatalogData,
     ControlEntry,
     ControlsFile,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.strict_yaml import YamlMapping, line_at
 from grcdesk.rules.audits import parameters as rules
-from grcdesk.schemas.catalog_files import ControlsFile
+from grcdesk.schemas.catalogs.files import ControlsFile
 
 CHECKS_FROM = 3
 """The format in which tests may carry checks."""

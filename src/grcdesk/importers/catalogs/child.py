@@ -11,7 +11,7 @@ from grcdesk.importers.catalogs.catalogs import read_catalog
 from grcdesk.importers.catalogs.lists import library, lists
 from grcdesk.importers.catalogs.oscal import reading as oscal
 from grcdesk.importers.reading.apart.child import Reader, serve
-from grcdesk.schemas.catalogs import TakingPlan, Translation
+from grcdesk.schemas.catalogs.catalogs import TakingPlan, Translation
 
 
 def _read(path: Path) -> list[str]:

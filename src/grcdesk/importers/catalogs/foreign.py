@@ -14,7 +14,7 @@ from grcdesk.importers.catalogs.lists import library
 from grcdesk.importers.reading.apart.process import JobControl, read
 from grcdesk.importers.reading.oscal.document import suspected
 from grcdesk.importers.reading.small_files import head_of
-from grcdesk.schemas.catalogs import TakingPlan, Translation
+from grcdesk.schemas.catalogs.catalogs import TakingPlan, Translation
 
 _MEMORY = 640 << 20
 """Bytes: a catalog of ten million bytes is ten times that while it is read."""

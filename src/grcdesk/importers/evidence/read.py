@@ -26,7 +26,7 @@ from grcdesk.importers.reading.makers.signs import maker_of
 from grcdesk.importers.reading.oscal import document as oscal
 from grcdesk.importers.reading.tally import none_usable
 from grcdesk.importers.reading.witnesses import judge_days, refuse_unsure
-from grcdesk.schemas.imports import ImportReport
+from grcdesk.schemas.evidence.imports import ImportReport
 from grcdesk.terms.interchange import DayOrder
 from grcdesk.wording import join
 

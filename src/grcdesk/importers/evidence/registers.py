@@ -16,7 +16,7 @@ from grcdesk.importers.reading.records import records
 from grcdesk.importers.reading.tables import open_table
 from grcdesk.importers.reading.times import read_time
 from grcdesk.rules.coverage.words import severity
-from grcdesk.schemas.checks import KeyRecord, MetricValue, TicketRecord
+from grcdesk.schemas.coverage.checks import KeyRecord, MetricValue, TicketRecord
 
 
 def _names(text: str) -> tuple[str, ...]:

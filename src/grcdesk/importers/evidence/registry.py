@@ -8,7 +8,7 @@ from importlib import import_module
 from grcdesk.importers.reading.head import FileHead
 from grcdesk.importers.reading.job import Importer
 from grcdesk.importers.reading.makers.signs import maker_of
-from grcdesk.schemas.makers import MakerFile
+from grcdesk.schemas.catalogs.makers import MakerFile
 
 MODULES = {
     "gateway": "gateways.reading",

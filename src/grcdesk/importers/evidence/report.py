@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from grcdesk.importers.reading.job import Importer, ReadingJob
-from grcdesk.schemas.imports import ImportReport, Skipped
+from grcdesk.schemas.evidence.imports import ImportReport, Skipped
 
 MAX_LISTED = 400
 """Stretches of days a report lists."""

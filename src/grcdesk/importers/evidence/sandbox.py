@@ -11,7 +11,7 @@ from grcdesk.importers.keeping.rows import HashedRows, RowSink
 from grcdesk.importers.reading.apart import process
 from grcdesk.importers.reading.apart.process import KEEP, JobControl
 from grcdesk.importers.reading.confined import MEMORY
-from grcdesk.schemas.imports import ImportReport
+from grcdesk.schemas.evidence.imports import ImportReport
 
 _CHILD = "grcdesk.importers.evidence.child"
 

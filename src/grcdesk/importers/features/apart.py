@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grcdesk.importers.reading.apart import process
-from grcdesk.schemas.inventory import Inventory
+from grcdesk.schemas.features.inventory import Inventory
 
 _CHILD = "grcdesk.importers.features.child"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from grcdesk.schemas.features import CardFacts, ModelFacts
+from grcdesk.schemas.features.features import CardFacts, ModelFacts
 
 JsonMap = dict[str, Any]
 

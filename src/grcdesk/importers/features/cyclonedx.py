@@ -12,7 +12,7 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.features.answers import LISTS, value
 from grcdesk.importers.features.bill import Bill, BillPart, JsonMap, PartSort, named, table, tables, text, texts
 from grcdesk.rules.features import bom
-from grcdesk.schemas.features import CardFacts, FeatureAnswers, ModelFacts
+from grcdesk.schemas.features.features import CardFacts, FeatureAnswers, ModelFacts
 
 _ANSWERS = frozenset(one.name for one in fields(FeatureAnswers))
 _CARD = frozenset(bom.CARD_PLAIN)

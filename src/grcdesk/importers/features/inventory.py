@@ -15,8 +15,8 @@ from grcdesk.importers.reading.oscal.document import suspected
 from grcdesk.importers.reading.small_files import MAX_BYTES, file_bytes, file_text, head_of
 from grcdesk.importers.reading.strict_yaml import YamlList, YamlMapping, load
 from grcdesk.rules.features import bom
-from grcdesk.schemas.features import CardFacts, FeatureAnswers, ModelFacts
-from grcdesk.schemas.inventory import FeatureEntry, Inventory
+from grcdesk.schemas.features.features import CardFacts, FeatureAnswers, ModelFacts
+from grcdesk.schemas.features.inventory import FeatureEntry, Inventory
 
 MAX_BILL = 64 * 1024 * 1024
 """Bytes of a bill of materials: 50,000 components with their licences and hashes."""

@@ -10,8 +10,8 @@ from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.features.bill import Bill, BillPart, PartSort
-from grcdesk.schemas.features import CardFacts, FeatureAnswers, ModelFacts
-from grcdesk.schemas.inventory import FeatureEntry, Inventory
+from grcdesk.schemas.features.features import CardFacts, FeatureAnswers, ModelFacts
+from grcdesk.schemas.features.inventory import FeatureEntry, Inventory
 from grcdesk.wording import count, join
 
 _NAMED = 5

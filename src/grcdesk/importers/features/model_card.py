@@ -9,8 +9,8 @@ from typing import Any
 from grcdesk.errors import BadInput
 from grcdesk.importers.features.bill import table, tables, text, texts
 from grcdesk.importers.reading.strict_yaml import YamlMapping, load
-from grcdesk.schemas.features import CardFacts
-from grcdesk.schemas.inventory import Inventory
+from grcdesk.schemas.features.features import CardFacts
+from grcdesk.schemas.features.inventory import Inventory
 from grcdesk.wording import count, join
 
 _HEAD = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)

@@ -14,8 +14,8 @@ from grcdesk.importers.reading.oscal.document import Document, OscalMap, odditie
 from grcdesk.importers.reading.oscal.texts import line, unmarked
 from grcdesk.importers.reading.oscal.unread import unread
 from grcdesk.rules.catalogs import oscal
-from grcdesk.schemas.features import FeatureAnswers, ModelFacts
-from grcdesk.schemas.inventory import FeatureEntry, Inventory
+from grcdesk.schemas.features.features import FeatureAnswers, ModelFacts
+from grcdesk.schemas.features.inventory import FeatureEntry, Inventory
 from grcdesk.wording import count
 
 _ANSWERS = frozenset(one.name for one in fields(FeatureAnswers))

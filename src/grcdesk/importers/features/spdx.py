@@ -13,7 +13,7 @@ from grcdesk import clock
 from grcdesk.errors import BadInput
 from grcdesk.importers.features.bill import Bill, BillPart, JsonMap, PartSort, named, table, tables, text, texts
 from grcdesk.rules.features import bom
-from grcdesk.schemas.features import CardFacts, ModelFacts
+from grcdesk.schemas.features.features import CardFacts, ModelFacts
 
 _CONTEXT = re.compile(r"spdx\.org/rdf/(\d+\.\d+)")
 _NEEDS = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from grcdesk.schemas.imports import Passed
+from grcdesk.schemas.evidence.imports import Passed
 
 MOST = 200
 """Different combinations of names a report keeps; the rest of a provider is one without the other names."""

@@ -18,8 +18,8 @@ from grcdesk.importers.reading.books.signs import SheetSigns
 from grcdesk.importers.reading.days.forms import written_out
 from grcdesk.importers.reading.tally import RowTally
 from grcdesk.importers.reading.times import BadTime, DayForms, Moment, TwoWays, read_time
-from grcdesk.schemas.imports import RuleCount
-from grcdesk.schemas.makers import MakerFile
+from grcdesk.schemas.catalogs.makers import MakerFile
+from grcdesk.schemas.evidence.imports import RuleCount
 from grcdesk.terms import SERVES, EvidenceKind
 from grcdesk.terms.interchange import DayOrder
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.inside import get
-from grcdesk.schemas.makers import PageMarks
+from grcdesk.schemas.catalogs.makers import PageMarks
 
 
 def _words(text: str) -> frozenset[str]:

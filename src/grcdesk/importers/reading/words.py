@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.schemas.tables import UnknownWord, Words
+from grcdesk.schemas.registers.tables import UnknownWord, Words
 from grcdesk.wording import count, join
 
 NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "tbd", "none"})

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from grcdesk.importers.reading.apart.process import JobControl, read
-from grcdesk.schemas.registers import RegisterFile
-from grcdesk.schemas.tables import PLAIN_WAY, TableWay
+from grcdesk.schemas.registers.registers import RegisterFile
+from grcdesk.schemas.registers.tables import PLAIN_WAY, TableWay
 from grcdesk.terms.interchange import DeskRegister
 
 _CHILD = "grcdesk.importers.registers.child"

@@ -12,7 +12,7 @@ from grcdesk.importers.reading.words import WordBook, plain
 from grcdesk.rules.controls.gap import person
 from grcdesk.rules.registers.cells import CLEARS
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn
-from grcdesk.schemas.tables import Words
+from grcdesk.schemas.registers.tables import Words
 from grcdesk.terms import Status
 from grcdesk.text import clean
 from grcdesk.wording import STATUS, word

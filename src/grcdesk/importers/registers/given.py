@@ -9,7 +9,7 @@ from grcdesk.importers.reading.books import cells
 from grcdesk.importers.reading.books.book import OpenBook
 from grcdesk.importers.reading.whole import tables
 from grcdesk.rules.registers.given import GIVEN, HEADING_ROW
-from grcdesk.schemas.registers import GivenSheet
+from grcdesk.schemas.registers.registers import GivenSheet
 
 
 def given_with(content: bytes, name: str) -> GivenSheet | None:

@@ -17,8 +17,8 @@ from grcdesk.importers.registers.given import given_with
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn, RegisterForm
 from grcdesk.rules.registers.forms import FORMS
 from grcdesk.rules.registers.given import mark, unguarded
-from grcdesk.schemas.registers import CellFault, GivenSheet, ReadRow, RegisterFile
-from grcdesk.schemas.tables import Words
+from grcdesk.schemas.registers.registers import CellFault, GivenSheet, ReadRow, RegisterFile
+from grcdesk.schemas.registers.tables import Words
 from grcdesk.terms.interchange import DayOrder, DeskRegister
 from grcdesk.wording import count
 

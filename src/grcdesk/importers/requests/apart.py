@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from grcdesk.importers.reading.apart.process import JobControl, read
-from grcdesk.schemas.request_lists import ListPlan, RequestsFile
-from grcdesk.schemas.tables import Words
+from grcdesk.schemas.registers.tables import Words
+from grcdesk.schemas.requests.lists import ListPlan, RequestsFile
 
 _CHILD = "grcdesk.importers.requests.child"
 

@@ -22,7 +22,7 @@ from grcdesk.importers.reading.words import WordBook
 from grcdesk.importers.requests import cells, columns
 from grcdesk.importers.requests.days import DayReader
 from grcdesk.importers.requests.words import TERMS, word_book
-from grcdesk.schemas.request_lists import ListPlan, RequestIn, RequestsFile
+from grcdesk.schemas.requests.lists import ListPlan, RequestIn, RequestsFile
 from grcdesk.terms.interchange import DayOrder
 from grcdesk.text import clean
 from grcdesk.wording import count, join

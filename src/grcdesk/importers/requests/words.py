@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from grcdesk.importers.reading import words
 from grcdesk.importers.reading.words import WordBook
-from grcdesk.schemas.tables import Words
+from grcdesk.schemas.registers.tables import Words
 from grcdesk.terms.requests import AuditorStatus, RequestKind, RequestPriority, RequestStatus
 
 TERMS: Mapping[str, type[StrEnum]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from grcdesk.schemas.makers import MakerFile
+from grcdesk.schemas.catalogs.makers import MakerFile
 from grcdesk.terms.reviews import AccountSource
 
 FREE = frozenset({"admin", "mfa", "last_used", "manager", "disabled"})

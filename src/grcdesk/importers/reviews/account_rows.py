@@ -14,7 +14,7 @@ from grcdesk.importers.reviews import aws, texts
 from grcdesk.importers.reviews.documents import AccountTable
 from grcdesk.importers.reviews.sign_ins import SignIns
 from grcdesk.rules.reviews import roles, statuses
-from grcdesk.schemas.accounts import AccountIn
+from grcdesk.schemas.reviews.accounts import AccountIn
 from grcdesk.terms.reviews import AccountKind, AccountSource, Mfa
 from grcdesk.text import clean
 from grcdesk.wording import count

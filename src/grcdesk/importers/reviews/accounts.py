@@ -25,9 +25,9 @@ from grcdesk.importers.reviews import tables, texts
 from grcdesk.importers.reviews.account_headings import source_of
 from grcdesk.importers.reviews.account_rows import WORDS, RowReader, ToldRights, each_account
 from grcdesk.importers.reviews.documents import AccountTable
-from grcdesk.schemas.accounts import AccountsFile
-from grcdesk.schemas.makers import MakerFile
-from grcdesk.schemas.tables import Words
+from grcdesk.schemas.catalogs.makers import MakerFile
+from grcdesk.schemas.registers.tables import Words
+from grcdesk.schemas.reviews.accounts import AccountsFile
 from grcdesk.terms.interchange import DayOrder
 from grcdesk.terms.reviews import AccountSource
 

@@ -13,7 +13,7 @@ from grcdesk.importers.reading.books.book import OpenBook
 from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reviews.rulings import day_text
-from grcdesk.schemas.review_files import AnswerLine, ReviewerAnswer
+from grcdesk.schemas.reviews.files import AnswerLine, ReviewerAnswer
 
 FACTS, DECISIONS = "Read me", "Decisions"
 _NEEDED = ("System", "Account ID", "Decision", "Reason", "Ticket", "Decided on", "Done on")

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from grcdesk.importers.reading.apart.process import JobControl, read
-from grcdesk.schemas.accounts import AccountsFile, RosterFile, RulingsFile
-from grcdesk.schemas.review_files import ReviewerAnswer
-from grcdesk.schemas.tables import PLAIN_WAY, TableWay
+from grcdesk.schemas.registers.tables import PLAIN_WAY, TableWay
+from grcdesk.schemas.reviews.accounts import AccountsFile, RosterFile, RulingsFile
+from grcdesk.schemas.reviews.files import ReviewerAnswer
 
 _CHILD = "grcdesk.importers.reviews.child"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from grcdesk.schemas.accounts import AccountIn
+from grcdesk.schemas.reviews.accounts import AccountIn
 from grcdesk.terms.reviews import AccountKind
 
 ROOT = "<root_account>"

@@ -11,7 +11,7 @@ from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.whole.choosing import refuse_unknown
 from grcdesk.importers.reviews.account_headings import FREE, TABLE
-from grcdesk.schemas.makers import MakerFile
+from grcdesk.schemas.catalogs.makers import MakerFile
 from grcdesk.terms.reviews import AccountSource
 
 CONCEPTS = (

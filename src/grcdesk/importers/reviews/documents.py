@@ -15,7 +15,7 @@ from grcdesk.importers.reading.whole import chain
 from grcdesk.importers.reading.whole.objects import parsed, rows_of
 from grcdesk.importers.reading.whole.tables import WholeTable
 from grcdesk.importers.reviews import members
-from grcdesk.schemas.makers import MakerFile
+from grcdesk.schemas.catalogs.makers import MakerFile
 from grcdesk.wording import count, join
 
 _DEPTH = 4

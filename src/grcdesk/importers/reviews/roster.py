@@ -20,8 +20,8 @@ from grcdesk.importers.reading.words import ToldWords, told_again
 from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.importers.reviews import texts
 from grcdesk.rules.reviews import people as people_rules
-from grcdesk.schemas.accounts import PersonIn, RosterFile
-from grcdesk.schemas.tables import Words
+from grcdesk.schemas.registers.tables import Words
+from grcdesk.schemas.reviews.accounts import PersonIn, RosterFile
 from grcdesk.terms.interchange import DayOrder
 from grcdesk.text import clean
 from grcdesk.wording import count

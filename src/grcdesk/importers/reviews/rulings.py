@@ -10,7 +10,7 @@ from grcdesk.importers.reading.times import BadTime
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reading.whole.choosing import add_by_headings, by_heading
 from grcdesk.importers.reviews import columns
-from grcdesk.schemas.accounts import RulingIn, RulingsFile
+from grcdesk.schemas.reviews.accounts import RulingIn, RulingsFile
 
 FIELDS = ("account_id", "system", "reviewer", "decision", "decided_on", "reason", "ticket", "done_on")
 _ALIASES = {

@@ -17,7 +17,7 @@ from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reading.whole.objects import is_json
 from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.importers.reviews.documents import AccountTable, read_documents
-from grcdesk.schemas.makers import MakerFile
+from grcdesk.schemas.catalogs.makers import MakerFile
 from grcdesk.wording import count
 
 READS = "accounts"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grcdesk.importers.reading.apart.process import JobControl, read
-from grcdesk.schemas.testing import AnswerIn
+from grcdesk.schemas.testing.testing import AnswerIn
 
 _CHILD = "grcdesk.importers.testing.child"
 

@@ -11,7 +11,7 @@ from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reading.whole.choosing import by_heading
-from grcdesk.schemas.testing import AnswerIn
+from grcdesk.schemas.testing.testing import AnswerIn
 from grcdesk.terms.audits import ItemResult
 
 FIELDS = ("test", "item", "result", "note", "evidence", "tested_by", "tested_on")

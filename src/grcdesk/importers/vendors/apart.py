@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grcdesk.importers.reading.apart.process import JobControl, read
 from grcdesk.importers.vendors.settings import ProjectsFile
-from grcdesk.schemas.tables import PLAIN_WAY, TableWay
+from grcdesk.schemas.registers.tables import PLAIN_WAY, TableWay
 
 _CHILD = "grcdesk.importers.vendors.child"
 

@@ -14,7 +14,7 @@ from grcdesk.importers.reading.whole.choosing import add_by_headings, as_told, b
 from grcdesk.importers.reading.whole.objects import is_json, read_objects
 from grcdesk.importers.reading.whole.tables import WholeTable, read_bytes, read_rows
 from grcdesk.importers.reading.words import ToldWords, told_again
-from grcdesk.schemas.tables import Words
+from grcdesk.schemas.registers.tables import Words
 from grcdesk.terms.vendors import Training
 from grcdesk.text import clean
 

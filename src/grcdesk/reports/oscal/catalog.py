@@ -11,8 +11,8 @@ from itertools import groupby
 
 from grcdesk.reports.oscal.frame import OscalJson, OscalNames, line, metadata, prop, props, with_some, word, written
 from grcdesk.rules.catalogs import oscal
-from grcdesk.schemas.catalog_files import ControlEntry, ControlsFile, FrameworkFile, ItemEntry, TestEntry, WantedEntry
-from grcdesk.schemas.oscal import OscalContent
+from grcdesk.schemas.catalogs.files import ControlEntry, ControlsFile, FrameworkFile, ItemEntry, TestEntry, WantedEntry
+from grcdesk.schemas.exports.oscal import OscalContent
 from grcdesk.wording import word as told
 
 OscalTailoring = Mapping[str, tuple[str, ...]]

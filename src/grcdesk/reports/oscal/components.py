@@ -23,9 +23,9 @@ from grcdesk.reports.oscal.frame import (
     written,
 )
 from grcdesk.rules.catalogs import oscal
-from grcdesk.schemas.features import ControlVerdict, FeatureAnswers, FeatureDetail, ModelFacts
-from grcdesk.schemas.oscal import OscalContent
-from grcdesk.schemas.vendor_file import ExpectedRow, VendorFile
+from grcdesk.schemas.exports.oscal import OscalContent
+from grcdesk.schemas.features.features import ControlVerdict, FeatureAnswers, FeatureDetail, ModelFacts
+from grcdesk.schemas.vendors.file import ExpectedRow, VendorFile
 from grcdesk.terms import Applies
 from grcdesk.terms.vendors import Expectation
 from grcdesk.wording import word as told

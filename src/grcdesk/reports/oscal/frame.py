@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from grcdesk.rules.catalogs import oscal
-from grcdesk.schemas.catalog_files import ControlsFile, FrameworkFile
-from grcdesk.schemas.oscal import OscalContent
+from grcdesk.schemas.catalogs.files import ControlsFile, FrameworkFile
+from grcdesk.schemas.exports.oscal import OscalContent
 from grcdesk.text import json_safe
 
 OscalJson = dict[str, Any]

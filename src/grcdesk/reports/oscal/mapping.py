@@ -18,8 +18,8 @@ from grcdesk.reports.oscal.frame import (
     written,
 )
 from grcdesk.rules.catalogs import oscal
-from grcdesk.schemas.catalog_files import ControlsFile, FrameworkFile, MappingEntry, MappingsFile
-from grcdesk.schemas.oscal import OscalContent
+from grcdesk.schemas.catalogs.files import ControlsFile, FrameworkFile, MappingEntry, MappingsFile
+from grcdesk.schemas.exports.oscal import OscalContent
 from grcdesk.terms import Basis, Relationship
 
 OscalIds = Mapping[str, str]

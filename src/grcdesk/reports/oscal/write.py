@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from grcdesk.reports.oscal.catalog import catalog_file
 from grcdesk.reports.oscal.components import component_file
 from grcdesk.reports.oscal.mapping import mapping_file
-from grcdesk.schemas.oscal import OscalContent
+from grcdesk.schemas.exports.oscal import OscalContent
 from grcdesk.terms.interchange import OscalModel
 
 _WRITERS: Mapping[OscalModel, Callable[[OscalContent], bytes]] = {

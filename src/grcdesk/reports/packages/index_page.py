@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from grcdesk.reports.labels import ANSWERED_MEANING, MEANING, SUPPORT_MEANING, say
 from grcdesk.reports.packages import index_parts as parts
 from grcdesk.reports.packages.html import link, mark, outside, page, said, section, table
-from grcdesk.schemas.packages import PackageContent
+from grcdesk.schemas.packages.packages import PackageContent
 from grcdesk.schemas.programme import OVERLAY
 from grcdesk.terms import Scope
 from grcdesk.terms.packages import Shift

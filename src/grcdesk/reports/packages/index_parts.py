@@ -5,8 +5,8 @@ from __future__ import annotations
 from grcdesk.reports.labels import say
 from grcdesk.reports.packages.html import LOOKS, anchor, dated, lines, link, mark, outside, said, table, whole
 from grcdesk.reports.packages.lists import behind
-from grcdesk.schemas.controls import ControlDetail, ControlRow
-from grcdesk.schemas.packages import PackageContent, PackedItem
+from grcdesk.schemas.controls.controls import ControlDetail, ControlRow
+from grcdesk.schemas.packages.packages import PackageContent, PackedItem
 from grcdesk.terms import Scope, Status
 from grcdesk.terms.packages import Shift
 from grcdesk.wording import backed, count, word

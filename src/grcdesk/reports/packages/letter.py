@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.reports.csvtext import csv_text
-from grcdesk.schemas.packages import Delta, DeltaLine, PackageContent
+from grcdesk.schemas.packages.packages import Delta, DeltaLine, PackageContent
 from grcdesk.terms.packages import Shift
 from grcdesk.wording import count
 

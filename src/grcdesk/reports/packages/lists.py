@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from grcdesk.reports.csvtext import csv_text
 from grcdesk.reports.labels import plain_day, say
 from grcdesk.rules.packages.names import plain
-from grcdesk.schemas.controls import ControlDetail
-from grcdesk.schemas.coverage import CoverageRow
-from grcdesk.schemas.packages import PackageContent, PackedItem
+from grcdesk.schemas.controls.controls import ControlDetail
+from grcdesk.schemas.coverage.coverage import CoverageRow
+from grcdesk.schemas.packages.packages import PackageContent, PackedItem
 from grcdesk.terms.packages import Shift
 from grcdesk.wording import backed, word
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from grcdesk.schemas.packages import PackageContent
+from grcdesk.schemas.packages.packages import PackageContent
 from grcdesk.wording import CATEGORY_CODE
 
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"

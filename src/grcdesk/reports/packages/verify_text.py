@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from grcdesk.schemas.packages import PackageContent
+from grcdesk.schemas.packages.packages import PackageContent
 
 SIGNED_FOR = "evidence-package@grcdesk"
 """What a signature of a package is for: one made for something else does not pass for it."""

@@ -9,8 +9,8 @@ from grcdesk.reports.word.charts import TimeBar, timeline
 from grcdesk.reports.word.document import Strong, Tinted, WordCell, WordDocument
 from grcdesk.reports.word.engine.measure import shortened
 from grcdesk.reports.word.gap_report_findings import inside
-from grcdesk.schemas.due import DueRow
-from grcdesk.schemas.weighed import BoardFacts
+from grcdesk.schemas.due.due import DueRow
+from grcdesk.schemas.exports.weighed import BoardFacts
 from grcdesk.terms import DueKind, Status
 from grcdesk.wording import count
 

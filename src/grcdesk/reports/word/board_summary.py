@@ -12,9 +12,9 @@ from grcdesk.reports.word.opening import Opening, PaperStanding, begun
 from grcdesk.reports.word.severities import due, severity, state
 from grcdesk.rules.findings.weighed import due_of, weighed
 from grcdesk.rules.programme.answered import ANSWERING
-from grcdesk.schemas.gap import Moved
-from grcdesk.schemas.stationery import PLAIN, Stationery
-from grcdesk.schemas.weighed import BoardFacts, TrendPoint, Weighed
+from grcdesk.schemas.controls.gap import Moved
+from grcdesk.schemas.exports.stationery import PLAIN, Stationery
+from grcdesk.schemas.exports.weighed import BoardFacts, TrendPoint, Weighed
 from grcdesk.terms import Status, Support
 from grcdesk.wording import count, join
 

@@ -18,8 +18,8 @@ from grcdesk.reports.word.engine.runs import Strong, WordText
 from grcdesk.reports.word.engine.tables import Tick, Tinted, WordCell
 from grcdesk.reports.word.engine.tokens import LANGUAGE
 from grcdesk.reports.xmltext import visible
-from grcdesk.schemas.stationery import PLAIN, Stationery
-from grcdesk.schemas.two_dates import TwoDates
+from grcdesk.schemas.exports.stationery import PLAIN, Stationery
+from grcdesk.schemas.exports.two_dates import TwoDates
 
 __all__ = ["Strong", "Tick", "Tinted", "WordCell", "WordDocument", "WordText"]
 _PROPERTY_LIMIT = 255

@@ -9,10 +9,10 @@ from datetime import date
 from grcdesk.reports.labels import ids, spelled
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.reports.word.opening import Opening, PaperStanding, begun, came_from
-from grcdesk.schemas.evidence_index import EvidenceIndex
-from grcdesk.schemas.packages import PackedItem
-from grcdesk.schemas.requests import RequestRow
-from grcdesk.schemas.stationery import PLAIN, Stationery
+from grcdesk.schemas.exports.evidence_index import EvidenceIndex
+from grcdesk.schemas.exports.stationery import PLAIN, Stationery
+from grcdesk.schemas.packages.packages import PackedItem
+from grcdesk.schemas.requests.requests import RequestRow
 from grcdesk.terms.requests import SETTLED, AuditorStatus, RequestStatus
 from grcdesk.wording import count, size, word
 

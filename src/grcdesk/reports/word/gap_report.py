@@ -14,10 +14,10 @@ from grcdesk.reports.word.opening import Opening, PaperStanding, begun, came_fro
 from grcdesk.reports.word.severities import due
 from grcdesk.rules.findings.weighed import is_gap, weighed
 from grcdesk.rules.programme.answered import ANSWERING
-from grcdesk.schemas.findings import FindingDetail
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.exports.matrix import Matrix
+from grcdesk.schemas.exports.stationery import PLAIN, Stationery
+from grcdesk.schemas.findings.findings import FindingDetail
 from grcdesk.schemas.programme import OVERLAY, CriterionRow
-from grcdesk.schemas.stationery import PLAIN, Stationery
 from grcdesk.terms import Answer, CriterionAnswer, Status
 from grcdesk.wording import count
 

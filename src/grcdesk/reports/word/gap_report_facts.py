@@ -9,10 +9,10 @@ from grcdesk.reports.word.document import Tinted, WordCell
 from grcdesk.reports.word.severities import due, severity, state
 from grcdesk.rules.controls import gap
 from grcdesk.rules.findings.weighed import due_of, open_actions
-from grcdesk.schemas.controls import ControlDetail
-from grcdesk.schemas.findings import FindingDetail
-from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.weighed import Weighed
+from grcdesk.schemas.controls.controls import ControlDetail
+from grcdesk.schemas.exports.matrix import Matrix
+from grcdesk.schemas.exports.weighed import Weighed
+from grcdesk.schemas.findings.findings import FindingDetail
 from grcdesk.terms import Answer
 from grcdesk.terms.findings import RemediationState
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from grcdesk.reports.labels import say
 from grcdesk.reports.word.document import WordDocument
-from grcdesk.schemas.gap import Moved
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.controls.gap import Moved
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.wording import count
 
 

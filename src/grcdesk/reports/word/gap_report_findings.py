@@ -12,9 +12,9 @@ from grcdesk.reports.word.severities import UNWEIGHED, due, severity
 from grcdesk.rules.controls import gap
 from grcdesk.rules.controls.support import lacking
 from grcdesk.rules.findings.weighed import due_of
-from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, RiskRow
-from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.weighed import Weighed
+from grcdesk.schemas.controls.controls import ActionRow, ControlDetail, ControlRow, RiskRow
+from grcdesk.schemas.exports.matrix import Matrix
+from grcdesk.schemas.exports.weighed import Weighed
 from grcdesk.terms import Scope, Status, Support
 from grcdesk.terms.findings import Severity
 from grcdesk.wording import backed

@@ -6,8 +6,8 @@ from grcdesk.reports.labels import ids
 from grcdesk.reports.word.document import WordDocument
 from grcdesk.reports.word.gap_report_findings import GAPS, in_force, inside, open_actions
 from grcdesk.reports.word.severities import due
-from grcdesk.schemas.controls import ActionRow
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.controls.controls import ActionRow
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.wording import count
 
 

@@ -6,9 +6,9 @@ from grcdesk.reports.labels import ids, plain_day, say, spelled
 from grcdesk.reports.standing import standing
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.rules.coverage.rollup import counts
-from grcdesk.schemas.coverage import CoverageRow
-from grcdesk.schemas.evidence import EvidenceRow
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.coverage.coverage import CoverageRow
+from grcdesk.schemas.evidence.evidence import EvidenceRow
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.terms import Verdict
 from grcdesk.wording import count
 

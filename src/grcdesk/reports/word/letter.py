@@ -5,8 +5,8 @@ from __future__ import annotations
 from grcdesk.reports import letter_words as words
 from grcdesk.reports.word.document import WordDocument
 from grcdesk.reports.word.opening import Opening, PaperStanding, begun, came_from, signatures
-from grcdesk.schemas.findings import FindingDetail, LetterFacts
-from grcdesk.schemas.stationery import PLAIN, Stationery
+from grcdesk.schemas.exports.stationery import PLAIN, Stationery
+from grcdesk.schemas.findings.findings import FindingDetail, LetterFacts
 
 _UNSIGNED = "not signed; it is nobody's word yet"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from grcdesk.reports.labels import CONFIDENTIAL
 from grcdesk.reports.word.document import WordCell, WordDocument
-from grcdesk.schemas.provenance import DRAFT, FINAL, Provenance
-from grcdesk.schemas.stationery import Stationery
+from grcdesk.schemas.exports.provenance import DRAFT, FINAL, Provenance
+from grcdesk.schemas.exports.stationery import Stationery
 
 _STATE = "Draft or final"
 """The line of a provenance on the assessment behind a workbook; a paper of its own says what makes itself so."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
-from grcdesk.schemas.review_files import Dossier
-from grcdesk.schemas.review_lists import KeptFileRow, ListRow
-from grcdesk.schemas.reviews import SystemRow
+from grcdesk.schemas.reviews.files import Dossier
+from grcdesk.schemas.reviews.lists import KeptFileRow, ListRow
+from grcdesk.schemas.reviews.reviews import SystemRow
 from grcdesk.wording import count
 
 

@@ -10,9 +10,9 @@ from grcdesk.reports.word.opening import Opening, PaperStanding, begun, came_fro
 from grcdesk.reports.word.review_lists import populations
 from grcdesk.reports.word.review_order import leavers, order, reviewers
 from grcdesk.rules.evidence.told import recorded
-from grcdesk.schemas.review_files import Dossier, Removal
-from grcdesk.schemas.reviews import SignOffRow
-from grcdesk.schemas.stationery import PLAIN, Stationery
+from grcdesk.schemas.exports.stationery import PLAIN, Stationery
+from grcdesk.schemas.reviews.files import Dossier, Removal
+from grcdesk.schemas.reviews.reviews import SignOffRow
 from grcdesk.terms.reviews import CampaignState, Decision, RemovalState, ReviewException
 from grcdesk.wording import count, join
 

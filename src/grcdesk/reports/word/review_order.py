@@ -9,7 +9,7 @@ from itertools import pairwise
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.rules.evidence.told import recorded
-from grcdesk.schemas.review_files import AnswerRow, Dossier, LeaverRow, StepRow
+from grcdesk.schemas.reviews.files import AnswerRow, Dossier, LeaverRow, StepRow
 from grcdesk.terms.reviews import ReviewException
 from grcdesk.wording import count
 

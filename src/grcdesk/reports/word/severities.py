@@ -8,7 +8,7 @@ from grcdesk.reports.labels import say
 from grcdesk.reports.word.document import Tinted, WordCell
 from grcdesk.rules.controls import gap
 from grcdesk.rules.findings.weighed import due_of, open_actions, slips
-from grcdesk.schemas.weighed import Weighed
+from grcdesk.schemas.exports.weighed import Weighed
 from grcdesk.terms.findings import FindingStatus, RemediationState, Severity
 from grcdesk.wording import count
 

@@ -12,11 +12,11 @@ from grcdesk.reports.word.opening import Opening, PaperStanding, begun, came_fro
 from grcdesk.rules.evidence.told import told
 from grcdesk.rules.soa.statement import SIZE, summed
 from grcdesk.rules.soa.statement import told as implemented
-from grcdesk.schemas.controls import RiskRow
-from grcdesk.schemas.evidence import EvidenceRow
-from grcdesk.schemas.soa import SoaControl, SoaDifference, SoaRow
-from grcdesk.schemas.soa_paper import SoaPaper, SoaStep
-from grcdesk.schemas.stationery import PLAIN, Stationery
+from grcdesk.schemas.controls.controls import RiskRow
+from grcdesk.schemas.evidence.evidence import EvidenceRow
+from grcdesk.schemas.exports.stationery import PLAIN, Stationery
+from grcdesk.schemas.soa.paper import SoaPaper, SoaStep
+from grcdesk.schemas.soa.soa import SoaControl, SoaDifference, SoaRow
 from grcdesk.terms import Support
 from grcdesk.terms.soa import Implementation
 from grcdesk.wording import SUPPORT, count, word

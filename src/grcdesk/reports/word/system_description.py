@@ -5,8 +5,8 @@ from __future__ import annotations
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.reports.word.opening import Opening, PaperStanding, begun, came_from, signatures
 from grcdesk.rules.evidence.told import recorded
-from grcdesk.schemas.stationery import PLAIN, Stationery
-from grcdesk.schemas.system_description import DescriptionPart, Ref, Sentence, SystemDescription
+from grcdesk.schemas.exports.stationery import PLAIN, Stationery
+from grcdesk.schemas.exports.system_description import DescriptionPart, Ref, Sentence, SystemDescription
 from grcdesk.wording import count
 
 _NOTE = (

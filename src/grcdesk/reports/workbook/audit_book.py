@@ -14,7 +14,7 @@ from grcdesk.reports.workbook.tabs.audit_lists import audit_tabs
 from grcdesk.reports.workbook.tabs.front.hidden import list_rows
 from grcdesk.reports.workbook.writing.form import JUDGED, paginate
 from grcdesk.reports.workbook.writing.paper import PrintedPages
-from grcdesk.schemas.audit_lists import AuditLists
+from grcdesk.schemas.audits.lists import AuditLists
 
 FACTS = "Read me"
 _WIDTHS = (24, 100)

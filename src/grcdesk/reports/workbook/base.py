@@ -15,7 +15,7 @@ from grcdesk.rules.registers.given import mark
 from grcdesk.rules.returned import base as rules
 from grcdesk.rules.returned import columns as roles
 from grcdesk.rules.returned.forms import HOME, KEYS
-from grcdesk.schemas.returned import BaseSheet, BaseTab, WrittenFrom
+from grcdesk.schemas.returned.returned import BaseSheet, BaseTab, WrittenFrom
 from grcdesk.terms.returned import AuditorValue, BookKind
 
 _MOST = 20_000

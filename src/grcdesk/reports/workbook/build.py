@@ -18,7 +18,7 @@ from grcdesk.reports.workbook.tabs.front.hidden import list_rows
 from grcdesk.reports.workbook.tabs.front.sources import SOURCES, confidentiality
 from grcdesk.reports.workbook.tabs.titles import EVIDENCE
 from grcdesk.reports.workbook.writing.paper import PrintedPages
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.schemas.progress import Progress
 from grcdesk.terms.returned import BookKind
 

@@ -14,7 +14,7 @@ from grcdesk.reports.workbook.tabs.front.facts import CoverFacts, cover_facts
 from grcdesk.reports.workbook.tabs.front.sources import ABOUT, SOURCES, WIDTHS, SourcesPage, sources
 from grcdesk.reports.workbook.writing.charts import CellReach, ChartSpot, Ring, doughnut
 from grcdesk.reports.workbook.writing.form import paginate
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.exports.matrix import Matrix
 
 _SHOWN = (
     *("Controls in scope", "Status in place", "In place and supported", "In place by claim only"),

@@ -13,8 +13,8 @@ from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
 from grcdesk.reports.workbook.tabs.front.hidden import list_rows
 from grcdesk.reports.workbook.writing.form import paginate
 from grcdesk.reports.workbook.writing.paper import PrintedPages
-from grcdesk.schemas.review_files import Handout
-from grcdesk.schemas.reviews import AccountRow
+from grcdesk.schemas.reviews.files import Handout
+from grcdesk.schemas.reviews.reviews import AccountRow
 
 FACTS, DECISIONS = "Read me", "Decisions"
 _WIDTHS = (22, 96)

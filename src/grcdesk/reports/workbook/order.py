@@ -22,7 +22,7 @@ from grcdesk.reports.workbook.tabs.reviews import remarks_tab, reviews_tab
 from grcdesk.reports.workbook.tabs.vendors.clauses import clauses_tab
 from grcdesk.reports.workbook.tabs.vendors.register import vendors_tab
 from grcdesk.reports.workbook.tabs.vendors.reports import reports_tab
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.exports.matrix import Matrix
 
 ORDER: tuple[Callable[[Matrix], Tab], ...] = (
     controls_tab,

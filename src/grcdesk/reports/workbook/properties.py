@@ -7,7 +7,7 @@ from typing import Any
 from xml.sax.saxutils import escape as xml_escape
 
 from grcdesk.reports.xmltext import visible
-from grcdesk.schemas.two_dates import TwoDates
+from grcdesk.schemas.exports.two_dates import TwoDates
 
 _LIMIT = 255
 _EXTENDED = (

@@ -17,7 +17,7 @@ from grcdesk.reports.xmltext import fit, is_fit
 from grcdesk.rules.registers.cells import spoken
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn, RegisterForm
 from grcdesk.rules.registers.given import GIVEN, mark
-from grcdesk.schemas.registers import RegisterSheet
+from grcdesk.schemas.registers.registers import RegisterSheet
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.wording import word
 

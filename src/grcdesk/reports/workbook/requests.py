@@ -13,8 +13,8 @@ from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.writing.form import paginate
 from grcdesk.reports.workbook.writing.paper import PrintedPages, pixels, spread
 from grcdesk.reports.xmltext import visible
-from grcdesk.schemas.request_lists import ListLayout
-from grcdesk.schemas.two_dates import TwoDates
+from grcdesk.schemas.exports.two_dates import TwoDates
+from grcdesk.schemas.requests.lists import ListLayout
 
 _WIDEST, _NARROWEST = 60, 9
 _SPREAD = (60, 48, 36, 24, 16)

@@ -14,7 +14,7 @@ from grcdesk.reports.workbook.tabs.front.hidden import list_rows
 from grcdesk.reports.workbook.tabs.workplan import ACTIONS, MINE, workplan_tabs
 from grcdesk.reports.workbook.writing.form import paginate
 from grcdesk.reports.workbook.writing.paper import PrintedPages
-from grcdesk.schemas.workplans import WorkPlan
+from grcdesk.schemas.returned.workplans import WorkPlan
 from grcdesk.terms.returned import BookKind
 
 README = "Read me"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from grcdesk.schemas.audit_standing import AuditCheck, AuditFacts, Door, Names
+from grcdesk.schemas.audits.standing import AuditCheck, AuditFacts, Door, Names
 from grcdesk.terms.audits import OF_A_DAY, EngagementKind, Exposed, Met
 from grcdesk.wording import count, join
 

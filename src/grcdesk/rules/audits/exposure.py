@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from grcdesk.rules.audits.checks import YEAR
-from grcdesk.schemas.audit_standing import AskedFeature, Door, ExposedRow, ExposureFacts, ExposureRow, SeenList
+from grcdesk.schemas.audits.standing import AskedFeature, Door, ExposedRow, ExposureFacts, ExposureRow, SeenList
 from grcdesk.terms import Answer, Status
 from grcdesk.terms.audits import Exposed
 from grcdesk.wording import count, join, word

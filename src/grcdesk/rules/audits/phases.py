@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from grcdesk.rules.audits import checks as rules
-from grcdesk.schemas.audit_standing import AuditCheck, AuditFacts, PhaseStep, PhaseView
+from grcdesk.schemas.audits.standing import AuditCheck, AuditFacts, PhaseStep, PhaseView
 from grcdesk.terms.audits import Met, Phase
 
 ENTRY, EXIT = "entry", "exit"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from grcdesk.rules.audits import checks as rules
-from grcdesk.schemas.audit_standing import AuditCheck, AuditFacts, PlanTask
+from grcdesk.schemas.audits.standing import AuditCheck, AuditFacts, PlanTask
 from grcdesk.terms.audits import Met, PlanName
 from grcdesk.wording import join
 

@@ -18,8 +18,8 @@ from grcdesk.rules.catalogs.lint_mappings import Pairs
 from grcdesk.rules.catalogs.skeleton import PLACEHOLDER
 from grcdesk.rules.evidence.shows import usual
 from grcdesk.rules.time.slots import PERIODIC
-from grcdesk.schemas.catalog_files import CatalogData, ControlEntry, ControlsFile, MappingsFile
-from grcdesk.schemas.catalogs import LintNote
+from grcdesk.schemas.catalogs.catalogs import LintNote
+from grcdesk.schemas.catalogs.files import CatalogData, ControlEntry, ControlsFile, MappingsFile
 from grcdesk.terms import EvidenceKind, Shows
 
 RULES = (

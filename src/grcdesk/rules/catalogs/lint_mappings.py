@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from grcdesk.errors import did_you_mean
-from grcdesk.schemas.catalog_files import CatalogData, ControlsFile, FrameworkFile, MappingEntry, MappingsFile
+from grcdesk.schemas.catalogs.files import CatalogData, ControlsFile, FrameworkFile, MappingEntry, MappingsFile
 from grcdesk.terms import Relationship
 
 MappingFinding = tuple[str, str, str, str, str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grcdesk.schemas.catalog_files import FrameworkFile
+from grcdesk.schemas.catalogs.files import FrameworkFile
 
 _NO_WORD = re.compile(r"[^a-z0-9_]")
 

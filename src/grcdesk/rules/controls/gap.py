@@ -10,8 +10,8 @@ from datetime import date
 
 from grcdesk.errors import BadInput
 from grcdesk.rules.time.spans import percent
-from grcdesk.schemas.controls import ActionRow, RiskRow
-from grcdesk.schemas.gap import GapSummary, Lacking
+from grcdesk.schemas.controls.controls import ActionRow, RiskRow
+from grcdesk.schemas.controls.gap import GapSummary, Lacking
 from grcdesk.terms import Design, Implemented, Scope, Status, Support
 from grcdesk.terms.readiness import LackKind
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from grcdesk.rules.evidence.standing import standing
 from grcdesk.rules.time.slots import later
-from grcdesk.schemas.controls import Backing, ControlDetail
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.controls.controls import Backing, ControlDetail
+from grcdesk.schemas.coverage.coverage import Span
 from grcdesk.terms import Design, EvidenceKind, Frequency, Implemented, Status, Support
 from grcdesk.wording import count, word
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from grcdesk.schemas.checks import CheckItem, CheckRow, Limit, ListInForce
+from grcdesk.schemas.coverage.checks import CheckItem, CheckRow, Limit, ListInForce
 from grcdesk.terms import CheckState
 from grcdesk.wording import count, join
 

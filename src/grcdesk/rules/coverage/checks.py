@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from grcdesk.rules.coverage.check_rows import nothing, row, stale, worst
 from grcdesk.rules.time.spans import holes, percent, union
-from grcdesk.schemas.checks import (
+from grcdesk.schemas.coverage.checks import (
     CheckItem,
     CheckRow,
     FeatureRoute,
@@ -23,12 +23,12 @@ from grcdesk.schemas.checks import (
     MetricValue,
     TicketRecord,
 )
-from grcdesk.schemas.coverage import SlotRow, Span
+from grcdesk.schemas.coverage.coverage import SlotRow, Span
 from grcdesk.terms import CheckState, Side, SlotState
 from grcdesk.wording import count
 
 if TYPE_CHECKING:  # what vendors are costs 20 ms, and every list of controls loads this file
-    from grcdesk.schemas.vendor_traffic import TrafficView
+    from grcdesk.schemas.vendors.traffic import TrafficView
 
 LOG, POLICY, KEYS, ESCALATIONS, EXPORTS = "log-completeness", "policy-coverage", "key-age", "escalations", "exports"
 TRAFFIC = "traffic"

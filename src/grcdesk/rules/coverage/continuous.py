@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from grcdesk.rules.coverage import telling
 from grcdesk.rules.coverage.quiet import days as days_meant
 from grcdesk.rules.time.spans import clip, holes, percent, union
-from grcdesk.schemas.coverage import Claim, HeldEvidence, QuietDays, Span, WatchedControl
+from grcdesk.schemas.coverage.coverage import Claim, HeldEvidence, QuietDays, Span, WatchedControl
 from grcdesk.terms import Verdict
 from grcdesk.wording import count
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from grcdesk.rules.coverage import continuous, populations, runs, telling
 from grcdesk.rules.time.slots import PERIODIC
 from grcdesk.rules.time.spans import clip, percent
-from grcdesk.schemas.coverage import (
+from grcdesk.schemas.coverage.coverage import (
     Claim,
     CoverageQuestion,
     CoverageRow,

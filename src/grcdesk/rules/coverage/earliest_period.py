@@ -11,8 +11,8 @@ from grcdesk.rules.coverage import runs
 from grcdesk.rules.coverage.runs import is_missed
 from grcdesk.rules.time.slots import later, slots_of
 from grcdesk.rules.time.spans import union
-from grcdesk.schemas.clean import CleanStart, CleanWindow
-from grcdesk.schemas.coverage import HeldEvidence, SlotRow, Span, WatchedControl
+from grcdesk.schemas.coverage.clean import CleanStart, CleanWindow
+from grcdesk.schemas.coverage.coverage import HeldEvidence, SlotRow, Span, WatchedControl
 from grcdesk.terms import Anchor, Frequency, SlotState
 from grcdesk.wording import count, join
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from grcdesk.rules.coverage import words
 from grcdesk.rules.coverage.check_rows import nothing, row, worst
-from grcdesk.schemas.checks import CheckItem, CheckRow, Limit, ListInForce, TicketRecord
+from grcdesk.schemas.coverage.checks import CheckItem, CheckRow, Limit, ListInForce, TicketRecord
 from grcdesk.terms import CheckState
 from grcdesk.wording import count
 

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from grcdesk.rules.coverage import showing
 from grcdesk.rules.evidence.statements import stands
 from grcdesk.rules.time.slots import PERIODIC
-from grcdesk.schemas.behind import BehindControl
-from grcdesk.schemas.coverage import Claim, HeldEvidence, Run, Span
+from grcdesk.schemas.coverage.coverage import Claim, HeldEvidence, Run, Span
+from grcdesk.schemas.evidence.behind import BehindControl
 from grcdesk.terms import EvidenceKind, Frequency, Shows
 
 _DAY = timedelta(days=1)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from grcdesk.rules.coverage.runs import is_missed
 from grcdesk.rules.time.months import month_end
 from grcdesk.rules.time.spans import clip
-from grcdesk.schemas.coverage import CoverageRow, MonthCell, SlotRow, Span
+from grcdesk.schemas.coverage.coverage import CoverageRow, MonthCell, SlotRow, Span
 from grcdesk.terms import Frequency, MonthState, SlotState, Verdict
 
 _WORST = {state: rank for rank, state in enumerate(MonthState)}

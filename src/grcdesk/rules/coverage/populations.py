@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import combinations
 
 from grcdesk.rules.time.spans import clip, union
-from grcdesk.schemas.coverage import CoverageQuestion, Listing, Span
+from grcdesk.schemas.coverage.coverage import CoverageQuestion, Listing, Span
 from grcdesk.terms import Verdict
 from grcdesk.wording import count, join
 

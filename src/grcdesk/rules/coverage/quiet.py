@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from grcdesk.errors import BadInput
 from grcdesk.rules.time.slots import later
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.coverage.coverage import Span
 from grcdesk.terms import Frequency
 from grcdesk.wording import word
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from grcdesk.schemas.coverage import CoverageRow
+from grcdesk.schemas.coverage.coverage import CoverageRow
 from grcdesk.terms import Verdict
 
 RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}

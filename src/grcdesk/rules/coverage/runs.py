@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from grcdesk.rules.coverage.slot_sentence import EMPTY, LATE, sentence
 from grcdesk.rules.time.slots import Slot, far_apart, is_short, later, slots_of
-from grcdesk.schemas.coverage import Claim, Run, SlotRow, Span, WatchedControl
+from grcdesk.schemas.coverage.coverage import Claim, Run, SlotRow, Span, WatchedControl
 from grcdesk.terms import Frequency, SlotState, Verdict
 from grcdesk.wording import count
 

@@ -11,8 +11,8 @@ from datetime import date
 
 from grcdesk.rules.coverage.check_rows import nothing, row
 from grcdesk.rules.coverage.checks import state_of
-from grcdesk.schemas.checks import CheckItem, CheckRow, Limit, ListInForce
-from grcdesk.schemas.scans import ScanReport, TiedRule
+from grcdesk.schemas.coverage.checks import CheckItem, CheckRow, Limit, ListInForce
+from grcdesk.schemas.coverage.scans import ScanReport, TiedRule
 from grcdesk.wording import count
 
 

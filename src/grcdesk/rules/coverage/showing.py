@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from functools import cache
 
 from grcdesk.rules.evidence.standing import LINK_ONLY, NOT_READ, UNREAD
-from grcdesk.schemas.behind import BehindControl
-from grcdesk.schemas.coverage import Claim, Run, Span
+from grcdesk.schemas.coverage.coverage import Claim, Run, Span
+from grcdesk.schemas.evidence.behind import BehindControl
 from grcdesk.terms import EvidenceKind, Shows
 from grcdesk.wording import join, word
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from grcdesk.schemas.coverage import SlotRow
+from grcdesk.schemas.coverage.coverage import SlotRow
 from grcdesk.terms import SlotState, Verdict
 from grcdesk.wording import count, join
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.schemas.evidence.evidence import EvidenceRow
 from grcdesk.schemas.programme import Period
 from grcdesk.terms import EvidenceKind
 from grcdesk.terms.evidence import Shows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from grcdesk.schemas.coverage import Claim, Span
+from grcdesk.schemas.coverage.coverage import Claim, Span
 from grcdesk.wording import join
 
 NAMED = 3

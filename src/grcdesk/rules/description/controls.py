@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from grcdesk.rules.description.saying import engagement, listed, none_says, says
-from grcdesk.schemas.controls import ControlRow
+from grcdesk.schemas.controls.controls import ControlRow
+from grcdesk.schemas.exports.system_description import DescriptionFacts, Ref, Sentence
 from grcdesk.schemas.incidents import IncidentRow
 from grcdesk.schemas.programme import OVERLAY
-from grcdesk.schemas.system_description import DescriptionFacts, Ref, Sentence
 from grcdesk.terms import CriterionAnswer, Scope, Status, Support
 from grcdesk.wording import SUPPORT, count, word
 

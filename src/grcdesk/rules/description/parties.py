@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from grcdesk.rules.description.saying import engagement, listed, none_says, says
-from grcdesk.schemas.log import LogEntry
-from grcdesk.schemas.system_description import DescriptionFacts, Ref, Sentence
-from grcdesk.schemas.vendor_file import ExpectedRow, VendorFile
-from grcdesk.schemas.vendors import VendorRow
+from grcdesk.schemas.exports.system_description import DescriptionFacts, Ref, Sentence
+from grcdesk.schemas.log.log import LogEntry
+from grcdesk.schemas.vendors.file import ExpectedRow, VendorFile
+from grcdesk.schemas.vendors.vendors import VendorRow
 from grcdesk.terms.vendors import Expectation, Method
 from grcdesk.wording import count, word
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from grcdesk.rules.description.controls import controls, customers, incidents
 from grcdesk.rules.description.parties import changes, left_out, parties
 from grcdesk.rules.description.services import commitments, components, services
-from grcdesk.schemas.system_description import DescriptionFacts, DescriptionPart
+from grcdesk.schemas.exports.system_description import DescriptionFacts, DescriptionPart
 
 _PARTS = (
     ("DC1", "Services that use AI", services),

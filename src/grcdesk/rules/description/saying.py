@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from grcdesk.schemas.features import FeatureDetail
+from grcdesk.schemas.exports.system_description import Ref, Sentence
+from grcdesk.schemas.features.features import FeatureDetail
 from grcdesk.schemas.programme import ScopeView
-from grcdesk.schemas.system_description import Ref, Sentence
 from grcdesk.terms import Answer, FeatureStatus
 from grcdesk.wording import join
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from grcdesk.rules.description.saying import engagement, feature, in_scope, listed, none_says, said, says
-from grcdesk.schemas.features import FeatureAnswers, FeatureDetail, ModelFacts, ModelRow
-from grcdesk.schemas.system_description import DescriptionFacts, Ref, Sentence
-from grcdesk.schemas.vendor_file import VendorFile
+from grcdesk.schemas.exports.system_description import DescriptionFacts, Ref, Sentence
+from grcdesk.schemas.features.features import FeatureAnswers, FeatureDetail, ModelFacts, ModelRow
+from grcdesk.schemas.vendors.file import VendorFile
 from grcdesk.terms import Answer, FeatureStatus
 from grcdesk.wording import count, word
 

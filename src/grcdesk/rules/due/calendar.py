@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from grcdesk.schemas.calendar import Event
-from grcdesk.schemas.due import DueRow
+from grcdesk.schemas.due.calendar import Event
+from grcdesk.schemas.due.due import DueRow
 from grcdesk.wording import word
 
 ALARMS = (7, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from grcdesk.schemas.due import DueDate, DueNoteRow, DueRow
+from grcdesk.schemas.due.due import DueDate, DueNoteRow, DueRow
 from grcdesk.terms import DueKind, DueMark, DueState
 
 STEPS = ((7, DueState.DUE_7), (30, DueState.DUE_30), (60, DueState.DUE_60), (90, DueState.DUE_90))

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from grcdesk.rules.coverage.check_rows import STALE_SINCE
 from grcdesk.rules.evidence.results import is_good
 from grcdesk.rules.time.months import month_end
-from grcdesk.schemas.checks import CheckItem, CheckRow
+from grcdesk.schemas.coverage.checks import CheckItem, CheckRow
 from grcdesk.terms import CheckState
 
 KEYS = "key-age"

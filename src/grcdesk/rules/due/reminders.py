@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from grcdesk.rules.due.due import LATE, grouped
-from grcdesk.schemas.due import DueRow
-from grcdesk.schemas.reminders import Message
+from grcdesk.schemas.due.due import DueRow
+from grcdesk.schemas.due.reminders import Message
 from grcdesk.terms import DueState
 from grcdesk.wording import count, word
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from grcdesk.rules.findings.moves import CHECK_DAYS
-from grcdesk.schemas.testing import DeviationRow, SheetCell
+from grcdesk.schemas.testing.testing import DeviationRow, SheetCell
 from grcdesk.terms.audits import Phase
 
 JUDGE_DAYS = CHECK_DAYS

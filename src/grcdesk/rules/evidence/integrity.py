@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grcdesk.schemas.vault import BlobLook
+from grcdesk.schemas.evidence.vault import BlobLook
 from grcdesk.terms import BlobState
 
 _WORST = (BlobState.MISSING, BlobState.MODIFIED)

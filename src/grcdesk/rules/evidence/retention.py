@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from grcdesk.schemas.coverage import CoverageRow, Span
+from grcdesk.schemas.coverage.coverage import CoverageRow, Span
 
 _DAY = timedelta(days=1)
 KNOWN: Mapping[str, int] = {

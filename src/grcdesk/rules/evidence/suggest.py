@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from grcdesk.schemas.evidence import Suggestion
+from grcdesk.schemas.evidence.evidence import Suggestion
 from grcdesk.terms import EvidenceKind
 from grcdesk.wording import join, word
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from grcdesk.schemas.features import CardFacts, ControlVerdict, Derived, FeatureAnswers, ModelFacts
+from grcdesk.schemas.features.features import CardFacts, ControlVerdict, Derived, FeatureAnswers, ModelFacts
 from grcdesk.terms import Answer, Applies, Derivation, FeatureStatus, Invoker
 from grcdesk.wording import join
 

@@ -7,8 +7,8 @@ from dataclasses import fields
 from types import MappingProxyType
 
 from grcdesk.rules.filters.fields import Field, FieldKind, registry, words
-from grcdesk.schemas.controls import ControlDetail, ControlRow
-from grcdesk.schemas.frameworks import Framework
+from grcdesk.schemas.catalogs.frameworks import Framework
+from grcdesk.schemas.controls.controls import ControlDetail, ControlRow
 from grcdesk.terms import ControlType, Design, Frequency, Implemented, Nature, Scope, Status, Support
 
 # Worst first: sorting by status brings what needs work to the top.

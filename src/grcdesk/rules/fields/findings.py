@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from grcdesk.rules.filters.fields import Field, FieldKind, registry, words
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.rules.findings.moves import UNSETTLED
-from grcdesk.schemas.findings import FindingRow
+from grcdesk.schemas.findings.findings import FindingRow
 from grcdesk.terms.findings import FindingClass, FindingSource, FindingStatus, Severity
 
 FINDING_FIELDS = registry(

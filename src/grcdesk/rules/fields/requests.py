@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from grcdesk.rules.filters.fields import Field, FieldKind, registry, words
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.rules.requests.metrics import waits_for_us
-from grcdesk.schemas.requests import RequestRow
-from grcdesk.schemas.walkthroughs import WalkthroughRow
+from grcdesk.schemas.requests.requests import RequestRow
+from grcdesk.schemas.requests.walkthroughs import WalkthroughRow
 from grcdesk.terms.requests import (
     SETTLED,
     AuditorStatus,

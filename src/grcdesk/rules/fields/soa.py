@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from grcdesk.rules.filters.fields import Field, FieldKind, registry, words
 from grcdesk.rules.filters.filters import Getter
-from grcdesk.schemas.soa import SoaRow
+from grcdesk.schemas.soa.soa import SoaRow
 from grcdesk.terms import Support
 from grcdesk.terms.soa import Implementation
 

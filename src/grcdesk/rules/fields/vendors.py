@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.rules.filters.fields import Field, FieldKind, registry, words
-from grcdesk.schemas.vendors import VENDOR_FACTS
+from grcdesk.schemas.vendors.vendors import VENDOR_FACTS
 from grcdesk.terms.vendors import Method, Tier
 
 LISTED = tuple(fact for fact in VENDOR_FACTS.values() if fact.listed)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from grcdesk.schemas.findings import FindingLack
-from grcdesk.schemas.remediation import RemediationRow
+from grcdesk.schemas.findings.findings import FindingLack
+from grcdesk.schemas.findings.remediation import RemediationRow
 from grcdesk.terms import Answer
 from grcdesk.terms.findings import FindingStatus, RemediationState
 from grcdesk.wording import count, join, word

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from grcdesk.rules.testing.suggest import recurring, suggest
-from grcdesk.schemas.findings import FindingItemRow
-from grcdesk.schemas.test_runs import FoundRow
+from grcdesk.schemas.findings.findings import FindingItemRow
+from grcdesk.schemas.testing.runs import FoundRow
 from grcdesk.terms.testing import Pattern
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from grcdesk.rules.controls.gap import NEEDS_ACTION, open_on, risk_in_force
-from grcdesk.schemas.controls import ActionRow, RiskRow
-from grcdesk.schemas.findings import FindingRow
+from grcdesk.schemas.controls.controls import ActionRow, RiskRow
+from grcdesk.schemas.findings.findings import FindingRow
 from grcdesk.terms import Status
 from grcdesk.terms.findings import FindingStatus, RemediationState
 from grcdesk.terms.remediation import PlanState

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from grcdesk.schemas.findings import Earlier
+from grcdesk.schemas.findings.findings import Earlier
 from grcdesk.terms.findings import FindingStatus
 
 

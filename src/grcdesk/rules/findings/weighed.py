@@ -7,10 +7,10 @@ from datetime import date
 
 from grcdesk.rules.controls import gap
 from grcdesk.rules.findings.moves import UNSETTLED
-from grcdesk.schemas.controls import ActionRow, ControlDetail
-from grcdesk.schemas.findings import FindingDetail
-from grcdesk.schemas.remediation import RemediationRow
-from grcdesk.schemas.weighed import Weighed
+from grcdesk.schemas.controls.controls import ActionRow, ControlDetail
+from grcdesk.schemas.exports.weighed import Weighed
+from grcdesk.schemas.findings.findings import FindingDetail
+from grcdesk.schemas.findings.remediation import RemediationRow
 from grcdesk.terms import Scope, Status
 from grcdesk.terms.findings import RemediationState, Severity
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grcdesk.schemas.lint import Flaw
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.exports.lint import Flaw
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.terms.readiness import LackKind
 
 

@@ -11,10 +11,10 @@ from functools import lru_cache
 from grcdesk.rules.coverage.coverage import AT_THE_END
 from grcdesk.rules.lint import words
 from grcdesk.rules.lint.reading import QUERIES, written
-from grcdesk.schemas.controls import ControlDetail
-from grcdesk.schemas.evidence import EvidenceRow
-from grcdesk.schemas.lint import Flaw, KnownNames, WrittenText
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.controls.controls import ControlDetail
+from grcdesk.schemas.evidence.evidence import EvidenceRow
+from grcdesk.schemas.exports.lint import Flaw, KnownNames, WrittenText
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.terms import EvidenceKind, Scope, Status, Support
 from grcdesk.terms.readiness import LackKind
 from grcdesk.wording import backed

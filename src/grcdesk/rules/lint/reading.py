@@ -11,13 +11,13 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
 
-from grcdesk.schemas.audit_sheets import LeadSheet, PlanRow
-from grcdesk.schemas.controls import ControlDetail
+from grcdesk.schemas.audits.sheets import LeadSheet, PlanRow
+from grcdesk.schemas.controls.controls import ControlDetail
+from grcdesk.schemas.exports.lint import WrittenText
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.schemas.facts import FactKind
-from grcdesk.schemas.lint import WrittenText
-from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.review_files import ReviewLine
-from grcdesk.schemas.vendors import VENDOR_FACTS
+from grcdesk.schemas.reviews.files import ReviewLine
+from grcdesk.schemas.vendors.vendors import VENDOR_FACTS
 
 NOT_READ: Mapping[type, frozenset[str]] = {
     Matrix: frozenset({"changes", "dates", "settings", "summary", "version", "moved", "since", "period", "clean"})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from grcdesk.schemas.lint import KnownNames
+from grcdesk.schemas.exports.lint import KnownNames
 
 MARKS = re.compile(
     r"\b(?:TBD|TBC|FIX[M]E|TO[D]O)\b"  # `todo` is a word of Spanish and Portuguese

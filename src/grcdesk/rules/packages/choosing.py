@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from grcdesk.rules.packages.names import TakenPaths, plain
-from grcdesk.schemas.evidence import EvidenceRow
-from grcdesk.schemas.packages import Delta, DeltaLine, PackedItem
+from grcdesk.schemas.evidence.evidence import EvidenceRow
+from grcdesk.schemas.packages.packages import Delta, DeltaLine, PackedItem
 from grcdesk.terms import Confidentiality
 from grcdesk.terms.packages import Shift
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from grcdesk.rules.evidence.evidence import ArtefactFacts, unproven
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.coverage.coverage import Span
 from grcdesk.terms.populations import PopulationState
 from grcdesk.wording import count
 

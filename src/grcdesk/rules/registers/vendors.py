@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn, RegisterForm, ident
 from grcdesk.schemas.facts import FactKind
-from grcdesk.schemas.vendors import VENDOR_FACTS
+from grcdesk.schemas.vendors.vendors import VENDOR_FACTS
 from grcdesk.terms.bounds import MOST_DAYS
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.vendors import ContactKind, Objection

@@ -10,7 +10,7 @@ from grcdesk.rules.evidence.evidence import ArtefactFacts, lacks, refusals
 from grcdesk.rules.evidence.standing import standing
 from grcdesk.rules.rehearsal.drawing import Playing, drawn
 from grcdesk.rules.rehearsal.reasons import of_artefact
-from grcdesk.schemas.controls import ControlDetail
+from grcdesk.schemas.controls.controls import ControlDetail
 from grcdesk.terms.rehearsals import AskedKind, Fault, ReturnDoor
 from grcdesk.wording import count, word
 

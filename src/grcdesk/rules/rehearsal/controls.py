@@ -6,7 +6,7 @@ from datetime import date
 
 from grcdesk.rules.controls.support import lacking
 from grcdesk.rules.rehearsal.drawing import Playing
-from grcdesk.schemas.controls import ControlDetail
+from grcdesk.schemas.controls.controls import ControlDetail
 from grcdesk.terms import ActionStatus, Status
 from grcdesk.terms.rehearsals import AskedKind, Fault, ReturnDoor
 from grcdesk.wording import join, word

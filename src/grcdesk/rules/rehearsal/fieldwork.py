@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from grcdesk.rules.rehearsal.drawing import Playing
 from grcdesk.rules.rehearsal.reasons import of_frozen
 from grcdesk.schemas.populations import PopulationRow
+from grcdesk.schemas.requests.walkthroughs import WalkthroughRow
 from grcdesk.schemas.samples import Redrawn
-from grcdesk.schemas.testing import Concluded, ControlStanding, DeviationRow, TestStanding
-from grcdesk.schemas.walkthroughs import WalkthroughRow
+from grcdesk.schemas.testing.testing import Concluded, ControlStanding, DeviationRow, TestStanding
 from grcdesk.terms.rehearsals import AskedKind, Fault, ReturnDoor
 from grcdesk.terms.requests import WalkthroughState
 from grcdesk.terms.testing import DeviationState

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from grcdesk.rules.rehearsal.drawing import Playing
-from grcdesk.schemas.due import DueRow
+from grcdesk.schemas.due.due import DueRow
 from grcdesk.terms import DueKind, DueState
 from grcdesk.terms.rehearsals import AskedKind, Fault, ReturnDoor
 

@@ -10,7 +10,7 @@ from grcdesk.rules.evidence.evidence import unproven
 from grcdesk.rules.rehearsal.artefacts import HeldArtefact
 from grcdesk.rules.rehearsal.drawing import Playing
 from grcdesk.rules.rehearsal.reasons import of_artefact, of_population
-from grcdesk.schemas.coverage import Claim, CoverageRow, SlotRow, Span
+from grcdesk.schemas.coverage.coverage import Claim, CoverageRow, SlotRow, Span
 from grcdesk.terms import EvidenceKind, SlotState, Verdict
 from grcdesk.terms.rehearsals import AskedKind, Fault, ReturnDoor
 

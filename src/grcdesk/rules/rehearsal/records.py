@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.rules.rehearsal.drawing import Playing
-from grcdesk.schemas.features import FeatureRow
-from grcdesk.schemas.gap import Moved, SnapshotRow
-from grcdesk.schemas.review_checks import SignCheck
-from grcdesk.schemas.reviews import CampaignRow
-from grcdesk.schemas.soa import SoaPage
-from grcdesk.schemas.vendor_file import JudgedFile, Level
+from grcdesk.schemas.controls.gap import Moved, SnapshotRow
+from grcdesk.schemas.features.features import FeatureRow
+from grcdesk.schemas.reviews.checks import SignCheck
+from grcdesk.schemas.reviews.reviews import CampaignRow
+from grcdesk.schemas.soa.soa import SoaPage
+from grcdesk.schemas.vendors.file import JudgedFile, Level
 from grcdesk.terms import Derivation
 from grcdesk.terms.rehearsals import AskedKind, Fault, ReturnDoor
 from grcdesk.terms.reviews import CampaignState, ReviewException

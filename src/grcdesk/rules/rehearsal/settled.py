@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grcdesk.rules.rehearsal.drawing import Playing
-from grcdesk.schemas.findings import FindingRow
+from grcdesk.schemas.findings.findings import FindingRow
 from grcdesk.schemas.incidents import IncidentLack, IncidentRow
 from grcdesk.terms.findings import FindingStatus
 from grcdesk.terms.incidents import TimeMark

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.requests import RequestFacts
+from grcdesk.schemas.requests.requests import RequestFacts
 from grcdesk.terms import EvidenceKind, TestAspect, TestMethod
 from grcdesk.terms.requests import RequestKind
 from grcdesk.wording import word

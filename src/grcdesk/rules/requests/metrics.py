@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from statistics import median
 
-from grcdesk.schemas.requests import RequestMetrics, RequestRow, ReturnedRow, RoundRow
+from grcdesk.schemas.requests.requests import RequestMetrics, RequestRow, ReturnedRow, RoundRow
 from grcdesk.terms.requests import SETTLED, AuditorStatus, RequestStatus
 
 

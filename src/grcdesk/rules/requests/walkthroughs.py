@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from grcdesk.schemas.walkthroughs import DepartureRow, WalkthroughQuestion
+from grcdesk.schemas.requests.walkthroughs import DepartureRow, WalkthroughQuestion
 from grcdesk.terms.requests import WalkthroughState
 from grcdesk.wording import count
 

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from grcdesk.errors import BadInput
-from grcdesk.schemas.returned import BaseSheet, BaseTab, WrittenFrom
+from grcdesk.schemas.returned.returned import BaseSheet, BaseTab, WrittenFrom
 from grcdesk.terms.returned import BookKind
 
 BASE = "grcdesk base"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grcdesk.schemas.returned import ReturnedDifference, ReturnedOutcome, ReturnedProblem
+from grcdesk.schemas.returned.returned import ReturnedDifference, ReturnedOutcome, ReturnedProblem
 from grcdesk.terms.returned import CellFate
 from grcdesk.text import show
 

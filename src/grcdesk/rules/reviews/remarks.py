@@ -8,8 +8,8 @@ from datetime import date
 
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.rules.reviews.people import LONG_AGO
-from grcdesk.schemas.review_checks import Remark
-from grcdesk.schemas.reviews import Pace
+from grcdesk.schemas.reviews.checks import Remark
+from grcdesk.schemas.reviews.reviews import Pace
 from grcdesk.terms.reviews import Decision, ReviewException, SignVerdict, Verified
 from grcdesk.wording import count
 

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from grcdesk.errors import BadInput
 from grcdesk.rules.reviews import roles
 from grcdesk.rules.time.slots import slots_of
-from grcdesk.schemas.coverage import Span
-from grcdesk.schemas.reviews import Tally
+from grcdesk.schemas.coverage.coverage import Span
+from grcdesk.schemas.reviews.reviews import Tally
 from grcdesk.terms import Anchor, Frequency
 from grcdesk.terms.reviews import AccountFlag, AccountKind, CampaignPhase, CampaignState, Decision, Verified
 

@@ -9,7 +9,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from grcdesk.schemas.soa import SoaControl, SoaDifference, SoaRow
+from grcdesk.schemas.soa.soa import SoaControl, SoaDifference, SoaRow
 from grcdesk.terms import Relationship, Status, Support
 from grcdesk.terms.soa import Implementation, InclusionReason
 from grcdesk.wording import join, word

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from grcdesk.schemas.soa import SoaControl, SoaCounts, SoaLack, SoaRow, SoaSaid
+from grcdesk.schemas.soa.soa import SoaControl, SoaCounts, SoaLack, SoaRow, SoaSaid
 from grcdesk.terms import Relationship, Status, Support
 from grcdesk.terms.readiness import LackKind
 from grcdesk.terms.soa import Implementation, InclusionReason, SoaFramework

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.rules.testing.results import seen_by_two
-from grcdesk.schemas.testing import DeviationRow, LastRun, SheetCell, TestFacts
+from grcdesk.schemas.testing.testing import DeviationRow, LastRun, SheetCell, TestFacts
 from grcdesk.terms.audits import ItemResult
 from grcdesk.terms.testing import DeviationState, ItemMark
 

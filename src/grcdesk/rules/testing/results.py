@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from grcdesk.rules.reviews.reviews import fold
-from grcdesk.schemas.test_runs import TestedList
-from grcdesk.schemas.testing import ControlStanding, LastRun, SheetCell, TestFacts, TestStanding
+from grcdesk.schemas.testing.runs import TestedList
+from grcdesk.schemas.testing.testing import ControlStanding, LastRun, SheetCell, TestFacts, TestStanding
 from grcdesk.terms import TestAspect
 from grcdesk.terms.audits import ControlResult, ItemResult
 from grcdesk.terms.testing import AttributeState, DeviationState

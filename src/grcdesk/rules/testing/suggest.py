@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
-from grcdesk.schemas.test_runs import FoundRow
+from grcdesk.schemas.testing.runs import FoundRow
 from grcdesk.terms.testing import Pattern
 
 SMALLEST = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from grcdesk.schemas.testing import TestLine
+from grcdesk.schemas.testing.testing import TestLine
 from grcdesk.terms import Scope
 from grcdesk.terms.testing import AttributeState
 from grcdesk.wording import count

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.coverage.coverage import Span
 from grcdesk.terms import Anchor, Frequency
 
 CYCLE_DAYS = {Frequency.MULTIPLE_DAILY: 1, Frequency.DAILY: 1, Frequency.WEEKLY: 7}

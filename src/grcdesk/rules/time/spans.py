@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.coverage.coverage import Span
 
 _DAY = timedelta(days=1)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.rules.vendors.transfers import parts_of, speaks_of, transfers
-from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, Level, OpenPoint, Use, VendorFile
+from grcdesk.schemas.vendors.file import AgreementRow, ClauseRow, Level, OpenPoint, Use, VendorFile
 from grcdesk.terms.vendors import AgreementKind, Clause, ClauseAnswer, Data, Training
 from grcdesk.wording import count, join
 

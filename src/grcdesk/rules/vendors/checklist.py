@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
-from grcdesk.schemas.vendor_reviews import ChecklistLine, ReviewVerdict
+from grcdesk.schemas.vendors.reviews import ChecklistLine, ReviewVerdict
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind
 
 

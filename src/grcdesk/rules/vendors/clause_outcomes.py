@@ -13,8 +13,8 @@ from grcdesk.rules.features.features import outside_home
 from grcdesk.rules.vendors.agreements import CLAUSES, UNITS, in_force, needs_dpa
 from grcdesk.rules.vendors.transfers import parts_of
 from grcdesk.rules.vendors.worse import PaperFound, worst
-from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, JudgedFile, Level, OpenPoint, VendorFile
-from grcdesk.schemas.vendor_outcomes import ClauseOutcome
+from grcdesk.schemas.vendors.file import AgreementRow, ClauseRow, JudgedFile, Level, OpenPoint, VendorFile
+from grcdesk.schemas.vendors.outcomes import ClauseOutcome
 from grcdesk.terms import DueState
 from grcdesk.terms.vendors import Clause, ClauseAnswer, PaperOutcome
 from grcdesk.wording import count, join

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from grcdesk.rules.vendors.agreements import covers, in_force
 from grcdesk.rules.vendors.providers import plain
 from grcdesk.rules.vendors.transfers import stated_regions
-from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, JudgedFile, OpenPoint, Use
-from grcdesk.schemas.vendor_papers import VendorExposure
-from grcdesk.schemas.vendor_traffic import NamedProvider
+from grcdesk.schemas.vendors.file import AgreementRow, ClauseRow, JudgedFile, OpenPoint, Use
+from grcdesk.schemas.vendors.papers import VendorExposure
+from grcdesk.schemas.vendors.traffic import NamedProvider
 from grcdesk.terms.vendors import Clause, ClauseAnswer, Training
 from grcdesk.wording import count
 

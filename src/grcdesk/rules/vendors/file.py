@@ -6,7 +6,7 @@ from datetime import date
 
 from grcdesk.rules.vendors import agreements, reports
 from grcdesk.rules.vendors import package as vendor_package
-from grcdesk.schemas.vendor_file import JudgedFile, Level, VendorFile
+from grcdesk.schemas.vendors.file import JudgedFile, Level, VendorFile
 from grcdesk.terms.vendors import PackageItem
 
 

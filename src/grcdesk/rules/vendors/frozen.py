@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from grcdesk.schemas.vendor_file import AgreementRow, JudgedFile
-from grcdesk.schemas.vendor_reviews import FileMove
+from grcdesk.schemas.vendors.file import AgreementRow, JudgedFile
+from grcdesk.schemas.vendors.reviews import FileMove
 from grcdesk.wording import spelt
 
 FORMAT = "grcdesk vendor file 1"

@@ -7,8 +7,8 @@ from datetime import date
 from grcdesk.rules.vendors.agreements import UNITS, in_force, needs_dpa
 from grcdesk.rules.vendors.running_out import late
 from grcdesk.rules.vendors.transfers import parts_of, stated_regions
-from grcdesk.schemas.vendor_file import ClauseRow, JudgedFile, Level, PackageLine
-from grcdesk.schemas.vendor_glance import Mark, VendorGlance
+from grcdesk.schemas.vendors.file import ClauseRow, JudgedFile, Level, PackageLine
+from grcdesk.schemas.vendors.glance import Mark, VendorGlance
 from grcdesk.terms.vendors import Clause, ClauseAnswer, PackageItem, PackageStatus, Training
 
 _TERMS = ("plan_", "late_dpa", "dpa_", "clause_", "breach_", "zero_", "notice_")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from grcdesk.rules.vendors.reports import ATTESTING
-from grcdesk.schemas.vendor_file import (
+from grcdesk.schemas.vendors.file import (
     AgreementRow,
     DocumentRow,
     JudgedFile,

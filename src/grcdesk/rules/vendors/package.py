@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.rules.time.months import add_months
-from grcdesk.schemas.vendor_file import DocumentRow, Level, OpenPoint, PackageLine, PackageRow, VendorFile
+from grcdesk.schemas.vendors.file import DocumentRow, Level, OpenPoint, PackageLine, PackageRow, VendorFile
 from grcdesk.terms.vendors import ContactKind, DocumentKind, PackageItem, PackageStatus, Tier
 
 

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 
 from grcdesk.rules.vendors.package import PACKAGE, expiry, item_of
 from grcdesk.rules.vendors.worse import PaperFound, worst
-from grcdesk.schemas.controls import ControlRow
+from grcdesk.schemas.controls.controls import ControlRow
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.vendor_file import DocumentRow, ExpectedRow, JudgedFile, ReportRow, VendorFile
-from grcdesk.schemas.vendor_outcomes import DocumentOutcome, ExpectedOutcome
+from grcdesk.schemas.vendors.file import DocumentRow, ExpectedRow, JudgedFile, ReportRow, VendorFile
+from grcdesk.schemas.vendors.outcomes import DocumentOutcome, ExpectedOutcome
 from grcdesk.terms import Status, Support
 from grcdesk.terms.vendors import DocumentKind, Expectation, Opinion, PaperOutcome
 from grcdesk.wording import backed, word

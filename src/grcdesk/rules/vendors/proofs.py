@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.rules.vendors.agreements import CLAUSES, in_force
-from grcdesk.schemas.vendor_file import AgreementRow, VendorFile
-from grcdesk.schemas.vendor_reviews import ReviewRow
+from grcdesk.schemas.vendors.file import AgreementRow, VendorFile
+from grcdesk.schemas.vendors.reviews import ReviewRow
 from grcdesk.terms.vendors import Clause, ReviewKind, ReviewStatus
 from grcdesk.wording import count, join
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from grcdesk.schemas.vendor_file import JudgedFile
-from grcdesk.schemas.vendor_traffic import Looked, NamedProvider, Seen, UnknownProvider, VendorKey
+from grcdesk.schemas.vendors.file import JudgedFile
+from grcdesk.schemas.vendors.traffic import Looked, NamedProvider, Seen, UnknownProvider, VendorKey
 from grcdesk.wording import count, join
 
 

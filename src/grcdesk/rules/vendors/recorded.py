@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.rules.evidence import told
-from grcdesk.schemas.vendor_reviews import ReviewRow
+from grcdesk.schemas.vendors.reviews import ReviewRow
 
 
 def recorded(review: ReviewRow) -> str:

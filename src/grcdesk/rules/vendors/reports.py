@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from grcdesk.rules.time.months import add_months
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.vendor_file import DocumentRow, Level, OpenPoint, ReportCover, VendorFile
+from grcdesk.schemas.vendors.file import DocumentRow, Level, OpenPoint, ReportCover, VendorFile
 from grcdesk.terms.vendors import DocumentKind, Expectation, Method, Objection, Opinion
 
 BRIDGE_MONTHS = 3

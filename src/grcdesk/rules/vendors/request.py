@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from grcdesk.schemas.vendor_file import JudgedFile, OpenPoint, PackageLine
-from grcdesk.schemas.vendor_papers import VendorRequest
+from grcdesk.schemas.vendors.file import JudgedFile, OpenPoint, PackageLine
+from grcdesk.schemas.vendors.papers import VendorRequest
 from grcdesk.terms.vendors import ContactKind, PackageItem
 from grcdesk.wording import join
 

@@ -1,6 +1,6 @@
 """When a vendor is to be reviewed, and which tier its answers suggest. Pure: the day is handed in.
 
-Cadences are house defaults of `schemas.vendors.VendorPolicy`; the state follows from dates alone, so a day on which
+Cadences are house defaults of `schemas.vendors.vendors.VendorPolicy`; the state follows from dates alone, so a day on which
 nobody looked is caught up on the next.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.rules.time.months import add_months
-from grcdesk.schemas.vendors import ReviewDue, VendorPolicy
+from grcdesk.schemas.vendors.vendors import ReviewDue, VendorPolicy
 from grcdesk.terms import DueState
 from grcdesk.terms.vendors import Access, Data, Grade, Substitute, Tier
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from grcdesk.schemas.vendor_file import JudgedFile
-from grcdesk.schemas.vendor_glance import LateDate
+from grcdesk.schemas.vendors.file import JudgedFile
+from grcdesk.schemas.vendors.glance import LateDate
 from grcdesk.terms import DueKind
 from grcdesk.terms.vendors import DocumentKind, Objection
 

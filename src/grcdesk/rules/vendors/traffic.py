@@ -13,8 +13,8 @@ from grcdesk.rules.features.features import outside_home
 from grcdesk.rules.vendors.agreements import covers, in_force, needs_dpa
 from grcdesk.rules.vendors.providers import plain
 from grcdesk.rules.vendors.transfers import parts_of
-from grcdesk.schemas.vendor_file import AgreementRow, JudgedFile, Use
-from grcdesk.schemas.vendor_traffic import NamedProvider, Seen, TrafficFinding, TrafficRow, Unrouted
+from grcdesk.schemas.vendors.file import AgreementRow, JudgedFile, Use
+from grcdesk.schemas.vendors.traffic import NamedProvider, Seen, TrafficFinding, TrafficRow, Unrouted
 from grcdesk.terms.vendors import AgreementKind, Clause
 from grcdesk.wording import count, join
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from grcdesk.rules.features.features import outside_home
-from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, OpenPoint, Use, VendorFile
+from grcdesk.schemas.vendors.file import AgreementRow, ClauseRow, OpenPoint, Use, VendorFile
 from grcdesk.terms.vendors import Clause, ClauseAnswer
 from grcdesk.wording import join
 

@@ -16,10 +16,16 @@ from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.models.vendors import Vendor
-from grcdesk.schemas.audits import EngagementChange, EngagementDetail, EngagementPlan, EngagementRow, VendorMethod
-from grcdesk.schemas.controls import UNSET, Unset
+from grcdesk.schemas.audits.audits import (
+    EngagementChange,
+    EngagementDetail,
+    EngagementPlan,
+    EngagementRow,
+    VendorMethod,
+)
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.programme import Period
+from grcdesk.schemas.unset import UNSET, Unset
 from grcdesk.services.audits import following, setting
 from grcdesk.services.audits.setting import frameworks_of
 from grcdesk.services.common.context import Service

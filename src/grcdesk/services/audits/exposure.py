@@ -15,9 +15,9 @@ from grcdesk.models.features import Feature
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.audits import exposure as rules
 from grcdesk.rules.evidence import retention
-from grcdesk.schemas.audit_standing import AskedFeature, ExposureFacts, ExposureRow, PlacedProvider
-from grcdesk.schemas.vendor_file import JudgedFile
-from grcdesk.schemas.vendor_traffic import TrafficView
+from grcdesk.schemas.audits.standing import AskedFeature, ExposureFacts, ExposureRow, PlacedProvider
+from grcdesk.schemas.vendors.file import JudgedFile
+from grcdesk.schemas.vendors.traffic import TrafficView
 from grcdesk.services.audits import fieldwork
 from grcdesk.services.common import in_force
 from grcdesk.services.common.in_force import engagement

@@ -25,9 +25,9 @@ from grcdesk.rules.controls import gap as gap_rules
 from grcdesk.rules.controls.gap import GapControl
 from grcdesk.rules.vendors import proofs
 from grcdesk.rules.vendors.providers import plain
-from grcdesk.schemas.audit_standing import AuditFacts, Names
+from grcdesk.schemas.audits.standing import AuditFacts, Names
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.vendor_file import VendorFile
+from grcdesk.schemas.vendors.file import VendorFile
 from grcdesk.services.audits import exposure, fieldwork
 from grcdesk.services.common import in_force
 from grcdesk.services.common.in_force import engagement

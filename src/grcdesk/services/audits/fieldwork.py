@@ -18,8 +18,8 @@ from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.models.rehearsals import Rehearsal
 from grcdesk.models.requests import AuditRequest
-from grcdesk.schemas.audit_standing import Names, SeenItem, SeenList
-from grcdesk.schemas.testing import TestStanding
+from grcdesk.schemas.audits.standing import Names, SeenItem, SeenList
+from grcdesk.schemas.testing.testing import TestStanding
 from grcdesk.services.findings.reading import unanswered
 from grcdesk.services.populations.reading import shelf
 from grcdesk.services.requests.walkthrough_reading import details as walkthroughs

@@ -10,11 +10,11 @@ from grcdesk import __version__
 from grcdesk.errors import NotFound
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.audits import phases
-from grcdesk.schemas.audit_lists import AuditLists
-from grcdesk.schemas.audits import EngagementRow
-from grcdesk.schemas.soa import SoaPage
-from grcdesk.schemas.testing import ProofRow
-from grcdesk.schemas.two_dates import TwoDates
+from grcdesk.schemas.audits.audits import EngagementRow
+from grcdesk.schemas.audits.lists import AuditLists
+from grcdesk.schemas.exports.two_dates import TwoDates
+from grcdesk.schemas.soa.soa import SoaPage
+from grcdesk.schemas.testing.testing import ProofRow
 from grcdesk.services.audits import exposure, facts
 from grcdesk.services.common.in_force import engagement
 from grcdesk.services.controls import controls

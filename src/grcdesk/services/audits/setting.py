@@ -10,9 +10,9 @@ from grcdesk import clock
 from grcdesk.errors import BadInput
 from grcdesk.models.audits import FIRST_FRAMEWORKS, Engagement, EngagementVendor
 from grcdesk.rules.controls.gap import person
-from grcdesk.schemas.audits import EngagementChange
-from grcdesk.schemas.controls import Unset
+from grcdesk.schemas.audits.audits import EngagementChange
 from grcdesk.schemas.programme import Period
+from grcdesk.schemas.unset import Unset
 from grcdesk.services.common.in_force import check_period
 from grcdesk.services.programme.reading import chosen
 from grcdesk.services.vendors.reading import find as find_vendor

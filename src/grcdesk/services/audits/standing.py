@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from grcdesk.errors import Refused
 from grcdesk.models.audits import Engagement
 from grcdesk.rules.audits import phases, plans
-from grcdesk.schemas.audit_standing import AuditCheck, AuditFacts, ExposureRow, PhaseView, PlanView
+from grcdesk.schemas.audits.standing import AuditCheck, AuditFacts, ExposureRow, PhaseView, PlanView
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.audits import exposure, facts
 from grcdesk.services.common.context import Service

@@ -14,7 +14,7 @@ from grcdesk.importers.catalogs.foreign import Translated
 from grcdesk.importers.reading.apart.maps import read_map
 from grcdesk.models.catalogs import Catalog
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.catalogs import CatalogChange, CatalogPreview, TakingPlan
+from grcdesk.schemas.catalogs.catalogs import CatalogChange, CatalogPreview, TakingPlan
 from grcdesk.services.catalogs import checks
 from grcdesk.services.catalogs import reading as lists
 from grcdesk.services.catalogs.writing import changes

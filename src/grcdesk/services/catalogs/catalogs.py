@@ -16,8 +16,7 @@ from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog
 from grcdesk.reports.files import save
 from grcdesk.rules.catalogs.naming import named
-from grcdesk.schemas.catalog_files import ControlsFile, FrameworkFile, MappingsFile
-from grcdesk.schemas.catalogs import (
+from grcdesk.schemas.catalogs.catalogs import (
     CatalogChange,
     CatalogRow,
     ItemRow,
@@ -25,6 +24,7 @@ from grcdesk.schemas.catalogs import (
     TakingPlan,
     TakingPreview,
 )
+from grcdesk.schemas.catalogs.files import ControlsFile, FrameworkFile, MappingsFile
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.catalogs import bringing, checks
 from grcdesk.services.catalogs import reading as lists

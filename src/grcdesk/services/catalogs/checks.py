@@ -16,7 +16,7 @@ from grcdesk.rules.catalogs.lint import texts
 from grcdesk.rules.catalogs.naming import named
 from grcdesk.rules.catalogs.skeleton import PLACEHOLDER
 from grcdesk.rules.fields.controls import RESERVED
-from grcdesk.schemas.catalog_files import ControlsFile, FrameworkFile, MappingsFile
+from grcdesk.schemas.catalogs.files import ControlsFile, FrameworkFile, MappingsFile
 from grcdesk.services.common import frameworks
 from grcdesk.wording import count, join
 

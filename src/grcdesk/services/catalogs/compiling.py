@@ -14,8 +14,8 @@ from grcdesk.importers.catalogs.catalogs import CatalogFile
 from grcdesk.rules.audits.parameters import BUILT_IN, Parameter
 from grcdesk.rules.audits.roles import ROLES
 from grcdesk.rules.testing.checks import MADE, presence
-from grcdesk.schemas.catalog_files import ControlsFile
-from grcdesk.schemas.catalogs import LintNote
+from grcdesk.schemas.catalogs.catalogs import LintNote
+from grcdesk.schemas.catalogs.files import ControlsFile
 from grcdesk.terms import ParameterKind
 
 _SOME_DAY = {ParameterKind.DATE: "2026-06-30", ParameterKind.TIME: "2026-07-01T00:00:00Z"}

@@ -22,7 +22,7 @@ from grcdesk.models.catalogs import (
 )
 from grcdesk.models.controls import Tailoring
 from grcdesk.rules.catalogs.naming import named
-from grcdesk.schemas.catalog_files import (
+from grcdesk.schemas.catalogs.files import (
     ControlEntry,
     ControlsFile,
     FrameworkFile,

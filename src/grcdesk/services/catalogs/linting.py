@@ -8,7 +8,7 @@ from pathlib import Path
 from grcdesk.importers.catalogs.catalogs import CatalogFile
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.catalogs.lint import lint
-from grcdesk.schemas.catalogs import LintNote
+from grcdesk.schemas.catalogs.catalogs import LintNote
 from grcdesk.services.catalogs import bringing, compiling
 from grcdesk.services.catalogs import reading as lists
 

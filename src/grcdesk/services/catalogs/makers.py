@@ -5,7 +5,7 @@ from __future__ import annotations
 from grcdesk.importers.reading.makers import apart
 from grcdesk.importers.reading.makers.files import maker_files, makers_for
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.makers import MakerRow
+from grcdesk.schemas.catalogs.makers import MakerRow
 
 
 def known_makers(paths: DeskPaths | None) -> list[MakerRow]:

@@ -15,8 +15,8 @@ from grcdesk.importers.catalogs.catalogs import CatalogFile, catalog_files, read
 from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog, CheckParameter, Control, FrameworkItem, Mapping
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.catalog_files import ControlsFile, FrameworkFile, MappingsFile
-from grcdesk.schemas.catalogs import ItemRow, ParameterRow
+from grcdesk.schemas.catalogs.catalogs import ItemRow, ParameterRow
+from grcdesk.schemas.catalogs.files import ControlsFile, FrameworkFile, MappingsFile
 from grcdesk.store.work import Store
 from grcdesk.terms import Relationship
 

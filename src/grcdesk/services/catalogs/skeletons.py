@@ -11,7 +11,7 @@ from grcdesk.importers.catalogs.catalogs import catalog_files, read_catalog
 from grcdesk.paths import CATALOGS
 from grcdesk.reports.files import save
 from grcdesk.rules.catalogs import skeleton
-from grcdesk.schemas.catalog_files import CATALOG_ID, FrameworkFile
+from grcdesk.schemas.catalogs.files import CATALOG_ID, FrameworkFile
 from grcdesk.terms import CatalogKind
 from grcdesk.wording import join
 

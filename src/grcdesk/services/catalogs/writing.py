@@ -14,8 +14,8 @@ from grcdesk.models.catalogs import CheckParameter, Control, FrameworkItem, Mapp
 from grcdesk.models.controls import Assessment, ControlScope, Tailoring
 from grcdesk.rules.controls.tailoring import restored, said, stored, whole
 from grcdesk.rules.time.grace import GRACE_DAYS
-from grcdesk.schemas.catalog_files import ControlEntry, ControlsFile, FrameworkFile, MappingsFile, TestEntry
-from grcdesk.schemas.catalogs import CatalogChange
+from grcdesk.schemas.catalogs.catalogs import CatalogChange
+from grcdesk.schemas.catalogs.files import ControlEntry, ControlsFile, FrameworkFile, MappingsFile, TestEntry
 from grcdesk.services.catalogs.checks import drop_judgement
 from grcdesk.services.common.tailored import kept
 from grcdesk.terms import Scope

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from grcdesk.importers.reading.apart.maps import read_map
 from grcdesk.models.base import col
 from grcdesk.models.remembered import RememberedColumns
-from grcdesk.schemas.tables import RememberedSource, TablePlan, TableWay, Words
+from grcdesk.schemas.registers.tables import RememberedSource, TablePlan, TableWay, Words
 from grcdesk.terms.interchange import DayOrder, DeskRegister
 from grcdesk.text import clean
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from grcdesk import clock
 from grcdesk.models.base import Far
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.moment import LogMoment
+from grcdesk.schemas.log.moment import LogMoment
 from grcdesk.services.common.in_force import engagement, find
 from grcdesk.settings import Settings
 from grcdesk.store.bounds import stored_beyond

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from grcdesk import clock
 from grcdesk.errors import Refused
 from grcdesk.models.unreadable import stored_moment
-from grcdesk.schemas.two_dates import TwoDates
+from grcdesk.schemas.exports.two_dates import TwoDates
 from grcdesk.services.common import handing_out
 from grcdesk.services.common.context import Context
 from grcdesk.store import journal

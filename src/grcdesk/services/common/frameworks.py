@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog, FrameworkItem
-from grcdesk.schemas.frameworks import Framework
+from grcdesk.schemas.catalogs.frameworks import Framework
 from grcdesk.terms import CatalogKind
 
 

@@ -20,7 +20,7 @@ from typing import BinaryIO
 from grcdesk.errors import Damaged, DeskError, Refused, Unwritable
 from grcdesk.reports.files import FileDraft, drafted, save
 from grcdesk.reports.folders import drafted_folder
-from grcdesk.schemas.log import LoggedAct
+from grcdesk.schemas.log.log import LoggedAct
 from grcdesk.services.common import verified
 from grcdesk.store.journal import Value
 from grcdesk.store.running.command import Work

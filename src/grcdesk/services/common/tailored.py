@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from grcdesk.models.controls import Tailoring
 from grcdesk.rules.controls.tailoring import said, weaker
-from grcdesk.schemas.tailoring import TailoredRow
+from grcdesk.schemas.controls.tailoring import TailoredRow
 from grcdesk.terms import Tailored
 
 

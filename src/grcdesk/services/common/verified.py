@@ -7,9 +7,9 @@ from datetime import datetime
 from grcdesk import clock
 from grcdesk.errors import Damaged
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.log import QuickLook
-from grcdesk.schemas.upkeep import DoctorLine
-from grcdesk.schemas.vault import Thoroughness
+from grcdesk.schemas.desk.upkeep import DoctorLine
+from grcdesk.schemas.evidence.vault import Thoroughness
+from grcdesk.schemas.log.log import QuickLook
 from grcdesk.store import database, shape, vault_check
 from grcdesk.store.verifying import whole
 from grcdesk.store.work import Store

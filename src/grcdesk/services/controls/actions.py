@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from grcdesk.errors import NotFound
 from grcdesk.models.base import col
 from grcdesk.models.gap import Action, ActionSlip
-from grcdesk.schemas.controls import ActionRow
+from grcdesk.schemas.controls.controls import ActionRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common import named
 from grcdesk.services.common.context import Service

@@ -18,8 +18,8 @@ from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.rules.controls.support import Behind, Reach, reach, shortly, support
 from grcdesk.rules.evidence.results import NOT_COUNTED
 from grcdesk.rules.evidence.standing import UNREAD
-from grcdesk.schemas.controls import Backing
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.controls.controls import Backing
+from grcdesk.schemas.coverage.coverage import Span
 from grcdesk.services.common.in_force import engagement
 from grcdesk.terms import EvidenceKind, Status, Support
 from grcdesk.terms.audits import OF_A_DAY

@@ -15,18 +15,11 @@ from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, Mapping, TestAttribute
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.rules.time.grace import grace_of
-from grcdesk.schemas.controls import (
-    UNSET,
-    ControlChange,
-    ControlDetail,
-    ControlRow,
-    MappingRow,
-    TestRow,
-    Unset,
-)
-from grcdesk.schemas.frameworks import Framework
+from grcdesk.schemas.catalogs.frameworks import Framework
+from grcdesk.schemas.controls.controls import ControlChange, ControlDetail, ControlRow, MappingRow, TestRow
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.unset import UNSET, Unset
 from grcdesk.services.common import frameworks, in_force, named, tailored
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls import actions, reading, risks, wanted_kinds, writing

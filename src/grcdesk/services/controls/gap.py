@@ -15,8 +15,8 @@ from grcdesk.models.base import col
 from grcdesk.models.controls import Assessment
 from grcdesk.models.gap import Action, RiskAcceptance, Snapshot, SnapshotControl
 from grcdesk.rules.controls import gap as rules
-from grcdesk.schemas.controls import ControlRow
-from grcdesk.schemas.gap import GapSummary, Lacking, Moved, SnapshotRow
+from grcdesk.schemas.controls.controls import ControlRow
+from grcdesk.schemas.controls.gap import GapSummary, Lacking, Moved, SnapshotRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common import in_force
 from grcdesk.services.common.context import Service

@@ -19,8 +19,8 @@ from grcdesk.models.gap import Action
 from grcdesk.rules.controls.support import Reach, support
 from grcdesk.rules.fields.controls import control_fields
 from grcdesk.rules.filters import filters
-from grcdesk.schemas.controls import Backing, ControlRow
-from grcdesk.schemas.frameworks import Framework, FrameworkItems
+from grcdesk.schemas.catalogs.frameworks import Framework, FrameworkItems
+from grcdesk.schemas.controls.controls import Backing, ControlRow
 from grcdesk.schemas.keys import Keys
 from grcdesk.services.common import frameworks, in_force
 from grcdesk.services.controls import backing

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from grcdesk.errors import NotFound
 from grcdesk.models.base import col
 from grcdesk.models.gap import RiskAcceptance
-from grcdesk.schemas.controls import RiskRow
+from grcdesk.schemas.controls.controls import RiskRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common import named
 from grcdesk.services.common.context import Service

@@ -13,7 +13,7 @@ from grcdesk.models.base import col
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.gap import Snapshot, SnapshotControl
 from grcdesk.models.log import LogLine
-from grcdesk.schemas.gap import Moved, SnapshotRow
+from grcdesk.schemas.controls.gap import Moved, SnapshotRow
 from grcdesk.services.common import in_force
 from grcdesk.services.common.recorded import recorded
 from grcdesk.services.controls import reading

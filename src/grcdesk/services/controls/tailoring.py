@@ -14,9 +14,10 @@ from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import Tailoring
 from grcdesk.rules.controls import tailoring as rules
-from grcdesk.schemas.controls import TailoringChange, Unset
+from grcdesk.schemas.controls.controls import TailoringChange
+from grcdesk.schemas.controls.tailoring import TailoredRow
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.tailoring import TailoredRow
+from grcdesk.schemas.unset import Unset
 from grcdesk.services.common import tailored
 from grcdesk.services.common.context import Service
 from grcdesk.store.texts.names import is_mark

@@ -15,7 +15,7 @@ from grcdesk.models.catalogs import WantedEvidence
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.rules.controls.support import Reach, against
 from grcdesk.rules.evidence.shows import usual
-from grcdesk.schemas.controls import WantedRow
+from grcdesk.schemas.controls.controls import WantedRow
 from grcdesk.services.controls import backing
 from grcdesk.terms import EvidenceKind
 

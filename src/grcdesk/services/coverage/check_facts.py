@@ -25,8 +25,8 @@ from grcdesk.paths import DeskPaths
 from grcdesk.rules.coverage import checks as rules
 from grcdesk.rules.coverage import words
 from grcdesk.rules.coverage.in_force import FoundList, in_force
-from grcdesk.schemas.checks import FeatureRoute, KeyRecord, ListInForce, MetricValue, TicketRecord
-from grcdesk.schemas.coverage import Run, Span
+from grcdesk.schemas.coverage.checks import FeatureRoute, KeyRecord, ListInForce, MetricValue, TicketRecord
+from grcdesk.schemas.coverage.coverage import Run, Span
 from grcdesk.services.evidence.import_days import filled
 from grcdesk.store import vault
 from grcdesk.terms import Answer, BlobState, EvidenceKind, FeatureStatus

@@ -20,8 +20,8 @@ from grcdesk.rules.coverage import runs, words
 from grcdesk.rules.coverage import scans as scan_rules
 from grcdesk.rules.coverage.escalations import escalations
 from grcdesk.rules.time.grace import GRACE_DAYS
-from grcdesk.schemas.checks import CheckRow, Limit
-from grcdesk.schemas.coverage import Span, WatchedControl
+from grcdesk.schemas.coverage.checks import CheckRow, Limit
+from grcdesk.schemas.coverage.coverage import Span, WatchedControl
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.in_force import engagement

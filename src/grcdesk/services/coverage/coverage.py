@@ -21,8 +21,8 @@ from grcdesk.rules.coverage import coverage as rules
 from grcdesk.rules.coverage import earliest_period, rollup
 from grcdesk.rules.coverage.months import cells, months_of
 from grcdesk.rules.evidence import retention
-from grcdesk.schemas.clean import CleanWindow
-from grcdesk.schemas.coverage import (
+from grcdesk.schemas.coverage.clean import CleanWindow
+from grcdesk.schemas.coverage.coverage import (
     NOTHING,
     CoverageQuestion,
     CoverageRow,

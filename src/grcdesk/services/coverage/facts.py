@@ -25,8 +25,8 @@ from grcdesk.rules.evidence.shows import shown
 from grcdesk.rules.evidence.standing import UNREAD, standing
 from grcdesk.rules.evidence.statements import told
 from grcdesk.rules.time.slots import PERIODIC
-from grcdesk.schemas.behind import BehindControl
-from grcdesk.schemas.coverage import NOTHING, HeldEvidence, Listing, QuietDays, Span, WatchedControl
+from grcdesk.schemas.coverage.coverage import NOTHING, HeldEvidence, Listing, QuietDays, Span, WatchedControl
+from grcdesk.schemas.evidence.behind import BehindControl
 from grcdesk.services.common import in_force
 from grcdesk.services.coverage import quiet
 from grcdesk.services.coverage.listings import listing

@@ -8,7 +8,7 @@ from grcdesk.models.evidence import Evidence
 from grcdesk.models.unreadable import stored_moment
 from grcdesk.rules.evidence.evidence import unproven
 from grcdesk.rules.evidence.standing import standing
-from grcdesk.schemas.coverage import Listing, Span
+from grcdesk.schemas.coverage.coverage import Listing, Span
 from grcdesk.services.evidence.reading import facts_of
 
 

@@ -18,9 +18,9 @@ from grcdesk.models.evidence import EvidenceLink
 from grcdesk.rules.controls import gap
 from grcdesk.rules.coverage import quiet as rules
 from grcdesk.rules.evidence.statements import stands, told
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.coverage.coverage import Span
+from grcdesk.schemas.coverage.quiet import QuietFacts, QuietRow
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.quiet import QuietFacts, QuietRow
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.common.in_force import engagement

@@ -16,8 +16,8 @@ from grcdesk.models.imports import ImportRecord
 from grcdesk.models.unreadable import stored_json
 from grcdesk.rules.coverage import scans as rules
 from grcdesk.rules.evidence.results import NOT_COUNTED
-from grcdesk.schemas.imports import RuleCount
-from grcdesk.schemas.scans import ScanReport
+from grcdesk.schemas.coverage.scans import ScanReport
+from grcdesk.schemas.evidence.imports import RuleCount
 from grcdesk.services.evidence.tied_rules import FINDINGS
 
 _WHAT = ("accounts", "repositories", "analyses")

@@ -9,9 +9,10 @@ from pathlib import Path
 from grcdesk import clock
 from grcdesk.importers.reading.strict_yaml import load
 from grcdesk.paths import COMPANY
-from grcdesk.schemas.controls import UNSET, ControlChange
+from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.schemas.desk.sample import Sample, SampleControl
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.sample import Sample, SampleControl
+from grcdesk.schemas.unset import UNSET
 from grcdesk.services.desk.demo_audit import add_audit
 from grcdesk.services.desk.demo_evidence import Days, add_evidence, label
 from grcdesk.services.desk.demo_reviews import add_review

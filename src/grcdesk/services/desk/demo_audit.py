@@ -8,17 +8,17 @@ from __future__ import annotations
 from datetime import date
 
 from grcdesk.paths import SAMPLES
-from grcdesk.schemas.audits import EngagementPlan
-from grcdesk.schemas.findings import FindingFacts, ItemFacts, ResponseFacts
+from grcdesk.schemas.audits.audits import EngagementPlan
+from grcdesk.schemas.findings.findings import FindingFacts, ItemFacts, ResponseFacts
+from grcdesk.schemas.findings.remediation import RemediationFacts
 from grcdesk.schemas.incidents import IncidentFacts
 from grcdesk.schemas.populations import PopulationPlan
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.remediation import RemediationFacts
-from grcdesk.schemas.request_lists import ListPlan
-from grcdesk.schemas.requests import AuditorWord
+from grcdesk.schemas.requests.lists import ListPlan
+from grcdesk.schemas.requests.requests import AuditorWord
+from grcdesk.schemas.requests.walkthroughs import WalkthroughPlan
 from grcdesk.schemas.samples import DrawPlan
-from grcdesk.schemas.testing import AnswerIn
-from grcdesk.schemas.walkthroughs import WalkthroughPlan
+from grcdesk.schemas.testing.testing import AnswerIn
 from grcdesk.services.desk.desk import Desk
 from grcdesk.terms import Answer
 from grcdesk.terms.audits import EngagementKind, ItemResult, Lane, Phase

@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 from grcdesk import clock
 from grcdesk.paths import COMPANY
 from grcdesk.rules.time.months import add_months
-from grcdesk.schemas.evidence import Artefact, EvidenceChange
-from grcdesk.schemas.imports import ImportPlan
-from grcdesk.schemas.sample import Sample, SampleDecisions, SampleEvidence, When
+from grcdesk.schemas.desk.sample import Sample, SampleDecisions, SampleEvidence, When
+from grcdesk.schemas.evidence.evidence import Artefact, EvidenceChange
+from grcdesk.schemas.evidence.imports import ImportPlan
 from grcdesk.services.desk.desk import Desk
 
 _DAY = timedelta(days=1)

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from grcdesk.paths import COMPANY
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts, RosterFacts, Ruling
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts, RosterFacts, Ruling
 from grcdesk.services.desk.desk import Desk
 from grcdesk.terms.reviews import Decision
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from grcdesk.importers.reading.strict_yaml import load
 from grcdesk.paths import COMPANY
-from grcdesk.schemas.vendor_papers import (
+from grcdesk.schemas.vendors.papers import (
     AgreementFacts,
     ClauseFacts,
     DocumentFacts,
@@ -21,8 +21,8 @@ from grcdesk.schemas.vendor_papers import (
     ReportFacts,
     SubprocessorFacts,
 )
-from grcdesk.schemas.vendor_reviews import ReviewVerdict
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.vendors.reviews import ReviewVerdict
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.desk.desk import Desk
 from grcdesk.terms.vendors import CheckAnswer, Clause, ContactKind, PackageItem
 

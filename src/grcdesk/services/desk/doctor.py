@@ -13,7 +13,7 @@ from grcdesk import __version__, settings
 from grcdesk.disk import is_ours, opened_to_others, shared
 from grcdesk.errors import Damaged, DeskError
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.upkeep import DoctorLine
+from grcdesk.schemas.desk.upkeep import DoctorLine
 from grcdesk.services.common import verified
 from grcdesk.store import database, place, shape
 from grcdesk.store.bounds import stored_beyond

@@ -24,7 +24,7 @@ from grcdesk.models.rosters import RosterPerson
 from grcdesk.models.testing import Deviation
 from grcdesk.models.vendor_reviews import VendorReview
 from grcdesk.models.vendors import ReportReview, Vendor, VendorDocument
-from grcdesk.schemas.offers import Offer, Offered
+from grcdesk.schemas.desk.offers import Offer, Offered
 from grcdesk.services.common.context import Context
 from grcdesk.services.registers.people import known_people
 

@@ -27,7 +27,7 @@ from grcdesk.models.vendors import Vendor, VendorDocument
 from grcdesk.models.walkthroughs import Walkthrough
 from grcdesk.rules.filters.naming import nearest
 from grcdesk.rules.vendors.agreements import CLAUSES
-from grcdesk.schemas.records import RecordName
+from grcdesk.schemas.desk.records import RecordName
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.in_force import engagement
 from grcdesk.wording import count, word

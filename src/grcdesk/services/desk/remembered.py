@@ -11,7 +11,7 @@ from grcdesk.errors import NotFound
 from grcdesk.models.base import col
 from grcdesk.models.requests import RequestWord
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.tables import RememberedSource
+from grcdesk.schemas.registers.tables import RememberedSource
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
 from grcdesk.terms import Verb

@@ -15,8 +15,8 @@ from grcdesk.importers.backups.unpack import unpack
 from grcdesk.importers.catalogs.catalogs import catalog_files, read_catalog
 from grcdesk.importers.reading.small_files import file_bytes
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.evidence.vault import VaultFinding
 from grcdesk.schemas.progress import Progress, Stop
-from grcdesk.schemas.vault import VaultFinding
 from grcdesk.store import database, shape
 from grcdesk.store.whole import backups
 from grcdesk.store.whole.backups import Position

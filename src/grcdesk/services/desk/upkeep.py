@@ -12,9 +12,9 @@ from grcdesk import __version__, clock, settings
 from grcdesk.disk import make_folder, sync_folder
 from grcdesk.errors import Damaged, DeskError, Refused, Unwritable
 from grcdesk.paths import MOST_IN_BACKUP, DeskPaths
+from grcdesk.schemas.evidence.vault import VaultFinding
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress, Stop
-from grcdesk.schemas.vault import VaultFinding
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
 from grcdesk.services.desk.unpacked import Unpacked, damage_line, unpacked

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from grcdesk.schemas.due import DueDate
+from grcdesk.schemas.due.due import DueDate
 from grcdesk.services.common.in_force import engagement
 from grcdesk.terms import DueKind
 from grcdesk.terms.audits import Met, Phase

@@ -14,8 +14,8 @@ from grcdesk.models.base import col
 from grcdesk.models.due import CalendarEvent
 from grcdesk.models.log import LogLine
 from grcdesk.rules.due import calendar as rules
-from grcdesk.schemas.calendar import Calendar, Event
-from grcdesk.schemas.due import DueRow
+from grcdesk.schemas.due.calendar import Calendar, Event
+from grcdesk.schemas.due.due import DueRow
 from grcdesk.services.programme.reading import programme
 from grcdesk.terms import DueKind
 

@@ -16,9 +16,9 @@ from grcdesk.models.due import DueNote
 from grcdesk.paths import SETTINGS_NAME
 from grcdesk.rules.due import due as rules
 from grcdesk.rules.due.calendar import ALARMS
-from grcdesk.schemas.due import DueNoteRow, DueRow
+from grcdesk.schemas.due.due import DueNoteRow, DueRow
+from grcdesk.schemas.due.reminders import Reminder
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
-from grcdesk.schemas.reminders import Reminder
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import MarkedIn, Outgoing, handing_out_with
 from grcdesk.services.coverage.checks import Checks

@@ -16,8 +16,8 @@ from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import Assessment
 from grcdesk.rules.evidence import retention
 from grcdesk.rules.time.months import month_end
-from grcdesk.schemas.coverage import CoverageRow, SlotRow, Span
-from grcdesk.schemas.due import DueDate
+from grcdesk.schemas.coverage.coverage import CoverageRow, SlotRow, Span
+from grcdesk.schemas.due.due import DueDate
 from grcdesk.services.coverage import coverage
 from grcdesk.services.evidence import sources
 from grcdesk.terms import DueKind, Frequency

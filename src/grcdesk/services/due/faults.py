@@ -21,8 +21,8 @@ from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.models.imports import ImportRecord
 from grcdesk.rules.due import faults as rules
 from grcdesk.rules.due.faults import TestRun
-from grcdesk.schemas.checks import CheckRow
-from grcdesk.schemas.due import DueDate
+from grcdesk.schemas.coverage.checks import CheckRow
+from grcdesk.schemas.due.due import DueDate
 from grcdesk.services.common import in_force
 from grcdesk.services.common.in_force import engagement
 from grcdesk.services.vendors import traffic

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from grcdesk.models.base import IsoDate
 from grcdesk.models.unreadable import stored_day
 from grcdesk.rules.findings.moves import CHECK_DAYS
-from grcdesk.schemas.due import DueDate
+from grcdesk.schemas.due.due import DueDate
 from grcdesk.services.common.in_force import engagement
 from grcdesk.terms import DueKind
 from grcdesk.terms.findings import FindingStatus, RemediationState

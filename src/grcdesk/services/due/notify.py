@@ -14,9 +14,9 @@ from grcdesk.models.base import col
 from grcdesk.models.due import SentMessage
 from grcdesk.models.unreadable import stored_moment
 from grcdesk.rules.due import reminders as rules
-from grcdesk.schemas.due import DueRow
-from grcdesk.schemas.log import LoggedAct
-from grcdesk.schemas.reminders import Message, Reminder, Sent
+from grcdesk.schemas.due.due import DueRow
+from grcdesk.schemas.due.reminders import Message, Reminder, Sent
+from grcdesk.schemas.log.log import LoggedAct
 from grcdesk.services.due import channels
 from grcdesk.services.programme.reading import programme
 from grcdesk.settings import Notify

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from grcdesk.models.base import col
 from grcdesk.models.requests import AuditRequest
 from grcdesk.rules.requests.metrics import waits_for_us
-from grcdesk.schemas.due import DueDate
+from grcdesk.schemas.due.due import DueDate
 from grcdesk.services.common.in_force import in_force
 from grcdesk.services.requests import walkthrough_reading
 from grcdesk.terms import DueKind

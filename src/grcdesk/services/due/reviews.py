@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from grcdesk.models.base import IsoDate
 from grcdesk.rules.vendors.providers import plain
-from grcdesk.schemas.due import DueDate
+from grcdesk.schemas.due.due import DueDate
 from grcdesk.services.common import in_force
 from grcdesk.services.common.in_force import engagement
 from grcdesk.terms import DueKind

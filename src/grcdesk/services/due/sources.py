@@ -20,8 +20,8 @@ from grcdesk.models.features import Feature
 from grcdesk.models.gap import Action, ActionSlip, RiskAcceptance
 from grcdesk.rules.due.due import REVIEW_MONTHS
 from grcdesk.rules.time.months import add_months
-from grcdesk.schemas.checks import CheckRow
-from grcdesk.schemas.due import DueDate
+from grcdesk.schemas.coverage.checks import CheckRow
+from grcdesk.schemas.due.due import DueDate
 from grcdesk.services.common import in_force
 from grcdesk.services.common.in_force import engagement
 from grcdesk.services.controls.reading import open_on

@@ -13,7 +13,7 @@ from grcdesk.models.audits import Engagement
 from grcdesk.models.base import col
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.rules.due import testing as rules
-from grcdesk.schemas.due import DueDate
+from grcdesk.schemas.due.due import DueDate
 from grcdesk.services.common.in_force import engagement
 from grcdesk.terms import DueKind, Scope
 from grcdesk.terms.audits import Phase

@@ -12,7 +12,7 @@ from grcdesk.models.agreements import Agreement
 from grcdesk.models.base import col, given
 from grcdesk.models.vendors import Subprocessor, VendorDocument
 from grcdesk.rules.vendors.running_out import RUNNING_OUT
-from grcdesk.schemas.due import DueDate
+from grcdesk.schemas.due.due import DueDate
 from grcdesk.services.vendors import reading as vendor_reading
 from grcdesk.terms import DueKind, DueState
 from grcdesk.terms.vendors import Objection

@@ -16,11 +16,11 @@ from grcdesk.models.base import col
 from grcdesk.models.catalogs import TestAttribute
 from grcdesk.models.evidence import Evidence, EvidenceLink, EvidenceTest
 from grcdesk.models.unreadable import stored_moment
-from grcdesk.schemas.controls import Unset
-from grcdesk.schemas.evidence import Artefact, EvidenceChange, EvidenceDetail, EvidenceRow
+from grcdesk.schemas.evidence.evidence import Artefact, EvidenceChange, EvidenceDetail, EvidenceRow
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Progress, Stop
+from grcdesk.schemas.unset import Unset
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.named import control_titles, each
 from grcdesk.services.controls import backing

@@ -21,7 +21,7 @@ from grcdesk.models.controls import Assessment
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.time.slots import PERIODIC, later, slots_of
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.coverage.coverage import Span
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.common.in_force import engagement
 from grcdesk.store import journal, temporary, vault

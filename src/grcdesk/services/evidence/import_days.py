@@ -8,7 +8,7 @@ from typing import Any
 from grcdesk.importers.evidence import registry
 from grcdesk.models.unreadable import stored_day
 from grcdesk.rules.time.spans import holes, union
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.coverage.coverage import Span
 
 
 def filled(report: Mapping[str, Any]) -> list[Span]:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from grcdesk.errors import BadInput, Unwritable
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.imports import ImportReport
+from grcdesk.schemas.evidence.imports import ImportReport
 from grcdesk.schemas.progress import Stop
 from grcdesk.services.evidence import intake
 from grcdesk.services.evidence.intake import StoredFile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from grcdesk import clock
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord
-from grcdesk.schemas.imports import ImportReport
+from grcdesk.schemas.evidence.imports import ImportReport
 from grcdesk.services.evidence import import_files
 
 

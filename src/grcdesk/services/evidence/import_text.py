@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from grcdesk.importers.evidence import registry
-from grcdesk.schemas.imports import ImporterRow, ImportReport, RuleCount
+from grcdesk.schemas.evidence.imports import ImporterRow, ImportReport, RuleCount
 from grcdesk.wording import count, join
 
 KEPT = {

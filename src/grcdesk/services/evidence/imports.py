@@ -23,11 +23,11 @@ from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control, TestAttribute
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.evidence.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Progress, Stop
-from grcdesk.schemas.tables import TablePlan
+from grcdesk.schemas.registers.tables import TablePlan
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Context, Service
 from grcdesk.services.evidence import import_files, import_rows, intake, same_bytes

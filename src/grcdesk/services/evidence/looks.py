@@ -13,7 +13,7 @@ from grcdesk.errors import Locked, Newer, Unwritable
 from grcdesk.models.base import col
 from grcdesk.models.evidence import Evidence
 from grcdesk.rules.evidence.integrity import after
-from grcdesk.schemas.vault import BlobLook
+from grcdesk.schemas.evidence.vault import BlobLook
 from grcdesk.store import vault_check
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb

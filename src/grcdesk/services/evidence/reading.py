@@ -22,7 +22,7 @@ from grcdesk.rules.evidence.lists import ReadList
 from grcdesk.rules.evidence.statements import told
 from grcdesk.rules.fields.evidence import EVIDENCE_FIELDS
 from grcdesk.rules.filters import filters
-from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow
+from grcdesk.schemas.evidence.evidence import EvidenceDetail, EvidenceRow
 from grcdesk.schemas.keys import Keys
 from grcdesk.services.evidence import places
 from grcdesk.store import where

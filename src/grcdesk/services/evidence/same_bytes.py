@@ -12,7 +12,7 @@ from grcdesk.models.base import col
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord
 from grcdesk.models.unreadable import stored_json
-from grcdesk.schemas.imports import ImportReport
+from grcdesk.schemas.evidence.imports import ImportReport
 
 
 def known(session: Session, report: ImportReport) -> str:

@@ -12,7 +12,7 @@ from grcdesk.errors import Refused
 from grcdesk.models.base import col
 from grcdesk.models.evidence import Evidence, EvidenceLink, SourceRetention
 from grcdesk.rules.evidence import retention
-from grcdesk.schemas.evidence import SourceRow
+from grcdesk.schemas.evidence.evidence import SourceRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common.context import Service
 from grcdesk.terms import Verb

@@ -12,7 +12,7 @@ from grcdesk.models.catalogs import Control
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.rules.controls import gap
 from grcdesk.rules.evidence import statements as rules
-from grcdesk.schemas.evidence import RunStatement
+from grcdesk.schemas.evidence.evidence import RunStatement
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common.context import Service
 from grcdesk.services.evidence import writing as register

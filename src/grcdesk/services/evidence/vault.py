@@ -16,10 +16,10 @@ from grcdesk.errors import BadInput, Damaged, Locked, Newer, NotFound, Refused, 
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord
 from grcdesk.models.reviews import KeptFile
-from grcdesk.schemas.log import Broken
+from grcdesk.schemas.evidence.vault import Orphan, Thoroughness, VaultFinding, VaultReport
+from grcdesk.schemas.log.log import Broken
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress, Stop
-from grcdesk.schemas.vault import Orphan, Thoroughness, VaultFinding, VaultReport
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import Fill, MarkedIn, Outgoing, hand_out, look_at
 from grcdesk.services.evidence import erasing, looks, row_samples

@@ -14,8 +14,8 @@ from grcdesk.models.catalogs import Catalog, Control
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.rules.evidence import suggest as rules
-from grcdesk.schemas.controls import Backing
-from grcdesk.schemas.evidence import EvidenceRow, Suggestion, WantedControl
+from grcdesk.schemas.controls.controls import Backing
+from grcdesk.schemas.evidence.evidence import EvidenceRow, Suggestion, WantedControl
 from grcdesk.services.common import in_force
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls import reading as control_reading

@@ -18,7 +18,7 @@ from grcdesk.models.catalogs import TestAttribute
 from grcdesk.models.evidence import Evidence, EvidenceLink, EvidenceTest
 from grcdesk.rules.controls import gap
 from grcdesk.rules.evidence import evidence as rules
-from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.evidence.evidence import Artefact
 from grcdesk.services.controls.plan_writing import require_control
 from grcdesk.services.evidence import reading
 from grcdesk.services.evidence.intake import StoredFile

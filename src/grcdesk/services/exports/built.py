@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.two_dates import TwoDates
+from grcdesk.schemas.exports.matrix import Matrix
+from grcdesk.schemas.exports.two_dates import TwoDates
 from grcdesk.store.journal import Value
 from grcdesk.terms import Verb
 

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from grcdesk.models.base import col
 from grcdesk.models.catalogs import TABLES
 from grcdesk.models.log import LogLine
-from grcdesk.schemas.log import LogEntry
-from grcdesk.schemas.matrix import ChangeRow
-from grcdesk.schemas.provenance import Handover
+from grcdesk.schemas.exports.matrix import ChangeRow
+from grcdesk.schemas.exports.provenance import Handover
+from grcdesk.schemas.log.log import LogEntry
 from grcdesk.services.log.reading import entries
 from grcdesk.services.log.wording import in_text, plain
 from grcdesk.wording import act

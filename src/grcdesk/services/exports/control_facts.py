@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
-from grcdesk.schemas.matrix_facts import ControlFacts, ListBehind, OpenFinding
+from grcdesk.schemas.exports.matrix_facts import ControlFacts, ListBehind, OpenFinding
 from grcdesk.services.findings import reading as findings
 from grcdesk.services.populations import reading as populations
 from grcdesk.terms.findings import FindingStatus

@@ -13,10 +13,16 @@ from grcdesk.models.features import Feature, FeatureModel, FeaturePrompt
 from grcdesk.models.log import LogLine
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.description.parts import described
-from grcdesk.schemas.log import LogEntry
+from grcdesk.schemas.exports.provenance import Provenance
+from grcdesk.schemas.exports.system_description import (
+    DescriptionFacts,
+    DescriptionPart,
+    FrozenList,
+    Ref,
+    SystemDescription,
+)
+from grcdesk.schemas.log.log import LogEntry
 from grcdesk.schemas.programme import ScopeView
-from grcdesk.schemas.provenance import Provenance
-from grcdesk.schemas.system_description import DescriptionFacts, DescriptionPart, FrozenList, Ref, SystemDescription
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.evidence import reading as evidence_reading
 from grcdesk.services.features import reading as feature_reading

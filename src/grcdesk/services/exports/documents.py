@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from grcdesk.errors import BadInput, Refused
-from grcdesk.schemas.documents import DocumentAsked
+from grcdesk.schemas.exports.documents import DocumentAsked
+from grcdesk.schemas.exports.stationery import Stationery
 from grcdesk.schemas.outcomes import FileOutcome
-from grcdesk.schemas.stationery import Stationery
 from grcdesk.services.common import office
 from grcdesk.services.common.context import Context, Service
 from grcdesk.services.common.handing_out import Outgoing, hand_out

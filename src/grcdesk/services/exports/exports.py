@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from grcdesk import __version__
-from grcdesk.schemas.inventory import BomContent
-from grcdesk.schemas.log import LoggedAct
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.exports.matrix import Matrix
+from grcdesk.schemas.exports.provenance import Handover
+from grcdesk.schemas.exports.two_dates import TwoDates
+from grcdesk.schemas.features.inventory import BomContent
+from grcdesk.schemas.log.log import LoggedAct
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress
-from grcdesk.schemas.provenance import Handover
-from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import two_dates
 from grcdesk.services.common.handing_out import Handed, Outgoing, hand_bytes, hand_out

@@ -14,11 +14,11 @@ from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.models.vendors import Vendor
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.audits import EngagementRow
-from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.provenance import Provenance
-from grcdesk.schemas.two_dates import TwoDates
-from grcdesk.schemas.vendor_memo import VendorMemo
+from grcdesk.schemas.audits.audits import EngagementRow
+from grcdesk.schemas.exports.matrix import Matrix
+from grcdesk.schemas.exports.provenance import Provenance
+from grcdesk.schemas.exports.two_dates import TwoDates
+from grcdesk.schemas.vendors.memo import VendorMemo
 from grcdesk.services.audits import audits
 from grcdesk.services.common import frameworks
 from grcdesk.services.common.context import Context

@@ -9,8 +9,8 @@ from dataclasses import replace
 from grcdesk.errors import Refused
 from grcdesk.rules.lint.final import not_final
 from grcdesk.rules.readiness.telling import counted
-from grcdesk.schemas.lint import Flaw
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.exports.lint import Flaw
+from grcdesk.schemas.exports.matrix import Matrix
 
 _LISTED = "grcdesk lacking show export lists each with its cure"
 _FIRST = 3

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from grcdesk.models.base import col
 from grcdesk.models.log import LogLine
-from grcdesk.schemas.provenance import Handover
+from grcdesk.schemas.exports.provenance import Handover
 from grcdesk.services.log.reading import entries
 from grcdesk.terms import LogOutcome, Verb
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from grcdesk.rules.evidence.evidence import STALE_DAYS
 from grcdesk.rules.time.grace import GRACE_DAYS
 from grcdesk.rules.vendors.reports import BRIDGE_MONTHS
-from grcdesk.schemas.checks import Limit
-from grcdesk.schemas.controls import ControlDetail
-from grcdesk.schemas.vendors import VendorPolicy
+from grcdesk.schemas.controls.controls import ControlDetail
+from grcdesk.schemas.coverage.checks import Limit
+from grcdesk.schemas.vendors.vendors import VendorPolicy
 from grcdesk.terms import Anchor, Frequency, Scope
 from grcdesk.terms.vendors import Tier
 from grcdesk.wording import count, join, word

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from grcdesk.models.base import col
 from grcdesk.models.controls import ControlScope
 from grcdesk.rules.packages.choosing import OutgoingRule, choose
-from grcdesk.schemas.evidence_index import EvidenceIndex, NotOnFile
-from grcdesk.schemas.provenance import Provenance
+from grcdesk.schemas.exports.evidence_index import EvidenceIndex, NotOnFile
+from grcdesk.schemas.exports.provenance import Provenance
 from grcdesk.services.common.in_force import engagement, in_force
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.controls.wanted_kinds import rows as wanted_rows

@@ -20,8 +20,8 @@ from grcdesk.paths import COMPANY
 from grcdesk.rules.lint.lint import flaws
 from grcdesk.rules.lint.reading import written
 from grcdesk.rules.lint.words import bare_name, stem
-from grcdesk.schemas.lint import KnownNames
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.exports.lint import KnownNames
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common.context import Context
 from grcdesk.store.work import Store

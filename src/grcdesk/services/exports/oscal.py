@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.base import col
 from grcdesk.models.vendors import Vendor
-from grcdesk.schemas.oscal import OscalContent
+from grcdesk.schemas.exports.oscal import OscalContent
 from grcdesk.services.catalogs import reading as catalog_reading
 from grcdesk.services.catalogs.in_force import CatalogsInForce
 from grcdesk.services.common.context import Context

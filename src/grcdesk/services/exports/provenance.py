@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from grcdesk import __version__
 from grcdesk.models.base import col
 from grcdesk.models.gap import SnapshotControl
-from grcdesk.schemas.catalogs import CatalogRow
-from grcdesk.schemas.checks import Limit
-from grcdesk.schemas.controls import ControlDetail
-from grcdesk.schemas.gap import Moved, SnapshotRow
-from grcdesk.schemas.provenance import Provenance
-from grcdesk.schemas.two_dates import TwoDates
+from grcdesk.schemas.catalogs.catalogs import CatalogRow
+from grcdesk.schemas.controls.controls import ControlDetail
+from grcdesk.schemas.controls.gap import Moved, SnapshotRow
+from grcdesk.schemas.coverage.checks import Limit
+from grcdesk.schemas.exports.provenance import Provenance
+from grcdesk.schemas.exports.two_dates import TwoDates
 from grcdesk.services.catalogs import catalogs
 from grcdesk.services.common.context import Context
 from grcdesk.services.controls import controls, snapshots

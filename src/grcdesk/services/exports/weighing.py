@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from grcdesk.models.base import col
 from grcdesk.models.findings import Finding
 from grcdesk.models.gap import SnapshotControl
-from grcdesk.schemas.documents import DocumentAsked
-from grcdesk.schemas.findings import FindingDetail
-from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.weighed import TrendPoint
+from grcdesk.schemas.exports.documents import DocumentAsked
+from grcdesk.schemas.exports.matrix import Matrix
+from grcdesk.schemas.exports.weighed import TrendPoint
+from grcdesk.schemas.findings.findings import FindingDetail
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.dates import judged_on, two_dates
 from grcdesk.services.common.in_force import engagement, in_force

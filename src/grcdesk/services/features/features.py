@@ -18,8 +18,7 @@ from grcdesk.models.features import Feature, FeatureControl, FeatureModel, Featu
 from grcdesk.rules.features import features as rules
 from grcdesk.rules.fields.features import FEATURE_FIELDS, FEATURE_READERS
 from grcdesk.rules.filters import filters
-from grcdesk.schemas.controls import UNSET
-from grcdesk.schemas.features import (
+from grcdesk.schemas.features.features import (
     CardFacts,
     CardRow,
     ControlVerdict,
@@ -31,6 +30,7 @@ from grcdesk.schemas.features import (
 )
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Stop
+from grcdesk.schemas.unset import UNSET
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.named import each
 from grcdesk.services.features import files, proofs

@@ -16,8 +16,8 @@ from grcdesk.models.features import Feature, FeatureModel, FeaturePrompt, ModelC
 from grcdesk.rules.controls.gap import person
 from grcdesk.rules.features import features as rules
 from grcdesk.rules.vendors.providers import known, plain
-from grcdesk.schemas.features import CardFacts, FeatureAnswers, ModelFacts
-from grcdesk.schemas.inventory import FeatureEntry, Inventory
+from grcdesk.schemas.features.features import CardFacts, FeatureAnswers, ModelFacts
+from grcdesk.schemas.features.inventory import FeatureEntry, Inventory
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.features import reading as lists
 from grcdesk.services.features import writing as writes

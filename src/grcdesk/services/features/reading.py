@@ -16,7 +16,7 @@ from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, Mapping
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.features import Feature, FeatureControl, FeatureModel, FeaturePrompt, ModelCard
 from grcdesk.rules.features import features as rules
-from grcdesk.schemas.features import (
+from grcdesk.schemas.features.features import (
     CardFacts,
     CardRow,
     ControlVerdict,

@@ -16,7 +16,7 @@ from grcdesk.models.base import col
 from grcdesk.models.features import Feature, FeatureControl, FeatureModel, FeaturePrompt
 from grcdesk.rules.controls.gap import person
 from grcdesk.rules.features import features as rules
-from grcdesk.schemas.features import Derived, FeatureAnswers, ModelFacts
+from grcdesk.schemas.features.features import Derived, FeatureAnswers, ModelFacts
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.features import reading as lists

@@ -15,7 +15,7 @@ from grcdesk.models.findings import Finding, FindingItem
 from grcdesk.rules.controls import gap
 from grcdesk.rules.fields.findings import FINDING_FIELDS, FINDING_READERS
 from grcdesk.rules.filters import filters
-from grcdesk.schemas.findings import (
+from grcdesk.schemas.findings.findings import (
     FindingChange,
     FindingDetail,
     FindingFacts,

@@ -13,8 +13,8 @@ from grcdesk.errors import NotFound, Refused
 from grcdesk.models.base import col
 from grcdesk.models.testing import Deviation
 from grcdesk.models.unreadable import stored_day
-from grcdesk.schemas.findings import ItemFacts
-from grcdesk.schemas.testing import DeviationRow
+from grcdesk.schemas.findings.findings import ItemFacts
+from grcdesk.schemas.testing.testing import DeviationRow
 from grcdesk.services.common.in_force import in_force
 from grcdesk.services.testing.reading import board, deviation_of
 from grcdesk.terms.testing import DeviationState

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from grcdesk.errors import Refused
 from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.rules.controls import gap
-from grcdesk.schemas.findings import LetterFacts
-from grcdesk.schemas.provenance import Provenance
+from grcdesk.schemas.exports.provenance import Provenance
+from grcdesk.schemas.findings.findings import LetterFacts
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.dates import looked_at, two_dates
 from grcdesk.services.common.days import refuse_ahead

@@ -10,8 +10,8 @@ from grcdesk.models.findings import Finding
 from grcdesk.rules.controls import gap
 from grcdesk.rules.findings import closing as rules
 from grcdesk.rules.findings.moves import RESPONSE_DAYS
-from grcdesk.schemas.evidence import EvidenceRow
-from grcdesk.schemas.findings import AcceptFacts, CheckFacts, ResponseFacts
+from grcdesk.schemas.evidence.evidence import EvidenceRow
+from grcdesk.schemas.findings.findings import AcceptFacts, CheckFacts, ResponseFacts
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.days import refuse_ahead

@@ -21,7 +21,7 @@ from grcdesk.models.vendor_reviews import VendorReview
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.controls.gap import NEEDS_ACTION
 from grcdesk.rules.incidents.times import told
-from grcdesk.schemas.findings import FindingFacts, FindingOrigin, ItemFacts
+from grcdesk.schemas.findings.findings import FindingFacts, FindingOrigin, ItemFacts
 from grcdesk.services.common import frameworks
 from grcdesk.services.common.in_force import engagement
 from grcdesk.services.findings import from_tests

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.evidence.standing import FAILED, standing
-from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.schemas.evidence.evidence import EvidenceRow
 from grcdesk.services.evidence import reading
 from grcdesk.services.evidence.writing import unknown
 from grcdesk.store import vault

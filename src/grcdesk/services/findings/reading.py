@@ -18,8 +18,8 @@ from grcdesk.rules.findings import closing as rules
 from grcdesk.rules.findings.moves import CHECK_DAYS
 from grcdesk.rules.findings.pattern import pattern
 from grcdesk.rules.findings.repeats import Comparable, repeats
-from grcdesk.schemas.findings import Earlier, FindingDetail, FindingItemRow, FindingRow, MoveRow
-from grcdesk.schemas.remediation import RemediationRow, SlipRow
+from grcdesk.schemas.findings.findings import Earlier, FindingDetail, FindingItemRow, FindingRow, MoveRow
+from grcdesk.schemas.findings.remediation import RemediationRow, SlipRow
 from grcdesk.services.common.in_force import in_force
 from grcdesk.services.findings import proofs
 from grcdesk.terms.findings import FindingStatus, RemediationState

@@ -13,8 +13,8 @@ from grcdesk.models.base import col
 from grcdesk.models.findings import Finding, Remediation, RemediationSlip
 from grcdesk.models.incidents import Incident
 from grcdesk.rules.controls import gap
+from grcdesk.schemas.findings.remediation import RemediationFacts, RemediationRow
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.remediation import RemediationFacts, RemediationRow
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.findings import proofs, reading, writing

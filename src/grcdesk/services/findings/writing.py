@@ -17,8 +17,8 @@ from grcdesk.models.catalogs import TestAttribute
 from grcdesk.models.findings import Finding, FindingItem, FindingMove
 from grcdesk.rules.controls import gap
 from grcdesk.rules.findings import moves as rules
-from grcdesk.schemas.controls import Unset
-from grcdesk.schemas.findings import FindingChange, FindingFacts, ItemFacts
+from grcdesk.schemas.findings.findings import FindingChange, FindingFacts, ItemFacts
+from grcdesk.schemas.unset import Unset
 from grcdesk.services.common import frameworks
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id

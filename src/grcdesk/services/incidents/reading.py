@@ -19,8 +19,8 @@ from grcdesk.models.unreadable import stored_day
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.incidents import closing as rules
 from grcdesk.rules.incidents.times import TIMES, stage
+from grcdesk.schemas.findings.remediation import RemediationRow
 from grcdesk.schemas.incidents import EntityRow, IncidentDetail, IncidentLack, IncidentRow, MarkRow, NoticeRow
-from grcdesk.schemas.remediation import RemediationRow
 from grcdesk.services.findings.reading import by_parent
 from grcdesk.terms.findings import RemediationState
 from grcdesk.terms.incidents import EntityKind, Notified, TimeMark

@@ -15,8 +15,8 @@ from grcdesk.models.base import col
 from grcdesk.models.incidents import Incident, IncidentEntity, IncidentMark
 from grcdesk.rules.controls import gap
 from grcdesk.rules.incidents.times import disorder, told
-from grcdesk.schemas.controls import Unset
 from grcdesk.schemas.incidents import EntityFacts, IncidentChange, IncidentFacts
+from grcdesk.schemas.unset import Unset
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.incidents import reading

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from grcdesk.errors import Locked, Refused
-from grcdesk.schemas.erasing import ErasurePlan
+from grcdesk.schemas.log.erasing import ErasurePlan
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.log import copies, handouts, targets
 from grcdesk.store import database

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from grcdesk.models.base import table_of
 from grcdesk.models.log import LogLine
-from grcdesk.schemas.erasing import KeptText
+from grcdesk.schemas.log.erasing import KeptText
 from grcdesk.store.texts.lines import read_line
 from grcdesk.store.texts.names import is_name, kept
 

@@ -15,8 +15,8 @@ from grcdesk.models.log import LogLine
 from grcdesk.paths import PACKAGE
 from grcdesk.reports import ocsf
 from grcdesk.reports.files import save
-from grcdesk.schemas.erasing import ErasurePlan, KeptText
-from grcdesk.schemas.log import BatchRow, LogEntry, VerifyReport
+from grcdesk.schemas.log.erasing import ErasurePlan, KeptText
+from grcdesk.schemas.log.log import BatchRow, LogEntry, VerifyReport
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress
 from grcdesk.services.common.context import Service

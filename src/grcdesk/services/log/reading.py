@@ -13,7 +13,7 @@ from grcdesk.models.controls import ControlScope
 from grcdesk.models.free import OLD
 from grcdesk.models.log import LogLine
 from grcdesk.models.unreadable import stand_in
-from grcdesk.schemas.log import BatchRow, LogEntry
+from grcdesk.schemas.log.log import BatchRow, LogEntry
 from grcdesk.store.texts.lines import names_in, said
 from grcdesk.store.texts.names import KeptTexts, kept, text_of
 from grcdesk.terms import LogOutcome, Verb

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grcdesk.errors import BadInput, Unwritable
-from grcdesk.schemas.log import Broken
+from grcdesk.schemas.log.log import Broken
 from grcdesk.store.verifying.files import small_file
 
 NAMESPACE = "checkpoint@grcdesk"

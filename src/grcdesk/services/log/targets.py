@@ -13,7 +13,7 @@ from grcdesk.models.base import col, table_of
 from grcdesk.models.free import free_columns
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.models.tables import LOGGED
-from grcdesk.schemas.erasing import Place
+from grcdesk.schemas.log.erasing import Place
 from grcdesk.store.erasing.redact import is_record
 from grcdesk.store.texts.lines import read_line
 from grcdesk.store.texts.names import is_mark

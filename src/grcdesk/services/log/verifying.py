@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grcdesk.errors import Damaged, Locked, Newer, Unwritable
-from grcdesk.schemas.log import Broken, VerifyReport
+from grcdesk.schemas.evidence.vault import BlobLook
+from grcdesk.schemas.log.log import Broken, VerifyReport
 from grcdesk.schemas.progress import Progress
-from grcdesk.schemas.vault import BlobLook
 from grcdesk.services.common.context import Context
 from grcdesk.services.evidence import looks
 from grcdesk.services.log import checkpoints, signing

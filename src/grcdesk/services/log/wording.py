@@ -10,7 +10,7 @@ from typing import Any
 
 from grcdesk.models.base import table_of
 from grcdesk.models.tables import LOGGED
-from grcdesk.schemas.log import LogEntry
+from grcdesk.schemas.log.log import LogEntry
 from grcdesk.store.running.differences import in_words
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(?:\.\d+)?)Z")

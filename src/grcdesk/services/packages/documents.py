@@ -11,9 +11,9 @@ from grcdesk.errors import Refused
 from grcdesk.models.base import col
 from grcdesk.models.reviews import Campaign, SignOff
 from grcdesk.paths import PACKAGE
-from grcdesk.schemas.documents import DocumentAsked
-from grcdesk.schemas.packages import PackedDocument
-from grcdesk.schemas.stationery import Stationery
+from grcdesk.schemas.exports.documents import DocumentAsked
+from grcdesk.schemas.exports.stationery import Stationery
+from grcdesk.schemas.packages.packages import PackedDocument
 from grcdesk.services.common.context import Context
 from grcdesk.services.exports.built import Built
 from grcdesk.services.exports.documents import BUILDERS

@@ -16,9 +16,9 @@ from grcdesk.models.log import LogLine
 from grcdesk.models.reviews import KeptFile
 from grcdesk.reports.standing import standing
 from grcdesk.rules.packages.choosing import OutgoingRule, choose
-from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.packages import PackagePlan, PackedItem
-from grcdesk.schemas.requests import RequestRow
+from grcdesk.schemas.exports.matrix import Matrix
+from grcdesk.schemas.packages.packages import PackagePlan, PackedItem
+from grcdesk.schemas.requests.requests import RequestRow
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.in_force import in_force
 from grcdesk.services.controls import reading as control_reading

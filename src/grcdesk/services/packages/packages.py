@@ -11,9 +11,9 @@ from grcdesk.reports.packages import lists
 from grcdesk.reports.packages.index_page import index_page
 from grcdesk.reports.packages.letter import letter
 from grcdesk.rules.packages.choosing import LABELS, shifted
-from grcdesk.schemas.log import LoggedAct
+from grcdesk.schemas.log.log import LoggedAct
 from grcdesk.schemas.outcomes import FileOutcome
-from grcdesk.schemas.packages import PackageContent, PackagePlan, PackedDocument, PackedItem
+from grcdesk.schemas.packages.packages import PackageContent, PackagePlan, PackedDocument, PackedItem
 from grcdesk.schemas.progress import Progress
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import Handed, Outgoing, hand_out, hand_out_folder

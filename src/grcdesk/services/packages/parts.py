@@ -12,7 +12,7 @@ from zipfile import ZipFile
 from grcdesk.errors import Damaged
 from grcdesk.paths import DeskPaths
 from grcdesk.reports.archive import still
-from grcdesk.schemas.packages import PackedItem
+from grcdesk.schemas.packages.packages import PackedItem
 from grcdesk.schemas.progress import Progress
 from grcdesk.store import vault as blobs
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from grcdesk.errors import Refused
 from grcdesk.reports.packages import tags
 from grcdesk.reports.packages.verify_text import CHECKPOINT_FOR, SIGNED_FOR, verify_text
-from grcdesk.schemas.packages import PackageContent
+from grcdesk.schemas.packages.packages import PackageContent
 from grcdesk.services.common.context import Context
 from grcdesk.services.log import signing
 from grcdesk.services.packages.parts import PackagePart, made

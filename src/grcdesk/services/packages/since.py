@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.base import col
 from grcdesk.models.log import LogLine
-from grcdesk.schemas.log import LogEntry
-from grcdesk.schemas.packages import Delta, PackedItem
+from grcdesk.schemas.log.log import LogEntry
+from grcdesk.schemas.packages.packages import Delta, PackedItem
 from grcdesk.services.common.context import Context
 from grcdesk.services.log.reading import entries
 from grcdesk.services.packages.gathering import listed

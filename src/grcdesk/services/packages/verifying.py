@@ -17,8 +17,8 @@ from grcdesk.importers.bags.check import MOST_TAG, check_bag, small
 from grcdesk.importers.bags.places import UNREADABLE, BagPlace, opened
 from grcdesk.reports.packages.tags import MAKER
 from grcdesk.reports.packages.verify_text import CHECKPOINT_FOR, SIGNED_FOR
-from grcdesk.schemas.bags import BagFound, BagReport, BagWord
-from grcdesk.schemas.packages import PackageReport
+from grcdesk.schemas.packages.bags import BagFound, BagReport, BagWord
+from grcdesk.schemas.packages.packages import PackageReport
 from grcdesk.schemas.progress import Progress
 from grcdesk.services.log import signing
 from grcdesk.services.packages.sealing import CHECKPOINT, MANIFEST, TAGS

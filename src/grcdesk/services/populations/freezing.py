@@ -25,8 +25,8 @@ from grcdesk.models.unreadable import stored_moment
 from grcdesk.rules.audits.roles import ColumnKind, RoleColumn
 from grcdesk.rules.controls import gap
 from grcdesk.rules.populations import names
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.imports import ImportReport
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.evidence.imports import ImportReport
 from grcdesk.schemas.populations import PopulationPlan
 from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.services.common.in_force import in_force

@@ -17,8 +17,8 @@ from grcdesk.models.populations import Population
 from grcdesk.rules.controls import gap
 from grcdesk.rules.fields.populations import POPULATION_FIELDS, POPULATION_READERS
 from grcdesk.rules.filters import filters
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.imports import ImportReport
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.evidence.imports import ImportReport
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.populations import PopulationDetail, PopulationPlan, PopulationRow
 from grcdesk.schemas.progress import Progress, Stop

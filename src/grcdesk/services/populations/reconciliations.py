@@ -9,7 +9,7 @@ from grcdesk.rules.controls import gap
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.populations import PopulationPlan
 from grcdesk.schemas.progress import Progress, Stop
-from grcdesk.schemas.tables import PLAIN_TABLE, TablePlan
+from grcdesk.schemas.registers.tables import PLAIN_TABLE, TablePlan
 from grcdesk.services.common.context import Context, Service
 from grcdesk.services.evidence.import_files import Spool
 from grcdesk.services.populations import freezing, reconciling

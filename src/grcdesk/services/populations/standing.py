@@ -22,9 +22,9 @@ from grcdesk.models.unreadable import stored_json
 from grcdesk.rules.populations import final, names
 from grcdesk.rules.populations.final import FrozenFacts
 from grcdesk.rules.time.spans import clip
-from grcdesk.schemas.coverage import Span
-from grcdesk.schemas.evidence import EvidenceRow
-from grcdesk.schemas.imports import Skipped
+from grcdesk.schemas.coverage.coverage import Span
+from grcdesk.schemas.evidence.evidence import EvidenceRow
+from grcdesk.schemas.evidence.imports import Skipped
 from grcdesk.schemas.populations import PopulationDetail, PopulationRow
 from grcdesk.services.evidence import reading as evidence
 from grcdesk.services.populations.agreement import open_differences, reconciliations

@@ -19,7 +19,7 @@ from grcdesk.rules.controls import gap as gap_rules
 from grcdesk.rules.programme import scope as rules
 from grcdesk.rules.programme.answered import MappedControl, stale
 from grcdesk.schemas import programme as views
-from grcdesk.schemas.frameworks import Framework
+from grcdesk.schemas.catalogs.frameworks import Framework
 from grcdesk.schemas.programme import CriterionRow, Override, Period, ScopeView
 from grcdesk.services.common import frameworks
 from grcdesk.services.common.in_force import engagement, in_force, systems

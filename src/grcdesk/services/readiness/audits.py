@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grcdesk.rules.soa.statement import lack_kind
-from grcdesk.schemas.findings import FindingDetail
+from grcdesk.schemas.findings.findings import FindingDetail
 from grcdesk.schemas.incidents import IncidentDetail
 from grcdesk.schemas.readiness import Lack, Readiness
-from grcdesk.schemas.requests import RequestRow
+from grcdesk.schemas.requests.requests import RequestRow
 from grcdesk.services.audits.standing import EngagementStanding
 from grcdesk.services.common.context import Context
 from grcdesk.services.findings.findings import Findings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grcdesk.errors import Refused
-from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.schemas.evidence.evidence import EvidenceRow
 from grcdesk.schemas.readiness import Lack, Readiness
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.in_force import engagement

@@ -7,7 +7,7 @@ from itertools import chain
 from grcdesk.rules.lint.final import not_final
 from grcdesk.rules.lint.lint import NAMES
 from grcdesk.rules.lint.reading import written
-from grcdesk.schemas.lint import Flaw
+from grcdesk.schemas.exports.lint import Flaw
 from grcdesk.schemas.readiness import Lack, Readiness
 from grcdesk.services.common.context import Context
 from grcdesk.services.exports.gathering import gathered

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from grcdesk.rules.due.due import LATE
 from grcdesk.rules.features.features import QUESTIONS
 from grcdesk.rules.vendors.providers import sentence
-from grcdesk.schemas.features import FeatureRow
+from grcdesk.schemas.features.features import FeatureRow
 from grcdesk.schemas.readiness import Lack, Readiness
-from grcdesk.schemas.review_checks import Blocking
-from grcdesk.schemas.vendor_file import JudgedFile, Level
-from grcdesk.schemas.vendor_papers import VendorExposure
-from grcdesk.schemas.vendor_reviews import ReviewRow
+from grcdesk.schemas.reviews.checks import Blocking
+from grcdesk.schemas.vendors.file import JudgedFile, Level
+from grcdesk.schemas.vendors.papers import VendorExposure
+from grcdesk.schemas.vendors.reviews import ReviewRow
 from grcdesk.services.common.context import Context
 from grcdesk.services.features.features import Features
 from grcdesk.services.reviews.reviews import Reviews

@@ -11,8 +11,8 @@ from grcdesk.rules.registers.cells import CLEARS, spoken
 from grcdesk.rules.registers.columns import RegisterColumn, RegisterForm
 from grcdesk.rules.registers.given import mark, told
 from grcdesk.rules.registers.merge import MergeResult, merge
-from grcdesk.schemas.registers import ReadRow, RegisterConflict, RegisterFile
-from grcdesk.schemas.tables import UnknownWord
+from grcdesk.schemas.registers.registers import ReadRow, RegisterConflict, RegisterFile
+from grcdesk.schemas.registers.tables import UnknownWord
 from grcdesk.services.registers.door import HeldRow, RegisterDoor
 from grcdesk.services.registers.faults import rows_named
 from grcdesk.services.registers.shown import shown

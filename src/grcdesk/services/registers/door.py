@@ -11,7 +11,7 @@ from typing import ClassVar
 from sqlalchemy.orm import Session
 
 from grcdesk.rules.registers.columns import RegisterForm
-from grcdesk.schemas.registers import RegisterPlan
+from grcdesk.schemas.registers.registers import RegisterPlan
 from grcdesk.terms import Verb
 
 FieldValues = Mapping[str, object]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.words import refuse_unknown
-from grcdesk.schemas.tables import UnknownWord
+from grcdesk.schemas.registers.tables import UnknownWord
 from grcdesk.wording import count, join
 
 _NAMED = 10

@@ -10,7 +10,7 @@ from grcdesk.errors import Refused
 from grcdesk.models.controls import Assessment
 from grcdesk.rules.registers.cells import text_of
 from grcdesk.rules.registers.controls import CONTROLS
-from grcdesk.schemas.controls import ControlRow
+from grcdesk.schemas.controls.controls import ControlRow
 from grcdesk.services.controls import reading, writing
 from grcdesk.services.registers.door import FieldValues, HeldRow, RegisterDoor
 from grcdesk.wording import backed, word

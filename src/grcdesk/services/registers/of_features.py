@@ -10,7 +10,7 @@ from grcdesk.models.features import Feature
 from grcdesk.rules.features import features as rules
 from grcdesk.rules.registers.cells import text_of
 from grcdesk.rules.registers.features import FEATURES
-from grcdesk.schemas.features import FeatureAnswers
+from grcdesk.schemas.features.features import FeatureAnswers
 from grcdesk.services.features import reading as lists
 from grcdesk.services.features import writing as writes
 from grcdesk.services.registers.door import FieldValues, HeldRow, RegisterDoor

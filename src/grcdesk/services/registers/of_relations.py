@@ -14,7 +14,7 @@ from grcdesk.models.vendors import Subprocessor, Vendor, VendorContact
 from grcdesk.rules.registers.cells import text_of
 from grcdesk.rules.registers.vendors import CONTACTS, SUBPROCESSORS
 from grcdesk.rules.vendors import providers
-from grcdesk.schemas.vendor_papers import SubprocessorDecision, SubprocessorFacts
+from grcdesk.schemas.vendors.papers import SubprocessorDecision, SubprocessorFacts
 from grcdesk.services.registers.door import BringingRegister, FieldValues, HeldRow, RegisterDoor
 from grcdesk.services.vendors import reading
 from grcdesk.services.vendors import relation_writing as writes

@@ -16,7 +16,7 @@ from grcdesk.rules.registers.cells import text_of
 from grcdesk.rules.registers.vendors import VENDORS
 from grcdesk.rules.time.months import add_months
 from grcdesk.rules.vendors import review_dates as rules
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.registers.door import BringingRegister, FieldValues, HeldRow, RegisterDoor
 from grcdesk.services.vendors import reading
 from grcdesk.services.vendors.writing import apply, checked, leave, named, planning, put_new, warnings

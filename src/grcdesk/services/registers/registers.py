@@ -15,7 +15,7 @@ from grcdesk.rules.registers.columns import RegisterForm
 from grcdesk.rules.registers.forms import FORMS
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Stop
-from grcdesk.schemas.registers import RegisterFile, RegisterOutcome, RegisterPlan, RegisterSheet
+from grcdesk.schemas.registers.registers import RegisterFile, RegisterOutcome, RegisterPlan, RegisterSheet
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import two_dates

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from grcdesk.errors import BadInput, DeskError, NotFound, Refused
 from grcdesk.rules.registers.cells import spoken, value_of
 from grcdesk.rules.registers.columns import RegisterForm
-from grcdesk.schemas.registers import RegisterAdded, RegisterChange, RegisterConflict
+from grcdesk.schemas.registers.registers import RegisterAdded, RegisterChange, RegisterConflict
 from grcdesk.services.registers.comparing import AskedRow, ComparedRegister
 from grcdesk.services.registers.door import HeldRow, RegisterDoor
 from grcdesk.services.registers.faults import refuse

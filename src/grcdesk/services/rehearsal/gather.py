@@ -20,9 +20,9 @@ from grcdesk.rules.controls.support import Reach
 from grcdesk.rules.rehearsal import artefacts, controls, late, operation, records
 from grcdesk.rules.rehearsal.artefacts import HeldArtefact
 from grcdesk.rules.rehearsal.drawing import Playing
-from grcdesk.schemas.controls import ControlDetail
-from grcdesk.schemas.coverage import CoverageRow, Span
-from grcdesk.schemas.due import DueRow
+from grcdesk.schemas.controls.controls import ControlDetail
+from grcdesk.schemas.coverage.coverage import CoverageRow, Span
+from grcdesk.schemas.due.due import DueRow
 from grcdesk.schemas.samples import Redrawn
 from grcdesk.services.common.in_force import engagement
 from grcdesk.services.controls import backing, snapshots

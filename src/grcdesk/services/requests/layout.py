@@ -14,9 +14,9 @@ from grcdesk.errors import Refused
 from grcdesk.models.base import col
 from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.models.requests import AuditRequest, RequestList, RequestWord
-from grcdesk.schemas.request_lists import ListLayout
-from grcdesk.schemas.requests import RequestRow
-from grcdesk.schemas.two_dates import TwoDates
+from grcdesk.schemas.exports.two_dates import TwoDates
+from grcdesk.schemas.requests.lists import ListLayout
+from grcdesk.schemas.requests.requests import RequestRow
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.dates import two_dates
 from grcdesk.services.common.in_force import engagement

@@ -17,8 +17,8 @@ from grcdesk.models.base import col
 from grcdesk.models.requests import RequestList, RequestWord
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Stop
-from grcdesk.schemas.request_lists import ListLook, ListPlan, RequestsFile
-from grcdesk.schemas.tables import TableWay
+from grcdesk.schemas.registers.tables import TableWay
+from grcdesk.schemas.requests.lists import ListLook, ListPlan, RequestsFile
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out

@@ -16,7 +16,7 @@ from grcdesk.models.evidence import Evidence
 from grcdesk.models.requests import AuditRequest, RequestEvidence, RequestList, RequestRound
 from grcdesk.rules.requests import moves
 from grcdesk.rules.requests.metrics import is_overdue
-from grcdesk.schemas.requests import RequestDetail, RequestRow, RoundRow
+from grcdesk.schemas.requests.requests import RequestDetail, RequestRow, RoundRow
 from grcdesk.services.common.in_force import in_force
 from grcdesk.terms import BlobState
 

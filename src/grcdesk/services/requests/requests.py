@@ -16,9 +16,8 @@ from grcdesk.rules.fields.requests import REQUEST_FIELDS, REQUEST_READERS
 from grcdesk.rules.filters import filters
 from grcdesk.rules.requests import metrics as request_metrics
 from grcdesk.rules.requests import moves
-from grcdesk.schemas.controls import UNSET
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.requests import (
+from grcdesk.schemas.requests.requests import (
     AuditorWord,
     RequestChange,
     RequestDetail,
@@ -26,6 +25,7 @@ from grcdesk.schemas.requests import (
     RequestMetrics,
     RequestRow,
 )
+from grcdesk.schemas.unset import UNSET
 from grcdesk.services.common.context import Service
 from grcdesk.services.evidence import writing as register
 from grcdesk.services.requests import drafting, reading

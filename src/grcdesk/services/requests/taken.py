@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from grcdesk.models.requests import RequestList
-from grcdesk.schemas.request_lists import RequestsFile
+from grcdesk.schemas.requests.lists import RequestsFile
 from grcdesk.terms.requests import Settling
 from grcdesk.wording import count, join
 

@@ -15,8 +15,8 @@ from grcdesk.reports.xmltext import as_stored, visible
 from grcdesk.rules.controls.gap import person
 from grcdesk.rules.registers.merge import Merged, MergeResult, merge
 from grcdesk.rules.requests import moves
-from grcdesk.schemas.request_lists import RequestIn
-from grcdesk.schemas.requests import AuditorWord
+from grcdesk.schemas.requests.lists import RequestIn
+from grcdesk.schemas.requests.requests import AuditorWord
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.requests import reading
 from grcdesk.services.requests.reading import pairs, unpaired

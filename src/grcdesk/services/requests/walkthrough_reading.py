@@ -13,7 +13,7 @@ from grcdesk.models.base import col
 from grcdesk.models.catalogs import Control
 from grcdesk.models.walkthroughs import Walkthrough, WalkthroughAnswer, WalkthroughDifference
 from grcdesk.rules.requests import walkthroughs as rules
-from grcdesk.schemas.walkthroughs import DepartureRow, WalkthroughDetail, WalkthroughQuestion, WalkthroughRow
+from grcdesk.schemas.requests.walkthroughs import DepartureRow, WalkthroughDetail, WalkthroughQuestion, WalkthroughRow
 from grcdesk.services.common.in_force import in_force
 
 

@@ -15,9 +15,9 @@ from grcdesk.models.walkthroughs import Walkthrough, WalkthroughAnswer, Walkthro
 from grcdesk.rules.controls.gap import person
 from grcdesk.rules.fields.requests import WALKTHROUGH_FIELDS, WALKTHROUGH_READERS
 from grcdesk.rules.filters import filters
-from grcdesk.schemas.controls import UNSET
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.walkthroughs import WalkthroughDetail, WalkthroughFacts, WalkthroughPlan, WalkthroughRow
+from grcdesk.schemas.requests.walkthroughs import WalkthroughDetail, WalkthroughFacts, WalkthroughPlan, WalkthroughRow
+from grcdesk.schemas.unset import UNSET
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id

@@ -17,7 +17,7 @@ from grcdesk.models.catalogs import Control
 from grcdesk.models.requests import AuditRequest, RequestRound
 from grcdesk.rules.controls.gap import person
 from grcdesk.rules.requests import moves
-from grcdesk.schemas.requests import AuditorWord, RequestFacts
+from grcdesk.schemas.requests.requests import AuditorWord, RequestFacts
 from grcdesk.services.common import frameworks
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.common.in_force import engagement

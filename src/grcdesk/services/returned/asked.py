@@ -11,7 +11,7 @@ from grcdesk.models.requests import AuditRequest
 from grcdesk.rules.registers.cells import text_of, value_of
 from grcdesk.rules.requests import moves
 from grcdesk.rules.returned.forms import REQUEST_CELLS
-from grcdesk.schemas.requests import AuditorWord
+from grcdesk.schemas.requests.requests import AuditorWord
 from grcdesk.services.requests import reading
 from grcdesk.services.requests import writing as writes
 from grcdesk.services.returned.held import CellTexts, ToldBy

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from grcdesk.models.base import col
 from grcdesk.models.returned import AuditorCell
-from grcdesk.schemas.returned import ReturnedCell
+from grcdesk.schemas.returned.returned import ReturnedCell
 from grcdesk.services.returned.held import ToldBy
 from grcdesk.terms.returned import AuditorValue
 from grcdesk.text import clean

@@ -12,7 +12,7 @@ from grcdesk.rules.registers.given import mark
 from grcdesk.rules.registers.merge import MergeResult, merge
 from grcdesk.rules.returned.columns import PLAIN
 from grcdesk.rules.returned.forms import HOME
-from grcdesk.schemas.returned import (
+from grcdesk.schemas.returned.returned import (
     ReturnedCell,
     ReturnedDifference,
     ReturnedFile,

@@ -19,7 +19,7 @@ from grcdesk.models.gap import Action
 from grcdesk.rules.registers.cells import text_of, value_of
 from grcdesk.rules.returned import actions as lines
 from grcdesk.rules.returned.forms import ACTION_CELLS, CONTROL_CELLS
-from grcdesk.schemas.registers import RegisterPlan
+from grcdesk.schemas.registers.registers import RegisterPlan
 from grcdesk.services.controls import plan_writing, writing
 from grcdesk.services.registers.door import BringingRegister
 from grcdesk.services.registers.of_plans import ActionsDoor

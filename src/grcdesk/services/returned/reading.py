@@ -9,9 +9,9 @@ from grcdesk.errors import BadInput
 from grcdesk.models.base import col
 from grcdesk.models.log import LogLine
 from grcdesk.models.returned import ReturnedBook
-from grcdesk.schemas.provenance import Handover
-from grcdesk.schemas.returned import ReturnedBookRow, ReturnedFile, WrittenFrom
-from grcdesk.schemas.two_dates import TwoDates
+from grcdesk.schemas.exports.provenance import Handover
+from grcdesk.schemas.exports.two_dates import TwoDates
+from grcdesk.schemas.returned.returned import ReturnedBookRow, ReturnedFile, WrittenFrom
 from grcdesk.services.common.in_force import engagement
 
 

@@ -16,7 +16,13 @@ from grcdesk.models.returned import ReturnedBook
 from grcdesk.rules.controls.gap import person
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Stop
-from grcdesk.schemas.returned import ReturnedBookRow, ReturnedFile, ReturnedOutcome, ReturnedPlan, ReturnedProblem
+from grcdesk.schemas.returned.returned import (
+    ReturnedBookRow,
+    ReturnedFile,
+    ReturnedOutcome,
+    ReturnedPlan,
+    ReturnedProblem,
+)
 from grcdesk.services.common.context import Service
 from grcdesk.services.exports import handovers
 from grcdesk.services.returned import comparing, held, reading, taking

@@ -9,7 +9,13 @@ from sqlalchemy.orm import Session
 
 from grcdesk.errors import BadInput, DeskError, NotFound, Refused
 from grcdesk.models.returned import ReturnedBook
-from grcdesk.schemas.returned import ReturnedCell, ReturnedDifference, ReturnedFile, ReturnedPlan, ReturnedProblem
+from grcdesk.schemas.returned.returned import (
+    ReturnedCell,
+    ReturnedDifference,
+    ReturnedFile,
+    ReturnedPlan,
+    ReturnedProblem,
+)
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.returned.comparing import ComparedBook, HeldCells
 from grcdesk.services.returned.held import ToldBy

@@ -16,10 +16,10 @@ from grcdesk.models.controls import Assessment
 from grcdesk.models.gap import Action
 from grcdesk.models.requests import AuditRequest
 from grcdesk.rules.requests.metrics import waits_for_us
-from grcdesk.schemas.controls import ActionRow, ControlDetail, WantedRow
+from grcdesk.schemas.controls.controls import ActionRow, ControlDetail, WantedRow
 from grcdesk.schemas.outcomes import FileOutcome
-from grcdesk.schemas.requests import RequestRow
-from grcdesk.schemas.workplans import WorkPlan
+from grcdesk.schemas.requests.requests import RequestRow
+from grcdesk.schemas.returned.workplans import WorkPlan
 from grcdesk.services.common import in_force
 from grcdesk.services.common.context import Context, Service
 from grcdesk.services.common.dates import two_dates

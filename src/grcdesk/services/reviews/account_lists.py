@@ -18,9 +18,9 @@ from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSyste
 from grcdesk.models.unreadable import stored_day, stored_moment
 from grcdesk.rules.reviews import people
 from grcdesk.rules.reviews import reviews as rules
-from grcdesk.schemas.accounts import AccountIn, AccountsFile
 from grcdesk.schemas.progress import Progress
-from grcdesk.schemas.reviews import ListFacts
+from grcdesk.schemas.reviews.accounts import AccountIn, AccountsFile
+from grcdesk.schemas.reviews.reviews import ListFacts
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.reviews import sync
 from grcdesk.terms.reviews import AccountSource, ListPurpose

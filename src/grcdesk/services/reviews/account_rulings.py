@@ -15,7 +15,7 @@ from grcdesk.errors import Refused
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
 from grcdesk.rules.reviews import proofs
 from grcdesk.rules.reviews import reviews as rules
-from grcdesk.schemas.reviews import Ruling
+from grcdesk.schemas.reviews.reviews import Ruling
 from grcdesk.services.reviews import account_lists, reading, remarks, sync
 from grcdesk.services.reviews.account_lists import DrawnAt
 from grcdesk.terms.reviews import Decision, Verified

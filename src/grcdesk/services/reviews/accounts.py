@@ -14,12 +14,12 @@ from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.models.base import col
 from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem
 from grcdesk.models.rosters import RosterPerson
-from grcdesk.schemas.accounts import AccountsFile
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Progress, Stop
-from grcdesk.schemas.reviews import AccountRow, ListFacts, RosterFacts, Ruling
-from grcdesk.schemas.tables import TableWay
+from grcdesk.schemas.registers.tables import TableWay
+from grcdesk.schemas.reviews.accounts import AccountsFile
+from grcdesk.schemas.reviews.reviews import AccountRow, ListFacts, RosterFacts, Ruling
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
 from grcdesk.services.reviews import (

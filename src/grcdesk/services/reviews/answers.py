@@ -14,8 +14,8 @@ from grcdesk.models.base import col
 from grcdesk.models.reviews import Account, Campaign
 from grcdesk.reports.xmltext import as_stored, visible
 from grcdesk.rules.reviews import reviews as rules
-from grcdesk.schemas.review_files import AnswerChange, AnswerDiff, AnswerLine, ReviewerAnswer
-from grcdesk.schemas.reviews import Ruling
+from grcdesk.schemas.reviews.files import AnswerChange, AnswerDiff, AnswerLine, ReviewerAnswer
+from grcdesk.schemas.reviews.reviews import Ruling
 from grcdesk.services.reviews import dossier, reading
 from grcdesk.services.reviews.account_rulings import Decider, DecisionResult, follow, lacking, put, warnings
 from grcdesk.terms.reviews import Decision

@@ -15,9 +15,9 @@ from grcdesk.models.log import LogLine
 from grcdesk.models.reviews import Campaign, KeptFile, SignOff
 from grcdesk.models.unreadable import stored_moment
 from grcdesk.rules.reviews import remarks as rules
-from grcdesk.schemas.review_checks import Remark
-from grcdesk.schemas.review_files import Mended
-from grcdesk.schemas.reviews import Pace
+from grcdesk.schemas.reviews.checks import Remark
+from grcdesk.schemas.reviews.files import Mended
+from grcdesk.schemas.reviews.reviews import Pace
 from grcdesk.services.reviews import reading
 from grcdesk.services.reviews.reading import ACCOUNT
 from grcdesk.store.texts.lines import said

@@ -12,7 +12,7 @@ from grcdesk.models.base import col
 from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem
 from grcdesk.models.tables import table_of
 from grcdesk.rules.reviews import reviews as rules
-from grcdesk.schemas.review_checks import Blocking, Late, Remark, SignCheck
+from grcdesk.schemas.reviews.checks import Blocking, Late, Remark, SignCheck
 from grcdesk.services.common import in_force
 from grcdesk.services.reviews import bulk, reading, remarks
 from grcdesk.services.reviews.reading import ACCOUNT, SYSTEM

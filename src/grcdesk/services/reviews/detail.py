@@ -13,9 +13,9 @@ from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem, SignOf
 from grcdesk.models.rosters import RosterList
 from grcdesk.rules.reviews import remarks as remark_rules
 from grcdesk.rules.reviews import reviews as rules
-from grcdesk.schemas.coverage import Span
-from grcdesk.schemas.review_lists import KeptFileRow, ListRow, RosterRow
-from grcdesk.schemas.reviews import CampaignDetail, SignOffRow, SystemRow
+from grcdesk.schemas.coverage.coverage import Span
+from grcdesk.schemas.reviews.lists import KeptFileRow, ListRow, RosterRow
+from grcdesk.schemas.reviews.reviews import CampaignDetail, SignOffRow, SystemRow
 from grcdesk.services.reviews import bulk, kept, reading
 from grcdesk.services.reviews import roster as people
 from grcdesk.services.reviews.reading import ACCOUNT

@@ -15,10 +15,10 @@ from grcdesk.models.reviews import Account, AccountList, Campaign, KeptFile
 from grcdesk.rules.reviews import remarks as remark_rules
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.rules.reviews.people import LONG_AGO
-from grcdesk.schemas.provenance import Provenance
-from grcdesk.schemas.review_files import AnswerRow, Dossier, Handout, LeaverRow, Removal, ReviewerRow, StepRow
-from grcdesk.schemas.reviews import AccountRow
-from grcdesk.schemas.two_dates import TwoDates
+from grcdesk.schemas.exports.provenance import Provenance
+from grcdesk.schemas.exports.two_dates import TwoDates
+from grcdesk.schemas.reviews.files import AnswerRow, Dossier, Handout, LeaverRow, Removal, ReviewerRow, StepRow
+from grcdesk.schemas.reviews.reviews import AccountRow
 from grcdesk.services.programme.reading import programme
 from grcdesk.services.reviews import check as review_check
 from grcdesk.services.reviews import detail as review_detail

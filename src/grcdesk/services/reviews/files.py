@@ -8,7 +8,7 @@ from grcdesk.errors import NotFound, Refused
 from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Stop
-from grcdesk.schemas.review_files import AnswerDiff, Removal
+from grcdesk.schemas.reviews.files import AnswerDiff, Removal
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import two_dates
 from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out

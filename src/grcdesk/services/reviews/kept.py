@@ -18,8 +18,8 @@ from grcdesk import clock
 from grcdesk.models.base import col
 from grcdesk.models.reviews import KeptFile
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.accounts import AccountsFile, RosterFile, RulingsFile
-from grcdesk.schemas.review_lists import KeptFileRow
+from grcdesk.schemas.reviews.accounts import AccountsFile, RosterFile, RulingsFile
+from grcdesk.schemas.reviews.lists import KeptFileRow
 from grcdesk.services.common.ids import next_id
 from grcdesk.store import temporary, vault
 from grcdesk.terms.reviews import KeptKind

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from grcdesk.models.base import col
 from grcdesk.models.reviews import Account, Campaign, CampaignSystem, SignOff
 from grcdesk.models.tables import table_of
-from grcdesk.schemas.coverage import Span
-from grcdesk.schemas.review_checks import SignCheck
-from grcdesk.schemas.review_files import RemarkLine, ReviewLine
+from grcdesk.schemas.coverage.coverage import Span
+from grcdesk.schemas.reviews.checks import SignCheck
+from grcdesk.schemas.reviews.files import RemarkLine, ReviewLine
 from grcdesk.services.reviews import check, reading
 from grcdesk.services.reviews.reading import ACCOUNT, SYSTEM
 from grcdesk.terms.reviews import CampaignState, Decision, NamedWhen, ReviewException, Verified

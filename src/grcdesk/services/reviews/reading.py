@@ -15,7 +15,7 @@ from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSyste
 from grcdesk.models.tables import table_of
 from grcdesk.models.unreadable import stored_day
 from grcdesk.rules.reviews import reviews as rules
-from grcdesk.schemas.reviews import AccountRow, CampaignRow, Tally
+from grcdesk.schemas.reviews.reviews import AccountRow, CampaignRow, Tally
 from grcdesk.services.common.in_force import engagement
 from grcdesk.terms.reviews import AccountKind, Decision, Verified
 

@@ -15,7 +15,7 @@ from grcdesk.models.unreadable import stored_day, stored_json
 from grcdesk.rules.reviews import proofs
 from grcdesk.rules.reviews import remarks as rules
 from grcdesk.rules.reviews.reviews import DISAGREES, fold, verify
-from grcdesk.schemas.review_checks import Remark
+from grcdesk.schemas.reviews.checks import Remark
 from grcdesk.services.reviews import reading, roster, sync
 from grcdesk.services.reviews.reading import ACCOUNT, REMOVALS
 from grcdesk.terms.reviews import Decision, ListPurpose, ReviewException, Verified

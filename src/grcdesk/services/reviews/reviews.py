@@ -15,8 +15,8 @@ from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSyste
 from grcdesk.models.tables import table_of
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.review_checks import SignCheck
-from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, CampaignRow
+from grcdesk.schemas.reviews.checks import SignCheck
+from grcdesk.schemas.reviews.reviews import CampaignDetail, CampaignPlan, CampaignRow
 from grcdesk.services.common import in_force
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id

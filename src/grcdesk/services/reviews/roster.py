@@ -16,8 +16,8 @@ from grcdesk.models.base import col
 from grcdesk.models.rosters import RosterList, RosterPerson
 from grcdesk.rules.reviews import people
 from grcdesk.rules.reviews import reviews as rules
-from grcdesk.schemas.accounts import PersonIn, RosterFile
-from grcdesk.schemas.reviews import RosterFacts
+from grcdesk.schemas.reviews.accounts import PersonIn, RosterFile
+from grcdesk.schemas.reviews.reviews import RosterFacts
 from grcdesk.services.common.ids import next_id
 from grcdesk.text import clean
 

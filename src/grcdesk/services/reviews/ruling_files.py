@@ -14,9 +14,9 @@ from grcdesk.errors import BadInput, Refused
 from grcdesk.models.base import col
 from grcdesk.models.reviews import Account, Campaign, CampaignSystem
 from grcdesk.rules.reviews import reviews as rules
-from grcdesk.schemas.accounts import RulingIn
 from grcdesk.schemas.progress import Progress
-from grcdesk.schemas.reviews import Ruling
+from grcdesk.schemas.reviews.accounts import RulingIn
+from grcdesk.schemas.reviews.reviews import Ruling
 from grcdesk.services.reviews import reading, sync
 from grcdesk.services.reviews.account_rulings import Decider, DecisionResult, follow, lacking, put, warnings
 from grcdesk.terms.reviews import Decision

@@ -19,7 +19,7 @@ from grcdesk.models.base import col
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.models.reviews import AccountList, Campaign, KeptFile
 from grcdesk.rules.reviews import remarks as rules
-from grcdesk.schemas.review_checks import Remark, SignCheck
+from grcdesk.schemas.reviews.checks import Remark, SignCheck
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.evidence.facts import IMPORTER, as_json
 from grcdesk.services.reviews import kept, reading, roster

@@ -14,7 +14,7 @@ from grcdesk.models.base import col
 from grcdesk.models.reviews import Account, AccountList, Campaign, SignOff
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.reviews import remarks as remark_rules
-from grcdesk.schemas.review_checks import SignCheck
+from grcdesk.schemas.reviews.checks import SignCheck
 from grcdesk.services.reviews import check as review_check
 from grcdesk.services.reviews import kept, reading, signed_facts
 from grcdesk.services.reviews.signed_facts import SignerWords

@@ -11,7 +11,7 @@ from grcdesk.models.base import col
 from grcdesk.models.catalogs import Catalog
 from grcdesk.rules.soa import frozen
 from grcdesk.rules.soa import statement as rules
-from grcdesk.schemas.soa import SoaPage
+from grcdesk.schemas.soa.soa import SoaPage
 from grcdesk.services.common.in_force import engagement
 from grcdesk.services.programme.reading import programme
 from grcdesk.services.soa import reading, versions

@@ -12,11 +12,11 @@ from grcdesk.models.base import col
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.gap import RiskAcceptance
 from grcdesk.rules.soa import frozen
-from grcdesk.schemas.controls import RiskRow
-from grcdesk.schemas.evidence import EvidenceRow
-from grcdesk.schemas.provenance import Provenance
-from grcdesk.schemas.soa import SoaPage, SoaRow
-from grcdesk.schemas.soa_paper import SoaPaper, SoaStep
+from grcdesk.schemas.controls.controls import RiskRow
+from grcdesk.schemas.evidence.evidence import EvidenceRow
+from grcdesk.schemas.exports.provenance import Provenance
+from grcdesk.schemas.soa.paper import SoaPaper, SoaStep
+from grcdesk.schemas.soa.soa import SoaPage, SoaRow
 from grcdesk.services.evidence import reading as evidence_reading
 from grcdesk.services.soa import versions
 

@@ -19,8 +19,8 @@ from grcdesk.models.soa import SoaEntry
 from grcdesk.rules.controls import gap as gap_rules
 from grcdesk.rules.controls.support import against
 from grcdesk.rules.soa import statement as rules
-from grcdesk.schemas.controls import ControlRow
-from grcdesk.schemas.soa import SoaControl, SoaLack, SoaRow, SoaSaid
+from grcdesk.schemas.controls.controls import ControlRow
+from grcdesk.schemas.soa.soa import SoaControl, SoaLack, SoaRow, SoaSaid
 from grcdesk.services.common.in_force import engagement
 from grcdesk.services.controls import backing
 from grcdesk.services.controls import reading as control_reading

@@ -18,7 +18,7 @@ from grcdesk.rules.filters import filters
 from grcdesk.rules.soa import frozen
 from grcdesk.rules.soa import statement as rules
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
-from grcdesk.schemas.soa import SoaChange, SoaPage, SoaRow, SoaVersion
+from grcdesk.schemas.soa.soa import SoaChange, SoaPage, SoaRow, SoaVersion
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import two_dates
 from grcdesk.services.common.days import refuse_ahead

@@ -11,7 +11,7 @@ from grcdesk.errors import Damaged, NotFound
 from grcdesk.models.base import col
 from grcdesk.models.soa import SoaApproval
 from grcdesk.rules.soa import frozen
-from grcdesk.schemas.soa import SoaRow, SoaVersion
+from grcdesk.schemas.soa.soa import SoaRow, SoaVersion
 from grcdesk.services.common.recorded import recorded
 from grcdesk.terms.soa import SoaFramework
 

@@ -14,8 +14,8 @@ from grcdesk.models.base import col
 from grcdesk.models.gap import RiskAcceptance
 from grcdesk.models.soa import SoaEntry
 from grcdesk.rules.controls.gap import person
-from grcdesk.schemas.controls import Unset
-from grcdesk.schemas.soa import SoaChange, SoaRow
+from grcdesk.schemas.soa.soa import SoaChange, SoaRow
+from grcdesk.schemas.unset import Unset
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.soa.reading import Facts
 from grcdesk.terms.soa import Implementation, InclusionReason

@@ -11,8 +11,8 @@ from typing import Any
 from grcdesk import clock
 from grcdesk.errors import BadInput, DeskError, NotFound, Refused
 from grcdesk.rules.sync.patterns import days_in
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.imports import ImportPlan
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.evidence.imports import ImportPlan
 from grcdesk.schemas.progress import Stop
 from grcdesk.schemas.sync import FoundFile, SyncedFile, SyncRule
 from grcdesk.services.evidence.imports import Imports

@@ -14,7 +14,7 @@ from grcdesk.models.unreadable import stored_moment
 from grcdesk.rules.fields.testing import CHANGE_FIELDS, CHANGE_READERS
 from grcdesk.rules.filters import filters
 from grcdesk.rules.testing.changes import GATE, Deployment, Evaluation, ModelChange, Proof, judge
-from grcdesk.schemas.testing import ProofRow
+from grcdesk.schemas.testing.testing import ProofRow
 from grcdesk.services.common.context import Service
 from grcdesk.services.populations import reading as populations
 from grcdesk.services.testing.reading import board

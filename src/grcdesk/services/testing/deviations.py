@@ -15,7 +15,7 @@ from grcdesk.rules.fields.testing import DEVIATION_FIELDS, DEVIATION_READERS
 from grcdesk.rules.filters import filters
 from grcdesk.rules.reviews.reviews import fold
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.testing import DeviationRow
+from grcdesk.schemas.testing.testing import DeviationRow
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.in_force import in_force
 from grcdesk.services.evidence import reading as evidence_reading

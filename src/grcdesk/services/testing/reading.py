@@ -24,8 +24,8 @@ from grcdesk.rules.testing import results
 from grcdesk.rules.testing.checks import Check, measured, written_without
 from grcdesk.rules.testing.checks import in_force as parameters_in_force
 from grcdesk.schemas.populations import PopulationRow
-from grcdesk.schemas.test_runs import TestedList
-from grcdesk.schemas.testing import Concluded, ControlStanding, DeviationRow, LastRun, SheetCell, TestFacts
+from grcdesk.schemas.testing.runs import TestedList
+from grcdesk.schemas.testing.testing import Concluded, ControlStanding, DeviationRow, LastRun, SheetCell, TestFacts
 from grcdesk.services.common.in_force import engagement, in_force, placed
 from grcdesk.services.populations.reading import shelf
 from grcdesk.terms import Scope

@@ -15,7 +15,7 @@ from grcdesk.models.base import col
 from grcdesk.models.testing import CheckRun, Deviation
 from grcdesk.rules.testing.checks import MOST
 from grcdesk.rules.testing.results import WHOLE
-from grcdesk.schemas.test_runs import CheckResult, FoundRow, RunReport, TestedList
+from grcdesk.schemas.testing.runs import CheckResult, FoundRow, RunReport, TestedList
 from grcdesk.services.common.ids import next_id
 from grcdesk.terms.testing import DeviationSource
 

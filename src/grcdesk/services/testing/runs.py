@@ -28,7 +28,7 @@ from grcdesk.rules.testing.checks import OF_THE_DESK, Check, measured, presence
 from grcdesk.rules.testing.suggest import suggest
 from grcdesk.schemas.populations import PopulationRow
 from grcdesk.schemas.progress import Stop
-from grcdesk.schemas.test_runs import CheckResult, FoundRow, RunReport, TestedList
+from grcdesk.schemas.testing.runs import CheckResult, FoundRow, RunReport, TestedList
 from grcdesk.services.populations import reading as populations
 from grcdesk.services.populations.standing import described
 from grcdesk.services.testing import measures

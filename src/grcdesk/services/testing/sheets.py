@@ -17,7 +17,7 @@ from grcdesk.models.testing import Deviation, TestAnswer
 from grcdesk.rules.controls import gap
 from grcdesk.rules.reviews.reviews import fold
 from grcdesk.rules.testing.results import WHOLE
-from grcdesk.schemas.testing import AnswerIn, TestFacts
+from grcdesk.schemas.testing.testing import AnswerIn, TestFacts
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.evidence import reading as evidence_reading

@@ -6,8 +6,8 @@ from grcdesk.models.catalogs import TestAttribute
 from grcdesk.rules.testing import results
 from grcdesk.rules.testing.checks import Check
 from grcdesk.rules.testing.results import WHOLE
-from grcdesk.schemas.test_runs import RunReport
-from grcdesk.schemas.testing import AskedCell, Sheet, TestFacts, TestLine, TestStanding
+from grcdesk.schemas.testing.runs import RunReport
+from grcdesk.schemas.testing.testing import AskedCell, Sheet, TestFacts, TestLine, TestStanding
 from grcdesk.services.testing.reading import Board, check_of
 from grcdesk.wording import count, join
 

@@ -20,8 +20,8 @@ from grcdesk.rules.filters import filters
 from grcdesk.rules.testing import results
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Stop
-from grcdesk.schemas.test_runs import RunReport
-from grcdesk.schemas.testing import AnswerIn, ControlStanding, Sheet, TestLine
+from grcdesk.schemas.testing.runs import RunReport
+from grcdesk.schemas.testing.testing import AnswerIn, ControlStanding, Sheet, TestLine
 from grcdesk.services.common.context import Service
 from grcdesk.services.testing import sheets
 from grcdesk.services.testing.reading import Board, board

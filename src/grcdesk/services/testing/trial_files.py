@@ -18,7 +18,7 @@ from grcdesk.paths import DeskPaths
 from grcdesk.rules.audits.roles import ColumnKind, RoleColumn
 from grcdesk.rules.populations import names
 from grcdesk.schemas.progress import Stop
-from grcdesk.schemas.trials import CheckTrial, TrialList
+from grcdesk.schemas.testing.trials import CheckTrial, TrialList
 from grcdesk.store import temporary
 
 _IMPORTER = "population"

@@ -23,7 +23,7 @@ from grcdesk.rules.audits.roles import ROLES
 from grcdesk.rules.populations.names import checked_name
 from grcdesk.rules.testing.checks import HAS, MADE, in_force, presence
 from grcdesk.schemas.progress import Stop
-from grcdesk.schemas.trials import CheckTrial, TrialFound, TrialList
+from grcdesk.schemas.testing.trials import CheckTrial, TrialFound, TrialList
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.in_force import engagement
 from grcdesk.services.populations import reading as populations

@@ -16,10 +16,10 @@ from grcdesk.models.evidence import Evidence
 from grcdesk.models.vendors import Vendor, VendorDocument
 from grcdesk.rules.controls import gap
 from grcdesk.rules.vendors.agreements import CLAUSES
-from grcdesk.schemas.controls import Unset
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.vendor_file import AgreementRow
-from grcdesk.schemas.vendor_papers import AgreementFacts, ClauseFacts
+from grcdesk.schemas.unset import Unset
+from grcdesk.schemas.vendors.file import AgreementRow
+from grcdesk.schemas.vendors.papers import AgreementFacts, ClauseFacts
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id

@@ -26,10 +26,10 @@ from grcdesk.models.vendors import (
 )
 from grcdesk.rules.vendors import file as vendor_file
 from grcdesk.rules.vendors import providers
-from grcdesk.schemas import vendor_file as out
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.vendor_reviews import ReviewRow
-from grcdesk.schemas.vendors import ContactRow
+from grcdesk.schemas.vendors import file as out
+from grcdesk.schemas.vendors.reviews import ReviewRow
+from grcdesk.schemas.vendors.vendors import ContactRow
 from grcdesk.services.common.in_force import engagement
 from grcdesk.services.vendors import reading, writing
 from grcdesk.services.vendors.review_reading import views

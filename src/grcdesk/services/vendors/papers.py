@@ -16,10 +16,10 @@ from grcdesk.rules.controls import gap
 from grcdesk.rules.vendors.package import PACKAGE, item_of
 from grcdesk.rules.vendors.reports import ATTESTING
 from grcdesk.rules.vendors.request import request
-from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.evidence.evidence import Artefact
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.vendor_file import JudgedFile
-from grcdesk.schemas.vendor_papers import DocumentFacts, PackageFacts, ReportFacts, VendorRequest
+from grcdesk.schemas.vendors.file import JudgedFile
+from grcdesk.schemas.vendors.papers import DocumentFacts, PackageFacts, ReportFacts, VendorRequest
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.days import refuse_ahead, refuse_unended
 from grcdesk.services.common.ids import next_id

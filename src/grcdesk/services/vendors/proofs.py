@@ -17,7 +17,7 @@ from grcdesk.models.vendor_reviews import VendorReview
 from grcdesk.models.vendors import Vendor
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.vendors import proofs as rules
-from grcdesk.schemas.vendor_file import AgreementRow, VendorFile
+from grcdesk.schemas.vendors.file import AgreementRow, VendorFile
 from grcdesk.services.evidence import facts
 from grcdesk.services.evidence.facts import WorkDone
 from grcdesk.services.vendors import files as vendor_files

@@ -20,8 +20,8 @@ from grcdesk.rules.fields.vendors import LISTED, VENDOR_FIELDS
 from grcdesk.rules.filters import filters
 from grcdesk.rules.vendors import review_dates as rules
 from grcdesk.schemas.keys import Keys
-from grcdesk.schemas.vendor_traffic import VendorKey
-from grcdesk.schemas.vendors import VendorPolicy, VendorRow
+from grcdesk.schemas.vendors.traffic import VendorKey
+from grcdesk.schemas.vendors.vendors import VendorPolicy, VendorRow
 from grcdesk.services.common.in_force import in_force
 from grcdesk.store import where
 from grcdesk.terms.vendors import Method

@@ -12,8 +12,8 @@ from grcdesk.errors import BadInput, Refused
 from grcdesk.models.base import Row, col
 from grcdesk.models.vendors import Subprocessor, Vendor, VendorContact
 from grcdesk.rules.controls import gap
-from grcdesk.schemas.vendor_file import AgreementRow
-from grcdesk.schemas.vendor_papers import SubprocessorDecision, SubprocessorFacts
+from grcdesk.schemas.vendors.file import AgreementRow
+from grcdesk.schemas.vendors.papers import SubprocessorDecision, SubprocessorFacts
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.vendors import files as vendor_files
 from grcdesk.terms.vendors import Clause, ContactKind, Objection

@@ -16,8 +16,8 @@ from grcdesk.models.vendors import AccountProject, ExpectedControl, ReportReview
 from grcdesk.rules.controls import gap
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Stop
-from grcdesk.schemas.tables import PLAIN_TABLE, TablePlan
-from grcdesk.schemas.vendor_papers import (
+from grcdesk.schemas.registers.tables import PLAIN_TABLE, TablePlan
+from grcdesk.schemas.vendors.papers import (
     ExpectedFacts,
     ProjectFacts,
     SubprocessorDecision,

@@ -14,7 +14,7 @@ from grcdesk.models.log import LogLine
 from grcdesk.models.unreadable import stored_json
 from grcdesk.models.vendor_reviews import VendorCheck, VendorReview
 from grcdesk.models.vendors import Vendor
-from grcdesk.schemas.vendor_reviews import ChecklistLine, ReviewRow
+from grcdesk.schemas.vendors.reviews import ChecklistLine, ReviewRow
 from grcdesk.terms import LogOutcome, Verb
 from grcdesk.terms.vendors import ReviewStatus
 

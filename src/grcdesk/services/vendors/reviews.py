@@ -24,8 +24,8 @@ from grcdesk.rules.vendors.file import judge
 from grcdesk.rules.vendors.frozen import freeze
 from grcdesk.rules.vendors.known import known_on, worse
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.vendor_file import JudgedFile
-from grcdesk.schemas.vendor_reviews import ReviewRow, ReviewVerdict
+from grcdesk.schemas.vendors.file import JudgedFile
+from grcdesk.schemas.vendors.reviews import ReviewRow, ReviewVerdict
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.evidence import reading as evidence_reading

@@ -19,9 +19,9 @@ from grcdesk.models.vendors import Vendor
 from grcdesk.rules.vendors import providers
 from grcdesk.rules.vendors import traffic as rules
 from grcdesk.rules.vendors.exposure import exposed, unknown_rows
-from grcdesk.schemas.vendor_file import JudgedFile
-from grcdesk.schemas.vendor_papers import VendorExposure
-from grcdesk.schemas.vendor_traffic import Looked, NamedProvider, Seen, TrafficView, UnknownProvider
+from grcdesk.schemas.vendors.file import JudgedFile
+from grcdesk.schemas.vendors.papers import VendorExposure
+from grcdesk.schemas.vendors.traffic import Looked, NamedProvider, Seen, TrafficView, UnknownProvider
 from grcdesk.services.common.context import Service
 from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors import reading

@@ -15,8 +15,8 @@ from grcdesk.models.vendors import Vendor
 from grcdesk.models.vendors import VendorPolicyRow as PolicyRow
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.vendor_glance import VendorGlance
-from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy, VendorRow
+from grcdesk.schemas.vendors.glance import VendorGlance
+from grcdesk.schemas.vendors.vendors import VendorDetail, VendorFacts, VendorPolicy, VendorRow
 from grcdesk.services.common.context import Service
 from grcdesk.services.vendors import reading
 from grcdesk.services.vendors.reading import POLICY, find

@@ -16,9 +16,9 @@ from grcdesk.models.vendors import Vendor
 from grcdesk.rules.controls import gap
 from grcdesk.rules.vendors import providers
 from grcdesk.rules.vendors import review_dates as rules
-from grcdesk.schemas.controls import Unset
 from grcdesk.schemas.facts import FactKind, FieldFact
-from grcdesk.schemas.vendors import VENDOR_FACTS, VendorDetail, VendorFacts, VendorPolicy
+from grcdesk.schemas.unset import Unset
+from grcdesk.schemas.vendors.vendors import VENDOR_FACTS, VendorDetail, VendorFacts, VendorPolicy
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.vendors import reading

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Table, Text
 from grcdesk.models.free import is_free
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.models.tables import LOGGED, table_of
-from grcdesk.schemas.erasing import Place
+from grcdesk.schemas.log.erasing import Place
 from grcdesk.store import database, journal
 from grcdesk.store.erasing.redact import Unwanted
 from grcdesk.store.journal import Change, Note

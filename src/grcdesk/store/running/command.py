@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from grcdesk.schemas.differences import Difference
-from grcdesk.schemas.log import LoggedAct
+from grcdesk.schemas.log.log import LoggedAct
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.store.journal import Change
 

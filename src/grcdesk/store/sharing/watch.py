@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from grcdesk.models.base import table_of
 from grcdesk.models.log import LogLine
-from grcdesk.schemas.news import MovedRecord, News
+from grcdesk.schemas.desk.news import MovedRecord, News
 from grcdesk.store import journal
 from grcdesk.store.database import WriteCounter
 from grcdesk.store.shape import check_within

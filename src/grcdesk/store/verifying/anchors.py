@@ -21,7 +21,7 @@ from sqlalchemy import Connection, text
 
 from grcdesk.errors import BadInput
 from grcdesk.paths import DeskPaths, user_state
-from grcdesk.schemas.log import Broken
+from grcdesk.schemas.log.log import Broken
 from grcdesk.store import journal
 from grcdesk.store.journal import digest
 from grcdesk.store.verifying.files import small_file

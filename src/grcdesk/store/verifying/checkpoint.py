@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from grcdesk.errors import BadInput, Damaged
-from grcdesk.schemas.log import Broken
+from grcdesk.schemas.log.log import Broken
 from grcdesk.store import journal, shape, vault
 from grcdesk.store.journal import digest
 from grcdesk.store.replay import Replay, replay

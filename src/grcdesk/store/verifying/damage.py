@@ -13,7 +13,7 @@ from sqlalchemy.types import TypeDecorator
 from grcdesk.errors import Damaged
 from grcdesk.models.base import table_of
 from grcdesk.models.unreadable import looking_over
-from grcdesk.schemas.log import Broken
+from grcdesk.schemas.log.log import Broken
 from grcdesk.store import journal
 from grcdesk.terms import Verb
 from grcdesk.wording import count

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
-from grcdesk.schemas.log import Broken
+from grcdesk.schemas.log.log import Broken
 from grcdesk.store import database as db
 from grcdesk.store import migrate, shape
 

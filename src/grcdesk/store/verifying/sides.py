@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 
 from grcdesk import clock
 from grcdesk.paths import FINDINGS_MAP, MAKERS, DeskPaths
-from grcdesk.schemas.log import Broken
+from grcdesk.schemas.log.log import Broken
 from grcdesk.store.verifying.files import small_file
 from grcdesk.store.verifying.line import read_line
 from grcdesk.terms import CatalogSource, Verb

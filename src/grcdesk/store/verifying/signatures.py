@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.log import Broken
+from grcdesk.schemas.log.log import Broken
 from grcdesk.store import vault
 from grcdesk.store.verifying.files import small_file
 from grcdesk.terms.reviews import CampaignPhase

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.log import Broken, QuickLook
+from grcdesk.schemas.log.log import Broken, QuickLook
 from grcdesk.schemas.progress import Progress
 from grcdesk.store import journal
 from grcdesk.store.replay import Replay, compare, replay

@@ -20,7 +20,7 @@ from sqlalchemy import text
 
 from grcdesk.errors import Damaged
 from grcdesk.paths import BACKUP_LIST, DATABASE_NAME, DeskPaths, possible_in_backup
-from grcdesk.schemas.vault import VaultFinding
+from grcdesk.schemas.evidence.vault import VaultFinding
 from grcdesk.store import database as db
 from grcdesk.store import journal, migrate, shape, vault_check
 from grcdesk.terms import BlobState

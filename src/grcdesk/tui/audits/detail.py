@@ -10,9 +10,9 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
-from grcdesk.schemas.audit_standing import AuditCheck, Door, ExposureRow, PhaseStep, PhaseView, PlanTask, PlanView
-from grcdesk.schemas.audits import EngagementDetail
-from grcdesk.schemas.log import LogEntry
+from grcdesk.schemas.audits.audits import EngagementDetail
+from grcdesk.schemas.audits.standing import AuditCheck, Door, ExposureRow, PhaseStep, PhaseView, PlanTask, PlanView
+from grcdesk.schemas.log.log import LogEntry
 from grcdesk.terms.audits import Exposed, Met
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.audits import forms, parts

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput
 from grcdesk.rules.audits import phases
-from grcdesk.schemas.audits import EngagementChange, EngagementDetail, EngagementPlan, EngagementRow
+from grcdesk.schemas.audits.audits import EngagementChange, EngagementDetail, EngagementPlan, EngagementRow
 from grcdesk.schemas.programme import Period, read_categories
 from grcdesk.terms.audits import EngagementKind, Lane, Phase, PlanName
 from grcdesk.terms.vendors import Method

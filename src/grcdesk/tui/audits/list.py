@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual import on
 from textual.content import Content
 
-from grcdesk.schemas.audits import EngagementRow
+from grcdesk.schemas.audits.audits import EngagementRow
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.audits import forms
 from grcdesk.tui.audits.parts import days, period_words

@@ -7,8 +7,8 @@ from datetime import date
 
 from textual.content import Content
 
-from grcdesk.schemas.audit_standing import ExposureRow, PhaseStep, PhaseView, PlanTask
-from grcdesk.schemas.audits import EngagementDetail, EngagementRow
+from grcdesk.schemas.audits.audits import EngagementDetail, EngagementRow
+from grcdesk.schemas.audits.standing import ExposureRow, PhaseStep, PhaseView, PlanTask
 from grcdesk.schemas.programme import Period
 from grcdesk.terms.audits import OF_A_DAY, EngagementKind, Exposed, Met
 from grcdesk.tui.kit.looks import Cell, Glyphs, codes, fact, line, paragraph, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
-from grcdesk.schemas.audits import EngagementRow
+from grcdesk.schemas.audits.audits import EngagementRow
 from grcdesk.tui.actions.audits import TABS, UNDER
 from grcdesk.tui.audits.parts import days
 from grcdesk.tui.frame.base import DeskScreen

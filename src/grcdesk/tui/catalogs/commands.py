@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from grcdesk.paths import typed_path
-from grcdesk.schemas.catalogs import CatalogChange, LintNote, ParameterRow, TakingPreview
+from grcdesk.schemas.catalogs.catalogs import CatalogChange, LintNote, ParameterRow, TakingPreview
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form

@@ -8,7 +8,7 @@ from textual import on
 
 from grcdesk.rules.fields.catalogs import CATALOG_FIELDS
 from grcdesk.rules.filters.filters import Getter
-from grcdesk.schemas.catalogs import CatalogRow, ItemRow
+from grcdesk.schemas.catalogs.catalogs import CatalogRow, ItemRow
 from grcdesk.terms import CatalogKind
 from grcdesk.tui.catalogs import commands
 from grcdesk.tui.frame.aside import Fact

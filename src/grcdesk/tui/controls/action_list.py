@@ -7,7 +7,7 @@ from typing import Any
 
 from textual import on
 
-from grcdesk.schemas.controls import ActionRow, RiskRow
+from grcdesk.schemas.controls.controls import ActionRow, RiskRow
 from grcdesk.terms import ActionStatus
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.tui.controls import parts, plan_forms

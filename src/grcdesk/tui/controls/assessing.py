@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from grcdesk.errors import DeskError
-from grcdesk.schemas.controls import ControlChange, ControlRow
+from grcdesk.schemas.controls.controls import ControlChange, ControlRow
 from grcdesk.terms import Scope, Status
 from grcdesk.tui.controls import reading
 from grcdesk.tui.controls.editing import EditingScreen

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from grcdesk.errors import Refused
-from grcdesk.schemas.controls import ControlDetail, ControlRow, WantedRow
-from grcdesk.schemas.coverage import Heat
+from grcdesk.schemas.controls.controls import ControlDetail, ControlRow, WantedRow
+from grcdesk.schemas.coverage.coverage import Heat
 from grcdesk.terms import ActionStatus
 from grcdesk.tui.coverage.parts import strip as months
 from grcdesk.tui.frame.aside import LABEL, Fact, facts

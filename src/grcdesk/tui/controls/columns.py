@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from grcdesk.rules.fields.controls import control_fields
-from grcdesk.schemas.controls import ControlRow
-from grcdesk.schemas.coverage import MonthRow
-from grcdesk.schemas.frameworks import Framework
+from grcdesk.schemas.catalogs.frameworks import Framework
+from grcdesk.schemas.controls.controls import ControlRow
+from grcdesk.schemas.coverage.coverage import MonthRow
 from grcdesk.terms import Tailored
 from grcdesk.tui.coverage.parts import MONTH_TONE
 from grcdesk.tui.kit.looks import Cell, Glyphs, due_cell, short_due

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widget import Widget
 
-from grcdesk.schemas.controls import ActionRow, ControlDetail, MappingRow, RiskRow
-from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow
-from grcdesk.schemas.findings import FindingRow
-from grcdesk.schemas.log import LogEntry
+from grcdesk.schemas.controls.controls import ActionRow, ControlDetail, MappingRow, RiskRow
+from grcdesk.schemas.evidence.evidence import EvidenceDetail, EvidenceRow
+from grcdesk.schemas.findings.findings import FindingRow
+from grcdesk.schemas.log.log import LogEntry
 from grcdesk.tui.controls import parts, plan_forms, reading
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.coverage.parts import strip

@@ -8,7 +8,8 @@ from typing import Any, ClassVar, cast
 
 from textual.app import App
 
-from grcdesk.schemas.controls import UNSET, ControlChange, ControlDetail
+from grcdesk.schemas.controls.controls import ControlChange, ControlDetail
+from grcdesk.schemas.unset import UNSET
 from grcdesk.terms import Scope, Status
 from grcdesk.tui.controls import forms
 from grcdesk.tui.dialogs.ask import Ask
@@ -172,7 +173,7 @@ class EditingScreen(DeskScreen):
 
     def action_raise_finding(self) -> None:
         """Raise a finding from the gap of the first control meant."""
-        from grcdesk.schemas.findings import FindingOrigin  # noqa: PLC0415
+        from grcdesk.schemas.findings.findings import FindingOrigin  # noqa: PLC0415
         from grcdesk.tui.findings.forms import draft  # noqa: PLC0415
 
         for control in self.meant()[:1]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.paths import typed_path
-from grcdesk.schemas.controls import ControlChange, ControlDetail
+from grcdesk.schemas.controls.controls import ControlChange, ControlDetail
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms import Anchor, Design, EvidenceKind, Implemented, Scope, Status
 from grcdesk.terms.bounds import MOST_GRACE
@@ -136,7 +136,7 @@ def override(texts: Texts) -> ControlsAct:
 
 def artefact(texts: Texts) -> ControlsAct:
     """Attach that artefact to controls."""
-    from grcdesk.schemas.evidence import Artefact  # noqa: PLC0415
+    from grcdesk.schemas.evidence.evidence import Artefact  # noqa: PLC0415
 
     start, _, end = texts["period"].partition("..")
     facts = Artefact(

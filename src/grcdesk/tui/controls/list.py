@@ -13,9 +13,9 @@ from textual.widget import Widget
 from grcdesk.errors import Refused
 from grcdesk.rules.fields.controls import control_fields
 from grcdesk.rules.filters.fields import Field
-from grcdesk.schemas.controls import ControlRow
-from grcdesk.schemas.coverage import MonthRow
-from grcdesk.schemas.frameworks import Framework
+from grcdesk.schemas.catalogs.frameworks import Framework
+from grcdesk.schemas.controls.controls import ControlRow
+from grcdesk.schemas.coverage.coverage import MonthRow
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.controls.beside import ControlRest, behind, side_text, strip_text

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from grcdesk.rules.controls import gap
-from grcdesk.schemas.controls import ActionRow, ControlDetail, MappingRow, RiskRow
-from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.schemas.controls.controls import ActionRow, ControlDetail, MappingRow, RiskRow
+from grcdesk.schemas.evidence.evidence import EvidenceRow
 from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.kit.looks import Cell, Glyphs, due_cell
 from grcdesk.tui.widgets.columns import ListColumn

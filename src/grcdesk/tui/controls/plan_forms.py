@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.controls import ActionRow, RiskRow
+from grcdesk.schemas.controls.controls import ActionRow, RiskRow
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.kinds import DAY
 from grcdesk.tui.dialogs.values import day_of, optional_date

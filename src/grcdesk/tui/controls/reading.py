@@ -14,9 +14,9 @@ from textual.content import Content
 
 from grcdesk.errors import Refused
 from grcdesk.rules.controls.support import lacking
-from grcdesk.schemas.controls import ControlDetail, WantedRow
-from grcdesk.schemas.coverage import Heat
-from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.schemas.controls.controls import ControlDetail, WantedRow
+from grcdesk.schemas.coverage.coverage import Heat
+from grcdesk.schemas.evidence.evidence import EvidenceRow
 from grcdesk.tui.coverage.parts import strip
 from grcdesk.tui.kit.looks import SUPPORT_TONE, Cell, Glyphs, due_cell, line, lines, text
 from grcdesk.wording import backed, day, word

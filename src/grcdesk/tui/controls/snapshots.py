@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual import on
 
-from grcdesk.schemas.gap import Moved, SnapshotRow
+from grcdesk.schemas.controls.gap import Moved, SnapshotRow
 from grcdesk.terms import Status
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.aside import Fact

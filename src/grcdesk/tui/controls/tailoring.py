@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput
-from grcdesk.schemas.controls import UNSET, ControlDetail, TailoringChange, Unset
+from grcdesk.schemas.controls.controls import ControlDetail, TailoringChange
+from grcdesk.schemas.unset import UNSET, Unset
 from grcdesk.terms import Frequency, Tailored
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form

@@ -9,8 +9,8 @@ from textual import on
 from textual.widget import Widget
 
 from grcdesk.errors import Refused
-from grcdesk.schemas.controls import WantedRow
-from grcdesk.schemas.coverage import CoverageRow, Heat, MonthRow
+from grcdesk.schemas.controls.controls import WantedRow
+from grcdesk.schemas.coverage.coverage import CoverageRow, Heat, MonthRow
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.coverage.filling import SelectedCell, told
 from grcdesk.tui.coverage.heat_table import HeatTable

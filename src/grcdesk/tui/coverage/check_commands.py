@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.checks import Limit
+from grcdesk.schemas.coverage.checks import Limit
 from grcdesk.tui.coverage.check_forms import say_word, set_limits
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.lines import LinesDialog

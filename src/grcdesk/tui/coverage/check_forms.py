@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from grcdesk.errors import BadInput
 from grcdesk.rules.coverage.checks import ESCALATIONS, METRIC
 from grcdesk.rules.coverage.words import MEANINGS, UNKNOWN
-from grcdesk.schemas.checks import CheckRow
+from grcdesk.schemas.coverage.checks import CheckRow
 from grcdesk.terms import Side
 from grcdesk.text import plain_number
 from grcdesk.tui.dialogs.ask import Ask

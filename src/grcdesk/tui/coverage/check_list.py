@@ -8,7 +8,7 @@ from datetime import date
 from textual import on
 
 from grcdesk.rules.coverage.escalations import told_value
-from grcdesk.schemas.checks import CheckRow
+from grcdesk.schemas.coverage.checks import CheckRow
 from grcdesk.terms import CheckState
 from grcdesk.tui.coverage import check_forms as forms
 from grcdesk.tui.coverage.check_series import SERIES, drawn, small

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from grcdesk.schemas.checks import CheckRow
+from grcdesk.schemas.coverage.checks import CheckRow
 from grcdesk.terms import Side
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
 from grcdesk.tui.widgets.charts import Brush, joined

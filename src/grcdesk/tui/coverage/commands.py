@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.clean import CleanWindow
-from grcdesk.schemas.coverage import CriterionCoverage
+from grcdesk.schemas.coverage.clean import CleanWindow
+from grcdesk.schemas.coverage.coverage import CriterionCoverage
 from grcdesk.terms import Verdict
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.text import whole_number

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from grcdesk.schemas.controls import WantedRow
-from grcdesk.schemas.coverage import CoverageRow, MonthCell, MonthRow
+from grcdesk.schemas.controls.controls import WantedRow
+from grcdesk.schemas.coverage.coverage import CoverageRow, MonthCell, MonthRow
 from grcdesk.terms import Frequency, MonthState, Shows
 from grcdesk.tui.coverage.parts import MONTH_FILL, Hole, holes
 from grcdesk.tui.kit.looks import text

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from grcdesk.rules.controls.families import by_family, family_name
-from grcdesk.schemas.coverage import Heat, MonthRow
+from grcdesk.schemas.coverage.coverage import Heat, MonthRow
 from grcdesk.terms import MonthState
 from grcdesk.tui.coverage.parts import MONTH_FILL, board_columns, tone_of
 from grcdesk.tui.kit.looks import Glyphs, fit

@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from grcdesk.rules.coverage.suggest import COVERING, fillings
-from grcdesk.schemas.controls import ControlDetail, WantedRow
-from grcdesk.schemas.coverage import CoverageRow
-from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.schemas.controls.controls import ControlDetail, WantedRow
+from grcdesk.schemas.coverage.coverage import CoverageRow
+from grcdesk.schemas.evidence.evidence import EvidenceRow
 from grcdesk.schemas.programme import Period
 from grcdesk.terms import EvidenceKind, Frequency
 from grcdesk.tui.coverage import quiet_commands

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from grcdesk.schemas.coverage import CoverageRow, Heat, MonthRow, SlotRow
+from grcdesk.schemas.coverage.coverage import CoverageRow, Heat, MonthRow, SlotRow
 from grcdesk.terms import MonthState, SlotState, Verdict
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
 from grcdesk.tui.widgets import charts

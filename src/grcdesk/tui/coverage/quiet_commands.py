@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.rules.coverage.quiet import weekdays
-from grcdesk.schemas.quiet import QuietFacts, QuietRow
+from grcdesk.schemas.coverage.quiet import QuietFacts, QuietRow
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.kinds import CONTROLS, DAY, FIRST_DAY, PERSON, words
 from grcdesk.tui.dialogs.lines import LinesDialog

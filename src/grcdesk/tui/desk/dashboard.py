@@ -13,7 +13,7 @@ from grcdesk.errors import Refused
 from grcdesk.terms import Status
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.gap import GapSummary
+    from grcdesk.schemas.controls.gap import GapSummary
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
     from grcdesk.tui.widgets.charts import Brush

@@ -14,11 +14,11 @@ from grcdesk.tui.widgets.charts import BarPart
 from grcdesk.wording import STATUS, SUPPORT, Look
 
 if TYPE_CHECKING:  # Today says how the controls stand before it knows any vendor
-    from grcdesk.schemas.controls import ControlRow
-    from grcdesk.schemas.coverage import Heat, MonthRow
-    from grcdesk.schemas.gap import GapSummary, SnapshotRow
-    from grcdesk.schemas.log import BatchRow, LogEntry
-    from grcdesk.schemas.vendors import ReviewDue, VendorRow
+    from grcdesk.schemas.controls.controls import ControlRow
+    from grcdesk.schemas.controls.gap import GapSummary, SnapshotRow
+    from grcdesk.schemas.coverage.coverage import Heat, MonthRow
+    from grcdesk.schemas.log.log import BatchRow, LogEntry
+    from grcdesk.schemas.vendors.vendors import ReviewDue, VendorRow
 
 PROVEN = SUPPORT[Support.SUPPORTED]
 IN_PART = SUPPORT[Support.SUPPORTED_IN_PART]

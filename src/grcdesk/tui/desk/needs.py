@@ -13,8 +13,8 @@ from grcdesk.tui.kit.looks import codes
 from grcdesk.wording import count, days_until, several, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.due import DueRow
-    from grcdesk.schemas.gap import GapSummary
+    from grcdesk.schemas.controls.gap import GapSummary
+    from grcdesk.schemas.due.due import DueRow
     from grcdesk.schemas.programme import ScopeView
     from grcdesk.services.desk.desk import Desk
 

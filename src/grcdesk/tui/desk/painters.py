@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 
 from grcdesk.rules.controls.families import by_family, family_name
-from grcdesk.schemas.controls import ControlRow
-from grcdesk.schemas.gap import GapSummary, SnapshotRow
+from grcdesk.schemas.controls.controls import ControlRow
+from grcdesk.schemas.controls.gap import GapSummary, SnapshotRow
 from grcdesk.terms import Status
 from grcdesk.tui.desk import figures
 from grcdesk.tui.widgets import charts

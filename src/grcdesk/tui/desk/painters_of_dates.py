@@ -8,7 +8,7 @@ from datetime import date
 from textual.content import Content
 
 from grcdesk.rules.controls.families import family_name
-from grcdesk.schemas.coverage import Heat
+from grcdesk.schemas.coverage.coverage import Heat
 from grcdesk.tui.coverage.parts import MONTH_FILL, month_looks
 from grcdesk.tui.desk import figures
 from grcdesk.tui.desk.figures import AHEAD, PAST, VendorDate

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.tables import RememberedSource
+from grcdesk.schemas.registers.tables import RememberedSource
 from grcdesk.tui.dialogs.pick import Choice, Pick
 
 if TYPE_CHECKING:

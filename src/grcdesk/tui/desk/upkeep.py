@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput, DeskError
 from grcdesk.paths import typed_path
+from grcdesk.schemas.desk.upkeep import DoctorLine
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
-from grcdesk.schemas.upkeep import DoctorLine
 from grcdesk.terms import Via
 from grcdesk.tui.dialogs.answers import path_fields, path_of, said_yes
 from grcdesk.tui.dialogs.ask import Ask

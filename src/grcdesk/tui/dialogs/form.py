@@ -22,7 +22,7 @@ from grcdesk.tui.kit.looks import line, lines, text
 from grcdesk.tui.widgets.bars import Text
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.offers import Offer, Offered
+    from grcdesk.schemas.desk.offers import Offer, Offered
     from grcdesk.services.desk.desk import Desk
 
 Answer = TypeVar("Answer")

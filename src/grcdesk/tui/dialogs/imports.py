@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
-from grcdesk.schemas.imports import ImportPreview
+from grcdesk.schemas.evidence.imports import ImportPreview
 from grcdesk.tui.dialogs.base import Dialog
 from grcdesk.tui.dialogs.lines import Body
 from grcdesk.tui.kit.clipboard import copy

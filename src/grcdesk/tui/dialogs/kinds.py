@@ -10,7 +10,7 @@ from enum import StrEnum
 from grcdesk.clock import today
 from grcdesk.errors import BadInput
 from grcdesk.meanings import meant
-from grcdesk.schemas.offers import Offer, Offered
+from grcdesk.schemas.desk.offers import Offer, Offered
 from grcdesk.schemas.programme import Period
 from grcdesk.terms import Answer, Category
 from grcdesk.tui.dialogs.values import day_of, days_of, fitting

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, OptionList, TextArea
 from textual.widgets.option_list import Option
 
-from grcdesk.schemas.offers import Offer
+from grcdesk.schemas.desk.offers import Offer
 from grcdesk.text import show
 from grcdesk.tui.dialogs import kinds
 from grcdesk.tui.dialogs.ask import Ask

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grcdesk.errors import BadInput
 from grcdesk.paths import typed_path
-from grcdesk.schemas.tables import TablePlan
+from grcdesk.schemas.registers.tables import TablePlan
 from grcdesk.terms.interchange import DayOrder
 from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.answers import pairs

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.controls import ActionRow
-from grcdesk.schemas.due import DueRow
+from grcdesk.schemas.controls.controls import ActionRow
+from grcdesk.schemas.due.due import DueRow
 from grcdesk.terms import DueKind
 from grcdesk.tui.controls import plan_forms
 from grcdesk.tui.controls.editing import editing_on
 from grcdesk.tui.dialogs.pick import Choice, Pick
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.findings import FindingDetail
+    from grcdesk.schemas.findings.findings import FindingDetail
     from grcdesk.schemas.incidents import IncidentDetail
-    from grcdesk.schemas.vendor_file import DocumentRow
+    from grcdesk.schemas.vendors.file import DocumentRow
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.due import DueRow
+from grcdesk.schemas.due.due import DueRow
+from grcdesk.schemas.due.reminders import Reminder
 from grcdesk.schemas.outcomes import FileOutcome
-from grcdesk.schemas.reminders import Reminder
 from grcdesk.terms import DueKind
 from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.ask import Ask

@@ -10,7 +10,7 @@ from textual.content import Content
 from grcdesk.rules.due.due import LATE
 from grcdesk.rules.fields.due import DUE_FIELDS, DUE_READERS
 from grcdesk.rules.filters.filters import Getter
-from grcdesk.schemas.due import DueNoteRow, DueRow
+from grcdesk.schemas.due.due import DueNoteRow, DueRow
 from grcdesk.terms import DueState
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.due import fixes, forms

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from textual.content import Content
 
 from grcdesk.rules.evidence.results import is_bad
-from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow, Suggestion
+from grcdesk.schemas.evidence.evidence import EvidenceDetail, EvidenceRow, Suggestion
 from grcdesk.terms import Status
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
 from grcdesk.tui.widgets.columns import ListColumn

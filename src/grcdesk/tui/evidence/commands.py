@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.evidence import EvidenceChange, EvidenceDetail, EvidenceRow
-from grcdesk.schemas.offers import Offered
+from grcdesk.schemas.desk.offers import Offered
+from grcdesk.schemas.evidence.evidence import EvidenceChange, EvidenceDetail, EvidenceRow
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.kinds import CONTROLS, EVIDENCE, PERSON, records
 from grcdesk.tui.dialogs.lines import LinesDialog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from grcdesk.schemas.evidence import EvidenceChange, EvidenceDetail, EvidenceRow
+from grcdesk.schemas.evidence.evidence import EvidenceChange, EvidenceDetail, EvidenceRow
 from grcdesk.terms import EvidenceKind
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.find import Find

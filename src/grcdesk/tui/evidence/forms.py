@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput
-from grcdesk.schemas.controls import ControlRow
-from grcdesk.schemas.evidence import Artefact, EvidenceDetail, EvidenceRow, Suggestion
+from grcdesk.schemas.controls.controls import ControlRow
+from grcdesk.schemas.evidence.evidence import Artefact, EvidenceDetail, EvidenceRow, Suggestion
 from grcdesk.terms import CollectorMethod, EvidenceKind
 from grcdesk.text import is_link
 from grcdesk.tui.dialogs.ask import Ask

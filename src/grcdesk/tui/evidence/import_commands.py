@@ -11,9 +11,9 @@ from textual.content import Content
 
 from grcdesk.clock import parse_moment, stamp
 from grcdesk.errors import BadInput
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
-from grcdesk.schemas.offers import Offered
+from grcdesk.schemas.desk.offers import Offered
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.evidence.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
 from grcdesk.schemas.programme import Period
 from grcdesk.terms import EvidenceKind
 from grcdesk.tui.dialogs.ask import Ask

@@ -10,7 +10,7 @@ from pathlib import Path
 from grcdesk.clock import find_zone
 from grcdesk.errors import BadInput
 from grcdesk.paths import typed_path
-from grcdesk.schemas.imports import ImportPlan
+from grcdesk.schemas.evidence.imports import ImportPlan
 from grcdesk.schemas.programme import Period
 from grcdesk.terms import IMPORTERS
 from grcdesk.text import plain_number

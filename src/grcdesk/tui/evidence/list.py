@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from grcdesk.rules.fields.evidence import EVIDENCE_FIELDS
 from grcdesk.rules.filters.fields import Field
-from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow, Suggestion
+from grcdesk.schemas.evidence.evidence import EvidenceDetail, EvidenceRow, Suggestion
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.evidence import correcting, forms

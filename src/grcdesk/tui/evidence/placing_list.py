@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow
+from grcdesk.schemas.evidence.evidence import EvidenceDetail, EvidenceRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.tui.evidence.columns import about
 from grcdesk.tui.frame.checklists.screen import open_checklist

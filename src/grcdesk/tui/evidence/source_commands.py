@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.evidence import SourceRow
+from grcdesk.schemas.evidence.evidence import SourceRow
 from grcdesk.terms.bounds import MOST_KEPT
 from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.ask import Ask

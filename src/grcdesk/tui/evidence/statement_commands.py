@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.evidence import RunStatement
+from grcdesk.schemas.evidence.evidence import RunStatement
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.kinds import CONTROLS, DAY, PERSON
 from grcdesk.tui.dialogs.values import optional_date

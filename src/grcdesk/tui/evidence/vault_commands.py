@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from grcdesk.schemas.evidence.vault import Orphan, Thoroughness, VaultReport
 from grcdesk.schemas.outcomes import FileOutcome
-from grcdesk.schemas.vault import Orphan, Thoroughness, VaultReport
 from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.ask import Ask

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.offers import Offered
+from grcdesk.schemas.desk.offers import Offered
+from grcdesk.schemas.exports.provenance import Handover
 from grcdesk.schemas.outcomes import FileOutcome
-from grcdesk.schemas.provenance import Handover
 from grcdesk.terms.documents import Paper
 from grcdesk.terms.interchange import OscalModel
 from grcdesk.terms.readiness import WorkPlace

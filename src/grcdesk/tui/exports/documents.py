@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from grcdesk.paths import typed_path
-from grcdesk.schemas.offers import Offered
+from grcdesk.schemas.desk.offers import Offered
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.terms.documents import DOCUMENTS, About, DocumentName, DocumentSpec, Paper, SaidField, SaidKind
 from grcdesk.terms.soa import SoaFramework

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.features import CardRow
+from grcdesk.schemas.features.features import CardRow
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.empties import keyed
 from grcdesk.tui.kit.looks import Cell, line, text

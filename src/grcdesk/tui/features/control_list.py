@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.rules.features.features import softer
-from grcdesk.schemas.features import ControlVerdict, FeatureDetail
+from grcdesk.schemas.features.features import ControlVerdict, FeatureDetail
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms import Applies
 from grcdesk.tui.frame.checklists.screen import open_checklist

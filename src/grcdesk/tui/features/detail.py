@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from grcdesk.schemas.features import CardRow, ControlVerdict, FeatureDetail, ModelRow, PromptRow
-from grcdesk.schemas.log import LogEntry
+from grcdesk.schemas.features.features import CardRow, ControlVerdict, FeatureDetail, ModelRow, PromptRow
+from grcdesk.schemas.log.log import LogEntry
 from grcdesk.terms import Support
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.features import forms

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from grcdesk.errors import BadInput
 from grcdesk.rules.features.features import QUESTIONS
-from grcdesk.schemas.controls import UNSET
-from grcdesk.schemas.features import CardFacts, ControlVerdict, FeatureAnswers, FeatureChange, FeatureDetail, ModelFacts
+from grcdesk.schemas.features.features import (
+    CardFacts,
+    ControlVerdict,
+    FeatureAnswers,
+    FeatureChange,
+    FeatureDetail,
+    ModelFacts,
+)
+from grcdesk.schemas.unset import UNSET
 from grcdesk.terms import Answer, Applies, FeatureStatus, Invoker
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form

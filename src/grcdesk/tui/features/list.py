@@ -10,7 +10,7 @@ from textual import on
 
 from grcdesk.rules.fields.features import FEATURE_FIELDS, FEATURE_READERS
 from grcdesk.rules.filters.filters import Getter
-from grcdesk.schemas.features import FeatureRow
+from grcdesk.schemas.features.features import FeatureRow
 from grcdesk.terms import Applies, Derivation, Status, Support
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.readiness import WorkPlace

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from grcdesk.schemas.features import ControlVerdict
+from grcdesk.schemas.features.features import ControlVerdict
 from grcdesk.terms import Applies, Support
 from grcdesk.tui.features import forms, parts
 from grcdesk.tui.frame.aside import Fact

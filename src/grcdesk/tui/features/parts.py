@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from grcdesk.rules.features.features import QUESTIONS
-from grcdesk.schemas.features import CardRow, ControlVerdict, FeatureDetail, ModelRow, PromptRow
+from grcdesk.schemas.features.features import CardRow, ControlVerdict, FeatureDetail, ModelRow, PromptRow
 from grcdesk.terms import Applies, Status, Support
 from grcdesk.tui.kit.looks import Cell, Glyphs, codes, line, lines, text
 from grcdesk.tui.widgets.columns import ListColumn

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.offers import Offered
-from grcdesk.schemas.remediation import RemediationFacts, RemediationRow
+from grcdesk.schemas.desk.offers import Offered
+from grcdesk.schemas.findings.remediation import RemediationFacts, RemediationRow
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.kinds import DAY, PERSON, record
 from grcdesk.tui.dialogs.values import day_of, optional_date

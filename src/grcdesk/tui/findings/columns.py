@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from grcdesk.schemas.findings import FindingItemRow, FindingRow, MoveRow
-from grcdesk.schemas.remediation import RemediationRow
+from grcdesk.schemas.findings.findings import FindingItemRow, FindingRow, MoveRow
+from grcdesk.schemas.findings.remediation import RemediationRow
 from grcdesk.terms import Status
 from grcdesk.terms.findings import FindingStatus, RemediationState, Severity
 from grcdesk.tui.kit.looks import Cell, Glyphs, due_cell

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from grcdesk.schemas.findings.remediation import RemediationRow
 from grcdesk.schemas.outcomes import FileOutcome
-from grcdesk.schemas.remediation import RemediationRow
 from grcdesk.terms.findings import RemediationState
 from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.ask import Ask

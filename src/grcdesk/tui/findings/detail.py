@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from grcdesk.rules.findings.closing import sentence
-from grcdesk.schemas.findings import FindingDetail, FindingItemRow
-from grcdesk.schemas.log import LogEntry
-from grcdesk.schemas.remediation import RemediationRow
+from grcdesk.schemas.findings.findings import FindingDetail, FindingItemRow
+from grcdesk.schemas.findings.remediation import RemediationRow
+from grcdesk.schemas.log.log import LogEntry
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.findings import action_forms, columns, forms, parts
 from grcdesk.tui.findings.editing import FindingActions

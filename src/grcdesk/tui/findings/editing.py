@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.findings import FindingDetail
+from grcdesk.schemas.findings.findings import FindingDetail
 from grcdesk.terms.findings import FindingStatus, RemediationState
 from grcdesk.tui.findings import action_forms, forms, move_forms
 from grcdesk.tui.frame.base import DeskScreen

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.errors import BadInput
-from grcdesk.schemas.controls import UNSET
-from grcdesk.schemas.findings import (
+from grcdesk.schemas.desk.offers import Offered
+from grcdesk.schemas.findings.findings import (
     FindingChange,
     FindingDetail,
     FindingFacts,
@@ -17,7 +17,7 @@ from grcdesk.schemas.findings import (
     FindingRow,
     ItemFacts,
 )
-from grcdesk.schemas.offers import Offered
+from grcdesk.schemas.unset import UNSET
 from grcdesk.terms.bounds import MOST_COUNT
 from grcdesk.terms.findings import FindingClass, FindingSource, Severity
 from grcdesk.text import whole_number

@@ -9,7 +9,7 @@ from textual import on
 from grcdesk.rules.fields.findings import FINDING_FIELDS, FINDING_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.rules.findings.moves import UNSETTLED
-from grcdesk.schemas.findings import FindingRow
+from grcdesk.schemas.findings.findings import FindingRow
 from grcdesk.terms.findings import Severity
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.audits.strip import AuditTabs

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.findings import AcceptFacts, CheckFacts, FindingDetail, ResponseFacts
-from grcdesk.schemas.offers import Offered
+from grcdesk.schemas.desk.offers import Offered
+from grcdesk.schemas.findings.findings import AcceptFacts, CheckFacts, FindingDetail, ResponseFacts
 from grcdesk.terms import Answer
 from grcdesk.terms.findings import FindingStatus
 from grcdesk.tui.dialogs.ask import Ask

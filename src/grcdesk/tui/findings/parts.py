@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from grcdesk.rules.findings.closing import sentence
-from grcdesk.schemas.findings import FindingDetail, FindingRow
+from grcdesk.schemas.findings.findings import FindingDetail, FindingRow
 from grcdesk.terms import Answer
 from grcdesk.terms.findings import FindingStatus
 from grcdesk.tui.findings.columns import severity_cell, status_cell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grcdesk.schemas.remediation import RemediationRow
+from grcdesk.schemas.findings.remediation import RemediationRow
 from grcdesk.terms.findings import RemediationState
 from grcdesk.tui.findings import action_forms
 from grcdesk.tui.frame.detail import DetailScreen

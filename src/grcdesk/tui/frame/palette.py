@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from grcdesk.paths import HELP
 from grcdesk.rules.filters.naming import nearest
-from grcdesk.schemas.records import RecordName
+from grcdesk.schemas.desk.records import RecordName
 from grcdesk.tui.actions.registry import EVERYWHERE, UiAction, at, written
 from grcdesk.tui.dialogs.base import Dialog
 from grcdesk.tui.dialogs.find import STEPS

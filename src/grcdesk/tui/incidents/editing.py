@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.findings import FindingOrigin
+from grcdesk.schemas.findings.findings import FindingOrigin
 from grcdesk.schemas.incidents import IncidentDetail
 from grcdesk.terms.incidents import Notified, TimeMark
 from grcdesk.tui.findings import action_forms

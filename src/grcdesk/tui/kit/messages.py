@@ -12,7 +12,7 @@ from textual.message import Message
 from grcdesk.errors import DeskError
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.news import News
+    from grcdesk.schemas.desk.news import News
     from grcdesk.services.desk.desk import Desk
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from grcdesk.errors import DeskError, Locked
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.news import News
+    from grcdesk.schemas.desk.news import News
     from grcdesk.services.desk.desk import Desk
     from grcdesk.store.sharing.watch import Watch
 

@@ -12,8 +12,8 @@ from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.pick import Choice, Pick
 
 if TYPE_CHECKING:
+    from grcdesk.schemas.desk.records import RecordName
     from grcdesk.schemas.outcomes import Outcome
-    from grcdesk.schemas.records import RecordName
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 

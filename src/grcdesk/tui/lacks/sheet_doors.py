@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grcdesk.rules.testing.checks import OF_THE_DESK
 from grcdesk.rules.testing.results import seen_by_two
 from grcdesk.schemas.readiness import Lack
-from grcdesk.schemas.testing import Sheet, SheetCell, TestLine, TestStanding
+from grcdesk.schemas.testing.testing import Sheet, SheetCell, TestLine, TestStanding
 from grcdesk.terms.audits import ItemResult
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grcdesk.schemas.log import LogEntry
+from grcdesk.schemas.log.log import LogEntry
 from grcdesk.text import show
 from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.kit.looks import Cell, Glyphs

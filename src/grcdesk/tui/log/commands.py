@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.log import VerifyReport
+from grcdesk.schemas.log.log import VerifyReport
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.ask import Ask

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from grcdesk.schemas.erasing import ErasurePlan, KeptText
+from grcdesk.schemas.log.erasing import ErasurePlan, KeptText
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form

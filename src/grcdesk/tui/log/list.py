@@ -10,7 +10,7 @@ from textual import on
 
 from grcdesk.rules.fields.log import LOG_FIELDS
 from grcdesk.rules.filters.filters import Getter
-from grcdesk.schemas.log import BatchRow, LogEntry
+from grcdesk.schemas.log.log import BatchRow, LogEntry
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.aside import Fact, facts
 from grcdesk.tui.frame.listing import ListScreen

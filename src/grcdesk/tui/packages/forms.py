@@ -9,9 +9,9 @@ from textual.content import Content
 
 from grcdesk.errors import BadInput
 from grcdesk.paths import typed_path
-from grcdesk.schemas.bags import BagFound
 from grcdesk.schemas.outcomes import FileOutcome
-from grcdesk.schemas.packages import PackagePlan, PackageReport
+from grcdesk.schemas.packages.bags import BagFound
+from grcdesk.schemas.packages.packages import PackagePlan, PackageReport
 from grcdesk.tui.dialogs.answers import path_fields, path_of, said_yes
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form

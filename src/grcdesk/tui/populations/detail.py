@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from grcdesk.schemas.log import LogEntry
+from grcdesk.schemas.log.log import LogEntry
 from grcdesk.schemas.populations import PopulationDetail
 from grcdesk.tui.frame.detail import DetailScreen, counted
 from grcdesk.tui.kit.looks import Cell, line

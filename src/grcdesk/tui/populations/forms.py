@@ -11,12 +11,12 @@ from grcdesk.clock import find_zone, parse_moment, stamp
 from grcdesk.errors import BadInput
 from grcdesk.paths import typed_path
 from grcdesk.rules.audits.roles import ROLES
-from grcdesk.schemas.imports import ImportReport
-from grcdesk.schemas.offers import Offered
+from grcdesk.schemas.desk.offers import Offered
+from grcdesk.schemas.evidence.imports import ImportReport
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.populations import PopulationPlan, PopulationRow
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.tables import TablePlan
+from grcdesk.schemas.registers.tables import TablePlan
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.kinds import CONTROLS, DAYS, FILE, MOMENT, PERSON, record, words

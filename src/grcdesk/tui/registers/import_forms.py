@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput
 from grcdesk.paths import is_spreadsheet, typed_path
-from grcdesk.schemas.offers import Offered
+from grcdesk.schemas.desk.offers import Offered
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
-from grcdesk.schemas.registers import RegisterOutcome, RegisterPlan
+from grcdesk.schemas.registers.registers import RegisterOutcome, RegisterPlan
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.vendors import Tier
 from grcdesk.tui.dialogs.answers import path_fields, path_of

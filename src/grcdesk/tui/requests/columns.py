@@ -8,8 +8,8 @@ from typing import Any
 
 from textual.content import Content
 
-from grcdesk.schemas.requests import RequestRow, RoundRow
-from grcdesk.schemas.walkthroughs import DepartureRow, WalkthroughQuestion, WalkthroughRow
+from grcdesk.schemas.requests.requests import RequestRow, RoundRow
+from grcdesk.schemas.requests.walkthroughs import DepartureRow, WalkthroughQuestion, WalkthroughRow
 from grcdesk.terms import Status
 from grcdesk.terms.requests import AuditorStatus, RequestStatus, SeenAsWritten, WalkthroughState
 from grcdesk.tui.kit.looks import Cell, Glyphs, due_cell, line, lines, text

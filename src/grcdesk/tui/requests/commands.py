@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.requests import RequestMetrics
+from grcdesk.schemas.requests.requests import RequestMetrics
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line
 

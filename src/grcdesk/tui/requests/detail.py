@@ -10,9 +10,9 @@ from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
-from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow
-from grcdesk.schemas.log import LogEntry
-from grcdesk.schemas.requests import RequestDetail, RequestRow
+from grcdesk.schemas.evidence.evidence import EvidenceDetail, EvidenceRow
+from grcdesk.schemas.log.log import LogEntry
+from grcdesk.schemas.requests.requests import RequestDetail, RequestRow
 from grcdesk.terms.requests import AuditorStatus
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.evidence.columns import about

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.evidence import EvidenceRow
-from grcdesk.schemas.requests import RequestRow
+from grcdesk.schemas.evidence.evidence import EvidenceRow
+from grcdesk.schemas.requests.requests import RequestRow
 from grcdesk.tui.dialogs.find import Find
 from grcdesk.tui.dialogs.pick import Choice
 from grcdesk.tui.frame.base import DeskScreen

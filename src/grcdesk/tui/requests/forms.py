@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.errors import BadInput
-from grcdesk.schemas.offers import Offered
+from grcdesk.schemas.desk.offers import Offered
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.requests import AuditorWord, RequestChange, RequestDetail, RequestFacts, RequestRow
+from grcdesk.schemas.requests.requests import AuditorWord, RequestChange, RequestDetail, RequestFacts, RequestRow
 from grcdesk.terms.requests import AuditorStatus, RequestKind, RequestPriority, RequestStatus
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from grcdesk.rules.fields.requests import REQUEST_FIELDS, REQUEST_READERS
 from grcdesk.rules.filters.filters import Getter
-from grcdesk.schemas.requests import RequestRow
+from grcdesk.schemas.requests.requests import RequestRow
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.requests import AuditorStatus
 from grcdesk.tui.audits.strip import AuditTabs

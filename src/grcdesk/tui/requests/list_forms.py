@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from grcdesk.errors import BadInput
 from grcdesk.paths import typed_path
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
-from grcdesk.schemas.request_lists import ListLook, ListPlan
+from grcdesk.schemas.requests.lists import ListLook, ListPlan
 from grcdesk.terms.requests import Settling
 from grcdesk.tui.dialogs.answers import pairs, path_fields, path_of
 from grcdesk.tui.dialogs.ask import Ask

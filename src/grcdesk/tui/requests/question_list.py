@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.walkthroughs import WalkthroughDetail, WalkthroughQuestion
+from grcdesk.schemas.requests.walkthroughs import WalkthroughDetail, WalkthroughQuestion
 from grcdesk.terms.requests import SeenAsWritten
 from grcdesk.tui.frame.checklists.screen import open_checklist
 from grcdesk.tui.frame.checklists.subject import NO, NONE, YES, AnswerKey, AskedList, Question, Subject, named

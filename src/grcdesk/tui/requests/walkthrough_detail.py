@@ -10,8 +10,8 @@ from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
-from grcdesk.schemas.log import LogEntry
-from grcdesk.schemas.walkthroughs import DepartureRow, WalkthroughDetail, WalkthroughQuestion
+from grcdesk.schemas.log.log import LogEntry
+from grcdesk.schemas.requests.walkthroughs import DepartureRow, WalkthroughDetail, WalkthroughQuestion
 from grcdesk.tui.frame.detail import DetailScreen, counted
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
 from grcdesk.tui.log.columns import history_columns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.errors import BadInput
-from grcdesk.schemas.walkthroughs import DepartureRow, WalkthroughDetail, WalkthroughFacts, WalkthroughPlan
+from grcdesk.schemas.requests.walkthroughs import DepartureRow, WalkthroughDetail, WalkthroughFacts, WalkthroughPlan
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.kinds import CONTROLS, DAY, PEOPLE, PERSON, YES_NO
 from grcdesk.tui.dialogs.values import day_of, one_of, optional_date

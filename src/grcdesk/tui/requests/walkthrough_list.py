@@ -9,7 +9,7 @@ from textual.content import Content
 
 from grcdesk.rules.fields.requests import WALKTHROUGH_FIELDS, WALKTHROUGH_READERS
 from grcdesk.rules.filters.filters import Getter
-from grcdesk.schemas.walkthroughs import WalkthroughDetail, WalkthroughRow
+from grcdesk.schemas.requests.walkthroughs import WalkthroughDetail, WalkthroughRow
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.aside import Fact
 from grcdesk.tui.frame.listing import ListScreen

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from grcdesk.errors import BadInput
 from grcdesk.paths import typed_path
 from grcdesk.schemas.outcomes import FileOutcome
-from grcdesk.schemas.returned import ReturnedBookRow, ReturnedOutcome, ReturnedPlan
+from grcdesk.schemas.returned.returned import ReturnedBookRow, ReturnedOutcome, ReturnedPlan
 from grcdesk.terms.interchange import DayOrder
 from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.ask import Ask

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from grcdesk.rules.returned.told import short
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.returned import ReturnedDifference, ReturnedOutcome, ReturnedPlan, ReturnedProblem
+from grcdesk.schemas.returned.returned import ReturnedDifference, ReturnedOutcome, ReturnedPlan, ReturnedProblem
 from grcdesk.terms.returned import CellFate
 from grcdesk.tui.frame.checklists.subject import NO, YES, AnswerKey, AskedList, Question, Subject, named
 from grcdesk.tui.kit.looks import Cell, fit, line, lines, text

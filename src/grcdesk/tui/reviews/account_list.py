@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from grcdesk.rules.reviews.reviews import is_ordinary, needs_reason
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.reviews import AccountRow, Ruling
+from grcdesk.schemas.reviews.reviews import AccountRow, Ruling
 from grcdesk.terms.reviews import Decision
 from grcdesk.tui.frame.checklists.screen import open_checklist
 from grcdesk.tui.frame.checklists.subject import NO, PARTLY, YES, AnswerKey, AskedList, Question, Subject, named

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from grcdesk.rules.evidence.told import recorded
-from grcdesk.schemas.review_lists import KeptFileRow, ListRow, RosterRow
-from grcdesk.schemas.reviews import AccountRow, CampaignDetail, SignOffRow, SystemRow
+from grcdesk.schemas.reviews.lists import KeptFileRow, ListRow, RosterRow
+from grcdesk.schemas.reviews.reviews import AccountRow, CampaignDetail, SignOffRow, SystemRow
 from grcdesk.terms import Status
 from grcdesk.terms.reviews import AccountKind, CampaignState, Decision, Verified
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from grcdesk.rules.fields.accounts import ACCOUNT_FIELDS
 from grcdesk.rules.filters.fields import Field
 from grcdesk.rules.reviews.reviews import is_ordinary, needs_reason
-from grcdesk.schemas.reviews import AccountRow, CampaignDetail, Ruling
+from grcdesk.schemas.reviews.reviews import AccountRow, CampaignDetail, Ruling
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.reviews import CampaignState, Decision
 from grcdesk.tui.actions.registry import UiAction, at
@@ -264,7 +264,7 @@ class ReviewScreen(AskedScreen, ReviewOut):
 
     def action_raise_finding(self) -> None:
         """A finding from the review."""
-        from grcdesk.schemas.findings import FindingOrigin  # noqa: PLC0415
+        from grcdesk.schemas.findings.findings import FindingOrigin  # noqa: PLC0415
         from grcdesk.tui.findings.forms import draft  # noqa: PLC0415
 
         draft(self.desk_app, FindingOrigin(review=self.campaign))

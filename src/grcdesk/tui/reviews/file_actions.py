@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grcdesk.schemas.reviews import CampaignDetail
+from grcdesk.schemas.reviews.reviews import CampaignDetail
 from grcdesk.terms.documents import DocumentName
 from grcdesk.tui.exports import documents
 from grcdesk.tui.frame.base import DeskScreen

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from grcdesk.schemas.outcomes import FileOutcome
-from grcdesk.schemas.review_files import AnswerDiff, Removal
+from grcdesk.schemas.reviews.files import AnswerDiff, Removal
 from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form

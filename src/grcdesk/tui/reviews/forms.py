@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput
 from grcdesk.paths import typed_path
-from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, ListFacts, RosterFacts, Ruling
+from grcdesk.schemas.reviews.reviews import CampaignDetail, CampaignPlan, ListFacts, RosterFacts, Ruling
 from grcdesk.terms.bounds import MOST_COUNT, MOST_DAYS
 from grcdesk.terms.reviews import Decision, ReviewSplit
 from grcdesk.text import whole_number

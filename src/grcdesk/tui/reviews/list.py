@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual import on
 
-from grcdesk.schemas.reviews import CampaignRow
+from grcdesk.schemas.reviews.reviews import CampaignRow
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.reviews import CampaignState
 from grcdesk.tui.dialogs.lines import Preview

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.offers import Offered
+from grcdesk.schemas.desk.offers import Offered
 from grcdesk.schemas.samples import DrawPlan, Redrawn, SampleRow
 from grcdesk.terms.audits import Lane
 from grcdesk.text import whole_number

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from grcdesk.rules.soa.statement import told
-from grcdesk.schemas.soa import SoaControl, SoaPage, SoaRow
+from grcdesk.schemas.soa.soa import SoaControl, SoaPage, SoaRow
 from grcdesk.terms import Support
 from grcdesk.terms.soa import Implementation
 from grcdesk.tui.kit.looks import SUPPORT_TONE, Cell, Glyphs, line, lines, text

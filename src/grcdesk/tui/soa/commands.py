@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.outcomes import FileOutcome
-from grcdesk.schemas.soa import SoaPage, SoaRow, SoaVersion
+from grcdesk.schemas.soa.soa import SoaPage, SoaRow, SoaVersion
 from grcdesk.terms.soa import SoaFramework
 from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.ask import Ask

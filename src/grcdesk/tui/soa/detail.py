@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widget import Widget
 
-from grcdesk.schemas.log import LogEntry
-from grcdesk.schemas.soa import SoaControl, SoaRow
+from grcdesk.schemas.log.log import LogEntry
+from grcdesk.schemas.soa.soa import SoaControl, SoaRow
 from grcdesk.terms.soa import SoaFramework
 from grcdesk.tui.frame.detail import DetailScreen, counted
 from grcdesk.tui.kit.looks import Cell, line

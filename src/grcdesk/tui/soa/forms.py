@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.controls import UNSET
-from grcdesk.schemas.offers import Offered
-from grcdesk.schemas.soa import SoaChange, SoaRow
+from grcdesk.schemas.desk.offers import Offered
+from grcdesk.schemas.soa.soa import SoaChange, SoaRow
+from grcdesk.schemas.unset import UNSET
 from grcdesk.terms.soa import Implementation, InclusionReason, SoaFramework
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form

@@ -8,7 +8,7 @@ from textual import on
 
 from grcdesk.rules.fields.soa import SOA_FIELDS, SOA_READERS
 from grcdesk.rules.filters.filters import Getter
-from grcdesk.schemas.soa import SoaPage, SoaRow
+from grcdesk.schemas.soa.soa import SoaPage, SoaRow
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.soa import SoaFramework
 from grcdesk.tui.audits.strip import AuditTabs

@@ -11,7 +11,7 @@ from textual.content import Content
 from grcdesk.errors import NotFound
 from grcdesk.rules.fields.testing import CHANGE_FIELDS, CHANGE_READERS
 from grcdesk.rules.filters.filters import Getter
-from grcdesk.schemas.testing import ProofRow
+from grcdesk.schemas.testing.testing import ProofRow
 from grcdesk.terms.testing import ChangeVerdict
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.aside import Fact

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from grcdesk.rules.testing import tally
 from grcdesk.rules.testing.results import in_words, said
-from grcdesk.schemas.testing import DeviationRow, ProofRow, Sheet, SheetCell, TestLine, TestStanding
+from grcdesk.schemas.testing.testing import DeviationRow, ProofRow, Sheet, SheetCell, TestLine, TestStanding
 from grcdesk.terms.audits import ControlResult, ItemResult
 from grcdesk.terms.testing import AttributeState, ChangeVerdict, DeviationState
 from grcdesk.tui.kit.looks import Cell, line, lines, text

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from grcdesk.rules.fields.testing import DEVIATION_FIELDS, DEVIATION_READERS
 from grcdesk.rules.filters.filters import Getter
-from grcdesk.schemas.testing import DeviationRow
+from grcdesk.schemas.testing.testing import DeviationRow
 from grcdesk.terms.testing import DeviationState
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.aside import Fact
@@ -111,7 +111,7 @@ class DeviationsScreen(AuditTabs, ListScreen):
 
     def action_raise_finding(self) -> None:
         """A finding from those meant."""
-        from grcdesk.schemas.findings import FindingOrigin  # noqa: PLC0415
+        from grcdesk.schemas.findings.findings import FindingOrigin  # noqa: PLC0415
         from grcdesk.tui.findings.forms import draft  # noqa: PLC0415
 
         if meant := self._meant():

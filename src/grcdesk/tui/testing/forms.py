@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from grcdesk.paths import typed_path
 from grcdesk.rules.testing.checks import OF_THE_DESK
 from grcdesk.rules.testing.results import said
-from grcdesk.schemas.offers import Offered
+from grcdesk.schemas.desk.offers import Offered
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.testing import DeviationRow, ProofRow, Sheet, TestLine
+from grcdesk.schemas.testing.testing import DeviationRow, ProofRow, Sheet, TestLine
 from grcdesk.terms.audits import ControlResult
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.kinds import FILE, PERSON, records, term

@@ -10,7 +10,7 @@ from textual.content import Content
 from grcdesk.rules.fields.testing import TEST_FIELDS, TEST_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.rules.testing.tally import tally
-from grcdesk.schemas.testing import TestLine
+from grcdesk.schemas.testing.testing import TestLine
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.aside import Fact

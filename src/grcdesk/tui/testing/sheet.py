@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual import on
 from textual.widget import Widget
 
-from grcdesk.schemas.testing import AskedCell, Sheet, TestLine
+from grcdesk.schemas.testing.testing import AskedCell, Sheet, TestLine
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.base import DeskScreen

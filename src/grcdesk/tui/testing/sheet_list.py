@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.testing import AnswerIn, AskedCell, Sheet
+from grcdesk.schemas.testing.testing import AnswerIn, AskedCell, Sheet
 from grcdesk.terms.audits import ItemResult
 from grcdesk.tui.frame.checklists.screen import open_checklist
 from grcdesk.tui.frame.checklists.subject import NO, NONE, YES, AnswerKey, AskedList, Question, Subject, named

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from textual.content import Content
 
-from grcdesk.schemas.trials import CheckTrial, TrialFound
+from grcdesk.schemas.testing.trials import CheckTrial, TrialFound
 from grcdesk.text import show
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form

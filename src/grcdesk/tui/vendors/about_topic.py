@@ -8,7 +8,7 @@ from textual.content import Content
 
 from grcdesk.rules.vendors.agreements import CLAUSES
 from grcdesk.rules.vendors.checklist import Topic
-from grcdesk.schemas.vendor_file import JudgedFile, Level, OpenPoint
+from grcdesk.schemas.vendors.file import JudgedFile, Level, OpenPoint
 from grcdesk.terms.vendors import Clause, Objection
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.vendors.parts import cover_line

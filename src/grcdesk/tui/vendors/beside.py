@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from grcdesk.schemas.vendor_file import AgreementRow, JudgedFile, Level
-from grcdesk.schemas.vendor_glance import VendorGlance
+from grcdesk.schemas.vendors.file import AgreementRow, JudgedFile, Level
+from grcdesk.schemas.vendors.glance import VendorGlance
 from grcdesk.terms import DueKind, Status
 from grcdesk.tui.frame.aside import facts
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text

@@ -10,8 +10,8 @@ from textual.content import Content
 
 from grcdesk.rules.vendors.agreements import CLAUSES, UNITS
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, JudgedFile, Level
-from grcdesk.schemas.vendor_papers import ClauseFacts
+from grcdesk.schemas.vendors.file import AgreementRow, ClauseRow, JudgedFile, Level
+from grcdesk.schemas.vendors.papers import ClauseFacts
 from grcdesk.terms.vendors import Clause, ClauseAnswer
 from grcdesk.tui.frame.checklists.screen import open_checklist
 from grcdesk.tui.frame.checklists.subject import NO, NONE, PARTLY, YES, AnswerKey, AskedList, Question, Subject, named

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from grcdesk.schemas.vendor_file import Level
-from grcdesk.schemas.vendor_glance import Mark, VendorGlance
-from grcdesk.schemas.vendor_reviews import ReviewRow
-from grcdesk.schemas.vendors import ReviewDue, VendorRow
+from grcdesk.schemas.vendors.file import Level
+from grcdesk.schemas.vendors.glance import Mark, VendorGlance
+from grcdesk.schemas.vendors.reviews import ReviewRow
+from grcdesk.schemas.vendors.vendors import ReviewDue, VendorRow
 from grcdesk.terms import DueKind, DueState, Status
 from grcdesk.terms.vendors import Conclusion, ReviewStatus, Tier
 from grcdesk.tui.kit.looks import Cell, Glyphs

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.rules.vendors.providers import sentence
-from grcdesk.schemas.vendor_file import AgreementRow
-from grcdesk.schemas.vendor_traffic import TrafficView
+from grcdesk.schemas.vendors.file import AgreementRow
+from grcdesk.schemas.vendors.traffic import TrafficView
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text

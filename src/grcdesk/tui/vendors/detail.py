@@ -12,10 +12,10 @@ from textual.widget import Widget
 
 from grcdesk.rules.vendors.agreements import CLAUSES
 from grcdesk.rules.vendors.recorded import recorded
-from grcdesk.schemas.log import LogEntry
-from grcdesk.schemas.vendor_file import DocumentRow, ExpectedRow, JudgedFile, PackageLine, ProjectRow, SubprocessorRow
-from grcdesk.schemas.vendor_reviews import ReviewRow
-from grcdesk.schemas.vendors import ContactRow
+from grcdesk.schemas.log.log import LogEntry
+from grcdesk.schemas.vendors.file import DocumentRow, ExpectedRow, JudgedFile, PackageLine, ProjectRow, SubprocessorRow
+from grcdesk.schemas.vendors.reviews import ReviewRow
+from grcdesk.schemas.vendors.vendors import ContactRow
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.vendors import DocumentKind, ReviewStatus

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.vendor_papers import VendorRequest
-from grcdesk.schemas.vendors import VendorDetail
+from grcdesk.schemas.vendors.papers import VendorRequest
+from grcdesk.schemas.vendors.vendors import VendorDetail
 from grcdesk.terms.interchange import DeskRegister
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.base import DeskScreen

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.schemas.facts import FactKind, FieldFact
-from grcdesk.schemas.vendors import VENDOR_FACTS, VendorDetail, VendorFacts, VendorPolicy
+from grcdesk.schemas.vendors.vendors import VENDOR_FACTS, VendorDetail, VendorFacts, VendorPolicy
 from grcdesk.terms.bounds import MOST_KEPT
 from grcdesk.terms.vendors import ReviewKind, ReviewStatus
 from grcdesk.text import whole_number

@@ -11,8 +11,8 @@ from textual.widget import Widget
 
 from grcdesk.rules.fields.vendors import VENDOR_FIELDS
 from grcdesk.rules.filters.fields import Field
-from grcdesk.schemas.vendor_file import JudgedFile
-from grcdesk.schemas.vendor_glance import VendorGlance
+from grcdesk.schemas.vendors.file import JudgedFile
+from grcdesk.schemas.vendors.glance import VendorGlance
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.tui.frame.filtering import AskedScreen
 from grcdesk.tui.kit.clipboard import copy

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from grcdesk.rules.due.due import LATE
 from grcdesk.rules.vendors import reports
 from grcdesk.rules.vendors.agreements import CLAUSES
-from grcdesk.schemas.vendor_file import JudgedFile, OpenPoint
+from grcdesk.schemas.vendors.file import JudgedFile, OpenPoint
 from grcdesk.terms.vendors import DocumentKind, ReviewKind, ReviewStatus
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.vendors import forms, parts, review_list
@@ -19,9 +19,9 @@ from grcdesk.tui.vendors import relation_forms as relations
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grcdesk.schemas.vendor_file import DocumentRow
-    from grcdesk.schemas.vendor_reviews import ReviewRow
-    from grcdesk.schemas.vendors import VendorDetail
+    from grcdesk.schemas.vendors.file import DocumentRow
+    from grcdesk.schemas.vendors.reviews import ReviewRow
+    from grcdesk.schemas.vendors.vendors import VendorDetail
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 

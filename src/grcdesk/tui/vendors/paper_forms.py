@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.paths import typed_path
-from grcdesk.schemas.offers import Offered
-from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, DocumentRow, PackageLine
-from grcdesk.schemas.vendor_papers import (
+from grcdesk.schemas.desk.offers import Offered
+from grcdesk.schemas.vendors.file import AgreementRow, ClauseRow, DocumentRow, PackageLine
+from grcdesk.schemas.vendors.papers import (
     AgreementFacts,
     ClauseFacts,
     DocumentFacts,

@@ -9,7 +9,7 @@ from typing import Any
 from textual.content import Content
 
 from grcdesk.rules.vendors.agreements import CLAUSES, UNITS
-from grcdesk.schemas.vendor_file import (
+from grcdesk.schemas.vendors.file import (
     AgreementRow,
     ClauseRow,
     DocumentRow,
@@ -21,7 +21,7 @@ from grcdesk.schemas.vendor_file import (
     SubprocessorRow,
     Use,
 )
-from grcdesk.schemas.vendors import VENDOR_FACTS
+from grcdesk.schemas.vendors.vendors import VENDOR_FACTS
 from grcdesk.terms import Status
 from grcdesk.terms.vendors import Clause, ClauseAnswer, DocumentKind, Objection, PackageStatus, Training
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text

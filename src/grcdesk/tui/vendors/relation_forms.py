@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grcdesk.paths import typed_path
-from grcdesk.schemas.offers import Offered
-from grcdesk.schemas.vendor_file import ExpectedRow, SubprocessorRow
-from grcdesk.schemas.vendor_papers import ExpectedFacts, ProjectFacts, SubprocessorDecision, SubprocessorFacts
+from grcdesk.schemas.desk.offers import Offered
+from grcdesk.schemas.vendors.file import ExpectedRow, SubprocessorRow
+from grcdesk.schemas.vendors.papers import ExpectedFacts, ProjectFacts, SubprocessorDecision, SubprocessorFacts
 from grcdesk.terms.bounds import MOST_KEPT
 from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Training
 from grcdesk.text import whole_number

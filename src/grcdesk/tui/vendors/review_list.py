@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from grcdesk.rules.vendors.checklist import TOPICS
-from grcdesk.schemas.offers import Offered
+from grcdesk.schemas.desk.offers import Offered
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.vendor_file import JudgedFile
-from grcdesk.schemas.vendor_reviews import ChecklistLine, ReviewRow, ReviewVerdict
+from grcdesk.schemas.vendors.file import JudgedFile
+from grcdesk.schemas.vendors.reviews import ChecklistLine, ReviewRow, ReviewVerdict
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewStatus
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.form import Form

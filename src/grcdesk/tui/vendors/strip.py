@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from grcdesk.rules.vendors.agreements import CLAUSES
-from grcdesk.schemas.vendor_file import Level, PackageLine
-from grcdesk.schemas.vendor_reviews import ReviewRow
+from grcdesk.schemas.vendors.file import Level, PackageLine
+from grcdesk.schemas.vendors.reviews import ReviewRow
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.vendors.parts import Reading, TabLine
 from grcdesk.wording import word

@@ -17,8 +17,8 @@ from grcdesk.rules.vendors.agreements import CLAUSES
 from grcdesk.rules.vendors.file import judge
 from grcdesk.rules.vendors.frozen import PARTS, freeze
 from grcdesk.rules.vendors.known import known_on
-from grcdesk.schemas.stationery import Stationery
-from grcdesk.schemas.vendor_file import VendorFile
+from grcdesk.schemas.exports.stationery import Stationery
+from grcdesk.schemas.vendors.file import VendorFile
 from grcdesk.terms.vendors import AgreementKind, Clause, Conclusion, ReviewStatus
 from reports.nasty import EVERY
 from reports.vendor_records import REVIEW, agreement, clause, detail, memo, provider, row

@@ -6,7 +6,7 @@ from typing import Any
 
 from grcdesk.reports.workbook.order import tabs_of
 from grcdesk.reports.workbook.tab import Tab
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.exports.matrix import Matrix
 
 GREEN = {"supported", "covered", "final", "no occurrence", "answered", "in full", "ok", "in force"}
 """Words whose look is green."""

@@ -26,8 +26,8 @@ from grcdesk.reports.workbook.tabs.front.facts import (
 )
 from grcdesk.reports.workbook.writing.letters import points
 from grcdesk.reports.workbook.writing.paper import PrintedPages
-from grcdesk.schemas.coverage import SlotRow
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.coverage.coverage import SlotRow
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.schemas.programme import OVERLAY
 from grcdesk.terms import CriterionAnswer, Scope, SlotState, Status, Support
 from grcdesk.terms.audits import EngagementKind

@@ -15,7 +15,7 @@ from grcdesk.reports.workbook.tabs import outcomes
 from grcdesk.reports.workbook.tabs.making import moment
 from grcdesk.rules.findings import plan
 from grcdesk.rules.requests.metrics import is_overdue
-from grcdesk.schemas.testing import Concluded
+from grcdesk.schemas.testing.testing import Concluded
 from grcdesk.terms import EvidenceKind
 from grcdesk.terms.audits import ControlResult
 from grcdesk.terms.findings import FindingStatus

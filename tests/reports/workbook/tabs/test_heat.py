@@ -11,7 +11,7 @@ from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.tab import Kind
 from grcdesk.reports.workbook.tabs.controls.heat import WORDS
 from grcdesk.rules.coverage.months import cells, months_of
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.coverage.coverage import Span
 from grcdesk.terms import Frequency, MonthState, Verdict
 from reports.factory import AS_OF, matrix
 from reports.workbook.tabs.data import GREEN, look, rows, tab

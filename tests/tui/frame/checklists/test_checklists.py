@@ -11,11 +11,11 @@ import pytest
 from textual import events
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.features import FeatureAnswers
-from grcdesk.schemas.reviews import CampaignPlan, ListFacts
-from grcdesk.schemas.vendor_papers import AgreementFacts, PackageFacts
-from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.schemas.evidence.evidence import Artefact
+from grcdesk.schemas.features.features import FeatureAnswers
+from grcdesk.schemas.reviews.reviews import CampaignPlan, ListFacts
+from grcdesk.schemas.vendors.papers import AgreementFacts, PackageFacts
+from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Answer, Applies, EvidenceKind, FeatureStatus, Verb, Via
 from grcdesk.terms.reviews import Decision

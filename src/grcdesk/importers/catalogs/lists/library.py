@@ -16,7 +16,7 @@ from grcdesk.importers.catalogs.lists.texts import MAX_TEXT, NOT_TOLD, catalog_i
 from grcdesk.importers.keeping.content import shown
 from grcdesk.importers.reading.small_files import file_bytes, file_text
 from grcdesk.importers.reading.strict_yaml import load
-from grcdesk.schemas.catalogs import TakingPlan, Translation
+from grcdesk.schemas.catalogs.catalogs import TakingPlan, Translation
 from grcdesk.terms import CatalogKind
 from grcdesk.wording import count, join
 

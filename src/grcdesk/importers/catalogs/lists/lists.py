@@ -27,7 +27,7 @@ from grcdesk.importers.catalogs.lists.texts import (
 )
 from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.makers.files import makers_for
-from grcdesk.schemas.catalogs import TakingPlan, Translation
+from grcdesk.schemas.catalogs.catalogs import TakingPlan, Translation
 from grcdesk.terms import CatalogKind
 from grcdesk.wording import count, join
 

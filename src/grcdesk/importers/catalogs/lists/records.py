@@ -15,7 +15,7 @@ from grcdesk.importers.reading.head import FileHead
 from grcdesk.importers.reading.inside import get
 from grcdesk.importers.reading.makers.signs import maker_of
 from grcdesk.importers.reading.whole import tables
-from grcdesk.schemas.makers import MakerFile
+from grcdesk.schemas.catalogs.makers import MakerFile
 from grcdesk.wording import join
 
 _SHOWN = 8

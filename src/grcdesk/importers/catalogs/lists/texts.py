@@ -11,7 +11,7 @@ import yaml
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.small_files import MAX_BYTES
-from grcdesk.schemas.catalog_files import CATALOG_ID, RECORD_ID
+from grcdesk.schemas.catalogs.files import CATALOG_ID, RECORD_ID
 
 MAX_ID = 64
 MAX_LINE = 300

@@ -20,7 +20,7 @@ from grcdesk.importers.keeping.content import plain
 from grcdesk.importers.reading.oscal.document import Document, OscalMap, oddities, plain_prop, tables, text
 from grcdesk.importers.reading.oscal.texts import Parameters, cut, line, unmarked
 from grcdesk.importers.reading.oscal.unread import unread
-from grcdesk.schemas.catalogs import TakingPlan
+from grcdesk.schemas.catalogs.catalogs import TakingPlan
 from grcdesk.terms import CatalogKind
 from grcdesk.wording import count, join
 

@@ -13,7 +13,7 @@ from grcdesk.importers.catalogs.oscal.relations import RelationsTold, relations
 from grcdesk.importers.reading.oscal.document import Document, OscalMap, oddities, own, table, tables, text
 from grcdesk.importers.reading.oscal.texts import cut, line
 from grcdesk.importers.reading.oscal.unread import unread
-from grcdesk.schemas.catalogs import TakingPlan
+from grcdesk.schemas.catalogs.catalogs import TakingPlan
 from grcdesk.terms import CatalogKind, Relationship
 from grcdesk.wording import count
 

@@ -10,7 +10,7 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.catalogs.lists.texts import written
 from grcdesk.importers.catalogs.oscal import catalog, mapping
 from grcdesk.importers.reading.oscal.document import opened
-from grcdesk.schemas.catalogs import TakingPlan, Translation
+from grcdesk.schemas.catalogs.catalogs import TakingPlan, Translation
 
 _MOST = 25_000
 """Records of a catalog; more of them would not go into the 2 MB of its file."""

@@ -13,7 +13,7 @@ from grcdesk.importers.evidence.gateways import paths
 from grcdesk.importers.evidence.gateways.rulings import RULED, TOLD, EventRuling
 from grcdesk.importers.evidence.gateways.words import DECISION, JUDGED
 from grcdesk.importers.keeping import content
-from grcdesk.schemas.makers import MakerFile
+from grcdesk.schemas.catalogs.makers import MakerFile
 
 ALIASES = {
     "kind": ("event_type", "eventType"),

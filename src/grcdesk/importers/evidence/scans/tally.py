@@ -10,7 +10,7 @@ from grcdesk.importers.evidence.scans import shapes
 from grcdesk.importers.keeping import content, looks
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.rules.evidence import guard
-from grcdesk.schemas.imports import RuleCount
+from grcdesk.schemas.evidence.imports import RuleCount
 from grcdesk.wording import count, join
 
 MAX_RULES = 2_000

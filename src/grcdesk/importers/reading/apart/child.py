@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from grcdesk.errors import DeskError
 from grcdesk.importers.reading.confined import confine
-from grcdesk.schemas.controls import Unset
+from grcdesk.schemas.unset import Unset
 
 Reader = Callable[..., Any]
 """Reads a file: its path, and what else it is told by name."""

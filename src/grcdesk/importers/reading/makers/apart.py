@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grcdesk.importers.reading.apart.process import read
-from grcdesk.schemas.makers import MakerFile
+from grcdesk.schemas.catalogs.makers import MakerFile
 
 
 def read_maker(path: Path) -> MakerFile:

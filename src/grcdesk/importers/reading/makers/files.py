@@ -12,7 +12,7 @@ from grcdesk.importers.reading.maps import words_of
 from grcdesk.importers.reading.small_files import settings_text
 from grcdesk.importers.reading.strict_yaml import YamlMapping
 from grcdesk.paths import CATALOGS, MAKERS
-from grcdesk.schemas.makers import MakerFile, MakerSigns, PageMarks
+from grcdesk.schemas.catalogs.makers import MakerFile, MakerSigns, PageMarks
 from grcdesk.terms import IMPORTERS
 
 FORMAT = "1"

@@ -9,7 +9,7 @@ from typing import Any
 from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.head import FileHead
 from grcdesk.importers.reading.inside import get
-from grcdesk.schemas.makers import MakerFile
+from grcdesk.schemas.catalogs.makers import MakerFile
 from grcdesk.wording import join
 
 _SHOWN = 4

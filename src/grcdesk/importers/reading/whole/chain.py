@@ -13,7 +13,7 @@ from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import paging
-from grcdesk.schemas.makers import PageMarks
+from grcdesk.schemas.catalogs.makers import PageMarks
 from grcdesk.wording import count, join
 
 CURE = "give all pages of one pull: the first to the last, each once"

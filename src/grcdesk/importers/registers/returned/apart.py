@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grcdesk.importers.reading.apart.process import JobControl, read
-from grcdesk.schemas.returned import ReturnedFile
+from grcdesk.schemas.returned.returned import ReturnedFile
 from grcdesk.terms.interchange import DayOrder
 
 _CHILD = "grcdesk.importers.registers.returned.child"

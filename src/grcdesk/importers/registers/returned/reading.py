@@ -12,7 +12,7 @@ from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.registers.returned import tabs
 from grcdesk.importers.registers.returned.rows import TabReader
 from grcdesk.rules.returned import base as rules
-from grcdesk.schemas.returned import BaseSheet, BaseTab, ReturnedCell, ReturnedFile, ReturnedProblem
+from grcdesk.schemas.returned.returned import BaseSheet, BaseTab, ReturnedCell, ReturnedFile, ReturnedProblem
 from grcdesk.terms.interchange import DayOrder
 
 _SAVE = "save it as an Excel workbook, .xlsx"

@@ -16,7 +16,7 @@ from grcdesk.rules.registers.columns import CellKind, RegisterColumn
 from grcdesk.rules.registers.given import mark, told, unguarded
 from grcdesk.rules.returned import columns as roles
 from grcdesk.rules.returned.forms import HOME
-from grcdesk.schemas.returned import ReturnedCell, ReturnedProblem
+from grcdesk.schemas.returned.returned import ReturnedCell, ReturnedProblem
 from grcdesk.terms.interchange import DayOrder
 from grcdesk.text import show
 from grcdesk.wording import join, word

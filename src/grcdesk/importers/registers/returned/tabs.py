@@ -13,7 +13,7 @@ from grcdesk.importers.reading.books.signs import SheetSigns, column_letters, co
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.rules.returned import base as rules
 from grcdesk.rules.returned import columns as roles
-from grcdesk.schemas.returned import BaseTab
+from grcdesk.schemas.returned.returned import BaseTab
 from grcdesk.wording import join
 
 _SHARE = 0.5

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 
 from grcdesk.errors import BadInput
 from grcdesk.reports.word.engine.base import base
-from grcdesk.schemas.stationery import Stationery
+from grcdesk.schemas.exports.stationery import Stationery
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"

@@ -15,7 +15,7 @@ from grcdesk.errors import BadInput
 from grcdesk.reports.word.engine import runs
 from grcdesk.reports.word.engine.measure import shortened, width
 from grcdesk.reports.word.engine.runs import StyleOf
-from grcdesk.schemas.stationery import Stationery
+from grcdesk.schemas.exports.stationery import Stationery
 from grcdesk.terms.documents import Paper
 
 _SIZES = {Paper.LETTER: (Pt(612), Pt(792)), Paper.A4: (Cm(21.0), Cm(29.7))}

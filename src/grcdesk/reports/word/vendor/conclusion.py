@@ -9,8 +9,8 @@ from grcdesk.reports.labels import ids, plain_day, say
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.rules.vendors.frozen import PARTS, freeze, since, tally, told
 from grcdesk.rules.vendors.recorded import recorded
-from grcdesk.schemas.vendor_memo import VendorMemo
-from grcdesk.schemas.vendor_reviews import FileMove, ReviewRow
+from grcdesk.schemas.vendors.memo import VendorMemo
+from grcdesk.schemas.vendors.reviews import FileMove, ReviewRow
 from grcdesk.terms.vendors import Conclusion, ReviewStatus
 from grcdesk.wording import count, join
 

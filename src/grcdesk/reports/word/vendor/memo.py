@@ -12,11 +12,11 @@ from grcdesk.reports.word.vendor.page import page, standing, subtitle, table
 from grcdesk.reports.word.vendor.reach import drawn
 from grcdesk.reports.word.vendor.terms import agreements, exposure, settings, subprocessors
 from grcdesk.rules.vendors.recorded import recorded
-from grcdesk.schemas.stationery import PLAIN, Stationery
-from grcdesk.schemas.vendor_file import ExpectedRow, Level, PackageLine, PackageRow, ReportCover, ReportRow
-from grcdesk.schemas.vendor_memo import VendorMemo
-from grcdesk.schemas.vendor_reviews import ReviewRow
-from grcdesk.schemas.vendors import VENDOR_FACTS
+from grcdesk.schemas.exports.stationery import PLAIN, Stationery
+from grcdesk.schemas.vendors.file import ExpectedRow, Level, PackageLine, PackageRow, ReportCover, ReportRow
+from grcdesk.schemas.vendors.memo import VendorMemo
+from grcdesk.schemas.vendors.reviews import ReviewRow
+from grcdesk.schemas.vendors.vendors import VENDOR_FACTS
 from grcdesk.terms.vendors import Expectation, Method
 from grcdesk.wording import count
 

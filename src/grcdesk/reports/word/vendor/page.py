@@ -12,9 +12,9 @@ from grcdesk.reports.word.opening import PaperStanding, signatures
 from grcdesk.reports.word.vendor.reach import drawn, reach
 from grcdesk.rules.evidence.told import recorded
 from grcdesk.rules.vendors.frozen import freeze, since
-from grcdesk.schemas.vendor_file import Level
-from grcdesk.schemas.vendor_memo import VendorMemo
-from grcdesk.schemas.vendor_reviews import ReviewRow
+from grcdesk.schemas.vendors.file import Level
+from grcdesk.schemas.vendors.memo import VendorMemo
+from grcdesk.schemas.vendors.reviews import ReviewRow
 from grcdesk.terms.vendors import Conclusion, Method, ReviewStatus
 from grcdesk.wording import count, join
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from grcdesk.reports.labels import say
 from grcdesk.reports.word.charts import TimeBar, timeline
 from grcdesk.reports.word.document import WordDocument
-from grcdesk.schemas.vendor_file import ReportCover
+from grcdesk.schemas.vendors.file import ReportCover
 from grcdesk.terms.vendors import Opinion
 from grcdesk.wording import count, join
 

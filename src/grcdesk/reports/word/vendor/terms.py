@@ -10,9 +10,9 @@ from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.rules.vendors.agreements import CLAUSES, in_force
 from grcdesk.rules.vendors.clause_outcomes import clause_outcomes
 from grcdesk.rules.vendors.exposure import exposed, training
-from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, Level, OpenPoint
-from grcdesk.schemas.vendor_memo import VendorMemo
-from grcdesk.schemas.vendor_outcomes import ClauseOutcome
+from grcdesk.schemas.vendors.file import AgreementRow, ClauseRow, Level, OpenPoint
+from grcdesk.schemas.vendors.memo import VendorMemo
+from grcdesk.schemas.vendors.outcomes import ClauseOutcome
 from grcdesk.terms.vendors import AgreementKind, Clause, PaperOutcome, Training
 from grcdesk.wording import count
 

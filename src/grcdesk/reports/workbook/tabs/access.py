@@ -8,9 +8,9 @@ from grcdesk.reports.workbook.tabs import outcomes
 from grcdesk.reports.workbook.tabs.fields import Read
 from grcdesk.reports.workbook.tabs.making import aside, made, name, number, text, time, word
 from grcdesk.reports.workbook.tabs.titles import LISTS
-from grcdesk.schemas.audit_sheets import ReviewList
-from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.review_lists import ListRow
+from grcdesk.schemas.audits.sheets import ReviewList
+from grcdesk.schemas.exports.matrix import Matrix
+from grcdesk.schemas.reviews.lists import ListRow
 
 
 def _of(read: str) -> Read:

@@ -14,8 +14,8 @@ from grcdesk.reports.workbook.tabs.findings import deviations_tab, findings_tab
 from grcdesk.reports.workbook.tabs.making import aside, day, made, name, number, text, time, word
 from grcdesk.reports.workbook.tabs.poam import plan_tab
 from grcdesk.reports.workbook.tabs.requests import requests_tab
-from grcdesk.schemas.audit_lists import AuditLists
-from grcdesk.schemas.audit_standing import ExposureRow
+from grcdesk.schemas.audits.lists import AuditLists
+from grcdesk.schemas.audits.standing import ExposureRow
 
 WALKTHROUGHS = (
     name("ID", 8, "The walkthrough", lambda row: row.id),

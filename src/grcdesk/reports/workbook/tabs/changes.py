@@ -6,7 +6,7 @@ from grcdesk.reports.workbook.lists import CONTENT, SETUP
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.making import aside, made, text, time
 from grcdesk.reports.workbook.tabs.titles import CHANGES
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.exports.matrix import Matrix
 
 CHANGE = (
     time("When", "Time of the change, UTC", lambda row: row.when),

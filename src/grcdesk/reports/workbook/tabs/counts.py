@@ -33,7 +33,7 @@ from grcdesk.reports.workbook.tabs.titles import (
 from grcdesk.reports.workbook.tabs.vendors.register import binding, failing
 from grcdesk.reports.workbook.writing.form import JUDGED
 from grcdesk.rules.coverage.rollup import counts as counted
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.terms import Category, CriterionAnswer, DueState, Scope, Status, Support, Verdict
 from grcdesk.terms.findings import FindingStatus
 from grcdesk.terms.requests import SETTLED, RequestStatus

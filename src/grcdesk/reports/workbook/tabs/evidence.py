@@ -24,8 +24,8 @@ from grcdesk.reports.workbook.tabs.making import (
 )
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, EVIDENCE
 from grcdesk.rules.evidence.told import recorded, told
-from grcdesk.schemas.evidence import EvidenceRow
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.evidence.evidence import EvidenceRow
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.text import is_link
 
 

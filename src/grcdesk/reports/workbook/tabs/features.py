@@ -8,8 +8,8 @@ from grcdesk.reports.labels import ids, say
 from grcdesk.reports.workbook.tab import Kind, Tab, TabColumn
 from grcdesk.reports.workbook.tabs.fields import TabField, cells, columns
 from grcdesk.reports.workbook.tabs.titles import INVENTORY
-from grcdesk.schemas.features import FeatureDetail, ModelRow
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.exports.matrix import Matrix
+from grcdesk.schemas.features.features import FeatureDetail, ModelRow
 from grcdesk.terms import Applies
 
 

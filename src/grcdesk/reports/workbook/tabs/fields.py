@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grcdesk.reports.workbook.tab import CellValue, TabColumn
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.exports.matrix import Matrix
 
 Read = Callable[[Any], CellValue]
 

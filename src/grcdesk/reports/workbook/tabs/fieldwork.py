@@ -8,9 +8,9 @@ from grcdesk.reports.workbook.tab import Tab, first_rows
 from grcdesk.reports.workbook.tabs import evidence, findings, ipe, leads, poam, requests, samples
 from grcdesk.reports.workbook.tabs.making import Homes
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, EVIDENCE, FINDINGS, POPULATIONS, SAMPLES
-from grcdesk.schemas.audit_sheets import AuditSheets
-from grcdesk.schemas.controls import TestRow
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.audits.sheets import AuditSheets
+from grcdesk.schemas.controls.controls import TestRow
+from grcdesk.schemas.exports.matrix import Matrix
 
 
 def evidence_tab(matrix: Matrix) -> Tab:

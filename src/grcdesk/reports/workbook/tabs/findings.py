@@ -19,7 +19,7 @@ from grcdesk.reports.workbook.tabs.making import (
     word,
 )
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, DEVIATIONS, EVIDENCE, FINDINGS
-from grcdesk.schemas.audit_sheets import AuditSheets, FindingSheet
+from grcdesk.schemas.audits.sheets import AuditSheets, FindingSheet
 from grcdesk.terms.findings import FindingStatus
 
 

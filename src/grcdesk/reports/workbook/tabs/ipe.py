@@ -11,8 +11,8 @@ from grcdesk.reports.workbook.tabs.fields import TabField
 from grcdesk.reports.workbook.tabs.making import Homes, aside, days, link, made, name, number, text, time
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, EVIDENCE, PRODUCED
 from grcdesk.rules.evidence.produced import is_produced, lacks, rows_of
-from grcdesk.schemas.evidence import EvidenceRow
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.evidence.evidence import EvidenceRow
+from grcdesk.schemas.exports.matrix import Matrix
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,9 @@ from grcdesk.reports.workbook.tabs.making import (
 )
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, FINDINGS, LEADS, TESTS
 from grcdesk.rules.testing.results import in_words, said
-from grcdesk.schemas.audit_sheets import AuditSheets, LeadSheet
-from grcdesk.schemas.controls import TestRow
-from grcdesk.schemas.testing import SheetCell, TestLine
+from grcdesk.schemas.audits.sheets import AuditSheets, LeadSheet
+from grcdesk.schemas.controls.controls import TestRow
+from grcdesk.schemas.testing.testing import SheetCell, TestLine
 from grcdesk.terms.audits import ItemResult
 
 _ANSWERS = 10

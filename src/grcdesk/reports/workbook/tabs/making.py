@@ -9,7 +9,7 @@ from typing import Any
 
 from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Tab, TabColumn, place
 from grcdesk.reports.workbook.tabs.fields import Read, TabField, cells, columns
-from grcdesk.schemas.audit_sheets import AuditSheets
+from grcdesk.schemas.audits.sheets import AuditSheets
 
 Homes = Mapping[str, Mapping[str, int]]
 """By tab, the row on which each id has its home."""

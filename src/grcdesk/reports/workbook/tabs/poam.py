@@ -7,7 +7,7 @@ from grcdesk.reports.workbook.tab import Tab, Unless
 from grcdesk.reports.workbook.tabs import outcomes
 from grcdesk.reports.workbook.tabs.making import Homes, aside, day, link, made, name, number, text, word
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, PLAN
-from grcdesk.schemas.audit_sheets import AuditSheets, PlanRow
+from grcdesk.schemas.audits.sheets import AuditSheets, PlanRow
 from grcdesk.terms.remediation import PlanSource, PlanState
 
 _SETTLED = tuple(say(one) for one in (PlanState.DONE, PlanState.SAID_DONE, PlanState.DROPPED))

@@ -20,7 +20,7 @@ from grcdesk.reports.workbook.tabs.making import (
     word,
 )
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, EVIDENCE, REQUESTS
-from grcdesk.schemas.audit_sheets import AuditSheets
+from grcdesk.schemas.audits.sheets import AuditSheets
 from grcdesk.terms.requests import SETTLED, RequestStatus
 
 _WAITS_NOT = (

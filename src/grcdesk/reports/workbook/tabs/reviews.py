@@ -8,7 +8,7 @@ from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs import outcomes
 from grcdesk.reports.workbook.tabs.making import aside, day, made, name, text, word
 from grcdesk.reports.workbook.tabs.titles import REMARKS, REVIEWS
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.exports.matrix import Matrix
 
 REVIEW = (
     name("Campaign", 7.6, "The review", lambda row: row.campaign),

@@ -28,7 +28,7 @@ from grcdesk.reports.workbook.tabs.making import (
     wrote,
 )
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, EVIDENCE, ITEMS, POPULATIONS, SAMPLES
-from grcdesk.schemas.audit_sheets import AuditSheets, SampleItem
+from grcdesk.schemas.audits.sheets import AuditSheets, SampleItem
 from grcdesk.schemas.populations import PopulationRow
 from grcdesk.schemas.samples import SampleRow
 

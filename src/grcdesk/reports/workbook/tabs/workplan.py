@@ -9,8 +9,8 @@ from grcdesk.reports.workbook.tab import Kind, Tab, TabColumn
 from grcdesk.reports.workbook.tabs.controls.gap import status_word
 from grcdesk.reports.workbook.tabs.fields import TabField, cells, columns
 from grcdesk.rules.returned.actions import told
-from grcdesk.schemas.controls import ControlDetail
-from grcdesk.schemas.workplans import WorkPlan
+from grcdesk.schemas.controls.controls import ControlDetail
+from grcdesk.schemas.returned.workplans import WorkPlan
 from grcdesk.terms import ActionStatus
 
 MINE, ACTIONS, WANTED, ASKED = "My controls", "My actions", "Evidence wanted", "Requests due"

@@ -6,10 +6,10 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from grcdesk.schemas.documents import DocumentAsked
-from grcdesk.schemas.due import DueRow
-from grcdesk.schemas.findings import FindingDetail
-from grcdesk.schemas.weighed import BoardFacts, TrendPoint
+from grcdesk.schemas.due.due import DueRow
+from grcdesk.schemas.exports.documents import DocumentAsked
+from grcdesk.schemas.exports.weighed import BoardFacts, TrendPoint
+from grcdesk.schemas.findings.findings import FindingDetail
 from grcdesk.services.common.context import Context
 from grcdesk.services.due.due import collect
 from grcdesk.services.due.sources import JudgedOn

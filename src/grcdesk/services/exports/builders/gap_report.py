@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from grcdesk.schemas.documents import DocumentAsked
+from grcdesk.schemas.exports.documents import DocumentAsked
 from grcdesk.services.common.context import Context
 from grcdesk.services.exports.built import Built, broken, slug
 from grcdesk.services.exports.weighing import findings, gathered_with

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.clock import parse_date
-from grcdesk.schemas.documents import DocumentAsked
+from grcdesk.schemas.exports.documents import DocumentAsked
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.dates import judged_on
 from grcdesk.services.exports.built import Built

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.errors import BadInput
-from grcdesk.schemas.documents import DocumentAsked
+from grcdesk.schemas.exports.documents import DocumentAsked
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.dates import judged_on, two_dates
 from grcdesk.services.exports.built import Built

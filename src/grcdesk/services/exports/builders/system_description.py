@@ -7,7 +7,7 @@ from dataclasses import replace
 from grcdesk.clock import parse_date
 from grcdesk.errors import Refused
 from grcdesk.rules.controls import gap
-from grcdesk.schemas.documents import DocumentAsked
+from grcdesk.schemas.exports.documents import DocumentAsked
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.dates import judged_on, two_dates
 from grcdesk.services.common.days import refuse_ahead

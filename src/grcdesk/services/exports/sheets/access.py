@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from grcdesk.models.base import col
 from grcdesk.models.reviews import AccountList, Campaign, SignOff
 from grcdesk.models.rosters import RosterList
-from grcdesk.schemas.audit_sheets import ReviewList
-from grcdesk.schemas.coverage import Span
-from grcdesk.schemas.review_lists import RosterRow
+from grcdesk.schemas.audits.sheets import ReviewList
+from grcdesk.schemas.coverage.coverage import Span
+from grcdesk.schemas.reviews.lists import RosterRow
 from grcdesk.services.reviews import kept, reading
 from grcdesk.services.reviews.detail import list_row, roster_row
 from grcdesk.services.reviews.lines import touching

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from grcdesk.models.base import col
 from grcdesk.models.findings import Finding, FindingItem
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.audit_sheets import AuditSheets, FindingSheet, LeadSheet
-from grcdesk.schemas.audits import EngagementRow
-from grcdesk.schemas.controls import ControlDetail
-from grcdesk.schemas.coverage import Span
-from grcdesk.schemas.findings import FindingRow
+from grcdesk.schemas.audits.audits import EngagementRow
+from grcdesk.schemas.audits.sheets import AuditSheets, FindingSheet, LeadSheet
+from grcdesk.schemas.controls.controls import ControlDetail
+from grcdesk.schemas.coverage.coverage import Span
+from grcdesk.schemas.findings.findings import FindingRow
 from grcdesk.schemas.populations import PopulationRow
 from grcdesk.schemas.samples import SampleRow
 from grcdesk.services.exports.sheets import access, items, plan

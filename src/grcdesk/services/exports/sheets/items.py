@@ -22,9 +22,9 @@ from grcdesk.models.populations import Population
 from grcdesk.models.samples import DrawnSample
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.testing.marks import mark
-from grcdesk.schemas.audit_sheets import SampleItem
+from grcdesk.schemas.audits.sheets import SampleItem
 from grcdesk.schemas.samples import SampleRow
-from grcdesk.schemas.testing import DeviationRow, SheetCell, TestFacts
+from grcdesk.schemas.testing.testing import DeviationRow, SheetCell, TestFacts
 from grcdesk.services.samples import drawing
 from grcdesk.services.testing.reading import Board
 from grcdesk.terms import TestAspect

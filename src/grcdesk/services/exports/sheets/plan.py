@@ -13,10 +13,10 @@ from grcdesk.models.evidence import Evidence
 from grcdesk.models.incidents import Incident
 from grcdesk.rules.controls.gap import risk_in_force
 from grcdesk.rules.findings import plan as rules
-from grcdesk.schemas.audit_sheets import DateMove, PlanRow
-from grcdesk.schemas.controls import ActionRow, ControlDetail, RiskRow
-from grcdesk.schemas.findings import FindingRow
-from grcdesk.schemas.remediation import RemediationRow
+from grcdesk.schemas.audits.sheets import DateMove, PlanRow
+from grcdesk.schemas.controls.controls import ActionRow, ControlDetail, RiskRow
+from grcdesk.schemas.findings.findings import FindingRow
+from grcdesk.schemas.findings.remediation import RemediationRow
 from grcdesk.services.findings.reading import by_parent
 from grcdesk.services.requests.reading import faults
 from grcdesk.terms import Scope

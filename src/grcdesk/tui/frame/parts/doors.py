@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.records import RecordName
+    from grcdesk.schemas.desk.records import RecordName
     from grcdesk.terms.readiness import WorkPlace
 
 

@@ -17,7 +17,7 @@ from grcdesk.tui.kit.watcher import EVERY, Watcher
 from grcdesk.wording import count, join
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.news import News
+    from grcdesk.schemas.desk.news import News
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.kit.jobs import Job
 

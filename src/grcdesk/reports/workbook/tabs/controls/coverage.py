@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from grcdesk.reports.labels import ids, say, yes_no
 from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Tab, TabColumn, first_rows, place
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, COVERAGE, EVIDENCE, HEAT
-from grcdesk.schemas.coverage import CoverageRow, SlotRow, Span
-from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.quiet import QuietRow
+from grcdesk.schemas.coverage.coverage import CoverageRow, SlotRow, Span
+from grcdesk.schemas.coverage.quiet import QuietRow
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.terms import SlotState
 
 WHOLE = "whole window"

@@ -10,8 +10,8 @@ from grcdesk.reports.workbook.tab import CellLink, Kind, Tab, TabColumn, first_r
 from grcdesk.reports.workbook.tabs.fields import TabField, at, cells, columns
 from grcdesk.reports.workbook.tabs.making import ALL_CONTROLS, first_ids
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, CRITERIA
-from grcdesk.schemas.controls import ControlRow
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.controls.controls import ControlRow
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.schemas.programme import CriterionRow
 from grcdesk.terms import Status, Verdict
 from grcdesk.wording import join

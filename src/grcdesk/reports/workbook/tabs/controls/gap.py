@@ -11,8 +11,8 @@ from grcdesk.reports.workbook.tabs.fields import TabField, cells, columns
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, GAPS
 from grcdesk.rules.controls import gap
 from grcdesk.rules.controls.families import family, family_name
-from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.controls.controls import ActionRow, ControlDetail, ControlRow
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.terms import Status, Support
 
 

@@ -14,8 +14,8 @@ from grcdesk.reports.workbook.tabs.titles import CONTROLS, COVERAGE, HEAT
 from grcdesk.rules.controls.families import family, family_name
 from grcdesk.rules.coverage.months import cells as month_cells
 from grcdesk.rules.coverage.months import months_of
-from grcdesk.schemas.coverage import CoverageRow, MonthCell, Span
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.coverage.coverage import CoverageRow, MonthCell, Span
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.terms import Frequency, MonthState, Verdict
 from grcdesk.wording import MONTHS
 

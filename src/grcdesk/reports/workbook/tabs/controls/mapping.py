@@ -8,7 +8,7 @@ from grcdesk.reports.labels import say, yes_no
 from grcdesk.reports.workbook.tab import CellLink, Kind, Tab, TabColumn, first_rows, place
 from grcdesk.reports.workbook.tabs.fields import TabField, cells, columns
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, MAPPING, TAILORING
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.exports.matrix import Matrix
 
 
 def mapping_tab(matrix: Matrix) -> Tab:

@@ -11,9 +11,9 @@ from grcdesk.reports.workbook.tabs.controls.matrix_cells import control_fields
 from grcdesk.reports.workbook.tabs.controls.matrix_line import ControlLine
 from grcdesk.reports.workbook.tabs.fields import TabField, at, cells, columns, said
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, COVERAGE, EVIDENCE, GAPS, MAPPING
-from grcdesk.schemas.evidence import EvidenceRow
-from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.matrix_facts import NO_FACTS
+from grcdesk.schemas.evidence.evidence import EvidenceRow
+from grcdesk.schemas.exports.matrix import Matrix
+from grcdesk.schemas.exports.matrix_facts import NO_FACTS
 from grcdesk.terms import Answer, Applies
 
 

@@ -17,8 +17,8 @@ from grcdesk.reports.workbook.tabs.controls.matrix_line import (
 from grcdesk.reports.workbook.tabs.fields import TabField
 from grcdesk.reports.workbook.tabs.making import NOT_STATED
 from grcdesk.rules.controls.families import family, family_name
-from grcdesk.schemas.frameworks import Framework
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.catalogs.frameworks import Framework
+from grcdesk.schemas.exports.matrix import Matrix
 
 _SINCE = "First day it ran as written; empty: nobody stated it, and coverage counts from the first day of the period"
 _BEFORE = (

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.workbook.tab import CellValue, Shaded
 from grcdesk.reports.workbook.tabs.making import NOT_STATED
-from grcdesk.schemas.controls import ControlDetail, ControlRow
-from grcdesk.schemas.coverage import CoverageRow
-from grcdesk.schemas.evidence import EvidenceRow
-from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.matrix_facts import ControlFacts
+from grcdesk.schemas.controls.controls import ControlDetail, ControlRow
+from grcdesk.schemas.coverage.coverage import CoverageRow
+from grcdesk.schemas.evidence.evidence import EvidenceRow
+from grcdesk.schemas.exports.matrix import Matrix
+from grcdesk.schemas.exports.matrix_facts import ControlFacts
 from grcdesk.terms import EvidenceKind, Frequency, Status, Support
 from grcdesk.terms.findings import FindingStatus
 from grcdesk.wording import backed, count

@@ -11,8 +11,8 @@ from grcdesk.reports.workbook.tabs.fields import TabField, at, cells, columns
 from grcdesk.reports.workbook.tabs.making import ALL_CONTROLS, first_ids
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, STATEMENT
 from grcdesk.rules.soa.statement import told
-from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.soa import SoaPage, SoaRow
+from grcdesk.schemas.exports.matrix import Matrix
+from grcdesk.schemas.soa.soa import SoaPage, SoaRow
 from grcdesk.terms import Status, Support
 from grcdesk.terms.soa import Implementation, SoaFramework
 from grcdesk.wording import count

@@ -18,8 +18,8 @@ from grcdesk.reports.workbook.tabs.front.facts import (
 )
 from grcdesk.reports.workbook.writing.form import JUDGED
 from grcdesk.reports.workbook.writing.letters import points, shortened
-from grcdesk.schemas.controls import ControlRow
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.controls.controls import ControlRow
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.schemas.programme import OVERLAY, CriterionRow
 
 README = "Read me"

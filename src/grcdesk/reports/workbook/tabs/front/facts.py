@@ -10,9 +10,9 @@ from grcdesk.reports.labels import say
 from grcdesk.rules.controls.families import by_family, family_name
 from grcdesk.rules.coverage.months import cells, months_of
 from grcdesk.rules.time.slots import PERIODIC
-from grcdesk.schemas.controls import ControlRow
-from grcdesk.schemas.coverage import CoverageRow, Span
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.controls.controls import ControlRow
+from grcdesk.schemas.coverage.coverage import CoverageRow, Span
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.schemas.programme import CriterionRow
 from grcdesk.terms import Category, CriterionAnswer, MonthState, Scope, Status, Verdict
 from grcdesk.terms.audits import OF_A_DAY

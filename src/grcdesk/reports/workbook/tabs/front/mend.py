@@ -6,8 +6,8 @@ from grcdesk.reports.labels import yes_no
 from grcdesk.reports.workbook.tab import Kind, Tab, TabColumn
 from grcdesk.reports.workbook.tabs.fields import TabField, cells, columns
 from grcdesk.rules.readiness.telling import noun
-from grcdesk.schemas.lint import Flaw
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.exports.lint import Flaw
+from grcdesk.schemas.exports.matrix import Matrix
 
 MEND = "To mend"
 _FIELDS = (

@@ -12,7 +12,7 @@ from grcdesk.reports.workbook.names import quoted
 from grcdesk.reports.workbook.tab import Tab, place
 from grcdesk.reports.workbook.tabs.counts import TIES, TIES_NOT, Count
 from grcdesk.reports.workbook.writing.letters import lines, room
-from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.schemas.programme import OVERLAY
 from grcdesk.wording import count
 

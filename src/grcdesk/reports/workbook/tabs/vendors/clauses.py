@@ -13,9 +13,9 @@ from grcdesk.reports.workbook.tabs.vendors.paper_looks import outcome_column
 from grcdesk.rules.vendors.agreements import CLAUSES as ASKED
 from grcdesk.rules.vendors.agreements import UNITS
 from grcdesk.rules.vendors.clause_outcomes import clause_outcomes
-from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.vendor_file import ClauseRow
-from grcdesk.schemas.vendor_outcomes import ClauseOutcome
+from grcdesk.schemas.exports.matrix import Matrix
+from grcdesk.schemas.vendors.file import ClauseRow
+from grcdesk.schemas.vendors.outcomes import ClauseOutcome
 
 NOT_READ = "not read"
 NO_AGREEMENT = "none in force"

@@ -10,11 +10,11 @@ from grcdesk.reports.workbook.tabs.fields import TabField, at, cells, columns
 from grcdesk.reports.workbook.tabs.titles import CLAUSES, VENDORS
 from grcdesk.reports.workbook.tabs.vendors.clauses import clause_lines
 from grcdesk.rules.vendors.agreements import in_force
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.schemas.facts import FactKind, FieldFact
-from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import Period
-from grcdesk.schemas.vendor_file import AgreementRow, JudgedFile, OpenPoint
-from grcdesk.schemas.vendors import VENDOR_FACTS
+from grcdesk.schemas.vendors.file import AgreementRow, JudgedFile, OpenPoint
+from grcdesk.schemas.vendors.vendors import VENDOR_FACTS
 from grcdesk.terms import DueState
 from grcdesk.terms.vendors import Method, PackageItem
 from grcdesk.text import is_link

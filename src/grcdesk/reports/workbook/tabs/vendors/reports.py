@@ -12,10 +12,10 @@ from grcdesk.reports.workbook.tabs.fields import TabField, at, cells, columns
 from grcdesk.reports.workbook.tabs.titles import EVIDENCE, REPORTS
 from grcdesk.reports.workbook.tabs.vendors.paper_looks import outcome_column
 from grcdesk.rules.vendors.paper_outcomes import document_outcomes, expected_outcomes
-from grcdesk.schemas.controls import ControlRow
-from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.vendor_file import JudgedFile
-from grcdesk.schemas.vendor_outcomes import DocumentOutcome, ExpectedOutcome
+from grcdesk.schemas.controls.controls import ControlRow
+from grcdesk.schemas.exports.matrix import Matrix
+from grcdesk.schemas.vendors.file import JudgedFile
+from grcdesk.schemas.vendors.outcomes import DocumentOutcome, ExpectedOutcome
 from grcdesk.terms import DueState
 from grcdesk.terms.vendors import DocumentKind, Expectation, PaperOutcome
 

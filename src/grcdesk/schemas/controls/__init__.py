@@ -1,0 +1,1 @@
+"""Controls, the gap assessment over them, and where a desk tailors them."""

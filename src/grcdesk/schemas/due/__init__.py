@@ -1,0 +1,1 @@
+"""What is due, in lists, calendars and reminders."""

@@ -1,0 +1,1 @@
+"""Artefacts: how they come in, what stands behind a control, and the files in the vault."""

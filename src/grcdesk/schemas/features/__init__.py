@@ -1,0 +1,1 @@
+"""The AI feature inventory, in the desk and in files."""

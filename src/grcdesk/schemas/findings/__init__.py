@@ -1,0 +1,1 @@
+"""Findings, and the actions against them."""

@@ -1,0 +1,1 @@
+"""The change log, moments in it, and what is erased from it."""

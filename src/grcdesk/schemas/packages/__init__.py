@@ -1,0 +1,1 @@
+"""Packages for an auditor, and the bags they are sealed in."""

@@ -1,0 +1,1 @@
+"""Registers as spreadsheets, and how a table that people keep is read."""

@@ -1,0 +1,1 @@
+"""The Statement of Applicability, in the desk and as a document."""

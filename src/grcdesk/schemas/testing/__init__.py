@@ -1,0 +1,1 @@
+"""Tests of controls: their runs over populations, and checks tried by hand."""
