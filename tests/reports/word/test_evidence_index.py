@@ -24,7 +24,9 @@ REQUEST = RequestRow(
     date(2026, 11, 1), RequestStatus.GATHERING, AuditorStatus.NOT_SENT, (), 1, None, "", "", "",
     RequestOrigin.LISTED, listed=True, conflicts=(), overdue=True, version=1,
 )  # fmt: skip
-KEPT = PackedItem(replace(ARTEFACT, sha256=SHA, size=2048, controls=("AI-SEC-01",)), path="data/evidence/AI-SEC-01/a.pdf")
+KEPT = PackedItem(
+    replace(ARTEFACT, sha256=SHA, size=2048, controls=("AI-SEC-01",)), path="data/evidence/AI-SEC-01/a.pdf"
+)
 
 
 def index(*items: PackedItem, requests=(), missing=(), firm="Marlowe & Finch", contact="Dana Reyes") -> EvidenceIndex:

@@ -32,8 +32,7 @@ def board_summary(facts: BoardFacts, stationery: Stationery = PLAIN) -> bytes:
     subtitle = f"{scope.organisation} · {scope.name} · {source.period}"
     opening = Opening("Board summary: controls over AI", subtitle, PaperStanding.as_assessed(source), source)
     paper = begun(opening, stationery)
-    asked: WordText = facts.decision or "no decision recorded."
-    paper.decision((Strong("Decision asked: "), asked if isinstance(asked, str) else ""))
+    paper.decision((Strong("Decision asked: "), facts.decision or "no decision recorded."))
     for section in (_standing, _top, _since):
         section(paper, facts)
     if not stationery.template:  # on other paper two pages are not ours to promise, and half of one would stay empty
