@@ -26,7 +26,8 @@ def order(paper: WordDocument, dossier: Dossier) -> None:
     if not dossier.steps:
         paper.text("The review has no system.")
         return
-    signed = _signed_on(dossier)
+    sign = dossier.detail.signature
+    signed = sign.signed_on if sign else None
     rows = [
         (
             *(one.system, _day(one.listed_on, "no list")),
@@ -40,10 +41,6 @@ def order(paper: WordDocument, dossier: Dossier) -> None:
     ]
     heads = ("System", "List drawn", "Decided", "Removed", "Later list", "Signed", "Order")
     paper.table(heads, (3.0, 2.0, 2.9, 2.9, 2.0, 2.0, 2.2), rows)
-
-
-def _signed_on(dossier: Dossier) -> date | None:
-    return next((one.signed_on for one in reversed(dossier.detail.sign_offs) if one.reopened_on is None), None)
 
 
 def _day(day: date | None, empty: str) -> str:

@@ -261,3 +261,8 @@ class CampaignDetail:
     roster: RosterRow | None = None
     files: tuple[KeptFileRow, ...] = ()
     """Everything in the vault this review rests on."""
+
+    @property
+    def signature(self) -> SignOffRow | None:
+        """The signature in force; None: nobody has signed, or it was opened again since."""
+        return next((one for one in reversed(self.sign_offs) if one.reopened_on is None), None)
