@@ -60,9 +60,13 @@ def _due(memo: VendorMemo) -> str:
     return f"The next review is due on {row.review.due} ({row.review.why}).{check}"
 
 
+def outcome(review: ReviewRow) -> WordCell:
+    """What a review came to; of one that came to nothing, where it stands."""
+    return Tinted(*CONCLUSION[review.conclusion]) if review.conclusion else say(review.status)
+
+
 def _concluded(review: ReviewRow) -> Iterable[tuple[str, WordCell]]:
-    if review.conclusion is not None:
-        yield "Conclusion", Tinted(*CONCLUSION[review.conclusion])
+    yield "Conclusion", outcome(review)
     by = f"{review.reviewer} on {plain_day(review.concluded_on)} ({say(review.kind)} {review.id})"
     wrote = recorded(review)
     yield "Concluded by", f"{by}; {wrote}" if wrote else by

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from grcdesk.reports.labels import ids, plain_day, say, spelled, yes_no
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.reports.word.opening import Opening, begun, came_from
-from grcdesk.reports.word.vendor.conclusion import CONCLUSION, conclusion
+from grcdesk.reports.word.vendor.conclusion import conclusion, outcome
 from grcdesk.reports.word.vendor.page import page, standing, subtitle, table
 from grcdesk.reports.word.vendor.reach import drawn
 from grcdesk.reports.word.vendor.terms import agreements, exposure, settings, subprocessors
@@ -221,10 +221,9 @@ def _reviews(paper: WordDocument, memo: VendorMemo) -> None:
 
 
 def _review(one: ReviewRow) -> tuple[WordCell, ...]:
-    concluded: WordCell = Tinted(*CONCLUSION[one.conclusion]) if one.conclusion else say(one.status)
     who = f"{one.reviewer}; signed off by {one.approver}" if one.approver else one.reviewer
     told = "; ".join(part for part in (one.conditions, one.note, recorded(one)) if part)
-    return (one.id, say(one.kind), str(one.started_on), plain_day(one.concluded_on), who, concluded, told)
+    return (one.id, say(one.kind), str(one.started_on), plain_day(one.concluded_on), who, outcome(one), told)
 
 
 def _open(paper: WordDocument, memo: VendorMemo) -> None:

@@ -9,20 +9,17 @@ from itertools import takewhile
 from grcdesk.reports.labels import ids, plain_day, say
 from grcdesk.reports.word.document import Strong, Tick, Tinted, WordCell, WordDocument
 from grcdesk.reports.word.opening import PaperStanding, signatures
+from grcdesk.reports.word.vendor.conclusion import CONCLUSION
 from grcdesk.reports.word.vendor.reach import drawn, reach
 from grcdesk.rules.evidence.told import recorded
 from grcdesk.rules.vendors.frozen import freeze, since
 from grcdesk.schemas.vendors.file import Level
 from grcdesk.schemas.vendors.memo import VendorMemo
 from grcdesk.schemas.vendors.reviews import ReviewRow
-from grcdesk.terms.vendors import Conclusion, Method, ReviewStatus
+from grcdesk.terms.vendors import Method, ReviewStatus
 from grcdesk.wording import count, join
 
-_SAID = {
-    Conclusion.APPROVE: "approve",
-    Conclusion.CONDITIONS: "approve with conditions",
-    Conclusion.STOP: "stop",
-}
+_SAID = {term: word for term, (word, _) in CONCLUSION.items()}
 _STILL, _NEW, _SETTLED = "then and now", "new since", "settled since"
 _NARROW, _WIDE = 22, 40
 """Characters of a line of the two columns that say what a point is, at the size they are printed."""
