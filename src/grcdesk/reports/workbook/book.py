@@ -56,8 +56,6 @@ class Free:
     """What the formula gives, for those who show the file without reckoning."""
     span: int = 1
     """Columns it takes, merged."""
-    down: int = 1
-    """Rows it takes, merged."""
     link: str = ""
     """A place in the workbook (see `tab.place`), or where it leads out of it."""
     called: str = ""
@@ -128,7 +126,7 @@ class Book:
         Args:
             sheet: the sheet for them.
             name: its name, for notes.
-            rows: the cells of each, from the first column on; cells below a merged one are left out as None.
+            rows: the cells of each, from the first column on.
             widths: of the columns.
             heights: points by row number from 0 where the text is not to say it.
             locked: nobody is to write into it.
@@ -167,8 +165,8 @@ class Book:
             value = kept(self.making.notes, name, row, column, value)
             look = replace(look, quoted=True) if value[0] in RISKY else look
         made = self.making.formats.of(look)
-        if cell.span > 1 or cell.down > 1:
-            sheet.merge_range(row, column, row + cell.down - 1, column + cell.span - 1, "", made)
+        if cell.span > 1:
+            sheet.merge_range(row, column, row, column + cell.span - 1, "", made)
         if cell.formula:
             sheet.write_formula(row, column, str(value), made, "" if cell.result is None else cell.result)
         elif value is None or value == "":
@@ -231,8 +229,7 @@ def _height(cells: Sequence[Free], widths: Sequence[float]) -> float:
         if look.wrap and isinstance(cell.value, str) and not cell.formula:
             wide = sum(pixels(width) for width in widths[column : column + cell.span])
             took = lines(cell.value, room(wide, look.size, bold=look.bold))
-        if cell.down == 1:
-            tallest = max(tallest, took * look.size * _LINE + _GAP)
+        tallest = max(tallest, took * look.size * _LINE + _GAP)
         column += cell.span
     return min(_TALLEST, tallest or 8 * _LINE + _GAP)
 

@@ -137,7 +137,7 @@ def _adapted(style: Any, ids: Mapping[str, str], key: str) -> Any:
         link = copy.find(qn(tag))
         if link is not None:
             link.set(qn("w:val"), ids[link.get(qn("w:val"))])
-    for numbered in copy.iter(qn("w:numPr")):
+    numbered = next(copy.iter(qn("w:numPr")), None)
+    if numbered is not None:
         numbered.getparent().remove(numbered)
-        break
     return copy

@@ -10,10 +10,10 @@ from grcdesk.reports.labels import say
 from grcdesk.reports.workbook.tab import CellLink, Kind, Shaded, Tab, TabColumn, first_rows, place
 from grcdesk.reports.workbook.tabs.controls.coverage import starts
 from grcdesk.reports.workbook.tabs.fields import TabField, at, cells, columns
+from grcdesk.reports.workbook.tabs.months import all_months, shown_months
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, COVERAGE, HEAT
 from grcdesk.rules.controls.families import family, family_name
 from grcdesk.rules.coverage.months import cells as month_cells
-from grcdesk.rules.coverage.months import months_of
 from grcdesk.schemas.coverage.coverage import CoverageRow, MonthCell, Span
 from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.terms import Frequency, MonthState, Verdict
@@ -21,8 +21,6 @@ from grcdesk.wording import MONTHS
 
 _MONTH = 5.75
 """Characters of a month: `covered` on one line, and every heading in two, the month above its year."""
-_PRINTED = 12
-"""Months a page has room for."""
 WORDS = {
     MonthState.GAP: "gap",
     MonthState.OUTSIDE_PERIOD: "outside",
@@ -68,8 +66,8 @@ class _One:
 
 def heat_tab(matrix: Matrix) -> Tab:
     """One row per control that is judged."""
-    months = months_of(matrix.period) if matrix.period else ()
-    fields = _fields(months, matrix.as_of)
+    months = all_months(matrix)
+    fields = _fields(months, shown_months(matrix))
     return Tab(
         name=HEAT,
         table="tblHeat",
@@ -88,13 +86,6 @@ def _listed(matrix: Matrix, months: tuple[Span, ...]) -> Iterator[_One]:
     for row in matrix.coverage:
         words = tuple(_word(cell, row.verdict) for cell in month_cells(row, months, matrix.as_of))
         yield _One(row, titles.get(row.id, ""), words, *counted(row, matrix.as_of))
-
-
-def _shown(months: tuple[Span, ...], as_of: date) -> tuple[int, ...]:
-    """Numbers of the twelve months that are printed: those up to the day judged, the first twelve at least."""
-    begun = sum(month.start <= as_of for month in months)
-    last = max(begun, min(_PRINTED, len(months)))
-    return tuple(range(max(0, last - _PRINTED), last))
 
 
 def _word(cell: MonthCell, verdict: Verdict) -> str:
@@ -126,13 +117,11 @@ def _links(matrix: Matrix, verdict: int) -> Iterator[CellLink]:
     home = first_rows(detail.row.id for detail in matrix.controls)
     begins = starts(matrix)
     for number, row in enumerate(matrix.coverage, 2):
-        if row.id in home:
-            yield CellLink(0, number, place(CONTROLS, home[row.id]))
+        yield CellLink(0, number, place(CONTROLS, home[row.id]))
         yield CellLink(verdict, number, place(COVERAGE, begins[row.id]))
 
 
-def _fields(months: tuple[Span, ...], as_of: date) -> tuple[TabField, ...]:
-    shown = _shown(months, as_of)
+def _fields(months: tuple[Span, ...], shown: tuple[int, ...]) -> tuple[TabField, ...]:
     aside = [number for number in range(len(months)) if number not in shown]
     return (
         *_BEFORE,
