@@ -13,7 +13,8 @@ from grcdesk.schemas.vendors.vendors import ReviewDue
 from grcdesk.terms import DueState
 from grcdesk.terms.vendors import ClauseAnswer, PaperOutcome
 from reports.factory import matrix
-from reports.vendor_records import detail, judged, provider, row
+from reports.vendor_records import detail, judged, provider
+from reports.vendor_records import row as vendor_row
 from reports.workbook.tabs.data import GREEN, look, rows, tab
 
 SOURCE = matrix()
@@ -116,10 +117,10 @@ def test_a_status_page_stands_beside_the_website_and_leads_to_it():
 
 def test_a_review_set_against_the_cadence_says_by_whom_and_why_until_the_vendor_has_left():
     early = {"planned_review": date(2027, 1, 9), "planned_by": "Mei Tanaka", "planned_on": date(2026, 11, 2)}
-    planned = detail(row("VEN-1", "Northlight Models"), planned_reason="new owner", **early)
+    planned = detail(vendor_row("VEN-1", "Northlight Models"), planned_reason="new owner", **early)
     gone = ReviewDue(None, None, DueState.OFFBOARDED, "offboarded on 2026-06-30")
-    left = replace(planned, row=row("VEN-1", "Northlight Models", offboarded=date(2026, 6, 30), review=gone))
-    plain = detail(row("VEN-1", "Northlight Models"))
+    left = replace(planned, row=vendor_row("VEN-1", "Northlight Models", offboarded=date(2026, 6, 30), review=gone))
+    plain = detail(vendor_row("VEN-1", "Northlight Models"))
     found = []
     for held in (planned, left, plain):
         source = replace(matrix(), vendors=(judged(replace(provider(), detail=held)),))
