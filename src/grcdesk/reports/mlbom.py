@@ -103,14 +103,21 @@ def _component(facts: ModelFacts, ref: str, card: CardFacts | None) -> BomJson:
     if facts.version:
         found["version"] = facts.version
     if card is not None:
-        if card.purpose:
-            found["description"] = card.purpose
-        links = [{"type": "documentation", "url": link} for link in card.links if _LINK.fullmatch(link)]
-        if links:
-            found["externalReferences"] = links
-        found["modelCard"] = _card(card)
+        found |= _of_card(card)
     used = ((name, getattr(facts, name)) for name in ("version_source", "plan", "region"))
     return _with(found, (_property(bom.USE + name, value) for name, value in used if value))
+
+
+def _of_card(card: CardFacts) -> BomJson:
+    """What a card adds to the component of its model."""
+    found: BomJson = {}
+    if card.purpose:
+        found["description"] = card.purpose
+    # the schema takes addresses alone; a card may also name a folder, which stands among its properties
+    links = [{"type": "documentation", "url": link} for link in card.links if _LINK.fullmatch(link)]
+    if links:
+        found["externalReferences"] = links
+    return {**found, "modelCard": _card(card)}
 
 
 def _card(card: CardFacts) -> BomJson:

@@ -59,18 +59,22 @@ def _verdict(one: StepRow, dossier: Dossier, signed: date | None) -> WordCell:
     if named or wrong:
         told = "; ".join(wrong) or f"{count(len(named), 'exception')}, section 8"
         return Tinted(told, "StatusBad")
-    lacks = [
-        what
-        for what, there in (
-            *(("a list", one.listed_on), ("decisions", one.decided and not one.undecided)),
-            *(("removals", not one.unremoved), ("proof", _proven(one, dossier))),
-            ("a signature", signed),
-        )
-        if not there
-    ]
+    lacks = _lacking(one, dossier, signed)
     if lacks:
         return Tinted(f"not finished: {ids(lacks)}", "StatusOpen")
     return Tinted("in order", "StatusGood")
+
+
+def _lacking(one: StepRow, dossier: Dossier, signed: date | None) -> list[str]:
+    """Steps that are not done, or not done for every account."""
+    steps = {
+        "a list": one.listed_on is not None,
+        "decisions": one.decided is not None and not one.undecided,
+        "removals": not one.unremoved,
+        "proof": _proven(one, dossier),
+        "a signature": signed is not None,
+    }
+    return [what for what, done in steps.items() if not done]
 
 
 def _proven(one: StepRow, dossier: Dossier) -> bool:

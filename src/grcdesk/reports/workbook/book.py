@@ -160,10 +160,7 @@ class Book:
                     self.making.odd |= put_text(sheet, row, column, fit, quoted if fit[0] in RISKY else plain)
 
     def _put(self, sheet: Any, name: str, row: int, column: int, cell: Free) -> None:
-        value, look = cell.value, cell.look
-        if isinstance(value, str) and value and not cell.formula:
-            value = kept(self.making.notes, name, row, column, value)
-            look = replace(look, quoted=True) if value[0] in RISKY else look
+        value, look = self._fitting(name, (row, column), cell)
         made = self.making.formats.of(look)
         if cell.span > 1:
             sheet.merge_range(row, column, row, column + cell.span - 1, "", made)
@@ -172,6 +169,7 @@ class Book:
         elif value is None or value == "":
             sheet.write_blank(row, column, None, made)
         elif isinstance(value, str):
+            # the link first: writing it writes a text too, which the text as it must stand then takes the place of
             target = _target(cell.link)
             if target:
                 sheet.write_url(row, column, target, made, value)
@@ -180,6 +178,14 @@ class Book:
             _put_day(sheet, (row, column), value, made)
         else:
             sheet.write_number(row, column, value, made)
+
+    def _fitting(self, name: str, at: tuple[int, int], cell: Free) -> tuple[CellValue | float, CellLook]:
+        """Its value as a cell can hold it; a text that could run as a formula is marked to stay one."""
+        value = cell.value
+        if not isinstance(value, str) or not value or cell.formula:
+            return value, cell.look
+        value = kept(self.making.notes, name, *at, value)
+        return value, replace(cell.look, quoted=True) if value[0] in RISKY else cell.look
 
     def __enter__(self) -> Self:
         # hundreds of thousands of cells without a circle among them: looking for circles takes a third of the time

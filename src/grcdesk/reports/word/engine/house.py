@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -101,13 +101,19 @@ def _empty(document: Any) -> None:
     body.get_or_add_sectPr()
     part = document.part
     kept = {value for one in body.iter() for name, value in one.attrib.items() if name.startswith(f"{{{_R}}}")}
-    for link, relation in list(part.rels.items()):
-        if link not in kept and any(word in relation.reltype.rpartition("/")[2] for word in _OF_BODY):
-            del part.rels[link]
-    package = part.package
-    for link, relation in list(package.rels.items()):
-        if relation.reltype == _THUMBNAIL:
-            del package.rels[link]
+    # a relation nobody refers to would carry its picture along: the old text of a house is no part of our paper
+    _drop(part.rels, lambda link, kind: link not in kept and _hangs_on_text(kind))
+    _drop(part.package.rels, lambda _, kind: kind == _THUMBNAIL)
+
+
+def _hangs_on_text(kind: str) -> bool:
+    last = kind.rpartition("/")[2]
+    return any(word in last for word in _OF_BODY)
+
+
+def _drop(relations: Any, goes: Callable[[str, str], bool]) -> None:
+    for link in [link for link, relation in relations.items() if goes(link, relation.reltype)]:
+        del relations[link]
 
 
 def _styled(document: Any, ours: Mapping[str, Any]) -> Mapping[str, str]:

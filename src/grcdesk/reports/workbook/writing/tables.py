@@ -162,35 +162,35 @@ class TableWriter:
             elif isinstance(value, str):
                 self._text(pen, (row, band), values, value, links.get(column, ""))
             elif isinstance(value, date):
-                if (value.date() if isinstance(value, datetime) else value) < FIRST_DAY:
-                    self._making.notes.date_as_text(self._place(pen, row, values))
-                    write_string(row, column, stated(value), pen.plain[band])
-                else:
-                    sheet.write_number(row, column, days(value), pen.plain[band])
+                self._day(pen, (row, band), values, value)
             else:
                 sheet.write_number(row, column, value, pen.plain[band])
+
+    def _day(self, pen: pens.Pen, at: tuple[int, int], values: tuple[CellValue, ...], value: date) -> None:
+        """A day or a moment as a number; programs do not agree on those before 1900-03-01, which are texts."""
+        row, band = at
+        if (value.date() if isinstance(value, datetime) else value) < FIRST_DAY:
+            self._making.notes.date_as_text(self._place(pen, row, values))
+            self._sheet.write_string(row, pen.number, stated(value), pen.plain[band])
+        else:
+            self._sheet.write_number(row, pen.number, days(value), pen.plain[band])
 
     def _text(self, pen: pens.Pen, at: tuple[int, int], values: tuple[CellValue, ...], value: str, link: str) -> None:
         """A text that is more: a link, a word with the look of another, or one that no cell holds as it is."""
         row, band = at
-        text, target = str(value), ""
+        text = str(value)
         if not (fit := is_fit(text)):
             text = self._making.notes.keep(self._place(pen, row, values), text)
-        look = pen.looks(text)[band]
         if isinstance(value, Glossary) and fit:
-            self._sheet.write_rich_string(row, pen.number, *self._runs(value), look)
+            self._sheet.write_rich_string(row, pen.number, *self._runs(value), pen.looks(text)[band])
             return
-        if isinstance(value, Shaded) and text[0] not in RISKY:
-            pen.shaded.add(text)
-            look = pen.fills.get(value.like, pen.plain[band])
-        plain = look is pen.plain[band]
-        if pen.line and (pen.known.get(text) or pen.learn(text)).lines > 1:
-            # LibreOffice prints a cell with a link on one line, and cuts it
-            look = pen.unlinked[band] if plain else look
-        else:
-            target = self._target(value, link)
+        # LibreOffice prints a cell with a link on one line, and cuts it
+        tall = bool(pen.line) and (pen.known.get(text) or pen.learn(text)).lines > 1
+        target = "" if tall else self._target(value, link)
+        look = _leading_look(
+            pen, band, _look(pen, band, value, text), tall=tall, outward=self._leads_out(value, target)
+        )
         if target:
-            look = pen.outward[band] if isinstance(value, Linked) and plain else look
             self._sheet.write_url(row, pen.number, leading(target, text), look)
         if not fit:
             self._making.odd |= put_text(self._sheet, row, pen.number, text, look)
@@ -206,6 +206,10 @@ class TableWriter:
         target = outward(value.target)
         self._free_links -= bool(target)
         return target
+
+    @staticmethod
+    def _leads_out(value: str, target: str) -> bool:
+        return bool(target) and isinstance(value, Linked)
 
     def _runs(self, glossary: Glossary) -> list[Any]:
         """The texts of a glossary, each behind the letters it is written in."""
@@ -235,6 +239,23 @@ class TableWriter:
             sheet.set_print_scale(100)
             sheet.repeat_columns(0, _KEPT_IN_VIEW - 1)
             sheet.set_v_pagebreaks(self._spread)
+
+
+def _look(pen: pens.Pen, band: int, value: str, text: str) -> Any:
+    """The format of a text; a word with the look of another takes that, unless it must be marked to stay a text."""
+    if isinstance(value, Shaded) and text[0] not in RISKY:
+        pen.shaded.add(text)
+        return pen.fills.get(value.like, pen.plain[band])
+    return pen.looks(text)[band]
+
+
+def _leading_look(pen: pens.Pen, band: int, look: Any, *, tall: bool, outward: bool) -> Any:
+    """The format of a text that may lead somewhere: a plain one that leads out of the workbook looks like a link."""
+    if look is not pen.plain[band]:
+        return look
+    if tall:
+        return pen.unlinked[band]
+    return pen.outward[band] if outward else look
 
 
 def _points(count: int) -> float:

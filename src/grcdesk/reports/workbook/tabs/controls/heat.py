@@ -104,13 +104,20 @@ def counted(row: CoverageRow, as_of: date) -> tuple[int | None, int | None]:
     if row.frequency is Frequency.CONTINUOUS:
         return row.covered_days, row.judged_days
     if row.frequency is Frequency.EVENT:
-        end = min(row.window.end, as_of)
-        over = max(0, (end - row.window.start).days + 1)
-        if row.verdict is Verdict.FINAL:
-            return None, over
-        return (over if row.verdict is Verdict.NO_OCCURRENCE else 0), over
+        return _listed_days(row.verdict, Span(row.window.start, min(row.window.end, as_of)))
     due = [slot for slot in row.slots if slot.required and slot.ended]
     return sum(slot.days_late == 0 for slot in due), len(due)
+
+
+def _listed_days(verdict: Verdict, window: Span) -> tuple[int | None, int]:
+    """Of a control that runs per event: days are covered where a whole list shows that nothing happened on them.
+
+    Where it shows that something happened, tests say whether the control ran: no number of days does.
+    """
+    over = max(0, window.days)
+    if verdict is Verdict.FINAL:
+        return None, over
+    return (over if verdict is Verdict.NO_OCCURRENCE else 0), over
 
 
 def _links(matrix: Matrix, verdict: int) -> Iterator[CellLink]:
