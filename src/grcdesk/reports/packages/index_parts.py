@@ -96,7 +96,7 @@ def requests(content: PackageContent) -> str:
 def evidence(content: PackageContent) -> str:
     """Each control with everything behind it, then what stands behind vendors and requests alone."""
     reach = {row.id: row for row in content.matrix.coverage}
-    parts = []
+    parts: list[str] = []
     for detail in _in_scope(content):
         parts += _about(detail, reach.get(detail.row.id))
         parts.append(_items(behind(content, detail.row.id), f"Behind {detail.row.id}"))
