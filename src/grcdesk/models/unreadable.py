@@ -49,6 +49,7 @@ def stand_in(stored: object, value: Value) -> Value:
     if seen is None:
         msg = f"{stored!r} is stored where it cannot be"
         raise UnreadableValueError(msg)
+    # a megabyte of rubbish would be a message nobody reads
     seen.append(repr(stored)[:80])
     return value
 
@@ -97,6 +98,7 @@ def stored_json(text: str, instead: Value) -> Value:
     """A stored JSON document of the kind of `instead`."""
     try:
         found = json.loads(text)
+    # a document may nest deeper than Python reads
     except (ValueError, RecursionError):
         return stand_in(text, instead)
     return found if isinstance(found, type(instead)) else stand_in(text, instead)

@@ -60,6 +60,7 @@ def bom_file(content: BomContent) -> bytes:
             *edges,
         ],
     }
+    # made of the content: a random one would make another file of the same inventory each time
     whole["serialNumber"] = f"urn:uuid:{uuid.uuid5(_SPACE, json.dumps(whole, sort_keys=True))}"
     return (json_safe(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n").encode()
 
@@ -93,6 +94,7 @@ class _Models:
             if card.model.casefold() == facts.model.casefold()
             and (not card.vendor or card.vendor.casefold() == facts.vendor.casefold())
         ]
+        # the card of that very version; else one of the model, which says more than none
         return next((card for card in same if card.version == facts.version), same[0] if same else None)
 
 

@@ -114,6 +114,7 @@ def link(path: str, text: str) -> str:
 
 def outside(address: str) -> str:
     """An address of the web: a link only where it is one, and as it stands."""
+    # no `javascript:` and no path may become a link of a page that is opened from disk
     safe = urlsplit(address).scheme in ("http", "https") if "://" in address else False
     return f'<a rel="noreferrer" href="{said(address)}">{said(address)}</a>' if safe else said(address)
 

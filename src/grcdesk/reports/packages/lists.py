@@ -47,6 +47,7 @@ def folder_lists(content: PackageContent) -> dict[str, bytes]:
     """By path, a list for each folder of a control: also of what lies in another folder, or was left out."""
     made = {}
     homes: dict[str, list[str]] = {}
+    # an artefact lies in the folder of one control; the lists of all others behind which it stands must name it too
     for one in content.packed:
         homes.setdefault(one.path.rpartition("/")[0], [])
     for folder in homes:

@@ -38,6 +38,7 @@ _SOON = 30
 def dates(paper: WordDocument, facts: BoardFacts) -> None:
     """What is late, worst first, then what is to come, in its order."""
     asked = [row for row in facts.due if row.kind in _KINDS]
+    # each is cut for itself: many that are late must not push out what is to come
     late = sorted((row for row in asked if row.days < 0), key=lambda row: (row.days, row.id))
     ahead = sorted((row for row in asked if 0 <= row.days <= _DAYS), key=lambda row: (row.days, row.id))
     paper.heading("Dates that matter", 1)

@@ -144,6 +144,7 @@ def _method(paper: WordDocument, matrix: Matrix) -> None:
 def _summary(paper: WordDocument, matrix: Matrix) -> None:
     summary = matrix.summary
     paper.heading("3 Summary", 1)
+    # a report of noughts must not read like one without gaps
     blank = summary.counts.get(Status.NOT_ASSESSED, 0)
     if blank and blank == len(inside(matrix)):
         paper.note("Nobody has assessed a control yet: this report does not say that any is there, or that any lacks.")

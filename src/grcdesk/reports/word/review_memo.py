@@ -129,6 +129,7 @@ def _removals(paper: WordDocument, dossier: Dossier) -> None:
     if not dossier.removals:
         paper.text("Nothing was revoked or changed.")
         return
+    # where two systems know the same account, a late removal names it with its system
     late = {(one.system, one.account.removeprefix(f"{one.system}/")) for one in dossier.check.late}
     heads = ("Account", "Decision", "Reason", "Decided", "Done", "Days", "Ticket", "Proof")
     rows = [_removal(one, late=(one.system, one.account) in late) for one in dossier.removals]
@@ -148,6 +149,7 @@ def _removal(one: Removal, *, late: bool) -> Sequence[WordCell]:
 def _exceptions(paper: WordDocument, dossier: Dossier) -> None:
     paper.heading("8 Exceptions", 1)
     sign, now = dossier.detail.signature, [one.line for one in dossier.check.exceptions]
+    # over a signature stands what it was given for; what came up later is told apart from it
     told = list(sign.exceptions) if sign else now
     if told:
         paper.bullets([_sentence(one) for one in told])

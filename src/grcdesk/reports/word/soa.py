@@ -181,6 +181,7 @@ def _implemented(row: SoaRow) -> WordCell:
     said = implemented(row)
     if row.implemented is Implementation.YES and row.support is not None:
         return Tinted(said, _TINTS[row.support])
+    # of a yes the day is since when; of anything less it is by when it is planned
     by_when = {None: "", Implementation.YES: "since"}.get(row.implemented, "planned by")
     when = f", {by_when} {row.implemented_on}" if row.implemented_on and by_when else ""
     tint = {None: "StatusOpen", Implementation.PARTLY: "StatusHalf", Implementation.NO: "StatusBad"}

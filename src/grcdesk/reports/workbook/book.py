@@ -72,6 +72,7 @@ class Book:
         memory = {"constant_memory": True, "tmpdir": self._folder.name} if self._folder else {"in_memory": True}
         options = {
             **memory,
+            # a text stays what it is: no formula, link or number is guessed from it
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
@@ -214,12 +215,14 @@ class Book:
         if self.making.notes.rows:
             # writing the notes adds none: their texts have been made to fit already
             self.table(self.open(NOTES), self.making.notes.tab())
+        # a spreadsheet would call the file broken, and whoever gets it could not know why
         if lacking := self.making.needs - self._named:
             msg = f"rules use {', '.join(sorted(lacking))}, and no cell has that name"
             raise RuntimeError(msg)
         told.put(self.book)
         try:
             self.book.close()
+        # the library wraps what the disk said
         except FileCreateError as error:
             raise error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error)) from error
         data = rewrite(self._out.getvalue(), told.parts, mended if self.making.odd else None)

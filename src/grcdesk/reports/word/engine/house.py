@@ -72,9 +72,11 @@ def _read(stationery: Stationery) -> Any:
     name = stationery.template_name or "the file"
     try:
         with zipfile.ZipFile(io.BytesIO(stationery.template)) as parts:
+            # the index tells the sizes: nothing is unpacked before they are looked at
             if sum(one.file_size for one in parts.infolist()) > _LIMIT:
                 raise BadInput(f"template: {name} holds more than 200 MB", hint="save it without its pictures")
         return Document(io.BytesIO(_retyped(stationery.template)))
+    # whatever is broken in a file of others, the person can mend it in one way
     except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError, AttributeError) as error:
         raise BadInput(
             f"template: {name} cannot be read as a Word file", hint="open it in Word and save it as .docx or .dotx"
@@ -123,6 +125,7 @@ def _styled(document: Any, ours: Mapping[str, Any]) -> Mapping[str, str]:
     taken = set(theirs.values())
     ids = {key: theirs.get(_name(style), "") for key, style in ours.items()}
     for key in [key for key, known in ids.items() if not known]:
+        # an id of ours may be taken by a style of theirs that is called otherwise
         ids[key] = key if key not in taken else f"Desk{key}"
     for key, style in ours.items():
         if _name(style) not in theirs:
@@ -138,6 +141,7 @@ def _adapted(style: Any, ids: Mapping[str, str], key: str) -> Any:
     """A copy of one of ours that refers to their ids; its list of bullets is not in their file."""
     copy = deepcopy(style)
     copy.set(qn("w:styleId"), key)
+    # they have a default of their own; of two Word would choose one
     copy.attrib.pop(qn("w:default"), None)
     for tag in ("w:basedOn", "w:next"):
         link = copy.find(qn(tag))

@@ -63,6 +63,7 @@ def shared(wanted: Sequence[float], least: Sequence[float], room: float) -> list
     """
     scale = room / sum(wanted)
     first = [one * scale for one in wanted]
+    # not every word can stay whole: the widths that were asked for are the fairest then
     if sum(least) > room:
         return first
     given = [max(one, floor) for one, floor in zip(first, least, strict=True)]

@@ -86,6 +86,7 @@ def _concluded(review: ReviewRow) -> Iterable[tuple[str, WordCell]]:
 def _on_file(paper: WordDocument, review: ReviewRow, frozen: Mapping[str, Any]) -> None:
     paper.heading(f"On file when it was concluded, {plain_day(review.concluded_on)}", 3)
     counts = join([count(number, what, _plural(what)) for what, number in tally(frozen)], 20)
+    # kept by an older version it may lack parts: what was not kept is not told
     entry = frozen.get("log", {}).get("entry", "")
     paper.text(f"{counts}. Kept with the conclusion, after change log entry {entry}.")
     rows = [(PARTS[part], str(one["id"]), told(one)) for part in _LISTED for one in frozen.get(part, [])]

@@ -153,6 +153,7 @@ def _item(line: PackageLine, said: PackageRow | None) -> tuple[WordCell, ...]:
     if line.level is not None:
         status = Tinted(say(line.status), _WEIGHT[line.level].style)
     parts = [line.why, f"found: {line.result}" if line.result else ""]
+    # the rule tells a reason for a waiver already; the words of the person come once
     if said is not None and said.reason and said.reason not in line.why:
         by = f" (approved by {said.approver})" if said.approver else ""
         parts.append(f"{said.reason}{by}")

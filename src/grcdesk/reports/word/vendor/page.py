@@ -157,6 +157,7 @@ def page(paper: WordDocument, memo: VendorMemo, *, house: bool) -> list[Failing]
     if settled:
         paper.text(_short(f"Failed when it was concluded, and no longer: {join(settled, 6)}."))
     paper.heading("Their report against our period", 2)
+    # where points fill the page, the chart stands in the annex alone
     if sum(one.lines(share) for one in every[:fits]) <= room - _CHART:
         drawn(paper, memo.judged.cover)
     paper.text(reach(memo.judged.cover))

@@ -33,6 +33,7 @@ def _word(word: str) -> int:
     width = _WORDS.get(word)
     if width is None:
         width = sum(map(_WIDTHS.__getitem__, word))
+        # a file of nothing but different words must not fill the memory
         if len(_WORDS) < _KEPT:
             _WORDS[word] = width
     return width
@@ -59,6 +60,7 @@ def lines(text: str, line: float) -> int:
             if used and used + _SPACE + width > line:
                 total, used = total + 1, 0.0
             if width > line:
+                # rounded up: a word longer than the line is broken over several
                 over = int(-(-width // line)) - 1
                 total, width = total + over, int(width - over * line)
             used += width + (_SPACE if used else 0)

@@ -77,6 +77,7 @@ class Pen:
     def learn(self, text: str) -> SeenText:
         """Look at a text that has not come before."""
         found = SeenText(lines(text, self.line) if self.line else 1, is_fit(text), self.looks(text))
+        # of texts that never come again there may be a million
         if len(self.known) < _REMEMBERED:
             self.known[text] = found
         return found
@@ -85,6 +86,7 @@ class Pen:
         """The formats of a text by band."""
         if text[:1] in RISKY:
             return self.quoted
+        # where people type, a rule gives the colour: a fixed one would stay when the word changes
         filled = None if self.typed else self.fills.get(text)
         return (filled, filled) if filled is not None else self.plain
 

@@ -50,6 +50,7 @@ class TableWriter:
         ]
         self._seen = self._pens[: self._printed]
         self._links: dict[int, dict[int, str]] = {}
+        # with more of them a sheet is refused; the first rows are those that people look at
         for link in tab.links[:MOST]:
             self._links.setdefault(link.row - 1, {})[link.column] = link.target
         self._free_links = MOST - len(tab.links[:MOST])
@@ -70,6 +71,7 @@ class TableWriter:
         fill_choices(sheet, tab.columns, everywhere=open_to_all)
         if not open_to_all:
             guard(sheet, tab)
+            # a lock keeps outline groups shut: there the guard alone keeps people out
             if self._printed == len(tab.columns):
                 protect(sheet)
         self._paper(heading, heights, starts)
@@ -129,6 +131,7 @@ class TableWriter:
             self._cells(row, values, band)
             self._making.advance()
         if row == 0:
+            # a table has a row, or spreadsheets call the file broken
             self._cells(1, (), 0)
             if tab.empty:
                 sheet.write_string(2, min(1, len(pens) - 1), tab.empty, self._making.formats.of(looks.PLAIN))
@@ -236,6 +239,7 @@ class TableWriter:
             sheet.set_h_pagebreaks([end + 1 for end in ends])
         if self._spread:
             sheet.fit_to_pages(0, 0)
+            # what is too wide goes on beside it at full size: letters made smaller could not be read
             sheet.set_print_scale(100)
             sheet.repeat_columns(0, _KEPT_IN_VIEW - 1)
             sheet.set_v_pagebreaks(self._spread)

@@ -89,6 +89,7 @@ def _listed(matrix: Matrix, months: tuple[Span, ...]) -> Iterator[_One]:
 
 
 def _word(cell: MonthCell, verdict: Verdict) -> str:
+    # covered by a list without rows is another thing than covered by a run
     if cell.state is MonthState.COVERED and verdict is Verdict.NO_OCCURRENCE:
         return Shaded(NONE, say(verdict))
     return Shaded(WORDS[cell.state], say(cell.state)) if WORDS[cell.state] else ""
@@ -129,6 +130,7 @@ def _links(matrix: Matrix, verdict: int) -> Iterator[CellLink]:
 
 
 def _fields(months: tuple[Span, ...], shown: tuple[int, ...]) -> tuple[TabField, ...]:
+    # paper has room for twelve; the others stand in the outline group, as whatever is not printed
     aside = [number for number in range(len(months)) if number not in shown]
     return (
         *_BEFORE,

@@ -217,6 +217,7 @@ def _criteria(line: CriteriaLine, controls: dict[str, ControlRow], room: float) 
 
 def _criterion(row: CriterionRow, controls: dict[str, ControlRow], room: float) -> Free:
     kind = tone(row, [controls[key] for key in row.controls if key in controls])
+    # a mark beside the colour, for printers without colour and eyes that do not tell red from green
     mark = "" if kind == "aside" else looks.MARKS[kind]
     if not row.in_scope:
         kind, mark = "aside", looks.MARKS["aside"]
