@@ -166,6 +166,7 @@ def page(title: str, *parts: str) -> bytes:
     head = (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        # no script runs and nothing is loaded, whatever texts of others say
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         f'<meta name="referrer" content="no-referrer"><title>{said(title)}</title><style>{CSS}</style></head>\n<body>\n'
     )

@@ -21,6 +21,7 @@ def populations(paper: WordDocument, dossier: Dossier) -> None:
     )
     for one in dossier.detail.systems:
         paper.heading(one.name, 2)
+        # silence would read as a list without accounts
         if one.population is None:
             paper.text("No list was taken in.", "Note")
             continue

@@ -55,6 +55,7 @@ def matrix_workbook(
 def _write(
     matrix: Matrix, paper: str, files: Mapping[str, str], progress: Progress | None
 ) -> tuple[bytes, tuple[str, ...]]:
+    # rows of tabs that come home are gone through twice: for the cells, and for the hidden sheet
     tabs = {name: base.held(tab) for name, tab in tabs_of(matrix).items()}
     tabs[EVIDENCE] = beside.leading(tabs[EVIDENCE], files)
     pages = PrintedPages(

@@ -178,8 +178,10 @@ def _properties(look: CellLook) -> dict[str, Any]:
     }
     if look.underline:
         told["underline"] = 1
+    # paper is no colour: filled with white, the lines of the grid would vanish around it
     if look.fill != PAPER:
         told["bg_color"] = f"#{look.fill}"
+    # without one each kind of value stands as spreadsheets have it
     if look.side:
         told["align"] = look.side
     if look.edge:

@@ -265,4 +265,5 @@ class CampaignDetail:
     @property
     def signature(self) -> SignOffRow | None:
         """The signature in force; None: nobody has signed, or it was opened again since."""
+        # the last one: an earlier signature was taken back when the review was opened again
         return next((one for one in reversed(self.sign_offs) if one.reopened_on is None), None)

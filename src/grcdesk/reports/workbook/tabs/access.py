@@ -30,6 +30,7 @@ def _whole(row: ReviewList) -> str:
         return outcomes.NO_LIST
     if one.doubt or _short(one):
         return outcomes.DOUBT
+    # what somebody believes is told as that, and before what only looks like a page
     if one.believed:
         return outcomes.BELIEVED
     if one.lost or one.skipped or one.marks:
