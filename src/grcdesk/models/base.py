@@ -43,6 +43,7 @@ class EnumText(TypeDecorator[StrEnum]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002
         if value is None:
             return None
+        # a flipped bit in one row must not keep the whole list from opening
         return self._known.get(value) or stand_in(value, self.instead)
 
 

@@ -80,6 +80,7 @@ def stored_moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
         day = moment.date()
+        # the hour goes with a day nobody meant, the zone stays: moments without one cannot be compared
         return moment if lies_within(day) else datetime.combine(nearest(day), time(), moment.tzinfo)
     except ValueError:
         return stand_in(text, datetime(1970, 1, 1, tzinfo=UTC))
@@ -90,6 +91,7 @@ def stored_word(words: type[Word], text: str) -> Word:
     try:
         return words(text)
     except ValueError:
+        # a word that cannot be read must never pass for a good one
         last: Word = [*words][-1]
         return stand_in(text, last)
 

@@ -96,6 +96,7 @@ def drafted(
         Refused: when the file exists and `force` is not set.
         Unwritable: when the disk or folder does not take it; an older file stays as it was.
     """
+    # a rename over a link would take the place of the link and leave the file that it leads to
     target = Path(os.path.realpath(path))
     if target.exists() and not (
         target.is_file() or target.is_dir()

@@ -172,6 +172,7 @@ def _file(one: PackedItem) -> str:
     name = row.file_name or one.path.rpartition("/")[2]
     size = f"{row.size:,} bytes" if row.size < _KIB else f"{row.size / _KIB:,.0f} KiB"
     sum_ = f"<br><code>{said(row.sha256)}</code>"
+    # it lies in the earlier package: a link would lead nowhere
     if one.shift is Shift.KEPT:
         return f"{said(name)}<br>{mark('in the earlier package', 'none')} {said(one.path)}{sum_}"
     rows = f"<br>{link(one.rows_path.removeprefix('data/'), 'its rows, without free text')}" if one.rows_path else ""

@@ -16,6 +16,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from grcdesk.errors import Refused
+from grcdesk.reports import colours
 from grcdesk.reports.archive import rewrite
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.looks import CellLook
@@ -39,7 +40,7 @@ IN_MEMORY = 30_000
 
 Either takes the same time; in memory a row of twelve cells takes 5 KiB, on disk a tenth of it.
 """
-_NORMAL = {"font_name": looks.FONT, "font_size": 9.5, "font_color": f"#{looks.INK}"}
+_NORMAL = {"font_name": colours.FONT, "font_size": 9.5, "font_color": f"#{colours.INK}"}
 """With this size a unit of width is 7.05 pixels in Excel as in LibreOffice; cells are smaller."""
 _LINE, _GAP, _TALLEST = 11.25 / 8, 1.5, 409.0
 """Of the size of letters a line takes, points around them, and the tallest row there is."""

@@ -84,6 +84,7 @@ def _row(row: AccountRow) -> tuple[CellValue, ...]:
     given = row.decision.value if row.decision else ""
     return (
         row.system, row.account, row.person, row.mail, say(row.kind), row.role, yes_no(row.admin),
+        # an account that is off must not look like one of which nothing is known
         row.status or ("" if row.active else "inactive"), row.last_used,
         ids([flag.replace("_", " ") for flag in row.flags]), given, given, row.reason, row.ticket, row.decided_on,
         row.done_on,

@@ -209,6 +209,7 @@ class Pace:
     @property
     def per_minute(self) -> float:
         """Rows a minute; all at once counts as one minute."""
+        # one act has no length: taken for a minute, it is as fast as it was
         return round(self.rows / max(self.minutes, 1.0), 1)
 
 

@@ -80,6 +80,7 @@ def standing(memo: VendorMemo) -> PaperStanding:
     open_ = [one.id for one in memo.judged.file.reviews if one.status is ReviewStatus.OPEN]
     if last.frozen is None:
         return PaperStanding(False, f"what {last.id} stood on was not kept")
+    # a signature stands under what was on file: once that has moved, it is another paper
     moved = len(since(last.frozen, freeze(memo.judged)))
     reasons = [f"{count(moved, 'thing')} moved since {last.id}"] if moved else []
     reasons += [f"{ids(open_)} is open"] if open_ else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from grcdesk.reports.workbook.looks import FONT, INK, NAVY
+from grcdesk.reports.colours import FONT, INK, NAVY
 from grcdesk.reports.workbook.writing.sheets import tell_labels
 
 _LETTERS = 9

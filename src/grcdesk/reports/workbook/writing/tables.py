@@ -9,6 +9,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from grcdesk.reports import colours
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.tab import BETWEEN, CellValue, Glossary, Linked, Shaded, Tab
 from grcdesk.reports.workbook.writing import pens
@@ -219,7 +220,7 @@ class TableWriter:
         of = self._making.formats.of
         runs: list[Any] = []
         for number, one in enumerate(glossary.named):
-            name = of(replace(looks.TEXT, bold=True, ink=one.ink or looks.NAVY))
+            name = of(replace(looks.TEXT, bold=True, ink=one.ink or colours.NAVY))
             runs += [of(looks.TEXT), BETWEEN] if number else []
             runs += [name, one.name, of(looks.TEXT), f": {one.meaning}"]
         return runs
