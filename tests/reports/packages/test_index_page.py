@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from grcdesk.reports.colours import HUES
+from grcdesk.reports.packages.html import CSS
 from grcdesk.reports.packages.index_page import index_page
 from grcdesk.schemas.packages.packages import PackageContent, PackedItem
 from grcdesk.terms.packages import Shift
@@ -44,3 +46,9 @@ def test_what_stands_behind_no_control_is_listed_at_the_end():
     alone = replace(KEPT, row=replace(KEPT.row, id="EV-2", controls=()), path="data/evidence/others/a.pdf")
     assert "Behind vendors and requests alone" in page(KEPT, alone)
     assert "Behind vendors and requests alone" not in page(KEPT)
+
+
+def test_a_word_has_the_colour_that_it_has_in_workbooks_and_papers():
+    for name in ("good", "part", "claim", "half", "bad", "open"):
+        hue = HUES[name]
+        assert f".{name}{{background:#{hue.fill.lower()};color:#{hue.ink.lower()}}}" in CSS
