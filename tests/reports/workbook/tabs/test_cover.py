@@ -296,3 +296,13 @@ def test_more_families_than_the_page_holds_are_put_together():
     assert len(lines) == FAMILIES
     assert lines[-1].name == "4 more"
     assert [sum(month[1] for month in lines[-1].months)] == [4 * sum(month[1] for month in lines[0].months)]
+
+
+def test_a_criterion_out_of_scope_is_grey_whatever_stands_behind_it():
+    source = big(0)
+    out = tuple(replace(row, in_scope=False, answered=CriterionAnswer.ANSWERED) for row in source.criteria[:1])
+    held = replace(source, criteria=out)
+    page = laid_out(held, cover_facts(held), (), 60)
+    (cell,) = [one for row in page.rows for one in row if str(one.value).startswith(out[0].id)]
+    assert str(cell.value).endswith(looks.MARKS["aside"])
+    assert cell.look.fill == looks.ASIDE.fill
