@@ -10,13 +10,7 @@ from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import Free
 from grcdesk.reports.workbook.looks import CellLook
 from grcdesk.reports.workbook.tabs.counts import TIES, TIES_NOT, Count
-from grcdesk.reports.workbook.tabs.front.facts import (
-    CoverFacts,
-    CoverStatus,
-    CriteriaLine,
-    FamilyLine,
-    tone,
-)
+from grcdesk.reports.workbook.tabs.front.facts import CoverFacts, CoverStatus, CriteriaLine, FamilyLine, tone
 from grcdesk.reports.workbook.writing.form import JUDGED
 from grcdesk.reports.workbook.writing.letters import points, shortened
 from grcdesk.schemas.controls.controls import ControlRow
