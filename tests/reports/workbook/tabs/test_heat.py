@@ -107,3 +107,12 @@ def test_how_much_is_covered_is_said_only_where_operation_is_judged():
     assert counted(replace(row, verdict=Verdict.UNPROVEN), before) == (0, 0), "a window that has not begun"
     whole = replace(row, frequency=Frequency.CONTINUOUS)
     assert counted(whole, AS_OF) == (row.covered_days, row.judged_days)
+
+
+def test_a_control_that_the_matrix_does_not_list_leads_to_its_slots_alone():
+    bare = replace(SOURCE, controls=())
+    assert {one.column for one in tab(bare, "Coverage heat").links} == {
+        [column.header for column in tab(bare, "Coverage heat").columns].index("Verdict")
+    }
+    assert 0 not in {one.column for one in tab(bare, "Period coverage").links}
+    assert 0 in {one.column for one in tab(SOURCE, "Period coverage").links}

@@ -63,7 +63,8 @@ def coverage_tab(matrix: Matrix) -> Tab:
     index = first_rows(row.id for row in matrix.evidence)
     links: list[CellLink] = []
     for number, (values, evidence) in enumerate(rows, 2):
-        links.append(CellLink(0, number, place(CONTROLS, home[str(values[0])])))
+        if values[0] in home:
+            links.append(CellLink(0, number, place(CONTROLS, home[str(values[0])])))
         if evidence and evidence[0] in index:
             links.append(CellLink(_EVIDENCE, number, place(EVIDENCE, index[evidence[0]])))
     return Tab(

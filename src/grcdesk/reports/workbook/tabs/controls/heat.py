@@ -125,7 +125,8 @@ def _links(matrix: Matrix, verdict: int) -> Iterator[CellLink]:
     home = first_rows(detail.row.id for detail in matrix.controls)
     begins = starts(matrix)
     for number, row in enumerate(matrix.coverage, 2):
-        yield CellLink(0, number, place(CONTROLS, home[row.id]))
+        if row.id in home:
+            yield CellLink(0, number, place(CONTROLS, home[row.id]))
         yield CellLink(verdict, number, place(COVERAGE, begins[row.id]))
 
 
