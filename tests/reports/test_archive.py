@@ -3,6 +3,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+import pytest
+
 from grcdesk.reports.archive import EPOCH, StillZip, rewrite
 
 
@@ -37,3 +39,11 @@ def test_a_file_is_taken_in_without_its_time(tmp_path):
     with zipfile.ZipFile(out) as archive:
         assert archive.read("xl/sheet.xml") == source.read_bytes()
         assert archive.infolist()[0].date_time == EPOCH
+
+
+def test_an_archive_that_is_closed_takes_nothing_more():
+    data = make(EPOCH)
+    with StillZip(io.BytesIO(), {}) as archive:
+        pass
+    with zipfile.ZipFile(io.BytesIO(data)) as old, pytest.raises(ValueError, match="the archive is closed"):
+        archive.take(data, old.infolist()[0])

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from grcdesk.errors import BadInput, Refused
-from grcdesk.schemas.features.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
+from grcdesk.reports.mlbom import bom_file
+from grcdesk.schemas.features.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts, PromptRow
+from grcdesk.schemas.features.inventory import BomContent
 from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms import Answer, FeatureStatus
 from grcdesk.terms.vendors import Tier
+from reports.factory import DATES
+from reports.feature_records import features
 
 WHOLE = FeatureAnswers(
     "Support reply", "Drafts “it”", "Tickets", ("customer", "health"), "CRM", Answer.YES, Answer.NO, "Tickets again",
@@ -147,3 +152,14 @@ def test_a_bill_sets_what_it_says_of_a_card_and_leaves_the_rest(desk, tmp_path):
     assert "provider" not in str(desk.features.import_(file).warnings)
     desk.log.undo(done.batch)
     assert desk.features.cards()[0].facts.limits == CARD.limits
+
+
+def test_a_desk_without_an_organisation_goes_by_its_programme_and_a_prompt_by_what_is_known_of_it():
+    prompt = PromptRow("AIF-1/p1", "AIF-1", "system", "", "prompts/reply.md")
+    feature = replace(features()[0], answers=WHOLE, models=(), prompts=(prompt,))
+    whole = json.loads(bom_file(BomContent("", "AI controls", (feature,), (), "0.1", DATES)))
+    assert whole["metadata"]["component"] == {"type": "application", "bom-ref": "programme", "name": "AI controls"}
+    told = {one["name"]: one["value"] for one in whole["services"][0]["properties"] if ":prompt" in one["name"]}
+    assert list(told.values()) == ["system", "prompts/reply.md"]
+    named = json.loads(bom_file(BomContent("Acme AI", "AI controls", (), (), "0.1", DATES)))
+    assert named["metadata"]["component"]["description"] == "AI controls"

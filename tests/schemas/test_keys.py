@@ -31,6 +31,10 @@ def test_beyond_its_ends_there_is_nothing():
         Keys()[-1]
 
 
+def test_they_are_shown_as_what_makes_them():
+    assert eval(repr(Keys(["a", "b'"])), {"Keys": Keys}) == ["a", "b'"]  # noqa: S307  our own text
+
+
 def test_it_crosses_its_chunks():
     plain = [f"EV-{number}" for number in range(9000)]
     assert Keys(plain) == plain

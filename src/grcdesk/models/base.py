@@ -43,6 +43,7 @@ class EnumText(TypeDecorator[StrEnum]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002
         if value is None:
             return None
+        # a flipped bit in one row must not keep the whole list from opening
         return self._known.get(value) or stand_in(value, self.instead)
 
 
@@ -103,6 +104,7 @@ class IsoDate(TypeDecorator[date]):
         return value.isoformat() if isinstance(value, date) else value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:  # noqa: ARG002
+        # ISO days sort as text, so nearly all of them are held against the bounds without being read twice
         if value is None or _FIRST <= value <= _LAST:
             return None if value is None else plain_day(value)
         return FarDay.read(value)
@@ -167,6 +169,7 @@ class Row(DeclarativeBase):
 
     def __init__(self, **values: Any) -> None:
         for name, column in _columns(type(self)).items():
+            # given or not, it has a value before the first flush: rules look at rows that are not stored yet
             if name in values:
                 setattr(self, name, values.pop(name))
             elif _DEFAULT in column.info:

@@ -17,6 +17,7 @@ class DueNote(Row):
     __tablename__ = "due_note"
     __table_args__ = (
         CheckConstraint("reason <> '' AND said_by <> ''"),
+        # what is put off without a day would never come back
         CheckConstraint("mark <> 'snoozed' OR until IS NOT NULL"),
     )
     id: str = key()

@@ -16,8 +16,10 @@ class Evidence(Row):
 
     __tablename__ = "evidence"
     __table_args__ = (
+        # coverage goes by days: an artefact without one could stand for any
         CheckConstraint("as_of IS NOT NULL OR period_from IS NOT NULL AND period_to IS NOT NULL"),
         CheckConstraint("period_from IS NULL OR period_from <= period_to"),
+        # neither a file nor an address: nobody could look at it again
         CheckConstraint("sha256 <> '' OR url <> ''"),
         Index("ix_evidence_position", "position", "id"),
         # all that coverage asks of an artefact, so that it need not read the row

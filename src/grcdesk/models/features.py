@@ -130,6 +130,7 @@ class FeatureControl(Row):
 
     __tablename__ = "feature_control"
     __table_args__ = (
+        # a decision of nobody, or of no day, could be held against nobody
         CheckConstraint("decided IS NULL OR decided_by <> '' AND decided_on IS NOT NULL AND decided <> 'open'"),
         Index("ix_feature_control_feature", "feature"),
         Index("ix_feature_control_control", "control"),

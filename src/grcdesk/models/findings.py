@@ -18,12 +18,14 @@ class Finding(Row):
     __table_args__ = (
         CheckConstraint("title <> '' AND condition <> ''"),
         CheckConstraint("period_from IS NULL OR period_to IS NOT NULL AND period_from <= period_to"),
+        # an extent is told as k of n, or as k alone
         CheckConstraint("extent_n IS NULL OR extent_k IS NOT NULL AND extent_k <= extent_n"),
         CheckConstraint(
             "status <> 'closed' OR proofs <> '[]' AND verified_by <> '' AND verified_on IS NOT NULL"
             " AND closed_on IS NOT NULL"
         ),
         CheckConstraint("status <> 'risk_accepted' OR accepted_by <> '' AND accept_reason <> ''"),
+        # a risk that is accepted for good is one that nobody looks at again
         CheckConstraint("status <> 'risk_accepted' OR accept_until IS NOT NULL"),
     )
     id: str = key()
@@ -121,6 +123,7 @@ class Remediation(Row):
     __tablename__ = "remediation"
     __table_args__ = (
         CheckConstraint("action <> '' AND owner <> ''"),
+        # done is a word with a proof: whose, of which day, shown by what
         CheckConstraint("state <> 'done' OR done_on IS NOT NULL AND done_by <> '' AND proof <> ''"),
         CheckConstraint("state <> 'dropped' OR reason <> ''"),
     )

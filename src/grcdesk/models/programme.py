@@ -16,6 +16,7 @@ class Programme(Row):
     """The one row that says whose desk this is, and which engagement is the current one."""
 
     __tablename__ = "programme"
+    # one row: a desk is about one programme
     __table_args__ = (CheckConstraint("id = 'programme'"),)
     id: str = key()
     organisation: str = text()

@@ -18,9 +18,11 @@ class AuditRequest(Row):
     __tablename__ = "request"
     __table_args__ = (
         CheckConstraint("text <> ''"),
+        # a word of his comes with who told it to us and when: the desk gives none in his place
         CheckConstraint("auditor_status = 'not_sent' OR told_by <> '' AND told_on IS NOT NULL"),
         CheckConstraint("auditor_status <> 'returned' OR return_reason <> ''"),
         CheckConstraint("status <> 'blocked' OR blocked <> ''"),
+        # handed over on a day, unless he has it by his own word
         CheckConstraint("status <> 'submitted' OR submitted_on IS NOT NULL OR auditor_status <> 'not_sent'"),
     )
     id: str = key()

@@ -16,6 +16,7 @@ class SoaEntry(Row):
     __tablename__ = "soa_entry"
     __table_args__ = (
         Index("ix_soa_entry_framework", "framework", "item"),
+        # a control that is left out has a reason for that, and none for being included
         CheckConstraint("applicable = 1 OR reasons = '[]'"),
     )
     id: str = key()

@@ -45,6 +45,7 @@ class TestAnswer(Row):
         CheckConstraint("tested_by <> ''"),
         CheckConstraint("result <> 'fail' OR note <> ''"),
         CheckConstraint("result <> 'n/a' OR note <> ''"),
+        # whoever tested does not review himself: the database itself refuses it
         CheckConstraint("reviewed_by = '' OR reviewed_by <> tested_by AND reviewed_on IS NOT NULL"),
         CheckConstraint("returned = '' OR reviewed_by <> ''"),
     )
@@ -73,6 +74,7 @@ class Deviation(Row):
     __tablename__ = "deviation"
     __table_args__ = (
         CheckConstraint("state = 'open' OR decided_by <> '' AND decided_on IS NOT NULL"),
+        # to say that a deviation is none takes two people
         CheckConstraint("state <> 'false_positive' OR reason <> '' AND second <> '' AND second <> decided_by"),
         Index("ix_deviation_engagement", "engagement", "test"),
     )

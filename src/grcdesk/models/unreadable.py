@@ -49,6 +49,7 @@ def stand_in(stored: object, value: Value) -> Value:
     if seen is None:
         msg = f"{stored!r} is stored where it cannot be"
         raise UnreadableValueError(msg)
+    # a megabyte of rubbish would be a message nobody reads
     seen.append(repr(stored)[:80])
     return value
 
@@ -79,6 +80,7 @@ def stored_moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
         day = moment.date()
+        # the hour goes with a day nobody meant, the zone stays: moments without one cannot be compared
         return moment if lies_within(day) else datetime.combine(nearest(day), time(), moment.tzinfo)
     except ValueError:
         return stand_in(text, datetime(1970, 1, 1, tzinfo=UTC))
@@ -89,6 +91,7 @@ def stored_word(words: type[Word], text: str) -> Word:
     try:
         return words(text)
     except ValueError:
+        # a word that cannot be read must never pass for a good one
         last: Word = [*words][-1]
         return stand_in(text, last)
 
@@ -97,6 +100,7 @@ def stored_json(text: str, instead: Value) -> Value:
     """A stored JSON document of the kind of `instead`."""
     try:
         found = json.loads(text)
+    # a document may nest deeper than Python reads
     except (ValueError, RecursionError):
         return stand_in(text, instead)
     return found if isinstance(found, type(instead)) else stand_in(text, instead)

@@ -150,6 +150,7 @@ class PackageEntry(Row):
     """One item of a vendor's due-diligence package."""
 
     __tablename__ = "package_item"
+    # what is waived has a reason, and somebody who answers for it
     __table_args__ = (CheckConstraint("status <> 'waived' OR reason <> '' AND approver <> ''"),)
     id: str = key()
     """`vendor/item`."""
@@ -220,6 +221,7 @@ class Subprocessor(Row):
     __tablename__ = "subprocessor"
     __table_args__ = (
         CheckConstraint("name <> ''"),
+        # silence is no consent: any other word has a name and a day
         CheckConstraint("decision = 'open' OR decided_by <> '' AND decided_on IS NOT NULL"),
     )
     id: str = key()

@@ -35,6 +35,7 @@ class WalkthroughAnswer(Row):
     """A question of a walkthrough, worded as the catalog had it when it was planned, and its answer."""
 
     __tablename__ = "walkthrough_answer"
+    # a no without a word is a difference nobody can look into
     __table_args__ = (CheckConstraint("answer IS NULL OR answer <> 'no' OR note <> ''"),)
     id: str = key()
     """`walkthrough/q1`."""

@@ -19,6 +19,7 @@ def still(name: str) -> zipfile.ZipInfo:
     """An entry that says nothing of when and where it was made."""
     entry = zipfile.ZipInfo(name, EPOCH)
     entry.compress_type = zipfile.ZIP_DEFLATED
+    # Unix, wherever it is made: the library writes the system it runs on, and the bytes would differ
     entry.create_system = 3
     entry.external_attr = 0o600 << 16
     return entry
@@ -38,6 +39,7 @@ class StillZip(zipfile.ZipFile):
 
     def take(self, data: bytes, entry: zipfile.ZipInfo) -> None:
         """Take an entry of another archive as it lies there, without unpacking it."""
+        # what follows the name may be longer here than the index of the archive tells
         name, extra = struct.unpack_from("<HH", data, entry.header_offset + _LENGTHS)
         start = entry.header_offset + _HEADER + name + extra
         taken = still(entry.filename)
@@ -75,5 +77,6 @@ def rewrite(data: bytes, instead: Mapping[str, bytes], mended: Callable[[bytes],
             elif entry.filename in instead:
                 new.writestr(entry.filename, b"")
             else:
+                # packed already: to pack it again takes time and gives the same
                 new.take(data, entry)
     return out.getvalue()

@@ -57,12 +57,14 @@ def _event(one: Event, desk: str) -> icalendar.Event:
         ("summary", show(summary(one))),
         ("description", "\n".join(show(part) for part in said if part)),
         ("dtstart", one.due),
+        # the end of a whole day is the day after (RFC 5545, 3.6.1)
         ("dtend", one.due + timedelta(days=1)),
         ("categories", [word(one.kind)]),
         ("transp", "TRANSPARENT"),
         ("status", "CANCELLED" if one.cancelled else "CONFIRMED"),
     ):
         event.add(name, value)
+    # an event that is cancelled and still rings would send people after what is settled
     for days in () if one.cancelled else one.alarms:
         alarm = icalendar.Alarm()
         alarm.add("action", "DISPLAY")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
 from grcdesk.reports.xmltext import visible
 from grcdesk.text import harmless
 
@@ -17,3 +21,10 @@ def csv_text(text: str, *, raw: bool = False) -> str:
     """
     shown = harmless(visible(text))
     return f"'{shown}" if shown.startswith(_FORMULA) and not raw else shown
+
+
+def csv_file(rows: Iterable[Sequence[str]]) -> bytes:
+    """The file, UTF-8 with a mark, so that spreadsheets know the encoding; cells are safe already, see `csv_text`."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode("utf-8-sig")

@@ -96,6 +96,7 @@ def drafted(
         Refused: when the file exists and `force` is not set.
         Unwritable: when the disk or folder does not take it; an older file stays as it was.
     """
+    # a rename over a link would take the place of the link and leave the file that it leads to
     target = Path(os.path.realpath(path))
     if target.exists() and not (
         target.is_file() or target.is_dir()
@@ -107,6 +108,7 @@ def drafted(
     try:
         with _told(path):
             draft = _draft(target, fill, mode)
+            # of what lies on the disk, and not of what was meant to be written
             with draft.open("rb") as written:
                 sha256 = hashlib.file_digest(written, "sha256").hexdigest()
             if check is not None:
@@ -142,6 +144,7 @@ def _draft(target: Path, fill: Callable[[BinaryIO], None], mode: int | None) -> 
             fill(file)
             file.flush()
             os.fsync(file.fileno())
+        # a temporary file is made for its owner alone
         draft.chmod(_mode(target) if mode is None else mode)
     except BaseException:
         _drop(draft)
@@ -164,12 +167,14 @@ def _mode(target: Path) -> int:
 def _claim(draft: Path, target: Path) -> None:
     """Give the draft its name unless someone took that name meanwhile."""
     try:
+        # a link is refused where the name is taken; a rename would take the place of what came meanwhile
         os.link(draft, target)
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
         if target.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from error
+        # a file system without links: between the look and the rename somebody may come first
         draft.replace(target)
 
 

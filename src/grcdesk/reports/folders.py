@@ -55,6 +55,7 @@ def drafted_folder(path: Path, fill: Callable[[Path], None]) -> Iterator[FolderD
     try:
         try:
             sweep_drafts(target.parent)
+            # beside the target: across file systems a rename would copy, and could stop half-way
             draft = Path(tempfile.mkdtemp(prefix=draft_name(), suffix=".tmp", dir=target.parent))
             fill(draft)
             _settle(draft, target)
@@ -75,6 +76,7 @@ def _refuse_taken(target: Path) -> None:
 
 def _settle(draft: Path, target: Path) -> None:
     """Rights as of any new file here, or in a desk those of a desk; and everything on the disk for good."""
+    # the mask can only be read by setting it
     mask = os.umask(0)
     os.umask(mask)
     desk = next((folder for folder in target.parents if DeskPaths(folder).exists()), None)
@@ -83,6 +85,7 @@ def _settle(draft: Path, target: Path) -> None:
         for name in names:
             file = Path(place) / name
             file.chmod(files)
+            # a name that outlives a power cut over files that do not would be a whole package with holes in it
             with file.open("rb") as written:
                 os.fsync(written.fileno())
         Path(place).chmod(folders)

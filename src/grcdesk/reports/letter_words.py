@@ -73,6 +73,7 @@ def response(one: FindingDetail) -> tuple[str, str]:
     if one.row.agreed is None:
         return "", ""
     agrees = "agrees" if one.row.agreed is Answer.YES else "does not agree"
+    # who entered it may be another than who said it: both are told then
     typist = next((move.recorded_by for move in one.moves if move.to_status is FindingStatus.RESPONDED), "")
     kept = recorded(one.responded_by, one.responded_on, typist, "")
     by = f"{one.responded_by}, {day(one.responded_on)}" + (f"; {kept}" if kept else "")

@@ -60,6 +60,7 @@ def bom_file(content: BomContent) -> bytes:
             *edges,
         ],
     }
+    # made of the content: a random one would make another file of the same inventory each time
     whole["serialNumber"] = f"urn:uuid:{uuid.uuid5(_SPACE, json.dumps(whole, sort_keys=True))}"
     return (json_safe(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n").encode()
 
@@ -93,6 +94,7 @@ class _Models:
             if card.model.casefold() == facts.model.casefold()
             and (not card.vendor or card.vendor.casefold() == facts.vendor.casefold())
         ]
+        # the card of that very version; else one of the model, which says more than none
         return next((card for card in same if card.version == facts.version), same[0] if same else None)
 
 
@@ -103,14 +105,21 @@ def _component(facts: ModelFacts, ref: str, card: CardFacts | None) -> BomJson:
     if facts.version:
         found["version"] = facts.version
     if card is not None:
-        if card.purpose:
-            found["description"] = card.purpose
-        links = [{"type": "documentation", "url": link} for link in card.links if _LINK.fullmatch(link)]
-        if links:
-            found["externalReferences"] = links
-        found["modelCard"] = _card(card)
+        found |= _of_card(card)
     used = ((name, getattr(facts, name)) for name in ("version_source", "plan", "region"))
     return _with(found, (_property(bom.USE + name, value) for name, value in used if value))
+
+
+def _of_card(card: CardFacts) -> BomJson:
+    """What a card adds to the component of its model."""
+    found: BomJson = {}
+    if card.purpose:
+        found["description"] = card.purpose
+    # the schema takes addresses alone; a card may also name a folder, which stands among its properties
+    links = [{"type": "documentation", "url": link} for link in card.links if _LINK.fullmatch(link)]
+    if links:
+        found["externalReferences"] = links
+    return {**found, "modelCard": _card(card)}
 
 
 def _card(card: CardFacts) -> BomJson:

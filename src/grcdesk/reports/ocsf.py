@@ -16,6 +16,7 @@ SCHEMA = "1.8.0"
 _CLASS, _CATEGORY = 6003, 6
 _CREATE, _READ, _UPDATE, _DELETE, _OTHER = 1, 2, 3, 4, 99
 _NAMES = {_CREATE: "Create", _READ: "Read", _UPDATE: "Update", _DELETE: "Delete", _OTHER: "Other"}
+# OCSF knows no third word: what was denied did not succeed
 _STATUS = {"success": (1, "Success"), "failure": (2, "Failure"), "denied": (2, "Failure")}
 _HASHED = "sha256:"
 """How the log names a text that is kept aside."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
-from grcdesk.reports.csvtext import csv_text
+from grcdesk.reports.csvtext import csv_file, csv_text
 from grcdesk.rules.soa.statement import told
 from grcdesk.schemas.soa.soa import SoaControl, SoaPage, SoaRow
 from grcdesk.wording import SUPPORT, day, word
@@ -18,14 +15,11 @@ COLUMNS = (
 
 
 def soa_csv(page: SoaPage) -> bytes:
-    """UTF-8 with a mark, so that spreadsheets know the encoding; a text that could run as a formula begins with '."""
+    """The file; a text that could run as a formula begins with '."""
+    # as it stands today nobody has approved it, whatever was approved before
     version = page.version if page.frozen else None
     head = ("draft", "", "") if version is None else (version.id, version.approved_by, day(version.approved_on))
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows([csv_text(text) for text in (*_texts(row), *head)] for row in page.rows)
-    return out.getvalue().encode("utf-8-sig")
+    return csv_file([COLUMNS, *([csv_text(text) for text in (*_texts(row), *head)] for row in page.rows)])
 
 
 def _texts(row: SoaRow) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ STATES = (IN_FORCE, SUPERSEDED, LINK_ONLY, REJECTED, ERASED, FAILED)
 
 def standing(row: EvidenceRow, broken: str) -> str:
     """The one word on its status; broken bytes are never passed over."""
+    # first: of a file that was erased on purpose nobody can say that it is broken
     if row.integrity == BlobState.ERASED:
         return ERASED
     if broken or row.integrity:

@@ -19,6 +19,7 @@ class Keys(Sequence[str]):
         self._ends = array("L")
         parts = []
         source = iter(keys)
+        # piece by piece: the whole list of strings is what is to be kept out of memory
         while chunk := list(islice(source, _CHUNK)):
             parts.append("".join(chunk))
             before = self._ends[-1] if self._ends else 0
@@ -36,6 +37,7 @@ class Keys(Sequence[str]):
         if isinstance(place, slice):
             return [self[number] for number in range(*place.indices(len(self)))]
         end = self._ends[place]
+        # the key before tells where this one begins, and the first has none before it
         number = place + len(self) if place < 0 else place
         return self._text[self._ends[number - 1] if number else 0 : end]
 

@@ -43,6 +43,7 @@ class Period:
         try:
             found = cls(parse_date(first.strip()), parse_date(last.strip()))
         except BadInput as error:
+            # the hint of a single day would not help with two
             raise BadInput(error.message, hint=hint) from None
         if found.end < found.start:
             raise BadInput(f"{text!r} ends before it starts", hint=hint)
@@ -70,8 +71,10 @@ def read_categories(text: str) -> tuple[Category, ...]:
         BadInput: naming the word that is none.
     """
     codes = {code.casefold(): category for category, code in CATEGORY_CODE.items()}
+    # every SOC 2 report has the common criteria
     found = {Category.SECURITY}
     words = text.split()
+    # with blanks between they are codes or nothing: "processing integrity" is one name of two words
     only_codes = all(word.casefold() in codes for word in words)
     for part in words if only_codes else text.split(","):
         found |= _categories(part.strip(), codes)

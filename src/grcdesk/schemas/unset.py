@@ -9,6 +9,7 @@ class Unset:
     """The type of UNSET: a field left as it is, where None or "" would clear it."""
 
     def __bool__(self) -> bool:
+        # a field that is left alone must not pass for one with something in it
         return False
 
     def __repr__(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -25,6 +26,7 @@ from grcdesk.schemas.exports.two_dates import TwoDates
 from grcdesk.terms.interchange import OscalModel
 from helpers import every_write
 from helpers.oscal_schema import faults, validator, values
+from reports.vendor_records import provider
 
 DATES = TwoDates(date(2026, 11, 21), 7, "ab" * 32, datetime(2026, 11, 21, 9, 0, 1, 5, UTC), date(2026, 11, 21))
 SHIPPED = [read_catalog(path).data for path in catalog_files(CATALOGS)]
@@ -201,3 +203,55 @@ def test_one_catalog_alone_and_none_that_there_is_not(desk, tmp_path):
     with pytest.raises(Refused, match="exists already"):
         desk.exports.oscal(OscalModel.CATALOG, tmp_path / "a.json")
     assert not (tmp_path / "b.json").exists()
+
+
+def test_titles_and_ids_that_oscal_takes_otherwise_are_told_word_by_word(tmp_path):
+    label = "Access\n to keys"
+    framework = FRAMEWORKS[0].model_copy(update={"items": (ItemEntry(id="A.1", group=label, label=label),)})
+    held = CONTROLS[-1].controls[0]
+    test = held.tests[0].model_copy(update={"id": "5.10", "control": held.id})
+    control = held.model_copy(update={"tests": (test,)})
+    controls = CONTROLS[-1].model_copy(update={"controls": (control,)})
+    written = oscal_file(OscalModel.CATALOG, OscalContent("Acme", "Acme AI", DATES, (framework,), (controls,)))
+    assert faults(written) == []
+    groups = json.loads(written)["catalog"]["groups"]
+    (group,) = groups[0]["groups"]
+    assert (group["title"], group["id"]) == ("Access to keys", "group.Access")
+    assert group["props"] == [{"name": "title", "ns": oscal.NS, "value": "Access to keys", "remarks": label}]
+    parts = groups[1]["groups"][0]["controls"][0]["parts"]
+    (told,) = [part for part in parts if part["name"] == oscal.OBJECTIVE]
+    assert told["id"] == "_5.10"
+    assert {"name": "id", "ns": oscal.NS, "value": "5.10"} in told["props"]
+
+
+def test_what_a_vendor_and_we_count_on_stands_under_the_controls_of_a_catalog_that_is_there():
+    file = provider()
+    known = CONTROLS[-1].controls[0].id
+    expected = (
+        replace(file.expected[0], controls=(known, "OWN-NOT-THERE")),
+        replace(file.expected[1], controls=(known,), accepted="one key is left", approver="Tom Lindqvist"),
+    )
+    content = OscalContent("Acme", "Acme AI", DATES, controls=CONTROLS, vendors=(replace(file, expected=expected),))
+    written = oscal_file(OscalModel.COMPONENTS, content)
+    assert faults(written) == []
+    (vendor,) = json.loads(written)["component-definition"]["components"]
+    (held,) = vendor["control-implementations"]
+    told = held["implemented-requirements"]
+    assert [one["control-id"] for one in told] == [known, known]
+    assert told[0]["description"] == "Keys are rotated (the vendor's report expects it of us)."
+    assert told[1]["description"].endswith("Its lack was accepted by Tom Lindqvist: one key is left.")
+
+
+def test_a_relation_that_nobody_gave_the_ground_of_has_no_remarks():
+    data = MAPPINGS[0]
+    first, second = data.mappings[:2]
+    bare = data.model_copy(
+        update={
+            "mappings": (first.model_copy(update={"rationale": "seen"}), second.model_copy(update={"rationale": ""})),
+            "basis_note": "",
+        }
+    )
+    content = OscalContent("Acme", "Acme AI", DATES, FRAMEWORKS, CONTROLS, (bare,))
+    (mapping,) = json.loads(oscal_file(OscalModel.MAPPING, content))["mapping-collection"]["mappings"]
+    assert "remarks" not in mapping
+    assert [one.get("remarks") for one in mapping["maps"]] == ["seen", None]

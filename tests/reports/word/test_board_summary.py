@@ -19,6 +19,7 @@ from grcdesk.schemas.controls.gap import Moved
 from grcdesk.schemas.due.due import DueRow
 from grcdesk.schemas.exports.stationery import Stationery
 from grcdesk.schemas.exports.weighed import BoardFacts, TrendPoint
+from grcdesk.schemas.programme import Period
 from grcdesk.terms import DueKind, DueState, Scope, Status, Support
 from grcdesk.terms.documents import Paper
 from grcdesk.terms.findings import FindingStatus, Severity
@@ -159,3 +160,56 @@ def test_a_desk_nobody_assessed_reads_so():
 def test_it_is_the_same_twice(size):
     told = facts(decision="x")
     assert board_summary(told, Stationery(size)) == board_summary(told, Stationery(size))
+
+
+def test_without_a_control_in_scope_nothing_is_said_of_any():
+    source = matrix()
+    out = tuple(replace(one, row=replace(one.row, scope=Scope.OPTIONAL)) for one in source.controls)
+    report = opened(facts(replace(source, controls=out)))
+    assert "No control is in scope yet, so nothing can be said." in words(report)
+    assert charts(board_summary(facts(replace(source, controls=out)))) == []
+
+
+def test_what_was_finalised_and_still_stands_reads_so():
+    assert "Every control stands as it was finalised." in words(opened(facts(replace(matrix(), final=FINAL))))
+    assert "Since GAP-2" not in words(opened(facts())), "of nothing finalised nothing is said"
+
+
+def test_where_somebody_rated_everything_nobody_is_said_to_have_left_it_out():
+    rated = replace(matrix(), controls=())
+    told = words(opened(facts(rated, findings=(finding("F-1", Severity.LOW), finding("F-2", Severity.HIGH)))))
+    assert "2 of 2; the gap report has each in full." in told
+    assert "nobody has rated" not in told
+
+
+def with_end(source, days: int):
+    day = AS_OF + timedelta(days)
+    return replace(source, scope=replace(source.scope, period=Period(day - timedelta(400), day)))
+
+
+@pytest.mark.parametrize(("days", "told"), [(0, "today"), (1, "in 1 day"), (120, "in 120 days")])
+def test_an_end_of_the_period_is_a_date_that_matters(days, told):
+    ((day, what, when, _),) = table(opened(facts(with_end(matrix(), days))), "Date", "What")
+    assert (day, what, when) == (str(AS_OF + timedelta(days)), "The period ends", told)
+
+
+@pytest.mark.parametrize("days", [-1, 121])
+def test_an_end_that_is_past_or_far_off_is_no_date_that_matters(days):
+    told = words(opened(facts(with_end(matrix(), days))))
+    assert "Nothing of this kind is late, and nothing is due within 120 days." in told
+
+
+def test_without_a_period_no_day_of_it_matters_and_no_clean_one_is_reckoned():
+    source = replace(matrix(), scope=replace(matrix().scope, period=None), clean=None)
+    told = words(opened(facts(source)))
+    assert "Nothing of this kind is late" in told
+    assert "Nothing is on file from which it could be reckoned." in told
+
+
+def test_on_the_paper_of_a_house_no_page_is_broken_for_the_two():
+    def breaks(stationery: Stationery) -> int:
+        report = Document(io.BytesIO(board_summary(facts(), stationery)))
+        return sum(one.tag.endswith("}pageBreakBefore") for one in report.element.body.iter())
+
+    Document().save(house := io.BytesIO())
+    assert (breaks(Stationery()), breaks(Stationery(None, house.getvalue(), "house.docx"))) == (1, 0)

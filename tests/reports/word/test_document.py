@@ -329,3 +329,54 @@ def test_a_low_table_stays_whole_and_a_tall_one_may_be_torn_wherever_it_stands()
     tables = opened(made.to_bytes()).tables
     styles = [{cell.paragraphs[0].style.style_id for cell in list(each.rows)[-1].cells} for each in tables]
     assert styles == [{"DeskKeep"}, {"DeskName", "DeskCell"}, {"DeskCell"}, {"DeskLoose", "DeskCell"}]
+
+
+def test_contents_of_a_paper_without_headings_leave_no_trace():
+    made = paper()
+    made.contents()
+    made.text("Words.")
+    report = opened(made.to_bytes())
+    assert [one.text for one in report.paragraphs] == ["Contents", "Words."]
+    assert not list(report.element.body.iter(f"{W}fldChar"))
+
+
+def test_our_edges_stand_on_first_and_even_pages_too_where_a_house_has_these_apart():
+    made = Document()
+    made.settings.odd_and_even_pages_header_footer = True
+    section = made.sections[0]
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = "First of Harbour"
+    section.even_page_header.paragraphs[0].text = "Even of Harbour"
+    made.save(held := io.BytesIO())
+    (told,) = opened(filled(Stationery(None, held.getvalue(), "house.docx"))).sections
+    for head, own in (
+        *((told.header, ""), (told.first_page_header, "First of Harbour"), (told.even_page_header, "Even of Harbour")),
+    ):
+        lines = [one.text for one in head.paragraphs]
+        assert lines[-1].startswith("DRAFT · Report · Acme\t")
+        assert lines[:-1] == ([own] if own else [])
+    for foot in (told.footer, told.first_page_footer, told.even_page_footer):
+        assert foot.paragraphs[-1].text.startswith("Confidential\tPage ")
+
+
+def test_a_template_that_unpacks_to_more_than_its_limit_is_refused(monkeypatch):
+    monkeypatch.setattr("grcdesk.reports.word.engine.house._LIMIT", 50_000)
+    with pytest.raises(BadInput, match=r"house\.docx holds more than 200 MB") as refused:
+        paper(Stationery(None, house(), "house.docx"))
+    assert "without its pictures" in refused.value.hint
+
+
+def test_a_house_without_a_style_for_lists_gets_ours_and_bullets_are_written_out():
+    held = parts(house())
+    renamed = held["word/styles.xml"].replace(b'<w:name w:val="List Bullet"/>', b'<w:name w:val="Harbour list"/>')
+    assert renamed != held["word/styles.xml"]
+    held["word/styles.xml"] = renamed
+    again = io.BytesIO()
+    with zipfile.ZipFile(again, "w") as new:
+        for name, data in held.items():
+            new.writestr(name, data)
+    report = opened(filled(Stationery(None, again.getvalue(), "house.docx")))
+    (one,) = (paragraph for paragraph in report.paragraphs if paragraph.text.endswith("one"))
+    assert one.text == "•\u00a0 one"
+    style = report.styles.element.get_by_id(one.style.style_id)
+    assert style.find(f".//{W}numPr") is None, "our list is not in their file"

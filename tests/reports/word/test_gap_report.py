@@ -13,9 +13,13 @@ from grcdesk.reports.word.gap_report import gap_report
 from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.reports.xmltext import visible
 from grcdesk.schemas.controls.gap import Moved, SnapshotRow
+from grcdesk.schemas.controls.tailoring import TailoredRow
+from grcdesk.schemas.coverage.quiet import QuietRow
+from grcdesk.schemas.findings.remediation import RemediationRow
 from grcdesk.schemas.programme import OVERLAY
-from grcdesk.terms import Scope, Status
-from grcdesk.terms.findings import Severity
+from grcdesk.terms import Answer, Scope, Status, Support, Tailored
+from grcdesk.terms.findings import RemediationState, Severity
+from reports.artefacts import YEAR
 from reports.factory import RECORDED, matrix, with_first
 from reports.findings import finding
 from reports.nasty import EVERY
@@ -314,3 +318,83 @@ def test_every_control_nobody_assessed_is_listed(source, report):
     ]
     assert blank
     assert [row[0] for row in table(report, "Control", "Title", "Criteria", "Owner")] == blank
+
+
+def test_a_tailored_control_says_from_what_to_what_why_and_by_whom(source):
+    row = TailoredRow(
+        *("AI-SEC-01", Tailored.FREQUENCY, "monthly", "monthly", "quarterly", "One key is left", "Omar Haddad"),
+        *(date(2026, 5, 4), "asked less often"),
+    )
+    made = Document(io.BytesIO(gap_report(with_first(source, tailoring=(row,)))))
+    assert "Appendix C Tailored controls (1)" in headings(made)
+    assert table(made, "Control", "Shipped and tailored") == [
+        [
+            "AI-SEC-01", "frequency: monthly → quarterly (asked less often)", "One key is left", "Omar Haddad",
+            "2026-05-04",
+        ]
+    ]  # fmt: skip
+
+
+def test_days_without_work_are_listed_with_who_said_so_where_the_control_is_judged(source):
+    judged = source.coverage[0].id
+    quiet = QuietRow("QD-1", judged, YEAR, (5, 6), 104, "No releases", "Mei Tanaka", date(2026, 1, 5))
+    other = replace(quiet, id="QD-2", control="AI-NONE-99")
+    made = Document(io.BytesIO(gap_report(replace(source, quiet=(quiet, other)))))
+    assert table(made, "Control", "Days", "Reason") == [
+        [judged, "sat, sun of 2026-01-01 to 2026-12-31", "No releases", "Mei Tanaka", "2026-01-05"]
+    ]
+    assert "Days on which nothing was to happen" not in headings(Document(io.BytesIO(gap_report(source))))
+
+
+def test_a_period_in_which_no_control_is_judged_has_no_empty_table(source):
+    made = Document(io.BytesIO(gap_report(replace(source, coverage=()))))
+    assert "Period coverage, 2026-01-01 to 2026-12-31" in headings(made)
+    with pytest.raises(AssertionError):
+        table(made, "Control", "Runs", "Window from")
+
+
+def test_where_everything_is_assessed_and_nothing_lacks_that_is_said(source):
+    whole = tuple(
+        replace(one, row=replace(one.row, status=Status.IN_PLACE, support=Support.SUPPORTED)) for one in source.controls
+    )
+    inside = sum(one.row.scope is Scope.IN for one in whole)
+    counts = {status: inside if status is Status.IN_PLACE else 0 for status in Status}
+    held = replace(source, controls=whole, summary=replace(source.summary, counts=counts))
+    said = {each.text for each in Document(io.BytesIO(gap_report(held))).paragraphs}
+    assert "No finding is open, and no control in scope is partial or missing." in said
+    assert "Every control in scope is assessed." in said
+    assert any(text.startswith("Every control said to be in place is adequately designed") for text in said)
+
+
+def test_only_what_is_still_to_be_done_about_a_finding_stands_among_its_actions(source):
+    to_do = RemediationRow(
+        "F-1/1", "F-1", "Rotate both", "Mei Tanaka", date(2026, 12, 1), "", "", RemediationState.OPEN,
+        date(2026, 10, 9), None, "", "", "", (),
+    )  # fmt: skip
+    done = replace(to_do, id="F-1/2", state=RemediationState.DONE, done_on=date(2026, 11, 1))
+    held = replace(finding("F-1", Severity.HIGH, due=date(2026, 12, 1)), actions=(to_do, done))
+    made = Document(io.BytesIO(gap_report(source, findings=(held,))))
+    told = next(
+        found
+        for each in made.tables
+        if (found := {row.cells[0].text: row.cells[1].text for row in each.rows}).get("Condition") == "Condition of F-1"
+    )
+    assert told["Action F-1/1"] == "Rotate both (Mei Tanaka, due 2026-12-01)"
+    assert "Action F-1/2" not in told
+    assert told["State"] == "planned"
+
+
+@pytest.mark.parametrize(
+    ("agreed", "response", "told"),
+    [
+        (Answer.NO, "We do not", "Not agreed by Mei Tanaka, 2026-10-09: We do not"),
+        (None, "Later", "Answered by Mei Tanaka, 2026-10-09: Later"),
+        (None, "", "none on record"),
+    ],
+)
+def test_a_response_says_whether_management_agrees_and_none_is_no_agreement(source, agreed, response, told):
+    held = finding("F-1", Severity.HIGH)
+    held = replace(held, row=replace(held.row, agreed=agreed), response=response)
+    made = Document(io.BytesIO(gap_report(source, findings=(held,))))
+    said = [row.cells[1].text for each in made.tables for row in each.rows if row.cells[0].text == "Response"]
+    assert said == [told]

@@ -7,6 +7,8 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from grcdesk.errors import Refused
+from grcdesk.reports.workbook.book import MAX_ROWS
 from grcdesk.reports.workbook.requests import request_workbook
 from grcdesk.schemas.requests.lists import ListLayout
 from reports.factory import matrix
@@ -33,3 +35,10 @@ def test_many_columns_take_several_at_full_size(columns):
     assert page.page_setup.scale in (None, 100)
     assert not page.sheet_properties.pageSetUpPr or not page.sheet_properties.pageSetUpPr.fitToPage
     assert page.print_title_cols
+
+
+def test_more_requests_than_a_sheet_holds_are_refused_with_the_form_that_holds_them():
+    layout = ListLayout("PBC", ((), ()), ("Nr",), (("1",),) * (MAX_ROWS - 2), "Harbour Lane", "SOC 2")
+    with pytest.raises(Refused, match="1,048,574 requests, and a sheet holds 1,048,576 rows") as refused:
+        request_workbook(layout, "0.1", matrix().dates)
+    assert refused.value.hint == "write a .csv"

@@ -99,3 +99,14 @@ def test_entries_cannot_be_changed():
     with pytest.raises(ValidationError):
         entry.strength = 9
     assert entry.key == "OWN-01→CC6.1"
+
+
+@pytest.mark.parametrize("day", ["2026-03-02", date(2026, 3, 2)])
+def test_a_day_is_written_out_or_is_one_already(day):
+    assert MappingEntry.model_validate(MAPPING | {"reviewed_on": day}).reviewed_on == date(2026, 3, 2)
+
+
+@pytest.mark.parametrize("day", ["20260302", "2026-3-2", "2026-02-30", ""])
+def test_seconds_and_days_that_are_none_are_refused(day):
+    with pytest.raises(ValidationError):
+        MappingEntry.model_validate(MAPPING | {"reviewed_on": day})

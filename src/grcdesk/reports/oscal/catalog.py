@@ -44,6 +44,7 @@ def catalog_file(content: OscalContent) -> bytes:
 def _about(data: FrameworkFile | ControlsFile) -> list[OscalJson]:
     """What a catalog file says of itself."""
     said = {"catalog": data.catalog, "kind": data.kind, "source": data.source, "licence": data.licence}
+    # OSCAL has titles of one line; where that changes one, its words stand beside it as they are
     if data.title != line(data.title):
         said["title"] = data.title
     if isinstance(data, FrameworkFile):
@@ -55,6 +56,7 @@ def _about(data: FrameworkFile | ControlsFile) -> list[OscalJson]:
 def _body(data: FrameworkFile | ControlsFile, names: OscalNames, tailored: OscalTailoring) -> OscalJson:
     known = names.of(data)
     if isinstance(data, FrameworkFile):
+        # neighbours alone: the order of the catalog is kept, so that it reads back as it was
         runs = groupby(data.items, lambda item: item.group)
         return with_some(
             {},

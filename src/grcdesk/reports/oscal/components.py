@@ -62,6 +62,7 @@ class _Catalogs:
         sorted_: dict[str, list[OscalJson]] = {}
         for number, (control, requirement) in enumerate(requirements):
             catalog, name = self.place.get(control, ("", ""))
+            # a control of no catalog in force has no place that could be referred to
             if catalog:
                 found = {"uuid": own_uuid("requirement", owner, str(number), control), "control-id": name}
                 sorted_.setdefault(catalog, []).append({**found, **requirement})

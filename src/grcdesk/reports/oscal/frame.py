@@ -18,6 +18,7 @@ _SPACE = uuid.UUID("5d0f4f36-8d0d-5c44-9a5f-0d3e6a2f7c11")
 
 def own_uuid(*parts: str) -> str:
     """The same for the same parts, always."""
+    # drawn by chance, the same desk would give another file each time
     return str(uuid.uuid5(_SPACE, "\x1f".join(parts)))
 
 

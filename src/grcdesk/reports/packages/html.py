@@ -114,6 +114,7 @@ def link(path: str, text: str) -> str:
 
 def outside(address: str) -> str:
     """An address of the web: a link only where it is one, and as it stands."""
+    # no `javascript:` and no path may become a link of a page that is opened from disk
     safe = urlsplit(address).scheme in ("http", "https") if "://" in address else False
     return f'<a rel="noreferrer" href="{said(address)}">{said(address)}</a>' if safe else said(address)
 
@@ -165,6 +166,7 @@ def page(title: str, *parts: str) -> bytes:
     head = (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        # no script runs and nothing is loaded, whatever texts of others say
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         f'<meta name="referrer" content="no-referrer"><title>{said(title)}</title><style>{CSS}</style></head>\n<body>\n'
     )

@@ -56,16 +56,6 @@ def index_page(content: PackageContent) -> bytes:
 def _head(content: PackageContent) -> str:
     scope, dates = content.matrix.scope, content.matrix.dates
     final = "standing final" if content.final else "standing"
-    rows = [row for row in content.matrix.controls if row.row.scope is not Scope.OUT]
-    tiles = [
-        (len(rows), "controls in scope"),
-        (sum(row.row.supported for row in rows), "in place and supported"),
-        (sum(row.row.unsupported for row in rows), "in place by claim or in part"),
-        (len(content.packed), "files of evidence here"),
-        (len(content.left_out), "left out, each with its reason"),
-        (len(content.requests), "requests"),
-    ]
-    shown = "".join(f"<li><b>{number:,}</b>{said(name)}</li>" for number, name in tiles)
     signed = f"Signed by the key {content.signed_by}" if content.signed_by else "NOT SIGNED"
     stamped = f"; {content.stamped}" if content.stamped else ""
     facts = [
@@ -78,8 +68,21 @@ def _head(content: PackageContent) -> str:
         f'<header><p class="muted">{said(scope.organisation)}</p><h1>Evidence package: {said(scope.name)}</h1>'
         f'<p><span class="{final}">{content.standing}</span>:{said(band)}</p><p>{said(dates.line)}</p>'
         + "".join(f'<p class="notice">{said(notice)}</p>' for notice in dates.notices)
-        + f'<ul class="tiles">{shown}</ul>{_facts(facts)}</header>'
+        + f'<ul class="tiles">{_tiles(content)}</ul>{_facts(facts)}</header>'
     )
+
+
+def _tiles(content: PackageContent) -> str:
+    rows = [one.row for one in content.matrix.controls if one.row.scope is not Scope.OUT]
+    tiles = (
+        (len(rows), "controls in scope"),
+        (sum(row.supported for row in rows), "in place and supported"),
+        (sum(row.unsupported for row in rows), "in place by claim or in part"),
+        (len(content.packed), "files of evidence here"),
+        (len(content.left_out), "left out, each with its reason"),
+        (len(content.requests), "requests"),
+    )
+    return "".join(f"<li><b>{number:,}</b>{said(name)}</li>" for number, name in tiles)
 
 
 def _facts(facts: Iterable[tuple[str, str]]) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from grcdesk.reports.labels import say
 from grcdesk.reports.packages.html import LOOKS, anchor, dated, lines, link, mark, outside, said, table, whole
 from grcdesk.reports.packages.lists import behind
 from grcdesk.schemas.controls.controls import ControlDetail, ControlRow
+from grcdesk.schemas.coverage.coverage import CoverageRow
 from grcdesk.schemas.packages.packages import PackageContent, PackedItem
 from grcdesk.terms import Scope, Status
 from grcdesk.terms.packages import Shift
@@ -17,28 +20,37 @@ _KIB = 1024
 def controls(content: PackageContent) -> str:
     """One row per control in scope; those that are not are named below."""
     reach = {row.id: row for row in content.matrix.coverage}
-    rows = []
-    for detail in _in_scope(content):
-        row, covered = detail.row, reach.get(detail.row.id)
-        items = behind(content, row.id)
-        here = sum(bool(item.path) for item in items)
-        verdict = mark(say(covered.verdict), LOOKS.get(covered.verdict, "open")) if covered else ""
-        rows.append(
-            (
-                f'<a href="#c-{anchor(row.id)}">{said(row.id)}</a>',
-                said(row.title),
-                whole(*row.criteria),
-                said(row.owner or row.owner_role),
-                said(word(row.frequency)),
-                _standing(row),
-                f"{verdict} {said(covered.reach)}" if covered else "",
-                said(f"{here} of {len(items)} here") if items else said("none"),
-            )
+    rows = [
+        (
+            f'<a href="#c-{anchor(one.row.id)}">{said(one.row.id)}</a>',
+            said(one.row.title),
+            whole(*one.row.criteria),
+            said(one.row.owner or one.row.owner_role),
+            said(word(one.row.frequency)),
+            _standing(one.row),
+            _reach(reach.get(one.row.id)),
+            _here(behind(content, one.row.id)),
         )
+        for one in _in_scope(content)
+    ]
     columns = ("Control", "Title", "Criteria", "Owner", "Frequency", "Status", "Coverage of the period", "Evidence")
     out = [one.row.id for one in content.matrix.controls if one.row.scope is Scope.OUT]
     told = f'<p class="muted">Out of scope: {said(", ".join(out))}.</p>' if out else ""
     return table("Controls in scope and how they stand", columns, rows) + told
+
+
+def _reach(covered: CoverageRow | None) -> str:
+    """What the period shows of a control; nothing of one that is not judged over it."""
+    if covered is None:
+        return ""
+    return f"{mark(say(covered.verdict), LOOKS.get(covered.verdict, 'open'))} {said(covered.reach)}"
+
+
+def _here(items: Sequence[PackedItem]) -> str:
+    """How many of the artefacts behind a control lie in this package."""
+    if not items:
+        return said("none")
+    return said(f"{sum(bool(item.path) for item in items)} of {len(items)} here")
 
 
 def criteria(content: PackageContent) -> str:
@@ -84,22 +96,27 @@ def requests(content: PackageContent) -> str:
 def evidence(content: PackageContent) -> str:
     """Each control with everything behind it, then what stands behind vendors and requests alone."""
     reach = {row.id: row for row in content.matrix.coverage}
-    parts = []
+    parts: list[str] = []
     for detail in _in_scope(content):
-        covered = reach.get(detail.row.id)
-        head = f'<h3 id="c-{anchor(detail.row.id)}">{said(detail.row.id)} {said(detail.row.title)}</h3>'
-        told = f"<p>{lines(detail.statement)}</p>" if detail.statement else ""
-        how = (
-            f"<p>{_standing(detail.row)} {said(covered.sentence)}</p>" if covered else f"<p>{_standing(detail.row)}</p>"
-        )
-        lacks = [one.what for one in detail.wanted if one.missing]
-        wanted = f'<p class="muted">Still wanted: {said("; ".join(lacks))}.</p>' if lacks else ""
-        gap = f"<p>Gap: {lines(detail.gap)}</p>" if detail.gap else ""
-        parts += [head, told, how, gap, wanted, _items(behind(content, detail.row.id), f"Behind {detail.row.id}")]
+        parts += _about(detail, reach.get(detail.row.id))
+        parts.append(_items(behind(content, detail.row.id), f"Behind {detail.row.id}"))
     rest = [one for one in content.packed if not one.row.controls]
     if rest:
         parts += ['<h3 id="c-others">Behind vendors and requests alone</h3>', _items(rest, "Behind no control")]
     return "".join(parts)
+
+
+def _about(detail: ControlDetail, covered: CoverageRow | None) -> Iterator[str]:
+    """What a control says, how it stands, and what is lacking, above the artefacts behind it."""
+    yield f'<h3 id="c-{anchor(detail.row.id)}">{said(detail.row.id)} {said(detail.row.title)}</h3>'
+    if detail.statement:
+        yield f"<p>{lines(detail.statement)}</p>"
+    yield f"<p>{_standing(detail.row)} {said(covered.sentence)}</p>" if covered else f"<p>{_standing(detail.row)}</p>"
+    if detail.gap:
+        yield f"<p>Gap: {lines(detail.gap)}</p>"
+    lacks = [one.what for one in detail.wanted if one.missing]
+    if lacks:
+        yield f'<p class="muted">Still wanted: {said("; ".join(lacks))}.</p>'
 
 
 def _items(items: list[PackedItem], caption: str) -> str:
@@ -155,6 +172,7 @@ def _file(one: PackedItem) -> str:
     name = row.file_name or one.path.rpartition("/")[2]
     size = f"{row.size:,} bytes" if row.size < _KIB else f"{row.size / _KIB:,.0f} KiB"
     sum_ = f"<br><code>{said(row.sha256)}</code>"
+    # it lies in the earlier package: a link would lead nowhere
     if one.shift is Shift.KEPT:
         return f"{said(name)}<br>{mark('in the earlier package', 'none')} {said(one.path)}{sum_}"
     rows = f"<br>{link(one.rows_path.removeprefix('data/'), 'its rows, without free text')}" if one.rows_path else ""

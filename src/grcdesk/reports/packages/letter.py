@@ -25,6 +25,7 @@ def letter(content: PackageContent, delta: Delta) -> bytes:
         f"{count(delta.kept, 'file')} handed over before stand unchanged and are not in it again; "
         f"{count(withdrawn, 'file')} handed over before {'is' if withdrawn == 1 else 'are'} withdrawn."
     )
+    # numbers the reader can add up himself: what does not tie is found here and not by him
     tie = (
         f"{delta.before} before - {withdrawn} withdrawn + {added} added = {now} now"
         f" ({delta.kept} unchanged + {changed} changed + {added} added = {now})"

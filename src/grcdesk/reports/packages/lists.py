@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
-from grcdesk.reports.csvtext import csv_text
+from grcdesk.reports.csvtext import csv_file, csv_text
 from grcdesk.reports.labels import plain_day, say
 from grcdesk.rules.packages.names import plain
 from grcdesk.schemas.controls.controls import ControlDetail
@@ -47,6 +45,7 @@ def folder_lists(content: PackageContent) -> dict[str, bytes]:
     """By path, a list for each folder of a control: also of what lies in another folder, or was left out."""
     made = {}
     homes: dict[str, list[str]] = {}
+    # an artefact lies in the folder of one control; the lists of all others behind which it stands must name it too
     for one in content.packed:
         homes.setdefault(one.path.rpartition("/")[0], [])
     for folder in homes:
@@ -97,12 +96,7 @@ def _item(one: PackedItem) -> list[str]:
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """UTF-8 with a mark, so that spreadsheets know the encoding; a text that could run as a formula begins with '."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows([csv_text(text) for text in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    return csv_file([columns, *([csv_text(text) for text in row] for row in rows)])
 
 
 def _one_line(text: str) -> str:

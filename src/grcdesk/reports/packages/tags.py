@@ -55,6 +55,7 @@ def bag_info(content: PackageContent, *, size: int, files: int) -> bytes:
 def _line(name: str, value: str) -> str:
     """One value; what is longer than a line goes on with a blank before it."""
     lines, now = [], f"{name}:"
+    # RFC 8493 lets a line go on when the next one begins with a blank
     for word in value.split():
         if len(now) + len(word) + 1 > _WIDE and now.strip() and not now.endswith(":"):
             lines.append(now)

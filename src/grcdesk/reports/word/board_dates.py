@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from grcdesk.reports.labels import say, spelled
 from grcdesk.reports.word.charts import TimeBar, timeline
 from grcdesk.reports.word.document import Strong, Tinted, WordCell, WordDocument
 from grcdesk.reports.word.engine.measure import shortened
 from grcdesk.reports.word.gap_report_findings import inside
+from grcdesk.schemas.coverage.clean import CleanWindow
 from grcdesk.schemas.due.due import DueRow
+from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.schemas.exports.weighed import BoardFacts
 from grcdesk.terms import DueKind, Status
 from grcdesk.wording import count
@@ -27,22 +30,20 @@ _LATE, _AHEAD = 5, 8
 """Rows of what is late, and of what is to come."""
 _DAYS = 120
 _ROOM = 300.0
-_LIMITING = 3
+_SHOWN = 3
+"""Controls whose work is drawn above the clean period."""
 _SOON = 30
 
 
 def dates(paper: WordDocument, facts: BoardFacts) -> None:
     """What is late, worst first, then what is to come, in its order."""
     asked = [row for row in facts.due if row.kind in _KINDS]
+    # each is cut for itself: many that are late must not push out what is to come
     late = sorted((row for row in asked if row.days < 0), key=lambda row: (row.days, row.id))
     ahead = sorted((row for row in asked if 0 <= row.days <= _DAYS), key=lambda row: (row.days, row.id))
     paper.heading("Dates that matter", 1)
     rows: list[tuple[WordCell, ...]] = [_row(row) for row in (*late[:_LATE], *ahead[:_AHEAD])]
-    period = facts.matrix.scope.period
-    if period is not None:
-        for day, what in ((period.start, "The period begins"), (period.end, "The period ends")):
-            if timedelta(0) <= day - facts.matrix.as_of <= timedelta(_DAYS):
-                rows.append((str(day), what, Tinted(_ahead((day - facts.matrix.as_of).days), "StatusAside"), ""))
+    rows += _ends(facts.matrix)
     if not rows:
         paper.text(f"Nothing of this kind is late, and nothing is due within {_DAYS} days.")
         return
@@ -53,6 +54,17 @@ def dates(paper: WordDocument, facts: BoardFacts) -> None:
     if any(rest):
         told = f"{rest[0]} more late, {rest[1]} more due within {_DAYS} days"
         paper.caption(f"Not shown: {told}; grcdesk due lists them.")
+
+
+def _ends(matrix: Matrix) -> Iterator[tuple[WordCell, ...]]:
+    """The first and the last day of the period, where they are near."""
+    period = matrix.scope.period
+    if period is None:
+        return
+    for day, what in ((period.start, "The period begins"), (period.end, "The period ends")):
+        days = (day - matrix.as_of).days
+        if 0 <= days <= _DAYS:
+            yield str(day), what, Tinted(_ahead(days), "StatusAside"), ""
 
 
 def _row(row: DueRow) -> tuple[WordCell, ...]:
@@ -83,15 +95,15 @@ def window(paper: WordDocument, facts: BoardFacts) -> None:
     if clean.start is None or clean.full_on is None or not planned:
         return
     begin = facts.matrix.as_of
-    limiting = [one for one in clean.controls if one.start is not None and one.start > begin][:_LIMITING]
-    bars = [
-        TimeBar(f"{one.id}, to {one.start}", begin, ((one.start - begin).days, 0))
-        for one in limiting
-        if one.start is not None
-    ]
     key = (("work to be done", "StatusHalf"), (f"{count(clean.months, 'month')}, clean by plan", "StatusClaim"))
-    bars.append(TimeBar("Clean period", clean.start, (0, (clean.full_on - clean.start).days + 1)))
+    bars = [*_limiting(clean, begin), TimeBar("Clean period", clean.start, (0, (clean.full_on - clean.start).days + 1))]
     first = min(begin, clean.start) - timedelta(7)
     paper.charts([timeline("Earliest clean period", bars, key, (first, clean.full_on + timedelta(7)))], height=4.6)
     paper.key(key)
     paper.caption("A plan and not a promise: it holds if every action ends on its day.")
+
+
+def _limiting(clean: CleanWindow, begin: date) -> list[TimeBar]:
+    """The controls that keep it from beginning today, each up to the day it is clean from."""
+    ahead = [(one.id, one.start) for one in clean.controls if one.start is not None and one.start > begin]
+    return [TimeBar(f"{name}, to {start}", begin, ((start - begin).days, 0)) for name, start in ahead[:_SHOWN]]

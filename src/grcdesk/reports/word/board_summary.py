@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from grcdesk.reports.word.board_dates import dates, window
 from grcdesk.reports.word.charts import Chart, Share, columns, donut
 from grcdesk.reports.word.document import Strong, WordCell, WordDocument, WordText
@@ -32,8 +34,7 @@ def board_summary(facts: BoardFacts, stationery: Stationery = PLAIN) -> bytes:
     subtitle = f"{scope.organisation} · {scope.name} · {source.period}"
     opening = Opening("Board summary: controls over AI", subtitle, PaperStanding.as_assessed(source), source)
     paper = begun(opening, stationery)
-    asked: WordText = facts.decision or "no decision recorded."
-    paper.decision((Strong("Decision asked: "), asked if isinstance(asked, str) else ""))
+    paper.decision((Strong("Decision asked: "), facts.decision or "no decision recorded."))
     for section in (_standing, _top, _since):
         section(paper, facts)
     if not stationery.template:  # on other paper two pages are not ours to promise, and half of one would stay empty
@@ -168,15 +169,24 @@ def _since(paper: WordDocument, facts: BoardFacts) -> None:
     if not moved:
         paper.text("Every control stands as it was finalised.")
         return
-    better = [one for one in moved if _step(one) > 0]
-    worse = [one for one in moved if _step(one) < 0]
-    rest = [one for one in moved if one not in better and one not in worse]
+    better, worse, rest = _sorted(moved)
+    fell = f"{len(worse)} fell back" if worse else "nothing fell back"
+    otherwise = f"; {len(rest)} changed otherwise{_named(rest)}." if rest else "."
     paper.text(
         (
             *(Strong(f"{count(len(better), 'control')} moved up"), _named(better), "; "),
-            *(Strong(f"{len(worse)} fell back" if worse else "nothing fell back"), _named(worse)),
-            f"; {len(rest)} changed otherwise{_named(rest)}." if rest else ".",
+            *(Strong(fell), _named(worse), otherwise),
         )
+    )
+
+
+def _sorted(moved: Sequence[Moved]) -> tuple[list[Moved], list[Moved], list[Moved]]:
+    """What moved up, what fell back, and what changed without doing either."""
+    steps = [(one, _step(one)) for one in moved]
+    return (
+        [one for one, step in steps if step > 0],
+        [one for one, step in steps if step < 0],
+        [one for one, step in steps if not step],
     )
 
 

@@ -114,6 +114,7 @@ def columns(title: str, labels: Sequence[str], series: Sequence[tuple[str, str, 
                     "gap": 55,
                     "data_labels": {
                         "value": True,
+                        # a nought on a column without height would stand on its neighbour
                         "num_format": "0;;;",
                         "font": _font(SMALL, TONES[style].on_chart, bold=True),
                     },
@@ -236,6 +237,7 @@ def _parts(chart: Chart) -> tuple[bytes, bytes]:
 
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    # the workbook behind a chart must not know when it was made
     book.set_properties({"created": _MADE})
     sheet = book.add_worksheet("Data")
     drawn = chart.draw(book, sheet)

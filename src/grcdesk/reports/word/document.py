@@ -201,6 +201,7 @@ class WordDocument:
         self._contents.write(self._ids.__getitem__)
         out = io.BytesIO()
         self._document.save(out)
+        # the library stamps each part with the time it was saved
         return rewrite(out.getvalue(), {})
 
     def _add_rows(self, table: Any, template: Any, rows: Sequence[Sequence[WordCell]], *, whole: bool = True) -> None:
@@ -208,6 +209,7 @@ class WordDocument:
             table.append(tables.filled(template, cells, self._ids.__getitem__, self._tick, whole=whole))
         self._hold_on(self._end.getprevious())
         self._end.addprevious(table)
+        # Word joins tables that nothing stands between
         self._gap = self._paragraph("", "DeskGap")
 
     def _short(self, columns: Sequence[int], rows: Sequence[Sequence[WordCell]], height: float = 0.0) -> bool:
@@ -246,6 +248,7 @@ class WordDocument:
             f'<w:rPr><w:rFonts w:ascii="{_TICK_FONT}" w:eastAsia="{_TICK_FONT}" w:hAnsi="{_TICK_FONT}" '
             f'w:hint="eastAsia"/><w:sz w:val="22"/></w:rPr><w:t>{shown}</w:t></w:r></w:sdtContent></w:sdt>'
         )
+        # no longer than Word takes for the name of a box
         box[0][0].set(qn("w:val"), visible(label)[:64])
         paragraph.append(box)
 

@@ -49,6 +49,7 @@ def evidence_index(content: EvidenceIndex, stationery: Stationery = PLAIN) -> by
 
 def _cover(paper: WordDocument, content: EvidenceIndex) -> None:
     bytes_ = sum(one.row.size for one in content.delivered)
+    # artefacts may share a file: it is handed over once
     files = len({one.row.sha256 for one in content.delivered})
     open_ = [one for one in content.requests if not _handed(one)]
     paper.facts(
@@ -122,6 +123,7 @@ def _requests(paper: WordDocument, content: EvidenceIndex) -> None:
 
 def _handed(one: RequestRow) -> bool:
     """Whether it was handed over and was not returned, or nothing more is wanted of it."""
+    # his word settles it, whatever we say of it ourselves
     if one.auditor_status in SETTLED:
         return True
     return one.status is RequestStatus.SUBMITTED and one.auditor_status is not AuditorStatus.RETURNED

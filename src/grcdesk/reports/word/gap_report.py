@@ -17,7 +17,7 @@ from grcdesk.rules.programme.answered import ANSWERING
 from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.schemas.exports.stationery import PLAIN, Stationery
 from grcdesk.schemas.findings.findings import FindingDetail
-from grcdesk.schemas.programme import OVERLAY, CriterionRow
+from grcdesk.schemas.programme import OVERLAY, CriterionRow, ScopeView
 from grcdesk.terms import Answer, CriterionAnswer, Status
 from grcdesk.wording import count
 
@@ -97,6 +97,10 @@ def _purpose(paper: WordDocument, matrix: Matrix) -> None:
             ("Catalogues", ids([f"{row.id} {row.version}" for row in matrix.catalogs])),
         )
     )
+    _exclusions(paper, scope)
+
+
+def _exclusions(paper: WordDocument, scope: ScopeView) -> None:
     paper.heading("Exclusions", 2)
     if scope.exclusions:
         paper.table(("What", "Reason"), (6.0, 11.0), [(row.what, row.reason) for row in scope.exclusions])
@@ -140,6 +144,7 @@ def _method(paper: WordDocument, matrix: Matrix) -> None:
 def _summary(paper: WordDocument, matrix: Matrix) -> None:
     summary = matrix.summary
     paper.heading("3 Summary", 1)
+    # a report of noughts must not read like one without gaps
     blank = summary.counts.get(Status.NOT_ASSESSED, 0)
     if blank and blank == len(inside(matrix)):
         paper.note("Nobody has assessed a control yet: this report does not say that any is there, or that any lacks.")
@@ -166,16 +171,23 @@ def _summary(paper: WordDocument, matrix: Matrix) -> None:
 
 
 def _by_category(paper: WordDocument, matrix: Matrix) -> None:
-    asked = [row for row in matrix.criteria if row.in_scope]
-    plain = dict.fromkeys(row.framework for row in asked if row.category is None)
-    groups = [(say(term), [row for row in asked if row.category is term]) for term in matrix.scope.categories]
-    groups += [(name, [row for row in asked if row.category is None and row.framework == name]) for name in plain]
     paper.heading("Criteria by category", 2)
     paper.table(
         ("Category", "Criteria in scope", "Mapped", "Answered", "of these in full", "Not mapped"),
         (5.0, 2.6, 2.2, 2.4, 2.4, 2.4),
-        [_group(name, rows) for name, rows in groups],
+        [_group(name, rows) for name, rows in _grouped(matrix)],
     )
+
+
+def _grouped(matrix: Matrix) -> list[tuple[str, list[CriterionRow]]]:
+    """Criteria in scope by chosen category; those of frameworks that know no categories by framework."""
+    asked = [row for row in matrix.criteria if row.in_scope]
+    groups = [(say(term), [row for row in asked if row.category is term]) for term in matrix.scope.categories]
+    plain: dict[str, list[CriterionRow]] = {}
+    for row in asked:
+        if row.category is None:
+            plain.setdefault(row.framework, []).append(row)
+    return [*groups, *plain.items()]
 
 
 def _group(name: str, rows: Sequence[CriterionRow]) -> tuple[str, ...]:

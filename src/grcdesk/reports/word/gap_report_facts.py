@@ -88,6 +88,3 @@ def _plan(one: Weighed, matrix: Matrix) -> Iterator[tuple[str, WordCell]]:
     for risk in one.control.risks if one.control else ():
         if gap.risk_in_force(risk, matrix.as_of):
             yield f"Risk {risk.id}", f"accepted by {risk.approver} until {risk.expires_on}: {risk.reason}"
-    if one.finding is not None and one.finding.accepted_on is not None and not one.finding.row.lapsed:
-        held = one.finding
-        yield "Accepted", f"by {held.accepted_by} until {held.accept_until}: {held.accept_reason}"

@@ -78,7 +78,9 @@ def gaps(paper: WordDocument, matrix: Matrix, found: Sequence[Weighed]) -> None:
         _index(paper, matrix, found)
     else:
         paper.text(_none(matrix))
+    # sections count those that are there: a report without critical findings does not begin with 4.2
     numbers = count_from(1)
+    # what nobody rated stands last, and is not taken for light
     for level in (*Severity, None):
         of_level = [one for one in found if one.severity is level]
         if of_level:

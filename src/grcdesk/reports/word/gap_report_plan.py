@@ -50,6 +50,7 @@ def _state(action: ActionRow, matrix: Matrix) -> str:
 
 
 def _undecided(paper: WordDocument, matrix: Matrix) -> None:
+    # partial or missing without a plan: what nobody decides is what an auditor asks for first
     bare = [
         detail.row.id
         for detail in inside(matrix)

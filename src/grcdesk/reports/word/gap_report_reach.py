@@ -42,21 +42,24 @@ def readiness(paper: WordDocument, matrix: Matrix) -> None:
         (8.0, 9.0),
         [(_verdict(verdict), str(number)) for verdict, number in found.items()],
     )
-    since = {one.id: one for one in matrix.clean.controls} if matrix.clean else {}
-    rows = []
-    for row in matrix.coverage:
-        clean = since.get(row.id)
-        start = plain_day(clean.start) or "not limited" if clean else ""
-        rows.append(
-            (row.id, say(row.frequency), _window(row), _verdict(row.verdict), row.reach, start, spelled(row.sentence))
-        )
-    if rows:
-        paper.table(
-            ("Control", "Runs", "Window from", "Verdict", "Reach", "Clean from", "What the dates say"),
-            (2.1, 2.0, 1.9, 1.9, 1.4, 1.9, 5.8),
-            rows,
-        )
+    if matrix.coverage:
+        _by_control(paper, matrix)
     _quiet(paper, matrix)
+
+
+def _by_control(paper: WordDocument, matrix: Matrix) -> None:
+    since = {one.id: plain_day(one.start) or "not limited" for one in (matrix.clean.controls if matrix.clean else ())}
+    paper.table(
+        ("Control", "Runs", "Window from", "Verdict", "Reach", "Clean from", "What the dates say"),
+        (2.1, 2.0, 1.9, 1.9, 1.4, 1.9, 5.8),
+        [
+            (
+                *(row.id, say(row.frequency), _window(row), _verdict(row.verdict), row.reach),
+                *(since.get(row.id, ""), spelled(row.sentence)),
+            )
+            for row in matrix.coverage
+        ],
+    )
 
 
 def _quiet(paper: WordDocument, matrix: Matrix) -> None:

@@ -88,6 +88,7 @@ def came_from(paper: WordDocument, opening: Opening, *, whole: bool = False, app
         whole: with the engagement, the catalogs, the settings in force and the hand-overs.
         appendix: which one of the paper it is, where it has some.
     """
+    # a short paper says where it comes from; only the long ones repeat scope, catalogs and settings
     for number, (heading, facts) in enumerate(opening.provenance.sections()[: None if whole else 1]):
         if number or not appendix:
             paper.heading(heading, 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
@@ -21,6 +21,7 @@ def populations(paper: WordDocument, dossier: Dossier) -> None:
     )
     for one in dossier.detail.systems:
         paper.heading(one.name, 2)
+        # silence would read as a list without accounts
         if one.population is None:
             paper.text("No list was taken in.", "Note")
             continue
@@ -77,17 +78,36 @@ def _list(system: SystemRow, one: ListRow, *, under_review: bool) -> list[tuple[
         ("Rows, accounts", f"{count(one.rows, 'row')}, {count(one.accounts, 'account')}"),
         ("Complete", one.completeness or "not checked"),
     ]
-    facts += [("A page", Tinted(ids(list(one.marks)), "StatusBad"))] if one.marks else []
-    facts += [("Proof", Tinted(one.doubt, "StatusBad"))] if one.doubt else []
-    facts += [("Taken for whole", f"by {one.believed_by}: {one.believed}")] if one.believed else []
+    facts += _doubts(one)
     if under_review:
-        ties = one.accounts == system.accounts
-        tie = f"{one.accounts} in the list, {system.accounts} under review"
-        facts.append(("Tie-out", Tinted(tie, "StatusGood" if ties else "StatusBad")))
-        if system.gone:
-            facts.append(("Gone since before", ids(list(system.gone))))
-    if one.dropped:
-        facts.append(("Not kept", f"{', '.join(one.dropped)}: nobody needs them for a review"))
-    facts += [("Assumed", ids(list(one.assumed)))] if one.assumed else []
-    facts += [("Rows not used", "\n".join(one.skipped))] if one.skipped else []
+        facts += _ties(system, one)
+    facts += _left_out(one)
     return facts
+
+
+def _doubts(one: ListRow) -> Iterator[tuple[str, WordCell]]:
+    """What speaks against the list being whole, and who took it for whole all the same."""
+    if one.marks:
+        yield "A page", Tinted(ids(list(one.marks)), "StatusBad")
+    if one.doubt:
+        yield "Proof", Tinted(one.doubt, "StatusBad")
+    if one.believed:
+        yield "Taken for whole", f"by {one.believed_by}: {one.believed}"
+
+
+def _ties(system: SystemRow, one: ListRow) -> Iterator[tuple[str, WordCell]]:
+    """Whether every account of the list is under review, and which of the review before are in it no more."""
+    tint = "StatusGood" if one.accounts == system.accounts else "StatusBad"
+    yield "Tie-out", Tinted(f"{one.accounts} in the list, {system.accounts} under review", tint)
+    if system.gone:
+        yield "Gone since before", ids(list(system.gone))
+
+
+def _left_out(one: ListRow) -> Iterator[tuple[str, WordCell]]:
+    """Columns and rows that were not taken in, and what was assumed of the others."""
+    if one.dropped:
+        yield "Not kept", f"{', '.join(one.dropped)}: nobody needs them for a review"
+    if one.assumed:
+        yield "Assumed", ids(list(one.assumed))
+    if one.skipped:
+        yield "Rows not used", "\n".join(one.skipped)

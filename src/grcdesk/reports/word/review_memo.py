@@ -48,7 +48,7 @@ def review_memo(dossier: Dossier, stationery: Stationery = PLAIN) -> bytes:
 
 def _state(dossier: Dossier) -> PaperStanding:
     """Final is a signed review."""
-    sign = standing(dossier)
+    sign = dossier.detail.signature
     if sign is None:
         number = len(dossier.check.blocking)
         why = f"{count(number, 'reason')} in the way, listed in section 9" if number else "nothing is in the way"
@@ -56,13 +56,8 @@ def _state(dossier: Dossier) -> PaperStanding:
     return PaperStanding(True, _signed(sign))
 
 
-def standing(dossier: Dossier) -> SignOffRow | None:
-    """The signature in force."""
-    return next((one for one in reversed(dossier.detail.sign_offs) if one.reopened_on is None), None)
-
-
 def _cover(paper: WordDocument, dossier: Dossier) -> None:
-    detail, sign = dossier.detail, standing(dossier)
+    detail, sign = dossier.detail, dossier.detail.signature
     if sign is not None:
         paper.text(
             f"{count(sign.rows, 'account')} in {count(len(detail.systems), 'system')} were reviewed: {sign.keep} kept, "
@@ -134,6 +129,7 @@ def _removals(paper: WordDocument, dossier: Dossier) -> None:
     if not dossier.removals:
         paper.text("Nothing was revoked or changed.")
         return
+    # where two systems know the same account, a late removal names it with its system
     late = {(one.system, one.account.removeprefix(f"{one.system}/")) for one in dossier.check.late}
     heads = ("Account", "Decision", "Reason", "Decided", "Done", "Days", "Ticket", "Proof")
     rows = [_removal(one, late=(one.system, one.account) in late) for one in dossier.removals]
@@ -152,7 +148,8 @@ def _removal(one: Removal, *, late: bool) -> Sequence[WordCell]:
 
 def _exceptions(paper: WordDocument, dossier: Dossier) -> None:
     paper.heading("8 Exceptions", 1)
-    sign, now = standing(dossier), [one.line for one in dossier.check.exceptions]
+    sign, now = dossier.detail.signature, [one.line for one in dossier.check.exceptions]
+    # over a signature stands what it was given for; what came up later is told apart from it
     told = list(sign.exceptions) if sign else now
     if told:
         paper.bullets([_sentence(one) for one in told])
@@ -169,7 +166,7 @@ def _sentence(text: str) -> str:
 
 
 def _bars(paper: WordDocument, dossier: Dossier) -> None:
-    if standing(dossier) is not None:
+    if dossier.detail.signature is not None:
         return
     paper.heading("9 What keeps it from being signed", 1)
     together: dict[tuple[str, str], list[str]] = {}
@@ -188,7 +185,7 @@ def _where(system: str, names: Sequence[str]) -> tuple[str, str, str]:
 
 
 def _signature(paper: WordDocument, dossier: Dossier) -> None:
-    sign = standing(dossier)
+    sign = dossier.detail.signature
     paper.heading("9 Statement and signature" if sign else "10 Signature", 1)
     if sign is None:
         paper.text("Not signed yet.")

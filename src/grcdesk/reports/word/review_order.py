@@ -26,7 +26,8 @@ def order(paper: WordDocument, dossier: Dossier) -> None:
     if not dossier.steps:
         paper.text("The review has no system.")
         return
-    signed = _signed_on(dossier)
+    sign = dossier.detail.signature
+    signed = sign.signed_on if sign else None
     rows = [
         (
             *(one.system, _day(one.listed_on, "no list")),
@@ -40,10 +41,6 @@ def order(paper: WordDocument, dossier: Dossier) -> None:
     ]
     heads = ("System", "List drawn", "Decided", "Removed", "Later list", "Signed", "Order")
     paper.table(heads, (3.0, 2.0, 2.9, 2.9, 2.0, 2.0, 2.2), rows)
-
-
-def _signed_on(dossier: Dossier) -> date | None:
-    return next((one.signed_on for one in reversed(dossier.detail.sign_offs) if one.reopened_on is None), None)
 
 
 def _day(day: date | None, empty: str) -> str:
@@ -62,18 +59,22 @@ def _verdict(one: StepRow, dossier: Dossier, signed: date | None) -> WordCell:
     if named or wrong:
         told = "; ".join(wrong) or f"{count(len(named), 'exception')}, section 8"
         return Tinted(told, "StatusBad")
-    lacks = [
-        what
-        for what, there in (
-            *(("a list", one.listed_on), ("decisions", one.decided and not one.undecided)),
-            *(("removals", not one.unremoved), ("proof", _proven(one, dossier))),
-            ("a signature", signed),
-        )
-        if not there
-    ]
+    lacks = _lacking(one, dossier, signed)
     if lacks:
         return Tinted(f"not finished: {ids(lacks)}", "StatusOpen")
     return Tinted("in order", "StatusGood")
+
+
+def _lacking(one: StepRow, dossier: Dossier, signed: date | None) -> list[str]:
+    """Steps that are not done, or not done for every account."""
+    steps = {
+        "a list": one.listed_on is not None,
+        "decisions": one.decided is not None and not one.undecided,
+        "removals": not one.unremoved,
+        "proof": _proven(one, dossier),
+        "a signature": signed is not None,
+    }
+    return [what for what, done in steps.items() if not done]
 
 
 def _proven(one: StepRow, dossier: Dossier) -> bool:

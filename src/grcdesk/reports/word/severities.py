@@ -32,21 +32,37 @@ def due(day: date | None, today: date) -> WordCell:
 
 def state(one: Weighed, today: date) -> Tinted:
     """What is done about it, in a few words."""
-    day, moved = due_of(one, today), slips(one, today)
+    # the worst first: a plan does not hide that a day is past, nor an accepted risk that a date was put off
+    return _late(one, today) or _put_off(one, today) or _decided(one, today)
+
+
+def _late(one: Weighed, today: date) -> Tinted | None:
     if one.finding is not None and one.finding.row.lapsed:
         return Tinted("acceptance ran out", "StatusBad")
+    day = due_of(one, today)
     if day is not None and day < today:
         return Tinted(f"{count((today - day).days, 'day')} overdue", "StatusBad")
-    if moved:
-        return Tinted("put off once" if moved == 1 else f"put off {moved} times", "StatusHalf")
+    return None
+
+
+def _put_off(one: Weighed, today: date) -> Tinted | None:
+    moved = slips(one, today)
+    if not moved:
+        return None
+    return Tinted("put off once" if moved == 1 else f"put off {moved} times", "StatusHalf")
+
+
+def _decided(one: Weighed, today: date) -> Tinted:
+    """What somebody decided on it, if anybody did."""
     if _planned(one, today):
         return Tinted("planned", "StatusAside")
     risks = one.control.risks if one.control else ()
     held = [risk.expires_on for risk in risks if gap.risk_in_force(risk, today)]
     if held:
         return Tinted(f"risk accepted to {max(held)}", "StatusClaim")
-    answered = one.finding is not None and one.finding.row.status is not FindingStatus.OPEN
-    return Tinted("answered, no action" if answered else "nothing decided", "StatusHalf" if answered else "StatusBad")
+    if one.finding is not None and one.finding.row.status is not FindingStatus.OPEN:
+        return Tinted("answered, no action", "StatusHalf")
+    return Tinted("nothing decided", "StatusBad")
 
 
 def _planned(one: Weighed, today: date) -> bool:

@@ -16,7 +16,7 @@ from grcdesk.schemas.controls.controls import RiskRow
 from grcdesk.schemas.evidence.evidence import EvidenceRow
 from grcdesk.schemas.exports.stationery import PLAIN, Stationery
 from grcdesk.schemas.soa.paper import SoaPaper, SoaStep
-from grcdesk.schemas.soa.soa import SoaControl, SoaDifference, SoaRow
+from grcdesk.schemas.soa.soa import SoaControl, SoaDifference, SoaPage, SoaRow
 from grcdesk.terms import Support
 from grcdesk.terms.soa import Implementation
 from grcdesk.wording import SUPPORT, count, word
@@ -71,24 +71,30 @@ def _cover(paper: WordDocument, content: SoaPaper) -> None:
     page, numbers = content.page, content.page.counts
     annex = f"{SIZE[page.framework]} of Annex A, {count(numbers.added, 'control')} added"
     levels = ", ".join(f"{numbers.by_support[level]} {SUPPORT[level].word}" for level in Support)
-    bare = sum(row.applicable and not row.reasons for row in page.rows)
-    unsaid = sum(row.applicable and row.implemented is None for row in page.rows)
+    inside = [row for row in page.rows if row.applicable]
+    bare = sum(not row.reasons for row in inside)
+    unsaid = sum(row.implemented is None for row in inside)
+    approved = page.version if page.frozen else None
     rows: list[tuple[str, WordCell]] = [
-        ("Version", page.version.id if page.frozen and page.version else "none: as the desk stands"),
+        ("Version", approved.id if approved else "none: as the desk stands"),
         ("Controls", f"{numbers.rows}: {annex}"),
         ("Applicable with a reason", f"{numbers.applicable - bare}; left out: {numbers.excluded}"),
         ("Open", f"{bare}: not left out, and nobody said why they are included"),
         ("Said to be implemented", f"{numbers.implemented}: {levels}"),
         ("Not said", f"{unsaid} of the {numbers.applicable} that are not left out: whether they are implemented"),
     ]
-    if page.frozen and page.version:
-        rows.append(("SHA-256 of the rows", page.version.sha256))
+    if approved:
+        rows.append(("SHA-256 of the rows", approved.sha256))
     paper.facts(rows)
     paper.text(_LABELS)
     if not page.frozen:
-        paper.text(f"Still lacking before it can be approved: {len(page.lacks)}.")
-        paper.bullets(summed(page.lacks) or ("nothing",))
+        _lacks(paper, page)
     _approval(paper, content)
+
+
+def _lacks(paper: WordDocument, page: SoaPage) -> None:
+    paper.text(f"Still lacking before it can be approved: {len(page.lacks)}.")
+    paper.bullets(summed(page.lacks) or ("nothing",))
 
 
 def _approval(paper: WordDocument, content: SoaPaper) -> None:
@@ -137,8 +143,16 @@ def _until(one: RiskRow, judged: date) -> str:
 
 
 def _artefact(one: EvidenceRow) -> tuple[WordCell, ...]:
-    state = "rejected" if one.rejected else f"superseded by {one.superseded_by}" if one.superseded_by else one.file_name
-    return (one.id, one.title, one.dated, state or one.url or "no file", one.sha256 or "none: a link")
+    return (one.id, one.title, one.dated, _kept_as(one), one.sha256 or "none: a link")
+
+
+def _kept_as(one: EvidenceRow) -> str:
+    """Its file, or why it is not to be relied on."""
+    if one.rejected:
+        return "rejected"
+    if one.superseded_by:
+        return f"superseded by {one.superseded_by}"
+    return one.file_name or one.url or "no file"
 
 
 def _rows(paper: WordDocument, content: SoaPaper) -> None:
@@ -167,6 +181,7 @@ def _implemented(row: SoaRow) -> WordCell:
     said = implemented(row)
     if row.implemented is Implementation.YES and row.support is not None:
         return Tinted(said, _TINTS[row.support])
+    # of a yes the day is since when; of anything less it is by when it is planned
     by_when = {None: "", Implementation.YES: "since"}.get(row.implemented, "planned by")
     when = f", {by_when} {row.implemented_on}" if row.implemented_on and by_when else ""
     tint = {None: "StatusOpen", Implementation.PARTLY: "StatusHalf", Implementation.NO: "StatusBad"}

@@ -66,6 +66,7 @@ def _told(one: Sentence) -> WordCell:
 
 
 def _sources(one: Sentence, content: SystemDescription) -> str:
+    # what no record says is said with the records that were asked
     looked = "looked at: " if one.absent else ""
     return looked + "; ".join(_source(ref, content) for ref in one.refs)
 

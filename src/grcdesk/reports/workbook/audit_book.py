@@ -7,11 +7,11 @@ from typing import Any
 from grcdesk.reports.labels import CONFIDENTIAL, say
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import Book, Free
-from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
+from grcdesk.reports.workbook.lists import SHEET, define
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.audit_lists import audit_tabs
-from grcdesk.reports.workbook.tabs.front.hidden import list_rows
+from grcdesk.reports.workbook.tabs.front.hidden import write_lists
 from grcdesk.reports.workbook.writing.form import JUDGED, paginate
 from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.audits.lists import AuditLists
@@ -41,8 +41,7 @@ def audit_workbook(lists: AuditLists, *, paper: str = "letter") -> tuple[bytes, 
         for tab in tabs:
             book.table(book.open(tab.name), tab)
         hidden = book.open(SHEET)
-        hidden.hide()
-        book.free(hidden, SHEET, list_rows(rows()), [max(24, len(name) + 2) for name in LISTS])
+        write_lists(book, hidden)
         _facts(book, facts, lists, tabs)
         title = f"{lists.engagement.name}: lists of the audit"
         parts = properties(title, lists.engagement.name, lists.organisation, (lists.version, lists.dates))

@@ -54,6 +54,7 @@ def comes_home(tab: Tab) -> bool:
         return False
     at = _key(tab)
     keys = [_text(row[at]) for row in tab.rows]
+    # rows that share a name could not be told apart when they come back
     return len(set(keys)) == len(keys) and all(keys)
 
 

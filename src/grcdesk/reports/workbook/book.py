@@ -16,6 +16,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from grcdesk.errors import Refused
+from grcdesk.reports import colours
 from grcdesk.reports.archive import rewrite
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.looks import CellLook
@@ -39,7 +40,7 @@ IN_MEMORY = 30_000
 
 Either takes the same time; in memory a row of twelve cells takes 5 KiB, on disk a tenth of it.
 """
-_NORMAL = {"font_name": looks.FONT, "font_size": 9.5, "font_color": f"#{looks.INK}"}
+_NORMAL = {"font_name": colours.FONT, "font_size": 9.5, "font_color": f"#{colours.INK}"}
 """With this size a unit of width is 7.05 pixels in Excel as in LibreOffice; cells are smaller."""
 _LINE, _GAP, _TALLEST = 11.25 / 8, 1.5, 409.0
 """Of the size of letters a line takes, points around them, and the tallest row there is."""
@@ -56,8 +57,6 @@ class Free:
     """What the formula gives, for those who show the file without reckoning."""
     span: int = 1
     """Columns it takes, merged."""
-    down: int = 1
-    """Rows it takes, merged."""
     link: str = ""
     """A place in the workbook (see `tab.place`), or where it leads out of it."""
     called: str = ""
@@ -74,6 +73,7 @@ class Book:
         memory = {"constant_memory": True, "tmpdir": self._folder.name} if self._folder else {"in_memory": True}
         options = {
             **memory,
+            # a text stays what it is: no formula, link or number is guessed from it
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
@@ -128,7 +128,7 @@ class Book:
         Args:
             sheet: the sheet for them.
             name: its name, for notes.
-            rows: the cells of each, from the first column on; cells below a merged one are left out as None.
+            rows: the cells of each, from the first column on.
             widths: of the columns.
             heights: points by row number from 0 where the text is not to say it.
             locked: nobody is to write into it.
@@ -162,18 +162,16 @@ class Book:
                     self.making.odd |= put_text(sheet, row, column, fit, quoted if fit[0] in RISKY else plain)
 
     def _put(self, sheet: Any, name: str, row: int, column: int, cell: Free) -> None:
-        value, look = cell.value, cell.look
-        if isinstance(value, str) and value and not cell.formula:
-            value = kept(self.making.notes, name, row, column, value)
-            look = replace(look, quoted=True) if value[0] in RISKY else look
+        value, look = self._fitting(name, (row, column), cell)
         made = self.making.formats.of(look)
-        if cell.span > 1 or cell.down > 1:
-            sheet.merge_range(row, column, row + cell.down - 1, column + cell.span - 1, "", made)
+        if cell.span > 1:
+            sheet.merge_range(row, column, row, column + cell.span - 1, "", made)
         if cell.formula:
             sheet.write_formula(row, column, str(value), made, "" if cell.result is None else cell.result)
         elif value is None or value == "":
             sheet.write_blank(row, column, None, made)
         elif isinstance(value, str):
+            # the link first: writing it writes a text too, which the text as it must stand then takes the place of
             target = _target(cell.link)
             if target:
                 sheet.write_url(row, column, target, made, value)
@@ -182,6 +180,14 @@ class Book:
             _put_day(sheet, (row, column), value, made)
         else:
             sheet.write_number(row, column, value, made)
+
+    def _fitting(self, name: str, at: tuple[int, int], cell: Free) -> tuple[CellValue | float, CellLook]:
+        """Its value as a cell can hold it; a text that could run as a formula is marked to stay one."""
+        value = cell.value
+        if not isinstance(value, str) or not value or cell.formula:
+            return value, cell.look
+        value = kept(self.making.notes, name, *at, value)
+        return value, replace(cell.look, quoted=True) if value[0] in RISKY else cell.look
 
     def __enter__(self) -> Self:
         # hundreds of thousands of cells without a circle among them: looking for circles takes a third of the time
@@ -210,12 +216,14 @@ class Book:
         if self.making.notes.rows:
             # writing the notes adds none: their texts have been made to fit already
             self.table(self.open(NOTES), self.making.notes.tab())
+        # a spreadsheet would call the file broken, and whoever gets it could not know why
         if lacking := self.making.needs - self._named:
             msg = f"rules use {', '.join(sorted(lacking))}, and no cell has that name"
             raise RuntimeError(msg)
         told.put(self.book)
         try:
             self.book.close()
+        # the library wraps what the disk said
         except FileCreateError as error:
             raise error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error)) from error
         data = rewrite(self._out.getvalue(), told.parts, mended if self.making.odd else None)
@@ -231,8 +239,7 @@ def _height(cells: Sequence[Free], widths: Sequence[float]) -> float:
         if look.wrap and isinstance(cell.value, str) and not cell.formula:
             wide = sum(pixels(width) for width in widths[column : column + cell.span])
             took = lines(cell.value, room(wide, look.size, bold=look.bold))
-        if cell.down == 1:
-            tallest = max(tallest, took * look.size * _LINE + _GAP)
+        tallest = max(tallest, took * look.size * _LINE + _GAP)
         column += cell.span
     return min(_TALLEST, tallest or 8 * _LINE + _GAP)
 

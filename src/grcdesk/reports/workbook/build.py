@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from grcdesk.errors import Unwritable
 from grcdesk.reports.workbook import base, beside
 from grcdesk.reports.workbook.book import Book
 from grcdesk.reports.workbook.cover import write_front
-from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
+from grcdesk.reports.workbook.lists import SHEET, define
 from grcdesk.reports.workbook.order import tabs_of
 from grcdesk.reports.workbook.properties import Properties, properties
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.front.cover import README
-from grcdesk.reports.workbook.tabs.front.hidden import list_rows
+from grcdesk.reports.workbook.tabs.front.hidden import write_lists
 from grcdesk.reports.workbook.tabs.front.sources import SOURCES, confidentiality
 from grcdesk.reports.workbook.tabs.titles import EVIDENCE
 from grcdesk.reports.workbook.writing.paper import PrintedPages
@@ -56,6 +55,7 @@ def matrix_workbook(
 def _write(
     matrix: Matrix, paper: str, files: Mapping[str, str], progress: Progress | None
 ) -> tuple[bytes, tuple[str, ...]]:
+    # rows of tabs that come home are gone through twice: for the cells, and for the hidden sheet
     tabs = {name: base.held(tab) for name, tab in tabs_of(matrix).items()}
     tabs[EVIDENCE] = beside.leading(tabs[EVIDENCE], files)
     pages = PrintedPages(
@@ -77,16 +77,11 @@ def _fill(book: Book, matrix: Matrix, tabs: dict[str, Tab]) -> None:
     behind, lists = book.open(SOURCES), book.open(SHEET)
     for name, tab in tabs.items():
         book.table(sheets[name], tab)
-    _lists(book, lists)
+    write_lists(book, lists)
     if matrix.origin is not None:
         home = [tab for tab in tabs.values() if base.comes_home(tab)]
         base.put(book, base.base_lines(BookKind.MATRIX, matrix.origin, home))
     write_front(book, (first, behind), matrix, tabs)
-
-
-def _lists(book: Book, sheet: Any) -> None:
-    sheet.hide()
-    book.free(sheet, SHEET, list_rows(rows()), [max(24, len(name) + 2) for name in LISTS])
 
 
 def _properties(matrix: Matrix) -> Properties:

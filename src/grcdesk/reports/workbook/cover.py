@@ -32,6 +32,7 @@ def write_front(book: Book, sheets: tuple[Any, Any], matrix: Matrix, tabs: dict[
         matrix: what they are of.
         tabs: every other tab.
     """
+    # reckoned once: the cover shows some of the lines that stand behind it in full
     told = counts(matrix, tabs)
     behind = sources(matrix, tabs, told)
     paginate(sheets[1], book.pages, SOURCES, ABOUT)

@@ -7,10 +7,10 @@ from typing import Any
 from grcdesk.reports.labels import CONFIDENTIAL, ids, say, yes_no
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import Book, Free
-from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
+from grcdesk.reports.workbook.lists import SHEET, define
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
-from grcdesk.reports.workbook.tabs.front.hidden import list_rows
+from grcdesk.reports.workbook.tabs.front.hidden import write_lists
 from grcdesk.reports.workbook.writing.form import paginate
 from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.reviews.files import Handout
@@ -62,7 +62,7 @@ def handout_workbook(handout: Handout, *, paper: str = "letter") -> tuple[bytes,
         define(book.define)
         facts, decisions, lists = book.open(FACTS), book.open(DECISIONS), book.open(SHEET)
         book.table(decisions, _tab(handout))
-        _lists(book, lists)
+        write_lists(book, lists)
         _facts(book, facts, handout)
         title = f"Access review {handout.slot}: {handout.reviewer}"
         parts = properties(title, handout.campaign, handout.organisation, (handout.version, handout.dates))
@@ -84,6 +84,7 @@ def _row(row: AccountRow) -> tuple[CellValue, ...]:
     given = row.decision.value if row.decision else ""
     return (
         row.system, row.account, row.person, row.mail, say(row.kind), row.role, yes_no(row.admin),
+        # an account that is off must not look like one of which nothing is known
         row.status or ("" if row.active else "inactive"), row.last_used,
         ids([flag.replace("_", " ") for flag in row.flags]), given, given, row.reason, row.ticket, row.decided_on,
         row.done_on,
@@ -108,8 +109,3 @@ def _facts(book: Book, sheet: Any, handout: Handout) -> None:
     named = [[Free(name, looks.NAME), Free(value, looks.ID)] for name, value in facts]
     how = [[Free(f"{number}", looks.NAME), Free(text, looks.TEXT)] for number, text in enumerate(HOW, 1)]
     book.free(sheet, FACTS, [title, *noted, *named, [], [Free("How to fill it in", looks.SECTION)], *how], _WIDTHS)
-
-
-def _lists(book: Book, sheet: Any) -> None:
-    sheet.hide()
-    book.free(sheet, SHEET, list_rows(rows()), [max(24, len(name) + 2) for name in LISTS])

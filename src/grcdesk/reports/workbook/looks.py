@@ -9,16 +9,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from grcdesk.reports.colours import BAND, FONT, HUES, INK, LINE, NAVY, PAPER
 from grcdesk.terms import Coverage, CriterionAnswer, DueState, MonthState, SlotState, Status, Support, Verdict
 
-FONT = "Arial"  # there, or with the same widths under another name, on every system
 _SIZE = 8
-INK = "1F2933"
-MUTED = "52606D"
-NAVY = "1B365D"
-LINE = "D5DBE1"
-BAND = "F4F6F9"
-PAPER = "FFFFFF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +59,12 @@ SECTION = CellLook(ink=NAVY, bold=True, size=10, boxed=False, wrap=False)
 NAME = CellLook(bold=True, fill=BAND)
 WARNING = CellLook(bold=True, ink="9B1C1C", fill="FFFFFF")
 
-GOOD = CellLook(ink="14432A", fill="CFEAD6")
-PART = CellLook(ink="2F4A12", fill="E3F1DC")
-CLAIM = CellLook(ink="1E3A5F", fill="DCE6F4")
-HALF = CellLook(ink="5C3D00", fill="FBE8B6")
-BAD = CellLook(ink="7F1D1D", fill="F8D0CA")
-OPEN = CellLook(ink="374151", fill="E5E7EB")
-ASIDE = CellLook(ink=MUTED)
+GOOD, PART, CLAIM, HALF, BAD, OPEN, ASIDE = (CellLook(ink=hue.ink, fill=hue.fill) for hue in HUES.values())
 LATE = replace(BAD, bold=True)
-CHART = {
-    "good": "2A7A50",
-    "part": "8DB97A",
-    "claim": "3F6FB0",
-    "half": "DDA52F",
-    "bad": "B83A2E",
-    "open": "9AA5B1",
-    "aside": "CBD2D9",
-}
+CHART = {name: hue.chart for name, hue in HUES.items()}
 """The same for slices and bars of charts, RRGGBB."""
-MARKS = {"good": "●", "part": "▲", "claim": "○", "half": "□", "bad": "×", "open": "?", "aside": "–"}
-"""Signs beside the colours where there is no room for words; all are in Arial."""
+MARKS = {name: hue.mark for name, hue in HUES.items()}
+"""Signs beside the colours where there is no room for words."""
 STATUS = {
     Status.IN_PLACE: GOOD,
     Status.PARTIAL: HALF,
@@ -178,8 +158,10 @@ def _properties(look: CellLook) -> dict[str, Any]:
     }
     if look.underline:
         told["underline"] = 1
+    # paper is no colour: filled with white, the lines of the grid would vanish around it
     if look.fill != PAPER:
         told["bg_color"] = f"#{look.fill}"
+    # without one each kind of value stands as spreadsheets have it
     if look.side:
         told["align"] = look.side
     if look.edge:

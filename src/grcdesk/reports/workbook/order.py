@@ -59,5 +59,6 @@ ORDER: tuple[Callable[[Matrix], Tab], ...] = (
 def tabs_of(matrix: Matrix) -> dict[str, Tab]:
     """Every tab by its name, in that order; what is to be mended has one while something is."""
     made = [make(matrix) for make in ORDER]
+    # made last: it explains the words that the other tabs use
     told = words_tab(made)
     return {tab.name: tab for tab in (*made, told, *([mend_tab(matrix)] if matrix.flaws else []))}

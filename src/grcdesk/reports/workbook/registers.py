@@ -49,6 +49,7 @@ def register_workbook(
         footer=f"{CONFIDENTIAL} - {sheet.organisation}",
         paper=paper,
     )
+    # each row is written twice: to be worked on, and hidden as it was given
     with Book(pages, total=2 * len(sheet.rows)) as book:
         page = book.open(form.register.value.capitalize())
         book.table(page, _tab(form, columns, sheet), open_to_all=True)

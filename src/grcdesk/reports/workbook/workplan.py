@@ -7,10 +7,10 @@ from typing import Any
 from grcdesk.reports.labels import CONFIDENTIAL
 from grcdesk.reports.workbook import base, looks
 from grcdesk.reports.workbook.book import Book, Free
-from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
+from grcdesk.reports.workbook.lists import SHEET, define
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.tab import Tab
-from grcdesk.reports.workbook.tabs.front.hidden import list_rows
+from grcdesk.reports.workbook.tabs.front.hidden import write_lists
 from grcdesk.reports.workbook.tabs.workplan import ACTIONS, MINE, workplan_tabs
 from grcdesk.reports.workbook.writing.form import paginate
 from grcdesk.reports.workbook.writing.paper import PrintedPages
@@ -51,7 +51,7 @@ def workplan_workbook(plan: WorkPlan, *, paper: str = "letter") -> tuple[bytes, 
         first = book.open(README)
         for tab in tabs:
             book.table(book.open(tab.name), tab)
-        _lists(book)
+        write_lists(book, book.open(SHEET))
         home = [tab for tab in tabs if base.comes_home(tab)]
         base.put(book, base.base_lines(BookKind.WORKPLAN, plan.origin, home, plan.owner))
         _readme(book, first, plan, tabs)
@@ -82,9 +82,3 @@ def _rows(plan: WorkPlan, tabs: list[Tab]) -> list[list[Free]]:
         made += [[], [Free(heading, looks.SECTION)]]
         made += [[Free(one.name, looks.NAME), Free(one.told, looks.TEXT)] for one in facts]
     return made
-
-
-def _lists(book: Book) -> None:
-    sheet = book.open(SHEET)
-    sheet.hide()
-    book.free(sheet, SHEET, list_rows(rows()), [max(24, len(name) + 2) for name in LISTS])

@@ -1,7 +1,7 @@
 """When a vendor is to be reviewed, and which tier its answers suggest. Pure: the day is handed in.
 
-Cadences are house defaults of `schemas.vendors.vendors.VendorPolicy`; the state follows from dates alone, so a day on which
-nobody looked is caught up on the next.
+Cadences are house defaults of `schemas.vendors.vendors.VendorPolicy`; the state follows from dates alone, so a day on
+which nobody looked is caught up on the next.
 """
 
 from __future__ import annotations

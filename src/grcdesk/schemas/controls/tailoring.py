@@ -34,5 +34,6 @@ class TailoredRow:
     def told(self) -> str:
         """From what to what, as one line."""
         tail = f" ({self.weaker})" if self.weaker else ""
+        # a catalog that was updated under it may ask for more than when somebody weighed it
         since = f"; its catalog said {self.base} when it was tailored" if self.moved else ""
         return f"{self.field.value.replace('_', ' ')}: {self.shipped} → {self.tailored}{tail}{since}"

@@ -35,6 +35,7 @@ class Span:
         """The days of a period that are judged; of one longer than a period may be, the first of them."""
         if start is None or end is None:
             return None
+        # an older desk may hold a longer one, and each day of it would be judged
         return cls(start, min(end, start + timedelta(days=MOST_PERIOD - 1)))
 
 

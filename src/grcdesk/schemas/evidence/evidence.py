@@ -186,6 +186,7 @@ class EvidenceRow:
         """`217 in the file, 213 used, 4 left out`; nothing of what nobody read."""
         if self.rows_read is None:
             return ""
+        # rows that were left out are the ones an auditor asks for
         left_out = f", {self.rows_skipped:,} left out" if self.rows_skipped else ""
         return f"{self.rows_read:,} in the file, {self.rows_used or 0:,} used{left_out}"
 

@@ -50,5 +50,6 @@ class EvidenceIndex:
     @property
     def manifest(self) -> str:
         """The hash of the listed hashes: sorted, each once, a line feed behind each, SHA-256 of that."""
+        # each once and sorted, so that anybody counts it again from the list, whatever its order
         listed = sorted({one.row.sha256 for one in self.delivered})
         return hashlib.sha256("".join(f"{sha}\n" for sha in listed).encode()).hexdigest()

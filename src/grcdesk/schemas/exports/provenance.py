@@ -113,6 +113,7 @@ class Provenance:
         return (
             SourceLine("Entity", scope.organisation),
             SourceLine("Engagement", f"{scope.name} ({word(scope.kind)})"),
+            # the name of the line says the word already
             SourceLine("Period", self.period.removeprefix("period ")),
             SourceLine("Categories", "; ".join(word(category) for category in scope.categories)),
             SourceLine("Systems", "; ".join(scope.systems) or "none named"),
@@ -146,6 +147,7 @@ class Provenance:
 
     def handed(self) -> tuple[SourceLine, ...]:
         """Hand-overs by name before the records of this file ended; an empty list says so."""
+        # this very hand-over stands in the log behind the records of its file, and is none of those before it
         found = [one for one in self.handovers if one.position < self.dates.entry]
         if not found:
             return (SourceLine("none", "No workbook was handed over by name before these records."),)

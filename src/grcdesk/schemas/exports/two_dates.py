@@ -57,6 +57,7 @@ class TwoDates:
     @property
     def differ(self) -> str:
         """What a reader must know when the two do not go together; else nothing."""
+        # worse than old records: they may hold what nobody knew on that day
         if self.recorded_on > self.judged:
             return (
                 f"The records are newer than the day they are judged on: they hold what was entered up to "

@@ -59,6 +59,7 @@ class PackedItem:
     @property
     def address(self) -> str:
         """The link that stands for it where no bytes are kept."""
+        # what is kept needs no address: the link would lead to something that may have moved on
         return "" if self.row.preserved else self.row.url
 
 

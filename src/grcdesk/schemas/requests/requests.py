@@ -124,6 +124,7 @@ class RequestRow:
     @property
     def name(self) -> str:
         """By what people call it: the auditor's number, else ours."""
+        # people and firm speak of it by his number
         return self.ref or self.id
 
 

@@ -209,6 +209,7 @@ class Pace:
     @property
     def per_minute(self) -> float:
         """Rows a minute; all at once counts as one minute."""
+        # one act has no length: taken for a minute, it is as fast as it was
         return round(self.rows / max(self.minutes, 1.0), 1)
 
 
@@ -261,3 +262,9 @@ class CampaignDetail:
     roster: RosterRow | None = None
     files: tuple[KeptFileRow, ...] = ()
     """Everything in the vault this review rests on."""
+
+    @property
+    def signature(self) -> SignOffRow | None:
+        """The signature in force; None: nobody has signed, or it was opened again since."""
+        # the last one: an earlier signature was taken back when the review was opened again
+        return next((one for one in reversed(self.sign_offs) if one.reopened_on is None), None)

@@ -206,6 +206,7 @@ class AgreementRow:
     @property
     def binding(self) -> date | None:
         """The day it binds both: its effective date, else the later signature; None while one is missing."""
+        # a date of effect binds as the paper says; without one, a single signature binds nobody
         if self.effective is not None or self.signed_by_us is None or self.signed_by_them is None:
             return self.effective
         return max(self.signed_by_us, self.signed_by_them)

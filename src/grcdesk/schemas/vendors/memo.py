@@ -31,6 +31,7 @@ class VendorMemo:
         """The review whose conclusion is in force on that day; a check counts when it is newer."""
         found = [one for one in self.judged.file.reviews if one.status is ReviewStatus.CONCLUDED and one.conclusion]
         known = [(one.concluded_on, one) for one in found if one.concluded_on and one.concluded_on <= self.as_of]
+        # of two of one day the later id: it was drawn after the other
         return max(known, key=lambda pair: (pair[0], pair[1].id), default=(None, None))[1]
 
     @property

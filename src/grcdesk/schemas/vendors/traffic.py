@@ -99,6 +99,7 @@ class Seen:
     def between(self, start: date, end: date) -> int:
         """Events from `start` to `end`, both included; all of them where days are not known and may lie there."""
         if not self.daily:
+            # of days that are not told any may be the one: a doubt is counted, not passed over
             return self.events if self.first <= end and self.last >= start else 0
         return sum(number for day, number in self.daily if start <= day <= end)
 

@@ -228,4 +228,5 @@ class VendorDetail:
 
     def told(self, name: str) -> Any:
         """What stands in a field of `VENDOR_FACTS`, whether lists have it as well or the page alone."""
+        # some fields stand on the row of lists, the others on the page alone
         return getattr(self if name in self.__slots__ else self.row, name)

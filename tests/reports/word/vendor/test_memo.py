@@ -19,6 +19,8 @@ from grcdesk.rules.vendors.frozen import PARTS, freeze
 from grcdesk.rules.vendors.known import known_on
 from grcdesk.schemas.exports.stationery import Stationery
 from grcdesk.schemas.vendors.file import VendorFile
+from grcdesk.schemas.vendors.vendors import ReviewDue
+from grcdesk.terms import DueState
 from grcdesk.terms.vendors import AgreementKind, Clause, Conclusion, ReviewStatus
 from reports.nasty import EVERY
 from reports.vendor_records import REVIEW, agreement, clause, detail, memo, provider, row
@@ -304,3 +306,78 @@ def test_a_house_with_wide_margins_has_fewer_points_above_the_signatures(down: f
     left = len(tables[-1])
     more = " more" if shown else ""
     assert any(text.startswith(f"{left} failing points{more} on the next page") for text in signed_page(report))
+
+
+def still(file=None, **review):
+    """A vendor whose conclusion kept what is on file today: nothing has moved since."""
+    file = file or provider()
+    now = json.loads(json.dumps(freeze(judge(file, memo().as_of))))
+    one = replace(REVIEW, frozen=now | {"log": {"entry": 77}}, **review)
+    return replace(file, reviews=(one,))
+
+
+def test_a_conclusion_tells_only_what_was_told_with_it():
+    whole = facts(opened(memo(still(note="Seen twice", next_due=date(2027, 1, 9)))), "Conclusion")
+    assert whole["Note"] == "Seen twice"
+    assert whole["Asked for next"] == "an earlier review, on 2027-01-09"
+    bare = facts(opened(memo(still(approver="", conditions="", evidence=(), failing=()))), "Conclusion")
+    assert bare["Failing that day"] == "nothing"
+    assert not {"Signed off by", "Conditions", "Note", "Evidence", "Asked for next"} & set(bare)
+
+
+def test_a_conclusion_on_a_vendor_without_papers_lists_none():
+    file = VendorFile(detail(row("VEN-1", "Bare", last_review=None)), provider().policy, None)
+    report = opened(memo(still(file)))
+    with pytest.raises(AssertionError):
+        table(report, "What", "Id", "As it stood")
+    assert {line[0] for line in table(report, "Weight then", "About", "Why")} <= {"fails", "weak"}
+    clean = still(file)
+    clean.reviews[0].frozen["points"] = []
+    with pytest.raises(AssertionError):
+        table(opened(memo(clean)), "Weight then", "About", "Why")
+
+
+def test_of_a_vendor_that_left_no_review_is_due_and_of_a_check_its_day_is_told():
+    gone = ReviewDue(None, None, DueState.OFFBOARDED, "offboarded on 2026-06-30")
+    left = replace(provider(), detail=detail(row("VEN-1", "Northlight", review=gone, offboarded=date(2026, 6, 30))))
+    assert any(text.endswith("No review is due: offboarded on 2026-06-30.") for text in texts(opened(memo(left))))
+    check = ReviewDue(date(2026, 12, 1), 10, DueState.DUE_30, "half-way")
+    half = replace(provider(), detail=detail(row("VEN-1", "Northlight", check=check)))
+    report = opened(memo(half))
+    assert any(text.endswith("Its next check is due on 2026-12-01.") for text in texts(report))
+    assert any("by the next review or check, on 2026-12-01." in text for text in texts(report)), "the earlier of both"
+
+
+def test_where_nothing_is_open_the_page_and_the_list_say_so():
+    made = memo(replace(provider(), reviews=()))
+    report = opened(replace(made, judged=replace(made.judged, points=())))
+    assert "Nothing is open." in texts(report)
+    none = "No failing point among what is on file on 2026-11-21; section A12 says what was looked at."
+    assert none in signed_page(report)
+    assert "Failing points" in texts(report)
+    assert not [each for each in report.tables if each.rows[0].cells[0].text == "Point"]
+
+
+def test_on_the_paper_of_a_house_a_memo_without_a_conclusion_has_its_page_too():
+    Document().save(held := io.BytesIO())
+    made = memo(replace(provider(), reviews=()))
+    report = Document(io.BytesIO(vendor_memo(made, Stationery(None, held.getvalue(), "house.docx"))))
+    assert "DRAFT: no decision recorded" in texts(report)
+    assert any(text.startswith("No decision recorded.") for text in signed_page(report))
+
+
+def test_an_agreement_nobody_read_says_so_and_one_that_ends_says_when():
+    order = agreement("AGR-7", kind=AgreementKind.MASTER, clauses=(), expires=date(2027, 3, 31))
+    report = opened(memo(replace(provider(), agreements=(order,))))
+    assert "It has not been read clause by clause." in texts(report)
+    assert facts(report, "Binds both since")["Expires"] == "2027-03-31"
+
+
+@pytest.mark.parametrize(("read", "told"), [((), False), ((clause(Clause.TRAINING_CONTRACT),), True)])
+def test_training_on_what_we_send_is_spoken_of_where_somebody_read_it_or_the_vendor_has_models(read, told):
+    file = replace(
+        provider(),
+        detail=detail(row("VEN-1", "Pagebell", model_provider=False)),
+        agreements=(agreement(clauses=read),),
+    )
+    assert any(", training: " in text for text in texts(opened(memo(file)))) is told

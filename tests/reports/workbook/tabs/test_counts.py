@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 
 from grcdesk.reports.workbook.build import matrix_workbook
+from grcdesk.reports.workbook.order import tabs_of
+from grcdesk.reports.workbook.tabs.counts import counts
 from grcdesk.terms import Category, Status
 from reports.factory import AS_OF, matrix
 from reports.workbook.opened import book, made
@@ -102,3 +104,9 @@ def test_the_cover_counts_every_check():
     assert name.value == "All counts, on Sources and counts"
     assert stated.value == len(lines)
     assert again.value == f"=COUNTIF('Sources and counts'!$E${first}:$E${last},\"ties\")"
+
+
+def test_a_tab_without_rows_is_not_held_against_the_matrix():
+    names = {one.name for one in counts(matrix(), tabs_of(matrix()))}
+    bare = replace(matrix(), mappings=())
+    assert names - {one.name for one in counts(bare, tabs_of(bare))} == {"Mapping: controls not in the matrix"}

@@ -14,16 +14,16 @@ from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.reports.workbook.cover import _SHOWN
 from grcdesk.reports.workbook.order import tabs_of
 from grcdesk.reports.workbook.tabs.counts import counts
-from grcdesk.reports.workbook.tabs.front.cover import LOOKS, cell_points, laid_out
+from grcdesk.reports.workbook.tabs.front.cover import LOOKS, cell_points, fitted, laid_out
 from grcdesk.reports.workbook.tabs.front.facts import (
     ACROSS,
     FAMILIES,
     FamilyLine,
     cover_facts,
     criteria_lines,
-    cycles,
     tone,
 )
+from grcdesk.reports.workbook.tabs.front.tiles import cycles
 from grcdesk.reports.workbook.writing.letters import points
 from grcdesk.reports.workbook.writing.paper import PrintedPages
 from grcdesk.schemas.coverage.coverage import SlotRow
@@ -229,3 +229,80 @@ def test_a_late_run_covers_no_slot_of_the_cover_and_a_claim_covers_no_month():
     claimed = tuple(replace(slot, state=SlotState.CLAIMED, performed_on=None, days_late=None) for slot in row.slots)
     said = replace(source, coverage=(replace(row, slots=claimed),))
     assert {covered for line in cover_facts(said).families for covered, _, _ in line.months} == {0}
+
+
+def test_where_no_control_is_judged_the_tile_does_not_say_that_one_day_is():
+    source = replace(big(0), coverage=())
+    assert tiles(source)["Slots covered"] == ("–", "no control is judged")
+    facts = cover_facts(source)
+    assert facts.silent == "No control in scope is judged over the period."
+    assert (facts.months, facts.families) == ((), ())
+    assert tiles(replace(source, period=None))["Slots covered"] == ("–", "no period is set")
+    one_day = replace(source, scope=replace(source.scope, kind=EngagementKind.SOC2_TYPE1))
+    assert tiles(one_day)["Slots covered"] == ("–", "one day is judged")
+
+
+def test_a_period_whose_cycles_are_all_ahead_has_covered_none_and_missed_none():
+    source = big(0)
+    ahead = tuple(
+        replace(row, slots=tuple(replace(slot, ended=False) for slot in row.slots)) for row in source.coverage
+    )
+    assert tiles(replace(source, coverage=ahead))["Slots covered"] == ("–", "none is over")
+
+
+def test_without_criteria_in_scope_none_is_counted_as_answered():
+    source = big(0)
+    out = tuple(replace(row, in_scope=False) for row in source.criteria)
+    assert tiles(replace(source, criteria=out))["Criteria answered"] == ("–", "no criteria in scope")
+
+
+def test_a_desk_without_criteria_has_a_cover_that_says_so():
+    source = replace(big(0), criteria=())
+    page = laid_out(source, cover_facts(source), (), 30)
+    texts = [cell.value for row in page.rows for cell in row]
+    assert "No framework of this desk is answered by criterion." in texts
+
+
+def test_more_criteria_than_the_page_holds_are_told_in_one_line():
+    source = big(0)
+    (line,) = [one for one in criteria_lines(source) if one.cells][:1]
+    many = [replace(line, label=f"Group {number}") for number in range(40)]
+    shown = fitted(many)
+    assert len(shown) < 40
+    rest = 40 - len(shown) + 1
+    assert shown[:-1] == tuple(many[: len(shown) - 1])
+    assert shown[-1].label == f"{rest * len(line.cells):,} more on Criteria coverage"
+    inside = sum(row.in_scope for row in line.cells)
+    assert (shown[-1].cells, shown[-1].inside, shown[-1].answered) == ((), rest * inside, rest * line.answered)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "kind"),
+    [((Status.NOT_ASSESSED, Status.NOT_ASSESSED), "open"), ((Status.NOT_ASSESSED, Status.MISSING), "half")],
+)
+def test_a_criterion_whose_controls_nobody_looked_at_looks_open_and_not_failed(statuses, kind):
+    source = big(0)
+    row = replace(source.criteria[0], answered=CriterionAnswer.NOT_IN_PLACE)
+    behind = [replace(source.controls[0].row, status=status, support=None) for status in statuses]
+    assert tone(row, behind) == kind
+    assert tone(replace(row, answered=CriterionAnswer.IN_PART), behind) == "part"
+
+
+def test_more_families_than_the_page_holds_are_put_together():
+    source = big(0)
+    row = source.coverage[0]
+    spread = tuple(replace(row, id=f"F{number}-01") for number in range(FAMILIES + 3))
+    lines = cover_facts(replace(source, coverage=spread)).families
+    assert len(lines) == FAMILIES
+    assert lines[-1].name == "4 more"
+    assert [sum(month[1] for month in lines[-1].months)] == [4 * sum(month[1] for month in lines[0].months)]
+
+
+def test_a_criterion_out_of_scope_is_grey_whatever_stands_behind_it():
+    source = big(0)
+    out = tuple(replace(row, in_scope=False, answered=CriterionAnswer.ANSWERED) for row in source.criteria[:1])
+    held = replace(source, criteria=out)
+    page = laid_out(held, cover_facts(held), (), 60)
+    (cell,) = [one for row in page.rows for one in row if str(one.value).startswith(out[0].id)]
+    assert str(cell.value).endswith(looks.MARKS["aside"])
+    assert cell.look.fill == looks.ASIDE.fill

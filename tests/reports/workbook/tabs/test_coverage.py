@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from grcdesk.reports.standing import STATES, standing
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.build import matrix_workbook
+from grcdesk.reports.workbook.tabs.controls.coverage import starts
+from grcdesk.schemas.coverage.coverage import Span
+from grcdesk.schemas.coverage.quiet import QuietRow
 from grcdesk.terms import BlobState, MonthState, SlotState, Verdict
 from reports.artefacts import artefact
 from reports.factory import matrix
 from reports.workbook.opened import book, made, rows
+from reports.workbook.tabs.data import rows as rows_of
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +108,27 @@ def test_an_engagement_without_a_period_says_so():
     bare = book(matrix_workbook(replace(matrix(), period=None, coverage=(), verdicts={}))[0])
     assert [cell.value for cell in bare["Period coverage"][1]][-2:] == ["Evidence", "Note"]
     assert bare["Period coverage"]["B3"].value == "The engagement has no period, or no control is in scope."
+
+
+def quiet(control: str, start: date, end: date) -> QuietRow:
+    return QuietRow("QD-1", control, Span(start, end), (5, 6), 20, "No releases", "Mei Tanaka", date(2026, 1, 5))
+
+
+def test_days_without_work_stand_below_the_control_they_are_of_and_later_rows_move_down(source):
+    first = next(row for row in source.coverage if row.window)
+    window = first.window
+    said = (
+        quiet(first.id, window.start, window.end),
+        replace(quiet(first.id, window.start, window.end), id="QD-2", span=Span(date(2020, 1, 1), date(2020, 2, 1))),
+        replace(quiet("AI-NONE-99", window.start, window.end), id="QD-3"),
+    )
+    told = replace(source, quiet=said)
+    listed = rows_of(told, "Period coverage")
+    (line,) = [row for row in listed if "QD-" in str(row["Note"])]
+    assert line["Control"] == first.id
+    assert line["Note"].startswith("QD-1: nothing was to happen on sat, sun of ")
+    assert (line["Start"], line["End"], line["Required"]) == (window.start, window.end, "no")
+    assert [row["Control"] for row in listed if row["Slot"] == "whole window"] == [row.id for row in source.coverage]
+    for row in source.coverage:
+        assert listed[starts(told)[row.id] - 2]["Control"] == row.id
+        assert listed[starts(told)[row.id] - 2]["Slot"] == "whole window"

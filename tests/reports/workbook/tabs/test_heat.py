@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.tab import Kind
-from grcdesk.reports.workbook.tabs.controls.heat import WORDS
+from grcdesk.reports.workbook.tabs.controls.heat import WORDS, counted
 from grcdesk.rules.coverage.months import cells, months_of
 from grcdesk.schemas.coverage.coverage import Span
 from grcdesk.terms import Frequency, MonthState, Verdict
@@ -93,3 +93,26 @@ def test_without_a_period_there_is_a_tab_that_says_so():
     bare = replace(SOURCE, period=None, coverage=())
     assert months(bare) == []
     assert tab(bare, "Coverage heat").empty.startswith("The engagement has no period")
+
+
+def test_how_much_is_covered_is_said_only_where_operation_is_judged():
+    row = next(one for one in SOURCE.coverage if one.window and one.frequency is Frequency.EVENT)
+    days = (min(row.window.end, AS_OF) - row.window.start).days + 1
+    assert counted(replace(row, verdict=Verdict.DESIGN_ONLY), AS_OF) == (None, None)
+    assert counted(replace(row, window=None), AS_OF) == (None, None)
+    assert counted(replace(row, verdict=Verdict.FINAL), AS_OF) == (None, days), "listed: tests say what of it ran"
+    assert counted(replace(row, verdict=Verdict.NO_OCCURRENCE), AS_OF) == (days, days)
+    assert counted(replace(row, verdict=Verdict.UNPROVEN), AS_OF) == (0, days)
+    before = row.window.start - timedelta(1)
+    assert counted(replace(row, verdict=Verdict.UNPROVEN), before) == (0, 0), "a window that has not begun"
+    whole = replace(row, frequency=Frequency.CONTINUOUS)
+    assert counted(whole, AS_OF) == (row.covered_days, row.judged_days)
+
+
+def test_a_control_that_the_matrix_does_not_list_leads_to_its_slots_alone():
+    bare = replace(SOURCE, controls=())
+    assert {one.column for one in tab(bare, "Coverage heat").links} == {
+        [column.header for column in tab(bare, "Coverage heat").columns].index("Verdict")
+    }
+    assert 0 not in {one.column for one in tab(bare, "Period coverage").links}
+    assert 0 in {one.column for one in tab(SOURCE, "Period coverage").links}

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from grcdesk.reports.workbook.tab import Kind, Linked
 from grcdesk.rules.vendors.clause_outcomes import clause_outcomes
+from grcdesk.schemas.vendors.vendors import ReviewDue
+from grcdesk.terms import DueState
 from grcdesk.terms.vendors import ClauseAnswer, PaperOutcome
 from reports.factory import matrix
+from reports.vendor_records import detail, judged, provider
+from reports.vendor_records import row as vendor_row
 from reports.workbook.tabs.data import GREEN, look, rows, tab
 
 SOURCE = matrix()
@@ -108,3 +113,16 @@ def test_a_status_page_stands_beside_the_website_and_leads_to_it():
     line = rows(replace(SOURCE, vendors=(replace(first, file=file), *rest)), "Vendors & agreements")[0]
     assert [*line][[*line].index("Website") + 1] == "Status page"
     assert (type(line["Status page"]), line["Status page"]) == (Linked, row.status_page)
+
+
+def test_a_review_set_against_the_cadence_says_by_whom_and_why_until_the_vendor_has_left():
+    early = {"planned_review": date(2027, 1, 9), "planned_by": "Mei Tanaka", "planned_on": date(2026, 11, 2)}
+    planned = detail(vendor_row("VEN-1", "Northlight Models"), planned_reason="new owner", **early)
+    gone = ReviewDue(None, None, DueState.OFFBOARDED, "offboarded on 2026-06-30")
+    left = replace(planned, row=vendor_row("VEN-1", "Northlight Models", offboarded=date(2026, 6, 30), review=gone))
+    plain = detail(vendor_row("VEN-1", "Northlight Models"))
+    found = []
+    for held in (planned, left, plain):
+        source = replace(matrix(), vendors=(judged(replace(provider(), detail=held)),))
+        found += [line["Set by"] for line in rows(source, "Vendors & agreements")]
+    assert found == ["Mei Tanaka, 2026-11-02: new owner", "", ""]

@@ -63,3 +63,11 @@ def test_cells_stand_in_the_file_as_the_library_writes_them(tmp_path):
 
     for mode in ("in_memory", "constant_memory"):
         assert written(Page, mode) == written(Worksheet, mode), mode
+
+
+def test_a_sheet_whose_rows_wait_nowhere_has_none_to_let_go():
+    book = Workbook(io.BytesIO(), {"in_memory": True})
+    sheet = book.add_worksheet("Rows", worksheet_class=Page)
+    sheet.write_string(0, 0, "text")
+    sheet.drop_rows()
+    book.close()

@@ -46,6 +46,7 @@ class ContentsList:
             return
         entries = [_entry(level, text, name, style_of) for level, text, name in self._found]
         if entries:
+            # the field begins in the first entry and ends in the last: Word replaces what lies between
             for part in reversed(_begin()):
                 entries[0].insert(1, part)
             entries[-1].append(_mark("end"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -72,9 +72,11 @@ def _read(stationery: Stationery) -> Any:
     name = stationery.template_name or "the file"
     try:
         with zipfile.ZipFile(io.BytesIO(stationery.template)) as parts:
+            # the index tells the sizes: nothing is unpacked before they are looked at
             if sum(one.file_size for one in parts.infolist()) > _LIMIT:
                 raise BadInput(f"template: {name} holds more than 200 MB", hint="save it without its pictures")
         return Document(io.BytesIO(_retyped(stationery.template)))
+    # whatever is broken in a file of others, the person can mend it in one way
     except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError, AttributeError) as error:
         raise BadInput(
             f"template: {name} cannot be read as a Word file", hint="open it in Word and save it as .docx or .dotx"
@@ -101,13 +103,19 @@ def _empty(document: Any) -> None:
     body.get_or_add_sectPr()
     part = document.part
     kept = {value for one in body.iter() for name, value in one.attrib.items() if name.startswith(f"{{{_R}}}")}
-    for link, relation in list(part.rels.items()):
-        if link not in kept and any(word in relation.reltype.rpartition("/")[2] for word in _OF_BODY):
-            del part.rels[link]
-    package = part.package
-    for link, relation in list(package.rels.items()):
-        if relation.reltype == _THUMBNAIL:
-            del package.rels[link]
+    # a relation nobody refers to would carry its picture along: the old text of a house is no part of our paper
+    _drop(part.rels, lambda link, kind: link not in kept and _hangs_on_text(kind))
+    _drop(part.package.rels, lambda _, kind: kind == _THUMBNAIL)
+
+
+def _hangs_on_text(kind: str) -> bool:
+    last = kind.rpartition("/")[2]
+    return any(word in last for word in _OF_BODY)
+
+
+def _drop(relations: Any, goes: Callable[[str, str], bool]) -> None:
+    for link in [link for link, relation in relations.items() if goes(link, relation.reltype)]:
+        del relations[link]
 
 
 def _styled(document: Any, ours: Mapping[str, Any]) -> Mapping[str, str]:
@@ -117,6 +125,7 @@ def _styled(document: Any, ours: Mapping[str, Any]) -> Mapping[str, str]:
     taken = set(theirs.values())
     ids = {key: theirs.get(_name(style), "") for key, style in ours.items()}
     for key in [key for key, known in ids.items() if not known]:
+        # an id of ours may be taken by a style of theirs that is called otherwise
         ids[key] = key if key not in taken else f"Desk{key}"
     for key, style in ours.items():
         if _name(style) not in theirs:
@@ -132,12 +141,13 @@ def _adapted(style: Any, ids: Mapping[str, str], key: str) -> Any:
     """A copy of one of ours that refers to their ids; its list of bullets is not in their file."""
     copy = deepcopy(style)
     copy.set(qn("w:styleId"), key)
+    # they have a default of their own; of two Word would choose one
     copy.attrib.pop(qn("w:default"), None)
     for tag in ("w:basedOn", "w:next"):
         link = copy.find(qn(tag))
         if link is not None:
             link.set(qn("w:val"), ids[link.get(qn("w:val"))])
-    for numbered in copy.iter(qn("w:numPr")):
+    numbered = next(copy.iter(qn("w:numPr")), None)
+    if numbered is not None:
         numbered.getparent().remove(numbered)
-        break
     return copy

@@ -6,16 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-_ASCII = (
-    *(278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278),
-    *(556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556),
-    *(1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778),
-    *(667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556),
-    *(333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556),
-    *(556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584),
-)
-"""Thousandths of the size of the letter, from the blank to the tilde."""
-_WIDE, _OTHER = 1000, 600
+from grcdesk.reports.arial import ASCII, OTHER, WIDE
+
 _BOLD = 1.08
 _RAGGED = 1.05
 _TAIL = 4
@@ -32,8 +24,8 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 def _letter(letter: str) -> int:
     if " " <= letter <= "~":
-        return _ASCII[ord(letter) - 32]
-    return _WIDE if unicodedata.east_asian_width(letter) in "WF" else _OTHER
+        return ASCII[ord(letter) - 32]
+    return WIDE if unicodedata.east_asian_width(letter) in "WF" else OTHER
 
 
 def longest_word(text: str, size: float, *, bold: bool = False) -> float:
@@ -71,6 +63,7 @@ def shared(wanted: Sequence[float], least: Sequence[float], room: float) -> list
     """
     scale = room / sum(wanted)
     first = [one * scale for one in wanted]
+    # not every word can stay whole: the widths that were asked for are the fairest then
     if sum(least) > room:
         return first
     given = [max(one, floor) for one, floor in zip(first, least, strict=True)]

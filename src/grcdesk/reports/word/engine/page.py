@@ -101,7 +101,7 @@ def print_edges(section: Any, edges: Edges, style: Any, style_of: StyleOf, room:
     if section.different_first_page_header_footer:
         heads.append(section.first_page_header)
         feet.append(section.first_page_footer)
-    if section._sectPr.getroottree() is not None and _even(section):  # noqa: SLF001  the library has no question for it
+    if _has_even_pages(section):
         heads.append(section.even_page_header)
         feet.append(section.even_page_footer)
     for head in heads:
@@ -110,7 +110,8 @@ def print_edges(section: Any, edges: Edges, style: Any, style_of: StyleOf, room:
         _foot(_line(foot, style, room), edges, style_of)
 
 
-def _even(section: Any) -> bool:
+def _has_even_pages(section: Any) -> bool:
+    """Whether even pages have a header of their own: the library has no question for it."""
     kinds = {one.get(qn("w:type")) for one in section._sectPr.findall(qn("w:headerReference"))}  # noqa: SLF001
     return "even" in kinds
 

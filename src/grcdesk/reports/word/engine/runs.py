@@ -78,6 +78,7 @@ def _script(text: str) -> _Script:
 def _asian(text: str) -> str:
     found = ""
     for letter in text:
+        # kana and hangul tell the language; Chinese signs alone could be any of the three
         if "\u3040" <= letter <= "\u30ff":
             return "ja-JP"
         if "\uac00" <= letter <= "\ud7a3":
@@ -123,6 +124,7 @@ def _words(text: str) -> Any:
     piece = OxmlElement("w:t")
     piece.text = text
     if text != text.strip():
+        # readers of XML drop blanks at the ends unless they are told
         piece.set(_SPACE, "preserve")
     return piece
 
@@ -139,6 +141,7 @@ def _pieces(run: Any, text: str) -> None:
 
 def _turn(paragraph: Any) -> None:
     """Make the paragraph run from right to left; its properties are its first child."""
+    # the schema asks for an order: this one stands before spacing, indent and alignment
     before = {qn(f"w:{tag}") for tag in ("spacing", "ind", "jc")}
     properties = paragraph[0]
     place = next((number for number, child in enumerate(properties) if child.tag in before), len(properties))

@@ -103,6 +103,7 @@ def fits(
 
 def frame(columns: Sequence[int], *, heads: bool, caption: str, described: str) -> Any:
     """A table without rows."""
+    # the layout is fixed: else each program reckons the widths anew from the words
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in columns)
     table = parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="DeskTable"/>'
@@ -152,6 +153,7 @@ def filled(
     """
     row = deepcopy(template)
     if any(len(said(value)) > _TALL for value in cells):
+        # higher than what may be left of a page, it would jump to the next one and leave half of one empty
         row[0].remove(row[0].find(qn("w:cantSplit")))
     for cell, value in zip(row[1:], cells, strict=True):
         paragraph = cell[1]

@@ -1,14 +1,16 @@
-"""Colours and sizes of Word documents, and how a status looks on paper: fill, ink, chart colour and mark."""
+"""How a status looks in Word documents, by the style it has there; and the language of our own sentences."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-FONT = "Arial"
-INK, MUTED, NAVY, LINE, BAND, STOP = "1F2933", "52606D", "1B365D", "D5DBE1", "F4F6F9", "9B1C1C"
-"""Six hex digits each, as Word has them. Text on white or on its fill has a contrast of 6:1 and more."""
+from grcdesk.reports.colours import BAND, FONT, HUES, INK, LINE, MUTED, NAVY, PAPER, STOP
+
+__all__ = ["BAND", "FONT", "INK", "LANGUAGE", "LINE", "MUTED", "NAVY", "STOP", "TONES"]
 LANGUAGE = "en-GB"
 """Of our own sentences; texts of people in other scripts carry theirs."""
+_DARK = ("good", "claim", "bad")
+"""Slices and bars on which only white can be read."""
 
 
 class Tone(NamedTuple):
@@ -22,12 +24,7 @@ class Tone(NamedTuple):
 
 
 TONES = {
-    "StatusGood": Tone("CFEAD6", "14432A", "2A7A50", "FFFFFF", "●"),
-    "StatusPart": Tone("E3F1DC", "2F4A12", "8DB97A", INK, "▲"),
-    "StatusClaim": Tone("DCE6F4", "1E3A5F", "3F6FB0", "FFFFFF", "○"),
-    "StatusHalf": Tone("FBE8B6", "5C3D00", "DDA52F", INK, "□"),
-    "StatusBad": Tone("F8D0CA", "7F1D1D", "B83A2E", "FFFFFF", "×"),
-    "StatusOpen": Tone("E5E7EB", "374151", "9AA5B1", INK, "?"),
-    "StatusAside": Tone("FFFFFF", MUTED, "CBD2D9", INK, "–"),
+    f"Status{name.capitalize()}": Tone(hue.fill, hue.ink, hue.chart, PAPER if name in _DARK else INK, hue.mark)
+    for name, hue in HUES.items()
 }
-"""By style. Green is shown, blue is said, grey is neither; a claim is never green."""
+"""By style."""

@@ -60,9 +60,13 @@ def _due(memo: VendorMemo) -> str:
     return f"The next review is due on {row.review.due} ({row.review.why}).{check}"
 
 
+def outcome(review: ReviewRow) -> WordCell:
+    """What a review came to; of one that came to nothing, where it stands."""
+    return Tinted(*CONCLUSION[review.conclusion]) if review.conclusion else say(review.status)
+
+
 def _concluded(review: ReviewRow) -> Iterable[tuple[str, WordCell]]:
-    if review.conclusion is not None:
-        yield "Conclusion", Tinted(*CONCLUSION[review.conclusion])
+    yield "Conclusion", outcome(review)
     by = f"{review.reviewer} on {plain_day(review.concluded_on)} ({say(review.kind)} {review.id})"
     wrote = recorded(review)
     yield "Concluded by", f"{by}; {wrote}" if wrote else by
@@ -82,6 +86,7 @@ def _concluded(review: ReviewRow) -> Iterable[tuple[str, WordCell]]:
 def _on_file(paper: WordDocument, review: ReviewRow, frozen: Mapping[str, Any]) -> None:
     paper.heading(f"On file when it was concluded, {plain_day(review.concluded_on)}", 3)
     counts = join([count(number, what, _plural(what)) for what, number in tally(frozen)], 20)
+    # kept by an older version it may lack parts: what was not kept is not told
     entry = frozen.get("log", {}).get("entry", "")
     paper.text(f"{counts}. Kept with the conclusion, after change log entry {entry}.")
     rows = [(PARTS[part], str(one["id"]), told(one)) for part in _LISTED for one in frozen.get(part, [])]

@@ -7,16 +7,24 @@ from collections.abc import Iterable
 from grcdesk.reports.labels import ids, plain_day, say, spelled, yes_no
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.reports.word.opening import Opening, begun, came_from
-from grcdesk.reports.word.vendor.conclusion import CONCLUSION, conclusion
+from grcdesk.reports.word.vendor.conclusion import conclusion, outcome
 from grcdesk.reports.word.vendor.page import page, standing, subtitle, table
 from grcdesk.reports.word.vendor.reach import drawn
 from grcdesk.reports.word.vendor.terms import agreements, exposure, settings, subprocessors
 from grcdesk.rules.vendors.recorded import recorded
 from grcdesk.schemas.exports.stationery import PLAIN, Stationery
-from grcdesk.schemas.vendors.file import ExpectedRow, Level, PackageLine, PackageRow, ReportCover, ReportRow
+from grcdesk.schemas.vendors.file import (
+    ExpectedRow,
+    Level,
+    PackageLine,
+    PackageRow,
+    ReportCover,
+    ReportRow,
+    VendorFile,
+)
 from grcdesk.schemas.vendors.memo import VendorMemo
 from grcdesk.schemas.vendors.reviews import ReviewRow
-from grcdesk.schemas.vendors.vendors import VENDOR_FACTS
+from grcdesk.schemas.vendors.vendors import VENDOR_FACTS, VendorRow
 from grcdesk.terms.vendors import Expectation, Method
 from grcdesk.wording import count
 
@@ -55,16 +63,28 @@ def vendor_memo(memo: VendorMemo, stationery: Stationery = PLAIN) -> bytes:
 
 def _vendor(paper: WordDocument, memo: VendorMemo) -> None:
     paper.heading("A2 The vendor", 2)
-    detail, file = memo.judged.file.detail, memo.judged.file
-    row = detail.row
-    provider = "yes, in scope of the engagement" if row.model_provider and row.in_scope else yes_no(row.model_provider)
-    facts = (
+    file = memo.judged.file
+    paper.facts((name, fact) for name, fact in _about(file) if fact)
+    if file.contacts:
+        paper.table(
+            ("Contact", "Name", "Mail", "Phone"),
+            (3.0, 4.5, 6.0, 3.5),
+            [(say(one.kind), one.name, one.mail, one.phone) for one in file.contacts],
+        )
+
+
+def _about(file: VendorFile) -> Iterable[tuple[str, WordCell]]:
+    """What is on record of the vendor itself; what is not is left out by whoever prints it."""
+    detail, row = file.detail, file.detail.row
+    told = [(fact.label, detail.told(fact.name)) for fact in VENDOR_FACTS.values() if fact.paged]
+    uses = dict.fromkeys(f"{use.name} ({use.feature})" for use in file.uses)
+    return (
         ("Name", f"{row.name} ({row.id})"),
         ("Legal name", detail.legal_name),
         ("What it does for us", row.service),
-        *((fact.label, detail.told(fact.name)) for fact in VENDOR_FACTS.values() if fact.paged),
+        *told,
         ("Owner with us", row.owner or "nobody"),
-        ("Model provider", provider),
+        ("Model provider", _provider(row)),
         ("Stands as", _METHOD[row.method]),
         ("Data it sees", say(detail.data) or "not answered"),
         ("Plan", detail.plan),
@@ -73,16 +93,15 @@ def _vendor(paper: WordDocument, memo: VendorMemo) -> None:
         ("First production use", plain_day(detail.first_use) or "not on record"),
         ("Last review", plain_day(row.last_review) or "never"),
         ("Offboarded", f"{row.offboarded} {detail.offboard_reason}".strip() if row.offboarded else ""),
-        ("Features that rely on it", ids(list(dict.fromkeys(f"{use.name} ({use.feature})" for use in file.uses)))),
+        ("Features that rely on it", ids(list(uses))),
         ("Note", detail.note),
     )
-    paper.facts((name, fact) for name, fact in facts if fact)
-    if file.contacts:
-        paper.table(
-            ("Contact", "Name", "Mail", "Phone"),
-            (3.0, 4.5, 6.0, 3.5),
-            [(say(one.kind), one.name, one.mail, one.phone) for one in file.contacts],
-        )
+
+
+def _provider(row: VendorRow) -> str:
+    if row.model_provider and row.in_scope:
+        return "yes, in scope of the engagement"
+    return yes_no(row.model_provider)
 
 
 def _tier(paper: WordDocument, memo: VendorMemo) -> None:
@@ -134,6 +153,7 @@ def _item(line: PackageLine, said: PackageRow | None) -> tuple[WordCell, ...]:
     if line.level is not None:
         status = Tinted(say(line.status), _WEIGHT[line.level].style)
     parts = [line.why, f"found: {line.result}" if line.result else ""]
+    # the rule tells a reason for a waiver already; the words of the person come once
     if said is not None and said.reason and said.reason not in line.why:
         by = f" (approved by {said.approver})" if said.approver else ""
         parts.append(f"{said.reason}{by}")
@@ -221,10 +241,9 @@ def _reviews(paper: WordDocument, memo: VendorMemo) -> None:
 
 
 def _review(one: ReviewRow) -> tuple[WordCell, ...]:
-    concluded: WordCell = Tinted(*CONCLUSION[one.conclusion]) if one.conclusion else say(one.status)
     who = f"{one.reviewer}; signed off by {one.approver}" if one.approver else one.reviewer
     told = "; ".join(part for part in (one.conditions, one.note, recorded(one)) if part)
-    return (one.id, say(one.kind), str(one.started_on), plain_day(one.concluded_on), who, concluded, told)
+    return (one.id, say(one.kind), str(one.started_on), plain_day(one.concluded_on), who, outcome(one), told)
 
 
 def _open(paper: WordDocument, memo: VendorMemo) -> None:
@@ -234,8 +253,7 @@ def _open(paper: WordDocument, memo: VendorMemo) -> None:
         paper.text("Nothing is open.")
         return
     row = memo.judged.file.detail.row
-    dates = [one.due for one in (row.review, row.check) if one is not None and one.due is not None]
-    until = str(min(dates)) if dates else ""
+    until = _next_look(row)
     paper.text(f"Computed on the as-of date, to be settled by the next review or check, on {until or 'no date yet'}.")
     paper.table(
         ("Weight", "About", "Why", "Owner", "Until"),
@@ -245,3 +263,9 @@ def _open(paper: WordDocument, memo: VendorMemo) -> None:
             for one in points
         ],
     )
+
+
+def _next_look(row: VendorRow) -> str:
+    """The day of the next review or half-way check, whichever comes first; empty: neither is due."""
+    looks = [row.review, row.check] if row.check is not None else [row.review]
+    return str(min((one.due for one in looks if one.due is not None), default=""))

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import chain, takewhile
+from typing import Any
 
 from grcdesk.reports.labels import ids, plain_day, say
 from grcdesk.reports.word.document import Strong, Tick, Tinted, WordCell, WordDocument
 from grcdesk.reports.word.opening import PaperStanding, signatures
+from grcdesk.reports.word.vendor.conclusion import CONCLUSION
 from grcdesk.reports.word.vendor.reach import drawn, reach
 from grcdesk.rules.evidence.told import recorded
 from grcdesk.rules.vendors.frozen import freeze, since
 from grcdesk.schemas.vendors.file import Level
 from grcdesk.schemas.vendors.memo import VendorMemo
 from grcdesk.schemas.vendors.reviews import ReviewRow
-from grcdesk.terms.vendors import Conclusion, Method, ReviewStatus
+from grcdesk.terms.vendors import Method, ReviewStatus
 from grcdesk.wording import count, join
 
-_SAID = {
-    Conclusion.APPROVE: "approve",
-    Conclusion.CONDITIONS: "approve with conditions",
-    Conclusion.STOP: "stop",
-}
+_SAID = {term: word for term, (word, _) in CONCLUSION.items()}
 _STILL, _NEW, _SETTLED = "then and now", "new since", "settled since"
 _NARROW, _WIDE = 22, 40
 """Characters of a line of the two columns that say what a point is, at the size they are printed."""
@@ -38,6 +36,8 @@ _ROOM_OF_HOUSE = 9
 """The same on the page of a house."""
 _CHART = 11
 """Lines that the chart takes; where there are fewer it stands in the annex alone."""
+_Point = tuple[str, str, str]
+"""Code, what it is about, why."""
 _LONGEST = 300
 """Characters of a text of a person on this page; whole it stands in the annex."""
 
@@ -80,6 +80,7 @@ def standing(memo: VendorMemo) -> PaperStanding:
     open_ = [one.id for one in memo.judged.file.reviews if one.status is ReviewStatus.OPEN]
     if last.frozen is None:
         return PaperStanding(False, f"what {last.id} stood on was not kept")
+    # a signature stands under what was on file: once that has moved, it is another paper
     moved = len(since(last.frozen, freeze(memo.judged)))
     reasons = [f"{count(moved, 'thing')} moved since {last.id}"] if moved else []
     reasons += [f"{ids(open_)} is open"] if open_ else []
@@ -105,20 +106,31 @@ def points(memo: VendorMemo) -> list[Failing]:
     now = [(point.code, point.about, point.why) for point in memo.judged.failing]
     last = memo.concluded
     if last is None or last.frozen is None:
-        return _grouped((*one, "") for one in now)
-    then = [
+        return _grouped([(*one, "") for one in now])
+    then = _failing_then(last.frozen)
+    # a point is the same when it is about the same; why it fails may be worded with other days by now
+    new, still = _parted(now, then)
+    gone, _ = _parted(then, now)
+    when = ((new, _NEW), (still, _STILL), (gone, _SETTLED))
+    return _grouped([(*one, word) for some, word in when for one in some])
+
+
+def _parted(some: Sequence[_Point], others: Sequence[_Point]) -> tuple[list[_Point], list[_Point]]:
+    """Those that are not among the others, and those that are."""
+    known = {one[:2] for one in others}
+    return [one for one in some if one[:2] not in known], [one for one in some if one[:2] in known]
+
+
+def _failing_then(frozen: Mapping[str, Any]) -> list[_Point]:
+    """What failed on the day of the conclusion, as it was kept with it."""
+    return [
         (str(one["id"]).removesuffix(f" {one['about']}"), str(one["about"]), str(one["why"]))
-        for one in last.frozen.get("points", [])
+        for one in frozen.get("points", [])
         if one["level"] == Level.FAILS
     ]
-    was, is_ = ({one[:2] for one in some} for some in (then, now))
-    new = ((*one, _NEW) for one in now if one[:2] not in was)
-    still = ((*one, _STILL) for one in now if one[:2] in was)
-    gone = ((*one, _SETTLED) for one in then if one[:2] not in is_)
-    return _grouped((*new, *still, *gone))
 
 
-def _grouped(found: Iterator[tuple[str, str, str, str]] | Sequence[tuple[str, str, str, str]]) -> list[Failing]:
+def _grouped(found: Sequence[tuple[str, str, str, str]]) -> list[Failing]:
     together: dict[tuple[str, str, str], list[str]] = {}
     for code, about, why, when in found:
         together.setdefault((code, why, when), []).append(about)
@@ -135,15 +147,18 @@ def page(paper: WordDocument, memo: VendorMemo, *, house: bool) -> list[Failing]
     """
     found = points(memo)
     share = paper.lacks.share if house else 1.0
-    room = _ROOM_OF_HOUSE - paper.lacks.lines - _told_besides(memo, found, share) if house else _ROOM
+    room = _ROOM
+    if house:
+        room = _ROOM_OF_HOUSE - paper.lacks.lines - _told_besides(memo, found, share)
     _decision(paper, memo)
     every = [one for one in found if one.when != _SETTLED]
     fits = _fitting(every, room, share)
     _failing(paper, memo, every, fits)
-    settled = [about for one in found if one.when == _SETTLED for about in one.about]
+    settled = list(chain.from_iterable(one.about for one in found if one.when == _SETTLED))
     if settled:
         paper.text(_short(f"Failed when it was concluded, and no longer: {join(settled, 6)}."))
     paper.heading("Their report against our period", 2)
+    # where points fill the page, the chart stands in the annex alone
     if sum(one.lines(share) for one in every[:fits]) <= room - _CHART:
         drawn(paper, memo.judged.cover)
     paper.text(reach(memo.judged.cover))

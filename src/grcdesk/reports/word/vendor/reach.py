@@ -24,6 +24,7 @@ def drawn(paper: WordDocument, cover: ReportCover | None) -> None:
         return
     ours, theirs = cover.period, cover.report
     first, last = min(ours.start, theirs.start), max(ours.end, theirs.end)
+    # a letter that ends before its report bridges nothing
     bridged = max(cover.bridge_to or theirs.end, theirs.end)
     tint = "StatusGood" if cover.opinion is Opinion.UNMODIFIED else "StatusHalf"
     key = (

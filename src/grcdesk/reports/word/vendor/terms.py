@@ -10,7 +10,7 @@ from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.rules.vendors.agreements import CLAUSES, in_force
 from grcdesk.rules.vendors.clause_outcomes import clause_outcomes
 from grcdesk.rules.vendors.exposure import exposed, training
-from grcdesk.schemas.vendors.file import AgreementRow, ClauseRow, Level, OpenPoint
+from grcdesk.schemas.vendors.file import AgreementRow, ClauseRow, Level, OpenPoint, SubprocessorRow
 from grcdesk.schemas.vendors.memo import VendorMemo
 from grcdesk.schemas.vendors.outcomes import ClauseOutcome
 from grcdesk.terms.vendors import AgreementKind, Clause, PaperOutcome, Training
@@ -36,6 +36,8 @@ _TRANSFERS = {"transfer_tool": Clause.TRANSFER_TOOL, "transfer_assessment": Clau
 """Points of a transfer, by the clause that would answer them."""
 _ABROAD = (*_TRANSFERS, "plan_uncovered")
 _ACCOUNT = "training_setting"
+_Outcomes = Mapping[tuple[str, Clause | None], ClauseOutcome]
+"""What each clause comes to for us, by agreement."""
 _NONE = ("no_dpa", "late_dpa", "first_use", "plan_uncovered")
 """Points about agreements as a whole, none in particular."""
 
@@ -47,23 +49,28 @@ def agreements(paper: WordDocument, memo: VendorMemo) -> None:
     _listed(paper, [point for point in judged.points if point.code in _NONE])
     if not judged.file.agreements:
         paper.text("No agreement is on record.")
-    binding = in_force(judged.file, memo.as_of)
     comes_to = {(each.agreement.id, each.clause): each for each in clause_outcomes(judged) if each.agreement}
     for one in judged.file.agreements:
-        paper.heading(f"{one.label}: {one.title}", 3)
-        paper.facts(_bounds(one, memo, judges=one in binding))
-        points = [point for point in judged.points if _about(point, one)]
-        rows = list(_ledger(one, memo, points, comes_to))
-        if rows:
-            paper.table(
-                ("Clause", "Answer", "Number", "What the document says", "Where", "Read", "What it comes to for us"),
-                (2.5, 1.4, 1.5, 3.9, 1.8, 2.1, 3.8),
-                rows,
-            )
-        else:
-            paper.text("It has not been read clause by clause.")
-        known = {f"{one.label} {read.label}" for read in CLAUSES.values()}
-        _listed(paper, [point for point in points if point.about not in known and point.code not in _TRANSFERS])
+        _agreement(paper, one, memo, comes_to)
+
+
+def _agreement(paper: WordDocument, one: AgreementRow, memo: VendorMemo, comes_to: _Outcomes) -> None:
+    judged = memo.judged
+    paper.heading(f"{one.label}: {one.title}", 3)
+    paper.facts(_bounds(one, memo, judges=one in in_force(judged.file, memo.as_of)))
+    points = [point for point in judged.points if _about(point, one)]
+    rows = list(_ledger(one, memo, points, comes_to))
+    if rows:
+        paper.table(
+            ("Clause", "Answer", "Number", "What the document says", "Where", "Read", "What it comes to for us"),
+            (2.5, 1.4, 1.5, 3.9, 1.8, 2.1, 3.8),
+            rows,
+        )
+    else:
+        paper.text("It has not been read clause by clause.")
+    # what is about a clause stands in its row of the ledger; the rest would be told nowhere
+    known = {f"{one.label} {read.label}" for read in CLAUSES.values()}
+    _listed(paper, [point for point in points if point.about not in known and point.code not in _TRANSFERS])
 
 
 def _about(point: OpenPoint, agreement: AgreementRow) -> bool:
@@ -85,17 +92,22 @@ def _bounds(one: AgreementRow, memo: VendorMemo, *, judges: bool) -> Iterable[tu
     yield "Kind", say(one.kind)
     yield "Plan", one.plan or "every plan"
     yield "Feature", one.feature or "every feature"
-    yield "Document", " ".join(part for part in (one.document, one.sha256) if part) or "none on file"
+    yield "Document", f"{one.document} {one.sha256}".strip() or "none on file"
     yield from _steps(one)
+    is_dpa = one.kind is AgreementKind.DPA
     first = memo.judged.file.detail.first_use
-    if first is not None and one.binding is not None and one.kind is AgreementKind.DPA:
+    if is_dpa and first is not None and one.binding is not None:
         yield "Beside first use", _beside_first_use(one, first)
+    yield from _until(one)
+    if is_dpa and not judges:
+        yield "Judged", f"no: it does not bind on {memo.as_of}"
+
+
+def _until(one: AgreementRow) -> Iterable[tuple[str, WordCell]]:
     if one.expires:
         yield "Expires", str(one.expires)
     if one.ended:
         yield "Ended", str(one.ended)
-    if one.kind is AgreementKind.DPA and not judges:
-        yield "Judged", f"no: it does not bind on {memo.as_of}"
 
 
 def _steps(one: AgreementRow) -> Iterable[tuple[str, WordCell]]:
@@ -119,7 +131,7 @@ def _ledger(
     one: AgreementRow,
     memo: VendorMemo,
     points: list[OpenPoint],
-    comes_to: Mapping[tuple[str, Clause | None], ClauseOutcome],
+    comes_to: _Outcomes,
 ) -> Iterable[tuple[WordCell, ...]]:
     provider = memo.judged.file.detail.row.model_provider
     said = {clause.clause: clause for clause in one.clauses}
@@ -129,11 +141,14 @@ def _ledger(
         asked = one.kind is AgreementKind.DPA and (provider or not read.providers)
         if found is None and not asked:
             continue
-        about = f"{one.label} {read.label}"
-        why = "; ".join(point.why for point in points if point.about == about or _TRANSFERS.get(point.code) is clause)
         held = comes_to.get((one.id, clause))
-        last: WordCell = why if held is None else _outcome(held)
+        last: WordCell = _why(points, f"{one.label} {read.label}", clause) if held is None else _outcome(held)
         yield (read.label, *(("not read", "", "", "", "") if found is None else _clause(found)), last)
+
+
+def _why(points: list[OpenPoint], about: str, clause: Clause) -> str:
+    """Every open point about a clause; those of a transfer stand with the clause that would answer them."""
+    return "; ".join(point.why for point in points if point.about == about or _TRANSFERS.get(point.code) is clause)
 
 
 def _outcome(held: ClauseOutcome) -> Tinted:
@@ -144,14 +159,20 @@ def _outcome(held: ClauseOutcome) -> Tinted:
 def _clause(found: ClauseRow) -> tuple[WordCell, ...]:
     words = [found.value, f"carve-outs: {found.carve_outs}" if found.carve_outs else ""]
     words += [f"dated {found.dated}" if found.dated else ""]
-    number = "" if found.amount is None else count(found.amount, _UNIT[found.clause]) if found.clause in _UNIT else ""
     return (
         say(found.answer),
-        number or ("" if found.amount is None else str(found.amount)),
+        _number(found),
         "; ".join(word for word in words if word),
         found.place,
         f"{found.reviewed_on} {found.reviewed_by}",
     )
+
+
+def _number(found: ClauseRow) -> str:
+    """The number a document gives, with its unit where the clause has one."""
+    if found.amount is None:
+        return ""
+    return count(found.amount, _UNIT[found.clause]) if found.clause in _UNIT else str(found.amount)
 
 
 def settings(paper: WordDocument, memo: VendorMemo) -> None:
@@ -220,13 +241,16 @@ def subprocessors(paper: WordDocument, memo: VendorMemo) -> None:
                 one.region,
                 plain_day(one.announced) or "from the start",
                 plain_day(one.object_by),
-                f"{say(one.decision)} by {one.decided_by} on {plain_day(one.decided_on)}"
-                if one.decided_by
-                else say(one.decision)
-                if one.announced
-                else "",
+                _decision(one),
                 f"removed {one.removed}" if one.removed else one.reason,
             )
             for one in rows
         ],
     )
+
+
+def _decision(one: SubprocessorRow) -> str:
+    """What was decided on it, and by whom; of one that was there from the start nothing was to decide."""
+    if one.decided_by:
+        return f"{say(one.decision)} by {one.decided_by} on {plain_day(one.decided_on)}"
+    return say(one.decision) if one.announced else ""

@@ -30,11 +30,12 @@ def _whole(row: ReviewList) -> str:
         return outcomes.NO_LIST
     if one.doubt or _short(one):
         return outcomes.DOUBT
+    # what somebody believes is told as that, and before what only looks like a page
     if one.believed:
         return outcomes.BELIEVED
     if one.lost or one.skipped or one.marks:
         return outcomes.NOT_WHOLE
-    return outcomes.WHOLE if one.query and one.completeness and one.pulled_by else outcomes.NOT_TOLD
+    return outcomes.NOT_TOLD if _unsaid(one) else outcomes.WHOLE
 
 
 def _short(one: ListRow) -> bool:
@@ -52,18 +53,24 @@ def _remark(row: ReviewList) -> str:
         f"taken for whole by {one.believed_by}: {one.believed}" if one.believed else "",
         *one.marks,
         f"{one.lost:,} rows became no account" if one.lost else "",
-        *(
-            f"nobody said {what}"
-            for what, there in (
-                ("how it was drawn", one.query),
-                ("who drew it", one.pulled_by),
-                ("how it was checked to be whole", one.completeness),
-            )
-            if not there
-        ),
+        *(f"nobody said {what}" for what in _unsaid(one)),
     )
-    shown = [text for text in told if text]
-    return ids([text for text in shown if not any(text != other and text in other for other in shown)])
+    return ids(_once([text for text in told if text]))
+
+
+def _unsaid(one: ListRow) -> list[str]:
+    """What has to be said of a list before it can be known to be whole, and nobody said."""
+    said = {
+        "how it was drawn": one.query,
+        "who drew it": one.pulled_by,
+        "how it was checked to be whole": one.completeness,
+    }
+    return [what for what, told in said.items() if not told]
+
+
+def _once(texts: list[str]) -> list[str]:
+    """Without those that another one says already: a doubt often names the number or the mark it comes from."""
+    return [text for text in texts if not any(text != other and text in other for other in texts)]
 
 
 def _roster(row: ReviewList) -> str:

@@ -11,8 +11,8 @@ from grcdesk.reports.standing import STATES, standing
 from grcdesk.reports.workbook.lists import UNDECIDED
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.controls.coverage import GAP, WHOLE
-from grcdesk.reports.workbook.tabs.front.facts import answered as answered_in
-from grcdesk.reports.workbook.tabs.front.facts import cycles, open_findings, overdue
+from grcdesk.reports.workbook.tabs.front.tiles import answered as answered_in
+from grcdesk.reports.workbook.tabs.front.tiles import cycles, open_findings, overdue
 from grcdesk.reports.workbook.tabs.titles import (
     CHANGES,
     CONTROLS,

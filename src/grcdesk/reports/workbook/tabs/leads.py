@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.workbook.lists import NO_CONCLUSION
@@ -148,16 +149,20 @@ def _answers(asked: _Asked) -> str:
 
 
 def _answer(cell: SheetCell) -> str:
-    by = " on ".join(str(part) for part in (cell.tested_by, cell.tested_on) if part) or "nobody is named"
-    seen = " on ".join(str(part) for part in (cell.reviewed_by, cell.reviewed_on) if part)
+    seen = _who(cell.reviewed_by, cell.reviewed_on)
+    item = f"{cell.item} " if cell.item else ""
     parts = [
-        f"{f'{cell.item} ' if cell.item else ''}{say(cell.result)} by {by}",
+        f"{item}{say(cell.result)} by {_who(cell.tested_by, cell.tested_on) or 'nobody is named'}",
         f"reviewed by {seen}" if seen else "reviewed by nobody",
         f"sent back: {cell.returned}" if cell.returned else "",
         f"on {ids(cell.evidence)}" if cell.evidence else "no artefact named",
         cell.note,
     ]
     return ids([part for part in parts if part])
+
+
+def _who(name: str, on: date | None) -> str:
+    return " on ".join(str(part) for part in (name, on) if part)
 
 
 TEST = (

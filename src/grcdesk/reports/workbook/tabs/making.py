@@ -80,6 +80,7 @@ def first_ids(found: Sequence[str], all_of_them: str) -> str:
 
 def moment(told: str) -> CellValue:
     """A stored UTC time as a moment; a day without a time, or what is no time, stays as it was told."""
+    # a day alone as a moment would be its midnight, which nobody said
     if len(told) <= len("2026-01-01"):
         return told
     try:

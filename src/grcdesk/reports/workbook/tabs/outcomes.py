@@ -30,6 +30,7 @@ POPULATION = _looks(
         PopulationState.NO_OCCURRENCE: GOOD,
         PopulationState.INTERIM: HALF,
         PopulationState.NOT_FINAL: HALF,
+        # an empty list that proves nothing is worse than one that is not whole yet
         PopulationState.UNPROVEN: BAD,
         PopulationState.SUPERSEDED: ASIDE,
         PopulationState.DROPPED: ASIDE,
@@ -61,6 +62,7 @@ MARK = _looks(
         ItemMark.FAILS_NOT_JUDGED: BAD,
         ItemMark.NO_EXCEPTION: ASIDE,
         ItemMark.NOT_APPLICABLE: ASIDE,
+        # answered by one person alone is what that person says
         ItemMark.NOT_REVIEWED: CLAIM,
         ItemMark.NOT_FINAL: HALF,
         ItemMark.NOT_DECIDED: OPEN,
@@ -74,6 +76,7 @@ REQUEST = _looks(
         RequestStatus.OPEN: OPEN,
         RequestStatus.GATHERING: HALF,
         RequestStatus.READY_FOR_REVIEW: HALF,
+        # handed over is our word; green is what the auditor says of it
         RequestStatus.SUBMITTED: CLAIM,
         RequestStatus.BLOCKED: BAD,
     }

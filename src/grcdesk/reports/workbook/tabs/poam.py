@@ -24,6 +24,7 @@ def _comments(row: PlanRow) -> str:
 
 
 def _source(row: PlanRow) -> str:
+    # a gap is that of the control beside it
     return say(row.source) if row.source is PlanSource.GAP else f"{say(row.source)} {row.about}"
 
 

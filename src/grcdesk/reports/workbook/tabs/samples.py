@@ -106,6 +106,7 @@ SAMPLE = (
          lambda one: ids([part for part in (one.row.reason, one.row.chosen_by) if part])),
     text("Drawn by", 9, "Who drew it", lambda one: one.row.drawn_by),
     time("Drawn at", "When, UTC", lambda one: one.row.drawn_at),
+    # six tests have columns; the letters of further ones would lead nowhere
     name("Attributes", 14, "The tests its items were put to, by the letters of their columns on Sample items",
          lambda one: ids([f"{letter} {test}" for letter, test in zip(LETTERS, one.attributes, strict=False)])),
     *aside(

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grcdesk.reports.workbook.looks import FONT, INK, LINE, MUTED, NAVY
+from grcdesk.reports.colours import FONT, INK, NAVY
 from grcdesk.reports.workbook.writing.sheets import tell_labels
 
 _LETTERS = 9
 _TITLE = 18
 _HOLE = 52
 """Percent of a ring that is open."""
-_GAP = 60
-"""Percent of a column's width between two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +28,6 @@ class CellReach:
     def told(self) -> list[str | int]:
         """As the writer takes it."""
         return [self.sheet, self.row, self.column, self.last_row, self.last_column]
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One part of every column: its name, its numbers and its colour (RRGGBB)."""
-
-    name: str
-    values: CellReach
-    color: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +80,6 @@ def doughnut(book: Any, sheet: Any, spot: ChartSpot, ring: Ring) -> None:
     chart.set_hole_size(_HOLE)
     chart.set_plotarea({"layout": {"x": 0.06, "y": 0.06, "width": 0.88, "height": 0.88}})
     chart.set_legend({"none": True})
-    _insert(sheet, chart, spot)
-
-
-def stacked(book: Any, sheet: Any, spot: ChartSpot, names: CellReach, series: Sequence[Series]) -> None:
-    """Columns one a name, each of all series one on top of the other, with a key below."""
-    chart = book.add_chart({"type": "column", "subtype": "stacked"})
-    for one in series:
-        fill = {"fill": {"color": f"#{one.color}"}, "border": {"color": "#FFFFFF", "width": 0.75}, "gap": _GAP}
-        chart.add_series({"name": one.name, "categories": names.told, "values": one.values.told, **fill})
-    chart.set_title({"none": True})
-    chart.set_x_axis({"num_font": _font(8, MUTED), "line": {"color": f"#{LINE}"}, "major_tick_mark": "none"})
-    grid = {"visible": True, "line": {"color": f"#{LINE}", "width": 0.5}}
-    chart.set_y_axis({"num_font": _font(8, MUTED), "line": {"none": True}, "major_gridlines": grid})
-    chart.set_legend({"position": "bottom", "font": _font(8, INK)})
     _insert(sheet, chart, spot)
 
 

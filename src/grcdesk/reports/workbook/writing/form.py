@@ -71,6 +71,7 @@ def fill_choices(sheet: Any, columns: Sequence[TabColumn], *, everywhere: bool) 
             rule = _rule(column)
             if rule:
                 title = {"error_title": column.header[:_TITLE]}
+                # down to the last row: people add some below
                 sheet.data_validation(1, number, LAST_ROW - 1, number, {**rule, **title})
 
 
@@ -78,6 +79,7 @@ def _rule(column: TabColumn) -> dict[str, Any]:
     if column.choices:
         told = "Choose one of: " + _listed(LISTS[column.choices])
         return {"validate": "list", "source": f"={column.choices}", "error_message": told}
+    # a list within the rule holds 255 characters, and commas part its words
     if column.words and len(",".join(column.words)) < _CHOICES and not any("," in word for word in column.words):
         told = "Choose one of: " + _listed(column.words)
         return {"validate": "list", "source": list(column.words), "error_message": told}

@@ -1,20 +1,10 @@
-"""How much room text takes: Arial's widths are those of Helvetica, so lines are counted before anybody draws them."""
+"""How much room text takes in a workbook: lines are counted before any spreadsheet draws them."""
 
 from __future__ import annotations
 
-# thousandths of the letter size, from the space to the tilde
-_HELVETICA = (
-    *(278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278),
-    *([556] * 10),
-    *(278, 278, 584, 584, 584, 556, 1015),
-    *(667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833),
-    *(722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611),
-    *(278, 278, 278, 469, 556, 333),
-    *(556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833),
-    *(556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500),
-    *(334, 260, 334, 584),
-)
-_SPACE, _OTHER, _WIDE = 278, 600, 1000
+from grcdesk.reports.arial import ASCII, OTHER, WIDE
+
+_SPACE = ASCII[0]
 _WIDE_FROM = 0x2E80
 """From here on signs are as wide as they are high."""
 BOLD = 1.07
@@ -30,11 +20,11 @@ class _Widths(dict[str, int]):
     """Width by letter; of those that are not known, a generous guess."""
 
     def __missing__(self, letter: str) -> int:
-        width = self[letter] = _OTHER if ord(letter) < _WIDE_FROM else _WIDE
+        width = self[letter] = OTHER if ord(letter) < _WIDE_FROM else WIDE
         return width
 
 
-_WIDTHS = _Widths({chr(number): width for number, width in enumerate(_HELVETICA, 32)})
+_WIDTHS = _Widths({chr(number): width for number, width in enumerate(ASCII, 32)})
 _WORDS: dict[str, int] = {}
 """Widths of words seen; the words of a workbook are few."""
 
@@ -43,6 +33,7 @@ def _word(word: str) -> int:
     width = _WORDS.get(word)
     if width is None:
         width = sum(map(_WIDTHS.__getitem__, word))
+        # a file of nothing but different words must not fill the memory
         if len(_WORDS) < _KEPT:
             _WORDS[word] = width
     return width
@@ -69,6 +60,7 @@ def lines(text: str, line: float) -> int:
             if used and used + _SPACE + width > line:
                 total, used = total + 1, 0.0
             if width > line:
+                # rounded up: a word longer than the line is broken over several
                 over = int(-(-width // line)) - 1
                 total, width = total + over, int(width - over * line)
             used += width + (_SPACE if used else 0)

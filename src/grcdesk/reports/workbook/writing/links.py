@@ -49,4 +49,5 @@ def outward(target: str) -> str:
     path = target.replace("\\", "/")
     if _SCHEME.match(path) or path.startswith("/") or ".." in path.split("/"):
         return ""
+    # a # in the name of a file would begin a place inside it
     return f"external:{quote(path, safe='/ ')}" if "#" in path else f"external:{path}"

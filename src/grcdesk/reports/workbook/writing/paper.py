@@ -177,6 +177,20 @@ def balanced(heights: Sequence[float], down: float, starts: frozenset[int] = fro
     fewest = len(_ends(heights, down, frozenset()))
     if not fewest or fewest > MOST_BREAKS:
         return []
+    even = _least_room(heights, down, fewest)
+    best = _ends(heights, even, frozenset())
+    if not starts:
+        return best
+    # pages a little fuller than even ones may end where groups do; as many pages as before is the price we pay
+    for step in range(_TRIED + 1):
+        found = _ends(heights, even + (down - even) * step / _TRIED, starts)
+        if len(found) == fewest and _between_groups(found, starts) > _between_groups(best, starts):
+            best = found
+    return best
+
+
+def _least_room(heights: Sequence[float], down: float, fewest: int) -> float:
+    """The least a page may hold, to a point, so that there are no more pages: then each is about as full."""
     low, high = min(60.0, down), down
     while high - low > 1:
         middle = (low + high) / 2
@@ -184,12 +198,11 @@ def balanced(heights: Sequence[float], down: float, starts: frozenset[int] = fro
             low = middle
         else:
             high = middle
-    best = _ends(heights, high, frozenset())
-    for step in range(_TRIED + 1) if starts else ():
-        found = _ends(heights, high + (down - high) * step / _TRIED, starts)
-        if len(found) == fewest and sum(end in starts for end in found) > sum(end in starts for end in best):
-            best = found
-    return best
+    return high
+
+
+def _between_groups(ends: Sequence[int], starts: frozenset[int]) -> int:
+    return sum(end in starts for end in ends)
 
 
 def _ends(heights: Sequence[float], limit: float, starts: frozenset[int]) -> list[int]:
@@ -199,13 +212,12 @@ def _ends(heights: Sequence[float], limit: float, starts: frozenset[int]) -> lis
     for number, height in enumerate(heights):
         if number in starts and used >= limit * _EARLY:
             begun, at = number, used
-        if used and used + height > limit and begun:
+        if begun and used and used + height > limit:
             ends.append(begun)
-            used -= at
+            used, begun = used - at, 0
+        # what stands since the group began may itself be more than a page
         if used and used + height > limit:
             ends.append(number)
-            used = 0.0
-        if ends and ends[-1] >= begun:
-            begun = 0
+            used, begun = 0.0, 0
         used += height
     return ends

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from grcdesk.reports import colours
 from grcdesk.reports.labels import say
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.lists import LISTS
@@ -77,6 +78,7 @@ class Pen:
     def learn(self, text: str) -> SeenText:
         """Look at a text that has not come before."""
         found = SeenText(lines(text, self.line) if self.line else 1, is_fit(text), self.looks(text))
+        # of texts that never come again there may be a million
         if len(self.known) < _REMEMBERED:
             self.known[text] = found
         return found
@@ -85,6 +87,7 @@ class Pen:
         """The formats of a text by band."""
         if text[:1] in RISKY:
             return self.quoted
+        # where people type, a rule gives the colour: a fixed one would stay when the word changes
         filled = None if self.typed else self.fills.get(text)
         return (filled, filled) if filled is not None else self.plain
 
@@ -94,9 +97,9 @@ def made(column: TabColumn, number: int, width: int, of: Callable[[CellLook], An
     fills = looks_of(column)
     bold = number == 0
     look = _plain_look(column, narrow=width < NARROW, filled=bool(fills), bold=bold)
-    banded = replace(look, fill=looks.BAND) if look.fill == looks.PAPER else look
+    banded = replace(look, fill=colours.BAND) if look.fill == colours.PAPER else look
     quoted = tuple(of(replace(one, quoted=True)) for one in (look, banded))
-    outward = tuple(of(replace(one, ink=looks.NAVY, underline=True)) for one in (look, banded))
+    outward = tuple(of(replace(one, ink=colours.NAVY, underline=True)) for one in (look, banded))
     unlinked = tuple(of(replace(one, underline=False)) for one in (look, banded))
     shown = {word: of(replace(fill, side="center", locked=False)) for word, fill in fills.items()}
     typed = column.input or column.owner
@@ -118,7 +121,7 @@ def _plain_look(column: TabColumn, *, narrow: bool, filled: bool, bold: bool) ->
     """The look of a cell without a word that has one of its own."""
     look = _LOOKS.get(column.kind, looks.TEXT)
     if bold:
-        look = replace(look, bold=True, ink=looks.NAVY)
+        look = replace(look, bold=True, ink=colours.NAVY)
     if narrow or (filled and look.side is None):
         look = replace(look, side="center")
     return replace(look, ruled=not bold, locked=False, fill=looks.INPUT.fill if column.input else look.fill)

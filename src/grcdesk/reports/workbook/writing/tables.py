@@ -9,6 +9,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from grcdesk.reports import colours
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.tab import BETWEEN, CellValue, Glossary, Linked, Shaded, Tab
 from grcdesk.reports.workbook.writing import pens
@@ -50,6 +51,7 @@ class TableWriter:
         ]
         self._seen = self._pens[: self._printed]
         self._links: dict[int, dict[int, str]] = {}
+        # with more of them a sheet is refused; the first rows are those that people look at
         for link in tab.links[:MOST]:
             self._links.setdefault(link.row - 1, {})[link.column] = link.target
         self._free_links = MOST - len(tab.links[:MOST])
@@ -70,6 +72,7 @@ class TableWriter:
         fill_choices(sheet, tab.columns, everywhere=open_to_all)
         if not open_to_all:
             guard(sheet, tab)
+            # a lock keeps outline groups shut: there the guard alone keeps people out
             if self._printed == len(tab.columns):
                 protect(sheet)
         self._paper(heading, heights, starts)
@@ -129,6 +132,7 @@ class TableWriter:
             self._cells(row, values, band)
             self._making.advance()
         if row == 0:
+            # a table has a row, or spreadsheets call the file broken
             self._cells(1, (), 0)
             if tab.empty:
                 sheet.write_string(2, min(1, len(pens) - 1), tab.empty, self._making.formats.of(looks.PLAIN))
@@ -162,35 +166,35 @@ class TableWriter:
             elif isinstance(value, str):
                 self._text(pen, (row, band), values, value, links.get(column, ""))
             elif isinstance(value, date):
-                if (value.date() if isinstance(value, datetime) else value) < FIRST_DAY:
-                    self._making.notes.date_as_text(self._place(pen, row, values))
-                    write_string(row, column, stated(value), pen.plain[band])
-                else:
-                    sheet.write_number(row, column, days(value), pen.plain[band])
+                self._day(pen, (row, band), values, value)
             else:
                 sheet.write_number(row, column, value, pen.plain[band])
+
+    def _day(self, pen: pens.Pen, at: tuple[int, int], values: tuple[CellValue, ...], value: date) -> None:
+        """A day or a moment as a number; programs do not agree on those before 1900-03-01, which are texts."""
+        row, band = at
+        if (value.date() if isinstance(value, datetime) else value) < FIRST_DAY:
+            self._making.notes.date_as_text(self._place(pen, row, values))
+            self._sheet.write_string(row, pen.number, stated(value), pen.plain[band])
+        else:
+            self._sheet.write_number(row, pen.number, days(value), pen.plain[band])
 
     def _text(self, pen: pens.Pen, at: tuple[int, int], values: tuple[CellValue, ...], value: str, link: str) -> None:
         """A text that is more: a link, a word with the look of another, or one that no cell holds as it is."""
         row, band = at
-        text, target = str(value), ""
+        text = str(value)
         if not (fit := is_fit(text)):
             text = self._making.notes.keep(self._place(pen, row, values), text)
-        look = pen.looks(text)[band]
         if isinstance(value, Glossary) and fit:
-            self._sheet.write_rich_string(row, pen.number, *self._runs(value), look)
+            self._sheet.write_rich_string(row, pen.number, *self._runs(value), pen.looks(text)[band])
             return
-        if isinstance(value, Shaded) and text[0] not in RISKY:
-            pen.shaded.add(text)
-            look = pen.fills.get(value.like, pen.plain[band])
-        plain = look is pen.plain[band]
-        if pen.line and (pen.known.get(text) or pen.learn(text)).lines > 1:
-            # LibreOffice prints a cell with a link on one line, and cuts it
-            look = pen.unlinked[band] if plain else look
-        else:
-            target = self._target(value, link)
+        # LibreOffice prints a cell with a link on one line, and cuts it
+        tall = bool(pen.line) and (pen.known.get(text) or pen.learn(text)).lines > 1
+        target = "" if tall else self._target(value, link)
+        look = _leading_look(
+            pen, band, _look(pen, band, value, text), tall=tall, outward=self._leads_out(value, target)
+        )
         if target:
-            look = pen.outward[band] if isinstance(value, Linked) and plain else look
             self._sheet.write_url(row, pen.number, leading(target, text), look)
         if not fit:
             self._making.odd |= put_text(self._sheet, row, pen.number, text, look)
@@ -207,12 +211,16 @@ class TableWriter:
         self._free_links -= bool(target)
         return target
 
+    @staticmethod
+    def _leads_out(value: str, target: str) -> bool:
+        return bool(target) and isinstance(value, Linked)
+
     def _runs(self, glossary: Glossary) -> list[Any]:
         """The texts of a glossary, each behind the letters it is written in."""
         of = self._making.formats.of
         runs: list[Any] = []
         for number, one in enumerate(glossary.named):
-            name = of(replace(looks.TEXT, bold=True, ink=one.ink or looks.NAVY))
+            name = of(replace(looks.TEXT, bold=True, ink=one.ink or colours.NAVY))
             runs += [of(looks.TEXT), BETWEEN] if number else []
             runs += [name, one.name, of(looks.TEXT), f": {one.meaning}"]
         return runs
@@ -232,9 +240,27 @@ class TableWriter:
             sheet.set_h_pagebreaks([end + 1 for end in ends])
         if self._spread:
             sheet.fit_to_pages(0, 0)
+            # what is too wide goes on beside it at full size: letters made smaller could not be read
             sheet.set_print_scale(100)
             sheet.repeat_columns(0, _KEPT_IN_VIEW - 1)
             sheet.set_v_pagebreaks(self._spread)
+
+
+def _look(pen: pens.Pen, band: int, value: str, text: str) -> Any:
+    """The format of a text; a word with the look of another takes that, unless it must be marked to stay a text."""
+    if isinstance(value, Shaded) and text[0] not in RISKY:
+        pen.shaded.add(text)
+        return pen.fills.get(value.like, pen.plain[band])
+    return pen.looks(text)[band]
+
+
+def _leading_look(pen: pens.Pen, band: int, look: Any, *, tall: bool, outward: bool) -> Any:
+    """The format of a text that may lead somewhere: a plain one that leads out of the workbook looks like a link."""
+    if look is not pen.plain[band]:
+        return look
+    if tall:
+        return pen.unlinked[band]
+    return pen.outward[band] if outward else look
 
 
 def _points(count: int) -> float:

@@ -84,6 +84,7 @@ def starts(matrix: Matrix) -> dict[str, int]:
     """The sheet row where each control begins."""
     found: dict[str, int] = {}
     silent = _quiet_by_control(matrix)
+    # counted as the rows are laid out above, so that other tabs can lead to them
     free = 2
     for row in matrix.coverage:
         found[row.id] = free

@@ -10,10 +10,10 @@ from grcdesk.reports.labels import say
 from grcdesk.reports.workbook.tab import CellLink, Kind, Shaded, Tab, TabColumn, first_rows, place
 from grcdesk.reports.workbook.tabs.controls.coverage import starts
 from grcdesk.reports.workbook.tabs.fields import TabField, at, cells, columns
+from grcdesk.reports.workbook.tabs.months import all_months, shown_months
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, COVERAGE, HEAT
 from grcdesk.rules.controls.families import family, family_name
 from grcdesk.rules.coverage.months import cells as month_cells
-from grcdesk.rules.coverage.months import months_of
 from grcdesk.schemas.coverage.coverage import CoverageRow, MonthCell, Span
 from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.terms import Frequency, MonthState, Verdict
@@ -21,8 +21,6 @@ from grcdesk.wording import MONTHS
 
 _MONTH = 5.75
 """Characters of a month: `covered` on one line, and every heading in two, the month above its year."""
-_PRINTED = 12
-"""Months a page has room for."""
 WORDS = {
     MonthState.GAP: "gap",
     MonthState.OUTSIDE_PERIOD: "outside",
@@ -68,8 +66,8 @@ class _One:
 
 def heat_tab(matrix: Matrix) -> Tab:
     """One row per control that is judged."""
-    months = months_of(matrix.period) if matrix.period else ()
-    fields = _fields(months, matrix.as_of)
+    months = all_months(matrix)
+    fields = _fields(months, shown_months(matrix))
     return Tab(
         name=HEAT,
         table="tblHeat",
@@ -90,14 +88,8 @@ def _listed(matrix: Matrix, months: tuple[Span, ...]) -> Iterator[_One]:
         yield _One(row, titles.get(row.id, ""), words, *counted(row, matrix.as_of))
 
 
-def _shown(months: tuple[Span, ...], as_of: date) -> tuple[int, ...]:
-    """Numbers of the twelve months that are printed: those up to the day judged, the first twelve at least."""
-    begun = sum(month.start <= as_of for month in months)
-    last = max(begun, min(_PRINTED, len(months)))
-    return tuple(range(max(0, last - _PRINTED), last))
-
-
 def _word(cell: MonthCell, verdict: Verdict) -> str:
+    # covered by a list without rows is another thing than covered by a run
     if cell.state is MonthState.COVERED and verdict is Verdict.NO_OCCURRENCE:
         return Shaded(NONE, say(verdict))
     return Shaded(WORDS[cell.state], say(cell.state)) if WORDS[cell.state] else ""
@@ -113,13 +105,20 @@ def counted(row: CoverageRow, as_of: date) -> tuple[int | None, int | None]:
     if row.frequency is Frequency.CONTINUOUS:
         return row.covered_days, row.judged_days
     if row.frequency is Frequency.EVENT:
-        end = min(row.window.end, as_of)
-        over = max(0, (end - row.window.start).days + 1)
-        if row.verdict is Verdict.FINAL:
-            return None, over
-        return (over if row.verdict is Verdict.NO_OCCURRENCE else 0), over
+        return _listed_days(row.verdict, Span(row.window.start, min(row.window.end, as_of)))
     due = [slot for slot in row.slots if slot.required and slot.ended]
     return sum(slot.days_late == 0 for slot in due), len(due)
+
+
+def _listed_days(verdict: Verdict, window: Span) -> tuple[int | None, int]:
+    """Of a control that runs per event: days are covered where a whole list shows that nothing happened on them.
+
+    Where it shows that something happened, tests say whether the control ran: no number of days does.
+    """
+    over = max(0, window.days)
+    if verdict is Verdict.FINAL:
+        return None, over
+    return (over if verdict is Verdict.NO_OCCURRENCE else 0), over
 
 
 def _links(matrix: Matrix, verdict: int) -> Iterator[CellLink]:
@@ -131,8 +130,8 @@ def _links(matrix: Matrix, verdict: int) -> Iterator[CellLink]:
         yield CellLink(verdict, number, place(COVERAGE, begins[row.id]))
 
 
-def _fields(months: tuple[Span, ...], as_of: date) -> tuple[TabField, ...]:
-    shown = _shown(months, as_of)
+def _fields(months: tuple[Span, ...], shown: tuple[int, ...]) -> tuple[TabField, ...]:
+    # paper has room for twelve; the others stand in the outline group, as whatever is not printed
     aside = [number for number in range(len(months)) if number not in shown]
     return (
         *_BEFORE,

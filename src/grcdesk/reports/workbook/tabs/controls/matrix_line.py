@@ -72,13 +72,17 @@ def _lists(one: ControlLine) -> list[tuple[str, str]]:
         )
         for each in frozen
     ]
+    # an artefact that was frozen as a population stands there as one already
     kept = {each.evidence for each in frozen}
-    for row in one.evidence:
-        if row.kind is EvidenceKind.POPULATION and row.id not in kept and not row.superseded_by:
-            rows = "rows not counted" if row.row_count is None else count(row.row_count, "row")
-            by = f"; by {row.checked_by}" if row.completeness and row.checked_by else ""
-            found.append((f"{row.id} {row.title}, {rows}", f"{row.completeness or NOT_STATED}{by}"))
-    return found
+    loose = [row for row in one.evidence if row.kind is EvidenceKind.POPULATION and row.id not in kept]
+    return found + [_loose(row) for row in loose if not row.superseded_by]
+
+
+def _loose(row: EvidenceRow) -> tuple[str, str]:
+    """A list that nobody froze: whole only as far as somebody said when he took it in."""
+    rows = "rows not counted" if row.row_count is None else count(row.row_count, "row")
+    by = f"; by {row.checked_by}" if row.completeness and row.checked_by else ""
+    return f"{row.id} {row.title}, {rows}", f"{row.completeness or NOT_STATED}{by}"
 
 
 def population(one: ControlLine) -> str:

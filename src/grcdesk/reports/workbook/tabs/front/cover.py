@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from grcdesk.reports import colours
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import Free
 from grcdesk.reports.workbook.looks import CellLook
 from grcdesk.reports.workbook.tabs.counts import TIES, TIES_NOT, Count
-from grcdesk.reports.workbook.tabs.front.facts import (
-    CoverFacts,
-    CoverStatus,
-    CriteriaLine,
-    FamilyLine,
-    tone,
-)
+from grcdesk.reports.workbook.tabs.front.facts import CoverFacts, CoverStatus, CriteriaLine, FamilyLine, tone
 from grcdesk.reports.workbook.writing.form import JUDGED
 from grcdesk.reports.workbook.writing.letters import points, shortened
 from grcdesk.schemas.controls.controls import ControlRow
@@ -41,9 +36,9 @@ LOOKS = {
 }  # fmt: skip
 _KEY = "● answered  ▲ in part  ○ claim only  □ mapped, not in place  ? not assessed  – not in scope  blank: not mapped"
 _COVERED = "Covered of those whose month is over; open: not over on the day judged. Claimed or listed is not covered."
-_BAND = CellLook(fill=looks.BAND, boxed=False, middle=True, wrap=False)
-_MUTED = CellLook(ink=looks.MUTED, boxed=False, middle=True, wrap=False)
-_HEAD = CellLook(ink=looks.NAVY, bold=True, size=10, middle=True, wrap=False)
+_BAND = CellLook(fill=colours.BAND, boxed=False, middle=True, wrap=False)
+_MUTED = CellLook(ink=colours.MUTED, boxed=False, middle=True, wrap=False)
+_HEAD = CellLook(ink=colours.NAVY, bold=True, size=10, middle=True, wrap=False)
 _LINED = CellLook(middle=True, wrap=False)
 _EMPTY = CellLook(boxed=False)
 
@@ -125,7 +120,7 @@ def _title(page: LaidCover, matrix: Matrix) -> None:
     page.add(
         19,
         _one(said.band, stop, 13),
-        _one("Judged on", replace(right, ink=looks.MUTED), 2),
+        _one("Judged on", replace(right, ink=colours.MUTED), 2),
         _one(dates.judged, replace(_BAND, bold=True, number="yyyy-mm-dd", side="left"), 2, called=JUDGED),
         _one(f"Records as of {dates.records}", right, 7),
     )
@@ -136,8 +131,8 @@ def _title(page: LaidCover, matrix: Matrix) -> None:
 
 def _tiles(page: LaidCover, facts: CoverFacts) -> None:
     small, large = (
-        replace(_BAND, ink=looks.MUTED, indent=1),
-        replace(_BAND, ink=looks.NAVY, bold=True, size=20, side="left", indent=1, number="#,##0"),
+        replace(_BAND, ink=colours.MUTED, indent=1),
+        replace(_BAND, ink=colours.NAVY, bold=True, size=20, side="left", indent=1, number="#,##0"),
     )
     page.add(14, (Free(one.name, small, span=4) for one in facts.tiles))
     page.add(27, (Free(one.value, large, span=4) for one in facts.tiles))
@@ -211,16 +206,17 @@ def _criteria(line: CriteriaLine, controls: dict[str, ControlRow], room: float) 
         Free(shortened(line.label, 8, _label_points(room) * wide / 3), _MUTED, span=wide),
         *cells,
         *(_gap(MAP_CELLS - len(cells)) if line.cells else []),
-        Free(told, replace(_MUTED, ink=looks.INK, bold=bool(line.inside), side="right")),
+        Free(told, replace(_MUTED, ink=colours.INK, bold=bool(line.inside), side="right")),
     ]
 
 
 def _criterion(row: CriterionRow, controls: dict[str, ControlRow], room: float) -> Free:
     kind = tone(row, [controls[key] for key in row.controls if key in controls])
+    # a mark beside the colour, for printers without colour and eyes that do not tell red from green
     mark = "" if kind == "aside" else looks.MARKS[kind]
     if not row.in_scope:
         kind, mark = "aside", looks.MARKS["aside"]
-    edge = looks.LINE if kind == "aside" else looks.PAPER
+    edge = colours.LINE if kind == "aside" else colours.PAPER
     look = replace(LOOKS[kind], side="center", middle=True, wrap=False, edge=edge)
     name = row.id.rpartition("/")[2]
     return Free(f"{shortened(name, 8, room - (_MARK if mark else 0))}{mark}", look)
@@ -252,7 +248,7 @@ def _lower(page: LaidCover, facts: CoverFacts, ties: Sequence[Count], room: floa
         right = _tie(ties[index], first + index + 1) if index < len(ties) else _gap(8)
         page.add(_LOWER_HEIGHT, left, _gap(1), right)
     page.add(6, _gap(1))
-    page.add(24, _one(OVERLAY, replace(_BAND, ink=looks.NAVY, bold=True, wrap=True, indent=1), COLUMNS))
+    page.add(24, _one(OVERLAY, replace(_BAND, ink=colours.NAVY, bold=True, wrap=True, indent=1), COLUMNS))
     return first, first + len(ties) - 1
 
 
@@ -266,19 +262,19 @@ def _family(line: FamilyLine, room: float) -> list[Free]:
         name = f"{name}, % of {most:,}"
     cells = [_month(*month, count) for month, count in zip(line.months, counts, strict=True)]
     label = shortened(name, 8, _label_points(room))
-    return [Free(label, replace(_MUTED, ink=looks.INK), span=3), *cells, *_gap(12 - len(cells))]
+    return [Free(label, replace(_MUTED, ink=colours.INK), span=3), *cells, *_gap(12 - len(cells))]
 
 
 def _month(covered: int, over: int, still_open: bool, count: str) -> Free:
     """A month of a family: green only when all that is over is covered."""
     look = replace(LOOKS["aside"], side="center", middle=True, wrap=False)
     if not over:
-        return Free("open" if still_open else "", replace(look, edge=looks.LINE))
+        return Free("open" if still_open else "", replace(look, edge=colours.LINE))
     if covered == over:
         kind = "good"
     else:
         kind = "half" if covered else "bad"
-    return Free(count, replace(LOOKS[kind], side="center", middle=True, wrap=False, edge=looks.PAPER))
+    return Free(count, replace(LOOKS[kind], side="center", middle=True, wrap=False, edge=colours.PAPER))
 
 
 def _percent(part: int, whole: int) -> str:

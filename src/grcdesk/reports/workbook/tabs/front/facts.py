@@ -1,4 +1,4 @@
-"""What the cover says, from the matrix alone: six numbers, controls by status, criteria, families month by month."""
+"""What the cover says, from the matrix alone: its tiles, controls by status, criteria, families month by month."""
 
 from __future__ import annotations
 
@@ -7,35 +7,22 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grcdesk.reports.labels import say
+from grcdesk.reports.workbook.tabs.front.tiles import CoverTile, answered, silence, tiles
+from grcdesk.reports.workbook.tabs.months import all_months, shown_months
 from grcdesk.rules.controls.families import by_family, family_name
-from grcdesk.rules.coverage.months import cells, months_of
-from grcdesk.rules.time.slots import PERIODIC
+from grcdesk.rules.coverage.months import cells
 from grcdesk.schemas.controls.controls import ControlRow
 from grcdesk.schemas.coverage.coverage import CoverageRow, Span
 from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.schemas.programme import CriterionRow
-from grcdesk.terms import Category, CriterionAnswer, MonthState, Scope, Status, Verdict
-from grcdesk.terms.audits import OF_A_DAY
-from grcdesk.terms.findings import FindingStatus, Severity
-from grcdesk.terms.requests import SETTLED, RequestStatus
+from grcdesk.terms import Category, CriterionAnswer, MonthState, Scope, Status
 
 ACROSS = 9
 """Cells of the criteria map in one line."""
 FAMILIES = 7
 """Lines of families; more are put together."""
-MONTHS = 12
-_NONE = "–"
 _OPEN = frozenset({MonthState.UPCOMING, MonthState.ON_TRACK, MonthState.NOT_YET_RUN})
 _ASIDE = frozenset({MonthState.OPTIONAL, MonthState.NO_WINDOW, MonthState.DESIGN_ONLY})
-
-
-@dataclass(frozen=True, slots=True)
-class CoverTile:
-    """One number, what it is of, and what is to be known with it."""
-
-    name: str
-    value: int | str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,118 +76,20 @@ class CoverFacts:
 def cover_facts(matrix: Matrix) -> CoverFacts:
     """The cover of that matrix."""
     rows = [detail.row for detail in matrix.controls if detail.row.scope is Scope.IN]
-    months = shown_months(matrix)
-    silent = _silent(matrix)
+    every, silent = all_months(matrix), silence(matrix)
+    months = () if silent else tuple(every[number] for number in shown_months(matrix))
     summary = matrix.summary
     aside = f"beside: {summary.optional:,} optional, {summary.out_of_scope:,} out of scope"
     return CoverFacts(
-        tiles=tuple(_tiles(matrix)),
+        tiles=tuple(tiles(matrix)),
         statuses=_statuses(matrix),
         in_scope=len(rows),
         beside=aside if summary.optional or summary.out_of_scope else "",
         criteria=tuple(criteria_lines(matrix)),
-        months=() if silent else months,
-        families=() if silent else _families(matrix, months),
-        silent=silent,
+        months=months,
+        families=_families(matrix, months) if months else (),
+        silent=silent.sentence if silent else "",
     )
-
-
-def _silent(matrix: Matrix) -> str:
-    if matrix.period is None:
-        return "No period is set: nothing is said of coverage over time."
-    if matrix.scope.kind in OF_A_DAY:
-        return "One day is judged, by design and implementation: nothing is said of operation over time."
-    if not matrix.coverage:
-        return "No control in scope is judged over the period."
-    return ""
-
-
-def shown_months(matrix: Matrix) -> tuple[Span, ...]:
-    """The twelve months of the period up to the day judged, the first twelve at least."""
-    months = months_of(matrix.period) if matrix.period else ()
-    begun = sum(month.start <= matrix.as_of for month in months)
-    last = max(begun, min(MONTHS, len(months)))
-    return tuple(months[max(0, last - MONTHS) : last])
-
-
-def in_place(matrix: Matrix) -> int:
-    """Controls in scope that are said to be in place."""
-    return matrix.summary.counts.get(Status.IN_PLACE, 0)
-
-
-def answered(rows: Iterable[CriterionRow]) -> int:
-    """Of these, the ones that are answered: by a control in place and supported."""
-    return sum(row.answered in {CriterionAnswer.IN_FULL, CriterionAnswer.ANSWERED} for row in rows)
-
-
-def cycles(matrix: Matrix) -> tuple[int, int]:
-    """Cycles of periodic controls that a run covers in time, of those that are over."""
-    rows = [row for row in matrix.coverage if row.frequency in PERIODIC and row.verdict is not Verdict.DESIGN_ONLY]
-    over = [slot for row in rows for slot in row.slots if slot.required and slot.ended]
-    return sum(slot.days_late == 0 for slot in over), len(over)
-
-
-def overdue(matrix: Matrix) -> int:
-    """Requests whose day is over on the day judged, and that wait for us."""
-    rows = matrix.audit.requests if matrix.audit else ()
-    return sum(
-        row.due is not None
-        and row.due < matrix.as_of
-        and row.status is not RequestStatus.SUBMITTED
-        and row.auditor_status not in SETTLED
-        for row in rows
-    )
-
-
-def open_findings(matrix: Matrix) -> Counter[Severity | None]:
-    """Findings that are not closed, by severity."""
-    found = matrix.audit.findings if matrix.audit else ()
-    return Counter(one.row.severity for one in found if one.row.status is not FindingStatus.CLOSED)
-
-
-def _tiles(matrix: Matrix) -> Iterator[CoverTile]:
-    summary = matrix.summary
-    unseen = summary.counts.get(Status.NOT_ASSESSED, 0)
-    nothing = bool(summary.applicable) and unseen == summary.applicable
-    if nothing:
-        yield CoverTile("Controls in place", _NONE, f"none of {summary.applicable:,} is assessed")
-        yield CoverTile("of these supported", _NONE, "nothing is assessed")
-    else:
-        told = (
-            f"of {summary.applicable:,}; {unseen:,} not assessed" if unseen else f"of {summary.applicable:,} applicable"
-        )
-        yield CoverTile("Controls in place", in_place(matrix), told)
-        part, said = len(summary.supported_in_part), len(summary.claim_only)
-        yield CoverTile("of these supported", summary.supported_in_place, f"{part:,} in part, {said:,} claim only")
-    chosen = [row for row in matrix.criteria if row.in_scope]
-    bare = sum(row.answered is CriterionAnswer.NOT_MAPPED for row in chosen)
-    if not chosen:
-        yield CoverTile("Criteria answered", _NONE, "no criteria in scope")
-    elif nothing:
-        yield CoverTile("Criteria answered", _NONE, f"of {len(chosen):,}; nothing assessed")
-    else:
-        yield CoverTile("Criteria answered", answered(chosen), f"of {len(chosen):,}; {bare:,} not mapped")
-    covered, over = cycles(matrix)
-    if _silent(matrix):
-        yield CoverTile("Slots covered", _NONE, "one day is judged" if matrix.period else "no period is set")
-    elif over:
-        yield CoverTile("Slots covered", covered, f"of {over:,} that are over")
-    else:
-        yield CoverTile("Slots covered", _NONE, "none is over")
-    if asked := len(matrix.audit.requests) if matrix.audit else 0:
-        yield CoverTile("Requests overdue", overdue(matrix), f"of {asked:,} asked")
-    else:
-        yield CoverTile("Requests overdue", _NONE, "none asked")
-    yield _findings(matrix)
-
-
-def _findings(matrix: Matrix) -> CoverTile:
-    found = open_findings(matrix)
-    raised = len(matrix.audit.findings) if matrix.audit else 0
-    if not raised:
-        return CoverTile("Open findings", _NONE, "none raised")
-    worst = [f"{found[one]:,} {say(one)}" for one in Severity if found[one]][:2]
-    return CoverTile("Open findings", found.total(), ", ".join(worst) or f"of {raised:,} raised")
 
 
 def _statuses(matrix: Matrix) -> tuple[CoverStatus, ...]:
@@ -253,8 +142,7 @@ def _packed(groups: Iterable[Sequence[CriterionRow]]) -> Iterator[Sequence[Crite
         while len(held) > ACROSS:
             yield held[:ACROSS]
             held = held[ACROSS:]
-    if held:
-        yield held
+    yield held
 
 
 def _groups(rows: Sequence[CriterionRow]) -> list[list[CriterionRow]]:
