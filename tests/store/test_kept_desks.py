@@ -21,7 +21,7 @@ from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.desk.upkeep import restore
 from grcdesk.store import migrate, shape
-from grcdesk.terms import Status, Verb, Via
+from grcdesk.terms import DueKind, Status, Verb, Via
 from helpers.table_digests import tables
 from helpers.verdicts import verdicts
 
@@ -30,6 +30,8 @@ ENTRIES = {"0.1.0": 1238, "shape-30": 946, "shape-37": 955}
 """Lines of the log when it was kept."""
 SIGNED = {"0.1.0": [None, date(2026, 11, 16)], "shape-30": [date(2026, 11, 21)], "shape-37": [date(2026, 11, 21)]}
 """When its access reviews were signed."""
+TOLD_LATER = {DueKind.TEST, DueKind.TEST_JUDGEMENT}
+"""Kinds of dates that no version told of when these desks were kept."""
 
 
 @pytest.fixture(params=KEPT, ids=lambda path: path.stem)
@@ -124,7 +126,9 @@ def test_what_was_said_of_it_before_is_said_of_it_now(old, kept):
     (engagement,) = old.audits.list()
     assert (engagement.id, engagement.current) == ("ENG-1", True)
     said = json.loads(kept.with_name(f"{kept.stem}.verdicts.json").read_text(encoding="utf-8"))
-    assert json.loads(json.dumps(verdicts(old, date(2026, 11, 21)))) == said
+    now = json.loads(json.dumps(verdicts(old, date(2026, 11, 21))))
+    now["due"] = [one for one in now["due"] if one.partition(" ")[0] not in TOLD_LATER]
+    assert now == said
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ MEANINGS = {
     "A": ("add of another kind, or the whole of it", "new seed assess sign"),
     "b": (
         "a paper or a board of it",
-        "period cards card letter register calendar write write_list ask criteria bars measures",
+        "period cards card letter register calendar write write_list ask criteria blocks measures",
     ),
     "c": (
         "conclude or confirm",

@@ -12,13 +12,14 @@ from grcdesk.reports.word.engine.tokens import TONES
 from grcdesk.reports.word.gap_report import gap_report
 from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.reports.xmltext import visible
+from grcdesk.rules.findings.weighed import is_gap
 from grcdesk.schemas.controls.gap import Moved, SnapshotRow
 from grcdesk.schemas.controls.tailoring import TailoredRow
 from grcdesk.schemas.coverage.quiet import QuietRow
 from grcdesk.schemas.findings.remediation import RemediationRow
 from grcdesk.schemas.programme import OVERLAY
 from grcdesk.terms import Answer, Scope, Status, Support, Tailored
-from grcdesk.terms.findings import RemediationState, Severity
+from grcdesk.terms.findings import FindingStatus, RemediationState, Severity
 from reports.artefacts import YEAR
 from reports.factory import RECORDED, matrix, with_first
 from reports.findings import finding
@@ -398,3 +399,13 @@ def test_a_response_says_whether_management_agrees_and_none_is_no_agreement(sour
     made = Document(io.BytesIO(gap_report(source, findings=(held,))))
     said = [row.cells[1].text for each in made.tables for row in each.rows if row.cells[0].text == "Response"]
     assert said == [told]
+
+
+def test_a_gap_whose_only_finding_is_settled_is_not_said_to_have_none(source):
+    (gap, *_) = [one for one in source.controls if is_gap(one)]
+    accepted = finding("F-9", Severity.HIGH, control=gap.row.id)
+    accepted = replace(accepted, row=replace(accepted.row, status=FindingStatus.RISK_ACCEPTED, lapsed=False))
+    source = replace(source, controls=(gap,))
+    told = "\n".join(each.text for each in Document(io.BytesIO(gap_report(source, findings=(accepted,)))).paragraphs)
+    assert f"On {gap.row.id} (F-9) the finding is settled and the control still lacks" in told
+    assert "no finding is raised" not in told

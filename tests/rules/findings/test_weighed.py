@@ -45,6 +45,7 @@ def test_the_weight_a_person_gave_comes_first_then_missing_before_partial_then_t
     ]
     found = weighed(controls, findings, DAY)
     assert [one.id for one in found] == ["F-2", "F-1", "C-3", "C-2", "C-1"], "a gap a finding is about stands once"
+    assert {one.id: one.settled for one in found if one.settled} == {"C-1": ("F-3",)}, "somebody looked at that gap"
 
 
 def test_a_finding_whose_acceptance_lapsed_counts_again():

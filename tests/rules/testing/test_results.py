@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grcdesk.rules.testing import results
+from grcdesk.rules.testing import concluding, results
 from grcdesk.schemas.testing.runs import TestedList
 from grcdesk.schemas.testing.testing import DeviationRow, LastRun, SheetCell, TestFacts
 from grcdesk.terms import TestAspect
@@ -47,7 +47,7 @@ def computed(*facts, **more):
 def test_all_tested_and_reviewed_over_a_final_list_is_no_exceptions_noted():
     found = computed(CHECKED, MANUAL)
     assert (found.computed, found.exceptions, found.n) == (ControlResult.NO_EXCEPTIONS, 0, 63)
-    assert results.bars(found, ControlResult.NO_EXCEPTIONS, by=ANA, reason="") == []
+    assert concluding.bars(found, ControlResult.NO_EXCEPTIONS, by=ANA, reason="") == []
 
 
 def early(why):
@@ -87,14 +87,14 @@ def test_less_is_never_a_good_word_and_says_what_is_lacking(name, first):
     found = computed(*((less, other) if first else (other, less)))
     assert found.computed is ControlResult.NOT_TESTED, name
     assert found.lacks or found.not_final
-    assert results.bars(found, ControlResult.NO_EXCEPTIONS, by=ANA, reason="")
+    assert concluding.bars(found, ControlResult.NO_EXCEPTIONS, by=ANA, reason="")
 
 
 def test_a_deviation_counts_until_two_people_say_that_it_is_none():
     for state in (DeviationState.OPEN, DeviationState.EXCEPTION):
         found = computed(replace(CHECKED, deviations=(deviation(state),)), MANUAL)
         assert (found.computed, found.exceptions, found.n) == (ControlResult.EXCEPTIONS, 1, 63)
-        assert results.said(found) == "1 of 63 items with exceptions"
+        assert concluding.said(found) == "1 of 63 items with exceptions"
     gone = computed(replace(CHECKED, deviations=(deviation(gone_since="RUN-2"),)), MANUAL)
     assert gone.computed is ControlResult.EXCEPTIONS, "a later list heals nothing"
     none = computed(replace(CHECKED, deviations=(deviation(DeviationState.FALSE_POSITIVE),)), MANUAL)
@@ -114,7 +114,7 @@ def test_nothing_in_a_list_known_to_be_whole_did_not_operate():
     assert computed(empty, MANUAL).computed is ControlResult.DID_NOT_OPERATE
     unproven = replace(empty, last=replace(empty.last, populations=(early("no query"),)))
     assert computed(unproven, MANUAL).computed is ControlResult.NOT_TESTED
-    bars = results.bars(computed(CHECKED, MANUAL), ControlResult.DID_NOT_OPERATE, by=ANA, reason="quiet")
+    bars = concluding.bars(computed(CHECKED, MANUAL), ControlResult.DID_NOT_OPERATE, by=ANA, reason="quiet")
     assert bars == ["it did operate: 63 items on file"]
 
 
@@ -142,16 +142,16 @@ def test_a_day_is_judged_by_design_alone():
 
 def test_who_concludes_and_why_is_asked():
     found = computed(replace(CHECKED, deviations=(deviation(DeviationState.EXCEPTION),)), MANUAL)
-    assert results.bars(found, ControlResult.EXCEPTIONS, by=ANA, reason="") == []
-    assert "say who" in results.bars(found, ControlResult.EXCEPTIONS, by="", reason="")[0]
-    assert "needs a reason" in results.bars(found, ControlResult.NO_EXCEPTIONS, by=ANA, reason="")[0]
-    assert results.bars(found, ControlResult.NO_EXCEPTIONS, by=ANA, reason="One of 63, put right") == []
+    assert concluding.bars(found, ControlResult.EXCEPTIONS, by=ANA, reason="") == []
+    assert "say who" in concluding.bars(found, ControlResult.EXCEPTIONS, by="", reason="")[0]
+    assert "needs a reason" in concluding.bars(found, ControlResult.NO_EXCEPTIONS, by=ANA, reason="")[0]
+    assert concluding.bars(found, ControlResult.NO_EXCEPTIONS, by=ANA, reason="One of 63, put right") == []
     interim = computed(LESS["an interim list"], MANUAL)
-    (bar,) = results.bars(interim, ControlResult.NO_EXCEPTIONS, by=ANA, reason="Looks fine")
+    (bar,) = concluding.bars(interim, ControlResult.NO_EXCEPTIONS, by=ANA, reason="Looks fine")
     assert "2027-01-01" in bar, "no reason stands in for a final list"
     unjudged = computed(replace(CHECKED, deviations=(deviation(),)))
-    assert results.bars(unjudged, ControlResult.EXCEPTIONS, by=ANA, reason="") == ["DEV-1 is not judged yet"]
-    assert results.bars(unjudged, ControlResult.NOT_TESTED, by=ANA, reason="Left for next year") == []
+    assert concluding.bars(unjudged, ControlResult.EXCEPTIONS, by=ANA, reason="") == ["DEV-1 is not judged yet"]
+    assert concluding.bars(unjudged, ControlResult.NOT_TESTED, by=ANA, reason="Left for next year") == []
 
 
 CELLS = st.builds(
@@ -256,12 +256,12 @@ def test_where_no_list_tells_tests_without_one_say_whether_it_operated():
 
 def test_no_reason_makes_up_for_a_check_that_did_not_run():
     found = computed(LESS["its check was not run"], MANUAL)
-    assert results.bars(found, ControlResult.NO_EXCEPTIONS, by=ANA, reason="Looks fine") == [
+    assert concluding.bars(found, ControlResult.NO_EXCEPTIONS, by=ANA, reason="Looks fine") == [
         "T1: its check was not run"
     ]
-    assert results.bars(found, ControlResult.NOT_TESTED, by=ANA, reason="") == []
+    assert concluding.bars(found, ControlResult.NOT_TESTED, by=ANA, reason="") == []
     deviates = computed(replace(LESS["its check was not run"], deviations=(deviation(DeviationState.EXCEPTION),)))
-    assert results.bars(deviates, ControlResult.EXCEPTIONS, by=ANA, reason="") == []
+    assert concluding.bars(deviates, ControlResult.EXCEPTIONS, by=ANA, reason="") == []
 
 
 @pytest.mark.parametrize(
@@ -274,20 +274,20 @@ def test_no_reason_makes_up_for_a_check_that_did_not_run():
     ],
 )
 def test_a_result_in_the_words_of_a_report(result, told):
-    assert results.in_words(result, 2, 63) == told
+    assert concluding.in_words(result, 2, 63) == told
 
 
 def test_the_cure_takes_the_first_thing_out_of_the_way():
     good, missing = ControlResult.NO_EXCEPTIONS, ControlResult.NOT_TESTED
     clean = computed(CHECKED, MANUAL)
-    assert results.cure(clean, missing, reason="") == "--reason TEXT"
-    assert results.cure(clean, good, reason="") == "grcdesk tests sheet C"
+    assert concluding.cure(clean, missing, reason="") == "--reason TEXT"
+    assert concluding.cure(clean, good, reason="") == "grcdesk tests sheet C"
     interim = computed(LESS["an interim list"], MANUAL)
-    assert results.cure(interim, good, reason="x") == "grcdesk populations list"
+    assert concluding.cure(interim, good, reason="x") == "grcdesk populations list"
     again = computed(replace(CHECKED, last=replace(CLEAN, populations=(early("pulled anew: run the test again"),))))
-    assert results.cure(again, good, reason="x") == "grcdesk tests run --control C"
+    assert concluding.cure(again, good, reason="x") == "grcdesk tests run --control C"
     deviates = computed(replace(CHECKED, deviations=(deviation(),)), MANUAL)
-    assert results.cure(deviates, good, reason="x") == "grcdesk deviations confirm DEV-1 --by NAME"
+    assert concluding.cure(deviates, good, reason="x") == "grcdesk deviations confirm DEV-1 --by NAME"
 
 
 def test_the_list_a_check_needs_is_named():

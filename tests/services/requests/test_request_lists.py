@@ -329,7 +329,7 @@ def test_of_many_conflicts_a_screenful_is_named():
     taken.conflicts = [f"row {number}: due" for number in range(1, 100)]
     told = taken.warnings
     assert told[0] == "row 1: due"
-    assert "more conflicts: requests list --where is:conflict" in told[-1]
+    assert "more conflicts; the filter is:conflict shows them" in told[-1]
 
 
 def test_a_number_in_two_columns_goes_back_into_the_last_of_them(desk, tmp_path):

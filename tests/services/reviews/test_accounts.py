@@ -263,7 +263,7 @@ def test_of_many_things_that_are_to_be_told_a_screenful_is_named():
     odd = tuple(f"line {n}: {'x' * n} reads as {'y' * n}" for n in range(1, 26))
     read = AccountsFile(AccountSource.TABLE, "", 0, 25, (), (), (), (), odd, ())
     told = account_lists.told(read, ListFacts("2026-06-30"))
-    assert "… and 5 rows more; reviews show names them all" in told
+    assert "… and 5 rows more; grcdesk reviews show names them all" in told
     assert (odd[19] in told, odd[20] in told) == (True, False)
 
 

@@ -154,4 +154,4 @@ def test_names_of_reviews_and_systems_may_be_short_but_fit_one(opened):
 def test_what_an_owner_is_told_to_be_nobody_has_none(desk):
     desk.reviews.open(CampaignPlan("2026Q1", (S,), owners={S: "Lin Chen"}))
     done = desk.reviews.open(CampaignPlan("2026Q2", (S,), owners={S: ""}))
-    assert done.warnings == (f"no owner yet for {S}: reviews assign",)
+    assert done.warnings == (f"no owner yet for {S}: grcdesk reviews assign",)

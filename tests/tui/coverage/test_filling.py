@@ -56,9 +56,11 @@ def test_a_periodic_control_counts_runs_and_a_continuous_one_days() -> None:
 
 def test_what_is_only_claimed_says_why_it_shows_nothing() -> None:
     claimed = replace(MARCH, state=MonthState.CLAIMED)
-    assert cell_words(row(claimed), claimed, judged(LINK)) == "2026Q1: link only"
+    assert cell_words(row(claimed), claimed, judged(LINK)) == "2026Q1: claimed by EV-3: link only"
     assert cell_words(row(claimed), claimed, judged()) == "2026Q1: 0 of 1 runs on file"
-    assert cell_words(row(MARCH), MARCH, judged(LINK)) == "2026Q1: 0 of 1 runs on file"
+    # a slot that was missed as well: what stands there already is looked at first
+    assert cell_words(row(MARCH), MARCH, judged(LINK)) == "2026Q1: claimed by EV-3: link only"
+    assert cell_words(row(MARCH), MARCH, judged(replace(LINK, beside=True))) == "2026Q1: 0 of 1 runs on file"
 
 
 def test_the_hole_of_a_month_is_the_slot_it_lies_in() -> None:

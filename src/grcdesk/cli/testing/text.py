@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from grcdesk.rules.testing.results import in_words, said
+from grcdesk.rules.testing.concluding import in_words, said
 from grcdesk.schemas.testing.runs import CheckResult, FoundRow, RunReport
 from grcdesk.schemas.testing.testing import Sheet, SheetCell
 from grcdesk.wording import count, day, word

@@ -17,7 +17,7 @@ from grcdesk.schemas.exports.matrix import Matrix
 from grcdesk.schemas.exports.weighed import Weighed
 from grcdesk.terms import Scope, Status, Support
 from grcdesk.terms.findings import Severity
-from grcdesk.wording import backed
+from grcdesk.wording import backed, join
 
 _TINTS = {
     Status.IN_PLACE: "StatusClaim",
@@ -95,7 +95,14 @@ def gaps(paper: WordDocument, matrix: Matrix, found: Sequence[Weighed]) -> None:
 
 
 def _unraised(paper: WordDocument, of_level: Sequence[Weighed]) -> None:
-    bare = sum(one.finding is None for one in of_level)
+    settled = [f"{one.id} ({join(list(one.settled))})" for one in of_level if one.settled]
+    if settled:
+        paper.text(
+            f"On {join(settled, 6)} the finding is settled and the control still lacks; what was decided stands in the "
+            "register of findings.",
+            leads=True,
+        )
+    bare = sum(one.finding is None and not one.settled for one in of_level)
     if bare:
         paper.text(
             f"On {'each' if bare == len(of_level) else str(bare)} of them no finding is raised: nobody has said cause, "

@@ -31,8 +31,15 @@ def weighed(controls: Iterable[ControlDetail], findings: Sequence[FindingDetail]
     # a gap that a finding is about already would be counted twice
     told = {one.row.control for one in live}
     found = [Weighed(known.get(one.row.control), one) for one in live]
-    found += [Weighed(one, None) for one in known.values() if is_gap(one) and one.row.id not in told]
+    found += [
+        Weighed(one, None, _settled(one, findings)) for one in known.values() if is_gap(one) and one.row.id not in told
+    ]
     return sorted(found, key=lambda one: _order(one, day))
+
+
+def _settled(control: ControlDetail, findings: Sequence[FindingDetail]) -> tuple[str, ...]:
+    """Ids of findings about a gap that has none open: somebody has looked at it, and it still lacks."""
+    return tuple(one.row.id for one in findings if one.row.control == control.row.id)
 
 
 def is_gap(control: ControlDetail) -> bool:

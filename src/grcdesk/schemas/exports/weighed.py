@@ -20,6 +20,8 @@ class Weighed:
 
     control: ControlDetail | None
     finding: FindingDetail | None
+    settled: tuple[str, ...] = ()
+    """Findings about the gap that are settled: closed, or their risk accepted."""
 
     @property
     def severity(self) -> Severity | None:

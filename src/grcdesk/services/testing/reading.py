@@ -20,7 +20,7 @@ from grcdesk.models.samples import DrawnSample
 from grcdesk.models.testing import CheckRun, ControlConclusion, Deviation, TestAnswer
 from grcdesk.models.unreadable import stored_day, stored_json
 from grcdesk.rules.audits.parameters import Parameter
-from grcdesk.rules.testing import results
+from grcdesk.rules.testing import concluding, results
 from grcdesk.rules.testing.checks import Check, measured, written_without
 from grcdesk.rules.testing.checks import in_force as parameters_in_force
 from grcdesk.schemas.populations import PopulationRow
@@ -98,7 +98,7 @@ class Board:
         if row is None:
             return None
         then, now = (row.computed, row.exceptions, row.n), (standing.computed, standing.exceptions, standing.n)
-        moved = "" if then == now else results.said(standing)
+        moved = "" if then == now else concluding.said(standing)
         return Concluded(
             *(control, row.result, row.computed, row.exceptions, row.n, row.by, row.concluded_on, row.reason, moved)
         )

@@ -150,10 +150,11 @@ def _refuse_nothing(control: str, checks: Sequence[Check], rows: dict[str, Popul
     if any(_on_file(check, rows) for check in checks):
         return
     lacks = list(dict.fromkeys(name for check in checks for name in check.needs if name not in rows))
-    frozen, added = f"tests freeze {lacks[0]}", f"populations add FILE --name {lacks[0]} --control {control}"
+    frozen = f"grcdesk tests freeze {lacks[0]}"
+    added = f"grcdesk populations add FILE --name {lacks[0]} --control {control}"
     raise Refused(
         f"not tested: population {join(lacks)} {'is' if len(lacks) == 1 else 'are'} not on file",
-        hint=f"grcdesk {frozen if lacks[0] in OF_THE_DESK else added}",
+        hint=frozen if lacks[0] in OF_THE_DESK else added,
     )
 
 

@@ -17,7 +17,7 @@ from grcdesk.models.testing import ControlConclusion
 from grcdesk.rules.controls import gap
 from grcdesk.rules.fields.testing import TEST_FIELDS, TEST_READERS
 from grcdesk.rules.filters import filters
-from grcdesk.rules.testing import results
+from grcdesk.rules.testing import concluding
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Stop
 from grcdesk.schemas.testing.runs import RunReport
@@ -208,18 +208,18 @@ class Testing(Service):
             here = board(work.session, [control])
             standing = here.standing(control)
             who, why = clean(gap.person(by, "who concludes")), clean(reason.strip(), "reason")
-            bars = results.bars(standing, result, by=who, reason=why)
+            bars = concluding.bars(standing, result, by=who, reason=why)
             if bars:
-                said = results.in_words(result, standing.exceptions, standing.n)
+                said = concluding.in_words(result, standing.exceptions, standing.n)
                 told_ = bars[0] if len(bars) == 1 else f"{len(bars)} things stand in the way"
                 raise Refused(
                     f"{control} cannot be concluded with {said}: {told_}",
-                    hint=results.cure(standing, result, reason=why),
+                    hint=concluding.cure(standing, result, reason=why),
                     reasons=tuple(bars) if len(bars) > 1 else (),
                 )
             _conclude(work.session, here, standing, (result, who, why, on or self._today()))
         return work.outcome(
-            f"{control}: {results.in_words(result, standing.exceptions, standing.n)}, concluded by {who}"
+            f"{control}: {concluding.in_words(result, standing.exceptions, standing.n)}, concluded by {who}"
         )
 
     def _by_me(self, answers: Sequence[AnswerIn]) -> Sequence[AnswerIn]:

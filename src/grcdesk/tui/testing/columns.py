@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from grcdesk.rules.testing import tally
-from grcdesk.rules.testing.results import in_words, said
+from grcdesk.rules.testing.concluding import in_words, said
 from grcdesk.schemas.testing.testing import DeviationRow, ProofRow, Sheet, SheetCell, TestLine, TestStanding
 from grcdesk.terms.audits import ControlResult, ItemResult
 from grcdesk.terms.testing import AttributeState, ChangeVerdict, DeviationState

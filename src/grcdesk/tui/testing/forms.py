@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from grcdesk.paths import typed_path
 from grcdesk.rules.testing.checks import OF_THE_DESK
-from grcdesk.rules.testing.results import said
+from grcdesk.rules.testing.concluding import said
 from grcdesk.schemas.desk.offers import Offered
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.testing.testing import DeviationRow, ProofRow, Sheet, TestLine

@@ -79,6 +79,8 @@ class Text(Toned):
         least = self.styles.min_height
         if least is None or least.unit is not Unit.HEIGHT or not isinstance(self.parent, Widget):
             return False
+        if not self.content_size.width:  # not in sight: nothing can be wrapped to no width
+            return False
         pane = self.parent.content_size.height
         needed = self._content.get_height(self.styles.get_rules(), self.content_size.width) + self.gutter.height
         self.clear_cached_dimensions()

@@ -26,7 +26,7 @@ from grcdesk.reports.workbook.tabs.making import (
     wrote,
 )
 from grcdesk.reports.workbook.tabs.titles import CONTROLS, FINDINGS, LEADS, TESTS
-from grcdesk.rules.testing.results import in_words, said
+from grcdesk.rules.testing.concluding import in_words, said
 from grcdesk.schemas.audits.sheets import AuditSheets, LeadSheet
 from grcdesk.schemas.controls.controls import TestRow
 from grcdesk.schemas.testing.testing import SheetCell, TestLine
