@@ -60,7 +60,7 @@ def test_what_is_only_claimed_says_why_it_shows_nothing() -> None:
     assert cell_words(row(claimed), claimed, judged()) == "2026Q1: 0 of 1 runs on file"
     # a slot that was missed as well: what stands there already is looked at first
     assert cell_words(row(MARCH), MARCH, judged(LINK)) == "2026Q1: claimed by EV-3: link only"
-    assert cell_words(row(MARCH), MARCH, judged(replace(LINK, beside=True))) == "2026Q1: 0 of 1 runs on file"
+    assert cell_words(row(MARCH), MARCH, judged(LINK._replace(beside=True))) == "2026Q1: 0 of 1 runs on file"
 
 
 def test_the_hole_of_a_month_is_the_slot_it_lies_in() -> None:
