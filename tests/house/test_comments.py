@@ -14,7 +14,7 @@ import grcdesk
 from helpers.parsed import modules
 
 PACKAGE = Path(grcdesk.__file__).parent
-LEAST = 3.5
+LEAST = 7.6
 """Lines of comment in a thousand lines of the source."""
 TOOLS = re.compile(r"#\s*(noqa|type:|fmt:|pragma:|ruff:|mypy:)")
 
