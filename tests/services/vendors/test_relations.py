@@ -9,7 +9,13 @@ import pytest
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.vendors import Subprocessor
 from grcdesk.schemas.evidence.evidence import Artefact
-from grcdesk.schemas.vendors.papers import ExpectedFacts, ProjectFacts, SubprocessorDecision, SubprocessorFacts
+from grcdesk.schemas.vendors.papers import (
+    AgreementFacts,
+    ExpectedFacts,
+    ProjectFacts,
+    SubprocessorDecision,
+    SubprocessorFacts,
+)
 from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.vendors import reading, relation_writing
 from grcdesk.terms import DueKind, EvidenceKind, LogOutcome, Verb
@@ -113,6 +119,13 @@ def test_the_days_to_object_are_those_of_the_agreement_unless_said(desk_after):
         (30, date(2026, 12, 2)), (10, date(2026, 11, 12)),
     ]  # fmt: skip
     assert sorted(objections(desk)) == [("VEN-1/s1", date(2026, 12, 2)), ("VEN-1/s2", date(2026, 11, 12))]
+
+
+def test_an_agreement_that_has_ended_gives_no_days_to_object(desk_after):
+    desk = desk_after(late_provider)
+    desk.agreements.set("AGR-1", AgreementFacts(ended=date(2026, 11, 1)))
+    with pytest.raises(Refused, match="no agreement says how many days we may object"):
+        desk.vendor_relations.add_subprocessor(NAME, SubprocessorFacts("New Host", announced=ANNOUNCED))
 
 
 def test_a_contact_is_a_name_or_an_address_and_can_be_dropped(desk, relations):

@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
+from grcdesk import clock
 from grcdesk.models.base import col
 from grcdesk.models.features import Feature, FeatureModel, FeaturePrompt
 from grcdesk.models.log import LogLine
@@ -76,10 +77,12 @@ def _moves(session: Session, scope: ScopeView) -> Iterable[LogEntry]:
     """Entries within the period that are no part of writing a feature down."""
     if scope.period is None:
         return []
-    after = scope.period.end + timedelta(days=1)
+    # the log tells moments in UTC, the period days of the desk's own calendar
+    first = clock.end_of(scope.period.start - timedelta(days=1), scope.zone)
+    after = clock.end_of(scope.period.end, scope.zone)
     query = select(LogLine).where(
         col(LogLine.kind).in_(_MOVING), col(LogLine.changes), col(LogLine.outcome) == LogOutcome.SUCCESS,
-        col(LogLine.ts) >= scope.period.start.isoformat(), col(LogLine.ts) < after.isoformat(),
+        col(LogLine.ts) >= clock.stamp(first), col(LogLine.ts) < clock.stamp(after),
     )  # fmt: skip
     found = entries(session, list(session.scalars(query.order_by(col(LogLine.seq)))))
     # what is entered together with a new feature describes it, and changed nothing that was in use

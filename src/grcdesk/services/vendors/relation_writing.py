@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import func, select
@@ -12,6 +12,7 @@ from grcdesk.errors import BadInput, Refused
 from grcdesk.models.base import Row, col
 from grcdesk.models.vendors import Subprocessor, Vendor, VendorContact
 from grcdesk.rules.controls import gap
+from grcdesk.rules.vendors import agreements
 from grcdesk.schemas.vendors.file import AgreementRow
 from grcdesk.schemas.vendors.papers import SubprocessorDecision, SubprocessorFacts
 from grcdesk.services.common.days import refuse_ahead
@@ -123,7 +124,7 @@ class SubprocessorList:
     def _notice_days(self) -> int:
         if self._notice is None:
             file = vendor_files.files(self._session, [self._vendor], self._today)[0]
-            self._notice = (_agreed(file.agreements),)
+            self._notice = (_agreed(agreements.in_force(file, self._today)),)
         if self._notice[0] is None:
             raise Refused(
                 "no agreement says how many days we may object", hint="--notice-days N, or read the clause first"
@@ -163,7 +164,7 @@ def decide(entry: Subprocessor, decision: SubprocessorDecision, today: date) -> 
     entry.decided_by, entry.decided_on = ("", None) if undecided else (who, decision.on or today)
 
 
-def _agreed(agreements: tuple[AgreementRow, ...]) -> int | None:
-    """The days an agreement gives us to object."""
-    found = [one.amount for row in agreements for one in row.clauses if one.clause is Clause.SUBPROCESSOR_NOTICE]
-    return next((days for days in found if days is not None), None)
+def _agreed(binding: Iterable[AgreementRow]) -> int | None:
+    """The days that the agreements in force give us to object; of several the fewest, for those are safe under all."""
+    clauses = [one for row in binding for one in row.clauses if one.clause is Clause.SUBPROCESSOR_NOTICE]
+    return min((one.amount for one in clauses if one.amount is not None), default=None)
