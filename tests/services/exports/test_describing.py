@@ -15,7 +15,7 @@ PERIOD = Period(date(2027, 1, 1), date(2027, 3, 31))
 
 def named(desk) -> list[str]:
     with desk.store.read() as session:
-        return [str(one.after["purpose"]) for one in describing._moves(session, desk.scope.show())]
+        return [f"{one.ts[:10]} {one.after['purpose']}" for one in describing._moves(session, desk.scope.show())]
 
 
 def test_the_first_and_the_last_hour_of_the_period_are_those_of_the_zone(desk, fake_clock):
@@ -31,4 +31,4 @@ def test_the_first_and_the_last_hour_of_the_period_are_those_of_the_zone(desk, f
     ):
         fake_clock.moment = moment
         desk.features.set(["Reply"], FeatureChange(purpose=purpose))
-    assert named(desk) == ["first minute", "last minute"]
+    assert named(desk) == ["2027-01-01 first minute", "2027-03-31 last minute"]

@@ -74,7 +74,8 @@ class DescriptionFacts:
     changes: FrozenList | None
     """The newest frozen list of changes of models and prompts; None: there is none."""
     moves: tuple[LogEntry, ...]
-    """Entries of the log, within the period, by which a model, a prompt or a feature came to stand otherwise."""
+    """Entries of the log, within the period, by which a model, a prompt or a feature came to stand otherwise;
+    their moments by the desk's own calendar."""
 
 
 @dataclass(frozen=True, slots=True)

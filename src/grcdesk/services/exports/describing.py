@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import func, select, tuple_
@@ -12,6 +13,7 @@ from grcdesk import clock
 from grcdesk.models.base import col
 from grcdesk.models.features import Feature, FeatureModel, FeaturePrompt
 from grcdesk.models.log import LogLine
+from grcdesk.models.unreadable import stored_moment
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.description.parts import described
 from grcdesk.schemas.exports.provenance import Provenance
@@ -87,7 +89,13 @@ def _moves(session: Session, scope: ScopeView) -> Iterable[LogEntry]:
     found = entries(session, list(session.scalars(query.order_by(col(LogLine.seq)))))
     # what is entered together with a new feature describes it, and changed nothing that was in use
     begun = {(one.batch, one.id) for one in found if one.kind == _MOVING[0] and not one.before}
-    return [one for one in found if (one.batch, one.id.partition("/")[0]) not in begun]
+    moved = [one for one in found if (one.batch, one.id.partition("/")[0]) not in begun]
+    return [replace(one, ts=_local(one.ts, scope.zone)) for one in moved]
+
+
+def _local(stamp: str, zone: str) -> str:
+    """A moment of the log by the desk's own calendar, so that the day it begins with lies in the period."""
+    return stored_moment(stamp).astimezone(clock.find_zone(zone) if zone else None).isoformat()
 
 
 def positions(session: Session, parts: Iterable[DescriptionPart]) -> dict[Ref, int]:
