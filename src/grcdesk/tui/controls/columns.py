@@ -19,7 +19,7 @@ TITLE_WIDTH = 20
 """Cells a title keeps at least; narrower terminals drop other columns first."""
 
 
-Draw = Callable[[ControlRow], Cell]
+Drawn = Callable[[ControlRow], Cell]
 MONTHS = "months"
 _MONTHS_RANK = 6
 
@@ -53,7 +53,7 @@ def control_columns(
     return tuple(columns)
 
 
-def _cells(glyphs: Glyphs, today: date, frameworks: Sequence[Framework]) -> dict[str, Draw]:
+def _cells(glyphs: Glyphs, today: date, frameworks: Sequence[Framework]) -> dict[str, Drawn]:
     """What each column draws of a row, in the order of the columns."""
     return {
         "id": lambda row: Cell(row.id),
@@ -69,7 +69,7 @@ def _cells(glyphs: Glyphs, today: date, frameworks: Sequence[Framework]) -> dict
     }
 
 
-def _short(cells: Mapping[str, Draw], today: date, frameworks: Sequence[Framework]) -> dict[str, tuple[int, Draw]]:
+def _short(cells: Mapping[str, Drawn], today: date, frameworks: Sequence[Framework]) -> dict[str, tuple[int, Drawn]]:
     """The narrower forms, with their widths; of the frameworks only those of the first have one."""
     return {
         **{one.short: (6, _first_item(number)) for number, one in enumerate(frameworks) if one.first},
