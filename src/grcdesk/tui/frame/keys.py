@@ -62,8 +62,13 @@ class KeysInOrder(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes wait for their turn."""
         # what has been handed to a screen comes by here once more, marked as forwarded
-        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
+        if not isinstance(event, (events.Key, events.Paste)):
             await super().on_event(event)
+            return
+        if event.is_forwarded:
+            # it comes back from a screen that is gone: between two places, or while the app ends, there is no other
+            if self.screen_stack:
+                await super().on_event(event)
             return
         self._typed.append(event)
         await self.next_key()
