@@ -39,3 +39,14 @@ async def test_assessing_by_heart_misses_no_control(app: GrcdeskApp, drive) -> N
         assert app.desk is not None
         rows = app.desk.controls.rows(wanted)
         assert [one.id for one in rows if one.status is not Status.IN_PLACE] == []
+
+
+async def test_a_key_that_comes_back_when_no_screen_is_there_is_dropped(app: GrcdeskApp, drive, monkeypatch) -> None:
+    async with drive(app) as person:
+        key = events.Key("2", "2")
+        key._forwarded = True
+        with monkeypatch.context() as patch:
+            patch.setattr(GrcdeskApp, "screen_stack", [])
+            await app.on_event(key)
+        await person.settle()
+        assert app.screen.PLACE == "today"

@@ -141,6 +141,10 @@ class Dialog(ModalScreen[Result | None]):
             cast("TakesKeys", self.app).wait_for_answer(asker)
         return leaving
 
+    def on_unmount(self) -> None:
+        """What waited while it went is handed on."""
+        self.app.call_later(cast("TakesKeys", self.app).next_key)
+
     def action_drop(self) -> None:
         """Close without an answer."""
         self.dismiss(None)

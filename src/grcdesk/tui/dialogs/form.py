@@ -260,9 +260,8 @@ class Form(Dialog[Answer], Generic[Answer]):
 
     def close(self) -> None:
         """What it asked for is done."""
-        self.busy = False
+        # it stays busy: keys that come while it goes are for what comes after it
         self._over = True
-        self.app.call_later(self._holder.next_key)
         if self._draft:
             self._drafts.drop(self._draft)
         if self.app.screen is self:

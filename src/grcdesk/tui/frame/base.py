@@ -199,7 +199,13 @@ class DeskScreen(TakingScreen):
     def reload(self) -> None:
         """Ask for what is shown."""
 
-    def ask(self, group: str, question: Callable[[Desk], T], then: Callable[[T], None]) -> None:
+    def ask(
+        self,
+        group: str,
+        question: Callable[[Desk], T],
+        then: Callable[[T], None],
+        lost: Callable[[], None] | None = None,
+    ) -> None:
         """Put a question to the desk; see Jobs.ask."""
 
         def go(answer: T) -> None:
@@ -208,7 +214,7 @@ class DeskScreen(TakingScreen):
                 self.lacks_wanted = False
                 self.ask_lacks()
 
-        self.desk_app.jobs.ask(self, group, question, go)
+        self.desk_app.jobs.ask(self, group, question, go, lost)
 
     @on(Table.Moved)
     def _arrive(self, event: Table.Moved) -> None:

@@ -62,8 +62,13 @@ class KeysInOrder(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes wait for their turn."""
         # what has been handed to a screen comes by here once more, marked as forwarded
-        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
+        if not isinstance(event, (events.Key, events.Paste)):
             await super().on_event(event)
+            return
+        if event.is_forwarded:
+            # it comes back from a screen that is gone: between two places, or while the app ends, there is no other
+            if self.screen_stack:
+                await super().on_event(event)
             return
         self._typed.append(event)
         await self.next_key()
@@ -137,19 +142,29 @@ class KeysInOrder(App[int]):
             self.under_way = None
             await self.next_key()
 
+    def hold_keys(self) -> None:
+        """Hand on none until what they are for has come."""
+        self.coming += 1
+
+    def let_keys_go(self) -> None:
+        """It has come, or never will: once for each `hold_keys`."""
+        self.coming -= 1
+        self.call_later(self.next_key)
+
     # questions whose answer opens a dialog
 
     def ask_first(
         self, asker: DOMNode, group: str, question: Callable[[Desk], Found], then: Callable[[Found], None]
     ) -> None:
         """Put a question whose answer opens a dialog: what is typed meanwhile is for that, or for nobody."""
-        self.coming += 1
+        before = self.screen
+        self.hold_keys()
 
         def lost() -> None:
-            self.coming -= 1
-            if not isinstance(self.screen, Dialog):
+            # a checklist is no dialog, and what was typed ahead is for it all the same
+            if self.screen is before and not isinstance(before, Dialog):
                 self._typed.clear()
-            self.call_later(self.next_key)
+            self.let_keys_go()
 
         def answered(found: Found) -> None:
             try:

@@ -103,6 +103,18 @@ async def open_review(person, vendor: str = "Ticket Desk") -> None:
     assert isinstance(person.app.screen, ChecklistScreen)
 
 
+async def test_answers_typed_before_the_list_is_there_are_for_its_questions(vendor, drive):
+    async with drive(vendor, (120, 40)) as person:
+        person.app.show_vendor("Ticket Desk")
+        await person.settle()
+        await burst(person, "r⏎yyn")
+        await person.settle()
+        assert isinstance(vendor.screen, ChecklistScreen)
+        assert [answer for answer, _ in answered(vendor)][:2] == [YES, YES]
+        assert vendor.screen.noting is not None, "a no wants its note"
+        assert vendor.coming == 0
+
+
 async def burst(person, keys: str) -> None:
     """All these keys in one read, before any of them has been looked at; ⏎ is enter."""
     names = {" ": "space", "⏎": "enter", "-": "minus"}

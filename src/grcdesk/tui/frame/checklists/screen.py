@@ -52,6 +52,8 @@ class ChecklistScreen(Answering):
         super().__init__(subject)
         self.begin = begin
         self.began = False
+        self._holds = False
+        """Whether keys wait for the questions."""
 
     # layout
 
@@ -92,7 +94,17 @@ class ChecklistScreen(Answering):
 
     def reload(self) -> None:
         """Ask for the questions."""
-        self.ask("questions", self.subject.ask, self._show)
+        self.ask("questions", self.subject.ask, self._show, self._let_go)
+
+    def hold_keys(self, app: Shell) -> None:
+        """Let keys wait for the questions: somebody who knows the list answers before it is drawn."""
+        self._holds = True
+        app.hold_keys()
+
+    def _let_go(self) -> None:
+        if self._holds:
+            self._holds = False
+            self.desk_app.let_keys_go()
 
     def _show(self, asked: AskedList) -> None:
         self.took_over(asked)
@@ -104,6 +116,7 @@ class ChecklistScreen(Answering):
         if not self.began:
             self.began = True
             self.rows.cursor = len(self.shown) if first is None and self.shown else first or 0
+        self._let_go()
 
     def draw(self) -> None:
         """Rows, what is beside them, and the foot."""
@@ -261,4 +274,6 @@ class ChecklistScreen(Answering):
 
 def open_checklist(app: Shell, subject: Subject, begin: str = "") -> None:
     """Show a checklist over the screen shown, beginning at a question."""
-    app.push_screen(ChecklistScreen(subject, begin))
+    screen = ChecklistScreen(subject, begin)
+    screen.hold_keys(app)
+    app.push_screen(screen)
