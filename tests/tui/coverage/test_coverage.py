@@ -15,6 +15,7 @@ from grcdesk.terms import EvidenceKind, Status, Via
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.controls.detail import ControlScreen
 from grcdesk.tui.coverage.board import CoverageScreen
+from grcdesk.tui.coverage.holes import period
 from grcdesk.tui.dialogs.files import Files
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Pick
@@ -89,6 +90,25 @@ async def test_a_hole_opens_what_would_fill_it(app, desk_root, drive, tmp_path):
         assert "2026Q2    claimed" in person.text, "a log that nobody read shows no rotation"
         await person.keys("enter", "i")
         assert isinstance(app.screen, Files)
+
+
+@pytest.mark.slow
+async def test_what_fills_a_slot_that_is_not_over_reaches_up_to_today(app, drive, tmp_path):
+    file = tmp_path / "rotation.csv"
+    file.write_text("key,day\n", encoding="utf-8")
+    app.last_folder = tmp_path
+    async with drive(app, (120, 40)) as person:
+        period(app, "AI-SEC-01", "2026Q4")
+        await person.settle()
+        await person.keys("a", "f")
+        app.screen.query_one(Input).value = str(file)
+        await person.keys("enter")
+        shown = app.screen.query_one("#field-period", Input)
+        assert shown.value == f"2026-10-01..{app.today}"
+        await person.fill(kind="log_export", period="2026-10-01..2026-12-31")
+        assert "is still to come" in person.text
+        assert "fill in 'As of', or 'Period'" in person.text
+        assert app.desk.evidence.list() == []
 
 
 @pytest.mark.slow

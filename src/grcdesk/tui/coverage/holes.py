@@ -97,7 +97,7 @@ def _fill(app: Shell, known: Known, hole: Hole) -> None:
         "place": lambda name: forms.tie(app, [one for one in fitting if one.id == name], row.id),
         "import": lambda _: app.import_files((), controls=[row.id]),
         "quiet": lambda _: _state_quiet(app, row.id, hole),
-        "other": lambda _: forms.pick_and_attach(app, [row.id], period=hole.days),
+        "other": lambda _: forms.pick_and_attach(app, [row.id], period=_past(hole, app.today)),
         "open": lambda _: app.show_control(row.id),
     }
 
@@ -115,6 +115,12 @@ def _days(hole: Hole) -> Period:
     return Period(date.fromisoformat(first), date.fromisoformat(last or first))
 
 
+def _past(hole: Hole, today: date) -> str:
+    """Its days up to today: an artefact shows no day that is still to come. Empty: none has come."""
+    days = _days(hole)
+    return str(Period(days.start, min(days.end, today))) if days.start <= today else ""
+
+
 def _standing(detail: ControlDetail) -> str:
     """What a control in place stands on, while that is not all that must be there."""
     row = detail.row
@@ -126,7 +132,7 @@ def _standing(detail: ControlDetail) -> str:
 def _attach(app: Shell, control: str, kind: str, hole: Hole) -> None:
     """Attach evidence of a kind; one that shows a moment is asked for its day, not for the days of the hole."""
     moment = EvidenceKind(kind) in _MOMENTS
-    forms.pick_and_attach(app, [control], kind=kind, period="" if moment else hole.days)
+    forms.pick_and_attach(app, [control], kind=kind, period="" if moment else _past(hole, app.today))
 
 
 def _state_quiet(app: Shell, control: str, hole: Hole) -> None:
