@@ -112,6 +112,32 @@ async def test_what_fills_a_slot_that_is_not_over_reaches_up_to_today(app, drive
 
 
 @pytest.mark.slow
+async def test_a_kind_whose_rows_must_be_read_is_imported_first_and_one_attached_unread_is_named(
+    app, desk_root, drive, tmp_path
+):
+    file = tmp_path / "rotation.csv"
+    file.write_text("key,day\n", encoding="utf-8")
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    shown = Artefact(
+        EvidenceKind.LOG_EXPORT, "Rotations", period_from=date(2026, 4, 1), period_to=date(2026, 6, 30), source="Vault"
+    )
+    desk.evidence.add(file, shown, controls=["AI-SEC-01"])
+    desk.close()
+    app.last_folder = tmp_path
+    async with drive(app, (120, 40)) as person:
+        period(app, "AI-SEC-01", "2026Q2")
+        await person.settle()
+        assert "log export: rotation events for the period  (EV-1, not read)" in person.text
+        assert isinstance(app.screen, Pick)
+        place = next(at for at, one in enumerate(app.screen._choices) if one.value == "kind log_export")
+        await person.keys(*["down"] * place, "enter")
+        assert "attach it unread: it only claims the days, and fills none" in person.text
+        await person.keys("enter")
+        assert isinstance(app.screen, Files)
+        assert "Import which file?" in person.text
+
+
+@pytest.mark.slow
 async def test_what_waits_is_placed_into_a_hole(app, desk_root, drive):
     desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
     desk.evidence.add("https://acme.example/may", Artefact(EvidenceKind.LOG_EXPORT, "Rotations", date(2026, 5, 2)))

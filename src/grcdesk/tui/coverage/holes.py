@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from grcdesk.rules.coverage.suggest import COVERING, fillings
+from grcdesk.rules.evidence.standing import UNREAD
 from grcdesk.schemas.controls.controls import ControlDetail, WantedRow
 from grcdesk.schemas.coverage.coverage import CoverageRow
 from grcdesk.schemas.evidence.evidence import EvidenceRow
@@ -132,7 +133,25 @@ def _standing(detail: ControlDetail) -> str:
 def _attach(app: Shell, control: str, kind: str, hole: Hole) -> None:
     """Attach evidence of a kind; one that shows a moment is asked for its day, not for the days of the hole."""
     moment = EvidenceKind(kind) in _MOMENTS
-    forms.pick_and_attach(app, [control], kind=kind, period="" if moment else _past(hole, app.today))
+
+    def attach() -> None:
+        forms.pick_and_attach(app, [control], kind=kind, period="" if moment else _past(hole, app.today))
+
+    if EvidenceKind(kind) not in UNREAD:
+        attach()
+        return
+
+    def picked(how: str | None) -> None:
+        if how == "import":
+            app.import_files((), controls=[control])
+        elif how == "attach":
+            attach()
+
+    choices = [
+        Choice("import", "import it: its rows are read, and fill the days they show", "i"),
+        Choice("attach", "attach it unread: it only claims the days, and fills none", "a"),
+    ]
+    app.push_screen(Pick(f"{word(EvidenceKind(kind))}: its rows must be read to count", choices), picked)
 
 
 def _state_quiet(app: Shell, control: str, hole: Hole) -> None:
@@ -151,6 +170,8 @@ def _other_ways(row: CoverageRow, *, at_control: bool) -> Iterator[Choice]:
 
 
 def _asked(wanted: WantedRow) -> str:
-    there = count(wanted.have, "such artefact") if wanted.have else "none yet"
+    # one that is attached and does not count is named with its reason; what enter does about it need not be said
+    why = wanted.why.removesuffix(": import it").replace(": ", ", ", 1)
+    there = count(wanted.have, "such artefact") if wanted.have else why or "none yet"
     covers = "" if wanted.shows in COVERING else "; covers no day"
     return f"{word(wanted.kind)}: {wanted.what}  ({there}{'' if wanted.mandatory else ', optional'}{covers})"
