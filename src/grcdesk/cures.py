@@ -22,7 +22,7 @@ NOUNS = frozenset(
 )
 """First words of commands."""
 _VALUE = r"(?:'[^']*'|[A-Z0-9][^\s,;:)`]*|[a-z]+[-_=,.][^\s;:)`]*)"
-_FIELD = re.compile(rf"(?<![\w-])--([a-z][a-z-]*)(?:[ =]((?:another )?{_VALUE}))?")
+_FIELD = re.compile(rf"(?<![\w-])--([a-z][a-z-]*)(?:[ =]((?:another )?{_VALUE}|(?!(?:and|or)\b)[a-z]+(?= --)))?")
 _ACT = re.compile(
     rf"(`?)(?<![\w.])grcdesk((?: --?[a-z-]+(?:[ =]{_VALUE})?)*)((?: [a-z][a-z-]*\b(?![=,.\w]))+)"
     rf"((?: (?:--?[a-z-]+|{_VALUE}))*)\1"
@@ -40,6 +40,8 @@ class NamedField:
     """What to write there; of a placeholder (TEXT, NAME) nothing."""
     another: bool = False
     """Whether it must be another than what was given."""
+    bare: bool = False
+    """Whether the sentence names nothing to write there: it is set or not, or it is what the sentence is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,6 @@ def _fields(text: str) -> Iterator[CurePart]:
         value = found.group(2) or ""
         another = value.startswith("another ")
         holder = re.fullmatch(r"(another )?[A-Z][A-Z.]*", value)
-        yield NamedField(found.group(1).replace("-", "_"), "" if holder else value, another)
+        yield NamedField(found.group(1).replace("-", "_"), "" if holder else value, another, not value)
         at = found.end()
     yield text[at:]

@@ -120,7 +120,30 @@ def test_an_error_carries_its_cure_as_data() -> None:
     ("sentence", "labels", "place", "told"),
     [
         ("--reason TEXT", {"reason": "Why"}, "", "fill in 'Why'"),
-        ("--reason TEXT, as the auditor put it", {}, "", "'reason', as the auditor put it"),
+        ("--reason TEXT, as the auditor put it", {}, "", "fill in 'reason', as the auditor put it"),
+        (
+            "let the delegate decide: --reviewer NAME",
+            {"reviewer": "Reviewer"},
+            "",
+            "let the delegate decide: fill in 'Reviewer'",
+        ),
+        (
+            "it has ID and Who; --as IMPORTER if you know what it is; --as population --key COLUMN if it lists all",
+            {},
+            "",
+            (
+                "it has ID and Who; fill in 'importer' if you know what it is; "
+                "fill in 'importer' with population and 'key column' if it lists all"
+            ),
+        ),
+        (
+            "--dates day-first or --dates month-first",
+            {"dates": "Dates"},
+            "",
+            "fill in 'Dates' with day-first or 'Dates' with month-first",
+        ),
+        ("--force replaces it; it is kept", {}, "", "'overwrite' replaces it; it is kept"),
+        ("--count N, or --completeness TEXT, says it", {"completeness": "How"}, "", "'count', or 'How', says it"),
         ("--by another NAME", {"by": "Verified by"}, "", "fill in 'Verified by'"),
         ("leave --limit away", {}, "", "leave 'limit' away"),
         ("grcdesk evidence verify", {}, "evidence", "Verify the vault in the palette (:)"),

@@ -139,7 +139,7 @@ def test_a_population_of_any_form_counts_its_keys(tmp_path, form):
     with pytest.raises(BadInput, match="no importer knows this file") as error:
         read(path)
     assert error.value.hint.startswith(
-        "it has Ticket ID and Who; --as IMPORTER if you know what it is, --as population"
+        "it has Ticket ID and Who; --as IMPORTER if you know what it is; --as population"
     )
     with pytest.raises(BadInput, match="no column is a key: `Ticket ID` is empty in line"):
         read(path, importer="population")

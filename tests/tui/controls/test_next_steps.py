@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grcdesk.schemas.controls.controls import ControlChange
+from grcdesk.rules.controls.support import shortly
+from grcdesk.schemas.controls.controls import Backing, ControlChange
 from grcdesk.terms import Status
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.form import Form
@@ -85,3 +86,13 @@ async def test_a_form_changes_the_control_it_was_opened_for(app, drive):
         assert app.desk is not None
         assert str(app.desk.controls.show(meant).row.due) == "2026-12-24"
         assert app.desk.controls.show("AI-PI-02").row.due is None
+
+
+async def test_the_pane_counts_the_kinds_that_are_needed_as_the_message_does(settled, drive):
+    async with drive(settled, (120, 40)) as person:
+        await person.go("controls")
+        assert "Evidence needed, 0 of 3 there" in person.text
+        assert "(optional)" in person.text, "the fourth is told apart"
+        row = settled.desk.controls.show("AI-SEC-01").row
+        told = shortly(row.design, row.implemented, Backing(row.have, row.need))
+        assert told.endswith(", 0 of 3 needed kinds of evidence")

@@ -15,6 +15,7 @@ from grcdesk.terms import EvidenceKind, Status, Via
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.controls.detail import ControlScreen
 from grcdesk.tui.coverage.board import CoverageScreen
+from grcdesk.tui.coverage.holes import period
 from grcdesk.tui.dialogs.files import Files
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Pick
@@ -89,6 +90,51 @@ async def test_a_hole_opens_what_would_fill_it(app, desk_root, drive, tmp_path):
         assert "2026Q2    claimed" in person.text, "a log that nobody read shows no rotation"
         await person.keys("enter", "i")
         assert isinstance(app.screen, Files)
+
+
+@pytest.mark.slow
+async def test_what_fills_a_slot_that_is_not_over_reaches_up_to_today(app, drive, tmp_path):
+    file = tmp_path / "rotation.csv"
+    file.write_text("key,day\n", encoding="utf-8")
+    app.last_folder = tmp_path
+    async with drive(app, (120, 40)) as person:
+        period(app, "AI-SEC-01", "2026Q4")
+        await person.settle()
+        await person.keys("a", "f")
+        app.screen.query_one(Input).value = str(file)
+        await person.keys("enter")
+        shown = app.screen.query_one("#field-period", Input)
+        assert shown.value == f"2026-10-01..{app.today}"
+        await person.fill(kind="log_export", period="2026-10-01..2026-12-31")
+        assert "is still to come" in person.text
+        assert "fill in 'As of', or 'Period'" in person.text
+        assert app.desk.evidence.list() == []
+
+
+@pytest.mark.slow
+async def test_a_kind_whose_rows_must_be_read_is_imported_first_and_one_attached_unread_is_named(
+    app, desk_root, drive, tmp_path
+):
+    file = tmp_path / "rotation.csv"
+    file.write_text("key,day\n", encoding="utf-8")
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    shown = Artefact(
+        EvidenceKind.LOG_EXPORT, "Rotations", period_from=date(2026, 4, 1), period_to=date(2026, 6, 30), source="Vault"
+    )
+    desk.evidence.add(file, shown, controls=["AI-SEC-01"])
+    desk.close()
+    app.last_folder = tmp_path
+    async with drive(app, (120, 40)) as person:
+        period(app, "AI-SEC-01", "2026Q2")
+        await person.settle()
+        assert "log export: rotation events for the period  (EV-1, not read)" in person.text
+        assert isinstance(app.screen, Pick)
+        place = next(at for at, one in enumerate(app.screen._choices) if one.value == "kind log_export")
+        await person.keys(*["down"] * place, "enter")
+        assert "attach it unread: it only claims the days, and fills none" in person.text
+        await person.keys("enter")
+        assert isinstance(app.screen, Files)
+        assert "Import which file?" in person.text
 
 
 @pytest.mark.slow

@@ -169,6 +169,28 @@ async def test_a_register_asks_for_its_day_and_origin(app: GrcdeskApp, drive, tm
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("forms", [1, 2])
+async def test_esc_drops_a_file_with_the_forms_it_was_read_by(app: GrcdeskApp, drive, tmp_path: Path, forms) -> None:
+    path = tmp_path / "changes.csv"
+    path.write_text("Change ID,Who,Merged on\nC-1,Lee,2026-10-01\nC-2,Dana,2026-10-03\n", encoding="utf-8")
+    async with drive(app, (120, 40)) as person:
+        await ask_for(person, app, path)
+        await person.keys("r")
+        await person.fill(importer="population", key="Change ID")
+        assert isinstance(app.screen, ImportDialog)
+        if forms > 1:
+            await person.keys("d")
+            await person.fill(period="2026-10-01..2026-10-31")
+            assert isinstance(app.screen, ImportDialog)
+        await person.keys("escape")
+        assert not any(isinstance(screen, (Form, ImportDialog)) for screen in app.screen_stack)
+        assert app.desk is not None
+        assert app.desk.evidence.list() == []
+        await person.keys("2")
+        assert "Controls  23" in person.text, "the next key is for the screen"
+
+
+@pytest.mark.slow
 async def test_a_column_of_text_is_released_when_it_is_read_otherwise(app: GrcdeskApp, drive, tmp_path: Path) -> None:
     path = tmp_path / "tickets.csv"
     path.write_text("ticket_id,opened_at,severity,note\nT-1,2026-06-01,low,please call me at five\n")

@@ -138,7 +138,7 @@ def _cure(head: FileHead) -> str:
         return "--as IMPORTER if you know what it is; grcdesk evidence add keeps it unread"
     what = "--as population --key COLUMN if it lists everything that happened"
     return (
-        f"it has {join(names, 8)}; --as IMPORTER if you know what it is, {what}; grcdesk evidence add keeps it unread"
+        f"it has {join(names, 8)}; --as IMPORTER if you know what it is; {what}; grcdesk evidence add keeps it unread"
     )
 
 

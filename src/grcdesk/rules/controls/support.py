@@ -102,7 +102,7 @@ def shortly(design: Design | None, implemented: Implemented | None, backed: Back
     found = _unsaid(design, implemented)
     if backed.have < backed.need:
         of = (
-            f"{backed.have} of {count(backed.need, 'kind')} of evidence"
+            f"{backed.have} of {count(backed.need, 'needed kind')} of evidence"
             if backed.need > 1
             else "no artefact that counts"
         )

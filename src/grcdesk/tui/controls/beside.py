@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -76,11 +76,17 @@ def _behind(more: ControlRest, glyphs: Glyphs, today: date) -> list[Content]:
     rows += _next(detail, today)
     rows += [text(""), text(detail.statement, newlines=True)]
     if detail.wanted:
-        there = sum(one.have > 0 for one in detail.wanted)
-        rows += [text(""), text(f"Evidence asked, {there} of {len(detail.wanted)} there", "muted")]
+        rows += [text(""), text(_of_needed(detail.wanted), "muted")]
         rows += [_asked(one) for one in detail.wanted]
     rows += [text(""), *facts([("Note", detail.note)])] if detail.note else []
     return rows
+
+
+def _of_needed(wanted: Sequence[WantedRow]) -> str:
+    """How many kinds are there, of those that must be: as `rules.controls.support.backing` counts them."""
+    needed = {one.kind for one in wanted if one.mandatory}
+    there = {one.kind for one in wanted if one.mandatory and one.have}
+    return f"Evidence needed, {len(there)} of {len(needed)} there" if needed else "Evidence asked, all optional"
 
 
 def _asked(one: WantedRow) -> Content:

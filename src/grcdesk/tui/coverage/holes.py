@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from grcdesk.rules.coverage.suggest import COVERING, fillings
+from grcdesk.rules.evidence.standing import UNREAD
 from grcdesk.schemas.controls.controls import ControlDetail, WantedRow
 from grcdesk.schemas.coverage.coverage import CoverageRow
 from grcdesk.schemas.evidence.evidence import EvidenceRow
@@ -97,7 +98,7 @@ def _fill(app: Shell, known: Known, hole: Hole) -> None:
         "place": lambda name: forms.tie(app, [one for one in fitting if one.id == name], row.id),
         "import": lambda _: app.import_files((), controls=[row.id]),
         "quiet": lambda _: _state_quiet(app, row.id, hole),
-        "other": lambda _: forms.pick_and_attach(app, [row.id], period=hole.days),
+        "other": lambda _: forms.pick_and_attach(app, [row.id], period=_past(hole, app.today)),
         "open": lambda _: app.show_control(row.id),
     }
 
@@ -115,6 +116,12 @@ def _days(hole: Hole) -> Period:
     return Period(date.fromisoformat(first), date.fromisoformat(last or first))
 
 
+def _past(hole: Hole, today: date) -> str:
+    """Its days up to today: an artefact shows no day that is still to come. Empty: none has come."""
+    days = _days(hole)
+    return str(Period(days.start, min(days.end, today))) if days.start <= today else ""
+
+
 def _standing(detail: ControlDetail) -> str:
     """What a control in place stands on, while that is not all that must be there."""
     row = detail.row
@@ -126,7 +133,25 @@ def _standing(detail: ControlDetail) -> str:
 def _attach(app: Shell, control: str, kind: str, hole: Hole) -> None:
     """Attach evidence of a kind; one that shows a moment is asked for its day, not for the days of the hole."""
     moment = EvidenceKind(kind) in _MOMENTS
-    forms.pick_and_attach(app, [control], kind=kind, period="" if moment else hole.days)
+
+    def attach() -> None:
+        forms.pick_and_attach(app, [control], kind=kind, period="" if moment else _past(hole, app.today))
+
+    if EvidenceKind(kind) not in UNREAD:
+        attach()
+        return
+
+    def picked(how: str | None) -> None:
+        if how == "import":
+            app.import_files((), controls=[control])
+        elif how == "attach":
+            attach()
+
+    choices = [
+        Choice("import", "import it: its rows are read, and fill the days they show", "i"),
+        Choice("attach", "attach it unread: it only claims the days, and fills none", "a"),
+    ]
+    app.push_screen(Pick(f"{word(EvidenceKind(kind))}: its rows must be read to count", choices), picked)
 
 
 def _state_quiet(app: Shell, control: str, hole: Hole) -> None:
@@ -145,6 +170,8 @@ def _other_ways(row: CoverageRow, *, at_control: bool) -> Iterator[Choice]:
 
 
 def _asked(wanted: WantedRow) -> str:
-    there = count(wanted.have, "such artefact") if wanted.have else "none yet"
+    # one that is attached and does not count is named with its reason; what enter does about it need not be said
+    why = wanted.why.removesuffix(": import it").replace(": ", ", ", 1)
+    there = count(wanted.have, "such artefact") if wanted.have else why or "none yet"
     covers = "" if wanted.shows in COVERING else "; covers no day"
     return f"{word(wanted.kind)}: {wanted.what}  ({there}{'' if wanted.mandatory else ', optional'}{covers})"

@@ -76,6 +76,8 @@ class Dialog(ModalScreen[Result | None]):
     BINDINGS = [Binding("escape", "drop", "Drop", show=False)]
     STAYS: ClassVar[bool] = False
     """Whether it stays until what was answered is carried out, as forms do."""
+    ENDS: ClassVar[bool] = False
+    """Whether esc drops with it the forms that led to it; else they are there again."""
     SHOWS_ALL: ClassVar[bool] = False
     """Whether it shows itself what was done, so that no message has to cover it."""
 

@@ -22,6 +22,7 @@ _UNDATED = line(Cell("the file carries no day of its own", "warning"), ": d says
 class ImportDialog(Dialog[str]):
     """Answers with `add`, `controls`, `origin`, `wait` or `otherwise`; esc leaves the file."""
 
+    ENDS = True
     BINDINGS = [
         Binding("y", "answer('add')", show=False, priority=True),
         Binding("c", "answer('controls')", show=False, priority=True),

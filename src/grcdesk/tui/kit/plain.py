@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from grcdesk import cures
 from grcdesk.cures import NamedAct, NamedField
@@ -10,9 +11,17 @@ from grcdesk.errors import DeskError
 from grcdesk.tui.actions.registry import ALL, EVERYWHERE, LIST, UiAction, written
 from grcdesk.tui.kit.acts import ACTS
 from grcdesk.tui.kit.field_words import FIELD_WORDS
+from grcdesk.wording import join
 
 _WORDS = 4
 """So many words the name of an act has at most."""
+_DAYS = ("period", "days")
+"""Fields that hold a first and a last day, `A..B`."""
+_BEGINS = re.compile(r"(?:^|(?<!e\.g)[.;:] )$")
+"""What stands before the fields that a sentence, or a part of one, begins with."""
+_GOES_ON = {", ", ", or ", ", and ", " or ", " and "}
+_TELLS = re.compile(r"-(?:(?:,? or|,? and|,)? -)*(?: with `[^`]*`|, [^,;]+,|,)? (?:is|settle|[a-z]{2,}s)\b")
+"""Fields, each written as `-`, and then a verb that tells what they do."""
 
 
 def words(error: DeskError, labels: Mapping[str, str] | None = None, place: str = "") -> list[str]:
@@ -31,18 +40,44 @@ def said(sentence: str, labels: Mapping[str, str] | None = None, place: str = ""
     """One sentence with fields and acts as the app calls them."""
     parts = cures.read(sentence)
     if len(parts) == 1 and isinstance(parts[0], NamedField):
-        return f"fill in {_field(parts[0], labels or {})}"
+        return f"fill in {_field(parts[0], labels or {}, ' with ')}"
     return "".join(_told(parts, labels or {}, place))
 
 
-def _told(parts: tuple[cures.CurePart, ...], labels: Mapping[str, str], place: str) -> Iterator[str]:
-    for part in parts:
-        if isinstance(part, NamedField):
-            yield _field(part, labels)
-        elif isinstance(part, NamedAct):
-            yield _act(part, place)
+def _told(parts: Sequence[cures.CurePart], labels: Mapping[str, str], place: str) -> Iterator[str]:
+    at, asking, before = 0, False, ""
+    while at < len(parts):
+        part, run = parts[at], _run(parts[at:])
+        if run:
+            asks = _BEGINS.search(before) is not None and _asks(run, parts[at:])
+            asking = asks or (asking and before in _GOES_ON)
+            yield ("fill in " if asks else "") + _fields(run, labels, " with " if asking else " ")
         else:
-            yield part
+            yield _act(part, place) if isinstance(part, NamedAct) else str(part)
+        before = part if isinstance(part, str) else ""
+        at += max(1, 2 * len(run) - 1)
+
+
+def _run(parts: Sequence[cures.CurePart]) -> list[NamedField]:
+    """The fields a sentence goes on with that only blanks stand between: they are filled in together."""
+    found: list[NamedField] = []
+    for place, part in enumerate(parts):
+        if isinstance(part, NamedField):
+            found.append(part)
+        elif not (place % 2 and part == " "):
+            break
+    return found
+
+
+def _asks(run: Sequence[NamedField], parts: Sequence[cures.CurePart]) -> bool:
+    """Whether the sentence asks to fill them in; `--force replaces it` tells what one does."""
+    rest = "".join(part if isinstance(part, str) else "-" for part in parts)
+    return not run[0].bare and _TELLS.match(rest) is None
+
+
+def _fields(run: Sequence[NamedField], labels: Mapping[str, str], before: str) -> str:
+    # the ends of a period are one field in a form
+    return join(list(dict.fromkeys(_field(one, labels, before) for one in run)))
 
 
 def option_of(sentence: str, labels: Mapping[str, str]) -> str:
@@ -51,16 +86,18 @@ def option_of(sentence: str, labels: Mapping[str, str]) -> str:
     return _named(found[0].name, labels) if found else ""
 
 
-def _field(part: NamedField, labels: Mapping[str, str]) -> str:
+def _field(part: NamedField, labels: Mapping[str, str], before: str) -> str:
     name = _named(part.name, labels)
     told = labels[name] if name else FIELD_WORDS.get(part.name, part.name.replace("_", " "))
-    return f"'{told}'" + (f" {part.value}" if part.value else "")
+    return f"'{told}'" + (f"{before}{part.value}" if part.value else "")
 
 
 def _named(wanted: str, labels: Mapping[str, str]) -> str:
     spoken = wanted.replace("_", " ")
     near = (name for name in labels if name.startswith(wanted) or labels[name].casefold() == spoken)
-    return wanted if wanted in labels else next(near, "")
+    found = wanted if wanted in labels else next(near, "")
+    # a form has one field for both ends of its days
+    return found or next((name for name in _DAYS if wanted in {"from", "to"} and name in labels), "")
 
 
 def _act(part: NamedAct, place: str) -> str:

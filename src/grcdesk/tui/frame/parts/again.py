@@ -46,14 +46,16 @@ class FormsAgain(App[int]):
             form = cast("Form[Any]", screen)
             form.kept = Kept(form, callback, kept)
             return super().push_screen(screen, None, *args, **named)
-        return super().push_screen(screen, self._left(kept, callback), *args, **named)
+        return super().push_screen(screen, self._left(kept, callback, ends=screen.ENDS), *args, **named)
 
-    def _left(self, kept: Kept | None, then: Callable[[Any], None]) -> Callable[[Any], None]:
-        """`then`, once a dialog is left; left without an answer it leads back to the form."""
+    def _left(self, kept: Kept | None, then: Callable[[Any], None], *, ends: bool) -> Callable[[Any], None]:
+        """`then`, once a dialog is left; left without an answer it leads back to the form, or ends that as well."""
 
         def go(value: Any) -> None:
+            if kept is not None and value is None and ends:
+                self.close_form(kept)
             self.about(kept, then)(value)
-            self.release(kept, back=value is None)
+            self.release(kept, back=value is None and not ends)
 
         return go
 
