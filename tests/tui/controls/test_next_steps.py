@@ -85,3 +85,14 @@ async def test_a_form_changes_the_control_it_was_opened_for(app, drive):
         assert app.desk is not None
         assert str(app.desk.controls.show(meant).row.due) == "2026-12-24"
         assert app.desk.controls.show("AI-PI-02").row.due is None
+
+
+async def test_the_same_person_twice_puts_the_cursor_into_the_field_of_the_reviewer(settled, drive) -> None:
+    async with drive(settled) as person:
+        await person.go("today")
+        await person.keys("c")
+        settled.screen.query_one("#field-on").focus()
+        await person.fill(assessor="Lee Chen", reviewer="Lee Chen")
+        assert "Lee Chen cannot review their own assessment" in person.text
+        assert "'Reviewer' takes a second person" in person.text
+        assert settled.screen.focused.id == "field-reviewer"
