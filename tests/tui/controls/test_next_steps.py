@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grcdesk.schemas.controls.controls import ControlChange
-from grcdesk.terms import Status
+from grcdesk.terms import Category, Status
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.widgets.table import Table
@@ -96,3 +96,16 @@ async def test_the_same_person_twice_puts_the_cursor_into_the_field_of_the_revie
         assert "Lee Chen cannot review their own assessment" in person.text
         assert "'Reviewer' takes a second person" in person.text
         assert settled.screen.focused.id == "field-reviewer"
+
+
+async def test_an_optional_control_that_is_not_applicable_is_counted_where_it_stands(app, drive) -> None:
+    async with drive(app, (120, 40)) as person:
+        assert app.desk is not None
+        app.desk.scope.set(categories=[Category.SECURITY])
+        name = app.desk.controls.keys("scope:optional")[0]
+        app.desk.controls.set(
+            [name], ControlChange(status=Status.NOT_APPLICABLE, reason="No model is trained", approver="Max Roy")
+        )
+        await person.go("controls")
+        assert " 0 n.a., " in person.text
+        assert " optional (1 n.a.)" in person.text
