@@ -10,6 +10,7 @@ import pytest
 from grcdesk.clock import today
 from grcdesk.errors import BadInput
 from grcdesk.meanings import meant
+from grcdesk.rules.time.months import add_months
 from grcdesk.schemas.desk.offers import Offer, Offered
 from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms.findings import Severity
@@ -80,6 +81,7 @@ def test_what_is_typed_becomes_what_is_kept(kind, typed, kept):
 
 def test_days_may_be_told_from_today_and_back():
     assert settled(DAY, "+6w") == str(today() + timedelta(weeks=6))
+    assert str(add_months(today(), 3)) in beside(DAY, "+3m").text
     assert settled(DAY, "-3d") == str(today() - timedelta(days=3))
     with pytest.raises(BadInput, match="'soon' is not a date"):
         settled(DAY, "soon")
