@@ -223,6 +223,21 @@ async def test_esc_closes_the_list_before_the_form(assessed, drive):
     assert kept == []
 
 
+async def test_the_foot_says_that_enter_picks_while_it_does(assessed, drive):
+    async with drive(assessed) as person:
+        kept = await asked(person)
+        assert "enter keeps" in person.text
+        await person.type("le")
+        assert "enter picks" in person.text
+        await person.keys("escape")
+        assert "enter keeps" in person.text
+        await person.keys("down")
+        assert "enter picks" in person.text
+        await person.keys("enter")
+        assert "enter keeps" in person.text
+        assert kept == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (60, 16)])
 async def test_the_main_action_is_in_view_however_many_fields_there_are(app, drive, size):
