@@ -63,7 +63,7 @@ def last_open(session: Session, actor: str, *, undo: bool) -> str | None:
     # line by line from the end: the answer nearly always stands in the last few commands of a long log
     query = (
         select(col(LogLine.batch), col(LogLine.action))
-        .where(col(LogLine.actor) == actor, col(LogLine.changes))
+        .where(col(LogLine.actor) == actor, col(LogLine.changes), col(LogLine.action).not_in(_PASSED_OVER))
         .order_by(col(LogLine.seq).desc())
         .execution_options(yield_per=_CHUNK)
     )
@@ -71,8 +71,8 @@ def last_open(session: Session, actor: str, *, undo: bool) -> str | None:
     for batch, action in session.execute(query):
         about = story(batch, targets)
         # a redo whose command was taken back by another way does not stand either
-        stands = batch not in gone and (not about.redo or about.of not in gone)
-        if batch == seen or not stands or action in _PASSED_OVER or (undo and about.redo):
+        fallen = gone.keys() & ({batch, about.of} if about.redo else {batch})
+        if batch == seen or fallen or (undo and about.redo):
             seen = batch
             continue
         if about.undo == undo:
