@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Dialect, inspect, select
+from sqlalchemy import Dialect, func, inspect, select
 from sqlalchemy.orm import Session
 
 from grcdesk.errors import Damaged, NotFound, Refused
@@ -41,6 +41,7 @@ def find_batch(session: Session, given: str) -> Batch:
 
     Raises:
         NotFound: when none begins so, or several do.
+        Refused: when the command of that whole id changed nothing: it was refused itself, or wrote a file.
     """
     # the whole id is found by the index; only a part of one needs the whole log read
     changed = select(col(LogLine.batch)).where(col(LogLine.changes)).distinct()
@@ -48,6 +49,8 @@ def find_batch(session: Session, given: str) -> Batch:
         session.scalars(changed.where(col(LogLine.batch) == given)).all()
         or session.scalars(changed.where(col(LogLine.batch).startswith(given, autoescape=True))).all()
     )
+    if not ids and session.scalar(select(func.count()).where(col(LogLine.batch) == given)):
+        raise Refused(f"{given} changed nothing, so there is nothing to undo")
     if not given or len(ids) != 1:
         found = f"{len(ids)} changes begin with {given!r}" if ids else f"no change {given!r} in the log"
         raise NotFound(found, hint="grcdesk log list shows them")
