@@ -15,12 +15,10 @@ from grcdesk.models.tables import LOGGED
 from grcdesk.store import journal
 from grcdesk.store.texts.lines import FREE_FROM, marked, names_in, read_line
 from grcdesk.store.texts.names import KeptTexts, Literal, is_name, kept
-from grcdesk.terms import LogOutcome, Verb
+from grcdesk.terms import Verb
 from grcdesk.verbs import FINAL
 
 UNDO_OF = "undo of "
-_PASSED_OVER = frozenset({Verb.DESK_MIGRATE, Verb.EVIDENCE_INTEGRITY, Verb.LOG_ERASE, Verb.EVIDENCE_ERASE})
-"""What a person did not decide, or can never take back: undo without a name goes on to what they did before it."""
 _SEEN = frozenset({("evidence", "integrity")})
 """What a look found, whatever anybody decides: it holds no undo up."""
 _CHUNK = 500
@@ -43,6 +41,7 @@ def find_batch(session: Session, given: str) -> Batch:
 
     Raises:
         NotFound: when none begins so, or several do.
+        Refused: when the command of that whole id changed nothing: it was refused itself, or wrote a file.
     """
     # the whole id is found by the index; only a part of one needs the whole log read
     changed = select(col(LogLine.batch)).where(col(LogLine.changes)).distinct()
@@ -50,6 +49,8 @@ def find_batch(session: Session, given: str) -> Batch:
         session.scalars(changed.where(col(LogLine.batch) == given)).all()
         or session.scalars(changed.where(col(LogLine.batch).startswith(given, autoescape=True))).all()
     )
+    if not ids and session.scalar(select(func.count()).where(col(LogLine.batch) == given)):
+        raise Refused(f"{given} changed nothing, so there is nothing to undo")
     if not given or len(ids) != 1:
         found = f"{len(ids)} changes begin with {given!r}" if ids else f"no change {given!r} in the log"
         raise NotFound(found, hint="grcdesk log list shows them")
@@ -66,72 +67,6 @@ def _whole(row: LogLine) -> dict[str, Any]:
     if line is None:
         raise Damaged(f"entry {row.seq} of the change log can no longer be read", hint="grcdesk log verify")
     return marked(line, row.line)
-
-
-def undone(session: Session) -> dict[str, str]:
-    """Batch that does not stand → the undo that took it back. A redo is the undo of an undo: its batch stands again."""
-    return _fallen(_targets(session))
-
-
-def _targets(session: Session) -> dict[str, str]:
-    """Undo → the batch it undid, oldest first."""
-    undos = (col(LogLine.action) == Verb.LOG_UNDO, col(LogLine.changes))
-    firsts = select(func.min(col(LogLine.seq))).where(*undos).group_by(col(LogLine.batch))
-    rows = session.scalars(
-        select(col(LogLine.line)).where(col(LogLine.seq).in_(firsts)).order_by(col(LogLine.seq))
-    ).all()
-    lines = [line for line in map(journal.read_line, rows) if line is not None]
-    return {
-        line["batch"]: line["reason"].removeprefix(UNDO_OF).split()[0]
-        for line in lines
-        if line["outcome"] == LogOutcome.SUCCESS and line["reason"].startswith(UNDO_OF)
-    }
-
-
-def _fallen(targets: dict[str, str]) -> dict[str, str]:
-    gone: dict[str, str] = {}
-
-    def fall(batch: str, by: str) -> None:
-        gone[batch] = by
-        if batch in targets:
-            rise(targets[batch])
-
-    def rise(batch: str) -> None:
-        gone.pop(batch, None)
-        if batch in targets:
-            fall(targets[batch], batch)
-
-    for name, target in targets.items():
-        fall(target, name)
-    return gone
-
-
-def last_open(session: Session, actor: str, *, undo: bool) -> str | None:
-    """The actor's newest batch that can be undone (or, for redo, newest undo that still stands)."""
-    targets = _targets(session)
-    gone = _fallen(targets)
-    # line by line from the end: the answer nearly always stands in the last few commands of a long log
-    query = (
-        select(col(LogLine.batch), col(LogLine.action))
-        .where(col(LogLine.actor) == actor, col(LogLine.changes))
-        .order_by(col(LogLine.seq).desc())
-        .execution_options(yield_per=_CHUNK)
-    )
-    seen = ""
-    for batch, action in session.execute(query):
-        if batch == seen or batch in gone or action in _PASSED_OVER or _is_redo(batch, targets):
-            seen = batch
-            continue
-        if (batch in targets) == undo:
-            return None if action == Verb.DESK_INIT else str(batch)
-        if undo:
-            return None  # something newer was done: there is nothing left to redo
-    return None
-
-
-def _is_redo(batch: str, targets: dict[str, str]) -> bool:
-    target = targets.get(batch)
-    return target in targets and not _is_redo(str(target), targets)
 
 
 def apply(session: Session, batch: Batch) -> list[str]:

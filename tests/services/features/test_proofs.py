@@ -10,6 +10,7 @@ import pytest
 from grcdesk.errors import Refused
 from grcdesk.schemas.features.features import FeatureChange, ModelFacts
 from grcdesk.terms import Answer, Applies, EvidenceKind, FeatureStatus
+from grcdesk.terms.readiness import WorkPlace
 from helpers.provider import late_provider
 
 OWNER = "Ann Lee"
@@ -85,3 +86,10 @@ def test_it_is_confirmed_again_in_the_next_quarter_and_not_twice_a_day(feature, 
     assert [row.performed_on for row in runs(feature)] == [date(2026, 11, 21), date(2027, 1, 20)]
     before = feature.features.show("AIF-1").controls
     assert {one.decided_on for one in before} == {date(2026, 11, 21)}, "what was decided stays as it was"
+
+
+def test_a_feature_that_is_confirmed_says_when_and_by_whom(feature):
+    settle(feature)
+    assert not feature.readiness.show(WorkPlace.FEATURE, "AIF-1").done
+    feature.features.confirm("AIF-1", by=OWNER)
+    assert feature.readiness.show(WorkPlace.FEATURE, "AIF-1").done == f"confirmed on {feature.today()} by {OWNER}"

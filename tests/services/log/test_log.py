@@ -272,6 +272,52 @@ def test_after_something_new_there_is_nothing_to_redo(desk):
         desk.log.redo()
 
 
+def test_after_a_redo_undo_takes_back_that_redo_and_not_what_was_done_meanwhile(desk):
+    first, second = desk.controls.keys()[:2]
+    old = desk.controls.set([first], ControlChange(status=Status.PARTIAL)).batch
+    desk.controls.set([second], ControlChange(status=Status.MISSING))
+    desk.log.undo(old)
+    for _ in range(2):
+        assert desk.log.redo().sentence == f"redone: control.set of {first}"
+        assert desk.log.undo().sentence == f"undone: control.set of {first}"
+        assert (status(desk, first), status(desk, second)) == (Status.NOT_ASSESSED, Status.MISSING)
+    assert desk.log.undo().sentence == f"undone: control.set of {second}"
+    assert desk.log.verify().clean
+
+
+def test_a_redo_whose_command_was_taken_back_by_its_id_is_passed_over(desk):
+    first, second = desk.controls.keys()[:2]
+    desk.controls.set([second], ControlChange(status=Status.MISSING))
+    batch = desk.controls.set([first], ControlChange(status=Status.PARTIAL)).batch
+    desk.log.undo()
+    desk.log.redo()
+    desk.log.undo(batch)
+    assert desk.log.undo().sentence == f"undone: control.set of {second}"
+
+
+def test_what_is_undone_names_the_way_back(desk):
+    first, second = desk.controls.keys()[:2]
+    batch = desk.controls.set([first], ControlChange(status=Status.PARTIAL)).batch
+    by = desk.log.undo(batch).batch
+    with pytest.raises(Refused) as refused:
+        desk.log.undo(batch)
+    assert refused.value.hint == "grcdesk log redo brings it back"
+    desk.controls.set([second], ControlChange(status=Status.MISSING))
+    with pytest.raises(Refused) as refused:
+        desk.log.undo(batch)
+    assert refused.value.hint == f"undo that one as well (grcdesk log undo {by}), which brings it back"
+
+
+def test_undo_passes_over_what_was_refused(desk):
+    control = desk.controls.keys()[0]
+    desk.controls.set([control], ControlChange(status=Status.PARTIAL))
+    with pytest.raises(Refused):
+        desk.gap.finalise(assessor="Omar Haddad", reviewer="Omar Haddad")
+    with pytest.raises(Refused, match="changed nothing, so there is nothing to undo"):
+        desk.log.undo(desk.log.list(limit=1)[0].batch)
+    assert desk.log.undo().sentence == f"undone: control.set of {control}"
+
+
 def test_undo_takes_only_my_own(desk, desk_root):
     control = desk.controls.keys()[0]
     other = open_desk(DeskPaths(desk_root), via=Via.CLI, actor="Omar Haddad")

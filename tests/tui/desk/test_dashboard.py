@@ -8,15 +8,17 @@ from itertools import pairwise
 import pytest
 from textual.widgets import Input
 
+from grcdesk.errors import Refused
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
-from grcdesk.terms import Status, Via
+from grcdesk.terms import LogOutcome, Status, Via
 from grcdesk.terms.vendors import Tier
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.controls.list import ControlsScreen
 from grcdesk.tui.coverage.board import CoverageScreen
+from grcdesk.tui.desk import figures
 from grcdesk.tui.desk.dashboard import Dashboard
 from grcdesk.tui.kit.looks import STYLES
 from grcdesk.tui.log.list import HistoryScreen
@@ -242,3 +244,12 @@ async def test_keys_typed_on_a_tile_move_its_cursor_only(assessed, drive) -> Non
         await person.keys("G", "g", "j", "j", "k", "space", "V", "*")
         assert tile.key == "Lee Chen"
         assert not person.app.screen.query(Input)
+
+
+def test_what_was_refused_is_no_latest_change(desk) -> None:
+    desk.controls.set(["AI-PI-01"], ControlChange(owner="Lee Chen"))
+    with pytest.raises(Refused):
+        desk.gap.finalise(assessor="Lee Chen", reviewer="Lee Chen")
+    batches = desk.log.batches(2)
+    assert batches[0].outcome is LogOutcome.DENIED
+    assert [one.batch for one in figures.latest(batches, [])] == [batches[1]]

@@ -10,6 +10,7 @@ import pytest
 from grcdesk.clock import today
 from grcdesk.errors import BadInput
 from grcdesk.meanings import meant
+from grcdesk.rules.time.months import add_months
 from grcdesk.schemas.desk.offers import Offer, Offered
 from grcdesk.schemas.vendors.vendors import VendorFacts
 from grcdesk.terms.findings import Severity
@@ -80,6 +81,7 @@ def test_what_is_typed_becomes_what_is_kept(kind, typed, kept):
 
 def test_days_may_be_told_from_today_and_back():
     assert settled(DAY, "+6w") == str(today() + timedelta(weeks=6))
+    assert str(add_months(today(), 3)) in beside(DAY, "+3m").text
     assert settled(DAY, "-3d") == str(today() - timedelta(days=3))
     with pytest.raises(BadInput, match="'soon' is not a date"):
         settled(DAY, "soon")
@@ -219,6 +221,21 @@ async def test_esc_closes_the_list_before_the_form(assessed, drive):
         await person.keys("escape", "escape")  # typing is dropped once it was asked about
         assert person.app.screen is not form
     assert kept == []
+
+
+async def test_the_foot_says_that_enter_picks_while_it_does(assessed, drive):
+    async with drive(assessed) as person:
+        kept = await asked(person)
+        assert "enter keeps" in person.text
+        await person.type("le")
+        assert "enter picks" in person.text
+        await person.keys("escape")
+        assert "enter keeps" in person.text
+        await person.keys("down")
+        assert "enter picks" in person.text
+        await person.keys("enter")
+        assert "enter keeps" in person.text
+        assert kept == []
 
 
 @pytest.mark.slow

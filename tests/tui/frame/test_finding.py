@@ -87,6 +87,13 @@ async def test_history_is_filtered_and_a_command_opened_and_taken_back(assessed:
         assert assessed.desk.risks.list() == []
 
 
+async def test_history_names_the_key_that_brings_back_what_is_undone(assessed: GrcdeskApp, drive) -> None:
+    async with drive(assessed) as person:
+        await person.go("history")
+        await person.keys("j", "z", "z")
+        assert "U (redo) brings it back" in person.told[-1]
+
+
 async def test_history_opens_a_command_of_a_day_with_more_entries_than_are_listed(
     assessed: GrcdeskApp, drive, monkeypatch
 ) -> None:

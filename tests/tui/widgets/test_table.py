@@ -201,3 +201,13 @@ async def test_nasty_rows_are_drawn_as_text_and_click_to_nothing() -> None:
         for place in range(len(NASTY)):
             await pilot.click(Table, offset=(10, place + 1))
         assert app.is_running
+
+
+async def test_the_cursor_that_stays_with_its_row_is_in_view_in_a_list_that_got_long() -> None:
+    app = TableApp(numbered(3), Counting())
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.press("j")
+        app.table.set_rows([f"new{place}" for place in range(60)] + numbered(3), Counting())
+        await pilot.pause()
+        assert app.table.key == "k1"
+        assert any(line.split()[:1] == ["k1"] for line in app.text())

@@ -139,7 +139,7 @@ def _refuse_people(assessor: str, reviewer: str) -> None:
     if lacks:
         raise Refused(f"finalising needs {' and '.join(lacks)}", hint="--assessor PERSON --reviewer PERSON")
     if assessor.casefold() == reviewer.casefold():
-        raise Refused(f"{assessor} cannot review their own assessment", hint="name a second person as reviewer")
+        raise Refused(f"{assessor} cannot review their own assessment", hint="--reviewer takes a second person")
 
 
 def summary(session: Session, today: date) -> GapSummary:

@@ -21,7 +21,7 @@ from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
-from grcdesk.services.log import checkpoints, erasing, kept_texts, texts_file, verifying
+from grcdesk.services.log import checkpoints, erasing, kept_texts, standing, texts_file, verifying
 from grcdesk.services.log.reading import about, batch_row, entries
 from grcdesk.services.log.verifying import NOTHING, Outside
 from grcdesk.store import undo
@@ -86,7 +86,7 @@ class Log(Service):
             .limit(limit)
         )
         with self._store.read() as session:
-            gone = undo.undone(session)
+            gone = standing.undone(session)
             return [
                 batch_row(session, batch, (first, last, number), gone)
                 for batch, first, last, number in session.execute(query)
@@ -117,7 +117,7 @@ class Log(Service):
         return verifying.verify(self._context, outside, progress, stop)
 
     def undo(self, batch: str = "") -> Outcome:
-        """Put everything a batch changed back. Without an id: my last batch that still stands.
+        """Put everything a batch changed back. Without an id: my last batch that still stands, or my last redo.
 
         Raises:
             NotFound: when there is no such batch, or nothing to undo.
@@ -135,22 +135,25 @@ class Log(Service):
 
     def _apply(self, given: str, *, redo: bool) -> Outcome:
         self._store.refuse_past()
+        mine = self._store.signer.name
         with self._store.read() as session:
-            name = given or undo.last_open(session, self._store.signer.name, undo=redo)
+            name = given or standing.last_open(session, mine, undo=redo)
             if not name:
                 raise NotFound(
                     f"nothing of yours to {'redo' if redo else 'undo'}", hint="grcdesk log list shows changes"
                 )
             batch = undo.find_batch(session, name)
-            by = undo.undone(session).get(batch.id) if given else None
+            about = standing.story(batch.id, standing.targets_of(session))
+            action = undo.find_batch(session, about.of).action
+            by = standing.undone(session).get(batch.id) if given else None
+            last = standing.last_open(session, mine, undo=True) if by else None
         if by:
-            raise Refused(f"{batch.id} was undone already, by {by}", hint=f"grcdesk log undo {by} brings it back")
+            again = "grcdesk log redo" if by == last else f"undo that one as well (grcdesk log undo {by}), which"
+            raise Refused(f"{batch.id} was undone already, by {by}", hint=f"{again} brings it back")
         with self._store.work(Verb.LOG_UNDO, f"{undo.UNDO_OF}{batch.id} ({batch.action})") as work:
             done = undo.apply(work.session, batch)
         told = join(list(dict.fromkeys(reversed(done))), 4)
-        what = batch.reason.rpartition("(")[2].rstrip(")") if batch.action is Verb.LOG_UNDO else batch.action
-        again = batch.action is Verb.LOG_UNDO
-        return work.outcome(f"{'redone' if again else 'undone'}: {what} of {told}")
+        return work.outcome(f"{'redone' if about.undo else 'undone'}: {action} of {told}")
 
     def export(self, path: Path | None, *, force: bool = False) -> FileOutcome:
         """The whole log as JSON Lines, verbatim as it was hashed. None: into the desk's exports folder.

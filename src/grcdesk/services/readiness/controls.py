@@ -9,6 +9,7 @@ from grcdesk.schemas.evidence.evidence import EvidenceRow
 from grcdesk.schemas.readiness import Lack, Readiness
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.in_force import engagement
+from grcdesk.services.controls import snapshots
 from grcdesk.services.controls.controls import Controls
 from grcdesk.services.controls.gap import Gap
 from grcdesk.services.coverage.coverage import PeriodCoverage
@@ -30,7 +31,20 @@ def of_controls(context: Context, _record: str) -> Readiness:
     blank = controls.keys("status:not_assessed scope:in_scope")
     found += [Lack(LackKind.NOT_ASSESSED, name, "in scope and not assessed", bars=False) for name in blank]
     looked = len(controls.keys("scope:in_scope")) - len(blank)  # what nobody assessed was not looked at
-    return Readiness(WorkPlace.CONTROLS, "", "finalised", looked, "assessed control", tuple(found))
+    done = "" if any(one.bars for one in found) else _finalised(context)
+    if done and blank:
+        done += f"; {len(blank):,} not assessed"
+    return Readiness(WorkPlace.CONTROLS, "", "finalised", looked, "assessed control", tuple(found), done=done)
+
+
+def _finalised(context: Context) -> str:
+    """The assessment that is final, as long as no control differs from it."""
+    today = context.today()
+    with context.store.read() as session:
+        last = snapshots.standing(session, today)
+        if last is None or snapshots.moved(session, last.id, snapshots.NOW, today):
+            return ""
+    return f"finalised on {last.taken_on} as {last.id}; nothing has changed since"
 
 
 def of_evidence(context: Context, _record: str) -> Readiness:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from grcdesk.models.features import Feature
 from grcdesk.rules.due.due import LATE
 from grcdesk.rules.features.features import QUESTIONS
 from grcdesk.rules.vendors.providers import sentence
@@ -105,8 +106,18 @@ def of_feature(context: Context, record: str) -> Readiness:
     """The same of one, in use or not."""
     name = Features(context).show(record).id
     row = next(one for one in Features(context).list() if one.id == name)
-    done = "" if row.status in _IN_USE and row.in_scope is not Answer.NO else f"{row.status}, not in use and in scope"
-    return Readiness(WorkPlace.FEATURE, row.id, "confirmed", 1, "AI feature", tuple(_feature(row)), done=done)
+    lacks = tuple(_feature(row))
+    done = "" if lacks else _confirmed(context, name)
+    if row.status not in _IN_USE or row.in_scope is Answer.NO:
+        done = f"{row.status}, not in use and in scope"
+    return Readiness(WorkPlace.FEATURE, row.id, "confirmed", 1, "AI feature", lacks, done=done)
+
+
+def _confirmed(context: Context, name: str) -> str:
+    """Who confirmed what follows from its answers as they stand; empty where only single controls were confirmed."""
+    with context.store.read() as session:
+        held = session.get_one(Feature, name)
+        return f"confirmed on {held.confirmed_on} by {held.confirmed_by}" if held.confirmed_on else ""
 
 
 def _feature(row: FeatureRow) -> Iterator[Lack]:

@@ -31,7 +31,7 @@ KEYS_INTRO = """# Keys
 Made from the program's own list of actions. Letters act outside text fields only; in a field `enter` keeps and
 `esc` drops. In a text of several lines `ctrl+s` keeps and `ctrl+e` opens your own editor. Where something is picked,
 letters narrow the list, arrows move in it, `enter` or `tab` takes what is marked; `space`, `y` or `n` turn a switch; a
-day may be `+6w` or `2026Q1`. Keys of your own go into your config.toml; see `grcdesk help settings`.
+day may be `+6w`, `+3m` or `2026Q1`. Keys of your own go into your config.toml; see `grcdesk help settings`.
 """
 ALL: tuple[UiAction, ...] = (*MOVES, *COMMON, *COMMANDS, *(action for place in PLACES for action in BY_PLACE[place]))
 

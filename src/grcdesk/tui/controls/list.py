@@ -266,11 +266,13 @@ class ControlsScreen(AskedScreen, EditingScreen):
 
 def _made_up(desk: Desk, every: int) -> str:
     """What makes up all controls of the list, as Today and the coverage board count them."""
-    inside = len(desk.controls.keys("scope:in"))
-    aside, optional = (
-        len(desk.controls.keys("scope:in status:not_applicable")),
-        len(desk.controls.keys("scope:optional")),
-    )
-    beside = ((optional, "optional"), (every - inside - optional, "out of scope"))
-    rest = [f"{number:,} {what}" for number, what in beside if number]
-    return ", ".join([f"{inside - aside:,} applicable", f"{aside:,} n.a.", *rest]) if every else ""
+    inside, optional = (frozenset(desk.controls.keys(f"scope:{scope}")) for scope in ("in", "optional"))
+    aside = frozenset(desk.controls.keys("status:not_applicable"))
+    parts = (len(optional), len(optional & aside)), (every - len(inside | optional), len(aside - inside - optional))
+    rest = [
+        f"{number:,} {what}" + (f" ({without:,} n.a.)" if without else "")
+        for (number, without), what in zip(parts, ("optional", "out of scope"), strict=True)
+        if number
+    ]
+    used = f"{len(inside - aside):,} applicable", f"{len(inside & aside):,} n.a."
+    return ", ".join([*used, *rest]) if every else ""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from grcdesk.rules.controls.families import by_family
-from grcdesk.terms import MonthState, Status, Support
+from grcdesk.terms import LogOutcome, MonthState, Status, Support
 from grcdesk.tui.coverage.parts import MONTH_FILL
 from grcdesk.tui.widgets.charts import BarPart
 from grcdesk.wording import STATUS, SUPPORT, Look
@@ -156,10 +156,11 @@ class LatestChange:
 
 
 def latest(batches: Iterable[BatchRow], entries: Iterable[LogEntry]) -> list[LatestChange]:
-    """Commands that changed something, newest first; files that were written are none."""
+    """Commands that changed something, newest first; files that were written are none, nor is what was refused."""
     moves: dict[str, tuple[Status, Status]] = {}
     for entry in entries:
         old, new = entry.before.get("status"), entry.after.get("status")
         if old != new and isinstance(old, str) and isinstance(new, str) and {old, new} <= set(Status):
             moves.setdefault(entry.batch, (Status(old), Status(new)))
-    return [LatestChange(one, moves.get(one.batch)) for one in batches if not one.action.startswith(HANDED_OUT)]
+    done = [one for one in batches if one.outcome is LogOutcome.SUCCESS and not one.action.startswith(HANDED_OUT)]
+    return [LatestChange(one, moves.get(one.batch)) for one in done]

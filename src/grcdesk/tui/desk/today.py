@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widget import Widget
 
-from grcdesk.terms import DueState
+from grcdesk.terms import DueState, Status
 from grcdesk.terms.readiness import LackKind, WorkPlace
+from grcdesk.tui.actions.registry import UiAction, at
 from grcdesk.tui.desk.dashboard import Dashboard
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
 from grcdesk.tui.kit.quirks import FirstScreen
 from grcdesk.tui.kit.sheets import read_screens
-from grcdesk.tui.widgets.bars import Bar
+from grcdesk.tui.widgets.bars import Bar, KeyBar
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.pages import MemoryRows
 from grcdesk.tui.widgets.painted import Painted
@@ -68,6 +69,8 @@ class TodayScreen(FirstScreen, DeskScreen):
         super().__init__()
         self.found: Sequence[Need] | None = None
         """What needs somebody; None: not asked yet."""
+        self.assessed = False
+        """Whether any control in scope was assessed."""
 
     def content(self) -> list[Widget]:
         """What needs somebody among the tiles; two lines of numbers where there is no room for them."""
@@ -89,6 +92,13 @@ class TodayScreen(FirstScreen, DeskScreen):
         """Ask where the assessment stands, then what needs somebody."""
         self.ask("day", _standing, self._show)
 
+    def key_actions(self) -> tuple[UiAction, ...]:
+        """Its own, and first the key that finalises where nothing is in the way of that."""
+        bars = {"lacks", "bare"} & {need.id for need in self.found or ()}
+        may = self.assessed and self.found is not None and not bars
+        first = [one for one in at(self.PLACE) if one.id == "today.finalise" and not self.desk_app.refusal(one)]
+        return (*(first if may else ()), *super().key_actions())
+
     def _show(self, day: Standing) -> None:
         from grcdesk.tui.desk.needs import place  # noqa: PLC0415  the first frame does without
         from grcdesk.tui.desk.painters import in_short  # noqa: PLC0415  likewise
@@ -97,6 +107,7 @@ class TodayScreen(FirstScreen, DeskScreen):
             self.query_one("#next", Bar).say(line(Cell("looking at every date", "muted")))
         self.desk_app.head_scope(day.scope, day.today)
         self._say_title(day, place(day))
+        self.assessed = day.summary.applicable > day.summary.counts[Status.NOT_ASSESSED]
         board = self.query_one(Dashboard)
         board.stand(day.summary, day.facts)
         self.query_one("#numbers", Painted).show(in_short(board.brush, day.summary))
@@ -114,6 +125,7 @@ class TodayScreen(FirstScreen, DeskScreen):
         soon = sum(need.number for need in found if need.place == "due" and need.tone != "error")
         self.desk_app.head_due(late, soon)
         self.found = found
+        self.query_one(KeyBar).show(self.key_actions())
         self.query_one("#needs", Table).set_rows(
             [need.id for need in found], MemoryRows({need.id: need for need in found})
         )

@@ -15,7 +15,7 @@ from grcdesk.errors import DeskError
 from grcdesk.tui.dialogs import checking
 from grcdesk.tui.dialogs.ask import Ask
 from grcdesk.tui.dialogs.base import MOST_SHOWN, Box, Dialog, HoldsForms
-from grcdesk.tui.dialogs.rows import FieldRow
+from grcdesk.tui.dialogs.rows import FieldRow, OfferList
 from grcdesk.tui.kit import plain
 from grcdesk.tui.kit.drafts import Drafts, KeepsDrafts, Texts
 from grcdesk.tui.kit.looks import line, lines, text
@@ -159,15 +159,14 @@ class Form(Dialog[Answer], Generic[Answer]):
     def on_descendant_focus(self) -> None:
         """Say what is asked for; the field is in view once the fields are laid out."""
         self._say_hint()
-        row = self._row
-        self.say_keys(*self._feet[row.ask.long if row is not None else False])
         self.call_after_refresh(self._show_focused)
 
     def _say_hint(self) -> None:
         row = self._row
-        if row is None:
-            return
-        self.query_one(".dialog-hint", Text).say(line(checking.hint(row)))
+        foot = self._feet[row is not None and row.ask.long]
+        self.say_keys(*((("enter", "picks"), *foot[1:]) if row is not None and row.picks() else foot))
+        if row is not None:
+            self.query_one(".dialog-hint", Text).say(line(checking.hint(row)))
 
     @property
     def _row(self) -> FieldRow | None:
@@ -186,6 +185,8 @@ class Form(Dialog[Answer], Generic[Answer]):
 
     @on(Input.Changed)
     @on(TextArea.Changed)
+    @on(OfferList.OptionHighlighted)
+    @on(OfferList.Closed)
     def _typed(self) -> None:
         self._say_hint()
         if not self._draft:
@@ -227,7 +228,7 @@ class Form(Dialog[Answer], Generic[Answer]):
                 return
             answer = self._build(values)
         except DeskError as error:
-            self._wrong(error)
+            self.tell_wrong(error)
             return
         self.query_one(".dialog-wrong", Text).say(line())
         if self.kept is None:
@@ -278,9 +279,6 @@ class Form(Dialog[Answer], Generic[Answer]):
 
     def tell_wrong(self, error: DeskError) -> None:
         """Say what is wrong, in the form."""
-        self._wrong(error)
-
-    def _wrong(self, error: DeskError) -> None:
         labels = {field.name: field.label for field in self._fields}
         rows = plain.words(error, labels)
         if error.hint and error.reasons:  # of many reasons the last lie below the fold

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.widgets import Input, OptionList, TextArea
 from textual.widgets.option_list import Option
 
@@ -33,6 +34,9 @@ _NAME = 28
 
 class OfferList(OptionList, can_focus=False):
     """What may be picked, over the fields below."""
+
+    class Closed(Message):
+        """It is shown no more."""
 
 
 class FieldLabel(Text):
@@ -183,6 +187,7 @@ class FieldRow(Vertical):
         """Show the fields below again."""
         self.query_one(OfferList).display = False
         self._by_hand = self._typed = False
+        self.post_message(OfferList.Closed())
 
     def on_resize(self) -> None:
         """The list is as wide as there is room."""
@@ -238,17 +243,19 @@ class FieldRow(Vertical):
         kept = typed if self.kind.apart else kinds.settled(self.kind, typed)  # of several, words become one of them
         return not typed or all(one.casefold() in known for one in kinds.pieces(self.kind, kept))
 
-    def _take(self, key: str) -> bool:
-        """Put what is marked in the list into the field, where it is not there already."""
-        options = self.query_one(OfferList)
-        if not self.list_is_open or options.highlighted is None or not self._offered:
+    def picks(self, key: str = "enter") -> bool:
+        """Whether that key puts what is marked in the list into the field, where it is not there already."""
+        if not self.list_is_open or self.query_one(OfferList).highlighted is None or not self._offered:
             return False
         whole = self._resolved() or self.kind.any_word
         if self.kind.how is How.FILE:  # a file that is to be written may begin like one that is there
             whole = key == "enter" or os.path.isfile(os.path.expanduser(self.value))  # noqa: PTH113, PTH111  any text
-        if whole and not self._by_hand:
+        return self._by_hand or not whole
+
+    def _take(self, key: str) -> bool:
+        if not self.picks(key):
             return False
-        self.put(self._offered[options.highlighted])
+        self.put(self._offered[self.query_one(OfferList).highlighted or 0])
         return key == "enter" or self.field_goes_on()
 
     def field_goes_on(self) -> bool:

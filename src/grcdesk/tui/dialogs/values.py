@@ -10,10 +10,11 @@ from enum import StrEnum
 from grcdesk.clock import parse_date, today
 from grcdesk.errors import BadInput
 from grcdesk.rules.filters.words import date_word, span
+from grcdesk.rules.time.months import add_months
 from grcdesk.terms.read import also, pick
 
-_AHEAD = re.compile(r"([+-])(\d{1,3})([dw])")
-_DAYS = {"d": 1, "w": 7}
+_AHEAD = re.compile(r"([+-]\d{1,3})([dwmy])")
+_DAYS, _MONTHS = {"d": 1, "w": 7}, {"m": 1, "y": 12}
 
 
 def optional_date(given: str) -> date | None:
@@ -22,8 +23,9 @@ def optional_date(given: str) -> date | None:
 
 
 def day_of(given: str, *, first: bool = False) -> date:
-    """A date as people type one: 2026-01-31, `today`, so many days or weeks on or back: `+10d`, `+6w`, `-3d`.
+    """A date as people type one: 2026-01-31, `today`, or so far on or back: `+10d`, `+6w`, `+3m`, `+1y`, `-3d`.
 
+    Months and years keep the day of the month, or end with the month where that is shorter.
     A year, quarter or month, 2026, 2026Q1, 2026-03, is its last day, or its first.
 
     Raises:
@@ -34,8 +36,14 @@ def day_of(given: str, *, first: bool = False) -> date:
         return today()
     ahead = _AHEAD.fullmatch(word)
     if ahead:
-        return today() + timedelta(days=int(ahead[1] + ahead[2]) * _DAYS[ahead[3]])
+        return _ahead(int(ahead[1]), ahead[2])
     return _end_of(word, first=first) or parse_date(given.strip())
+
+
+def _ahead(number: int, unit: str) -> date:
+    if unit in _MONTHS:
+        return add_months(today(), number * _MONTHS[unit])
+    return today() + timedelta(days=number * _DAYS[unit])
 
 
 def _end_of(word: str, *, first: bool) -> date | None:

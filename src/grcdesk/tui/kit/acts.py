@@ -62,6 +62,7 @@ ACTS: Mapping[str, str] = {
     "lacking show": "exports.pick",
     "lacking show export": "exports.lint",
     "log list": "go.history",
+    "log undo": "log.undo history.back",
     "populations check": "populations.check population.check",
     "populations export": "populations.write population.write",
     "requests draft": "requests.draft",

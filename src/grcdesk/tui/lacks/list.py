@@ -62,7 +62,8 @@ class LacksScreen(ListScreen, EditingScreen):
     def nothing(self) -> str:
         """What was looked at; of nothing no yes."""
         told = sentence(self.found) if self.found is not None else ""
-        then = "".join(NEXT.get(self.found.act, ())) if self.found is not None and self.found.ready else ""
+        open_ = self.found is not None and self.found.ready and not self.found.done
+        then = "".join(NEXT.get(self.found.act, ())) if self.found is not None and open_ else ""
         return f"{told[:1].upper()}{told[1:]}. q goes back{f'; {then}' if then else ''}."
 
     def board_record(self) -> str:

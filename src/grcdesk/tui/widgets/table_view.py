@@ -208,10 +208,10 @@ class TableView(StyledRows, can_focus=True):
 
     def _follow(self, place: int) -> None:
         top, height = self.scroll_offset.y, max(1, self.size.height - 1)
-        if place < top:
-            self.scroll_to(y=place, animate=False, immediate=True)
-        elif place >= top + height:
-            self.scroll_to(y=place - height + 1, animate=False, immediate=True)
+        to = min(top, place) if place < top + height else place - height + 1
+        if to != top:
+            # by force: a list that was short until now is not known to scroll before it is laid out
+            self.scroll_to(y=to, animate=False, immediate=True, force=True)
 
     def render_line(self, y: int) -> Strip:
         """One line of the window: the header, then rows."""
