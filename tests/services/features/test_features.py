@@ -74,6 +74,16 @@ def test_what_is_derived_is_kept_with_its_reason_and_confirmed_by_a_person(stock
         stocked.features.confirm("AIF-1")
 
 
+@pytest.mark.parametrize("said", ["none", "No", "nothing", "N/A", "n.a.", "-"])
+def test_a_list_that_says_it_holds_nothing_is_empty(stocked, said):
+    stocked.features.set(["AIF-1"], FeatureChange(irreversible=("refund",), invokers=("staff",)))
+    stocked.features.set(["AIF-1"], FeatureChange(irreversible=(said,), invokers=(said,)))
+    assert stocked.features.show("AIF-1").answers.irreversible == ()
+    assert stocked.features.show("AIF-1").answers.invokers == ()
+    stocked.features.set(["AIF-1"], FeatureChange(irreversible=("refund", said)))
+    assert stocked.features.show("AIF-1").answers.irreversible == ("refund", said)
+
+
 def test_less_than_derived_needs_a_reason_and_more_is_free(stocked):
     stocked.features.derive()
     with pytest.raises(Refused, match="needs a reason"):

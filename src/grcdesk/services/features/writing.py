@@ -26,6 +26,8 @@ from grcdesk.wording import count, join
 
 _LONG = 32_000
 """Characters a text may have: what fits a workbook's cell."""
+_NONE = frozenset({"none", "no", "nothing", "n/a", "n.a", "-"})
+"""What people type into a list that holds nothing, without the full stop."""
 Confirmer = tuple[str, date]
 """Who, and on which day."""
 
@@ -202,8 +204,10 @@ def checked(name: str, value: Any) -> Any:
 
 
 def texts(name: str, value: Iterable[str]) -> list[str]:
-    """A list of texts, each once."""
+    """A list of texts, each once; a word that says there are none, alone, is an empty list."""
     found = list(dict.fromkeys(clean(" ".join(one.split()), name) for one in value if one.strip()))
+    if len(found) == 1 and found[0].casefold().rstrip(".") in _NONE:
+        return []
     if name == "invokers":
         for one in found:
             if one not in tuple(Invoker):

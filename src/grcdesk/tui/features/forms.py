@@ -67,7 +67,7 @@ def field(name: str, said: FeatureAnswers) -> Ask:
         question = QUESTIONS[name]
         return Ask(name, question[:1].upper() + question[1:], value)
     if name in LISTS:
-        return Ask(name, LISTS[name], "; ".join(value), SEVERAL, kind=_KINDS.get(name, WORDS))
+        return Ask(name, LISTS[name], "; ".join(value), f"{SEVERAL}; empty: none", kind=_KINDS.get(name, WORDS))
     label, hint = ANSWERS.get(name) or name.replace("_", " ").capitalize(), _HINTS.get(name, "")
     kind = YES_NO if name in ANSWERS else _KINDS.get(name, WORDS)
     return Ask(name, label, str(value or ""), hint, kind=kind)
