@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grcdesk.rules.due.due import LATE
+from grcdesk.rules.features.deciding import DECIDES, waited_for
 from grcdesk.rules.features.features import QUESTIONS
 from grcdesk.rules.vendors.providers import sentence
-from grcdesk.schemas.features.features import FeatureRow
+from grcdesk.schemas.features.features import FeatureDetail, FeatureRow
 from grcdesk.schemas.readiness import Lack, Readiness
 from grcdesk.schemas.reviews.checks import Blocking
 from grcdesk.schemas.vendors.file import JudgedFile, Level
@@ -19,10 +20,11 @@ from grcdesk.services.reviews.reviews import Reviews
 from grcdesk.services.vendors.papers import VendorPapers
 from grcdesk.services.vendors.reviews import VendorReviews
 from grcdesk.services.vendors.traffic import VendorTraffic
-from grcdesk.terms import Answer, Derivation, FeatureStatus
+from grcdesk.terms import Answer, Applies, Derivation, FeatureStatus
 from grcdesk.terms.readiness import LackKind, WorkPlace
 from grcdesk.terms.reviews import CampaignState, ReviewException
 from grcdesk.terms.vendors import ReviewStatus
+from grcdesk.wording import join
 
 _IN_USE = (FeatureStatus.PILOT, FeatureStatus.PRODUCTION)
 _SIGNED = (CampaignState.SIGNED, CampaignState.SIGNED_WITH_EXCEPTIONS)
@@ -97,7 +99,7 @@ def _use(one: VendorExposure) -> str:
 def of_features(context: Context, _record: str) -> Readiness:
     """Features in use with an open question, without an owner, without controls, or with controls to confirm."""
     used = [row for row in Features(context).list() if row.status in _IN_USE and row.in_scope is not Answer.NO]
-    found = [one for row in used for one in _feature(row)]
+    found = [one for row in used for one in _feature(context, row)]
     return Readiness(WorkPlace.FEATURES, "", "confirmed", len(used), "AI feature in use", tuple(found))
 
 
@@ -106,10 +108,10 @@ def of_feature(context: Context, record: str) -> Readiness:
     name = Features(context).show(record).id
     row = next(one for one in Features(context).list() if one.id == name)
     done = "" if row.status in _IN_USE and row.in_scope is not Answer.NO else f"{row.status}, not in use and in scope"
-    return Readiness(WorkPlace.FEATURE, row.id, "confirmed", 1, "AI feature", tuple(_feature(row)), done=done)
+    return Readiness(WorkPlace.FEATURE, row.id, "confirmed", 1, "AI feature", tuple(_feature(context, row)), done=done)
 
 
-def _feature(row: FeatureRow) -> Iterator[Lack]:
+def _feature(context: Context, row: FeatureRow) -> Iterator[Lack]:
     for question in row.lacking:
         yield Lack(LackKind.FEATURE_QUESTION, row.id, f"{row.name}: {question}?", _FIELDS[question])
     if not row.owner:
@@ -117,7 +119,19 @@ def _feature(row: FeatureRow) -> Iterator[Lack]:
     if row.derivation is Derivation.NONE:
         yield Lack(LackKind.FEATURE_CONTROLS, row.id, f"{row.name}: no controls were derived from its answers")
     elif row.derivation is not Derivation.CONFIRMED:
+        if row.derivation in (Derivation.OPEN, Derivation.OUTDATED):
+            yield from _waits(Features(context).show(row.id))
         yield Lack(LackKind.FEATURE_CONFIRMATION, row.id, f"{row.name}: nobody confirmed the controls that follow")
+
+
+def _waits(found: FeatureDetail) -> Iterator[Lack]:
+    """The answers its controls wait for, as its answers are now: one given since the last derivation is not asked."""
+    now = {one.control: (one.effective, one.reason) for one in found.controls}
+    now |= {one.control: (one.applies, one.reason) for one in found.moved}
+    opened = [(control, reason) for control, (applies, reason) in now.items() if applies is Applies.OPEN]
+    for name, controls in waited_for(opened).items():
+        what = f"{DECIDES[name]} {join(controls, 3)} {'wait' if len(controls) > 1 else 'waits'} for it"
+        yield Lack(LackKind.FEATURE_QUESTION, found.id, f"{found.answers.name}: {what}", name)
 
 
 def of_reviews(context: Context, _record: str) -> Readiness:

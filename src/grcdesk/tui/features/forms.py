@@ -157,6 +157,14 @@ def edit(app: Shell, found: FeatureDetail, begin: str = "") -> None:
     app.push_screen(Pick(f"Answers of {found.answers.name}", choices), picked)
 
 
+def answer(app: Shell, found: FeatureDetail, part: str) -> None:
+    """The form in which one question is answered: that of a model, where a record of a model answers it."""
+    if part == "model" or (part == "home_region" and found.answers.home_region):
+        add_model(app, found.id)
+    else:
+        edit(app, found, part)
+
+
 def _change(texts: Texts, held: FeatureAnswers) -> FeatureChange:
     """What was typed over; the rest is left as it is."""
     said = read(texts)
