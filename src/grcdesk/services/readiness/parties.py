@@ -160,6 +160,7 @@ def of_review(context: Context, record: str) -> Readiness:
 
 def _blocking(campaign: str, one: Blocking) -> Lack:
     kind = LackKind.ACCESS_ACCOUNT if one.account else LackKind.ACCESS_LIST
+    kind = LackKind.ACCESS_REVIEWER if one.kind == "unauthorised" else kind
     where = _where(one.system, one.account)
     words = one.text or one.kind.replace("_", " ")
     return Lack(kind, campaign, f"{where} {words}".strip(), where)
