@@ -154,6 +154,9 @@ async def test_a_data_agreement_of_seventeen_clauses_takes_one_key_each(vendor, 
         rows = vendor.screen.query_one(AnswerList)
         assert any(one.weak for one in rows.questions), "a yes that nobody has placed is none yet"
         assert "! yes" in person.text
+        assert "o: the number of hours and the place" in person.text, "the row says what is still asked"
+        weak = sum(one.weak for one in rows.questions)
+        assert f"! {weak} counts for nothing yet" in person.text, "and the foot what the sign means"
 
 
 @pytest.mark.slow
