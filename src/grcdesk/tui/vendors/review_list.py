@@ -51,6 +51,8 @@ class ReviewQuestions(Subject):
 
     def __init__(self, review: ReviewRow) -> None:
         self._review = review
+        self._fails = 0
+        """Points that fail in the file of the vendor: with any, only an approval with conditions is taken."""
 
     @property
     def name(self) -> str:
@@ -64,6 +66,7 @@ class ReviewQuestions(Subject):
         before = [one for one in judged.file.reviews if one.id != row.id and one.status is ReviewStatus.CONCLUDED]
         ended = "" if row.status is ReviewStatus.OPEN else f"{row.id} is {word(row.status)}: r starts another"
         fails = [f"{one.about}: {one.why}" for one in judged.failing]
+        self._fails = len(fails)
         if fails:
             fails[:1] = [f"only with conditions, {count(len(fails), 'point')} failing: {fails[0]}"]
         return AskedList(
@@ -80,8 +83,9 @@ class ReviewQuestions(Subject):
 
     def conclude(self, app: Shell, done: Callable[[], None]) -> None:
         """Ask with which words, one key where no more is needed."""
+        barred = f": refused while {count(self._fails, 'point')} fail, w takes conditions" if self._fails else ""
         choices = [
-            Choice("approve", "Approve", "a", "success"),
+            Choice("approve", f"Approve{barred}", "a", "muted" if barred else "success"),
             Choice("conditions", "Approve with conditions", "w", "warning"),
             Choice("stop", "Stop using it", "s", "error"),
             Choice("more", "Approve, with note, approver, artefacts or an earlier next review", "m"),

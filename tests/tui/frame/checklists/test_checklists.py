@@ -139,6 +139,15 @@ async def test_a_review_of_eleven_questions_takes_fifteen_keys_from_the_page_of_
 
 
 @pytest.mark.slow
+async def test_an_approval_that_will_be_refused_is_said_to_be(vendor, drive):
+    async with drive(vendor, (120, 40)) as person:
+        vendor.show_vendor("Example Models")
+        await person.settle()
+        await person.keys("r", "enter", *"y" * 11, "c")
+        assert "Approve: refused while" in person.text
+
+
+@pytest.mark.slow
 async def test_a_data_agreement_of_seventeen_clauses_takes_one_key_each(vendor, drive):
     async with drive(vendor) as person:
         vendor.show_vendor("Example Models")
