@@ -76,11 +76,13 @@ class ReviewScreen(AskedScreen, ReviewOut):
 
     def key_actions(self) -> tuple[UiAction, ...]:
         """Once all is decided the list to take in is the later one; of a signed review only what still works."""
-        if self.detail is not None and self.detail.state in SIGNED:
+        state = self.detail.state if self.detail is not None else None
+        if state in SIGNED:
             return tuple(one for one in at(self.PLACE) if one.id in _AFTER)
-        late = self.detail is not None and self.detail.state is CampaignState.REMOVALS
+        if state is not CampaignState.REMOVALS:
+            return super().key_actions()
         (proves,) = (one for one in at(self.PLACE) if one.id == "review.prove")
-        return tuple(proves if late and one.id == "review.load" else one for one in super().key_actions())
+        return tuple(proves if one.id == "review.load" else one for one in super().key_actions())
 
     def reload(self) -> None:
         """Ask for keys, the first page, and how the campaign stands."""

@@ -83,14 +83,6 @@ class ReviewQuestions(Subject):
 
     def conclude(self, app: Shell, done: Callable[[], None]) -> None:
         """Ask with which words, one key where no more is needed."""
-        barred = f": refused while {count(self._fails, 'point')} fail, w takes conditions" if self._fails else ""
-        choices = [
-            Choice("approve", f"Approve{barred}", "a", "muted" if barred else "success"),
-            Choice("conditions", "Approve with conditions", "w", "warning"),
-            Choice("stop", "Stop using it", "s", "error"),
-            Choice("more", "Approve, with note, approver, artefacts or an earlier next review", "m"),
-            Choice("drop", "Give up this review", "x", "muted"),
-        ]
         found = self._review
 
         def act(label: str, what: Act) -> None:
@@ -113,7 +105,17 @@ class ReviewQuestions(Subject):
             elif what == "more":
                 ask(f"Approve {found.name}", list(_MORE), self._concluding(Conclusion.APPROVE))
 
-        app.push_screen(Pick(f"Conclude {found.id} {found.name}", choices), picked)
+        app.push_screen(Pick(f"Conclude {found.id} {found.name}", self._choices()), picked)
+
+    def _choices(self) -> list[Choice]:
+        barred = f": refused while {count(self._fails, 'point')} fail, w takes conditions" if self._fails else ""
+        return [
+            Choice("approve", f"Approve{barred}", "a", "muted" if barred else "success"),
+            Choice("conditions", "Approve with conditions", "w", "warning"),
+            Choice("stop", "Stop using it", "s", "error"),
+            Choice("more", "Approve, with note, approver, artefacts or an earlier next review", "m"),
+            Choice("drop", "Give up this review", "x", "muted"),
+        ]
 
     def _concluding(self, conclusion: Conclusion) -> Callable[[Texts], Act]:
         def build(texts: Texts) -> Act:
