@@ -18,8 +18,9 @@ from typing import Any
 
 import grcdesk
 from grcdesk.schemas.requests.lists import ListLook, UnknownWord
-from grcdesk.schemas.reviews.reviews import CampaignDetail, SystemRow
+from grcdesk.schemas.reviews.reviews import CampaignDetail, Ruling, SystemRow
 from grcdesk.schemas.vendors.reviews import ReviewRow
+from grcdesk.terms.reviews import Decision
 
 TUI = Path(grcdesk.__file__).parent / "tui"
 MAKERS = {"Form", "ask_and_do", "ask_and_work"}
@@ -141,6 +142,7 @@ OWN = {
     "requests.list_forms:_words": {
         "seen": ListLook("Audit Co", 1, (), (UnknownWord("status", "Pending", (2,), ("open", "blocked")),))
     },
+    "reviews.deciding:decide": {"said": Ruling(Decision.REVOKE), "then": lambda: None},
     "reviews.forms:assign": {"detail": replace(blank(CampaignDetail), systems=(blank(SystemRow),))},
     "vendors.review_list:ReviewQuestions.conclude": {"done": lambda: None},
 }

@@ -18,6 +18,7 @@ LACKS = {"coverage.warnings", "gap.lacking", "reviews.check", "vendor_traffic.ex
 LACKS |= {"vendor_papers.files", "vendor_traffic.looked", "wanted.list"}
 ONE_FACE = {"tui": {"controls.list", "soa.list"} | LACKS, "cli": {"controls.rows", "evidence.rows", "vendors.rows"}}
 ONE_FACE["cli"] |= {"due.late_vendors"}  # a number in a title: the command line lists the dates themselves
+ONE_FACE["cli"] |= {"accounts.barred"}  # a command says the same of the decision itself, with --dry-run before it
 # what other verbs are made of; a workbook written to standard output has no meaning in a full-screen app
 PARTS = {"log.lines"}
 PIPES = {"exports.matrix_bytes"}

@@ -74,6 +74,7 @@ class LackKind(StrEnum):
     ACCESS_SIGNATURE = "access_signature"
     ACCESS_LIST = "access_list"
     ACCESS_ACCOUNT = "access_account"
+    ACCESS_REVIEWER = "access_reviewer"
     ACCESS_EXCEPTION = "access_exception"
     REQUEST_OWNER = "request_owner"
     REQUEST_EVIDENCE = "request_evidence"

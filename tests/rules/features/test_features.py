@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules.features import features as rules
+from grcdesk.rules.features.deciding import waited_for
 from grcdesk.schemas.features.features import CardFacts, ControlVerdict, Derived, FeatureAnswers, ModelFacts
 from grcdesk.terms import Answer, Applies, Derivation, FeatureStatus, Invoker, Scope, Status
 
@@ -125,6 +126,10 @@ def test_every_control_gets_a_verdict_with_a_reason_and_answers_never_contradict
     assert (found["AI-PI-05"].applies is Applies.APPLIES) == bool(said.irreversible)
     assert found["AI-PRIV-03"].applies is found["AI-SEC-02"].applies
     unanswered = [one for one in found.values() if one.applies is Applies.OPEN]
+    asked = waited_for((one.control, one.reason) for one in unanswered)
+    assert {name for names in asked.values() for name in names} == {one.control for one in unanswered}
+    assert all(getattr(said, name) is None for name in asked if name in rules.ASKED)
+    assert not ("model" in asked and used), "a question that is answered is not asked"
     complete = all(getattr(said, name) is not None for name in rules.ASKED) and said.invokers and said.home_region
     if complete and used and all(one.region for one in used):
         assert unanswered == []

@@ -74,6 +74,29 @@ def test_what_is_derived_is_kept_with_its_reason_and_confirmed_by_a_person(stock
         stocked.features.confirm("AIF-1")
 
 
+def test_a_derivation_says_what_the_open_controls_wait_for(desk):
+    desk.features.add(replace(REPLY, trains=None, relies_on="Claude"))
+    told = desk.features.derive()
+    assert told.sentence.endswith("wait for 3 answers")
+    (doors,) = told.warnings
+    assert doors.startswith("they are given by grcdesk features set AIF-1 and grcdesk features model add AIF-1; ")
+    assert doors.endswith("grcdesk lacking show feature AIF-1 lists them")
+    desk.features.set(["AIF-1"], FeatureChange(trains=Answer.NO))
+    desk.features.add_model("AIF-1", CLAUDE)
+    assert "wait" not in desk.features.derive().sentence
+    assert desk.features.derive().warnings == ()
+
+
+@pytest.mark.parametrize("said", ["none", "No", "nothing", "N/A", "n.a.", "-"])
+def test_a_list_that_says_it_holds_nothing_is_empty(stocked, said):
+    stocked.features.set(["AIF-1"], FeatureChange(irreversible=("refund",), invokers=("staff",)))
+    stocked.features.set(["AIF-1"], FeatureChange(irreversible=(said,), invokers=(said,)))
+    assert stocked.features.show("AIF-1").answers.irreversible == ()
+    assert stocked.features.show("AIF-1").answers.invokers == ()
+    stocked.features.set(["AIF-1"], FeatureChange(irreversible=("refund", said)))
+    assert stocked.features.show("AIF-1").answers.irreversible == ("refund", said)
+
+
 def test_less_than_derived_needs_a_reason_and_more_is_free(stocked):
     stocked.features.derive()
     with pytest.raises(Refused, match="needs a reason"):

@@ -9,7 +9,7 @@ import pytest
 from grcdesk.errors import Refused
 from grcdesk.schemas.audits.audits import EngagementPlan
 from grcdesk.schemas.evidence.evidence import Artefact
-from grcdesk.schemas.features.features import FeatureAnswers, ModelFacts
+from grcdesk.schemas.features.features import FeatureAnswers, FeatureChange, ModelFacts
 from grcdesk.schemas.findings.findings import CheckFacts, FindingFacts, ResponseFacts
 from grcdesk.schemas.findings.remediation import RemediationFacts
 from grcdesk.schemas.incidents import IncidentFacts, NoticeFacts
@@ -125,6 +125,27 @@ def test_a_feature_lacks_what_its_confirmation_is_refused_for(desk):
     desk.features.derive(["AIF-2"])
     assert LackKind.FEATURE_CONFIRMATION in desk.readiness.show(WorkPlace.FEATURE, "AIF-2").numbers(bars=True)
     assert desk.readiness.show(WorkPlace.FEATURE, "AIF-2").done == ""
+
+
+def test_a_feature_lacks_each_answer_its_controls_wait_for(desk):
+    answers = FeatureAnswers(
+        "Route", purpose="Sorts", data_in="Tickets", data_out="Queue", invoked_by="Support", relies_on="a model",
+        if_wrong="A person sorts", owner="Lee Chen", status=FeatureStatus.PRODUCTION,
+    )  # fmt: skip
+    desk.features.add(answers)
+    desk.features.derive(["AIF-1"])
+
+    def asked() -> list[str]:
+        found = desk.readiness.show(WorkPlace.FEATURE, "AIF-1")
+        return [one.part for one in found.lacks if one.kind is LackKind.FEATURE_QUESTION]
+
+    assert asked() == [
+        *("personal_data", "customer_data", "user_facing", "automated_decision", "trains"),
+        *("invokers", "model", "home_region"),
+    ]
+    desk.features.set(["AIF-1"], FeatureChange(personal_data=Answer.NO, invokers=("staff",)))
+    assert not {"personal_data", "invokers", "home_region"} & set(asked()), "nor before it is derived anew"
+    assert "model" in asked()
 
 
 def test_a_work_sheet_lacks_what_concluding_it_is_refused_for(desk_after):

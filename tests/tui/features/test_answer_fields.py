@@ -52,3 +52,7 @@ def test_a_dash_clears_an_answer_but_not_whether_it_is_in_scope():
 def test_answers_are_read_by_how_they_begin():
     assert read({"trains": "n", "status": "prod"}) == {"trains": Answer.NO, "status": FeatureStatus.PRODUCTION}
     assert replace(WHOLE, **read({"segments": " finance ; ; health"})) == WHOLE
+
+
+def test_a_list_says_what_an_empty_field_means():
+    assert field("irreversible", WHOLE).hint.endswith("empty: none")

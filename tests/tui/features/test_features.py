@@ -10,6 +10,7 @@ from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Answer, FeatureStatus, Via
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.widgets.table import Table
 
 SCREENS = {
     "features": ("6",),
@@ -69,6 +70,26 @@ async def test_a_feature_is_written_down_answered_derived_and_confirmed(app, dri
         assert any("confirmed" in told for told in person.told), person.told
         found = app.desk.features.show("AIF-1")
         assert found.derivation == "confirmed"
+
+
+@pytest.mark.slow
+async def test_what_open_controls_wait_for_is_named_and_has_its_form(app, drive):
+    async with drive(app, (120, 40)) as person:
+        await person.keys("6", "a")
+        await person.fill(
+            name="Code helper", purpose="Suggests code", data_in="Source", data_out="Editor", invoked_by="Developers",
+            relies_on="Our own model", if_wrong="A review finds it",
+        )  # fmt: skip
+        await person.keys("enter", "m")
+        assert any("e (edit) and a (model); L (lacking) lists them" in told for told in person.told), person.told
+        await person.keys("L")
+        for part, asks in (("personal_data", "personal_data"), ("model", "model"), ("home_region", "home_region")):
+            key = next(key for key, row in app.screen.rows.items() if row.part == part)
+            app.screen.query_one(Table).go_to(key)
+            await person.keys("enter")
+            assert isinstance(app.screen, Form)
+            assert app.focused.id == f"field-{asks}"
+            await person.keys("escape")
 
 
 @pytest.mark.slow

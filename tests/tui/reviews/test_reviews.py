@@ -15,6 +15,7 @@ from grcdesk.terms import Via
 from grcdesk.terms.reviews import CampaignState, Decision
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.lacks.list import LacksScreen
 from grcdesk.tui.reviews import forms
 from grcdesk.tui.widgets.table import Table
@@ -123,8 +124,15 @@ async def test_it_is_repaired_and_signed_at_the_keyboard(running, drive, files) 
         await person.fill(role="GRC lead")
         assert "exceptions 2026-11-21 by Dana Reyes, GRC lead" in person.text
         assert person.told[-1].endswith("R opens it again"), "a signature is not undone"
+        keys = person.text.splitlines()[-1]
+        assert "R reopen" in keys
+        assert "keep" not in keys, "a signed review offers only what still works"
         await person.keys("y")
         assert any("frozen" in told for told in person.told)
+        await person.keys("s")
+        assert "is signed: R on its page opens it again" in person.text
+        assert "keep" not in person.text.splitlines()[-1]
+        await person.keys("q")
         await person.keys("f")
         await person.fill(title="Three accounts without a reviewer", severity="medium", owner="Lin Chen")
         assert running.desk is not None
@@ -133,6 +141,47 @@ async def test_it_is_repaired_and_signed_at_the_keyboard(running, drive, files) 
         await person.fill(reason="a system was left out")
         assert running.desk is not None
         assert running.desk.reviews.show("AR-1").state is CampaignState.REOPENED
+
+
+@pytest.mark.slow
+async def test_who_may_not_decide_is_told_before_and_the_lack_asks_who_decides(running, drive, desk_root) -> None:
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    desk.reviews.assign("AR-2", S, owner="Lin Chen", delegate="")
+    assert desk.accounts.barred("AR-2", ["AR-2/1/u01"], "Lin Chen") == ()
+    assert desk.accounts.barred("AR-2", ["AR-2/1/u01"], "u01@acme.example") == (
+        "u01: nobody decides on their own account",
+    )
+    desk.close()
+    async with drive(running, (120, 40)) as person:
+        await person.keys("5", "enter", "s")
+        assert "Decisions that bar the signature: Dana Reyes is neither owner nor delegate" in person.text
+        assert not any(decided(running).values())
+        await person.keys("y", "q", "L", "/")
+        await person.type("kind:access_reviewer")
+        await person.keys("enter", "enter")
+        assert isinstance(running.screen, Form)
+        assert "Who decides" in person.text
+        await person.fill(delegate="Dana Reyes")
+        await person.keys("q", "s")
+        assert "neither owner nor delegate" not in person.text
+
+
+@pytest.mark.slow
+async def test_a_reviewer_who_may_not_decide_is_told_before_the_decision_is_made(running, drive, desk_root) -> None:
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    desk.reviews.assign("AR-2", S, owner="Lin Chen", delegate="Dana Reyes")
+    desk.close()
+    async with drive(running, (120, 40)) as person:
+        await person.keys("5", "enter", "n")
+        await person.fill(reason="left the team", reviewer="Max Roy")
+        assert isinstance(running.screen, Preview)
+        assert f"Max Roy is neither owner nor delegate of {S}" in person.text
+        await person.keys("escape")
+        assert isinstance(running.screen, Form), "the form is back, as it was filled"
+        await person.fill(reviewer="Lin Chen")
+        assert running.desk is not None
+        (row,) = running.desk.accounts.rows(["AR-2/1/u01"])
+        assert (row.reviewer, row.reason, row.unauthorised) == ("Lin Chen", "left the team", False)
 
 
 @pytest.mark.slow

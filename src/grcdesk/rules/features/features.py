@@ -181,6 +181,12 @@ ASKED = {
     "trains": "is a model trained or tuned?",
 }
 """The yes-or-no questions that decide controls, by field."""
+ASKED_TOO = {
+    "invokers": "can agents invoke it?",
+    "model": "which vendors and models does it rely on?",
+    "home_region": "home region of the data, and region of each model",
+}
+"""What else decides controls: fields, and the records of models."""
 
 
 def _provider(facts: FeatureFacts) -> Applicability:
@@ -188,7 +194,7 @@ def _provider(facts: FeatureFacts) -> Applicability:
         return Applies.APPLIES, f"relies on {join(list(facts.vendors))}"
     if facts.models:
         return Applies.NOT_APPLICABLE, "its models are our own; no provider is called"
-    return Applies.OPEN, "no model is recorded: which vendors and models does it rely on?"
+    return Applies.OPEN, f"no model is recorded: {ASKED_TOO['model']}"
 
 
 def _stores(facts: FeatureFacts) -> Applicability:
@@ -212,7 +218,7 @@ def _tools(facts: FeatureFacts) -> Applicability:
     if facts.answers.irreversible:
         return Applies.APPLIES, f"it acts by itself: {join(list(facts.answers.irreversible))}"
     if not facts.answers.invokers:
-        return Applies.OPEN, "not answered: can agents invoke it?"
+        return Applies.OPEN, f"not answered: {ASKED_TOO['invokers']}"
     return (
         Applies.NOT_APPLICABLE,
         f"invoked by {join(list(facts.answers.invokers))}, not by agents, and starts no action",
@@ -235,7 +241,7 @@ def _transfer(facts: FeatureFacts) -> Applicability:
     if places := _away(external, answers.home_region):
         return Applies.APPLIES, f"data leaves {answers.home_region} for {join(places)}"
     if not external or not answers.home_region or _has_nowhere(external):
-        return Applies.OPEN, "not answered: home region of the data, and region of each model"
+        return Applies.OPEN, f"not answered: {ASKED_TOO['home_region']}"
     return Applies.NOT_APPLICABLE, f"every model runs in the home region {answers.home_region}"
 
 

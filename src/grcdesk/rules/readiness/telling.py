@@ -44,6 +44,7 @@ NOUNS: Mapping[LackKind, tuple[str, str]] = {
     LackKind.ACCESS_SIGNATURE: ("not signed", "not signed"),
     LackKind.ACCESS_LIST: ("list of accounts", "lists of accounts"),
     LackKind.ACCESS_ACCOUNT: ("account", "accounts"),
+    LackKind.ACCESS_REVIEWER: ("by an unauthorised reviewer", "by an unauthorised reviewer"),
     LackKind.ACCESS_EXCEPTION: ("exception", "exceptions"),
     LackKind.REQUEST_OWNER: ("without owner", "without owner"),
     LackKind.REQUEST_EVIDENCE: ("without evidence", "without evidence"),

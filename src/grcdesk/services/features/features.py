@@ -189,7 +189,8 @@ class Features(Service):
             work.about({row.id: row.name for row in shelf.features})
             told = [writes.derive(work.session, row, shelf.derived(row), today) for row in shelf.features]
         if len(told) == 1:
-            return work.outcome(told[0].sentence(shelf.features[0].id))
+            about = shelf.features[0].id
+            return work.outcome(told[0].sentence(about), warnings=told[0].doors(about))
         opened = sum(bool(one.open) for one in told)
         open_ = f"; {count(opened, 'feature')} with an open question" if opened else ""
         return work.outcome(

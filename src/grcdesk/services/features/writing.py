@@ -16,6 +16,7 @@ from grcdesk.models.base import col
 from grcdesk.models.features import Feature, FeatureControl, FeatureModel, FeaturePrompt
 from grcdesk.rules.controls.gap import person
 from grcdesk.rules.features import features as rules
+from grcdesk.rules.features.deciding import waited_for
 from grcdesk.schemas.features.features import Derived, FeatureAnswers, ModelFacts
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id
@@ -26,6 +27,8 @@ from grcdesk.wording import count, join
 
 _LONG = 32_000
 """Characters a text may have: what fits a workbook's cell."""
+_NONE = frozenset({"none", "no", "nothing", "n/a", "n.a", "-"})
+"""What people type into a list that holds nothing, without the full stop."""
 Confirmer = tuple[str, date]
 """Who, and on which day."""
 
@@ -38,12 +41,22 @@ class DerivationCounts:
     not_applicable: int
     open: int
     moved: int
+    asked: tuple[str, ...] = ()
+    """Fields whose answers decide those that are open."""
 
     def sentence(self, feature: str) -> str:
         """For one feature."""
-        open_ = f", {count(self.open, 'question')} open" if self.open else ""
+        open_ = f", {self.open} wait for {count(len(self.asked), 'answer')}" if self.open else ""
         said = f"{feature}: {count(self.applies, 'control')} apply, {self.not_applicable} do not{open_}"
         return said if self.moved else f"{said}; as before"
+
+    def doors(self, feature: str) -> tuple[str, ...]:
+        """Where the answers are given that something waits for; empty when nothing does."""
+        doors = [f"grcdesk features set {feature}"] if set(self.asked) - {"model"} else []
+        # where a model runs is said of the model
+        doors += [f"grcdesk features model add {feature}"] if {"model", "home_region"} & set(self.asked) else []
+        told = f"they are given by {' and '.join(doors)}; grcdesk lacking show feature {feature} lists them"
+        return (told,) if doors else ()
 
 
 def add(session: Session, said: FeatureAnswers, models: Sequence[ModelFacts], today: date) -> Feature:
@@ -143,7 +156,10 @@ def derive(session: Session, row: Feature, derived: Sequence[Derived], today: da
         session.delete(gone)
         moved += 1
     counted = Counter(one.applies for one in derived)
-    return DerivationCounts(counted[Applies.APPLIES], counted[Applies.NOT_APPLICABLE], counted[Applies.OPEN], moved)
+    asked = waited_for((one.control, one.reason) for one in derived if one.applies is Applies.OPEN)
+    return DerivationCounts(
+        counted[Applies.APPLIES], counted[Applies.NOT_APPLICABLE], counted[Applies.OPEN], moved, tuple(asked)
+    )
 
 
 def decide(
@@ -202,8 +218,10 @@ def checked(name: str, value: Any) -> Any:
 
 
 def texts(name: str, value: Iterable[str]) -> list[str]:
-    """A list of texts, each once."""
+    """A list of texts, each once; a word that says there are none, alone, is an empty list."""
     found = list(dict.fromkeys(clean(" ".join(one.split()), name) for one in value if one.strip()))
+    if len(found) == 1 and found[0].casefold().rstrip(".") in _NONE:
+        return []
     if name == "invokers":
         for one in found:
             if one not in tuple(Invoker):

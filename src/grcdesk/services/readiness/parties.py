@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from grcdesk.models.features import Feature
 from grcdesk.rules.due.due import LATE
+from grcdesk.rules.features.deciding import DECIDES, waited_for
 from grcdesk.rules.features.features import QUESTIONS
 from grcdesk.rules.vendors.providers import sentence
-from grcdesk.schemas.features.features import FeatureRow
+from grcdesk.schemas.features.features import FeatureDetail, FeatureRow
 from grcdesk.schemas.readiness import Lack, Readiness
 from grcdesk.schemas.reviews.checks import Blocking
 from grcdesk.schemas.vendors.file import JudgedFile, Level
@@ -20,10 +21,11 @@ from grcdesk.services.reviews.reviews import Reviews
 from grcdesk.services.vendors.papers import VendorPapers
 from grcdesk.services.vendors.reviews import VendorReviews
 from grcdesk.services.vendors.traffic import VendorTraffic
-from grcdesk.terms import Answer, Derivation, FeatureStatus
+from grcdesk.terms import Answer, Applies, Derivation, FeatureStatus
 from grcdesk.terms.readiness import LackKind, WorkPlace
 from grcdesk.terms.reviews import CampaignState, ReviewException
 from grcdesk.terms.vendors import ReviewStatus
+from grcdesk.wording import join
 
 _IN_USE = (FeatureStatus.PILOT, FeatureStatus.PRODUCTION)
 _SIGNED = (CampaignState.SIGNED, CampaignState.SIGNED_WITH_EXCEPTIONS)
@@ -98,7 +100,7 @@ def _use(one: VendorExposure) -> str:
 def of_features(context: Context, _record: str) -> Readiness:
     """Features in use with an open question, without an owner, without controls, or with controls to confirm."""
     used = [row for row in Features(context).list() if row.status in _IN_USE and row.in_scope is not Answer.NO]
-    found = [one for row in used for one in _feature(row)]
+    found = [one for row in used for one in _feature(context, row)]
     return Readiness(WorkPlace.FEATURES, "", "confirmed", len(used), "AI feature in use", tuple(found))
 
 
@@ -106,7 +108,7 @@ def of_feature(context: Context, record: str) -> Readiness:
     """The same of one, in use or not."""
     name = Features(context).show(record).id
     row = next(one for one in Features(context).list() if one.id == name)
-    lacks = tuple(_feature(row))
+    lacks = tuple(_feature(context, row))
     done = "" if lacks else _confirmed(context, name)
     if row.status not in _IN_USE or row.in_scope is Answer.NO:
         done = f"{row.status}, not in use and in scope"
@@ -120,7 +122,7 @@ def _confirmed(context: Context, name: str) -> str:
         return f"confirmed on {held.confirmed_on} by {held.confirmed_by}" if held.confirmed_on else ""
 
 
-def _feature(row: FeatureRow) -> Iterator[Lack]:
+def _feature(context: Context, row: FeatureRow) -> Iterator[Lack]:
     for question in row.lacking:
         yield Lack(LackKind.FEATURE_QUESTION, row.id, f"{row.name}: {question}?", _FIELDS[question])
     if not row.owner:
@@ -128,7 +130,19 @@ def _feature(row: FeatureRow) -> Iterator[Lack]:
     if row.derivation is Derivation.NONE:
         yield Lack(LackKind.FEATURE_CONTROLS, row.id, f"{row.name}: no controls were derived from its answers")
     elif row.derivation is not Derivation.CONFIRMED:
+        if row.derivation in (Derivation.OPEN, Derivation.OUTDATED):
+            yield from _waits(Features(context).show(row.id))
         yield Lack(LackKind.FEATURE_CONFIRMATION, row.id, f"{row.name}: nobody confirmed the controls that follow")
+
+
+def _waits(found: FeatureDetail) -> Iterator[Lack]:
+    """The answers its controls wait for, as its answers are now: one given since the last derivation is not asked."""
+    now = {one.control: (one.effective, one.reason) for one in found.controls}
+    now |= {one.control: (one.applies, one.reason) for one in found.moved}
+    opened = [(control, reason) for control, (applies, reason) in now.items() if applies is Applies.OPEN]
+    for name, controls in waited_for(opened).items():
+        what = f"{DECIDES[name]} {join(controls, 3)} {'wait' if len(controls) > 1 else 'waits'} for it"
+        yield Lack(LackKind.FEATURE_QUESTION, found.id, f"{found.answers.name}: {what}", name)
 
 
 def of_reviews(context: Context, _record: str) -> Readiness:
@@ -157,6 +171,7 @@ def of_review(context: Context, record: str) -> Readiness:
 
 def _blocking(campaign: str, one: Blocking) -> Lack:
     kind = LackKind.ACCESS_ACCOUNT if one.account else LackKind.ACCESS_LIST
+    kind = LackKind.ACCESS_REVIEWER if one.kind == "unauthorised" else kind
     where = _where(one.system, one.account)
     words = one.text or one.kind.replace("_", " ")
     return Lack(kind, campaign, f"{where} {words}".strip(), where)

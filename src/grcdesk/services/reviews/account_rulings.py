@@ -206,6 +206,14 @@ def warnings(rows: Sequence[Account]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def barred(session: Session, campaign: Campaign, rows: Sequence[Account], reviewer: str, me: str) -> tuple[str, ...]:
+    """What decisions of a reviewer, else of the one at the desk, would keep from being signed."""
+    own, systems = sync.barred(session, campaign, rows, reviewer or me)
+    # of the one at the desk their own account is refused, and never comes to bar anything
+    told = [f"{join([one.account for one in own])}: nobody decides on their own account"] if own and reviewer else []
+    return (*told, *(f"{reviewer or me} is neither owner nor delegate of {name}" for name in systems))
+
+
 def require_later(session: Session, system: CampaignSystem, at: DrawnAt) -> None:
     """A proof is made after the list it is compared with; where one has only its day, the same day will do.
 

@@ -198,6 +198,17 @@ class Accounts(Service):
             done = account_rulings.decide(work.session, row, found, ruling, me=me, today=self._today())
         return work.outcome(done.sentence, warnings=done.warnings)
 
+    def barred(self, campaign: str, accounts: Sequence[str], reviewer: str = "") -> tuple[str, ...]:
+        """Why decisions of a reviewer on these accounts would keep the campaign from being signed; empty: they do not.
+
+        Raises:
+            NotFound: when an account does not exist.
+        """
+        with self._store.read() as session:
+            row = reading.require(session, campaign)
+            found = account_keys.find(session, row.id, accounts, "")
+            return account_rulings.barred(session, row, found, reviewer.strip(), self._store.signer.name)
+
     def decide_file(
         self, campaign: str, file: Path, *, dry_run: bool = False, progress: Progress | None = None,
         stop: Stop | None = None,

@@ -6,7 +6,7 @@ Every verb that changes a source calls this in its own transaction, so lists and
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -147,22 +147,38 @@ def refresh_reviewers(session: Session, campaign: Campaign) -> None:
 
 def judge_reviewers(session: Session, campaign: Campaign, rows: Sequence[Account]) -> None:
     """The same for some rows."""
-    if not rows:
+    for row, own, strange in _judged(session, campaign, [(row, row.reviewer) for row in rows]):
+        _put(row, self_review=own, unauthorised=strange)
+
+
+def barred(session: Session, campaign: Campaign, rows: Sequence[Account], who: str) -> tuple[list[Account], list[str]]:
+    """What a decision of `who` on these rows would keep from being signed: own accounts, systems of others."""
+    judged = list(_judged(session, campaign, [(row, who) for row in rows]))
+    strange = {row.system for row, _, strange in judged if strange}
+    names = [one.name for one in reading.systems_of(session, campaign.id) if one.id in strange]
+    return [row for row, own, _ in judged if own], names
+
+
+def _judged(
+    session: Session, campaign: Campaign, pairs: Sequence[tuple[Account, str]]
+) -> Iterator[tuple[Account, bool, bool]]:
+    """Of each row and reviewer: whether it is his own account, else whether he is none of those who may decide."""
+    if not pairs:
         return
     known = roster(session)
     systems = {one.id: one for one in reading.systems_of(session, campaign.id)}
     names: dict[str, frozenset[str]] = {}
-    for row in rows:
-        if row.reviewer not in names:
-            names[row.reviewer] = names_for(session, campaign.id, [row.reviewer], known)
-        his = names[row.reviewer]
+    for row, reviewer in pairs:
+        if reviewer not in names:
+            names[reviewer] = names_for(session, campaign.id, [reviewer], known)
+        his = names[reviewer]
         system = systems[row.system]
         allowed = people.spellings(system.owner, system.delegate)
         if campaign.split is ReviewSplit.MANAGER:
             allowed |= people.spellings(row.assigned)
         own = row.kind in people.PEOPLE and bool(spelt(row) & his)
         # one fault, one name: another reviewer mends a self-review
-        _put(row, self_review=own, unauthorised=not own and bool(allowed) and not _same(allowed, his, known))
+        yield row, own, not own and bool(allowed) and not _same(allowed, his, known)
 
 
 def _same(allowed: frozenset[str], his: frozenset[str], known: people.Roster) -> bool:

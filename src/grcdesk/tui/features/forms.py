@@ -67,7 +67,7 @@ def field(name: str, said: FeatureAnswers) -> Ask:
         question = QUESTIONS[name]
         return Ask(name, question[:1].upper() + question[1:], value)
     if name in LISTS:
-        return Ask(name, LISTS[name], "; ".join(value), SEVERAL, kind=_KINDS.get(name, WORDS))
+        return Ask(name, LISTS[name], "; ".join(value), f"{SEVERAL}; empty: none", kind=_KINDS.get(name, WORDS))
     label, hint = ANSWERS.get(name) or name.replace("_", " ").capitalize(), _HINTS.get(name, "")
     kind = YES_NO if name in ANSWERS else _KINDS.get(name, WORDS)
     return Ask(name, label, str(value or ""), hint, kind=kind)
@@ -155,6 +155,14 @@ def edit(app: Shell, found: FeatureDetail, begin: str = "") -> None:
         return
     choices = [Choice(name, title, str(number)) for number, (name, (title, _)) in enumerate(GROUPS.items(), 1)]
     app.push_screen(Pick(f"Answers of {found.answers.name}", choices), picked)
+
+
+def answer(app: Shell, found: FeatureDetail, part: str) -> None:
+    """The form in which one question is answered: that of a model, where a record of a model answers it."""
+    if part == "model" or (part == "home_region" and found.answers.home_region):
+        add_model(app, found.id)
+    else:
+        edit(app, found, part)
 
 
 def _change(texts: Texts, held: FeatureAnswers) -> FeatureChange:

@@ -30,6 +30,17 @@ def _accounts(app: Shell, lack: Lack) -> None:
     )
 
 
+def _reviewer(app: Shell, lack: Lack) -> None:
+    from grcdesk.tui.reviews import forms  # noqa: PLC0415
+
+    app.ask_first(
+        app.screen,
+        "review",
+        lambda desk: desk.reviews.show(lack.about),
+        lambda found: forms.assign(app, found, lack.part.partition("/")[0]),
+    )
+
+
 def _request_owner(app: Shell, lack: Lack) -> None:
     from grcdesk.tui.requests import forms  # noqa: PLC0415
 
@@ -125,6 +136,7 @@ DOORS: Mapping[LackKind, Callable[[Shell, Lack], None]] = {
     LackKind.ACCESS_SIGNATURE: lambda app, lack: app.show_review(lack.about),
     LackKind.ACCESS_LIST: _accounts,
     LackKind.ACCESS_ACCOUNT: _account,
+    LackKind.ACCESS_REVIEWER: _reviewer,
     LackKind.ACCESS_EXCEPTION: _account,
     LackKind.REQUEST_OWNER: _request_owner,
     LackKind.REQUEST_EVIDENCE: lambda app, lack: app.show_request(lack.about),

@@ -137,7 +137,7 @@ def _feature(app: Shell, lack: Lack) -> None:
         app.screen,
         "feature",
         lambda desk: desk.features.show(lack.about),
-        lambda found: forms.edit(app, found, lack.part),
+        lambda found: forms.answer(app, found, lack.part),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grcdesk.rules.reviews.reviews import is_ordinary, needs_reason
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.reviews.reviews import AccountRow, Ruling
-from grcdesk.terms.reviews import Decision
+from grcdesk.terms.reviews import CampaignState, Decision
 from grcdesk.tui.frame.checklists.screen import open_checklist
 from grcdesk.tui.frame.checklists.subject import NO, PARTLY, YES, AnswerKey, AskedList, Question, Subject, named
 from grcdesk.tui.reviews.columns import facts_text, stands_out, strip_text, used
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 
+SIGNED = (CampaignState.SIGNED, CampaignState.SIGNED_WITH_EXCEPTIONS)
 MOST = 500
 """ReviewedAccounts of one checklist; a filter leaves fewer."""
 
@@ -52,7 +53,10 @@ class ReviewedAccounts(Subject):
         bars = tuple(f"not to be signed yet: {number:,} {what}" for number, what in detail.tally.blocking)
         rows = desk.accounts.rows(self._accounts)
         title = f"{detail.id} {detail.slot}: keep, revoke or modify?"
-        return AskedList(title, tuple(_question(number, row) for number, row in enumerate(rows, 1)), bars)
+        ended = f"{detail.id} is signed: R on its page opens it again" if detail.state in SIGNED else ""
+        others = desk.accounts.barred(self._campaign, self._accounts) if detail.state not in SIGNED else ()
+        mind = f"Decisions that bar the signature: {'; '.join(others)}" if others else ""
+        return AskedList(title, tuple(_question(number, row) for number, row in enumerate(rows, 1)), bars, ended, mind)
 
     def write(self, desk: Desk, questions: Sequence[Question], value: str) -> Outcome:
         """One decision on each of them, with the reason they have here."""
@@ -82,6 +86,12 @@ def _question(number: int, row: AccountRow) -> Question:
         strip_text(row),
         frozenset(noted),
     )
+
+
+def asks_keeping(row: AccountRow) -> bool:
+    """Whether keeping it needs a reason."""
+    ordinary = is_ordinary(active=row.active, admin=row.admin, kind=row.kind, flags=row.flags)
+    return needs_reason(Decision.KEEP, ordinary=ordinary)
 
 
 def decide_each(app: Shell, campaign: str, accounts: Sequence[str], sign: Callable[[], None]) -> None:

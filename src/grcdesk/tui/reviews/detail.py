@@ -11,7 +11,6 @@ from textual.widget import Widget
 
 from grcdesk.rules.fields.accounts import ACCOUNT_FIELDS
 from grcdesk.rules.filters.fields import Field
-from grcdesk.rules.reviews.reviews import is_ordinary, needs_reason
 from grcdesk.schemas.reviews.reviews import AccountRow, CampaignDetail, Ruling
 from grcdesk.terms.readiness import WorkPlace
 from grcdesk.terms.reviews import CampaignState, Decision
@@ -20,8 +19,8 @@ from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.bulk import act_on
 from grcdesk.tui.frame.filtering import AskedScreen
 from grcdesk.tui.kit.looks import Cell, line, lines, text
-from grcdesk.tui.reviews import forms
-from grcdesk.tui.reviews.account_list import decide_each
+from grcdesk.tui.reviews import deciding, forms
+from grcdesk.tui.reviews.account_list import SIGNED, asks_keeping, decide_each
 from grcdesk.tui.reviews.columns import account_columns, bars_text, facts_text, strip_text
 from grcdesk.tui.reviews.file_actions import ReviewOut
 from grcdesk.tui.widgets.bars import KeyBar, Text
@@ -35,6 +34,10 @@ if TYPE_CHECKING:
 
 AccountsAnswer = tuple[str, Sequence[str], Sequence[AccountRow], Sequence[str], CampaignDetail]
 """The filter, the keys it leaves, the first rows, all keys there are, and how the campaign stands."""
+
+
+_AFTER = frozenset(f"review.{act}" for act in ("systems", "finding", "removals", "memo", "reopen"))
+"""What can be done with a signed review."""
 
 
 class ReviewScreen(AskedScreen, ReviewOut):
@@ -72,10 +75,14 @@ class ReviewScreen(AskedScreen, ReviewOut):
         self.query_one(Table).focus()
 
     def key_actions(self) -> tuple[UiAction, ...]:
-        """Once all is decided the list to take in is the later one, which proves the removals."""
-        late = self.detail is not None and self.detail.state is CampaignState.REMOVALS
+        """Once all is decided the list to take in is the later one; of a signed review only what still works."""
+        state = self.detail.state if self.detail is not None else None
+        if state in SIGNED:
+            return tuple(one for one in at(self.PLACE) if one.id in _AFTER)
+        if state is not CampaignState.REMOVALS:
+            return super().key_actions()
         (proves,) = (one for one in at(self.PLACE) if one.id == "review.prove")
-        return tuple(proves if late and one.id == "review.load" else one for one in super().key_actions())
+        return tuple(proves if one.id == "review.load" else one for one in super().key_actions())
 
     def reload(self) -> None:
         """Ask for keys, the first page, and how the campaign stands."""
@@ -161,7 +168,7 @@ class ReviewScreen(AskedScreen, ReviewOut):
                 f"{count(left, 'marked account')} not on this page: only what is shown is kept", "warning"
             )
         rows = [table.pages.row(place) for key in meant if (place := table.pages.find(key)) is not None]
-        odd = [row for row in rows if row is None or _asks(row)]
+        odd = [row for row in rows if row is None or asks_keeping(row)]
         if not meant:
             return
         if odd:
@@ -193,13 +200,13 @@ class ReviewScreen(AskedScreen, ReviewOut):
             if len(keys) == 1 and keys[0] == table.key:
                 table.cursor += 1
 
-        forms.decide(self.desk_app, self.campaign, keys, decision, why=why, then=go_on)
+        deciding.decide(self.desk_app, self.campaign, keys, Ruling(decision), why=why, then=go_on)
 
     def _decide(self, keys: Sequence[str], ruling: Ruling) -> None:
         table = self.query_one(Table)
         if len(keys) == 1 and keys[0] == table.key:
             table.cursor += 1  # the next account is before the eyes while this one is written
-        act_on(self.desk_app, keys, forms.ruled(self.campaign, list(keys), ruling))
+        act_on(self.desk_app, keys, deciding.ruled(self.campaign, list(keys), ruling))
 
     def action_each(self) -> None:
         """Decide one after the other: the marked ones, else what the filter leaves; without a decision first."""
@@ -278,7 +285,7 @@ class ReviewScreen(AskedScreen, ReviewOut):
         """Sign, or say what is in the way."""
         if self.detail is None:
             return
-        if self.detail.state in (CampaignState.SIGNED, CampaignState.SIGNED_WITH_EXCEPTIONS):
+        if self.detail.state in SIGNED:
             self.desk_app.tell(f"{self.detail.id} is signed already; R opens it again")
         elif self.detail.tally.blocking:
             self.action_check()
@@ -293,8 +300,3 @@ class ReviewScreen(AskedScreen, ReviewOut):
     def action_reopen(self) -> None:
         """Open a signed one again."""
         forms.reopen(self.desk_app, self.campaign)
-
-
-def _asks(row: AccountRow) -> bool:
-    ordinary = is_ordinary(active=row.active, admin=row.admin, kind=row.kind, flags=row.flags)
-    return needs_reason(Decision.KEEP, ordinary=ordinary)

@@ -20,7 +20,6 @@ from grcdesk.tui.dialogs.kinds import DAY, FILE, FILES, MOMENT, PERSON, term, wo
 from grcdesk.tui.dialogs.tables import MEANING, PLACE, plan_of
 from grcdesk.tui.dialogs.values import one_of, optional_date
 from grcdesk.tui.frame.ask import Act, LongAct, ask_and_do, ask_and_work
-from grcdesk.tui.frame.bulk import Deed, ask_and_act
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.wording import count, join
 
@@ -192,31 +191,6 @@ def assign(app: Shell, detail: CampaignDetail, system: str) -> None:
         return lambda desk: desk.reviews.assign(detail.id, texts["system"], owner=owner, delegate=delegate)
 
     ask_and_do(app, "Who decides", fields, build)
-
-
-def decide(
-    app: Shell, campaign: str, keys: Sequence[str], decision: Decision, *, why: str, then: Callable[[], None]
-) -> None:
-    """A decision that needs its reason; `then` is done once it is made."""
-    fields = [Ask("reason", "Reason", "", why, needed=True), Ask("reviewer", "Reviewer", "", "empty: you", kind=PERSON)]
-    if decision is not Decision.KEEP:
-        fields.insert(1, Ask("ticket", "Ticket", "", "where the removal is ordered"))
-
-    def build(texts: Texts) -> Deed:
-        return ruled(
-            campaign, keys, Ruling(decision, texts["reviewer"], None, texts["reason"], texts.get("ticket", ""))
-        )
-
-    what = keys[0].split("/", 2)[-1] if len(keys) == 1 else count(len(keys), "account")
-    ask_and_act(app, keys, f"{decision.value.capitalize()} {what}", fields, build, then=then)
-
-
-def ruled(campaign: str, keys: Sequence[str], ruling: Ruling) -> Deed:
-    """One decision on accounts."""
-    question = ruling.decision.value.capitalize() if ruling.decision else "Open again"
-    return Deed(
-        "decide", question, "account", lambda desk, dry: desk.accounts.decide(campaign, keys, ruling, dry_run=dry)
-    )
 
 
 def done(app: Shell, campaign: str, key: str, decision: Decision, given: tuple[str, str]) -> None:

@@ -36,6 +36,7 @@ class Clauses(Subject):
         AnswerKey("p", ClauseAnswer.PARTIAL.value, "in part", named(PARTLY, "in part"), "warning"),
     )
     NOUN = "clause"
+    WEAK = "counts for nothing yet or for less: the row says what is asked, the pane beside it why"
     NOTE = "number and words; then the place, as in: 30 days after the end; annex 2"
 
     def __init__(self, agreement: AgreementRow) -> None:
@@ -124,7 +125,23 @@ def _question(number: int, row: Reading, judged: JudgedFile) -> Question:
         (*rows, *_elsewhere(row, judged), text(""), text("A no, or silence", "head"), text(no)),
         Content("   ").join(rows[:3]),
         weak=found is not None and found.answer is ClauseAnswer.YES and bool(row.points),
+        wants=_wanted(row),
     )
+
+
+_WANTS = {
+    "clause_place": "the place",
+    "retention_words": "the number of days",
+    "breach_words": "the number of hours",
+    "notice_words": "the number of days",
+}
+"""What a note mends, by the code of its point."""
+
+
+def _wanted(row: Reading) -> str:
+    """What a note would still say: `o: the number of days and the place`."""
+    asked = list(dict.fromkeys(_WANTS[one.code] for one in row.points if one.code in _WANTS))
+    return f"o: {' and '.join(asked)}" if asked else ""
 
 
 def _elsewhere(row: Reading, judged: JudgedFile) -> list[Content]:

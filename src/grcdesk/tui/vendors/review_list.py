@@ -51,6 +51,8 @@ class ReviewQuestions(Subject):
 
     def __init__(self, review: ReviewRow) -> None:
         self._review = review
+        self._fails = 0
+        """Points that fail in the file of the vendor: with any, only an approval with conditions is taken."""
 
     @property
     def name(self) -> str:
@@ -64,6 +66,7 @@ class ReviewQuestions(Subject):
         before = [one for one in judged.file.reviews if one.id != row.id and one.status is ReviewStatus.CONCLUDED]
         ended = "" if row.status is ReviewStatus.OPEN else f"{row.id} is {word(row.status)}: r starts another"
         fails = [f"{one.about}: {one.why}" for one in judged.failing]
+        self._fails = len(fails)
         if fails:
             fails[:1] = [f"only with conditions, {count(len(fails), 'point')} failing: {fails[0]}"]
         return AskedList(
@@ -80,13 +83,6 @@ class ReviewQuestions(Subject):
 
     def conclude(self, app: Shell, done: Callable[[], None]) -> None:
         """Ask with which words, one key where no more is needed."""
-        choices = [
-            Choice("approve", "Approve", "a", "success"),
-            Choice("conditions", "Approve with conditions", "w", "warning"),
-            Choice("stop", "Stop using it", "s", "error"),
-            Choice("more", "Approve, with note, approver, artefacts or an earlier next review", "m"),
-            Choice("drop", "Give up this review", "x", "muted"),
-        ]
         found = self._review
 
         def act(label: str, what: Act) -> None:
@@ -109,7 +105,17 @@ class ReviewQuestions(Subject):
             elif what == "more":
                 ask(f"Approve {found.name}", list(_MORE), self._concluding(Conclusion.APPROVE))
 
-        app.push_screen(Pick(f"Conclude {found.id} {found.name}", choices), picked)
+        app.push_screen(Pick(f"Conclude {found.id} {found.name}", self._choices()), picked)
+
+    def _choices(self) -> list[Choice]:
+        barred = f": refused while {count(self._fails, 'point')} fail, w takes conditions" if self._fails else ""
+        return [
+            Choice("approve", f"Approve{barred}", "a", "muted" if barred else "success"),
+            Choice("conditions", "Approve with conditions", "w", "warning"),
+            Choice("stop", "Stop using it", "s", "error"),
+            Choice("more", "Approve, with note, approver, artefacts or an earlier next review", "m"),
+            Choice("drop", "Give up this review", "x", "muted"),
+        ]
 
     def _concluding(self, conclusion: Conclusion) -> Callable[[Texts], Act]:
         def build(texts: Texts) -> Act:

@@ -151,6 +151,15 @@ async def test_a_review_of_eleven_questions_takes_fifteen_keys_from_the_page_of_
 
 
 @pytest.mark.slow
+async def test_an_approval_that_will_be_refused_is_said_to_be(vendor, drive):
+    async with drive(vendor, (120, 40)) as person:
+        vendor.show_vendor("Example Models")
+        await person.settle()
+        await person.keys("r", "enter", *"y" * 11, "c")
+        assert "Approve: refused while" in person.text
+
+
+@pytest.mark.slow
 async def test_a_data_agreement_of_seventeen_clauses_takes_one_key_each(vendor, drive):
     async with drive(vendor) as person:
         vendor.show_vendor("Example Models")
@@ -166,6 +175,9 @@ async def test_a_data_agreement_of_seventeen_clauses_takes_one_key_each(vendor, 
         rows = vendor.screen.query_one(AnswerList)
         assert any(one.weak for one in rows.questions), "a yes that nobody has placed is none yet"
         assert "! yes" in person.text
+        assert "o: the number of hours and the place" in person.text, "the row says what is still asked"
+        weak = sum(one.weak for one in rows.questions)
+        assert f"! {weak} counts for nothing yet" in person.text, "and the foot what the sign means"
 
 
 @pytest.mark.slow

@@ -135,6 +135,7 @@ class AnswerList(TonedList, can_focus=True):
             rows.append(_FIELD)
         else:
             rows += self._indented(_wrapped(one.note, width), "note")
+            rows += self._indented(_wrapped(one.wants, width), "warning")
         return rows + self._indented(_wrapped(self.refused.get(one.key, ""), width), "error")
 
     def _badge_of(self, one: Question) -> Cell:

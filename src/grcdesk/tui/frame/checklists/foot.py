@@ -34,6 +34,12 @@ def keys_of(subject: Subject, actions: Sequence[UiAction]) -> tuple[UiAction, ..
     )
 
 
+def keys_left(actions: Sequence[UiAction]) -> tuple[UiAction, ...]:
+    """The keys of a list that can no longer be answered."""
+    gone = ("screen.answer(", "screen.note", "screen.conclude", "screen.back", "screen.open_question(")
+    return tuple(one for one in actions if not one.call.startswith(gone))
+
+
 def told_open(subject: Subject, questions: Sequence[Question]) -> str:
     """Which are open: `not yet: questions 8, 9`."""
     left = [one.number for one in questions if not one.answer]
@@ -61,7 +67,9 @@ def conclusion(
     told = Cell(f"{done} of {len(questions)} answered  ", "strong")
     used = len(told.text) + 2
     first = line(mark, told, *_bar(subject, questions, glyphs, max(0, min(_BAR, width - used))))
-    return lines([first, line("  ", *_in_the_way(subject, questions, lacks))])
+    weak = sum(one.weak for one in questions)
+    means = [line(Cell(f"  {glyphs.of(WARNING)} {weak} ", "warning"), Cell(subject.WEAK, "muted"))] if weak else []
+    return lines([first, line("  ", *_in_the_way(subject, questions, lacks)), *means])
 
 
 def _bar(subject: Subject, questions: Sequence[Question], glyphs: Glyphs, width: int) -> list[Cell]:

@@ -88,7 +88,8 @@ class ChecklistScreen(Answering):
         """Its keys, with the words of the subject."""
         given = [one for one in at(self.PLACE) if one.call == "screen.answer('p')"]
         own = super().key_actions()
-        return foot.keys_of(self.subject, [*own[:3], *given, *own[3:]])
+        keys = foot.keys_of(self.subject, [*own[:3], *given, *own[3:]])
+        return foot.keys_left(keys) if self.asked is not None and self.asked.ended else keys
 
     # what is shown
 
@@ -111,6 +112,7 @@ class ChecklistScreen(Answering):
         first = next((place for place, one in enumerate(self.shown) if one.key == self.begin), None)
         if first is None:
             first = next((place for place, one in enumerate(self.shown) if not one.answer), None)
+        self.query_one(KeyBar).show(self.key_actions())
         self.draw()
         # once: a later answer of the desk must not take the cursor from somebody who is answering
         if not self.began:
@@ -171,7 +173,8 @@ class ChecklistScreen(Answering):
         width = self.query_one("#conclusion", Text).content_size.width or self.size.width - 2
         at_end = self.rows.question is None and bool(self.shown)
         told = foot.conclusion(self.subject, self.shown, self.open_lacks(), self.glyphs, width, here=at_end)
-        self.query_one("#conclusion", Text).say(told)
+        mind = (self.asked.ended or self.asked.mind) if self.asked is not None else ""
+        self.query_one("#conclusion", Text).say(lines([line(Cell(f"  {mind}", "warning")), told]) if mind else told)
 
     @on(AnswerList.Chosen)
     def _chosen(self) -> None:

@@ -56,6 +56,8 @@ class Question:
     """Answers that would be refused as things are, and why."""
     weak: bool = False
     """Whether the answer lacks what makes it good: it is drawn as a warning."""
+    wants: str = ""
+    """What is still asked of an answer that was given, with its key; it stands in the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class AskedList:
     """What else keeps it from being concluded, beside open questions."""
     ended: str = ""
     """Why it can no longer be answered; empty: it can."""
+    mind: str = ""
+    """What is to be known before the first answer, and stays true after it."""
 
 
 class Subject:
@@ -81,6 +85,8 @@ class Subject:
     """Stands in an empty field for a note."""
     CONCLUDE: ClassVar[str] = ""
     """What `c` does, in a word of the key bar; empty: there is nothing to conclude."""
+    WEAK: ClassVar[str] = "lacks what makes the answer good; the pane beside it says what"
+    """What the sign of a warning on an answer means."""
     CONCLUDED: ClassVar[str] = "concluded"
     """What has become of it then."""
     WHOLE: ClassVar[bool] = True
