@@ -55,6 +55,7 @@ async def test_today_has_the_key_that_finalises_on_its_bar_only_where_that_can_b
         assert not on_bar(settled)
 
 
+@pytest.mark.slow
 async def test_what_is_finalised_is_said_so_until_something_changes(settled, drive):
     async with drive(settled, (120, 40)) as person:
         settled.with_desk("finalise", lambda desk: desk.gap.finalise(assessor="Dana Reyes", reviewer="Max Roy"))

@@ -29,6 +29,7 @@ async def test_the_first_letter_behind_the_key_of_the_filter_stands_in_it(app: G
         assert app.screen.where == "AI-PI-02"
 
 
+@pytest.mark.slow
 async def test_assessing_by_heart_misses_no_control(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.go("controls")

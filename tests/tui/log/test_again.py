@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from grcdesk.schemas.controls.controls import ControlChange
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.widgets.table import Table
 
 
+@pytest.mark.slow
 async def test_the_command_that_z_would_take_back_is_in_view(app: GrcdeskApp, drive) -> None:
     async with drive(app) as person:
         await person.go("history")

@@ -30,6 +30,7 @@ from grcdesk.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
+    from grcdesk.tui.kit.jobs import TellLost
 
 T = TypeVar("T")
 
@@ -200,11 +201,7 @@ class DeskScreen(TakingScreen):
         """Ask for what is shown."""
 
     def ask(
-        self,
-        group: str,
-        question: Callable[[Desk], T],
-        then: Callable[[T], None],
-        lost: Callable[[], None] | None = None,
+        self, group: str, question: Callable[[Desk], T], then: Callable[[T], None], lost: TellLost | None = None
     ) -> None:
         """Put a question to the desk; see Jobs.ask."""
 

@@ -11,6 +11,7 @@ from grcdesk.schemas.reviews.reviews import AccountRow, Ruling
 from grcdesk.terms.reviews import CampaignState, Decision
 from grcdesk.tui.frame.checklists.screen import open_checklist
 from grcdesk.tui.frame.checklists.subject import NO, PARTLY, YES, AnswerKey, AskedList, Question, Subject, named
+from grcdesk.tui.frame.empties import keyed
 from grcdesk.tui.reviews.columns import facts_text, stands_out, strip_text, used
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class ReviewedAccounts(Subject):
         bars = tuple(f"not to be signed yet: {number:,} {what}" for number, what in detail.tally.blocking)
         rows = desk.accounts.rows(self._accounts)
         title = f"{detail.id} {detail.slot}: keep, revoke or modify?"
-        ended = f"{detail.id} is signed: R on its page opens it again" if detail.state in SIGNED else ""
+        again = keyed("{review.reopen} on its page opens it again")
+        ended = f"{detail.id} is signed: {again}" if detail.state in SIGNED else ""
         others = desk.accounts.barred(self._campaign, self._accounts) if detail.state not in SIGNED else ()
         mind = f"Decisions that bar the signature: {'; '.join(others)}" if others else ""
         return AskedList(title, tuple(_question(number, row) for number, row in enumerate(rows, 1)), bars, ended, mind)

@@ -103,6 +103,7 @@ async def open_review(person, vendor: str = "Ticket Desk") -> None:
     assert isinstance(person.app.screen, ChecklistScreen)
 
 
+@pytest.mark.slow
 async def test_answers_typed_before_the_list_is_there_are_for_its_questions(vendor, drive):
     async with drive(vendor, (120, 40)) as person:
         person.app.show_vendor("Ticket Desk")
@@ -443,6 +444,7 @@ async def test_an_account_is_modified_by_the_letter_that_does_it_on_its_page(run
         assert (row.decision, row.reason) == (Decision.MODIFY, "reader is enough")
 
 
+@pytest.mark.slow
 async def test_what_was_concluded_is_said_where_one_comes_back_to(vendor, drive):
     async with drive(vendor, (80, 24)) as person:
         await person.go("vendors")
