@@ -41,7 +41,7 @@ def find_batch(session: Session, given: str) -> Batch:
 
     Raises:
         NotFound: when none begins so, or several do.
-        Refused: when the command of that whole id changed nothing: it was refused itself, or wrote a file.
+        Refused: when the command of that whole id holds no change: it was refused, wrote a file, or erased.
     """
     # the whole id is found by the index; only a part of one needs the whole log read
     changed = select(col(LogLine.batch)).where(col(LogLine.changes)).distinct()
@@ -50,7 +50,7 @@ def find_batch(session: Session, given: str) -> Batch:
         or session.scalars(changed.where(col(LogLine.batch).startswith(given, autoescape=True))).all()
     )
     if not ids and session.scalar(select(func.count()).where(col(LogLine.batch) == given)):
-        raise Refused(f"{given} changed nothing, so there is nothing to undo")
+        raise Refused(f"there is nothing to undo in {given}: it was refused, wrote a file, or erased a text")
     if not given or len(ids) != 1:
         found = f"{len(ids)} changes begin with {given!r}" if ids else f"no change {given!r} in the log"
         raise NotFound(found, hint="grcdesk log list shows them")

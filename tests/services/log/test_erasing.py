@@ -172,7 +172,7 @@ def test_undo_of_what_was_erased_is_refused_and_of_the_rest_is_not(desk):
     erasing = desk.log.list(action="log.erase", limit=1)[0].batch
     with pytest.raises(Refused, match="gap this change replaced was erased and cannot come back"):
         desk.log.undo(second)
-    with pytest.raises(NotFound):
+    with pytest.raises(Refused, match="or erased a text"):
         desk.log.undo(erasing)
     desk.log.undo()
     assert desk.controls.show("AI-SEC-02").gap == ""
