@@ -61,7 +61,7 @@ async def test_what_is_finalised_is_said_so_until_something_changes(settled, dri
         settled.with_desk("finalise", lambda desk: desk.gap.finalise(assessor="Dana Reyes", reviewer="Max Roy"))
         await person.settle()
         await person.go("controls")
-        (bar,) = [row for row in person.text.splitlines() if "as GAP-1; nothing has changed since" in row]
+        (bar,) = [row for row in person.text.splitlines() if "as GAP-1; no control differs from it now" in row]
         assert "c on Today" not in bar
         await person.keys("L")
         assert "c on Today" not in person.text

@@ -44,7 +44,7 @@ def _finalised(context: Context) -> str:
         last = snapshots.standing(session, today)
         if last is None or snapshots.moved(session, last.id, snapshots.NOW, today):
             return ""
-    return f"finalised on {last.taken_on} as {last.id}; nothing has changed since"
+    return f"finalised on {last.taken_on} as {last.id}; no control differs from it now"
 
 
 def of_evidence(context: Context, _record: str) -> Readiness:
