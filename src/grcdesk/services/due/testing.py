@@ -16,7 +16,6 @@ from grcdesk.rules.due import testing as rules
 from grcdesk.schemas.due.due import DueDate
 from grcdesk.services.common.in_force import engagement
 from grcdesk.terms import DueKind, Scope
-from grcdesk.terms.audits import Phase
 from grcdesk.wording import count, word
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 # named and not imported: their models would cost every list of what is due some milliseconds
 _DEVIATION = sa.table("deviation", *(sa.column(name) for name in ("engagement", "control", "state")))
 _ANSWER = sa.table("test_answer", *(sa.column(name) for name in ("engagement", "control", "reviewed_by", "returned")))
-_TESTED = (Phase.FIELDWORK, Phase.RESPONSES, Phase.DRAFT)
 
 
 def tests(session: Session, on: date) -> Iterator[DueDate]:
@@ -51,12 +49,18 @@ def tests(session: Session, on: date) -> Iterator[DueDate]:
                 yield from _whole(here, test, who, lacks, on)
 
 
+def _everything(held: Engagement) -> date | None:
+    """The day by which every test is to be whole, if there is one."""
+    return rules.all_due(held.phase, held.phase_since, held.report_due)
+
+
 def _controls(session: Session, held: Engagement) -> Sequence[str]:
-    """Controls in scope a test of which may be late: all while tests are at work, else those that wait for somebody."""
+    """Controls in scope a test of which may be late: all once all have a day, else those that wait for somebody."""
     query = sa.select(col(ControlScope.control)).where(
         col(ControlScope.engagement) == held.id, col(ControlScope.effective) == Scope.IN
     )
-    if held.phase not in _TESTED:
+    # most of the year only a few wait: the tests of all others need not be read for that
+    if _everything(held) is None:
         found = sa.select(_DEVIATION.c.control).where(_DEVIATION.c.engagement == held.id, _DEVIATION.c.state == "open")
         alone = sa.or_(_ANSWER.c.reviewed_by == "", _ANSWER.c.returned != "")
         given = sa.select(_ANSWER.c.control).where(_ANSWER.c.engagement == held.id, alone)
@@ -81,7 +85,7 @@ def _whole(here: Board, test: TestAttribute, who: str, lacks: Sequence[str], on:
     from grcdesk.rules.testing.results import waiting  # noqa: PLC0415  likewise
 
     held = here.held
-    everything = rules.all_due(held.phase, held.phase_since, held.report_due)
+    everything = _everything(held)
     day = rules.whole_by(waiting(here.facts(test)), everything, on) if lacks else None
     if day is not None:
         why = "; ".join(lacks)
