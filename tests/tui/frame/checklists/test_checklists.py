@@ -457,6 +457,23 @@ async def test_what_was_concluded_is_said_where_one_comes_back_to(vendor, drive)
         assert "VR-1 Example Models: approved with conditions" in person.text
 
 
+async def test_a_list_read_before_an_answer_was_written_does_not_take_it_away(vendor, drive, monkeypatch):
+    async with drive(vendor, (80, 24)) as person:
+        await open_review(person)
+        screen = vendor.screen
+        before = screen.asked
+        with monkeypatch.context() as patch:
+            patch.setattr(screen, "reload", lambda: None)
+            await person.keys("y")
+            screen._show(before)
+        assert [one.answer for one in screen.shown][:2] == [YES, ""]
+        await person.keys("k", "o")
+        await person.type("seen on the page")
+        await person.keys("enter")
+        assert answered(vendor)[0] == (YES, "seen on the page")
+        assert screen.written == ()
+
+
 async def test_a_note_behind_the_last_answer_goes_to_that_row(vendor, drive):
     async with drive(vendor, (80, 24)) as person:
         await open_review(person)

@@ -77,6 +77,8 @@ class Answering(DeskScreen):
         """Answers given here that stand, the last one last."""
         self.noting: Noting | None = None
         self._waiting: list[Step] = []
+        self.written: tuple[Step, ...] = ()
+        """Steps that are done, and that no answer of the desk has shown yet."""
         self._notes: dict[str, str] = {}
         """Notes to questions that have no answer yet."""
 
@@ -104,8 +106,14 @@ class Answering(DeskScreen):
 
     # what is known
 
-    def took_over(self, asked: AskedList) -> None:
-        """The desk has answered; notes without an answer come back from their draft."""
+    def took_over(self, asked: AskedList, since: tuple[Step, ...] = ()) -> None:
+        """The desk has answered; notes without an answer come back from their draft.
+
+        Args:
+            asked: the questions as it has them.
+            since: steps that were done when it was asked.
+        """
+        self.written = tuple(step for step in self.written if step not in since)
         if self.asked is None:
             draft = self.desk_app.drafts.find(self._draft, {})
             # only at first: later what is typed here is newer than any draft
@@ -118,7 +126,7 @@ class Answering(DeskScreen):
         if self.asked is None:
             return
         over: dict[str, Given] = {}
-        for step in self._waiting:
+        for step in (*self.written, *self._waiting):
             for one in step.given.questions:
                 over[one.key] = Given((), one.answer, one.note, 0) if step.back else step.given
         self.shown = tuple(self._over(one, over.get(one.key)) for one in self.asked.questions)
@@ -254,7 +262,9 @@ class Answering(DeskScreen):
 
     def _ended(self, step: Step) -> None:
         """It is written, or taken back; the questions are being read again, and show it then."""
+        # until then it lies over them: an answer of the desk may be on its way that was read before
         self._waiting.remove(step)
+        self.written = (*self.written, step)
         if not step.back:
             for one in step.given.questions:
                 self._keep_draft(one.key, "")

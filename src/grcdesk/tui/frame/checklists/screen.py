@@ -14,7 +14,7 @@ from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.at_once import put
 from grcdesk.tui.frame.checklists import foot
 from grcdesk.tui.frame.checklists.answer_list import AnswerList
-from grcdesk.tui.frame.checklists.answering import Answering
+from grcdesk.tui.frame.checklists.answering import Answering, Step
 from grcdesk.tui.frame.checklists.subject import AskedList, Question, Subject
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.kit.rounds import next_place
@@ -95,7 +95,8 @@ class ChecklistScreen(Answering):
 
     def reload(self) -> None:
         """Ask for the questions."""
-        self.ask("questions", self.subject.ask, self._show, self._let_go)
+        since = self.written
+        self.ask("questions", self.subject.ask, lambda asked: self._show(asked, since), self._let_go)
 
     def hold_keys(self, app: Shell) -> None:
         """Let keys wait for the questions: somebody who knows the list answers before it is drawn."""
@@ -107,8 +108,8 @@ class ChecklistScreen(Answering):
             self._holds = False
             self.desk_app.let_keys_go()
 
-    def _show(self, asked: AskedList) -> None:
-        self.took_over(asked)
+    def _show(self, asked: AskedList, since: tuple[Step, ...] = ()) -> None:
+        self.took_over(asked, since)
         first = next((place for place, one in enumerate(self.shown) if one.key == self.begin), None)
         if first is None:
             first = next((place for place, one in enumerate(self.shown) if not one.answer), None)
